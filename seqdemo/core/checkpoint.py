@@ -1,0 +1,50 @@
+"""Weights on disk: safetensors with a card beside them, never a pickle."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any, TypeVar
+
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load as load_tensors
+from safetensors.torch import save as save_tensors
+from torch import Tensor, nn
+
+from seqdemo.core.card_file import WEIGHTS, CheckpointError, checked_weights, write_card
+
+M = TypeVar("M", bound=nn.Module)
+
+
+def save(
+    folder: Path, model: nn.Module, card: dict[str, Any], dtype: torch.dtype = torch.float32
+) -> None:
+    """Write weights.safetensors and card.json; the card is given the file's size and SHA-256."""
+    folder.mkdir(parents=True, exist_ok=True)
+    data = save_tensors({name: _packed(t, dtype) for name, t in model.state_dict().items()})
+    (folder / WEIGHTS).write_bytes(data)
+    digest = hashlib.sha256(data).hexdigest()
+    write_card(folder, {**card, "bytes": len(data), "sha256": digest})
+
+
+def load_into(model: M, folder: Path, device: torch.device) -> M:
+    """Fill `model` with saved weights, in float32 and evaluation mode, on `device`.
+
+    Raises:
+        CheckpointError: If the weights are missing, damaged, or those of another network.
+    """
+    data = checked_weights(folder)
+    name = f"{folder.name}/{WEIGHTS}"
+    try:
+        model.load_state_dict({key: t.float() for key, t in load_tensors(data).items()})
+    except SafetensorError as error:
+        raise CheckpointError(f"{name} is not a safetensors file: {error}") from error
+    except RuntimeError as error:
+        raise CheckpointError(f"{name} does not fit this network: {error}") from error
+    return model.to(device).eval()
+
+
+def _packed(tensor: Tensor, dtype: torch.dtype) -> Tensor:
+    tensor = tensor.detach().cpu().contiguous()
+    return tensor.to(dtype) if tensor.is_floating_point() else tensor

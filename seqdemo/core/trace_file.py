@@ -1,0 +1,128 @@
+"""Traces on disk: one .npz, no pickle, readable by plain NumPy.
+
+Arrays stand under the names `Trace.arrays` gives them, labels and layout in one JSON text under
+"meta". An encoder's trace is stored beside its decoder's with the prefix "upstream.".
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import numpy as np
+
+from seqdemo.core.trace import FloatArray, LayerTrace, Trace
+
+FORMAT = 1
+MAX_BYTES = 1 << 30
+"""Uncompressed size above which a file is refused before any array is read: 1 GiB."""
+
+
+class TraceFileError(ValueError):
+    """The file is not a trace this version can read; the message says why."""
+
+
+def save_trace(trace: Trace, file: Path | BinaryIO) -> None:
+    """Write `trace` as a compressed .npz."""
+    arrays, meta = _flatten(trace)
+    text = json.dumps({"format": FORMAT, **meta}, ensure_ascii=False)
+    np.savez_compressed(file, allow_pickle=False, meta=np.array(text), **arrays)  # type: ignore[arg-type]
+
+
+def load_trace(file: Path | BinaryIO) -> Trace:
+    """Read a trace written by `save_trace`.
+
+    Raises:
+        TraceFileError: If the file is not an .npz, holds pickles, is too large or does not fit
+            together.
+    """
+    name = file.name if isinstance(file, Path) else "the file"
+    try:
+        _check_size(file, name)
+        with np.load(file, allow_pickle=False) as archive:
+            arrays = {key: archive[key] for key in archive.files}
+        meta = json.loads(str(arrays.pop("meta")[()]))
+        if meta.get("format") != FORMAT:
+            raise TraceFileError(f"{name} has trace format {meta.get('format')}, not {FORMAT}")
+        return _unflatten(arrays, meta)
+    except TraceFileError:
+        raise
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, zipfile.BadZipFile) as error:
+        raise TraceFileError(f"{name} is not a trace this app can read: {error}") from error
+
+
+def trace_bytes(trace: Trace) -> bytes:
+    """The .npz of `save_trace` as bytes, for a download button."""
+    buffer = io.BytesIO()
+    save_trace(trace, buffer)
+    return buffer.getvalue()
+
+
+def trace_csv(trace: Trace) -> str:
+    """Every layer array as a table: one row a step and array, one column a unit."""
+    width = max(layer.hidden_size for layer in trace.layers)
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(["step", "input", "array", *(f"unit_{unit}" for unit in range(width))])
+    for depth, layer in enumerate(trace.layers):
+        for name, values in layer.arrays():
+            if name.startswith("initial"):
+                continue
+            for step, row in enumerate(values, start=1):
+                numbers = [f"{value:.6g}" for value in row]
+                writer.writerow([step, trace.inputs[step - 1], f"layer_{depth}.{name}", *numbers])
+    return buffer.getvalue()
+
+
+def _check_size(file: Path | BinaryIO, name: str) -> None:
+    with zipfile.ZipFile(file) as archive:
+        size = sum(entry.file_size for entry in archive.infolist())
+    if not isinstance(file, Path):
+        file.seek(0)
+    if size > MAX_BYTES:
+        raise TraceFileError(f"{name} unpacks to {size:,} bytes; at most {MAX_BYTES:,} are read")
+
+
+def _flatten(trace: Trace, prefix: str = "") -> tuple[dict[str, FloatArray], dict[str, Any]]:
+    arrays = {prefix + name: values for name, values in trace.arrays()}
+    meta: dict[str, Any] = {
+        "inputs": trace.inputs,
+        "classes": trace.classes,
+        "source": trace.source,
+        "layers": [{"cell": layer.cell, "direction": layer.direction} for layer in trace.layers],
+    }
+    if trace.upstream is not None:
+        more, meta["upstream"] = _flatten(trace.upstream, f"{prefix}upstream.")
+        arrays |= more
+    return arrays, meta
+
+
+def _unflatten(arrays: dict[str, Any], meta: dict[str, Any], prefix: str = "") -> Trace:
+    def under(path: str) -> dict[str, FloatArray]:
+        start = prefix + path
+        return {name[len(start) :]: a for name, a in arrays.items() if name.startswith(start)}
+
+    def layer(depth: int, kind: dict[str, Any]) -> LayerTrace:
+        parts = under(f"layers.{depth}.")
+        gates = {name: parts.pop(f"gates.{name}") for name in _gate_names(parts)}
+        return LayerTrace(kind["cell"], gates=gates, direction=kind["direction"], **parts)  # type: ignore[arg-type]
+
+    upstream = meta.get("upstream")
+    return Trace(
+        inputs=tuple(meta["inputs"]),
+        layers=tuple(layer(depth, kind) for depth, kind in enumerate(meta["layers"])),
+        logits=arrays.get(f"{prefix}logits"),
+        classes=tuple(meta["classes"]),
+        attention=arrays.get(f"{prefix}attention"),
+        source=tuple(meta["source"]),
+        extras=under("extras."),
+        upstream=None if upstream is None else _unflatten(arrays, upstream, f"{prefix}upstream."),
+    )
+
+
+def _gate_names(parts: dict[str, FloatArray]) -> list[str]:
+    return [name.removeprefix("gates.") for name in parts if name.startswith("gates.")]

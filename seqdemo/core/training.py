@@ -1,0 +1,180 @@
+"""One training loop for every task; the caller decides what to print, plot or save.
+
+Training is a generator: a script prints its steps, a page plots them, a test takes three.
+Hugging Face Accelerate places model and batches, so the same loop runs on one CPU, on one GPU,
+and on many processes under `torchrun` or `accelerate launch`.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import torch
+from accelerate import Accelerator
+from torch import Tensor, nn
+from torch.utils.data import DataLoader, Dataset
+
+from seqdemo.core.batches import BatchIndices
+from seqdemo.core.training_state import TrainingState
+
+Batch = Sequence[Tensor]
+Loss = Callable[[nn.Module, Batch], Tensor]
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How a network is trained; stored on its card.
+
+    Attributes:
+        max_steps: Parameter updates.
+        batch_size: Examples per update and process.
+        learning_rate: Peak of the schedule: linear warm-up, then half a cosine to zero.
+        warmup_steps: Updates until the peak.
+        weight_decay: AdamW's decoupled decay.
+        max_grad_norm: Gradients are clipped to this L2 norm; backpropagation through time
+            multiplies many Jacobians, and one bad sequence could throw the weights away.
+        averaging: Decay of the running average of the weights that is kept in the end; 0 is off.
+        seed: Of the initial weights and the order of examples.
+        shuffle: Whether examples are visited in a new random order each epoch.
+    """
+
+    max_steps: int
+    batch_size: int = 64
+    learning_rate: float = 2e-3
+    warmup_steps: int = 100
+    weight_decay: float = 0.0
+    max_grad_norm: float = 1.0
+    averaging: float = 0.0
+    seed: int = 0
+    shuffle: bool = True
+
+    def learning_rate_at(self, step: int) -> float:
+        """Learning rate of update `step`, counting from 1."""
+        if step <= self.warmup_steps:
+            return self.learning_rate * step / self.warmup_steps
+        done = (step - self.warmup_steps) / max(1, self.max_steps - self.warmup_steps)
+        return self.learning_rate * 0.5 * (1 + math.cos(math.pi * min(1.0, done)))
+
+
+@dataclass(frozen=True)
+class TrainingStep:
+    """What happened in one parameter update."""
+
+    step: int  # updates so far, counting from 1
+    loss: float  # of this process's batch, in the task's unit, nats per target unless said
+    grad_norm: float  # L2 norm of all gradients before clipping
+    learning_rate: float
+    seconds: float  # wall time spent training, earlier runs included
+
+
+@dataclass
+class Fit:
+    """A training run in progress: iterate over it to train.
+
+    Attributes:
+        model: Trained in place; after the last step it holds the averaged weights.
+        dataset: Map-style; `__getitems__` is used where it has one.
+        loss: Mean loss of a batch.
+        recipe: How to train.
+        accelerator: Where to train; made when not given.
+        collate: How examples become a batch, as in `DataLoader`.
+        state: Where the run is kept, so that it goes on after a kill.
+        workers: Extra processes that prepare batches.
+    """
+
+    model: nn.Module
+    dataset: Dataset[Any]
+    loss: Loss
+    recipe: Recipe
+    accelerator: Accelerator = field(default_factory=Accelerator)
+    collate: Callable[[Any], Batch] | None = None
+    state: TrainingState | None = None
+    workers: int = 0
+
+    def __iter__(self) -> Iterator[TrainingStep]:
+        accelerator, recipe = self.accelerator, self.recipe
+        optimizer = torch.optim.AdamW(
+            self.model.parameters(), lr=recipe.learning_rate, weight_decay=recipe.weight_decay
+        )
+        average = {name: t.detach().clone() for name, t in self.model.state_dict().items()}
+        done, seconds = self._resume(optimizer, average)
+        model, optimizer = accelerator.prepare(self.model, optimizer)
+        average = {name: t.to(accelerator.device) for name, t in average.items()}
+        started = time.perf_counter() - seconds
+        model.train()
+        for step, batch in enumerate(self._batches(done), start=done + 1):
+            for group in optimizer.param_groups:
+                group["lr"] = recipe.learning_rate_at(step)
+            loss, norm = self._update(model, optimizer, batch)
+            self._average(average, step)
+            elapsed = time.perf_counter() - started
+            self._keep(optimizer, average, step, elapsed)
+            yield TrainingStep(step, loss, norm, recipe.learning_rate_at(step), elapsed)
+        if recipe.averaging:
+            self.model.load_state_dict(average)
+
+    def _batches(self, done: int) -> Iterator[Batch]:
+        """Batches after the first `done` updates, each process its own."""
+        accelerator, recipe = self.accelerator, self.recipe
+        per_update = recipe.batch_size * accelerator.num_processes
+        indices = BatchIndices(
+            len(self.dataset),  # type: ignore[arg-type]
+            batch_size=recipe.batch_size,
+            start=done * per_update,
+            count=(recipe.max_steps - done) * per_update,
+            seed=recipe.seed if recipe.shuffle else None,
+        )
+        loader: DataLoader[Any] = DataLoader(
+            self.dataset,
+            batch_sampler=indices,
+            collate_fn=self.collate,
+            num_workers=self.workers,
+            persistent_workers=self.workers > 0,
+        )
+        # Accelerate deals whole batches to the processes in turn.
+        yield from accelerator.prepare(loader)
+
+    def _update(
+        self, model: nn.Module, optimizer: torch.optim.Optimizer, batch: Batch
+    ) -> tuple[float, float]:
+        with self.accelerator.autocast():
+            loss = self.loss(model, batch)
+        optimizer.zero_grad(set_to_none=True)
+        self.accelerator.backward(loss)
+        norm = self.accelerator.clip_grad_norm_(model.parameters(), self.recipe.max_grad_norm)
+        optimizer.step()
+        # .item() waits for the device: the price of a report after every update.
+        return loss.item(), float(norm)
+
+    def _average(self, average: dict[str, Tensor], step: int) -> None:
+        if not self.recipe.averaging:
+            return
+        # Early steps are forgotten sooner, or the random start would linger in the average.
+        keep = min(self.recipe.averaging, (1 + step) / (10 + step))
+        with torch.no_grad():
+            for name, now in self.model.state_dict().items():
+                if now.is_floating_point():
+                    average[name].lerp_(now, 1 - keep)
+
+    def _resume(
+        self, optimizer: torch.optim.Optimizer, average: dict[str, Tensor]
+    ) -> tuple[int, float]:
+        if self.state is None:
+            return 0, 0.0
+        return self.state.load(self.model, optimizer, average)
+
+    def _keep(
+        self,
+        optimizer: torch.optim.Optimizer,
+        average: dict[str, Tensor],
+        step: int,
+        seconds: float,
+    ) -> None:
+        if self.state is None or not self.accelerator.is_main_process:
+            return
+        last = step == self.recipe.max_steps
+        self.state.save_if_due(self.model, optimizer, average, step, seconds, last=last)

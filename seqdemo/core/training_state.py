@@ -1,0 +1,95 @@
+"""A training run on disk, so that it goes on after a kill: safetensors and JSON, no pickle."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import torch
+from safetensors import safe_open
+from safetensors.torch import save_file
+from torch import Tensor, nn
+
+FILE = "training.safetensors"
+
+
+class TrainingState:
+    """Keeps model, running average and AdamW's moments in one file, replaced as a whole.
+
+    Args:
+        folder: Where the file goes; made when the first state is saved.
+        every_seconds: Least time between two saves.
+        fingerprint: Text that must be equal for a run to be continued, such as its recipe.
+    """
+
+    def __init__(self, folder: Path, *, every_seconds: float = 30.0, fingerprint: str = "") -> None:
+        self.path = folder / FILE
+        self.every_seconds, self.fingerprint = every_seconds, fingerprint
+        self._saved_at = time.monotonic()
+
+    def load(
+        self, model: nn.Module, optimizer: torch.optim.Optimizer, average: dict[str, Tensor]
+    ) -> tuple[int, float]:
+        """Fill all three from the file; return (updates done, seconds spent), (0, 0.0) if none.
+
+        Raises:
+            ValueError: If the file is of a run with another fingerprint.
+        """
+        if not self.path.exists():
+            return 0, 0.0
+        with safe_open(self.path, framework="pt") as file:
+            about = json.loads(file.metadata()["about"])
+            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+        if about["fingerprint"] != self.fingerprint:
+            raise ValueError(
+                f"{self.path} is of a run with another recipe; delete it or choose another folder"
+            )
+        model.load_state_dict(_under(tensors, "model."))
+        average.update(_under(tensors, "average."))
+        moments = _under(tensors, "optimizer.")
+        state = optimizer.state_dict()
+        for name, value in moments.items():
+            number, key = name.split(".")
+            state["state"].setdefault(int(number), {})[key] = value
+        optimizer.load_state_dict(state)
+        return int(about["step"]), float(about["seconds"])
+
+    def save_if_due(
+        self,
+        model: nn.Module,
+        optimizer: torch.optim.Optimizer,
+        average: dict[str, Tensor],
+        step: int,
+        seconds: float,
+        *,
+        last: bool,
+    ) -> None:
+        """Save, unless the last save was less than `every_seconds` ago and this is not the last."""
+        if last or time.monotonic() - self._saved_at >= self.every_seconds:
+            self.save(model, optimizer, average, step, seconds)
+            self._saved_at = time.monotonic()
+
+    def save(
+        self,
+        model: nn.Module,
+        optimizer: torch.optim.Optimizer,
+        average: dict[str, Tensor],
+        step: int,
+        seconds: float,
+    ) -> None:
+        """Write the state beside the old one, then take its place: a kill leaves one whole file."""
+        tensors = {f"model.{name}": t for name, t in model.state_dict().items()}
+        tensors |= {f"average.{name}": t for name, t in average.items()}
+        for number, moments in optimizer.state_dict()["state"].items():
+            tensors |= {f"optimizer.{number}.{key}": t for key, t in moments.items()}
+        about = {"step": step, "seconds": seconds, "fingerprint": self.fingerprint}
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = self.path.with_suffix(".new")
+        copies = {name: t.detach().cpu().clone().contiguous() for name, t in tensors.items()}
+        save_file(copies, fresh, metadata={"about": json.dumps(about)})
+        fresh.replace(self.path)
+
+
+def _under(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
+    return {n.removeprefix(prefix): t for n, t in tensors.items() if n.startswith(prefix)}

@@ -1,0 +1,26 @@
+"""The menu entry of a demo."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Card:
+    """What the menu and the home page say about a demo; importing it must not import torch.
+
+    Attributes:
+        name: Folder here and in assets/, page, test and URL.
+        title: Menu entry and page heading.
+        summary: One sentence: what a visitor does there and what they see.
+        section: Heading in the menu, the shape of the task.
+        order: Place in the menu, lowest first.
+        icon: One character; no icon font, which a browser would have to fetch.
+    """
+
+    name: str
+    title: str
+    summary: str
+    section: str
+    order: int
+    icon: str

@@ -1,0 +1,215 @@
+"""The word reader as a demo."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any, cast
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from seqdemo.core.trace import CellKind, Trace
+from seqdemo.core.training import Batch, Recipe
+from seqdemo.models.word_reader import WordReader, WordReaderConfig
+from seqdemo.tasks.base import Split, Task
+from seqdemo.tasks.word_reader import calibration, evaluation, probes
+from seqdemo.tasks.word_reader.data import IGNORE, DrawnWords, collate
+from seqdemo.tasks.word_reader.query import ReadWord
+from seqdemo.tasks.word_reader.templates import LETTERS
+from seqdemo.tasks.word_reader.words import vocabulary
+
+UNKNOWN = ""
+"""Class name of "not a word I know", the last column of the logits."""
+
+LETTER_NAMES = (*LETTERS, "")
+WORD_FILE = "google-10000-english-usa-no-swears.txt"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the network says of a drawn word.
+
+    Attributes:
+        word: The likeliest word, or "" for "not a word I know".
+        probability: Of that answer, 0..1, calibrated.
+        letters: The letter it thinks it saw at each step; "" where it saw none.
+    """
+
+    word: str
+    probability: float
+    letters: tuple[str, ...]
+
+
+class WordReaderTask(Task[ReadWord, Reading]):
+    """Say which word was drawn, letter by letter."""
+
+    name = "word_reader"
+    networks = ("gru", "lstm", "rnn")
+    dataset_name = "words"
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The known words, commonest first: from the data folder if given, else from the card."""
+        if self.data is not None:
+            return vocabulary(self.data / WORD_FILE)
+        return tuple(self.card()["words"])
+
+    def dataset(self, split: Split) -> DrawnWords:
+        """Drawn words without end; 30 % are strings outside the list."""
+        return DrawnWords(self.words, split)
+
+    def recipe(self, network: str) -> Recipe:
+        """22,000 updates of 192 words."""
+        return Recipe(
+            max_steps=22_000,
+            batch_size=192,
+            learning_rate=2e-3 if network == "rnn" else 4e-3,
+            warmup_steps=300,
+            weight_decay=1e-3,
+            averaging=0.999,
+            shuffle=False,
+        )
+
+    def model(self, network: str) -> WordReader:
+        """An untrained reader; recurrent weights orthogonal, forget gates open."""
+        lengths = tuple(len(word) for word in self.words)
+        model = WordReader(WordReaderConfig(cast(CellKind, network), lengths))
+        _initialise(model)
+        return model
+
+    def collate(self, examples: Any) -> Batch:
+        """The data set makes whole batches."""
+        return collate(examples)
+
+    def loss(self, model: nn.Module, batch: Batch) -> Tensor:
+        """Guess at every step, answer at the last, letter at every step: sum of three, nats."""
+        grids, letters, words = batch
+        reader = cast(WordReader, getattr(model, "module", model))
+        hidden = model(grids)
+        real = letters != IGNORE
+        steps = hidden[real]
+        target = words[:, None].expand_as(letters)[real]
+        last = real.sum(1) - 1
+        ends = hidden[torch.arange(len(words), device=words.device), last]
+        return (
+            F.cross_entropy(reader.guesses(steps), target)
+            + F.cross_entropy(reader.answers(ends), words)
+            + F.cross_entropy(reader.letters(steps), letters[real])
+        )
+
+    @torch.inference_mode()
+    def predict(self, model: nn.Module, query: ReadWord) -> Reading:
+        """The answer after the last inked grid; a blank drawing is no word, with certainty."""
+        reader = cast(WordReader, model)
+        if not query.read:
+            return Reading(UNKNOWN, 1.0, ())
+        hidden = reader(self._grids(reader, query)[None])[0]
+        answer = reader.answers(hidden[-1]).softmax(-1)
+        best = int(answer.argmax())
+        seen = reader.letters(hidden).argmax(-1).tolist()
+        return Reading(
+            self.classes(reader)[best], float(answer[best]), tuple(LETTER_NAMES[n] for n in seen)
+        )
+
+    @torch.inference_mode()
+    def trace(self, model: nn.Module, query: ReadWord) -> Trace:
+        """Every step of the reading.
+
+        Row t of `logits` says which word this may still become; the last row says which word it
+        is, as the drawing ends there. Extras: "grids" (T, 7, 7); "features" (T, 64), what the eye
+        reports; "letter_logits" (T, 27); "memory_logits" (T, 12, 27), which letter the state
+        holds for each position; "answer_logits" (T, V + 1), the answer if the word ended at t.
+
+        Raises:
+            ValueError: If no grid holds ink: there is nothing to read.
+        """
+        reader = cast(WordReader, model)
+        if not query.read:
+            raise ValueError("every grid is blank: there is no step to trace")
+        grids = self._grids(reader, query)
+        features = reader.see(grids)
+        layers = reader.recurrent.trace(features)
+        hidden = torch.from_numpy(layers[-1].hidden).to(grids.device)
+        answers = reader.answers(hidden)
+        logits = torch.cat([reader.guesses(hidden)[:-1], answers[-1:]])
+        letters = reader.letters(hidden)
+        extras = {
+            "grids": grids,
+            "features": features,
+            "letter_logits": letters,
+            "memory_logits": reader.remembered(hidden),
+            "answer_logits": answers,
+        }
+        return Trace(
+            inputs=tuple(LETTER_NAMES[n] or "?" for n in letters.argmax(-1).tolist()),
+            layers=layers,
+            logits=logits.float().cpu().numpy(),
+            classes=self.classes(reader),
+            extras={name: value.float().cpu().numpy() for name, value in extras.items()},
+        )
+
+    def classes(self, model: WordReader) -> tuple[str, ...]:
+        """Names of the word logits: the known words, then `UNKNOWN`."""
+        return (*self.words, UNKNOWN)
+
+    def finish(self, model: nn.Module) -> dict[str, Any]:
+        """Train the memory probes, then calibrate the answers; both on hands of the train world."""
+        reader = cast(WordReader, model)
+        remembered = probes.train(reader, self.dataset("train"))
+        temperature = calibration.calibrate(reader, self.dataset("train"))
+        return {"memory_probes": remembered, "temperature": temperature}
+
+    def evaluate(self, model: nn.Module, split: Split = "valid") -> dict[str, Any]:
+        """Metrics on freshly drawn words; see `evaluation.metrics` for each."""
+        return evaluation.metrics(cast(WordReader, model), self.words, split)
+
+    def about(self, network: str) -> dict[str, Any]:
+        """Config, data and limits for the card."""
+        model = self.model(network)
+        config = {k: v for k, v in asdict(model.config).items() if k != "word_lengths"}
+        return {
+            "task": self.name,
+            "network": network,
+            "config": config,
+            "parameters": sum(p.numel() for p in model.parameters()),
+            "data": (
+                "Generated: letters as pen strokes and clicked cells, jittered; the words are the "
+                "2,000 commonest of 1 to 10 letters in google-10000-english-usa-no-swears "
+                "(github.com/first20hours/google-10000-english), their anagrams in it, and jazz."
+            ),
+            "licence": "Weights and drawings: MIT. The list tells which words are common.",
+            "split": (
+                "Drawings are made from a seed: train, valid and test are three seeds. Held-out "
+                "hands are letter shapes never used in training."
+            ),
+            "limits": [
+                f"Knows {len(self.words):,} English words; anything else is 'not a word I know'.",
+                "Reads a to z, small and capital alike; no digits, accents or punctuation.",
+                "On 7x7 cells some letters look alike (l and i, u and v, h and n): context decides.",
+            ],
+            "words": list(self.words),
+        }
+
+    def _grids(self, reader: WordReader, query: ReadWord) -> Tensor:
+        device = next(reader.parameters()).device
+        return torch.from_numpy(query.grids()).to(device)
+
+
+def _initialise(model: WordReader) -> None:
+    hidden = model.config.hidden_size
+    for name, values in model.recurrent.fused.named_parameters():
+        if name.startswith("weight_hh"):
+            for gate in values.data.split(hidden):
+                nn.init.orthogonal_(gate)
+        elif name.startswith("weight_ih"):
+            nn.init.xavier_uniform_(values)
+        else:
+            nn.init.zeros_(values)
+            if model.config.cell == "lstm" and name.startswith("bias_ih"):
+                values.data[hidden : 2 * hidden] = 1.0  # start by remembering
+
+
+TASK = WordReaderTask()
+__all__ = ["TASK", "Reading", "WordReaderTask", "np"]

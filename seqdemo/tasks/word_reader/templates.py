@@ -1,0 +1,161 @@
+"""The ways people write each letter, as points a pen passes.
+
+Two sources stand in `hands/`: `strokes.txt`, letters as pen strokes, and `hand_*.txt`, letters
+clicked cell by cell into 7x7 grids. Both become one form: control points, and for each point
+of the inked line the weights that make it from them. Moving the control points then bends the
+whole letter as a hand would.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+
+from seqdemo.core.trace import FloatArray
+
+HANDS = Path(__file__).parent / "hands"
+LETTERS = string.ascii_lowercase
+GRID = 7
+MAX_CONTROL, MAX_INK = 32, 64
+"""Every template is padded to this many control points and points of ink."""
+
+HELD_OUT_HANDS = ("hand_e", "hand_f")
+"""Whole hands that are never trained on, beside the strokes marked "!"."""
+
+UNITS_PER_CELL = 10 / 6
+"""Stroke coordinates: a capital is 10 units high and 7 cells, so 6 cell distances, on the grid."""
+
+
+@dataclass(frozen=True, eq=False)
+class Template:
+    """One way of writing one letter.
+
+    Attributes:
+        glyph: The letter as written, "a" or "A".
+        control: Control points in cells, x right and y down, (C, 2); (0, 0) is the centre of the
+            top left cell of the letter's box.
+        weights: The inked line as mixtures of control points, (P, C); rows sum to 1.
+        clicked: Drawn cell by cell, so its size is meant; strokes may be scaled freely.
+        held_out: Kept away from training, to measure hands never seen.
+    """
+
+    glyph: str
+    control: FloatArray
+    weights: FloatArray
+    clicked: bool
+    held_out: bool
+
+    @property
+    def letter(self) -> int:
+        """Index of the letter, 0..25, small and capital alike."""
+        return LETTERS.index(self.glyph.lower())
+
+
+@cache
+def all_templates() -> tuple[Template, ...]:
+    """Every way of writing that ships, strokes first."""
+    clicked = (template for path in sorted(HANDS.glob("hand_*.txt")) for template in _clicked(path))
+    return (*_strokes(HANDS / "strokes.txt"), *clicked)
+
+
+def grid_of(drawing: str) -> FloatArray:
+    """A picture in `#` and `.` as a 7x7 array of zeros and ones.
+
+    Raises:
+        ValueError: If it is not 7 lines of 7 characters.
+    """
+    rows = drawing.split()
+    if len(rows) != GRID or any(len(row) != GRID or set(row) - {"#", "."} for row in rows):
+        raise ValueError(f"a drawing is {GRID} lines of {GRID} characters, # or .; got {drawing!r}")
+    return np.array([[cell == "#" for cell in row] for row in rows], dtype=np.float32)
+
+
+def clicked_drawings(path: Path) -> Iterator[tuple[str, FloatArray]]:
+    """The (glyph, 7x7 grid) pairs of a `hand_*.txt`."""
+    for block in path.read_text("utf-8").strip().split("\n\n"):
+        glyph, drawing = block.split("\n", 1)
+        yield glyph.strip(), grid_of(drawing)
+
+
+def _strokes(path: Path) -> Iterator[Template]:
+    for line in path.read_text("utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        held_out, text = line.startswith("!"), line.removeprefix("! ")
+        glyph, strokes = text.split(" ", 1)
+        control, weights = _join([_stroke(stroke) for stroke in strokes.split("/")])
+        control = (control - control.min(0)) / np.float32(UNITS_PER_CELL)
+        yield Template(glyph, control, weights, clicked=False, held_out=held_out)
+
+
+def _clicked(path: Path) -> Iterator[Template]:
+    for glyph, grid in clicked_drawings(path):
+        rows, columns = np.nonzero(grid)
+        cells = np.stack([columns, rows], 1).astype(np.float32)
+        weights = _links(cells)
+        control = cells - cells.min(0)
+        yield Template(glyph, control, weights, True, path.stem in HELD_OUT_HANDS)
+
+
+def _stroke(text: str) -> tuple[FloatArray, FloatArray]:
+    curved = text.strip().startswith("~")
+    points = text.replace("~", " ").split()
+    control = np.array([[int(x, 16), int(y, 16)] for x, y in points], dtype=np.float32)
+    spans = [
+        _span(index, len(control), curved, _ink_steps(a, b))
+        for index, (a, b) in enumerate(pairwise(control))
+    ]
+    last = np.eye(len(control), dtype=np.float32)[-1:]
+    return control, np.concatenate([*spans, last])
+
+
+def _ink_steps(a: FloatArray, b: FloatArray) -> int:
+    """Ink points from a to b, so that neighbours lie at most half a cell apart at full size."""
+    return max(1, int(np.ceil(np.hypot(*(b - a)) / UNITS_PER_CELL / 0.6)))
+
+
+def _span(index: int, count: int, curved: bool, steps: int) -> FloatArray:
+    """Weights of `steps` points from control point `index` towards the next, (steps, count)."""
+    u = (np.arange(steps, dtype=np.float32) / steps)[:, None]
+    eye = np.eye(count, dtype=np.float32)
+    before, here = eye[max(index - 1, 0)], eye[index]
+    there, after = eye[index + 1], eye[min(index + 2, count - 1)]
+    if not curved:
+        return (1 - u) * here + u * there
+    # Catmull-Rom: a curve through its control points, linear in them.
+    return 0.5 * (
+        2 * here
+        + u * (there - before)
+        + u**2 * (2 * before - 5 * here + 4 * there - after)
+        + u**3 * (3 * here - before - 3 * there + after)
+    )
+
+
+def _links(cells: FloatArray) -> FloatArray:
+    """Ink at every clicked cell and midway between neighbours, (P, cells)."""
+    eye = np.eye(len(cells), dtype=np.float32)
+    filled = {(int(x), int(y)): index for index, (x, y) in enumerate(cells)}
+    middles = []
+    for (x, y), index in filled.items():
+        for dx, dy in ((1, 0), (0, 1), (1, 1), (-1, 1)):
+            other = filled.get((x + dx, y + dy))
+            corner = dx and dy and ((x + dx, y) in filled or (x, y + dy) in filled)
+            if other is not None and not corner:
+                middles.append((eye[index] + eye[other]) / 2)
+    return np.stack([*eye, *middles])
+
+
+def _join(strokes: list[tuple[FloatArray, FloatArray]]) -> tuple[FloatArray, FloatArray]:
+    control = np.concatenate([points for points, _ in strokes])
+    weights = np.zeros((sum(len(w) for _, w in strokes), len(control)), np.float32)
+    row = column = 0
+    for _, part in strokes:
+        weights[row : row + part.shape[0], column : column + part.shape[1]] = part
+        row, column = row + part.shape[0], column + part.shape[1]
+    return control, weights

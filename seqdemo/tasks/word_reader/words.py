@@ -1,0 +1,137 @@
+"""Which words the reader knows, and strings it must not mistake for them."""
+
+from __future__ import annotations
+
+import re
+import string
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from seqdemo.core.trace import FloatArray
+
+WORD = re.compile(r"[a-z]{1,10}")
+FREQUENT = 2000
+EXTRA = ("jazz",)
+"""Known although rarer: the home page unfolds the network over these letters."""
+
+MAX_LETTERS = 12
+"""Longest input: the page's strip, two letters more than the longest known word."""
+
+
+def vocabulary(path: Path, frequent: int = FREQUENT) -> tuple[str, ...]:
+    """The `frequent` commonest words of 1 to 10 letters and their anagrams, commonest first.
+
+    Args:
+        path: One word a line, the commonest first.
+        frequent: How many to take before anagram partners are added.
+    """
+    ranked = [word for word in path.read_text("utf-8").split() if WORD.fullmatch(word)]
+    wanted = {"".join(sorted(word)) for word in ranked[:frequent]}
+    known = set(ranked[:frequent]) | {w for w in ranked if "".join(sorted(w)) in wanted}
+    return tuple(word for word in ranked if word in known or word in EXTRA)
+
+
+def anagram_groups(words: Sequence[str]) -> list[list[str]]:
+    """Words that share all their letters, in groups of at least two."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        groups["".join(sorted(word))].append(word)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def nearest(text: str, words: Sequence[str], count: int = 3) -> list[str]:
+    """The known words that take the fewest letter changes to reach from `text`.
+
+    Changes are insertions, deletions, substitutions and swaps of neighbours (optimal string
+    alignment); ties go to the commoner word.
+    """
+    ranked = sorted(range(len(words)), key=lambda n: (edits(text, words[n]), n))
+    return [words[n] for n in ranked[:count]]
+
+
+def edits(a: str, b: str) -> int:
+    """Insertions, deletions, substitutions and neighbour swaps from `a` to `b`."""
+    before: list[int] = []
+    previous = list(range(len(b) + 1))
+    for i, x in enumerate(a, start=1):
+        row = [i]
+        for j, y in enumerate(b, start=1):
+            cost = min(previous[j] + 1, row[-1] + 1, previous[j - 1] + (x != y))
+            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        before, previous = previous, row
+    return previous[-1]
+
+
+class NonWords:
+    """Makes strings that look like words and are not: the reader must say it knows no such word.
+
+    Half are known words with one change, the hardest case; the rest follow the letter habits of
+    the known words, or none at all.
+    """
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._words = words
+        self._known = frozenset(words)
+        self._follow = {order: _successors(words, order) for order in (1, 2, 3)}
+
+    def make(self, luck: FloatArray) -> str:
+        """A string of 1 to 12 letters outside the list, chosen by `luck`, 40 numbers in [0, 1)."""
+        kind, rest = luck[0], luck[2:]
+        for attempt in range(4):
+            draw = np.modf(rest + 0.37 * attempt)[0]
+            if kind < 0.55:
+                text = self._changed(draw)
+            elif kind < 0.9:
+                text = self._imitated(draw, order=2 if luck[1] < 0.6 else 3)
+            else:
+                text = _letters(draw)
+            if text not in self._known and 1 <= len(text) <= MAX_LETTERS:
+                return text
+        return _letters(np.concatenate([np.float32([0.6]), rest]))
+
+    def _changed(self, luck: FloatArray) -> str:
+        word = self._words[int(luck[0] * len(self._words))]
+        kind, at = luck[1], int(luck[2] * len(word))
+        letter = _letter(luck[3])
+        if kind < 0.5:
+            return word[:at] + letter + word[at + 1 :]
+        if kind < 0.7 and len(word) > 1:
+            at = min(at, len(word) - 2)
+            return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+        if kind < 0.85:
+            return word[:at] + letter + word[at:]
+        return word[:at] + word[at + 1 :]
+
+    def _imitated(self, luck: FloatArray, order: int) -> str:
+        text = ""
+        for u in luck[: MAX_LETTERS + 1]:
+            options = self._follow[order].get(text[-order:]) or self._follow[1][text[-1:]]
+            letter = options[int(u * len(options))]
+            if letter == "." and len(text) > 1:
+                break
+            text += letter.replace(".", "e")
+        return text[:MAX_LETTERS]
+
+
+def _successors(words: Sequence[str], order: int) -> dict[str, str]:
+    """After each run of up to `order` letters, what followed it; "." is the end of a word."""
+    follow: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        for at, letter in enumerate(word + "."):
+            follow[word[max(0, at - order) : at]].append(letter)
+    return {context: "".join(letters) for context, letters in follow.items()}
+
+
+def _letter(u: float) -> str:
+    return string.ascii_lowercase[int(u * 26)]
+
+
+def _letters(luck: FloatArray) -> str:
+    """Letters at random, 1 to 12 of them."""
+    length = 1 + int(luck[0] * MAX_LETTERS)
+    return "".join(_letter(u) for u in luck[1 : length + 1])
