@@ -15,7 +15,7 @@ from seqdemo.core.counter_random import uniforms
 from seqdemo.core.trace import FloatArray
 from seqdemo.tasks.word_reader.hand import IntArray, Pen, Writers, write
 from seqdemo.tasks.word_reader.templates import GRID, LETTERS
-from seqdemo.tasks.word_reader.words import MAX_LETTERS, NonWords
+from seqdemo.tasks.word_reader.words import NonWords
 
 Split = Literal["train", "valid", "test"]
 SEEDS = {"train": 11, "valid": 22, "test": 33}
@@ -82,6 +82,11 @@ class DrawnWords(Dataset[tuple[Tensor, ...]]):
         texts = [self._text(row) for row in luck]
         return self.draw(texts, addresses, luck)
 
+    def draw_texts(self, texts: Sequence[str], first: int) -> tuple[Tensor, Tensor, Tensor]:
+        """Draw given strings, string i in the hand of address `first + i`."""
+        addresses = np.arange(first, first + len(texts), dtype=np.int64)
+        return self.draw(texts, addresses, uniforms(self.seed, addresses, 48))
+
     def draw(
         self, texts: Sequence[str], addresses: IntArray, luck: FloatArray
     ) -> tuple[Tensor, Tensor, Tensor]:
@@ -124,11 +129,6 @@ class DrawnWords(Dataset[tuple[Tensor, ...]]):
 def collate(batch: object) -> tuple[Tensor, ...]:
     """`__getitems__` has made the batch already."""
     return cast(tuple[Tensor, ...], batch)
-
-
-def longest_input() -> int:
-    """Letters in the longest word the page lets a visitor draw."""
-    return MAX_LETTERS
 
 
 def _scribble(seed: int, addresses: IntArray) -> FloatArray:

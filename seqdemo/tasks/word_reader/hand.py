@@ -41,8 +41,8 @@ class Pen:
     """
 
     sloppiness: float = 1.0
-    miss: float = 0.06
-    stray: float = 0.02
+    miss: float = 0.05
+    stray: float = 0.015
     wrong_cells: int = 0
 
 
@@ -157,7 +157,7 @@ def _bend(control: FloatArray, luck: FloatArray, amount: FloatArray) -> FloatArr
     """A smooth wobble: one slow wave in x and one in y."""
     phase = luck[:, 6:8] * 2 * np.pi
     pace = 0.5 + luck[:, 8:10]
-    strength = 0.38 * amount[:, None] * _normal(luck[:, 10:12])
+    strength = 0.26 * amount[:, None] * _normal(luck[:, 10:12])
     wave = np.sin(control[..., ::-1] * pace[:, None, :] + phase[:, None, :])
     return np.asarray(strength[:, None, :] * wave)
 
@@ -191,7 +191,7 @@ def _ink(
     across = (points[:, :, 0, None] - cells) ** 2
     down = (points[:, :, 1, None] - cells) ** 2
     nearest = (down[:, :, :, None] + across[:, :, None, :]).min(1)
-    thick = np.where(habit[:, 9] < 0.88, 0.52 + 0.1 * luck[:, 14], 0.6 + 0.3 * habit[:, 10])
+    thick = np.where(habit[:, 9] < 0.92, 0.52 + 0.1 * luck[:, 14], 0.6 + 0.3 * habit[:, 10])
     # A broad pen closes the holes of a small letter: nobody writes so.
     thick = np.where(height > 4.5, thick, np.minimum(thick, 0.6))
     return np.asarray(nearest <= thick[:, None, None] ** 2, dtype=np.float32)

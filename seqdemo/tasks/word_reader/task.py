@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any, cast
 
-import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
@@ -61,9 +60,9 @@ class WordReaderTask(Task[ReadWord, Reading]):
         return DrawnWords(self.words, split)
 
     def recipe(self, network: str) -> Recipe:
-        """22,000 updates of 192 words."""
+        """16,000 updates of 192 words."""
         return Recipe(
-            max_steps=22_000,
+            max_steps=16_000,
             batch_size=192,
             learning_rate=2e-3 if network == "rnn" else 4e-3,
             warmup_steps=300,
@@ -74,8 +73,7 @@ class WordReaderTask(Task[ReadWord, Reading]):
 
     def model(self, network: str) -> WordReader:
         """An untrained reader; recurrent weights orthogonal, forget gates open."""
-        lengths = tuple(len(word) for word in self.words)
-        model = WordReader(WordReaderConfig(cast(CellKind, network), lengths))
+        model = WordReader(WordReaderConfig(cast(CellKind, network), self.words))
         _initialise(model)
         return model
 
@@ -84,19 +82,23 @@ class WordReaderTask(Task[ReadWord, Reading]):
         return collate(examples)
 
     def loss(self, model: nn.Module, batch: Batch) -> Tensor:
-        """Guess at every step, answer at the last, letter at every step: sum of three, nats."""
+        """Word so far at every step, word at the end, letter at every step: their sum, nats.
+
+        Strings outside the list teach letters only: which word they are not is decided later, by
+        comparing word and letters.
+        """
         grids, letters, words = batch
         reader = cast(WordReader, getattr(model, "module", model))
         hidden = model(grids)
         real = letters != IGNORE
-        steps = hidden[real]
-        target = words[:, None].expand_as(letters)[real]
-        last = real.sum(1) - 1
-        ends = hidden[torch.arange(len(words), device=words.device), last]
+        is_word = words < len(reader.config.words)
+        steps = real & is_word[:, None]
+        last = hidden[torch.arange(len(words), device=words.device), real.sum(1) - 1]
+        so_far, at_end = words[:, None].expand_as(letters)[steps], words[is_word]
         return (
-            F.cross_entropy(reader.guesses(steps), target)
-            + F.cross_entropy(reader.answers(ends), words)
-            + F.cross_entropy(reader.letters(steps), letters[real])
+            F.cross_entropy(reader.known(hidden[steps], ended=False), so_far)
+            + F.cross_entropy(reader.known(last[is_word], ended=True), at_end)
+            + F.cross_entropy(reader.letters(hidden[real]), letters[real])
         )
 
     @torch.inference_mode()
@@ -106,7 +108,7 @@ class WordReaderTask(Task[ReadWord, Reading]):
         if not query.read:
             return Reading(UNKNOWN, 1.0, ())
         hidden = reader(self._grids(reader, query)[None])[0]
-        answer = reader.answers(hidden[-1]).softmax(-1)
+        answer = reader.words(hidden[None], ended=True)[0, -1].exp()
         best = int(answer.argmax())
         seen = reader.letters(hidden).argmax(-1).tolist()
         return Reading(
@@ -132,8 +134,8 @@ class WordReaderTask(Task[ReadWord, Reading]):
         features = reader.see(grids)
         layers = reader.recurrent.trace(features)
         hidden = torch.from_numpy(layers[-1].hidden).to(grids.device)
-        answers = reader.answers(hidden)
-        logits = torch.cat([reader.guesses(hidden)[:-1], answers[-1:]])
+        answers = reader.words(hidden[None], ended=True)[0]
+        logits = torch.cat([reader.words(hidden[None], ended=False)[0, :-1], answers[-1:]])
         letters = reader.letters(hidden)
         extras = {
             "grids": grids,
@@ -158,8 +160,7 @@ class WordReaderTask(Task[ReadWord, Reading]):
         """Train the memory probes, then calibrate the answers; both on hands of the train world."""
         reader = cast(WordReader, model)
         remembered = probes.train(reader, self.dataset("train"))
-        temperature = calibration.calibrate(reader, self.dataset("train"))
-        return {"memory_probes": remembered, "temperature": temperature}
+        return {"memory_probes": remembered} | calibration.calibrate(reader, self.dataset("train"))
 
     def evaluate(self, model: nn.Module, split: Split = "valid") -> dict[str, Any]:
         """Metrics on freshly drawn words; see `evaluation.metrics` for each."""
@@ -168,7 +169,7 @@ class WordReaderTask(Task[ReadWord, Reading]):
     def about(self, network: str) -> dict[str, Any]:
         """Config, data and limits for the card."""
         model = self.model(network)
-        config = {k: v for k, v in asdict(model.config).items() if k != "word_lengths"}
+        config = {k: v for k, v in asdict(model.config).items() if k != "words"}
         return {
             "task": self.name,
             "network": network,
@@ -212,4 +213,3 @@ def _initialise(model: WordReader) -> None:
 
 
 TASK = WordReaderTask()
-__all__ = ["TASK", "Reading", "WordReaderTask", "np"]

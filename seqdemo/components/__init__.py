@@ -1,0 +1,1 @@
+"""The only place that knows Streamlit: page frame, cached networks, controls, own components."""

@@ -1,0 +1,69 @@
+"""Cached access to networks, traces and finished examples; torch is loaded when first needed."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import streamlit as st
+
+from seqdemo.core.card_file import ASSETS
+from seqdemo.core.trace import Trace
+from seqdemo.core.trace_file import load_trace
+from seqdemo.tasks import get_task
+
+_loading = threading.Lock()
+
+
+@st.cache_resource(show_spinner=False)
+def network(name: str, kind: str) -> Any:
+    """A trained network, shared by all visitors; never modify it.
+
+    Raises:
+        CheckpointError: If its files are missing or damaged.
+    """
+    import torch
+
+    with _loading:
+        # Tiny networks are slower on several threads, and visitors would fight for them.
+        torch.set_num_threads(1)
+        return get_task(name).load(kind)
+
+
+@st.cache_resource(show_spinner=False)
+def example(name: str, file: str) -> Trace:
+    """A finished trace that ships in assets/<name>/; needs no torch."""
+    return load_trace(ASSETS / name / file)
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def trace(name: str, kind: str, _query: Any, key: str) -> Trace:
+    """The trace of one query; equal queries (by `key`) are answered from memory."""
+    result: Trace = get_task(name).trace(network(name, kind), _query)
+    return result
+
+
+@st.cache_resource(show_spinner=False)
+def warm_up(name: str, kinds: tuple[str, ...]) -> threading.Thread:
+    """Load torch and the networks in the background, once, after the first page is out."""
+    thread = threading.Thread(target=_load_all, args=(name, kinds), daemon=True)
+    timer = threading.Timer(0.4, thread.start)
+    timer.daemon = True
+    timer.start()
+    return thread
+
+
+def _load_all(name: str, kinds: tuple[str, ...]) -> None:
+    import gc
+    import logging
+
+    # Outside a visitor's run Streamlit warns that there is no session; there is none to have.
+    logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").setLevel("ERROR")
+    for kind in kinds:
+        try:
+            network(name, kind)
+        except Exception:  # noqa: BLE001 - the page that needs it says what is wrong
+            continue
+    # What is loaded stays: later collections need not look at it again.
+    gc.collect()
+    gc.freeze()

@@ -1,0 +1,112 @@
+"""The unroll: a recurrent network drawn over time, with the visitor's drawing as its bottom row.
+
+Python owns the drawing, under its own session key with a revision. The browser adopts Python's
+drawing only when the revision changes and sends its own with the revision it stands on; one that
+stands on an older revision is dropped, so a preset wins over a stroke in flight. The epoch names
+the session: after a server restart the browser sends its drawing again.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from seqdemo.components.unroll.payload import UnrollView, payload
+
+HERE = Path(__file__).parent
+MOST_LETTERS = 12
+_SCRIPTS = ("palette", "trace", "tile", "drawing", "strip", "column", "equations", "inspector")
+_SCRIPTS += ("player", "unroll")
+
+_mount = st.components.v2.component(
+    "seqdemo_unroll",
+    html=(HERE / "unroll.html").read_text("utf-8"),
+    css=(HERE / "unroll.css").read_text("utf-8"),
+    js="\n".join((HERE / "js" / f"{name}.js").read_text("utf-8") for name in _SCRIPTS),
+)
+
+
+class Drawing:
+    """A visitor's drawing and place in time, kept in the session under `key`."""
+
+    def __init__(self, key: str, start: Sequence[str]) -> None:
+        self.key = key
+        state = st.session_state
+        state.setdefault(f"{key}.grids", tuple(start))
+        state.setdefault(f"{key}.rev", 0)
+        state.setdefault(f"{key}.epoch", secrets.token_hex(4))
+        state.setdefault(f"{key}.step", None)
+        state.setdefault(f"{key}.unit", 0)
+
+    @property
+    def grids(self) -> tuple[str, ...]:
+        """One string of 49 zeros and ones a grid."""
+        grids: tuple[str, ...] = st.session_state[f"{self.key}.grids"]
+        return grids
+
+    @property
+    def step(self) -> int | None:
+        """Step the visitor rests on, from 0; None for the last."""
+        step: int | None = st.session_state[f"{self.key}.step"]
+        return step
+
+    @property
+    def unit(self) -> int:
+        """Unit the visitor selected."""
+        unit: int = st.session_state[f"{self.key}.unit"]
+        return unit
+
+    def push(self, grids: Sequence[str], *, step: int | None = None) -> None:
+        """Replace the drawing from Python: a preset, a typed word, a link."""
+        st.session_state[f"{self.key}.grids"] = tuple(grids)
+        st.session_state[f"{self.key}.rev"] += 1
+        st.session_state[f"{self.key}.step"] = step
+
+    def select(self, unit: int) -> None:
+        """Select a unit from Python."""
+        st.session_state[f"{self.key}.unit"] = unit
+
+    def take(self) -> None:
+        """Adopt what the browser sent, if it is a drawing and not older than the last push."""
+        state = st.session_state
+        sent = state[f"{self.key}.widget"].get("word")
+        if isinstance(sent, dict) and sent.get("rev") == state[f"{self.key}.rev"]:
+            grids = sent.get("drawing")
+            if is_drawing(grids):
+                state[f"{self.key}.grids"] = tuple(grids)
+
+    def look(self) -> None:
+        """Note the step and the unit the visitor rests on."""
+        state = st.session_state
+        seen = state[f"{self.key}.widget"].get("view")
+        if isinstance(seen, dict):
+            step, unit = seen.get("step"), seen.get("unit")
+            if isinstance(step, int) and 0 <= step < MOST_LETTERS:
+                state[f"{self.key}.step"] = step
+            if isinstance(unit, int) and unit >= 0:
+                state[f"{self.key}.unit"] = unit
+
+
+def is_drawing(grids: Any) -> bool:
+    """Whether something from a browser is 1 to 12 grids of 49 zeros and ones."""
+    return (
+        isinstance(grids, list)
+        and 1 <= len(grids) <= MOST_LETTERS
+        and all(isinstance(g, str) and len(g) == 49 and not set(g) - {"0", "1"} for g in grids)
+    )
+
+
+def unroll(view: UnrollView, drawing: Drawing) -> None:
+    """Show the unrolled network; what the visitor draws arrives in `drawing` and reruns the page."""
+    state, key = st.session_state, drawing.key
+    data = payload(view) | {"rev": state[f"{key}.rev"], "epoch": state[f"{key}.epoch"]}
+    _mount(
+        key=f"{key}.widget",
+        data=data,
+        on_word_change=drawing.take,
+        on_view_change=drawing.look,
+    )

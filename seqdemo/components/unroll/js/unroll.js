@@ -1,0 +1,258 @@
+// The unrolled network: joins drawing, columns, inspector and player, and talks to Python.
+//
+// Who owns what: Python keeps the drawing and a revision `rev`. The browser adopts Python's drawing
+// only when `rev` changes, and sends its own with the `rev` it stands on; Python ignores a stale one.
+// `epoch` names the server session: after a restart the browser sends its drawing again.
+
+const KEY_DELAY = 180, REST = 300
+const instances = new WeakMap()
+
+const create = root => {
+  const abort = new AbortController()
+  const on = (target, type, listener) => target.addEventListener(type, listener, { signal: abort.signal })
+  const q = name => root.querySelector(name)
+  const columns = q(".columns"), tip = q(".tip"), live = q(".sr")
+  const s = { rev: -1, epoch: "", seq: 0, unit: 0, hovered: -1, steps: [], data: null, send: () => {}, reported: "" }
+
+  const drawing = makeDrawing(12, how => { if (how !== "stroke") redraw(); queue(how === "key" ? KEY_DELAY : 0) })
+  const strip = makeStrip(columns, drawing, on, () => redraw())
+  const mover = makeMover(columns, drawing, on, () => redraw())
+
+  // ---- to Python -------------------------------------------------------------------------------
+  const flush = () => {
+    clearTimeout(s.sending)
+    s.sending = 0
+    s.sentAt = performance.now()
+    s.send("word", { drawing: drawing.grids, rev: s.rev, epoch: s.epoch, seq: ++s.seq })
+    link()
+  }
+  const queue = wait => {
+    clearTimeout(s.sending)
+    if (wait) s.sending = setTimeout(flush, wait)
+    else flush()
+  }
+  const report = () => {
+    clearTimeout(s.resting)
+    if (player.playing) return
+    s.resting = setTimeout(() => {
+      const now = `${player.t}/${s.unit}`
+      link()
+      if (s.reported === now) return
+      s.reported = now
+      s.send("view", { step: player.t, unit: s.unit })
+    }, REST)
+  }
+  // The address always names what is on screen. Replaced, not pushed: Back leaves the page, as expected.
+  const link = () => {
+    if (!s.data?.link) return
+    const search = new URLSearchParams({ ...s.data.link, w: encodeDrawing(drawing.grids) })
+    if (s.steps.length && player.t < s.steps.length - 1) search.set("step", player.t + 1)
+    if (s.unit) search.set("unit", s.unit)
+    const target = `${location.pathname}?${search}`
+    if (target !== location.pathname + location.search) history.replaceState(history.state, "", target)
+  }
+
+  // ---- to the screen ---------------------------------------------------------------------------
+  const view = () => ({ order: s.data.order, side: s.data.side, cell: s.cell, colour: s.colour, ink: s.ink, selected: s.unit, hovered: s.hovered })
+  const rowOf = (layer, t) => layer.arrays.hidden.subarray(t * layer.size, (t + 1) * layer.size)
+  const drawTiles = () => {
+    for (const column of columns.children) {
+      const canvas = column.querySelector(".tile"), t = column.dataset.t
+      if (t !== "" && s.layer && +t < s.layer.steps) drawTile(canvas, rowOf(s.layer, +t), view())
+    }
+  }
+  const show = (t, said) => {
+    for (const column of columns.children) {
+      const at = column.dataset.t
+      column.classList.toggle("now", at !== "" && +at === t)
+      column.classList.toggle("later", at !== "" && +at > t)
+    }
+    if (s.steps.length) {
+      fillInspector(q(".inspector"), { steps: s.steps, layer: s.layer, t, unit: s.unit, answer: s.data.answer, others: s.data.others, colour: s.colour })
+      if (said) follow(t)
+      if (said) live.textContent = sentence(t)
+    } else fillInspector(q(".inspector"), { steps: [] })
+    report()
+  }
+  const sentence = t => {
+    const [word, p] = t === s.steps.length - 1 ? [s.data.answer.word, s.data.answer.p] : s.steps[t].guesses[0]
+    return `Step ${t + 1} of ${s.steps.length}: read ${s.steps[t].input || "no letter"}, expects ${word || UNKNOWN}, ${percent(p)}`
+  }
+  const follow = t => {
+    const column = columns.querySelector(`.column[data-t="${t}"]`), frame = q(".scroll")
+    if (!column || frame.scrollWidth <= frame.clientWidth) return
+    const left = column.offsetLeft - (frame.clientWidth - column.offsetWidth) / 2
+    frame.scrollTo({ left, behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" })
+  }
+  const player = makePlayer(q, on, show)
+
+  const versus = () => {
+    const pinned = s.pinned
+    for (const column of columns.children) {
+      const box = column.querySelector(".versus"), t = column.dataset.t
+      box.replaceChildren()
+      if (!pinned || t === "" || !s.layer || +t >= s.layer.steps || +t >= pinned.layer.steps) continue
+      const canvas = make("canvas", "tile other")
+      const apart = distance(s.layer, pinned.layer, +t, +t)
+      const bar = make("div", "apart", `${number(apart)} apart`)
+      bar.style.setProperty("--p", Math.min(1, apart / Math.sqrt(s.layer.size)).toFixed(3))
+      bar.title = "Euclidean distance between the two hidden states at this step"
+      const name = make("div", "title", "")
+      name.append(`${pinned.label}: `, make("b", "", pinned.inputs[+t] || "?"))
+      box.append(bar, canvas, name)
+      drawTile(canvas, rowOf(pinned.layer, +t), { ...view(), cell: Math.max(4, Math.round(s.cell * 0.7)), selected: -1 })
+    }
+  }
+
+  const measure = () => {
+    const count = Math.max(1, drawing.grids.length), room = q(".scroll").clientWidth - 12
+    const wide = Math.max(112, Math.min(190, Math.floor(room / count)))
+    s.cell = Math.max(6, Math.min(12, Math.floor((wide - 44) / s.data.side)))
+    root.style.setProperty("--column", `${wide}px`)
+    root.style.setProperty("--grid", `${Math.min(126, wide - 26)}px`)
+    root.style.setProperty("--tile", `${s.cell * s.data.side}px`)
+  }
+
+  /** Make the columns fit the drawing and the trace. */
+  const redraw = () => {
+    while (columns.children.length < drawing.grids.length) columns.append(columnElement())
+    while (columns.children.length > drawing.grids.length) columns.lastChild.remove()
+    if (!s.data) return
+    measure()
+    const at = new Map(s.steps.map((step, t) => [step.at, t]))
+    ;[...columns.children].forEach((column, k) => {
+      column.dataset.k = k
+      const t = at.get(k), inked = drawing.grids[k] !== BLANK
+      fillColumn(column, inked && t !== undefined ? s.steps[t] : undefined, t, drawing.grids.length)
+      paintGrid(column.querySelector(".grid"), drawing.grids[k])
+    })
+    q('[data-do="undo"]').disabled = !drawing.canUndo
+    q('[data-do="add"]').disabled = !drawing.canAdd
+    columns.classList.toggle("full", !drawing.canAdd)
+    strip.settle()
+    drawTiles()
+    versus()
+  }
+
+  const choose = unit => {
+    if (unit < 0 || unit >= (s.layer?.size ?? 0)) return
+    s.unit = unit
+    drawTiles()
+    show(player.t, false)
+  }
+  const hover = (unit, event) => {
+    if (unit !== s.hovered) { s.hovered = unit; drawTiles() }
+    tip.hidden = unit < 0
+    if (unit < 0) return
+    const t = +event.target.closest(".column").dataset.t
+    tip.textContent = `unit ${unit} at step ${t + 1}: ${number(valueAt(s.layer, "hidden", t, unit))}`
+    const box = root.getBoundingClientRect()
+    tip.style.left = `${Math.min(event.clientX - box.left + 14, box.width - 190)}px`
+    tip.style.top = `${event.clientY - box.top - 34}px`
+  }
+
+  // ---- from the visitor ------------------------------------------------------------------------
+  const tileOf = event => event.target.closest?.(".state .tile")
+  on(columns, "pointermove", event => {
+    const tile = tileOf(event)
+    hover(tile && s.layer && tile.closest(".column").dataset.t !== "" ? unitAt(tile, event, view()) : -1, event)
+  })
+  on(columns, "pointerleave", event => hover(-1, event))
+  on(columns, "click", event => {
+    const column = event.target.closest(".column")
+    if (!column) return
+    const k = +column.dataset.k
+    if (event.target.closest(".remove")) { drawing.remove(k); return }
+    if (event.target.closest(".insert")) { drawing.insert(k); return }
+    if (event.target.closest(".grid, .controls")) return
+    const tile = tileOf(event)
+    if (tile && column.dataset.t !== "") s.unit = Math.max(0, unitAt(tile, event, view()))
+    if (column.dataset.t !== "") { player.stop(); player.go(+column.dataset.t, true) }
+    drawTiles()
+  })
+  on(root, "click", event => {
+    const name = event.target.closest("[data-do]")?.dataset.do
+    if (!name) return
+    if (player.do[name]) player.do[name]()
+    else ({ undo: () => drawing.undo(), clear: () => drawing.clear(), add: () => drawing.insert(drawing.grids.length) })[name]()
+  })
+  on(root, "keydown", event => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") { event.preventDefault(); drawing.undo(); return }
+    if (event.target.closest("input, select, .cell, .handle") || event.ctrlKey || event.metaKey || event.altKey) return
+    const keys = { ArrowRight: player.do.next, ArrowLeft: player.do.prev, Home: player.do.first, End: () => player.go(s.steps.length - 1, true) }
+    if (event.key === " " && !event.target.closest("button")) keys[" "] = player.do.play
+    if (!keys[event.key]) return
+    event.preventDefault()
+    event.stopPropagation()
+    keys[event.key]()
+  })
+  // Arrow keys work from anywhere on the page that does not use them itself.
+  on(document, "keydown", event => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.target !== document.body) return
+    if (event.key === "ArrowRight") player.do.next()
+    if (event.key === "ArrowLeft") player.do.prev()
+  })
+  const sizes = new ResizeObserver(() => { if (s.data && root.clientWidth !== s.width) { s.width = root.clientWidth; redraw(); show(player.t, false) } })
+  sizes.observe(root)
+
+  // ---- from Python -----------------------------------------------------------------------------
+  s.update = (data, send) => {
+    s.send = send
+    const dark = isDark(root)
+    s.colour = divergingScale(dark ? data.palette.dark : data.palette.light)
+    s.ink = getComputedStyle(root).getPropertyValue("--st-text-color").trim() || "#000"
+    root.classList.toggle("dark", dark)
+    root.style.setProperty("--scale", (dark ? data.palette.dark : data.palette.light).join(","))
+    const first = s.rev < 0, restarted = s.epoch !== "" && s.epoch !== data.epoch
+    s.epoch = data.epoch
+    if (restarted) {
+      s.rev = data.rev
+      s.data = { ...data, steps: [] }
+      if (data.drawing.join() !== drawing.grids.join()) return flush()
+    }
+    if (data.rev !== s.rev) {
+      clearTimeout(s.sending)
+      strip.cancel()
+      s.rev = data.rev
+      drawing.adopt(data.drawing, !first)
+    }
+    s.data = data
+    // An answer to an older drawing would stand in the wrong columns: wait for the newer one.
+    const current = data.drawing.join() === drawing.grids.join()
+    if (current) {
+      s.steps = data.steps
+      s.layer = data.layer && readLayer(data.layer)
+      s.pinned = data.pinned && { ...data.pinned, layer: readLayer(data.pinned.layer) }
+      if (first) s.unit = data.unit
+      s.unit = Math.min(s.unit, (s.layer?.size ?? 1) - 1)
+      root.dataset.answered = s.seq
+      if (s.sentAt) root.dataset.latency = (performance.now() - s.sentAt).toFixed(1)
+    }
+    if (!mover.busy) redraw()
+    if (first) s.reported = `${data.step ?? data.steps.length - 1}/${data.unit}`
+    player.resize(s.steps.length, first || data.rev !== s.shownRev ? data.step ?? s.steps.length - 1 : undefined)
+    s.shownRev = data.rev
+    link()
+  }
+  s.dispose = () => {
+    abort.abort()
+    sizes.disconnect()
+    player.stop()
+    clearTimeout(s.sending)
+    clearTimeout(s.resting)
+  }
+  return s
+}
+
+export default function ({ data, parentElement, setStateValue }) {
+  const root = parentElement.querySelector(".unroll")
+  if (!root || !data) return
+  let instance = instances.get(root)
+  if (!instance) {
+    instance = create(root)
+    instances.set(root, instance)
+  }
+  instance.update(data, setStateValue)
+  return () => { instance.dispose(); instances.delete(root) }
+}

@@ -1,0 +1,81 @@
+"""What a trace of the word reader says, in words: guesses, letters, answer. NumPy only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from seqdemo.core.trace import FloatArray, Trace
+from seqdemo.tasks.word_reader.templates import LETTERS
+from seqdemo.tasks.word_reader.words import nearest
+
+SURE = 0.5
+"""From this probability on a word is stated without "not sure"."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The end of a reading.
+
+    Attributes:
+        word: The likeliest word, "" for "not a word I know".
+        probability: Of that answer, 0..1.
+        spelled: The letters it saw, "?" for a grid that is no letter.
+        nearest: Known words closest to what was spelled, for an answer that is not sure.
+    """
+
+    word: str
+    probability: float
+    spelled: str
+    nearest: tuple[str, ...]
+
+    @property
+    def sure(self) -> bool:
+        """Whether a word is stated without doubt."""
+        return bool(self.word) and self.probability >= SURE
+
+
+def answer(trace: Trace) -> Answer:
+    """What the network says after the last step."""
+    assert trace.logits is not None
+    p = softmax(trace.logits[-1])
+    best = int(p.argmax())
+    word, spelled = trace.classes[best], "".join(name or "?" for name, _ in letters(trace))
+    unsure = not word or p[best] < SURE
+    known = [name for name in trace.classes if name]
+    return Answer(word, float(p[best]), spelled, tuple(nearest(spelled, known)) if unsure else ())
+
+
+def guesses(trace: Trace, count: int = 5) -> list[list[tuple[str, float]]]:
+    """The likeliest words after each step with their probabilities, best first."""
+    assert trace.logits is not None
+    rows = softmax(trace.logits)
+    best = np.argsort(-rows, axis=1, kind="stable")[:, :count]
+    return [
+        [(trace.classes[n], float(row[n])) for n in columns]
+        for row, columns in zip(rows, best, strict=True)
+    ]
+
+
+def letters(trace: Trace) -> list[tuple[str, float]]:
+    """The letter seen at each step and its probability; "" for no letter."""
+    return [_likeliest(row) for row in softmax(trace.extras["letter_logits"])]
+
+
+def remembered(trace: Trace) -> list[list[tuple[str, float]]]:
+    """After each step, the letter that linear probes read back for each position so far."""
+    rows = softmax(trace.extras["memory_logits"])
+    return [[_likeliest(row) for row in rows[t, : t + 1]] for t in range(len(trace))]
+
+
+def softmax(logits: FloatArray) -> FloatArray:
+    """Probabilities over the last axis."""
+    weights = np.exp(logits - logits.max(-1, keepdims=True))
+    return np.asarray(weights / weights.sum(-1, keepdims=True))
+
+
+def _likeliest(row: Sequence[float] | FloatArray) -> tuple[str, float]:
+    best = int(np.argmax(row))
+    return (LETTERS[best] if best < len(LETTERS) else ""), float(row[best])

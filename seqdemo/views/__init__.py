@@ -1,0 +1,1 @@
+"""Pure functions from a Trace to a picture; no Streamlit, no torch."""
