@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import groupby
 
 import streamlit as st
@@ -16,17 +17,19 @@ from seqdemo.core.card_file import CheckpointError
 from seqdemo.tasks import cards
 from seqdemo.tasks.card import Card
 
-HOME = "home"
+_PAGE = "seqdemo.page"
 _STYLE = """
 <style>
 .block-container { padding: 1.6rem 2.2rem 3rem; max-width: 1500px; }
 [data-testid="stHeader"] { background: transparent; height: 2.2rem; }
 h1 { padding: 0 0 .1rem !important; font-size: 2rem !important; letter-spacing: -.01em; }
-[data-testid="stSidebar"] { width: 220px !important; min-width: 220px !important; }
-[data-testid="stSidebar"][aria-expanded="false"] { min-width: 0 !important; width: 0 !important; }
-[data-testid="stSidebarUserContent"] { padding: .6rem 1rem 2rem; }
+[data-testid="stSidebarContent"] > div, [data-testid="stSidebarUserContent"] { padding: .4rem .8rem 2rem !important; }
 [data-testid="stSidebarHeader"] { height: 2.4rem; padding-bottom: 0; }
 [data-testid="stSidebar"] [data-testid="stVerticalBlock"] { gap: .25rem; }
+[data-testid="stSidebar"] [data-testid="stPageLink"] p { white-space: normal; }
+/* The chosen segment in ink: the text is the ink's inverse, in either theme. */
+button[data-variant="segmented_control"][data-selected] { background: currentColor; }
+button[data-variant="segmented_control"][data-selected] p { filter: invert(1); font-weight: 650; }
 [data-testid="stMain"] [data-testid="stVerticalBlock"] { gap: .8rem; }
 @media (max-width: 640px) {
   .block-container { padding: 2.6rem .8rem 2rem; }
@@ -36,15 +39,34 @@ h1 { padding: 0 0 .1rem !important; font-size: 2rem !important; letter-spacing: 
 """
 
 
-def open_page(name: str) -> Card | None:
-    """Start a page: call it first. Returns the demo's card, or None on the home page."""
+@dataclass(frozen=True)
+class Page:
+    """The page that is being shown.
+
+    Attributes:
+        card: Of its demo; None on the home page.
+        arrived: Whether the visitor has just come here, from another page or by a link.
+    """
+
+    card: Card | None
+    arrived: bool
+
+
+def open_page(name: str) -> Page:
+    """Start a page: call it first."""
     card = next((card for card in cards() if card.name == name), None)
-    title = f"{card.title} · seqdemo" if card else "seqdemo: watch a recurrent network think"
-    st.set_page_config(page_title=title, page_icon=card.icon if card else "◫", layout="wide")
+    st.set_page_config(
+        page_title=f"{card.title} · seqdemo" if card else "seqdemo: networks that remember",
+        page_icon=card.icon if card else "🔁",
+        layout="wide",
+        initial_sidebar_state=232,
+    )
     st.html(_STYLE)
     with st.sidebar:
         _menu()
-    return card
+    arrived = st.session_state.get(_PAGE) != name
+    st.session_state[_PAGE] = name
+    return Page(card, arrived)
 
 
 def page_of(card: Card) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from seqdemo.core.card_file import ASSETS
+from seqdemo.core.card_file import ASSETS, CheckpointError, read_card
 from seqdemo.core.trace import Trace
-from seqdemo.core.trace_file import load_trace
+from seqdemo.core.trace_file import TraceFileError, load_trace
 from seqdemo.tasks import get_task
 
 _loading = threading.Lock()
@@ -31,12 +32,29 @@ def network(name: str, kind: str) -> Any:
 
 
 @st.cache_resource(show_spinner=False)
-def example(name: str, file: str) -> Trace:
-    """A finished trace that ships in assets/<name>/; needs no torch."""
-    return load_trace(ASSETS / name / file)
+def example_file(path: Path) -> Trace:
+    """A finished trace that ships; needs no torch.
+
+    Raises:
+        CheckpointError: If the file is damaged.
+    """
+    try:
+        return load_trace(path)
+    except TraceFileError as error:
+        raise CheckpointError(str(error)) from error
 
 
-@st.cache_data(max_entries=256, show_spinner=False)
+@st.cache_resource(show_spinner=False)
+def card(name: str, kind: str) -> dict[str, Any]:
+    """What the card of a shipped network says; needs no torch.
+
+    Raises:
+        CheckpointError: If it is missing or damaged.
+    """
+    return read_card(ASSETS / name / kind)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
 def trace(name: str, kind: str, _query: Any, key: str) -> Trace:
     """The trace of one query; equal queries (by `key`) are answered from memory."""
     result: Trace = get_task(name).trace(network(name, kind), _query)
@@ -67,3 +85,6 @@ def _load_all(name: str, kinds: tuple[str, ...]) -> None:
     # What is loaded stays: later collections need not look at it again.
     gc.collect()
     gc.freeze()
+
+
+__all__ = ["CheckpointError", "card", "example_file", "network", "trace", "warm_up"]

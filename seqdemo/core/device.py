@@ -25,7 +25,9 @@ def pick_device(name: str | None = None) -> torch.device:
     try:
         device = torch.device(wanted)
     except RuntimeError as error:
-        raise DeviceError(f"{source}={wanted!r} is no device: use cpu, cuda, cuda:1 or mps") from error
+        raise DeviceError(
+            f"{source}={wanted!r} is no device: use cpu, cuda, cuda:1 or mps"
+        ) from error
     if device.type not in ("cpu", "cuda", "mps"):
         raise DeviceError(f"{source}={wanted!r} is not supported: use cpu, cuda, cuda:1 or mps")
     if not _present(device):

@@ -84,6 +84,7 @@ class Fit:
         collate: How examples become a batch, as in `DataLoader`.
         state: Where the run is kept, so that it goes on after a kill.
         workers: Extra processes that prepare batches.
+        seconds_before: Wall time of earlier runs that this one goes on from; set when it starts.
     """
 
     model: nn.Module
@@ -94,6 +95,7 @@ class Fit:
     collate: Callable[[Any], Batch] | None = None
     state: TrainingState | None = None
     workers: int = 0
+    seconds_before: float = 0.0
 
     def __iter__(self) -> Iterator[TrainingStep]:
         accelerator, recipe = self.accelerator, self.recipe
@@ -102,6 +104,7 @@ class Fit:
         )
         average = {name: t.detach().clone() for name, t in self.model.state_dict().items()}
         done, seconds = self._resume(optimizer, average)
+        self.seconds_before = seconds
         model, optimizer = accelerator.prepare(self.model, optimizer)
         average = {name: t.to(accelerator.device) for name, t in average.items()}
         started = time.perf_counter() - seconds

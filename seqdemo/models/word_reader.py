@@ -138,7 +138,9 @@ class WordReader(nn.Module):
         steps = seen.shape[1]
         spelled = self.spelling[word][..., :steps]  # (B, T, S), -1 beyond the word
         spelled = F.pad(spelled, (0, steps - spelled.shape[-1]), value=-1)
-        per_letter = seen[:, None].expand(-1, steps, -1, -1).gather(-1, spelled.clamp(min=0)[..., None])
+        per_letter = (
+            seen[:, None].expand(-1, steps, -1, -1).gather(-1, spelled.clamp(min=0)[..., None])
+        )
         fit = per_letter[..., 0].masked_fill(spelled < 0, -CONTRADICTION).clamp(min=-CONTRADICTION)
         now = torch.arange(steps, device=hidden.device)
         fit = fit.masked_fill(now > now[:, None], 0.0)  # letters still to come say nothing

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, ClassVar, Generic, Literal, TypeVar
@@ -69,8 +69,12 @@ class Task(ABC, Generic[Query, Answer]):
     def about(self, network: str) -> dict[str, Any]:
         """What the card says beside the numbers: config, data, licence, known limits."""
 
+    def examples(self, network: str) -> Mapping[str, Query]:
+        """File name -> query of the finished traces that ship beside the weights."""
+        return {}
+
     def finish(self, model: nn.Module) -> dict[str, Any]:
-        """What is done to a network after training, such as probes; returns what to put on its card.
+        """What is done after training, such as probes; returns what to put on the card.
 
         Works on weights that no longer change; the default does nothing.
         """
@@ -130,6 +134,3 @@ class Task(ABC, Generic[Query, Answer]):
             state=state,
             workers=workers,
         )
-
-
-Factory = Callable[[], Task[Any, Any]]

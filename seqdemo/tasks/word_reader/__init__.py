@@ -8,5 +8,5 @@ CARD = Card(
     summary="Draw letters. A network reads them one by one and says, at each, which word it expects.",
     section="Many to one",
     order=10,
-    icon="✎",
+    icon="✏️",
 )

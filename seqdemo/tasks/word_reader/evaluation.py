@@ -27,7 +27,9 @@ def metrics(reader: WordReader, words: Sequence[str], split: Split) -> dict[str,
     Returns:
         word_accuracy: every known word in 3 fresh hands, right at its last letter.
         noisy_word_accuracy: the same with two wrong cells in every letter.
-        anagram_accuracy: pairs of words of the same letters, both right (3 hands a pair).
+        anagram_accuracy: pairs of words of the same letters, each in 3 hands, told apart: in both
+            drawings the word that was drawn is likelier than the other.
+        anagram_words: of the same pairs, how many are read right, both words against all others.
         held_out_hand_accuracy: every word in 3 hands whose letter shapes were never trained on.
         letter_accuracy, held_out_letter_accuracy: letters seen rightly, of the same drawings.
         non_word_accuracy: strings outside the list, half of them one letter away from a word,
@@ -46,10 +48,12 @@ def metrics(reader: WordReader, words: Sequence[str], split: Split) -> dict[str,
     noisy_word, _ = _accuracies(reader, read_texts(reader, noisy, all_words))
     held_word, held_letter = _accuracies(reader, read_texts(reader, strange, all_words))
     confident, refused = _non_words(reader, DrawnWords(words, split, mix=_only_non_words()))
+    apart, both_right = _anagrams(reader, clean, words)
     return {
         "word_accuracy": word,
         "noisy_word_accuracy": noisy_word,
-        "anagram_accuracy": _anagrams(reader, clean, words),
+        "anagram_accuracy": apart,
+        "anagram_words": both_right,
         "held_out_hand_accuracy": held_word,
         "letter_accuracy": letter,
         "held_out_letter_accuracy": held_letter,
@@ -76,12 +80,21 @@ def _accuracies(reader: WordReader, batches: Iterator[Read]) -> tuple[float, flo
 
 
 @torch.no_grad()
-def _anagrams(reader: WordReader, data: DrawnWords, words: Sequence[str]) -> float:
+def _anagrams(reader: WordReader, data: DrawnWords, words: Sequence[str]) -> tuple[float, float]:
+    """Shares of anagram pairs told apart, and of those whose words are both read right."""
     pairs = [pair for group in anagram_groups(words) for pair in combinations(group, 2)] * HANDS
     texts = [word for pair in pairs for word in pair]
-    batches = read_texts(reader, data, texts, first=1 << 20)
-    right = torch.cat([answers(reader, b).argmax(-1) == b.words for b in batches])
-    return _share(right.view(-1, 2).all(1))
+    number = {word: n for n, word in enumerate(words)}
+    partner = torch.tensor([number[word] for a, b in pairs for word in (b, a)])
+    apart, right, first = [], [], 0
+    for batch in read_texts(reader, data, texts, first=1 << 20):
+        p, rows = answers(reader, batch), torch.arange(len(batch.words), device=batch.words.device)
+        rivals = partner[first : first + len(rows)].to(rows.device)
+        apart.append(p[rows, batch.words] > p[rows, rivals])
+        right.append(p.argmax(-1) == batch.words)
+        first += len(rows)
+    both = [_share(torch.cat(hits).view(-1, 2).all(1)) for hits in (apart, right)]
+    return both[0], both[1]
 
 
 @torch.no_grad()

@@ -54,6 +54,7 @@ class _Bank:
     weights: FloatArray  # (N, MAX_INK, MAX_CONTROL)
     pad: FloatArray  # (N, MAX_INK), FAR where there is no ink
     size: FloatArray  # (N, 2) width and height in cell distances
+    least: FloatArray  # (N,) height in cells below which the letter is no longer itself
     clicked: npt.NDArray[np.bool_]  # (N,)
     choices: IntArray  # (52, K) template numbers for a..z then A..Z, cyclic
     count: IntArray  # (52,) how many of them are distinct
@@ -116,7 +117,7 @@ def _shape(
     box = np.where(
         clicked[:, None],
         _clicked_box(size, habit, luck, sloppiness),
-        _stroke_box(size, habit, luck, sloppiness),
+        _stroke_box(size, bank.least[template], habit, luck, sloppiness),
     )
     scale = box / np.maximum(size, 0.5)
     control = bank.control[template] * scale[:, None, :]
@@ -131,7 +132,7 @@ def _shape(
 
 
 def _stroke_box(
-    size: FloatArray, habit: FloatArray, luck: FloatArray, sloppiness: float
+    size: FloatArray, least: FloatArray, habit: FloatArray, luck: FloatArray, sloppiness: float
 ) -> FloatArray:
     """Width and height a stroked letter is given: on lines, or filling the grid, or between."""
     width, height = size[:, 0], size[:, 1]
@@ -141,7 +142,7 @@ def _stroke_box(
     tall = tall * (1 - 0.28 * sloppiness * habit[:, 6] * luck[:, 4])
     stretch = 0.82 + 0.45 * (0.6 * habit[:, 7] + 0.4 * luck[:, 5])
     wide = np.minimum(width * (tall / np.maximum(height, 1)) ** 0.8 * stretch, 6.0)
-    return np.stack([wide, np.clip(tall, 3.0, 6.0)], 1)
+    return np.stack([wide, np.clip(tall, least, 6.0)], 1)
 
 
 def _clicked_box(
@@ -242,6 +243,8 @@ def _bank(writers: Writers) -> _Bank:
         weights=weights,
         pad=pad,
         size=np.stack([t.control.max(0) for t in templates]),
+        # Shorter, the dots of i and j run into their stems.
+        least=np.array([5.5 if t.glyph in "ij" else 3.0 for t in templates], np.float32),
         clicked=np.array([t.clicked for t in templates]),
         choices=choices,
         count=np.array([len(ways) for ways in lists]),

@@ -58,7 +58,12 @@ def encode(drawing: tuple[str, ...]) -> str:
 def decode(text: str) -> tuple[str, ...] | None:
     """The drawing of a link, or None if the text is not one."""
     alphabet = _alphabet()
-    if not text or len(text) % _CODE or len(text) > _CODE * MAX_LETTERS or set(text) - set(alphabet):
+    if (
+        not text
+        or len(text) % _CODE
+        or len(text) > _CODE * MAX_LETTERS
+        or set(text) - set(alphabet)
+    ):
         return None
     bits = "".join(f"{alphabet.index(char):06b}" for char in text)
     return tuple(bits[at : at + CELLS] for at in range(0, len(bits), 54))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, cast
 
@@ -15,6 +16,7 @@ from seqdemo.models.word_reader import WordReader, WordReaderConfig
 from seqdemo.tasks.base import Split, Task
 from seqdemo.tasks.word_reader import calibration, evaluation, probes
 from seqdemo.tasks.word_reader.data import IGNORE, DrawnWords, collate
+from seqdemo.tasks.word_reader.examples import EXAMPLE, HOME, JAZZ, SAID
 from seqdemo.tasks.word_reader.query import ReadWord
 from seqdemo.tasks.word_reader.templates import LETTERS
 from seqdemo.tasks.word_reader.words import vocabulary
@@ -155,6 +157,11 @@ class WordReaderTask(Task[ReadWord, Reading]):
     def classes(self, model: WordReader) -> tuple[str, ...]:
         """Names of the word logits: the known words, then `UNKNOWN`."""
         return (*self.words, UNKNOWN)
+
+    def examples(self, network: str) -> Mapping[str, ReadWord]:
+        """*said*, which greets a visitor, and *jazz*, over which the home page unfolds."""
+        cell = cast(CellKind, network)
+        return {EXAMPLE: ReadWord(SAID, cell), HOME: ReadWord(JAZZ, cell)}
 
     def finish(self, model: nn.Module) -> dict[str, Any]:
         """Train the memory probes, then calibrate the answers; both on hands of the train world."""

@@ -25,7 +25,7 @@ GRID = 7
 MAX_CONTROL, MAX_INK = 32, 64
 """Every template is padded to this many control points and points of ink."""
 
-HELD_OUT_HANDS = ("hand_f", "hand_g", "hand_h", "hand_l")
+HELD_OUT_HANDS = ("hand_h", "hand_l")
 """Whole hands that are never trained on, beside the strokes marked "!"."""
 
 UNITS_PER_CELL = 10 / 6

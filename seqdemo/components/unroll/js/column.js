@@ -7,7 +7,7 @@ const make = (tag, name, text) => {
   return element
 }
 
-const percent = p => p >= 0.9995 ? "100 %" : p >= 0.0995 ? `${(100 * p).toFixed(p >= 0.995 ? 1 : 0)} %` : `${(100 * p).toFixed(1)} %`
+const percent = p => p >= 0.9995 ? "100 %" : p < 0.0005 ? "<0.1 %" : p >= 0.0995 ? `${(100 * p).toFixed(p >= 0.995 ? 1 : 0)} %` : `${(100 * p).toFixed(1)} %`
 
 const UNKNOWN = "no word I know"
 
@@ -35,7 +35,7 @@ const columnElement = () => {
   state.append(make("span", "flow"), canvas)
   const controls = make("div", "controls")
   controls.append(
-    iconButton("insert", "Insert an empty letter before this one", "＋"),
+    iconButton("insert", "Insert an empty letter before this one", "+"),
     iconButton("handle", "Move this letter: drag it, or use the arrow keys", "⠿"),
     iconButton("remove", "Remove this letter", "✕"),
   )

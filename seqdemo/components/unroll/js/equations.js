@@ -15,7 +15,7 @@ const EQUATIONS = {
       lines: [
         ["z = σ(W_z x + U_z h′ + b_z)", number(z)],
         ["r = σ(W_r x + U_r h′ + b_r)", number(at("reset"))],
-        ["n = tanh(W x + b + r·(U h′ + c))", number(n)],
+        ["n = tanh(Wx + b + r·(Uh′ + c))", number(n)],
         ["h = (1−z)·n + z·h′", ""],
         [`  = ${number(1 - z)}·${number(n)} + ${number(z)}·${number(old)}`, number(at("hidden")), true],
       ],

@@ -233,6 +233,7 @@ const create = root => {
     if (first) s.reported = `${data.step ?? data.steps.length - 1}/${data.unit}`
     player.resize(s.steps.length, first || data.rev !== s.shownRev ? data.step ?? s.steps.length - 1 : undefined)
     s.shownRev = data.rev
+    if (first) requestAnimationFrame(() => follow(player.t))
     link()
   }
   s.dispose = () => {

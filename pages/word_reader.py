@@ -1,0 +1,63 @@
+"""Read a word: draw letters, watch a recurrent network read them."""
+
+import streamlit as st
+
+from seqdemo.components import runtime, word_page
+from seqdemo.components.page import network_errors, open_page
+from seqdemo.components.unroll import unroll
+from seqdemo.tasks.word_reader.examples import AIDS, SAID
+from seqdemo.views.unit_order import ORDERS
+
+page = open_page("word_reader")
+word_page.adopt_link(arrived=page.arrived)
+
+st.title("Read a word")
+st.markdown(
+    "Draw letters. The network sees one at a time and must remember what came before. "
+    "Try moving the **s** to the end."
+)
+
+with network_errors():
+    card = runtime.card("word_reader", "gru")
+    words = tuple(card["words"])
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.segmented_control(
+            "Network",
+            word_page.CELLS,
+            key=word_page.CELL,
+            format_func=str.upper,
+            label_visibility="collapsed",
+            required=True,
+            help="Which trained network reads",
+        )
+        st.button("said", on_click=word_page.show_preset, args=(SAID,))
+        st.button("aids", on_click=word_page.show_preset, args=(AIDS,))
+        st.button("surprise me", on_click=word_page.surprise, args=(words,))
+        st.text_input(
+            "Type a word",
+            key=word_page.TYPED,
+            on_change=word_page.show_typed,
+            max_chars=200,
+            placeholder="type a word…",
+            label_visibility="collapsed",
+            width=150,
+        )
+        st.selectbox(
+            "Order of units",
+            list(ORDERS),
+            key=word_page.ORDER,
+            width=230,
+            format_func=lambda name: f"units {ORDERS[name][0]}",
+            label_visibility="collapsed",
+        )
+    if word_page.note():
+        st.caption(word_page.note())
+
+    query = word_page.query()
+    trace = word_page.trace_of(query)
+    unroll(word_page.view(query, trace), word_page.drawing())
+    word_page.comparison(query, trace)
+    word_page.downloads(query, trace)
+    word_page.about(query.cell)
+
+runtime.warm_up("word_reader", word_page.CELLS)

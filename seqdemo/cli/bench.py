@@ -1,0 +1,57 @@
+"""`seqdemo bench`: measure speed beside what a user would otherwise use."""
+
+from __future__ import annotations
+
+import json
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from seqdemo.cli.options import Json, sentences
+from seqdemo.cli.run import app_folder
+
+console = Console()
+
+
+def command(
+    name: Annotated[str | None, typer.Argument(help="Which benchmark; all unless given.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Run the benchmarks in bench/; every ratio is measured in one run."""
+    with sentences():
+        names = available()
+        if name and name not in names:
+            raise ValueError(f"no benchmark is called {name!r}; there are: {', '.join(names)}")
+        results = {each: measure(each) for each in ([name] if name else names)}
+    if as_json:
+        print(json.dumps(results[name] if name else results))
+        return
+    for each, numbers in results.items():
+        table = Table("measure", "value", title=each)
+        for key, value in numbers.items():
+            table.add_row(key, f"{value:,.3g}" if isinstance(value, float) else str(value))
+        console.print(table)
+
+
+def available() -> list[str]:
+    """Names of the benchmarks: the files of bench/ that have a `measure`."""
+    return sorted(path.stem for path in bench_folder().glob("[a-z]*.py"))
+
+
+def bench_folder() -> Path:
+    """Where the benchmarks stand, in a checkout or an installed wheel."""
+    return app_folder() / "bench"
+
+
+def measure(name: str) -> dict[str, Any]:
+    """Run one benchmark."""
+    root = str(app_folder())
+    if root not in sys.path:
+        sys.path.insert(0, root)
+    numbers: dict[str, Any] = import_module(f"bench.{name}").measure()
+    return numbers

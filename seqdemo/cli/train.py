@@ -1,0 +1,146 @@
+"""`seqdemo train`: train a demo's networks, going on where a killed run stopped."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from seqdemo.cli.options import Data, Demo, Device, find_task, sentences
+
+if TYPE_CHECKING:
+    from accelerate import Accelerator
+
+    from seqdemo.core.training import Fit, Recipe, TrainingStep
+
+console = Console()
+
+
+def command(
+    demo: Demo,
+    network: Annotated[
+        list[str] | None, typer.Option(help="Which networks; all unless given.")
+    ] = None,
+    data: Data = None,
+    device: Device = None,
+    max_steps: Annotated[
+        int | None, typer.Option(help="Stop after this many updates.", min=1)
+    ] = None,
+    out: Annotated[Path, typer.Option(help="Where runs are kept and results written.")] = Path(
+        "runs"
+    ),
+    publish: Annotated[bool, typer.Option(help="Put the result into the app's assets.")] = False,
+    workers: Annotated[int, typer.Option(help="Extra processes that prepare batches.", min=0)] = 0,
+    threads: Annotated[int, typer.Option(help="CPU threads; 0 leaves it to torch.", min=0)] = 0,
+    dry_run: Annotated[bool, typer.Option(help="Say what would be done, and stop.")] = False,
+) -> None:
+    """Train a demo's networks; a run that was killed goes on where it stopped."""
+    with sentences():
+        task = find_task(demo, data)
+        for name in _chosen(task.networks, network):
+            recipe = task.recipe(name)
+            recipe = replace(recipe, max_steps=max_steps) if max_steps else recipe
+            if dry_run:
+                _describe(task, name, recipe, out)
+            else:
+                _train(task, name, recipe, out / demo / name, device, publish, workers, threads)
+
+
+def _chosen(networks: tuple[str, ...], wanted: list[str] | None) -> tuple[str, ...]:
+    unknown = set(wanted or ()) - set(networks)
+    if unknown:
+        raise ValueError(f"no network {', '.join(unknown)}; there are: {', '.join(networks)}")
+    return tuple(wanted) if wanted else networks
+
+
+def _describe(task: Any, network: str, recipe: Recipe, out: Path) -> None:
+    parameters = sum(p.numel() for p in task.model(network).parameters())
+    console.print(
+        f"{task.name} {network}: {parameters:,} parameters, {recipe.max_steps:,} updates of "
+        f"{recipe.batch_size} examples, kept in {out / task.name / network}"
+    )
+
+
+def _train(
+    task: Any,
+    network: str,
+    recipe: Recipe,
+    run: Path,
+    device: str | None,
+    publish: bool,
+    workers: int,
+    threads: int,
+) -> None:
+    import torch
+
+    from seqdemo.core.card_file import ASSETS
+    from seqdemo.tasks.publish import publish as store
+
+    if threads:
+        torch.set_num_threads(threads)
+    accelerator = _accelerator(device)
+    fit = task.fit(network, recipe=recipe, accelerator=accelerator, run=run, workers=workers)
+    seconds = 0.0
+    for step in _with_progress(fit, network, quiet=not accelerator.is_main_process):
+        seconds = step.seconds
+    if not accelerator.is_main_process:
+        return
+    folder = ASSETS / task.name / network if publish else run
+    card = store(
+        task,
+        network,
+        fit.model,
+        folder,
+        recipe=recipe,
+        seconds=seconds or fit.seconds_before,
+        device=_device_name(accelerator),
+        command=_command(),
+    )
+    console.print(f"{folder}: {card['metrics']}", highlight=False)
+
+
+def _accelerator(device: str | None) -> Accelerator:
+    from accelerate import Accelerator
+
+    from seqdemo.core.device import pick_device
+
+    chosen = pick_device(device)
+    return Accelerator(cpu=chosen.type == "cpu")
+
+
+def _with_progress(fit: Fit, label: str, *, quiet: bool) -> Iterator[TrainingStep]:
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("loss {task.fields[loss]:.3f}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console, disable=quiet, refresh_per_second=2) as progress:
+        bar = progress.add_task(label, total=fit.recipe.max_steps, loss=float("nan"))
+        smooth = float("nan")
+        for step in fit:
+            smooth = step.loss if smooth != smooth else 0.98 * smooth + 0.02 * step.loss
+            progress.update(bar, completed=step.step, loss=smooth)
+            yield step
+
+
+def _device_name(accelerator: Accelerator) -> str:
+    import torch
+
+    if accelerator.device.type == "cuda":
+        return f"{accelerator.num_processes} x {torch.cuda.get_device_name()}"
+    threads = torch.get_num_threads()
+    return f"{accelerator.device.type}, {threads} thread{'s' if threads > 1 else ''}"
+
+
+def _command() -> str:
+    """The command line without what differs from machine to machine."""
+    words = [word for word in sys.argv[1:] if "/" not in word]
+    return " ".join(["seqdemo", *(word for word in words if word != "--data")])

@@ -1,0 +1,96 @@
+"""Public data sets: where they are, what they must hash to, and how they are laid out here.
+
+Nothing of a data set is in the repository. Using the app needs none; training some demos does.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pooch
+
+
+@dataclass(frozen=True)
+class RemoteFile:
+    """One file of a data set.
+
+    Attributes:
+        url: Where it is published.
+        sha256: What it must hash to.
+        target: Its name in the data set's folder.
+    """
+
+    url: str
+    sha256: str
+    target: str
+
+
+@dataclass(frozen=True)
+class DatasetSource:
+    """A data set that can be fetched.
+
+    Attributes:
+        files: Its files.
+        licence: What is known of its terms.
+    """
+
+    files: tuple[RemoteFile, ...]
+    licence: str
+
+
+SOURCES: Mapping[str, DatasetSource] = {
+    "words": DatasetSource(
+        files=(
+            RemoteFile(
+                url="https://raw.githubusercontent.com/first20hours/google-10000-english/"
+                "master/google-10000-english-usa-no-swears.txt",
+                sha256="ee2d83651fbb91642bbed2bd30ead404c2cfbdfece01dacf284af6ea47795811",
+                target="google-10000-english-usa-no-swears.txt",
+            ),
+        ),
+        licence="Educational use; which words are common is a fact, not a text.",
+    ),
+}
+
+
+def data_root() -> Path:
+    """SEQDEMO_DATA, else the user's cache folder."""
+    root = os.environ.get("SEQDEMO_DATA")
+    return Path(root) if root else Path(pooch.os_cache("seqdemo"))
+
+
+def fetch(name: str, root: Path | None = None, *, progress: bool = True) -> Path:
+    """Download a data set where it is not there yet, checking every file's SHA-256.
+
+    Returns:
+        The data set's folder, laid out as `--data` expects it.
+
+    Raises:
+        KeyError: If there is no such data set; the message lists those there are.
+        RuntimeError: If a file cannot be had or is not what it should be.
+    """
+    if name not in SOURCES:
+        raise KeyError(f"no data set is called {name!r}; there are: {', '.join(SOURCES)}")
+    folder = (root or data_root()) / name
+    for file in SOURCES[name].files:
+        _fetch_file(file, folder, progress)
+    return folder
+
+
+def _fetch_file(file: RemoteFile, folder: Path, progress: bool) -> None:
+    downloader = pooch.HTTPDownloader(progressbar=_progress() if progress else False, timeout=30)
+    try:
+        pooch.retrieve(
+            file.url, f"sha256:{file.sha256}", fname=file.target, path=folder, downloader=downloader
+        )
+    except (OSError, ValueError) as error:
+        raise RuntimeError(f"cannot fetch {file.target} from {file.url}: {error}") from error
+
+
+def _progress() -> object:
+    from seqdemo.core.progress import DownloadBar
+
+    return DownloadBar()

@@ -1,0 +1,53 @@
+"""From trained weights to a folder that explains itself: weights, card, example traces."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import nn
+
+from seqdemo.core import checkpoint
+from seqdemo.core.trace_file import save_trace
+from seqdemo.core.training import Recipe
+from seqdemo.tasks.base import Task
+
+
+def publish(
+    task: Task[Any, Any],
+    network: str,
+    model: nn.Module,
+    folder: Path,
+    *,
+    recipe: Recipe,
+    seconds: float,
+    device: str,
+    command: str,
+) -> dict[str, Any]:
+    """Finish, store and measure a trained network; returns its card.
+
+    The metrics are those of the stored half-precision weights, read back as a visitor will.
+    """
+    model = model.eval()
+    fitted = task.finish(model)
+    about = task.about(network)
+    card = about | {
+        "recipe": asdict(recipe),
+        "seed": recipe.seed,
+        "device": device,
+        "minutes": round(seconds / 60, 1),
+        "command": command,
+        "trained": date.today().isoformat(),
+        **fitted,
+    }
+    checkpoint.save(folder, model, card, torch.float16)
+    stored = checkpoint.load_into(model, folder, next(model.parameters()).device)
+    card["metrics"] = task.evaluate(stored, "valid")
+    card["metrics_command"] = f"seqdemo evaluate {task.name} --split valid --json"
+    checkpoint.save(folder, stored, card, torch.float16)
+    for name, query in task.examples(network).items():
+        save_trace(task.trace(stored, query), folder / name)
+    return card

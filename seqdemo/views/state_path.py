@@ -1,0 +1,103 @@
+"""Two sequences as two paths of the hidden state: where they part, and how far."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from seqdemo.core.trace import FloatArray, Trace
+from seqdemo.views.palette import LIGHT
+
+NOW, BEFORE = LIGHT.diverging[2], LIGHT.diverging[0]
+_LAYOUT: dict[str, Any] = {
+    "margin": {"l": 10, "r": 10, "t": 44, "b": 10},
+    "height": 340,
+    "paper_bgcolor": "rgba(0,0,0,0)",
+    "plot_bgcolor": "rgba(0,0,0,0)",
+    "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 1, "xanchor": "right"},
+}
+
+
+def principal_plane(*paths: FloatArray) -> tuple[list[FloatArray], FloatArray]:
+    """Project state paths onto the two directions in which they vary most together.
+
+    Args:
+        paths: States of each sequence, (T_i, H).
+
+    Returns:
+        Coordinates of each path, (T_i, 2), and the share of variance of both axes, (2,).
+    """
+    states = np.concatenate(paths)
+    centre = states.mean(0)
+    _, scale, axes = np.linalg.svd(states - centre, full_matrices=False)
+    # A singular vector's sign is arbitrary: fix it, or pictures flip between machines.
+    signs = np.sign(axes[np.arange(len(axes)), np.abs(axes).argmax(1)])
+    plane = (axes * signs[:, None])[:2]
+    variance = scale**2 / max(float((scale**2).sum()), 1e-12)
+    coordinates = [np.asarray((path - centre) @ plane.T, np.float32) for path in paths]
+    padded = [np.pad(points, ((0, 0), (0, 2 - points.shape[1]))) for points in coordinates]
+    return padded, np.pad(variance[:2], (0, max(0, 2 - len(variance)))).astype(np.float32)
+
+
+def state_paths(now: Trace, before: Trace, names: tuple[str, str]) -> go.Figure:
+    """Both paths in the plane of their principal components, starting from the zero state."""
+    starts = [_with_start(trace) for trace in (now, before)]
+    points, share = principal_plane(*starts)
+    figure = go.Figure()
+    for path, trace, name, colour in zip(points, (now, before), names, (NOW, BEFORE), strict=True):
+        labels = ["start", *(label or "?" for label in trace.inputs)]
+        figure.add_scatter(
+            x=path[:, 0],
+            y=path[:, 1],
+            name=name,
+            mode="lines+markers+text",
+            text=labels,
+            textposition="top center",
+            textfont={"size": 16},
+            marker={"size": 10, "color": colour},
+            line={"color": colour, "width": 2.5, "shape": "spline", "smoothing": 0.6},
+            hovertemplate=f"{name}, after %{{text}}<br>%{{x:.2f}}, %{{y:.2f}}<extra></extra>",
+        )
+    figure.update_layout(title="The path of the hidden state", **_LAYOUT)
+    figure.update_xaxes(title=f"component 1 ({share[0]:.0%} of the variance)", zeroline=False)
+    figure.update_yaxes(title=f"component 2 ({share[1]:.0%})", zeroline=False)
+    return figure
+
+
+def distances(now: Trace, before: Trace) -> FloatArray:
+    """Euclidean distance between both hidden states after each step they share, (T,)."""
+    steps = min(len(now), len(before))
+    gap = now.layers[-1].hidden[:steps] - before.layers[-1].hidden[:steps]
+    return np.asarray(np.linalg.norm(gap, axis=1), dtype=np.float32)
+
+
+def distance_bars(now: Trace, before: Trace) -> go.Figure:
+    """How far the two hidden states are apart after each step."""
+    apart = distances(now, before)
+    labels = [
+        f"{step + 1}: {now.inputs[step] or '?'} | {before.inputs[step] or '?'}"
+        for step in range(len(apart))
+    ]
+    figure = go.Figure(
+        go.Bar(
+            x=labels,
+            y=apart,
+            marker={"color": NOW, "cornerradius": 5},
+            width=0.5,
+            text=[f"{value:.2f}" for value in apart],
+            textposition="outside",
+            cliponaxis=False,
+            hovertemplate="step %{x}<br>%{y:.2f} apart<extra></extra>",
+        )
+    )
+    figure.update_layout(title="How far apart the two states are", **_LAYOUT)
+    figure.update_xaxes(title="step: letter now | letter before")
+    figure.update_yaxes(title="Euclidean distance", rangemode="tozero")
+    return figure
+
+
+def _with_start(trace: Trace) -> FloatArray:
+    layer = trace.layers[-1]
+    return np.concatenate([layer.previous_hidden()[:1], layer.hidden])
