@@ -2,7 +2,25 @@
 
 import streamlit as st
 
-from seqdemo.components.page import open_page
+from seqdemo.components import home, runtime
+from seqdemo.components.page import network_errors, open_page
 
 open_page("home")
+
 st.title("Networks that remember")
+st.markdown(
+    "An ordinary network sees one thing at a time and forgets it at once. "
+    "A recurrent network keeps a **state**: at every step it mixes what it reads now with what it "
+    "remembers. Unfold it in time, and you can watch that memory form, letter by letter."
+)
+with network_errors():
+    home.living_picture()
+st.caption(
+    "Each small square is one unit of a trained network, blue for negative and orange for positive, "
+    "after each letter of the drawing below it. Nothing here is a sketch: these are its real values."
+)
+st.subheader("Try it", anchor=False)
+with network_errors():
+    home.demo_cards()
+
+runtime.warm_up("word_reader", ("gru", "lstm", "rnn"))

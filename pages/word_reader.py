@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from seqdemo.components import runtime, word_page
+from seqdemo.components import runtime, word_extras, word_page
 from seqdemo.components.page import network_errors, open_page
 from seqdemo.components.unroll import unroll
 from seqdemo.tasks.word_reader.examples import AIDS, SAID
@@ -56,8 +56,8 @@ with network_errors():
     query = word_page.query()
     trace = word_page.trace_of(query)
     unroll(word_page.view(query, trace), word_page.drawing())
-    word_page.comparison(query, trace)
-    word_page.downloads(query, trace)
-    word_page.about(query.cell)
+    word_extras.comparison(query, trace)
+    word_extras.downloads(query, trace)
+    word_extras.about(query.cell)
 
 runtime.warm_up("word_reader", word_page.CELLS)

@@ -26,10 +26,9 @@ h1 { padding: 0 0 .1rem !important; font-size: 2rem !important; letter-spacing: 
 [data-testid="stSidebarContent"] > div, [data-testid="stSidebarUserContent"] { padding: .4rem .8rem 2rem !important; }
 [data-testid="stSidebarHeader"] { height: 2.4rem; padding-bottom: 0; }
 [data-testid="stSidebar"] [data-testid="stVerticalBlock"] { gap: .25rem; }
-[data-testid="stSidebar"] [data-testid="stPageLink"] p { white-space: normal; }
-/* The chosen segment in ink: the text is the ink's inverse, in either theme. */
-button[data-variant="segmented_control"][data-selected] { background: currentColor; }
-button[data-variant="segmented_control"][data-selected] p { filter: invert(1); font-weight: 650; }
+[data-testid="stSidebar"] [data-testid="stPageLink"] p { white-space: normal; line-height: 1.25; }
+button[data-variant="segmented_control"][data-selected] { background: #1d2433; color: #fff; }
+button[data-variant="segmented_control"][data-selected] p { font-weight: 650; color: #fff; }
 [data-testid="stMain"] [data-testid="stVerticalBlock"] { gap: .8rem; }
 @media (max-width: 640px) {
   .block-container { padding: 2.6rem .8rem 2rem; }

@@ -5,25 +5,20 @@ from __future__ import annotations
 import secrets
 
 import streamlit as st
-from PIL.Image import Image
 
 from seqdemo.components import runtime
 from seqdemo.components.unroll import Drawing
 from seqdemo.components.unroll.payload import OtherNetwork, Pinned, Step, UnrollView, Verdict
 from seqdemo.core.trace import CellKind, Trace
-from seqdemo.core.trace_file import trace_bytes, trace_csv
 from seqdemo.tasks.word_reader import reading
 from seqdemo.tasks.word_reader.examples import AIDS, SAID, shipped
 from seqdemo.tasks.word_reader.query import ReadWord, as_cell, decode, encode
 from seqdemo.tasks.word_reader.typed import in_a_hand, left_out, readable
 from seqdemo.tasks.word_reader.words import MAX_LETTERS
-from seqdemo.views.state_path import distance_bars, distances, state_paths
 from seqdemo.views.unit_order import ORDERS
-from seqdemo.views.unroll_picture import PictureColumn, png, unroll_picture
 
 NAME = "word_reader"
 CELLS: tuple[CellKind, ...] = ("rnn", "gru", "lstm")
-CHART = {"displaylogo": False, "displayModeBar": False}
 CELL, ORDER, PIN, TYPED, NOTE = (f"{NAME}.{n}" for n in ("cell", "order", "pin", "typed", "note"))
 
 
@@ -140,126 +135,6 @@ def note() -> str:
     """What was not drawn of the last typed word, as a sentence, or nothing."""
     text: str = st.session_state.get(NOTE, "")
     return text
-
-
-def comparison(asked: ReadWord, trace: Trace | None) -> None:
-    """Same letters, another order: put a reading aside and watch the states part."""
-    st.subheader("Same letters, another order", anchor="order")
-    aside = st.session_state[PIN]
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(
-            "stop comparing" if aside else "keep this word to compare",
-            on_click=put_aside,
-            disabled=trace is None and not aside,
-            help="Keeps the reading on screen; then draw, or drag letters to other places by ⠿",
-        )
-        st.button("said against aids", on_click=compare_said_aids)
-        st.caption(
-            "The second row of tiles is the word you kept. Now drag the letters into another order."
-            if aside
-            else "Keep a word, then drag its letters by ⠿ into another order: does the state care?"
-        )
-    before = pinned_trace(asked.cell)
-    if trace is None or before is None:
-        return
-    names = (reading.answer(trace).spelled, reading.answer(before).spelled)
-    labels = (f"now: {names[0]}", f"kept: {names[1]}")
-    left, right = st.columns(2)
-    left.plotly_chart(state_paths(trace, before, labels), key="state_paths", config=CHART)
-    right.plotly_chart(distance_bars(trace, before), key="distances", config=CHART)
-    if sorted(names[0]) == sorted(names[1]) and names[0] != names[1]:
-        st.markdown(
-            f"The same letters, yet the last states are **{distances(trace, before)[-1]:.2f}** apart: "
-            "a recurrent network remembers the order, not only the letters."
-        )
-
-
-def downloads(asked: ReadWord, trace: Trace | None) -> None:
-    """The trace as .npz and .csv, the picture as .png; made when asked for."""
-    if trace is None:
-        return
-    end = reading.answer(trace)
-    name = f"{end.spelled.replace('?', '_')}-{asked.cell}"
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption("Download what you see:")
-        st.download_button(
-            "trace (.npz)",
-            lambda: trace_bytes(trace),
-            f"{name}.npz",
-            "application/octet-stream",
-            on_click="ignore",
-            help="Every array of the network, for NumPy: np.load(file)",
-        )
-        st.download_button(
-            "trace (.csv)",
-            lambda: trace_csv(trace),
-            f"{name}.csv",
-            "text/csv",
-            on_click="ignore",
-            help="One row a step and array, one column a unit",
-        )
-        st.download_button(
-            "picture (.png)",
-            lambda: png(picture(asked, trace)),
-            f"{name}.png",
-            "image/png",
-            on_click="ignore",
-            help="The unrolled network as on screen, on paper colours",
-        )
-
-
-def picture(asked: ReadWord, trace: Trace) -> Image:
-    """The reading as a still picture."""
-    columns = [
-        PictureColumn(grid, letter, guesses)
-        for grid, (letter, _), guesses in zip(
-            trace.extras["grids"], reading.letters(trace), reading.guesses(trace), strict=True
-        )
-    ]
-    end = reading.answer(trace)
-    title = f"{asked.cell.upper()} reads: {end.word or 'not a word I know'} ({end.probability:.0%})"
-    order = ORDERS[st.session_state.get(ORDER) or "peak"][1](trace.layers[-1])
-    return unroll_picture(trace, columns, order=order, title=title)
-
-
-def about(cell: CellKind) -> None:
-    """What this network is, from its card."""
-    card = runtime.card(NAME, cell)
-    scores = card["metrics"]
-    with st.expander(f"About this network: {cell.upper()}, {card['parameters']:,} parameters"):
-        st.markdown(
-            f"A small eye turns each 7x7 grid into {card['config']['eye_size']} numbers; a recurrent "
-            f"layer of {card['config']['hidden_size']} units reads them in order. Letter, word and "
-            "what is remembered are each read off the hidden state by one linear map. The word is "
-            "checked against the letters seen: where they disagree, it is not a word it knows."
-        )
-        st.table(
-            {
-                "Measured on words drawn for the test": [
-                    "words right",
-                    "words right, two wrong cells in every letter",
-                    "anagram pairs told apart",
-                    "words right, letter shapes never seen",
-                    "letters right",
-                    "non-words confidently called a word",
-                    "calibration error (0 is perfect)",
-                ],
-                "share": [
-                    f"{scores['word_accuracy']:.1%}",
-                    f"{scores['noisy_word_accuracy']:.1%}",
-                    f"{scores['anagram_accuracy']:.1%}",
-                    f"{scores['held_out_hand_accuracy']:.1%}",
-                    f"{scores['letter_accuracy']:.1%}",
-                    f"{scores['confident_wrong']:.1%}",
-                    f"{scores['expected_calibration_error']:.3f}",
-                ],
-            }
-        )
-        st.markdown("\n".join(f"- {limit}" for limit in card["limits"]))
-        st.caption(
-            f"Trained {card['minutes']:.0f} minutes on {card['device']}, seed {card['seed']}: "
-            f"`{card['command']}`. {card['data']}"
-        )
 
 
 def _note(text: str, letters: str) -> str:

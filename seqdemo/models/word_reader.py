@@ -81,8 +81,8 @@ class WordReader(nn.Module):
 
     def see(self, grids: Tensor) -> Tensor:
         """The eye alone: grids (..., 7, 7) -> features (..., eye_size)."""
-        features: Tensor = self.eye(grids.reshape(-1, 1, *grids.shape[-2:]))
-        return features.reshape(*grids.shape[:-2], -1)
+        features = self.eye(grids.reshape(-1, 1, *grids.shape[-2:]))
+        return torch.reshape(features, (*grids.shape[:-2], -1))
 
     def forward(self, grids: Tensor) -> Tensor:
         """Read words, grids (B, T, 7, 7) of zeros and ones -> hidden states (B, T, H)."""
@@ -97,7 +97,7 @@ class WordReader(nn.Module):
     def remembered(self, hidden: Tensor) -> Tensor:
         """Which letter stood at each position: hidden (..., H) -> logits (..., max_letters, 27)."""
         logits: Tensor = self.memory_probes(hidden)
-        return logits.unflatten(-1, (self.config.max_letters, LETTER_CLASSES))
+        return logits.reshape(*hidden.shape[:-1], self.config.max_letters, LETTER_CLASSES)
 
     def known(self, hidden: Tensor, *, ended: bool) -> Tensor:
         """Which of the known words this is: hidden (..., H) -> logits (..., V), nats.

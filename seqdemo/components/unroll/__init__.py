@@ -19,8 +19,18 @@ from seqdemo.components.unroll.payload import UnrollView, payload
 
 HERE = Path(__file__).parent
 MOST_LETTERS = 12
-_SCRIPTS = ("palette", "trace", "tile", "drawing", "strip", "column", "equations", "inspector")
-_SCRIPTS += ("player", "unroll")
+_SCRIPTS = [
+    "palette",
+    "trace",
+    "tile",
+    "drawing",
+    "strip",
+    "column",
+    "equations",
+    "inspector",
+    "player",
+    "unroll",
+]
 
 _mount = st.components.v2.component(
     "seqdemo_unroll",
@@ -76,7 +86,7 @@ class Drawing:
         sent = state[f"{self.key}.widget"].get("word")
         if isinstance(sent, dict) and sent.get("rev") == state[f"{self.key}.rev"]:
             grids = sent.get("drawing")
-            if is_drawing(grids):
+            if isinstance(grids, list) and is_drawing(grids):
                 state[f"{self.key}.grids"] = tuple(grids)
 
     def look(self) -> None:

@@ -5,7 +5,7 @@ from seqdemo.tasks.card import Card
 CARD = Card(
     name="word_reader",
     title="Read a word",
-    summary="Draw letters. A network reads them one by one and says, at each, which word it expects.",
+    summary="Draw letters: a network reads them one by one and says which word it expects.",
     section="Many to one",
     order=10,
     icon="✏️",

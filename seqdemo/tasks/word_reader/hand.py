@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +26,7 @@ from seqdemo.tasks.word_reader.templates import (
 
 Writers = Literal["train", "held_out"]
 IntArray = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.floating[Any]]  # while computing; what leaves this module is float32
 FAR = np.float32(99.0)  # where padding points lie: too far to ink a cell
 
 
@@ -111,7 +112,7 @@ def _choose_template(
 
 def _shape(
     bank: _Bank, template: IntArray, habit: FloatArray, luck: FloatArray, sloppiness: float
-) -> tuple[FloatArray, FloatArray]:
+) -> tuple[FloatArray, Floats]:
     """Control points in cells 0..6, (N, MAX_CONTROL, 2), and each letter's height, (N,)."""
     size, clicked = bank.size[template], bank.clicked[template]
     box = np.where(
@@ -127,8 +128,8 @@ def _shape(
     control[..., 0] += slant[:, None] * (box[:, None, 1] / 2 - control[..., 1])
     control = control + _place(bank, template, box, habit, luck, clicked)[:, None, :]
     snapped = clicked | (habit[:, 4] < 0.5)
-    control = np.where(snapped[:, None, None], np.round(control), control).astype(np.float32)
-    return control, box[:, 1]
+    placed = np.where(snapped[:, None, None], np.round(control), control)
+    return np.asarray(placed, np.float32), box[:, 1]
 
 
 def _stroke_box(
@@ -154,7 +155,7 @@ def _clicked_box(
     return np.where(size > 1.5, np.clip(size + change, 1.0, 6.0), size).astype(np.float32)
 
 
-def _bend(control: FloatArray, luck: FloatArray, amount: FloatArray) -> FloatArray:
+def _bend(control: Floats, luck: FloatArray, amount: Floats) -> Floats:
     """A smooth wobble: one slow wave in x and one in y."""
     phase = luck[:, 6:8] * 2 * np.pi
     pace = 0.5 + luck[:, 8:10]
@@ -166,7 +167,7 @@ def _bend(control: FloatArray, luck: FloatArray, amount: FloatArray) -> FloatArr
 def _place(
     bank: _Bank,
     template: IntArray,
-    box: FloatArray,
+    box: Floats,
     habit: FloatArray,
     luck: FloatArray,
     clicked: npt.NDArray[np.bool_],
@@ -175,14 +176,14 @@ def _place(
     room = 6.0 - box
     tidy = np.where(habit[:, 8] < 0.7, 0.25, 1.0)[:, None]
     corner = room * np.clip(0.5 + (luck[:, 12:14] - 0.5) * tidy * 1.2, 0.0, 1.0)
-    return np.where(clicked[:, None], np.round(corner), corner).astype(np.float32)
+    return np.asarray(np.where(clicked[:, None], np.round(corner), corner), np.float32)
 
 
 def _ink(
     bank: _Bank,
     template: IntArray,
     control: FloatArray,
-    height: FloatArray,
+    height: Floats,
     habit: FloatArray,
     luck: FloatArray,
 ) -> FloatArray:

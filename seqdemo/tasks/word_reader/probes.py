@@ -57,7 +57,7 @@ def accuracy(reader: WordReader, data: DrawnWords, first: int, words: int) -> di
 def _states(
     reader: WordReader, data: DrawnWords, first: int, words: int, *, with_step: bool = False
 ) -> tuple[Tensor, ...]:
-    """States (N, H), for each the letter at every position read so far (N, P), and the step (N,)."""
+    """States (N, H), the letter at every position read so far (N, P), and, if asked, steps (N,)."""
     positions = reader.config.max_letters
     parts = []
     for batch in read(reader, data, range(first, first + words)):

@@ -195,7 +195,7 @@ class WordReaderTask(Task[ReadWord, Reading]):
             "limits": [
                 f"Knows {len(self.words):,} English words; anything else is 'not a word I know'.",
                 "Reads a to z, small and capital alike; no digits, accents or punctuation.",
-                "On 7x7 cells some letters look alike (l and i, u and v, h and n): context decides.",
+                "On 7x7 cells some letters look alike (l, i; u, v; h, n): context decides.",
             ],
             "words": list(self.words),
         }
@@ -209,7 +209,7 @@ def _initialise(model: WordReader) -> None:
     hidden = model.config.hidden_size
     for name, values in model.recurrent.fused.named_parameters():
         if name.startswith("weight_hh"):
-            for gate in values.data.split(hidden):
+            for gate in torch.split(values.data, hidden):
                 nn.init.orthogonal_(gate)
         elif name.startswith("weight_ih"):
             nn.init.xavier_uniform_(values)

@@ -106,7 +106,8 @@ def _clicked(path: Path) -> Iterator[Template]:
 def _stroke(text: str) -> tuple[FloatArray, FloatArray]:
     curved = text.strip().startswith("~")
     points = text.replace("~", " ").split()
-    control = np.array([[int(x, 16), int(y, 16)] for x, y in points], dtype=np.float32)
+    digits = [[int(digit, 16) for digit in point] for point in points]
+    control = np.array(digits, dtype=np.float32)
     spans = [
         _span(index, len(control), curved, _ink_steps(a, b))
         for index, (a, b) in enumerate(pairwise(control))
@@ -127,14 +128,15 @@ def _span(index: int, count: int, curved: bool, steps: int) -> FloatArray:
     before, here = eye[max(index - 1, 0)], eye[index]
     there, after = eye[index + 1], eye[min(index + 2, count - 1)]
     if not curved:
-        return (1 - u) * here + u * there
+        return np.asarray((1 - u) * here + u * there, np.float32)
     # Catmull-Rom: a curve through its control points, linear in them.
-    return 0.5 * (
+    curve = 0.5 * (
         2 * here
         + u * (there - before)
         + u**2 * (2 * before - 5 * here + 4 * there - after)
         + u**3 * (3 * here - before - 3 * there + after)
     )
+    return np.asarray(curve, np.float32)
 
 
 def _links(cells: FloatArray) -> FloatArray:

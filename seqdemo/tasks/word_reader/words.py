@@ -92,7 +92,7 @@ class NonWords:
                 text = _letters(draw)
             if text not in self._known and 1 <= len(text) <= MAX_LETTERS:
                 return text
-        return _letters(np.concatenate([np.float32([0.6]), rest]))
+        return _letters(np.concatenate([np.full(1, 0.6, np.float32), rest]))
 
     def _changed(self, luck: FloatArray) -> str:
         word = self._words[int(luck[0] * len(self._words))]

@@ -37,7 +37,7 @@ const bars = guesses => {
 
 /** The unit's value at each step, as columns up and down from zero. */
 const unitChart = (layer, steps, unit, t, colour) => {
-  const width = 264, height = 96, mid = 40, slot = width / steps.length
+  const width = 264, height = 108, mid = 42, slot = width / steps.length
   const chart = shape("svg", { class: "chart", viewBox: `0 0 ${width} ${height}`, role: "img" })
   chart.setAttribute("aria-label", `Unit ${unit} through time: ${steps.map((step, n) => `${step.input} ${number(valueAt(layer, "hidden", n, unit))}`).join(", ")}`)
   shape("line", { x1: 0, x2: width, y1: mid, y2: mid, class: "zero" }, chart)
@@ -46,8 +46,8 @@ const unitChart = (layer, steps, unit, t, colour) => {
     const middle = slot * (n + 0.5)
     if (n === t) shape("rect", { x: middle - slot / 2 + 1, y: 1, width: slot - 2, height: height - 2, rx: 5, class: "now" }, chart)
     shape("rect", { x: middle - wide / 2, y: value < 0 ? mid : mid - tall, width: wide, height: tall, rx: 2, fill: colour(value) }, chart)
-    shape("text", { x: middle, y: height - (slot > 40 ? 6 : 18), class: "letter" }, chart).textContent = slot > 40 ? `${step.input || "?"} ${number(value)}` : step.input || "?"
-    if (slot <= 40) shape("text", { x: middle, y: height - 5, class: "small" }, chart).textContent = number(value)
+    shape("text", { x: middle, y: height - (slot > 40 ? 10 : 18), class: "letter" }, chart).textContent = slot > 40 ? `${step.input || "?"} ${number(value)}` : step.input || "?"
+    if (slot <= 40) shape("text", { x: middle, y: height - 5, class: "small" }, chart).textContent = number(value).replace("0.", ".").slice(0, 3)
   })
   return chart
 }
@@ -66,7 +66,7 @@ const unitStory = (layer, steps, unit) => {
 
 const otherNetworks = others => {
   const box = make("div", "others")
-  box.append(make("h4", "", "The same drawing through each network"))
+  box.append(make("h4", "", "This drawing, each network"))
   for (const { name, word, p, now } of others) {
     const row = make("div", now ? "other now" : "other")
     row.append(make("span", "name", name), make("b", word ? "" : "none", word || UNKNOWN), make("span", "p", percent(p)))

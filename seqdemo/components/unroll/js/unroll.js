@@ -106,7 +106,8 @@ const create = root => {
 
   const measure = () => {
     const count = Math.max(1, drawing.grids.length), room = q(".scroll").clientWidth - 12
-    const wide = Math.max(112, Math.min(190, Math.floor(room / count)))
+    const wide = Math.max(118, Math.min(190, Math.floor(room / count)))
+    root.classList.toggle("dense", wide < 140)
     s.cell = Math.max(6, Math.min(12, Math.floor((wide - 44) / s.data.side)))
     root.style.setProperty("--column", `${wide}px`)
     root.style.setProperty("--grid", `${Math.min(126, wide - 26)}px`)

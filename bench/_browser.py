@@ -1,0 +1,117 @@
+"""A real Chromium for benchmarks and browser tests: found, opened, and drawn with."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator, Page, Playwright
+
+VARIABLE = "SEQDEMO_CHROMIUM"
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ARGUMENTS = (
+    "--no-sandbox",  # containers run as root
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-sync",
+    "--no-first-run",
+)
+SIZE = 7  # cells along one side of a grid
+
+
+class BrowserError(RuntimeError):
+    """No browser can be driven; the message says what to do."""
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A headless Chromium.
+
+    Raises:
+        BrowserError: If Playwright or a browser is missing.
+    """
+    try:
+        from playwright.sync_api import sync_playwright
+    except ModuleNotFoundError as error:
+        raise BrowserError('Playwright is missing: run pip install -e ".[dev]"') from error
+    with sync_playwright() as playwright:
+        path = find_chromium(playwright)
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def find_chromium(playwright: Playwright) -> str:
+    """The Chromium to drive: SEQDEMO_CHROMIUM, the system's, or Playwright's own.
+
+    Raises:
+        BrowserError: If there is none.
+    """
+    named = os.environ.get(VARIABLE)
+    if named:
+        if not shutil.which(named):
+            raise BrowserError(f"{VARIABLE} is {named!r}, which is no program that can be run")
+        return named
+    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    own = playwright.chromium.executable_path
+    if found or Path(own).is_file():
+        return found or own
+    raise BrowserError(
+        "no Chromium found: install one (Debian: apt-get install chromium), "
+        f"name one in {VARIABLE}, or run playwright install chromium"
+    )
+
+
+def grid(page: Page, k: int) -> Locator:
+    """The drawing grid of letter `k`, from 0."""
+    return page.locator(f'.column[data-k="{k}"] .grid')
+
+
+def draw(page: Page, k: int, bits: str) -> None:
+    """Draw a letter into the blank grid `k` with the mouse, one stroke a run of cells."""
+    for start, end in strokes(bits):
+        stroke(page, k, start, end)
+
+
+def stroke(page: Page, k: int, start: int, end: int) -> None:
+    """Press on one cell of grid `k`, move to another in a line, and lift."""
+    points = grid(page, k).evaluate(
+        """(grid, cells) => cells.map(n => {
+            const box = grid.querySelectorAll(".cell")[n].getBoundingClientRect()
+            return [box.x + box.width / 2, box.y + box.height / 2]
+        })""",
+        [start, end],
+    )
+    page.mouse.move(*points[0])
+    page.mouse.down()
+    page.mouse.move(*points[1], steps=4)
+    page.mouse.up()
+
+
+def strokes(bits: str) -> list[tuple[int, int]]:
+    """First and last cell of every horizontal run of ink; together they draw `bits`."""
+    runs = []
+    for _, cells in groupby(range(len(bits)), key=lambda n: (n // SIZE, bits[n])):
+        run = list(cells)
+        if bits[run[0]] == "1":
+            runs.append((run[0], run[-1]))
+    return runs
+
+
+def drawn(page: Page) -> tuple[str, ...]:
+    """What is drawn now: one string of zeros and ones a grid."""
+    grids: Any = page.locator(".unroll .columns").evaluate(
+        """columns => [...columns.querySelectorAll(".grid")].map(grid =>
+            [...grid.querySelectorAll(".cell")]
+                .map(cell => cell.getAttribute("aria-selected") === "true" ? 1 : 0).join(""))"""
+    )
+    return tuple(grids)

@@ -1,0 +1,140 @@
+"""A real Streamlit server for benchmarks and browser tests: started, awaited, killed."""
+
+from __future__ import annotations
+
+import http.client
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic
+
+from seqdemo.cli.run import app_folder
+
+HOST = "127.0.0.1"
+PATIENCE = 60.0
+"""Seconds a server may take until it answers."""
+
+APP = ("run", "app.py")
+HELLO = ("hello",)
+
+
+class ServerError(RuntimeError):
+    """The server died or did not answer; the message ends with its log."""
+
+
+class Server:
+    """`streamlit run app.py` on a port of this machine that was free.
+
+    Attributes:
+        port: Where it listens; the same after `restart`.
+        url: Of its home page, without a slash at the end.
+    """
+
+    def __init__(self, command: Sequence[str] = APP) -> None:
+        self.port = free_port()
+        self.url = f"http://{HOST}:{self.port}"
+        self._command = command
+        self._process: subprocess.Popen[bytes] | None = None
+        self._log: Path | None = None
+
+    def start(self) -> None:
+        """Start the process; `wait` says when it answers."""
+        options = {
+            "server.port": self.port,
+            "server.address": HOST,
+            "server.headless": "true",
+            "browser.gatherUsageStats": "false",
+        }
+        flags = [f"--{name}={value}" for name, value in options.items()]
+        with tempfile.NamedTemporaryFile(prefix="seqdemo-", suffix=".log", delete=False) as log:
+            self._log = Path(log.name)
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "streamlit", *self._command, *flags],
+                cwd=app_folder(),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+
+    def wait(self) -> None:
+        """Return as soon as the server is healthy.
+
+        Raises:
+            ServerError: If it dies or is not healthy in time.
+        """
+        assert self._process is not None
+        deadline = monotonic() + PATIENCE
+        while not self.healthy():
+            try:
+                code = self._process.wait(0.05)
+            except subprocess.TimeoutExpired:
+                if monotonic() > deadline:
+                    raise ServerError(f"no answer in {PATIENCE:.0f} s\n{self.log()}") from None
+            else:
+                raise ServerError(f"the server ended with code {code}\n{self.log()}")
+
+    def healthy(self) -> bool:
+        """Whether it answers now. Asked directly: a proxy of the environment plays no part."""
+        connection = http.client.HTTPConnection(HOST, self.port, timeout=5)
+        try:
+            connection.request("GET", "/_stcore/health")
+            return connection.getresponse().status == 200
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            connection.close()
+
+    def alive(self) -> bool:
+        """Whether its process runs."""
+        return self._process is not None and self._process.poll() is None
+
+    def log(self) -> str:
+        """What it has printed since it was last started."""
+        return self._log.read_text("utf-8", "replace") if self._log else ""
+
+    def kill(self) -> None:
+        """End it at once, as a crash would, and forget its log."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGKILL)
+            self._process.wait()
+            self._process = None
+        if self._log is not None:
+            self._log.unlink(missing_ok=True)
+            self._log = None
+
+    def restart(self) -> None:
+        """End it and start it again on the same port."""
+        self.kill()
+        self.start()
+        self.wait()
+
+
+@contextmanager
+def serving(command: Sequence[str] = APP) -> Iterator[Server]:
+    """A healthy server, killed at the end.
+
+    Raises:
+        ServerError: If it cannot be started, or died in the meantime.
+    """
+    server = Server(command)
+    server.start()
+    try:
+        server.wait()
+        yield server
+        if not server.alive():
+            raise ServerError(f"the server died\n{server.log()}")
+    finally:
+        server.kill()
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port: int = probe.getsockname()[1]
+        return port

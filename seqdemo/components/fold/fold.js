@@ -1,0 +1,111 @@
+// The folded cell: one box with a loop, reading letter after letter; unfolded, one box a letter.
+
+const instances = new WeakMap()
+const READ = 850  // ms a letter is shown while folded
+
+const element = (tag, name, parent) => {
+  const made = document.createElement(tag)
+  made.className = name
+  parent?.append(made)
+  return made
+}
+
+const LOOP = '<svg class="loop" viewBox="0 0 92 110" aria-hidden="true"><path d="M4 34 C 70 34, 86 6, 60 -22 C 20 -62, -60 -62, -96 -22 C -122 6, -106 34, -50 34"/><polygon points="-42,34 -54,28 -54,40"/><text x="34" y="-44">h</text></svg>'
+
+const buildStep = (stage, step, grid, n, view) => {
+  const column = element("div", "step", stage)
+  const [word, p] = step.guesses[0]
+  const guess = element("div", word ? "word" : "word none", column)
+  guess.textContent = word || "no word I know"
+  element("small", "", guess).textContent = `${Math.round(100 * p)} %`
+  element("div", "up", column)
+  const cell = element("div", "cell", column)
+  if (n) element("span", "", element("div", "arrow", cell)).textContent = `h${"₀₁₂₃₄₅₆₇₈₉"[n]}`
+  const canvas = element("canvas", "", cell)
+  drawTile(canvas, view.layer.arrays.hidden.subarray(n * view.layer.size, (n + 1) * view.layer.size), view)
+  element("div", "up", column)
+  const drawing = element("div", "grid", column)
+  for (const bit of grid) element("i", bit === "1" ? "on" : "", drawing)
+  const letter = element("div", "letter", column)
+  element("b", "", letter).textContent = step.input
+  return column
+}
+
+const create = root => {
+  const stage = root.querySelector(".stage"), button = root.querySelector(".toggle"), caption = root.querySelector(".caption")
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches
+  const abort = new AbortController()
+  const s = { folded: true, t: 0, timer: 0, data: null, columns: [] }
+
+  const show = () => {
+    root.classList.toggle("folded", s.folded)
+    s.columns.forEach((column, n) => column.classList.toggle("now", n === s.t))
+    button.textContent = s.folded ? "Unfold in time" : "Fold again"
+    button.setAttribute("aria-pressed", String(!s.folded))
+    const read = s.data.steps.slice(0, s.t + 1).map(step => step.input).join("")
+    const last = s.data.steps[s.data.steps.length - 1].guesses[0][0]
+    caption.textContent = s.folded
+      ? `One cell, used again at every step. It has read “${read}”; the loop carries its state h to the next letter.`
+      : `The same cell, once for each letter, left to right: the loop has become the arrows. It says: ${last || "no word I know"}.`
+  }
+  const tick = () => {
+    if (s.t < s.columns.length - 1) { s.t += 1; show(); return }
+    if (!s.unfoldedOnce) { s.unfoldedOnce = true; unfold(); return }
+    s.t = 0
+    show()
+  }
+  const unfold = () => { clearInterval(s.timer); s.folded = false; show() }
+  const fold = () => { s.folded = true; s.t = 0; show(); clearInterval(s.timer); if (!still) s.timer = setInterval(tick, READ) }
+  button.addEventListener("click", () => { s.unfoldedOnce = true; s.folded ? unfold() : fold() }, { signal: abort.signal })
+
+  const draw = () => {
+    const data = s.data, count = data.steps.length, room = root.clientWidth - 44
+    const column = Math.max(70, Math.min(215, Math.floor(room / count)))
+    const cell = Math.max(4, Math.min(11, Math.floor((column - 56) / data.side)))
+    const dark = isDark(root)
+    root.classList.toggle("dark", dark)
+    root.style.setProperty("--count", count)
+    root.style.setProperty("--column", `${column}px`)
+    root.style.setProperty("--box", `${cell * data.side + 22}px`)
+    const view = { layer: readLayer(data.layer), order: data.order, side: data.side, cell, selected: -1, hovered: -1, ink: "", colour: divergingScale(dark ? data.palette.dark : data.palette.light) }
+    stage.replaceChildren()
+    stage.setAttribute("aria-label", `A network reads ${data.steps.map(step => step.input).join(", ")} and says ${data.steps[count - 1].guesses[0][0]}`)
+    s.columns = data.steps.map((step, n) => buildStep(stage, step, data.drawing[step.at], n, view))
+    s.columns.forEach((item, n) => item.style.setProperty("--home", `${((count - 1) / 2 - n) * column}px`))
+    const box = s.columns[0].querySelector(".cell")
+    stage.insertAdjacentHTML("beforeend", LOOP)
+    const half = (cell * data.side + 22) / 2
+    const loop = stage.querySelector(".loop")
+    loop.style.top = `${box.offsetTop + box.offsetHeight / 2 - 34}px`
+    loop.style.marginLeft = `${half - 2}px`
+    loop.querySelector("path").setAttribute("d", `M2 34 C 60 34, 60 ${-half - 2}, 10 ${-half - 2} L ${-2 * half - 6} ${-half - 2} C ${-2 * half - 56} ${-half - 2}, ${-2 * half - 56} 34, ${-2 * half - 6} 34`)
+    loop.querySelector("polygon").setAttribute("points", `${-2 * half + 2},34 ${-2 * half - 9},28 ${-2 * half - 9},40`)
+    loop.querySelector("text").setAttribute("x", 48)
+    loop.querySelector("text").setAttribute("y", 6)
+    show()
+  }
+  s.update = data => {
+    const first = !s.data
+    s.data = data
+    s.dark = isDark(root)
+    draw()
+    if (first && still) unfold()
+    else if (first) s.timer = setInterval(tick, READ)
+  }
+  const sizes = new ResizeObserver(() => { if (s.data && root.clientWidth !== s.width) { s.width = root.clientWidth; draw() } })
+  sizes.observe(root)
+  s.dispose = () => { abort.abort(); sizes.disconnect(); clearInterval(s.timer) }
+  return s
+}
+
+export default function ({ data, parentElement }) {
+  const root = parentElement.querySelector(".fold")
+  if (!root || !data) return
+  let instance = instances.get(root)
+  if (!instance) {
+    instance = create(root)
+    instances.set(root, instance)
+  }
+  instance.update(data)
+  return () => { instance.dispose(); instances.delete(root) }
+}

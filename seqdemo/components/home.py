@@ -1,0 +1,55 @@
+"""What the home page shows: the living picture, and a card for each demo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from seqdemo.components import runtime
+from seqdemo.components.fold import fold
+from seqdemo.components.page import page_of
+from seqdemo.components.unroll.payload import Step, UnrollView
+from seqdemo.core.card_file import ASSETS
+from seqdemo.tasks import cards
+from seqdemo.tasks.card import Card
+from seqdemo.tasks.word_reader import reading
+from seqdemo.tasks.word_reader.examples import HOME, JAZZ
+from seqdemo.views.palette import DARK, LIGHT
+from seqdemo.views.thumbnail import thumbnail
+from seqdemo.views.unit_order import by_peak
+from seqdemo.views.unroll_picture import png
+
+LIVING = ASSETS / "word_reader" / "gru" / HOME
+
+
+def living_picture() -> None:
+    """The cell that unfolds over j, a, z, z: a shipped reading, every value real."""
+    trace = runtime.example_file(LIVING)
+    parts = zip(reading.letters(trace), reading.guesses(trace), strict=True)
+    steps = [Step(n, letter, p, guesses, ()) for n, ((letter, p), guesses) in enumerate(parts)]
+    layer = trace.layers[-1]
+    fold(UnrollView(drawing=JAZZ, steps=steps, layer=layer, order=by_peak(layer)), key="home.fold")
+
+
+def demo_cards() -> None:
+    """A card for each demo, with a thumbnail of its own example trace."""
+    columns = st.columns(max(2, min(3, len(cards()))))
+    for place, card in enumerate(cards()):
+        with columns[place % len(columns)].container(border=True):
+            path = example_of(card)
+            if path is not None:
+                st.image(_thumbnail(path, dark=st.context.theme.type == "dark"), width="stretch")
+            st.markdown(f"#### {card.title}")
+            st.markdown(card.summary)
+            st.page_link(page_of(card), label="Open", icon=card.icon)
+
+
+def example_of(card: Card) -> Path | None:
+    """The first example trace a demo ships."""
+    return next(iter(sorted((ASSETS / card.name).glob("**/example.npz"))), None)
+
+
+@st.cache_data(show_spinner=False)
+def _thumbnail(path: Path, dark: bool) -> bytes:
+    return png(thumbnail(runtime.example_file(path), DARK if dark else LIGHT))

@@ -1,0 +1,58 @@
+"""A small picture of any trace: its states as tiles, its inputs below."""
+
+from __future__ import annotations
+
+from math import ceil, sqrt
+
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+from seqdemo.core.trace import Trace
+from seqdemo.views.palette import Palette, diverging, rgb
+from seqdemo.views.unit_order import by_peak
+
+WIDTH, HEIGHT = 960, 420
+MOST = 6
+
+
+def thumbnail(trace: Trace, palette: Palette) -> Image.Image:
+    """The first steps of a trace's top layer, (420, 960) pixels."""
+    image = Image.new("RGB", (WIDTH, HEIGHT), palette.paper)
+    pen = ImageDraw.Draw(image)
+    steps = min(len(trace), MOST)
+    layer = trace.layers[-1]
+    order, side = by_peak(layer), ceil(sqrt(layer.hidden_size))
+    pitch = WIDTH / steps
+    cell = max(2, int(min(pitch * 0.78, 240) // side))
+    for step in range(steps):
+        colours = np.full((side * side, 3), rgb(palette.well), np.uint8)
+        scale = max(1.0, float(np.abs(layer.hidden).max()))
+        colours[: layer.hidden_size] = diverging(layer.hidden[step, order] / scale, palette)
+        tile = np.kron(colours.reshape(side, side, 3), np.ones((cell, cell, 1), np.uint8))
+        gap = np.arange(side * cell) % cell >= cell - max(1, cell // 7)
+        tile[gap], tile[:, gap] = rgb(palette.paper), rgb(palette.paper)
+        middle = pitch * (step + 0.5)
+        left = int(middle - side * cell / 2)
+        image.paste(Image.fromarray(tile), (left, 40))
+        _input(pen, trace, step, middle, 40 + side * cell + 22, palette)
+        if step:
+            y = 40 + side * cell // 2
+            pen.line([(left - pitch + side * cell + 8, y), (left - 14, y)], palette.soft, 3)
+            pen.polygon([(left - 6, y), (left - 18, y - 7), (left - 18, y + 7)], palette.soft)
+    return image
+
+
+def _input(
+    pen: ImageDraw.ImageDraw, trace: Trace, step: int, x: float, y: float, palette: Palette
+) -> None:
+    """What was read: the drawn grid if the trace has grids, else the input's label."""
+    grids = trace.extras.get("grids")
+    if grids is None:
+        font = ImageFont.load_default(44)
+        pen.text((x, y + 30), trace.inputs[step], palette.ink, font, anchor="mm")
+        return
+    size = (HEIGHT - y - 14) / grids.shape[1]
+    for row, column in np.ndindex(grids.shape[1:]):
+        left = x + (column - grids.shape[2] / 2) * size
+        box = (left, y + row * size, left + size - 2, y + (row + 1) * size - 2)
+        pen.rectangle(box, palette.ink if grids[step, row, column] > 0 else palette.well)
