@@ -16,8 +16,8 @@ st.markdown(
 with network_errors():
     home.living_picture()
 st.caption(
-    "Each small square is one unit of a trained network, blue for negative and orange for positive, "
-    "after each letter of the drawing below it. Nothing here is a sketch: these are its real values."
+    "Each small square is one unit of a trained network after the letter drawn below it: blue is "
+    "negative, orange positive. Nothing here is a sketch: these are the network's real values."
 )
 st.subheader("Try it", anchor=False)
 with network_errors():

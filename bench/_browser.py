@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import groupby
@@ -37,17 +39,25 @@ def chromium() -> Iterator[Browser]:
     Raises:
         BrowserError: If Playwright or a browser is missing.
     """
-    try:
-        from playwright.sync_api import sync_playwright
-    except ModuleNotFoundError as error:
-        raise BrowserError('Playwright is missing: run pip install -e ".[dev]"') from error
-    with sync_playwright() as playwright:
+    with _playwright() as playwright:
         path = find_chromium(playwright)
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         try:
             yield browser
         finally:
             browser.close()
+
+
+@contextmanager
+def _playwright() -> Iterator[Playwright]:
+    try:
+        from playwright.sync_api import sync_playwright
+    except ModuleNotFoundError as error:
+        raise BrowserError(
+            "the Playwright package is missing: run pip install playwright"
+        ) from error
+    with sync_playwright() as playwright:
+        yield playwright
 
 
 def find_chromium(playwright: Playwright) -> str:
@@ -57,18 +67,25 @@ def find_chromium(playwright: Playwright) -> str:
         BrowserError: If there is none.
     """
     named = os.environ.get(VARIABLE)
-    if named:
-        if not shutil.which(named):
-            raise BrowserError(f"{VARIABLE} is {named!r}, which is no program that can be run")
-        return named
-    found = next((path for name in NAMES if (path := shutil.which(name))), None)
-    own = playwright.chromium.executable_path
-    if found or Path(own).is_file():
-        return found or own
-    raise BrowserError(
-        "no Chromium found: install one (Debian: apt-get install chromium), "
-        f"name one in {VARIABLE}, or run playwright install chromium"
-    )
+    if named and not _runs(named):
+        raise BrowserError(f"{VARIABLE} is {named!r}, which is no browser that runs")
+    candidates = (named, *map(shutil.which, NAMES), playwright.chromium.executable_path)
+    found = next((path for path in candidates if path and _runs(path)), None)
+    if found is None:
+        raise BrowserError(
+            "no Chromium that runs was found: install one (on Debian, apt-get install chromium), "
+            f"name one in {VARIABLE}, or run .venv/bin/playwright install chromium"
+        )
+    return found
+
+
+def _runs(path: str) -> bool:
+    """Whether this is a browser; some systems have a stand-in that only says to install one."""
+    try:
+        done = subprocess.run([path, "--version"], capture_output=True, timeout=60, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
 
 
 def grid(page: Page, k: int) -> Locator:
@@ -115,3 +132,16 @@ def drawn(page: Page) -> tuple[str, ...]:
                 .map(cell => cell.getAttribute("aria-selected") === "true" ? 1 : 0).join(""))"""
     )
     return tuple(grids)
+
+
+def main() -> None:
+    """Print which Chromium would be driven, or say in a sentence why there is none."""
+    try:
+        with _playwright() as playwright:
+            print(find_chromium(playwright))
+    except BrowserError as error:
+        sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main()

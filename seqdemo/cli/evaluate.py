@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 import typer
 from rich.console import Console
@@ -31,9 +31,16 @@ def command(
 
 
 def measure(task: Any, split: str, device: str | None) -> dict[str, dict[str, Any]]:
-    """Metrics of every shipped network, by name."""
-    from seqdemo.core.device import pick_device
+    """Metrics of every shipped network, by name.
 
+    Raises:
+        ValueError: If there is no such split.
+    """
+    from seqdemo.core.device import pick_device
+    from seqdemo.tasks.base import Split
+
+    if split not in get_args(Split):
+        raise ValueError(f"no split is called {split!r}; there are: {', '.join(get_args(Split))}")
     chosen = pick_device(device)
     return {name: task.evaluate(task.load(name, chosen), split) for name in task.networks}
 
@@ -41,5 +48,5 @@ def measure(task: Any, split: str, device: str | None) -> dict[str, dict[str, An
 def _table(demo: str, results: dict[str, dict[str, Any]]) -> Table:
     table = Table("metric", *results, title=demo)
     for metric in next(iter(results.values())):
-        table.add_row(metric, *(f"{result[metric]}" for result in results.values()))
+        table.add_row(metric, *(f"{result.get(metric, '')}" for result in results.values()))
     return table

@@ -6,11 +6,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from seqdemo.cli.options import sentences
-
-console = Console()
 
 
 def command(
@@ -25,4 +22,4 @@ def command(
 
     with sentences():
         folder = fetch(dataset, to)
-        console.print(f"{folder}\n{SOURCES[dataset].licence}", highlight=False)
+        print(folder, SOURCES[dataset].licence, sep="\n")

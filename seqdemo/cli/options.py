@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,13 +9,14 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.text import Text
 
 errors = Console(stderr=True)
 
 Demo = Annotated[str, typer.Argument(help="Name of the demo, such as word_reader.")]
 Data = Annotated[
     Path | None,
-    typer.Option(help="Folder of the demo's data set; else SEQDEMO_DATA/<dataset>."),
+    typer.Option(help="Folder of the demo's data set; else where `seqdemo fetch` puts it."),
 ]
 Device = Annotated[
     str | None, typer.Option(help="cpu, cuda, cuda:1 or mps; the best one unless given.")
@@ -29,9 +29,10 @@ def sentences() -> Iterator[None]:
     """Turn errors that a user can mend into one sentence and exit code 2."""
     try:
         yield
-    except (ValueError, KeyError, FileNotFoundError, RuntimeError) as error:
+    except (ValueError, KeyError, OSError, RuntimeError) as error:
         text = error.args[0] if isinstance(error, KeyError) and error.args else error
-        errors.print(f"[bold red]seqdemo:[/] {text}", highlight=False)
+        # Not as markup: the text may hold brackets. Not wrapped: it is one line in a log.
+        errors.print(Text.assemble(("seqdemo:", "bold red"), f" {text}"), soft_wrap=True)
         raise typer.Exit(2) from error
 
 
@@ -42,13 +43,13 @@ def find_task(demo: str, data: Path | None) -> Any:
         KeyError: If there is no such demo.
         FileNotFoundError: If --data names a folder that does not exist.
     """
+    from seqdemo.core.datasets import data_root
     from seqdemo.tasks import get_task
 
     task = get_task(demo)
     if data is not None and not data.is_dir():
         raise FileNotFoundError(f"--data {data} is not a folder")
-    root = os.environ.get("SEQDEMO_DATA")
-    if data is None and root and task.dataset_name:
-        data = Path(root) / task.dataset_name
-        data = data if data.is_dir() else None
-    return type(task)(data) if data is not None else task
+    if data is None and task.dataset_name:
+        fetched = data_root() / task.dataset_name
+        data = fetched if fetched.is_dir() else None
+    return task if data is None else type(task)(data)

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 console = Console()
 
+FOLDERS = ("--data", "--out")
+"""Options that name a folder of this machine."""
+
 
 def command(
     demo: Demo,
@@ -55,7 +58,9 @@ def command(
 def _chosen(networks: tuple[str, ...], wanted: list[str] | None) -> tuple[str, ...]:
     unknown = set(wanted or ()) - set(networks)
     if unknown:
-        raise ValueError(f"no network {', '.join(unknown)}; there are: {', '.join(networks)}")
+        raise ValueError(
+            f"no network {', '.join(sorted(unknown))}; there are: {', '.join(networks)}"
+        )
     return tuple(wanted) if wanted else networks
 
 
@@ -63,7 +68,9 @@ def _describe(task: Any, network: str, recipe: Recipe, out: Path) -> None:
     parameters = sum(p.numel() for p in task.model(network).parameters())
     console.print(
         f"{task.name} {network}: {parameters:,} parameters, {recipe.max_steps:,} updates of "
-        f"{recipe.batch_size} examples, kept in {out / task.name / network}"
+        f"{recipe.batch_size} examples, kept in {out / task.name / network}",
+        soft_wrap=True,
+        markup=False,
     )
 
 
@@ -102,16 +109,14 @@ def _train(
         device=_device_name(accelerator),
         command=_command(),
     )
-    console.print(f"{folder}: {card['metrics']}", highlight=False)
+    console.print(f"{folder}: {card['metrics']}", highlight=False, soft_wrap=True, markup=False)
 
 
 def _accelerator(device: str | None) -> Accelerator:
-    from accelerate import Accelerator
-
     from seqdemo.core.device import pick_device
+    from seqdemo.core.training import accelerator_on
 
-    chosen = pick_device(device)
-    return Accelerator(cpu=chosen.type == "cpu")
+    return accelerator_on(pick_device(device))
 
 
 def _with_progress(fit: Fit, label: str, *, quiet: bool) -> Iterator[TrainingStep]:
@@ -142,5 +147,10 @@ def _device_name(accelerator: Accelerator) -> str:
 
 def _command() -> str:
     """The command line without what differs from machine to machine."""
-    words = [word for word in sys.argv[1:] if "/" not in word]
-    return " ".join(["seqdemo", *(word for word in words if word != "--data")])
+    words, kept = iter(sys.argv[1:]), ["seqdemo"]
+    for word in words:
+        if word in FOLDERS:
+            next(words, None)
+        elif not word.startswith(tuple(f"{option}=" for option in FOLDERS)):
+            kept.append(word)
+    return " ".join(kept)

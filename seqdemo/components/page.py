@@ -23,12 +23,18 @@ _STYLE = """
 .block-container { padding: 1.6rem 2.2rem 3rem; max-width: 1500px; }
 [data-testid="stHeader"] { background: transparent; height: 2.2rem; }
 h1 { padding: 0 0 .1rem !important; font-size: 2rem !important; letter-spacing: -.01em; }
-[data-testid="stSidebarContent"] > div, [data-testid="stSidebarUserContent"] { padding: .4rem .8rem 2rem !important; }
+[data-testid="stSidebarContent"] > div, [data-testid="stSidebarUserContent"] {
+  padding: .4rem .8rem 2rem !important;
+}
 [data-testid="stSidebarHeader"] { height: 2.4rem; padding-bottom: 0; }
 [data-testid="stSidebar"] [data-testid="stVerticalBlock"] { gap: .25rem; }
 [data-testid="stSidebar"] [data-testid="stPageLink"] p { white-space: normal; line-height: 1.25; }
-button[data-variant="segmented_control"][data-selected] { background: #1d2433; color: #fff; }
-button[data-variant="segmented_control"][data-selected] p { font-weight: 650; color: #fff; }
+button[data-variant="segmented_control"][data-selected] {
+  background: #1d2433 !important; border-color: #5b6474 !important;
+}
+button[data-variant="segmented_control"][data-selected] p {
+  font-weight: 650; color: #fff !important;
+}
 [data-testid="stMain"] [data-testid="stVerticalBlock"] { gap: .8rem; }
 @media (max-width: 640px) {
   .block-container { padding: 2.6rem .8rem 2rem; }

@@ -44,8 +44,8 @@ def comparison(asked: ReadWord, trace: Trace | None) -> None:
     right.plotly_chart(distance_bars(trace, before), key="distances", config=CHART)
     if sorted(names[0]) == sorted(names[1]) and names[0] != names[1]:
         st.markdown(
-            f"The same letters, yet the last states are **{distances(trace, before)[-1]:.2f}** apart: "
-            "a recurrent network remembers the order, not only the letters."
+            f"The same letters, yet the last states are **{distances(trace, before)[-1]:.2f}** "
+            "apart: a recurrent network remembers the order, not only the letters."
         )
 
 
@@ -103,9 +103,9 @@ def about(cell: CellKind) -> None:
     scores = card["metrics"]
     with st.expander(f"About this network: {cell.upper()}, {card['parameters']:,} parameters"):
         st.markdown(
-            f"A small eye turns each 7x7 grid into {card['config']['eye_size']} numbers; a recurrent "
-            f"layer of {card['config']['hidden_size']} units reads them in order. Letter, word and "
-            "what is remembered are each read off the hidden state by one linear map. The word is "
+            f"A small eye turns each 7x7 grid into {card['config']['eye_size']} numbers; a "
+            f"recurrent layer of {card['config']['hidden_size']} units reads them in order. Letter, "
+            "word and what is remembered are each read off the hidden state by one linear map. The word is "
             "checked against the letters seen: where they disagree, it is not a word it knows."
         )
         st.table(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 from torch.utils.data import Sampler
@@ -35,7 +35,7 @@ class BatchIndices(Sampler[list[int]]):
         self.start, self.count, self.seed = start, count, seed
 
     def __len__(self) -> int:
-        return -(-self.count // self.batch_size)
+        return -(-max(0, self.count) // self.batch_size)
 
     def __iter__(self) -> Iterator[list[int]]:
         batch: list[int] = []
@@ -52,10 +52,12 @@ class BatchIndices(Sampler[list[int]]):
         left = self.count
         while left > 0:
             stop = min(self.size, at + left)
-            yield from range(at, stop) if self.seed is None else self._shuffled(epoch)[at:stop]
+            yield from self._visited(epoch, at, stop)
             left -= stop - at
             epoch, at = epoch + 1, 0
 
-    def _shuffled(self, epoch: int) -> list[int]:
-        rng = np.random.default_rng([self.seed or 0, epoch])
-        return [int(n) for n in rng.permutation(self.size)]
+    def _visited(self, epoch: int, at: int, stop: int) -> Iterable[int]:
+        if self.seed is None:
+            return range(at, stop)
+        order = np.random.default_rng([self.seed, epoch]).permutation(self.size)
+        return [int(n) for n in order[at:stop]]

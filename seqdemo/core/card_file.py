@@ -61,8 +61,7 @@ def checked_weights(folder: Path) -> bytes:
         raise CheckpointError(f"{_name(path)} is missing or cannot be read") from error
     if len(data) != card.get("bytes"):
         raise CheckpointError(
-            f"{_name(path)} is damaged: it has {len(data):,} bytes, its card says "
-            f"{card.get('bytes', 0):,}"
+            f"{_name(path)} is damaged: it has {len(data)} bytes, its card says {card.get('bytes')}"
         )
     if hashlib.sha256(data).hexdigest() != card.get("sha256"):
         raise CheckpointError(f"{_name(path)} was altered: its SHA-256 is not the one on its card")

@@ -37,7 +37,7 @@ def load_into(model: M, folder: Path, device: torch.device) -> M:
     data = checked_weights(folder)
     name = f"{folder.name}/{WEIGHTS}"
     try:
-        model.load_state_dict({key: t.float() for key, t in load_tensors(data).items()})
+        model.load_state_dict(load_tensors(data))  # copies into the model's own dtypes
     except SafetensorError as error:
         raise CheckpointError(f"{name} is not a safetensors file: {error}") from error
     except RuntimeError as error:

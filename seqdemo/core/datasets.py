@@ -9,8 +9,12 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pooch
+
+if TYPE_CHECKING:
+    from seqdemo.core.progress import DownloadBar
 
 
 @dataclass(frozen=True)
@@ -81,16 +85,20 @@ def fetch(name: str, root: Path | None = None, *, progress: bool = True) -> Path
 
 
 def _fetch_file(file: RemoteFile, folder: Path, progress: bool) -> None:
-    downloader = pooch.HTTPDownloader(progressbar=_progress() if progress else False, timeout=30)
+    bar = _progress() if progress else None
+    downloader = pooch.HTTPDownloader(progressbar=bar or False, timeout=30)
     try:
         pooch.retrieve(
             file.url, f"sha256:{file.sha256}", fname=file.target, path=folder, downloader=downloader
         )
     except (OSError, ValueError) as error:
         raise RuntimeError(f"cannot fetch {file.target} from {file.url}: {error}") from error
+    finally:
+        if bar:
+            bar.close()
 
 
-def _progress() -> object:
+def _progress() -> DownloadBar:
     from seqdemo.core.progress import DownloadBar
 
     return DownloadBar()

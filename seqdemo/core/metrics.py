@@ -15,6 +15,9 @@ def expected_calibration_error(
         confidence: Probability given to each answer, (N,).
         correct: Whether each answer was right, (N,).
         bins: Equal slices of 0..1 over which the gap is averaged, weighted by their answers.
+
+    Raises:
+        ValueError: If there are no answers, or not one confidence for each.
     """
     p, hit = np.asarray(confidence, np.float64), np.asarray(correct, np.float64)
     if p.shape != hit.shape or p.ndim != 1 or len(p) == 0:

@@ -6,12 +6,14 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TransferSpeedColu
 
 
 class DownloadBar:
-    """Set `total` in bytes, then `update` by bytes; `reset` and `close` end it."""
+    """Set `total` in bytes, then `update` by bytes; `reset` and `close` end it.
+
+    It is drawn from the moment `total` is set: a file that is there already shows no bar.
+    """
 
     def __init__(self) -> None:
         self._progress = Progress(BarColumn(), DownloadColumn(), TransferSpeedColumn())
         self._task = self._progress.add_task("download", total=None)
-        self._progress.start()
 
     @property
     def total(self) -> float:
@@ -21,6 +23,7 @@ class DownloadBar:
     @total.setter
     def total(self, size: float) -> None:
         self._progress.update(self._task, total=size or None)
+        self._progress.start()
 
     def update(self, size: int) -> None:
         """Note that `size` more bytes have arrived."""

@@ -62,6 +62,8 @@ class LayerTrace:
             if name not in GATES[self.cell]:
                 raise ValueError(f"a {self.cell} has no gate called {name!r}")
         for name, values in self.arrays():
+            if name.endswith("cell_state") and self.cell != "lstm":
+                raise ValueError(f"{name} is given, but a {self.cell} has no cell state")
             expected = self.hidden.shape[1:] if name.startswith("initial") else self.hidden.shape
             if values.shape != expected:
                 raise ValueError(f"{name} has shape {values.shape}, expected {expected}")
@@ -156,8 +158,9 @@ class Trace:
                 raise ValueError(f"{name} is {values.dtype}, expected float32")
             if not np.isfinite(values).all():
                 raise ValueError(f"{name} holds a value that is not a finite number")
-            if ".initial" not in name and len(values) != len(self.inputs):
-                raise ValueError(f"{name} has {len(values)} rows for {len(self.inputs)} inputs")
+            per_step = name.startswith("extras.") or ".initial_" not in name
+            if per_step and values.shape[:1] != (len(self.inputs),):
+                raise ValueError(f"{name} has shape {values.shape} for {len(self.inputs)} inputs")
         _check_columns("logits", self.logits, "classes", self.classes)
         _check_columns("attention", self.attention, "source", self.source)
         if self.attention is not None and not np.allclose(self.attention.sum(1), 1.0, atol=1e-3):

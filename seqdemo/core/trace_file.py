@@ -10,6 +10,7 @@ import csv
 import io
 import json
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -21,6 +22,12 @@ FORMAT = 1
 MAX_BYTES = 1 << 30
 """Uncompressed size above which a file is refused before any array is read: 1 GiB."""
 
+_UNREADABLE = (
+    *(OSError, EOFError, zipfile.BadZipFile, zlib.error),  # no archive, or a damaged one
+    *(ValueError, LookupError, TypeError, AttributeError),  # an archive of something else
+    *(RuntimeError, MemoryError, OverflowError),  # one made to be unreadable
+)
+
 
 class TraceFileError(ValueError):
     """The file is not a trace this version can read; the message says why."""
@@ -30,7 +37,7 @@ def save_trace(trace: Trace, file: Path | BinaryIO) -> None:
     """Write `trace` as a compressed .npz."""
     arrays, meta = _flatten(trace)
     text = json.dumps({"format": FORMAT, **meta}, ensure_ascii=False)
-    np.savez_compressed(file, allow_pickle=False, meta=np.array(text), **arrays)  # type: ignore[arg-type]
+    np.savez_compressed(file, allow_pickle=False, meta=np.array(text), **arrays)
 
 
 def load_trace(file: Path | BinaryIO) -> Trace:
@@ -45,13 +52,15 @@ def load_trace(file: Path | BinaryIO) -> Trace:
         _check_size(file, name)
         with np.load(file, allow_pickle=False) as archive:
             arrays = {key: archive[key] for key in archive.files}
+        if "meta" not in arrays:
+            raise TraceFileError(f"{name} is not a trace: it holds no meta")
         meta = json.loads(str(arrays.pop("meta")[()]))
         if meta.get("format") != FORMAT:
             raise TraceFileError(f"{name} has trace format {meta.get('format')}, not {FORMAT}")
         return _unflatten(arrays, meta)
     except TraceFileError:
         raise
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, zipfile.BadZipFile) as error:
+    except _UNREADABLE as error:
         raise TraceFileError(f"{name} is not a trace this app can read: {error}") from error
 
 
@@ -64,7 +73,7 @@ def trace_bytes(trace: Trace) -> bytes:
 
 def trace_csv(trace: Trace) -> str:
     """Every layer array as a table: one row a step and array, one column a unit."""
-    width = max(layer.hidden_size for layer in trace.layers)
+    width = max((layer.hidden_size for layer in trace.layers), default=0)
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(["step", "input", "array", *(f"unit_{unit}" for unit in range(width))])
@@ -109,7 +118,7 @@ def _unflatten(arrays: dict[str, Any], meta: dict[str, Any], prefix: str = "") -
     def layer(depth: int, kind: dict[str, Any]) -> LayerTrace:
         parts = under(f"layers.{depth}.")
         gates = {name: parts.pop(f"gates.{name}") for name in _gate_names(parts)}
-        return LayerTrace(kind["cell"], gates=gates, direction=kind["direction"], **parts)  # type: ignore[arg-type]
+        return LayerTrace(kind["cell"], gates=gates, direction=kind["direction"], **parts)
 
     upstream = meta.get("upstream")
     return Trace(

@@ -2,7 +2,7 @@
 
 Training is a generator: a script prints its steps, a page plots them, a test takes three.
 Hugging Face Accelerate places model and batches, so the same loop runs on one CPU, on one GPU,
-and on many processes under `torchrun` or `accelerate launch`.
+and on many processes under `torchrun`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import torch
-from accelerate import Accelerator
+from accelerate import Accelerator, DistributedDataParallelKwargs
 from torch import Tensor, nn
 from torch.utils.data import DataLoader, Dataset
 
@@ -71,6 +71,29 @@ class TrainingStep:
     seconds: float  # wall time spent training, earlier runs included
 
 
+class Objective(nn.Module):
+    """A network with its loss: on many processes a whole update must pass through one `forward`.
+
+    DistributedDataParallel joins gradients of what it saw there. A loss may call parts of the
+    network itself, or leave some out, and every process still ends with the same weights.
+    """
+
+    def __init__(self, model: nn.Module, loss: Loss) -> None:
+        super().__init__()
+        self.model, self.loss = model, loss
+
+    def forward(self, batch: Batch) -> Tensor:
+        """Mean loss of a batch."""
+        return self.loss(self.model, batch)
+
+
+def accelerator_on(device: torch.device) -> Accelerator:
+    """An accelerator on `device`; under torchrun each process takes the one of its rank instead."""
+    if device.type == "cuda" and device.index is not None:
+        torch.cuda.set_device(device)
+    return Accelerator(cpu=device.type == "cpu")
+
+
 @dataclass
 class Fit:
     """A training run in progress: iterate over it to train.
@@ -105,14 +128,16 @@ class Fit:
         average = {name: t.detach().clone() for name, t in self.model.state_dict().items()}
         done, seconds = self._resume(optimizer, average)
         self.seconds_before = seconds
-        model, optimizer = accelerator.prepare(self.model, optimizer)
+        if accelerator.num_processes > 1 and accelerator.ddp_handler is None:
+            accelerator.ddp_handler = DistributedDataParallelKwargs(find_unused_parameters=True)
+        objective, optimizer = accelerator.prepare(Objective(self.model, self.loss), optimizer)
         average = {name: t.to(accelerator.device) for name, t in average.items()}
         started = time.perf_counter() - seconds
-        model.train()
+        objective.train()
         for step, batch in enumerate(self._batches(done), start=done + 1):
             for group in optimizer.param_groups:
                 group["lr"] = recipe.learning_rate_at(step)
-            loss, norm = self._update(model, optimizer, batch)
+            loss, norm = self._update(objective, optimizer, batch)
             self._average(average, step)
             elapsed = time.perf_counter() - started
             self._keep(optimizer, average, step, elapsed)
@@ -142,13 +167,13 @@ class Fit:
         yield from accelerator.prepare(loader)
 
     def _update(
-        self, model: nn.Module, optimizer: torch.optim.Optimizer, batch: Batch
+        self, objective: nn.Module, optimizer: torch.optim.Optimizer, batch: Batch
     ) -> tuple[float, float]:
         with self.accelerator.autocast():
-            loss = self.loss(model, batch)
+            loss = objective(batch)
         optimizer.zero_grad(set_to_none=True)
         self.accelerator.backward(loss)
-        norm = self.accelerator.clip_grad_norm_(model.parameters(), self.recipe.max_grad_norm)
+        norm = self.accelerator.clip_grad_norm_(objective.parameters(), self.recipe.max_grad_norm)
         optimizer.step()
         # .item() waits for the device: the price of a report after every update.
         return loss.item(), float(norm)
@@ -162,6 +187,8 @@ class Fit:
             for name, now in self.model.state_dict().items():
                 if now.is_floating_point():
                     average[name].lerp_(now, 1 - keep)
+                else:
+                    average[name].copy_(now)
 
     def _resume(
         self, optimizer: torch.optim.Optimizer, average: dict[str, Tensor]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import time
 from pathlib import Path
+from typing import Any
 
 import torch
-from safetensors import safe_open
+from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from torch import Tensor, nn
 
@@ -34,13 +35,11 @@ class TrainingState:
         """Fill all three from the file; return (updates done, seconds spent), (0, 0.0) if none.
 
         Raises:
-            ValueError: If the file is of a run with another fingerprint.
+            ValueError: If the file is damaged, or of a run with another fingerprint.
         """
         if not self.path.exists():
             return 0, 0.0
-        with safe_open(self.path, framework="pt") as file:
-            about = json.loads(file.metadata()["about"])
-            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+        about, tensors = self._read()
         if about["fingerprint"] != self.fingerprint:
             raise ValueError(
                 f"{self.path} is of a run with another recipe; delete it or choose another folder"
@@ -54,6 +53,16 @@ class TrainingState:
             state["state"].setdefault(int(number), {})[key] = value
         optimizer.load_state_dict(state)
         return int(about["step"]), float(about["seconds"])
+
+    def _read(self) -> tuple[dict[str, Any], dict[str, Tensor]]:
+        try:
+            with safe_open(self.path, framework="pt") as file:
+                about = json.loads(file.metadata()["about"])
+                return about, {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+        except (SafetensorError, TypeError, KeyError) as error:
+            raise ValueError(
+                f"{self.path} is damaged or no training state ({error}); delete it to start afresh"
+            ) from error
 
     def save_if_due(
         self,

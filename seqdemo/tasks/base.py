@@ -17,7 +17,7 @@ from seqdemo.core import checkpoint
 from seqdemo.core.card_file import ASSETS, read_card
 from seqdemo.core.device import pick_device
 from seqdemo.core.trace import Trace
-from seqdemo.core.training import Batch, Fit, Recipe
+from seqdemo.core.training import Batch, Fit, Recipe, accelerator_on
 from seqdemo.core.training_state import TrainingState
 
 Query = TypeVar("Query")  # a frozen dataclass: everything the visitor chose
@@ -129,7 +129,7 @@ class Task(ABC, Generic[Query, Answer]):
             dataset=self.dataset("train"),
             loss=self.loss,
             recipe=recipe,
-            accelerator=accelerator or Accelerator(cpu=pick_device().type == "cpu"),
+            accelerator=accelerator or accelerator_on(pick_device()),
             collate=self.collate,
             state=state,
             workers=workers,

@@ -61,7 +61,7 @@ const create = root => {
   const draw = () => {
     const data = s.data, count = data.steps.length, room = root.clientWidth - 44
     const column = Math.max(70, Math.min(215, Math.floor(room / count)))
-    const cell = Math.max(4, Math.min(11, Math.floor((column - 56) / data.side)))
+    const cell = Math.max(4, Math.min(11, Math.floor((column - (column < 110 ? 34 : 56)) / data.side)))
     const dark = isDark(root)
     root.classList.toggle("dark", dark)
     root.style.setProperty("--count", count)

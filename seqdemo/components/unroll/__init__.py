@@ -19,24 +19,14 @@ from seqdemo.components.unroll.payload import UnrollView, payload
 
 HERE = Path(__file__).parent
 MOST_LETTERS = 12
-_SCRIPTS = [
-    "palette",
-    "trace",
-    "tile",
-    "drawing",
-    "strip",
-    "column",
-    "equations",
-    "inspector",
-    "player",
-    "unroll",
-]
+_SCRIPTS = ("palette", "trace", "tile", "drawing", "strip")
+_PARTS = ("column", "equations", "inspector", "player", "unroll")
 
 _mount = st.components.v2.component(
     "seqdemo_unroll",
     html=(HERE / "unroll.html").read_text("utf-8"),
     css=(HERE / "unroll.css").read_text("utf-8"),
-    js="\n".join((HERE / "js" / f"{name}.js").read_text("utf-8") for name in _SCRIPTS),
+    js="\n".join((HERE / "js" / f"{name}.js").read_text("utf-8") for name in (*_SCRIPTS, *_PARTS)),
 )
 
 
@@ -111,7 +101,7 @@ def is_drawing(grids: Any) -> bool:
 
 
 def unroll(view: UnrollView, drawing: Drawing) -> None:
-    """Show the unrolled network; what the visitor draws arrives in `drawing` and reruns the page."""
+    """Show the unrolled network; what is drawn there arrives in `drawing` and reruns the page."""
     state, key = st.session_state, drawing.key
     data = payload(view) | {"rev": state[f"{key}.rev"], "epoch": state[f"{key}.epoch"]}
     _mount(

@@ -44,9 +44,9 @@ def metrics(reader: WordReader, words: Sequence[str], split: Split) -> dict[str,
     noisy = DrawnWords(words, split, mix=CLEAN, pen=Pen(wrong_cells=2))
     strange = DrawnWords(words, split, mix=CLEAN, writers="held_out")
     all_words = list(words) * HANDS
-    word, letter = _accuracies(reader, read_texts(reader, clean, all_words))
-    noisy_word, _ = _accuracies(reader, read_texts(reader, noisy, all_words))
-    held_word, held_letter = _accuracies(reader, read_texts(reader, strange, all_words))
+    word, letter = accuracies(reader, read_texts(reader, clean, all_words))
+    noisy_word, _ = accuracies(reader, read_texts(reader, noisy, all_words))
+    held_word, held_letter = accuracies(reader, read_texts(reader, strange, all_words))
     confident, refused = _non_words(reader, DrawnWords(words, split, mix=_only_non_words()))
     apart, both_right = _anagrams(reader, clean, words)
     return {
@@ -69,7 +69,7 @@ def _only_non_words() -> Mix:
 
 
 @torch.no_grad()
-def _accuracies(reader: WordReader, batches: Iterator[Read]) -> tuple[float, float]:
+def accuracies(reader: WordReader, batches: Iterator[Read]) -> tuple[float, float]:
     """Shares of words right at the last letter, and of letters right at their step."""
     words, letters = [], []
     for batch in batches:

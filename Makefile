@@ -1,0 +1,41 @@
+# Every target sets up what it needs: a virtual environment in .venv and, where pages are opened,
+# a Chromium. ARGS goes on to the command: make e2e ARGS="-k undo"
+
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run test e2e lint bench chromium
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z0-9%-]+:.*## / { sub("%", "<demo>", $$1); printf "%-16s%s\n", $$1, $$2 }' Makefile
+
+run: $(INSTALLED) ## start the app in the browser
+	@$(BIN)/seqdemo run $(ARGS)
+
+test: lint chromium ## check style, types and layers, then run every test
+	@$(BIN)/python -m pytest $(ARGS)
+
+e2e: chromium ## run the browser tests only
+	@$(BIN)/python -m pytest tests/e2e $(ARGS)
+
+lint: $(INSTALLED) ## check style, types and layers
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: chromium ## run the benchmarks
+	@$(BIN)/seqdemo bench $(ARGS)
+
+train-%: $(INSTALLED) ## train the networks of a demo; ARGS=--publish puts them into the app
+	@$(BIN)/seqdemo train $* $(ARGS)
+
+chromium: $(INSTALLED)
+	@tools/chromium.sh
+
+$(INSTALLED): pyproject.toml
+	@tools/venv.sh
+	@touch $@

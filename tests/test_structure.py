@@ -1,0 +1,81 @@
+"""A demo is one folder, one page and one test; this file notices when a part is missing."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from seqdemo.core.card_file import ASSETS
+from seqdemo.tasks import cards, get_task
+
+ROOT = Path(__file__).resolve().parents[1]
+NAMES = [card.name for card in cards()]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_demo_has_all_its_parts(name):
+    assert get_task(name).name == name
+    assert (ROOT / "pages" / f"{name}.py").is_file()
+    assert (ROOT / "tests" / "tasks" / f"test_{name}.py").is_file()
+    for network in get_task(name).networks:
+        assert (ASSETS / name / network / "card.json").is_file()
+
+
+def test_every_page_belongs_to_a_demo():
+    assert {path.stem for path in (ROOT / "pages").glob("*.py")} == set(NAMES)
+
+
+def test_an_unknown_demo_is_named_together_with_those_there_are():
+    with pytest.raises(KeyError, match=r"no demo is called 'nope'; there are: .*word_reader"):
+        get_task("nope")
+
+
+def modules_after(code):
+    """Names of the modules a fresh interpreter has loaded after running `code`."""
+    code += "\nimport json, sys; print(json.dumps(sorted(sys.modules)))"
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)
+    return set(json.loads(run.stdout.splitlines()[-1]))
+
+
+def test_the_menu_does_not_wait_for_torch():
+    loaded = modules_after("from seqdemo.tasks import cards; cards()")
+    assert "torch" not in loaded and "streamlit" not in loaded
+
+
+def test_all_a_page_needs_for_its_first_paint_does_not_wait_for_torch():
+    code = (
+        "import seqdemo.components.word_page, seqdemo.components.word_extras\n"
+        "import seqdemo.components.home, seqdemo.tasks.word_reader.typed"
+    )
+    assert "torch" not in modules_after(code)
+
+
+def test_the_model_package_works_without_streamlit():
+    loaded = modules_after("import seqdemo.tasks.word_reader.task, seqdemo.tasks.publish")
+    assert "streamlit" not in loaded
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in ROOT.glob("assets/**/*") if p.suffix == ".safetensors"]
+)
+def test_shipped_weights_are_under_two_megabytes(path):
+    assert path.stat().st_size < 2_000_000
+
+
+def test_no_page_or_component_asks_another_host_for_anything():
+    """Fonts, scripts and pictures come with the app; links for people to click are welcome."""
+    shown = [*ROOT.glob("seqdemo/components/**/*.*"), *ROOT.glob("pages/*.py"), ROOT / "app.py"]
+    for path in shown:
+        if path.suffix in {".css", ".js", ".html", ".py"}:
+            text = path.read_text("utf-8").replace("http://www.w3.org/2000/svg", "")
+            assert not re.search(r"https?://|@import|url\(", text), path
+
+
+def test_text_from_outside_never_becomes_markup():
+    for path in ROOT.glob("seqdemo/components/**/*.js"):
+        assert "innerHTML" not in path.read_text("utf-8"), path
+    for path in [*ROOT.glob("seqdemo/**/*.py"), *ROOT.glob("pages/*.py"), ROOT / "app.py"]:
+        assert "unsafe_allow_html" not in path.read_text("utf-8"), path
