@@ -59,7 +59,7 @@ def _chosen(networks: tuple[str, ...], wanted: list[str] | None) -> tuple[str, .
     unknown = set(wanted or ()) - set(networks)
     if unknown:
         raise ValueError(
-            f"no network {', '.join(sorted(unknown))}; there are: {', '.join(networks)}"
+            f"no network is called {', '.join(sorted(unknown))}; there are: {', '.join(networks)}"
         )
     return tuple(wanted) if wanted else networks
 

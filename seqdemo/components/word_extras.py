@@ -104,9 +104,10 @@ def about(cell: CellKind) -> None:
     with st.expander(f"About this network: {cell.upper()}, {card['parameters']:,} parameters"):
         st.markdown(
             f"A small eye turns each 7x7 grid into {card['config']['eye_size']} numbers; a "
-            f"recurrent layer of {card['config']['hidden_size']} units reads them in order. Letter, "
-            "word and what is remembered are each read off the hidden state by one linear map. The word is "
-            "checked against the letters seen: where they disagree, it is not a word it knows."
+            f"recurrent layer of {card['config']['hidden_size']} units reads them in order. "
+            "Letter, word and what is remembered are each read off the hidden state by one linear "
+            "map. The word is checked against the letters seen: where they disagree, it is not a "
+            "word it knows."
         )
         st.table(
             {

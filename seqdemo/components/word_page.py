@@ -171,8 +171,8 @@ def _others(asked: ReadWord) -> list[OtherNetwork]:
         except runtime.CheckpointError:
             continue
         if trace is not None:
-            end = reading.answer(trace)
-            found.append(OtherNetwork(cell.upper(), end.word, end.probability, cell == asked.cell))
+            word, p = reading.outcome(trace)
+            found.append(OtherNetwork(cell.upper(), word, p, cell == asked.cell))
     return found
 
 

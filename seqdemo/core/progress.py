@@ -34,5 +34,6 @@ class DownloadBar:
         self._progress.reset(self._task, total=self.total or None)
 
     def close(self) -> None:
-        """Leave the terminal as it was."""
-        self._progress.stop()
+        """Leave the terminal as it was; once is enough, more do no harm."""
+        if self._progress.live.is_started:
+            self._progress.stop()

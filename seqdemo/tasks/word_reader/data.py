@@ -37,7 +37,7 @@ class Mix:
         wrong_cells: Largest number of cells flipped in every letter; each word draws its own.
     """
 
-    non_words: float = 0.3
+    non_words: float = 0.2
     scribbles: float = 0.02
     commoner_first: float = 0.4
     wrong_cells: int = 3

@@ -42,8 +42,8 @@ class Pen:
     """
 
     sloppiness: float = 1.0
-    miss: float = 0.05
-    stray: float = 0.015
+    miss: float = 0.03
+    stray: float = 0.01
     wrong_cells: int = 0
 
 
@@ -123,7 +123,7 @@ def _shape(
     scale = box / np.maximum(size, 0.5)
     control = bank.control[template] * scale[:, None, :]
     control = control + _bend(control, luck, sloppiness * np.where(clicked, 0.4, 1.0))
-    slant = sloppiness * (_normal(habit[:, 2]) * 0.10 + _normal(luck[:, 3]) * 0.04)
+    slant = sloppiness * (_normal(habit[:, 2]) * 0.08 + _normal(luck[:, 3]) * 0.03)
     slant = np.where(clicked, 0.4 * slant, slant)
     control[..., 0] += slant[:, None] * (box[:, None, 1] / 2 - control[..., 1])
     control = control + _place(bank, template, box, habit, luck, clicked)[:, None, :]
@@ -140,7 +140,7 @@ def _stroke_box(
     way = habit[:, 5]
     fill = np.select([way < 0.3, way < 0.75], [0.0, 1.0], default=(way - 0.75) * 4)
     tall = height + (6.0 - height) * fill
-    tall = tall * (1 - 0.28 * sloppiness * habit[:, 6] * luck[:, 4])
+    tall = tall * (1 - 0.2 * sloppiness * habit[:, 6] * luck[:, 4])
     stretch = 0.82 + 0.45 * (0.6 * habit[:, 7] + 0.4 * luck[:, 5])
     wide = np.minimum(width * (tall / np.maximum(height, 1)) ** 0.8 * stretch, 6.0)
     return np.stack([wide, np.clip(tall, least, 6.0)], 1)
@@ -159,7 +159,7 @@ def _bend(control: Floats, luck: FloatArray, amount: Floats) -> Floats:
     """A smooth wobble: one slow wave in x and one in y."""
     phase = luck[:, 6:8] * 2 * np.pi
     pace = 0.5 + luck[:, 8:10]
-    strength = 0.26 * amount[:, None] * _normal(luck[:, 10:12])
+    strength = 0.18 * amount[:, None] * _normal(luck[:, 10:12])
     wave = np.sin(control[..., ::-1] * pace[:, None, :] + phase[:, None, :])
     return np.asarray(strength[:, None, :] * wave)
 
@@ -193,7 +193,7 @@ def _ink(
     across = (points[:, :, 0, None] - cells) ** 2
     down = (points[:, :, 1, None] - cells) ** 2
     nearest = (down[:, :, :, None] + across[:, :, None, :]).min(1)
-    thick = np.where(habit[:, 9] < 0.92, 0.52 + 0.1 * luck[:, 14], 0.6 + 0.3 * habit[:, 10])
+    thick = np.where(habit[:, 9] < 0.94, 0.52 + 0.1 * luck[:, 14], 0.6 + 0.3 * habit[:, 10])
     # A broad pen closes the holes of a small letter: nobody writes so.
     thick = np.where(height > 4.5, thick, np.minimum(thick, 0.6))
     return np.asarray(nearest <= thick[:, None, None] ** 2, dtype=np.float32)

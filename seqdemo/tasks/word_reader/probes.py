@@ -25,8 +25,9 @@ def train(
     reader: WordReader, data: DrawnWords, *, words: int = WORDS, updates: int = UPDATES
 ) -> dict[str, Any]:
     """Train `reader.memory_probes` in place; return their accuracy on words they were not shown."""
-    states, letters = _states(reader, data, FIRST, words)
+    states, letters, _ = _states(reader, data, FIRST, words)
     probes = reader.memory_probes
+    probes.reset_parameters()
     optimizer = torch.optim.Adam(probes.parameters(), lr=1e-2)
     schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, updates)
     generator = torch.Generator().manual_seed(0)
@@ -44,7 +45,7 @@ def train(
 @torch.no_grad()
 def accuracy(reader: WordReader, data: DrawnWords, first: int, words: int) -> dict[str, Any]:
     """Share of letters read back rightly, 0..1: over all, and by how many steps ago they were."""
-    states, letters, step = _states(reader, data, first, words, with_step=True)
+    states, letters, step = _states(reader, data, first, words)
     right = reader.remembered(states).argmax(-1) == letters
     asked = letters != IGNORE
     ago = step[:, None] - torch.arange(letters.shape[1], device=states.device)
@@ -55,16 +56,26 @@ def accuracy(reader: WordReader, data: DrawnWords, first: int, words: int) -> di
 
 
 def _states(
-    reader: WordReader, data: DrawnWords, first: int, words: int, *, with_step: bool = False
-) -> tuple[Tensor, ...]:
-    """States (N, H), the letter at every position read so far (N, P), and, if asked, steps (N,)."""
-    positions = reader.config.max_letters
+    reader: WordReader, data: DrawnWords, first: int, words: int
+) -> tuple[Tensor, Tensor, Tensor]:
+    """States (N, H), the letter at every position read so far (N, P), and the step of each (N,)."""
     parts = []
     for batch in read(reader, data, range(first, first + words)):
-        steps = batch.letters.shape[1]
         row, step = batch.real.nonzero(as_tuple=True)
-        letters = F.pad(batch.letters, (0, positions - steps), value=IGNORE)[row]
-        ahead = torch.arange(positions, device=step.device) > step[:, None]
-        parts.append((batch.hidden[row, step], letters.masked_fill(ahead, IGNORE), step))
-    states, letters, steps_of = (torch.cat(part) for part in zip(*parts, strict=True))
-    return (states, letters, steps_of) if with_step else (states, letters)
+        targets = letters_so_far(batch.letters, reader.config.max_letters)
+        parts.append((batch.hidden[row, step], targets[row, step], step))
+    states, letters, steps = (torch.cat(part) for part in zip(*parts, strict=True))
+    return states, letters, steps
+
+
+def letters_so_far(letters: Tensor, positions: int) -> Tensor:
+    """What a full memory would hold: letters (B, T) -> (B, T, positions).
+
+    Entry [b, t, p] is the letter at position p if it was read by step t, else `IGNORE`.
+    """
+    steps = letters.shape[1]
+    wide = F.pad(letters, (0, positions - steps), value=IGNORE)
+    ahead = torch.arange(positions, device=letters.device) > torch.arange(
+        steps, device=letters.device
+    ).unsqueeze(1)
+    return wide[:, None].masked_fill(ahead, IGNORE)

@@ -44,8 +44,16 @@ def answer(trace: Trace) -> Answer:
     best = int(p.argmax())
     word, spelled = trace.classes[best], "".join(name or "?" for name, _ in letters(trace))
     unsure = not word or p[best] < SURE
-    known = [name for name in trace.classes if name]
-    return Answer(word, float(p[best]), spelled, tuple(nearest(spelled, known)) if unsure else ())
+    close = nearest(spelled, trace.classes[:-1]) if unsure else ()
+    return Answer(word, float(p[best]), spelled, tuple(close))
+
+
+def outcome(trace: Trace) -> tuple[str, float]:
+    """The likeliest word after the last step, "" for none it knows, and its probability."""
+    assert trace.logits is not None
+    p = softmax(trace.logits[-1])
+    best = int(p.argmax())
+    return trace.classes[best], float(p[best])
 
 
 def guesses(trace: Trace, count: int = 5) -> list[list[tuple[str, float]]]:

@@ -6,9 +6,11 @@ import re
 import string
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from seqdemo.core.trace import FloatArray
 
@@ -42,29 +44,46 @@ def anagram_groups(words: Sequence[str]) -> list[list[str]]:
     return [group for group in groups.values() if len(group) > 1]
 
 
-def nearest(text: str, words: Sequence[str], count: int = 3) -> list[str]:
+def nearest(text: str, words: tuple[str, ...], count: int = 3) -> list[str]:
     """The known words that take the fewest letter changes to reach from `text`.
 
     Changes are insertions, deletions, substitutions and swaps of neighbours (optimal string
     alignment); ties go to the commoner word.
     """
-    ranked = sorted(range(len(words)), key=lambda n: (edits(text, words[n]), n))
-    return [words[n] for n in ranked[:count]]
+    ranked = np.argsort(edits(text, words), kind="stable")[:count]
+    return [words[n] for n in ranked]
 
 
-def edits(a: str, b: str) -> int:
-    """Insertions, deletions, substitutions and neighbour swaps from `a` to `b`."""
-    before: list[int] = []
-    previous = list(range(len(b) + 1))
-    for i, x in enumerate(a, start=1):
-        row = [i]
-        for j, y in enumerate(b, start=1):
-            cost = min(previous[j] + 1, row[-1] + 1, previous[j - 1] + (x != y))
-            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
-                cost = min(cost, before[j - 2] + 1)
+def edits(text: str, words: tuple[str, ...]) -> npt.NDArray[np.int64]:
+    """Changes from `text` to each of V words, (V,).
+
+    The dynamic programme runs over all words at once, as it answers while somebody draws.
+    """
+    letters, lengths = _as_codes(words)
+    given = [ord(char) for char in text]
+    width = letters.shape[1]
+    before: list[npt.NDArray[np.int64]] = []
+    previous = [np.full(len(words), j) for j in range(width + 1)]
+    for i, char in enumerate(given, start=1):
+        row = [np.full(len(words), i)]
+        for j in range(1, width + 1):
+            same = letters[:, j - 1] == char
+            cost = np.minimum(np.minimum(previous[j], row[-1]) + 1, previous[j - 1] + ~same)
+            if i > 1 and j > 1:
+                swapped = (letters[:, j - 2] == char) & (letters[:, j - 1] == given[i - 2])
+                cost = np.where(swapped, np.minimum(cost, before[j - 2] + 1), cost)
             row.append(cost)
         before, previous = previous, row
-    return previous[-1]
+    table = np.stack(previous, 1)
+    return np.asarray(table[np.arange(len(words)), lengths])
+
+
+@cache
+def _as_codes(words: tuple[str, ...]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Letters of all words as numbers, padded with 0, and the words' lengths."""
+    width = max(map(len, words))
+    codes = [[*map(ord, word), *[0] * (width - len(word))] for word in words]
+    return np.array(codes, dtype=np.int64), np.array([len(word) for word in words])
 
 
 class NonWords:

@@ -52,6 +52,16 @@ const create = root => {
     if (target !== location.pathname + location.search) history.replaceState(history.state, "", target)
   }
 
+  const share = async () => {
+    link()
+    const button = q('[data-do="share"]')
+    // Without https or permission there is no clipboard; the address bar holds the same link.
+    const copied = await navigator.clipboard?.writeText(location.href).then(() => true, () => false)
+    button.textContent = copied ? "Copied" : "See the address bar"
+    live.textContent = button.textContent
+    setTimeout(() => { button.textContent = "Copy link" }, 2000)
+  }
+
   // ---- to the screen ---------------------------------------------------------------------------
   const view = () => ({ order: s.data.order, side: s.data.side, cell: s.cell, colour: s.colour, ink: s.ink, selected: s.unit, hovered: s.hovered })
   const rowOf = (layer, t) => layer.arrays.hidden.subarray(t * layer.size, (t + 1) * layer.size)
@@ -175,7 +185,7 @@ const create = root => {
     const name = event.target.closest("[data-do]")?.dataset.do
     if (!name) return
     if (player.do[name]) player.do[name]()
-    else ({ undo: () => drawing.undo(), clear: () => drawing.clear(), add: () => drawing.insert(drawing.grids.length) })[name]()
+    else ({ undo: () => drawing.undo(), clear: () => drawing.clear(), add: () => drawing.insert(drawing.grids.length), share })[name]()
   })
   on(root, "keydown", event => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") { event.preventDefault(); drawing.undo(); return }
@@ -230,6 +240,9 @@ const create = root => {
       root.dataset.answered = s.seq
       if (s.sentAt) root.dataset.latency = (performance.now() - s.sentAt).toFixed(1)
     }
+    // A message can be lost with a connection: say it again if no answer to it has come.
+    clearTimeout(s.repeating)
+    if (!current) s.repeating = setTimeout(flush, 1500)
     if (!mover.busy) redraw()
     if (first) s.reported = `${data.step ?? data.steps.length - 1}/${data.unit}`
     player.resize(s.steps.length, first || data.rev !== s.shownRev ? data.step ?? s.steps.length - 1 : undefined)
@@ -243,6 +256,7 @@ const create = root => {
     player.stop()
     clearTimeout(s.sending)
     clearTimeout(s.resting)
+    clearTimeout(s.repeating)
   }
   return s
 }

@@ -1,0 +1,42 @@
+"""`seqdemo --help` answers at once: it imports neither torch nor Streamlit."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+
+import pytest
+from click.testing import Result
+
+Seqdemo = Callable[..., Result]
+
+LOOK = """
+import sys
+from seqdemo.cli import app
+try:
+    app({words!r})
+finally:
+    slow = {{"torch", "accelerate", "streamlit", "plotly"}} & set(sys.modules)
+    assert not slow, f"imported {{slow}}"
+"""
+
+
+@pytest.mark.parametrize("words", [["--help"], ["train", "--help"], ["evaluate", "--help"]])
+def test_help_imports_no_torch(words: list[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LOOK.format(words=words)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Usage" in done.stdout
+    assert done.stderr == ""
+
+
+def test_help_names_every_command(seqdemo: Seqdemo) -> None:
+    result = seqdemo("--help")
+    assert result.exit_code == 0
+    assert all(name in result.stdout for name in ("run", "train", "evaluate", "bench", "fetch"))

@@ -1,0 +1,100 @@
+"""Many processes under torchrun train what one process with the whole batch would."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+import tiny_regression
+import torch
+from safetensors.torch import load_file
+from tiny_regression import RECIPES, make_fit, record
+from torch import Tensor
+
+Record = dict[str, Tensor]
+each_recipe = pytest.mark.parametrize("name", RECIPES)
+
+
+@pytest.fixture(scope="module")
+def of_two(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Record, Record]]:
+    """What each of two processes recorded, by recipe; they are started once for all tests here."""
+    folder = tmp_path_factory.mktemp("two")
+    command = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc_per_node=2"]
+    done = subprocess.run(
+        [*command, tiny_regression.__file__, "two", str(folder)],
+        env=os.environ | {"OMP_NUM_THREADS": "1", "CUDA_VISIBLE_DEVICES": ""},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return {
+        name: (
+            load_file(folder / f"{name}.0.safetensors"),
+            load_file(folder / f"{name}.1.safetensors"),
+        )
+        for name in (*RECIPES, "resumed")
+    }
+
+
+def of_one(name: str, batch_size: int) -> Record:
+    return record(make_fit(replace(RECIPES[name], batch_size=batch_size)), 2)
+
+
+def learned(kept: Record) -> Record:
+    """Norms, gradients and weights; not which examples were visited or how often."""
+    return {n: t for n, t in kept.items() if n != "visited" and not n.endswith("calls")}
+
+
+@each_recipe
+def test_two_processes_get_the_gradients_and_weights_of_one_with_twice_the_batch(
+    of_two: dict[str, tuple[Record, Record]], name: str
+) -> None:
+    mine, one = learned(of_two[name][0]), learned(of_one(name, 2 * RECIPES[name].batch_size))
+    assert mine.keys() == one.keys()
+    assert "gradient.2.head.weight" in mine
+    for part, values in one.items():
+        torch.testing.assert_close(mine[part], values, rtol=1e-4, atol=1e-6, msg=part)
+
+
+@each_recipe
+def test_both_processes_end_with_the_same_weights_to_the_bit(
+    of_two: dict[str, tuple[Record, Record]], name: str
+) -> None:
+    first, second = of_two[name]
+    for part, values in learned(first).items():
+        assert torch.equal(values, second[part]), part
+
+
+@each_recipe
+def test_the_processes_share_out_the_examples_one_would_have_visited(
+    of_two: dict[str, tuple[Record, Record]], name: str
+) -> None:
+    size = RECIPES[name].batch_size
+    dealt = [kept["visited"][: 2 * size].reshape(2, size) for kept in of_two[name]]
+    visited = of_one(name, 2 * size)["visited"][: 4 * size]
+    assert torch.equal(torch.stack(dealt, 1).flatten(), visited)
+
+
+@each_recipe
+def test_one_process_with_the_single_batch_would_learn_something_else(
+    of_two: dict[str, tuple[Record, Record]], name: str
+) -> None:
+    """Or equal weights would prove nothing."""
+    mine, one = of_two[name][0], of_one(name, RECIPES[name].batch_size)
+    assert not torch.allclose(mine["norm.1"], one["norm.1"], rtol=1e-2)
+
+
+def test_a_run_of_two_processes_goes_on_where_it_was_broken_off(
+    of_two: dict[str, tuple[Record, Record]],
+) -> None:
+    straight, resumed = of_two["shuffled"], of_two["resumed"]
+    for rank in range(2):
+        for part, values in learned(resumed[rank]).items():
+            assert torch.equal(values, straight[rank][part]), part
+        assert "norm.2" in resumed[rank]
+        assert "norm.1" not in resumed[rank]
