@@ -89,9 +89,9 @@ class Server:
         finally:
             connection.close()
 
-    def alive(self) -> bool:
-        """Whether its process runs."""
-        return self._process is not None and self._process.poll() is None
+    def died(self) -> bool:
+        """Whether its process ended although nobody killed it."""
+        return self._process is not None and self._process.poll() is not None
 
     def log(self) -> str:
         """What it has printed since it was last started."""
@@ -126,7 +126,7 @@ def serving(command: Sequence[str] = APP) -> Iterator[Server]:
     try:
         server.wait()
         yield server
-        if not server.alive():
+        if server.died():
             raise ServerError(f"the server died\n{server.log()}")
     finally:
         server.kill()

@@ -142,7 +142,8 @@ def _device_name(accelerator: Accelerator) -> str:
     if accelerator.device.type == "cuda":
         return f"{accelerator.num_processes} x {torch.cuda.get_device_name()}"
     threads = torch.get_num_threads()
-    return f"{accelerator.device.type}, {threads} thread{'s' if threads > 1 else ''}"
+    name = f"{accelerator.device.type}, {threads} thread{'s' if threads > 1 else ''}"
+    return name if accelerator.num_processes == 1 else f"{accelerator.num_processes} x {name}"
 
 
 def _command() -> str:

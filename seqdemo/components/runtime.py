@@ -14,6 +14,8 @@ from seqdemo.core.trace_file import TraceFileError, load_trace
 from seqdemo.tasks import get_task
 
 _loading = threading.Lock()
+PAINT_SECONDS = 1.0
+"""The first page is out by then; importing torch any sooner would slow its files down."""
 
 
 @st.cache_resource(show_spinner=False)
@@ -65,7 +67,7 @@ def trace(name: str, kind: str, _query: Any, key: str) -> Trace:
 def warm_up(name: str, kinds: tuple[str, ...]) -> threading.Thread:
     """Load torch and the networks in the background, once, after the first page is out."""
     thread = threading.Thread(target=_load_all, args=(name, kinds), daemon=True)
-    timer = threading.Timer(0.4, thread.start)
+    timer = threading.Timer(PAINT_SECONDS, thread.start)
     timer.daemon = True
     timer.start()
     return thread

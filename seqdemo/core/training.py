@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 import torch
 from accelerate import Accelerator, DistributedDataParallelKwargs
 from torch import Tensor, nn
@@ -122,21 +123,20 @@ class Fit:
 
     def __iter__(self) -> Iterator[TrainingStep]:
         accelerator, recipe = self.accelerator, self.recipe
-        optimizer = torch.optim.AdamW(
+        optimizer: torch.optim.Optimizer = torch.optim.AdamW(
             self.model.parameters(), lr=recipe.learning_rate, weight_decay=recipe.weight_decay
         )
         average = {name: t.detach().clone() for name, t in self.model.state_dict().items()}
         done, seconds = self._resume(optimizer, average)
         self.seconds_before = seconds
-        if accelerator.num_processes > 1 and accelerator.ddp_handler is None:
-            accelerator.ddp_handler = DistributedDataParallelKwargs(find_unused_parameters=True)
-        objective, optimizer = accelerator.prepare(Objective(self.model, self.loss), optimizer)
+        objective, optimizer = self._placed(optimizer)
         average = {name: t.to(accelerator.device) for name, t in average.items()}
         started = time.perf_counter() - seconds
         objective.train()
         for step, batch in enumerate(self._batches(done), start=done + 1):
             for group in optimizer.param_groups:
                 group["lr"] = recipe.learning_rate_at(step)
+            self._seed(step)
             loss, norm = self._update(objective, optimizer, batch)
             self._average(average, step)
             elapsed = time.perf_counter() - started
@@ -144,6 +144,15 @@ class Fit:
             yield TrainingStep(step, loss, norm, recipe.learning_rate_at(step), elapsed)
         if recipe.averaging:
             self.model.load_state_dict(average)
+
+    def _placed(self, optimizer: torch.optim.Optimizer) -> tuple[nn.Module, torch.optim.Optimizer]:
+        """Network with loss, and optimizer, on the device; joined with the other processes'."""
+        accelerator = self.accelerator
+        if accelerator.num_processes > 1 and accelerator.ddp_handler is None:
+            # Some parts train later, such as probes: no process may wait for their gradients.
+            accelerator.ddp_handler = DistributedDataParallelKwargs(find_unused_parameters=True)
+        objective, optimizer = accelerator.prepare(Objective(self.model, self.loss), optimizer)
+        return objective, optimizer
 
     def _batches(self, done: int) -> Iterator[Batch]:
         """Batches after the first `done` updates, each process its own."""
@@ -165,6 +174,11 @@ class Fit:
         )
         # Accelerate deals whole batches to the processes in turn.
         yield from accelerator.prepare(loader)
+
+    def _seed(self, step: int) -> None:
+        """Make dropout, too, a function of the step, so that a run that goes on repeats it."""
+        address = [self.recipe.seed, step, self.accelerator.process_index]
+        torch.manual_seed(int(np.random.SeedSequence(address).generate_state(1)[0]))
 
     def _update(
         self, objective: nn.Module, optimizer: torch.optim.Optimizer, batch: Batch

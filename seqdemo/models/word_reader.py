@@ -4,7 +4,8 @@
 
 The eye looks at one letter only; whatever joins letters to words happens in the recurrent layer.
 Every head is linear in the hidden state h_t: what the page shows is in the state, not in the head.
-The word is then checked against the letters seen; where they disagree it is "not a word I know".
+The words are then weighed by how their spelling fits the letters seen; where even the best does
+not, it is "not a word I know".
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ class WordReader(nn.Module):
     """Reads 7x7 grids one by one and says, after each, which word this may become.
 
     Trained parts: eye, recurrent layer, and three linear heads. Fitted afterwards on states that no
-    longer change: `memory_probes`, `temperature` and `doubt`.
+    longer change: `memory_probes`, `temperature`, `trust` and `doubt`.
     """
 
     def __init__(self, config: WordReaderConfig) -> None:
@@ -70,11 +71,13 @@ class WordReader(nn.Module):
         self.end_head = nn.Linear(hidden, longest)
         self.memory_probes = nn.Linear(hidden, config.max_letters * LETTER_CLASSES)
         self.register_buffer("temperature", torch.ones(()))
+        self.register_buffer("trust", torch.zeros(()))
         self.register_buffer("doubt", torch.tensor([0.0, 0.0, 0.0, -4.0]))
         self.register_buffer("spelling", _spelling(config.words, longest), persistent=False)
         lengths = torch.tensor([len(word) for word in config.words])
         self.register_buffer("lengths", lengths, persistent=False)
         self.temperature: Tensor
+        self.trust: Tensor
         self.doubt: Tensor
         self.spelling: Tensor
         self.lengths: Tensor
@@ -100,7 +103,7 @@ class WordReader(nn.Module):
         return logits.reshape(*hidden.shape[:-1], self.config.max_letters, LETTER_CLASSES)
 
     def known(self, hidden: Tensor, *, ended: bool) -> Tensor:
-        """Which of the known words this is: hidden (..., H) -> logits (..., V), nats.
+        """Which of the known words the state holds: hidden (..., H) -> logits (..., V), nats.
 
         Args:
             hidden: The state after some letters.
@@ -109,46 +112,59 @@ class WordReader(nn.Module):
         """
         logits: Tensor = self.word_head(hidden)
         if ended:
-            logits = (logits + self.end_head(hidden)[..., self.lengths - 1]) / self.temperature
+            logits = logits + self.end_head(hidden)[..., self.lengths - 1]
         return logits
 
     def words(self, hidden: Tensor, *, ended: bool) -> Tensor:
         """Which word this is, or none of them: hidden (B, T, H) -> logits (B, T, V + 1), nats.
 
-        Row t speaks of the letters up to t. The last column is "not a word I know": how far the
-        letters seen so far disagree with the spelling of the likeliest word. Rows are normalised:
+        Row t speaks of the letters up to t. The state proposes, the letters check: each word's
+        logit is that of the state plus how well its spelling fits the letters seen. The last column
+        is "not a word I know", from how badly even the likeliest word fits. Rows are normalised:
         their exponentials sum to 1.
         """
-        log_p = self.known(hidden, ended=ended).log_softmax(-1)
-        evidence = self.disagreement(hidden, log_p, ended=ended)
-        odds = evidence @ self.doubt[:3] + self.doubt[3]
+        total, least = self.fit(hidden, ended=ended)
+        log_p = self.checked(hidden, total, ended=ended)
+        odds = self.evidence(log_p, total, least, ended=ended) @ self.doubt[:3] + self.doubt[3]
         known = log_p + F.logsigmoid(-odds)[..., None]
         return torch.cat([known, F.logsigmoid(odds)[..., None]], -1)
 
-    def disagreement(self, hidden: Tensor, log_p: Tensor, *, ended: bool) -> Tensor:
-        """How little the likeliest word fits the letters seen, (B, T, 3), all <= 0 and 0 for a fit.
+    def fit(self, hidden: Tensor, *, ended: bool) -> tuple[Tensor, Tensor]:
+        """How well each word's spelling fits the letters seen, two (B, T, V), nats, 0 is perfect.
 
         For each letter so far: the log-probability of the word's letter minus that of the likeliest
-        letter. Features: the least of these, their sum / 4, and, if the word ended, the word's own
-        log-probability; nats.
+        letter, at least -CONTRADICTION. First the sum of these, then the least.
+        """
+        seen = self.letters(hidden).log_softmax(-1)
+        seen = (seen - seen.max(-1, keepdim=True).values).clamp(min=-CONTRADICTION)
+        seen = F.pad(seen, (0, 1), value=-CONTRADICTION)  # the letter beyond a word's end
+        steps = seen.shape[1]
+        spelled = F.pad(self.spelling, (0, max(0, steps - self.spelling.shape[1])), value=-1)
+        spelled = torch.where(spelled < 0, LETTER_CLASSES, spelled)
+        each = torch.stack([seen[:, step, spelled[:, step]] for step in range(steps)], 1)
+        total, least = each.cumsum(1), each.cummin(1).values
+        if ended:
+            now = torch.arange(1, steps + 1, device=hidden.device)
+            missing = CONTRADICTION * (self.lengths > now[:, None])
+            total, least = total - missing, torch.minimum(least, -missing.to(least))
+        return total, least
+
+    def checked(self, hidden: Tensor, total: Tensor, *, ended: bool) -> Tensor:
+        """The state's words, weighed by their spelling: log-probabilities (B, T, V)."""
+        logits = self.known(hidden, ended=ended)
+        if ended:
+            logits = logits / self.temperature
+        return (logits + self.trust * total).log_softmax(-1)
+
+    def evidence(self, log_p: Tensor, total: Tensor, least: Tensor, *, ended: bool) -> Tensor:
+        """What speaks for the likeliest word being the one drawn, (B, T, 3), all <= 0.
+
+        Its worst letter, the sum of its letters / 4, and, if the word ended, its log-probability.
         """
         top, word = log_p.max(-1)
-        seen = self.letters(hidden).log_softmax(-1)
-        seen = seen - seen.max(-1, keepdim=True).values
-        steps = seen.shape[1]
-        spelled = self.spelling[word][..., :steps]  # (B, T, S), -1 beyond the word
-        spelled = F.pad(spelled, (0, steps - spelled.shape[-1]), value=-1)
-        per_letter = (
-            seen[:, None].expand(-1, steps, -1, -1).gather(-1, spelled.clamp(min=0)[..., None])
-        )
-        fit = per_letter[..., 0].masked_fill(spelled < 0, -CONTRADICTION).clamp(min=-CONTRADICTION)
-        now = torch.arange(steps, device=hidden.device)
-        fit = fit.masked_fill(now > now[:, None], 0.0)  # letters still to come say nothing
-        if ended:
-            longer = self.lengths[word] > now + 1
-            fit = fit - CONTRADICTION * longer[..., None] * (now == now[:, None])
-        total = fit.sum(-1).clamp(min=-4 * CONTRADICTION) / 4
-        return torch.stack([fit.min(-1).values, total, top if ended else torch.zeros_like(top)], -1)
+        worst = least.gather(-1, word[..., None])[..., 0]
+        overall = total.gather(-1, word[..., None])[..., 0].clamp(min=-4 * CONTRADICTION) / 4
+        return torch.stack([worst, overall, top if ended else torch.zeros_like(top)], -1)
 
 
 def _spelling(words: tuple[str, ...], longest: int) -> Tensor:

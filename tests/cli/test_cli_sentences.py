@@ -29,23 +29,25 @@ def seqdemo_process(*words: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize(
-    ("words", "sentence"),
+    ("words", "sentence", "name"),
     [
-        (["train", "wrod"], "no demo is called 'wrod'; there are: word_reader"),
-        (["evaluate", "wrod", "--json"], "no demo is called 'wrod'; there are: word_reader"),
-        (["fetch", "wrods"], "no data set is called 'wrods'; there are: words"),
-        (["bench", "rocket"], "no benchmark is called 'rocket'; there are: see_through"),
+        (["train", "wrod"], "no demo is called 'wrod'; there are: ", "word_reader"),
+        (["evaluate", "wrod", "--json"], "no demo is called 'wrod'; there are: ", "word_reader"),
+        (["fetch", "wrods"], "no data set is called 'wrods'; there are: ", "words"),
+        (["bench", "rocket"], "no benchmark is called 'rocket'; there are: ", "see_through"),
     ],
     ids=["train", "evaluate", "fetch", "bench"],
 )
 def test_an_unknown_name_is_answered_with_the_names_there_are(
-    words: list[str], sentence: str
+    words: list[str], sentence: str, name: str
 ) -> None:
     done = seqdemo_process(*words)
     assert done.returncode == 2
     assert done.stdout == ""
     (line,) = done.stderr.splitlines()
-    assert line.startswith(f"seqdemo: {sentence}")
+    start, there_are = line[: len("seqdemo: " + sentence)], line[len("seqdemo: " + sentence) :]
+    assert start == f"seqdemo: {sentence}"
+    assert name in there_are.split(", ")
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import torch
@@ -13,6 +15,7 @@ from click.testing import Result
 from safetensors.torch import load_file
 
 from seqdemo.cli import train
+from seqdemo.cli.options import find_task
 from seqdemo.core.card_file import read_card
 from seqdemo.core.checkpoint import load_into
 from seqdemo.core.trace_file import load_trace
@@ -28,10 +31,9 @@ def test_a_dry_run_says_what_would_be_done_and_does_nothing(
     result = seqdemo("train", "word_reader", "--dry-run", "--out", tmp_path / "runs")
     assert result.exit_code == 0, result.stderr
     lines = result.stdout.splitlines()
-    assert [line.split(":")[0] for line in lines] == [
-        f"word_reader {n}" for n in ("gru", "lstm", "rnn")
-    ]
-    assert lines[0].endswith(f"kept in {tmp_path / 'runs' / 'word_reader' / 'gru'}")
+    networks = find_task("word_reader", None).networks
+    assert [line.split(":")[0] for line in lines] == [f"word_reader {name}" for name in networks]
+    assert lines[0].endswith(f"kept in {tmp_path / 'runs' / 'word_reader' / networks[0]}")
     assert "updates of" in lines[0]
     assert not (tmp_path / "runs").exists()
 
@@ -125,6 +127,15 @@ def test_the_minutes_on_the_card_are_those_of_all_the_runs_it_took(
     fit.state.save(fit.model, optimizer, fit.model.state_dict(), 2, 600.0)
     seqdemo("train", "tiny", "--network", "small", "--max-steps", 2, "--out", tmp_path)
     assert read_card(folder)["minutes"] == 10.0
+
+
+@pytest.mark.parametrize(("processes", "name"), [(1, "cpu, 3 threads"), (2, "2 x cpu, 3 threads")])
+def test_the_card_says_how_many_processes_shared_the_batch(
+    monkeypatch: pytest.MonkeyPatch, processes: int, name: str
+) -> None:
+    monkeypatch.setattr(torch, "get_num_threads", lambda: 3)
+    accelerator: Any = SimpleNamespace(device=torch.device("cpu"), num_processes=processes)
+    assert train._device_name(accelerator) == name
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,12 @@ from statistics import mean
 import pytest
 import torch
 from accelerate import Accelerator
-from tiny_regression import RECIPE, Net, Points, make_fit, squared_error
+from tiny_regression import RECIPE, Forgetful, Net, Points, make_fit, squared_error
 from torch import Tensor, nn
 from torch.nn.utils import parameters_to_vector
 
 from seqdemo.core import training
-from seqdemo.core.training import Fit, Recipe, accelerator_on
+from seqdemo.core.training import Batch, Fit, Recipe, accelerator_on
 
 
 def batch_of(fit: Fit, indices: range) -> tuple[Tensor, Tensor]:
@@ -148,6 +148,27 @@ def test_a_counter_is_not_averaged() -> None:
     fit = make_fit(replace(RECIPE, averaging=0.9))
     list(fit)
     assert fit.model.calls.item() == RECIPE.max_steps
+
+
+def test_dropout_differs_from_step_to_step_and_from_process_to_process(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def dropped() -> list[tuple[bool, ...]]:
+        masks: list[tuple[bool, ...]] = []
+
+        def loss(model: nn.Module, batch: Batch) -> Tensor:
+            hidden = model(torch.ones(1, 2))
+            masks.append(tuple((hidden[0] == 0).tolist()))
+            return squared_error(model, batch)
+
+        list(replace(make_fit(net=Forgetful), loss=loss))
+        return masks
+
+    first = dropped()
+    assert len(set(first)) > RECIPE.max_steps / 2
+    assert dropped() == first
+    monkeypatch.setattr(Accelerator, "process_index", 1)
+    assert dropped() != first
 
 
 # Where it trains

@@ -17,7 +17,7 @@ import pytest
 import tiny_regression
 import torch
 from safetensors.torch import load_file, save_file
-from tiny_regression import DIES_AFTER, RECIPE, make_fit
+from tiny_regression import DIES_AFTER, RECIPE, Forgetful, make_fit
 from torch import Tensor
 
 from seqdemo.core import training_state
@@ -83,7 +83,7 @@ def test_a_killed_process_loses_nothing_that_was_saved(tmp_path: Path) -> None:
         [sys.executable, tiny_regression.__file__, "die", str(tmp_path / "a")],
         env=os.environ | {"OMP_NUM_THREADS": "1"},
         capture_output=True,
-        timeout=120,
+        timeout=240,
         check=False,
     )
     assert done.returncode == -signal.SIGKILL, done.stderr
@@ -105,6 +105,17 @@ def test_a_kill_in_the_middle_of_a_save_leaves_the_state_before(
         with pytest.raises(KeyboardInterrupt):
             next(steps)
     assert_ends_as_if_never_killed(tmp_path / "a", tmp_path / "b", first=3)
+
+
+def test_dropout_falls_as_it_would_have_fallen(tmp_path: Path) -> None:
+    def losses(folder: Path) -> list[float]:
+        fit = make_fit(net=Forgetful, state=every_step(folder))
+        return [step.loss for step in fit]
+
+    straight = losses(tmp_path / "b")
+    list(islice(make_fit(net=Forgetful, state=every_step(tmp_path / "a")), 3))
+    assert losses(tmp_path / "a") == straight[3:]
+    assert straight != [step.loss for step in make_fit()]
 
 
 def test_a_finished_run_has_nothing_left_to_do_and_keeps_its_averaged_weights(

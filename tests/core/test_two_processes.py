@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import tiny_regression
@@ -19,8 +20,8 @@ each_recipe = pytest.mark.parametrize("name", RECIPES)
 
 
 @pytest.fixture(scope="module")
-def of_two(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Record, Record]]:
-    """What each of two processes recorded, by recipe; they are started once for all tests here."""
+def left_by_two(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What two processes left on disk; they are started once for all tests here."""
     folder = tmp_path_factory.mktemp("two")
     command = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc_per_node=2"]
     done = subprocess.run(
@@ -28,17 +29,21 @@ def of_two(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Record, 
         env=os.environ | {"OMP_NUM_THREADS": "1", "CUDA_VISIBLE_DEVICES": ""},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=240,
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    return {
-        name: (
-            load_file(folder / f"{name}.0.safetensors"),
-            load_file(folder / f"{name}.1.safetensors"),
-        )
-        for name in (*RECIPES, "resumed")
-    }
+    return folder
+
+
+@pytest.fixture(scope="module")
+def of_two(left_by_two: Path) -> dict[str, tuple[Record, Record]]:
+    """What each of the two processes recorded, by recipe."""
+
+    def of(name: str, rank: int) -> Record:
+        return load_file(left_by_two / f"{name}.{rank}.safetensors")
+
+    return {name: (of(name, 0), of(name, 1)) for name in (*RECIPES, "resumed")}
 
 
 def of_one(name: str, batch_size: int) -> Record:
@@ -98,3 +103,7 @@ def test_a_run_of_two_processes_goes_on_where_it_was_broken_off(
             assert torch.equal(values, straight[rank][part]), part
         assert "norm.2" in resumed[rank]
         assert "norm.1" not in resumed[rank]
+
+
+def test_only_one_process_writes_the_state_of_the_run(left_by_two: Path) -> None:
+    assert [path.name for path in left_by_two.glob("* saved")] == ["process 0 saved"]

@@ -78,11 +78,18 @@ def squared_error(model: nn.Module, batch: Batch) -> Tensor:
     return F.mse_loss(model.get_submodule("head")(model(x)), y)
 
 
-def make_fit(recipe: Recipe = RECIPE, **options: Any) -> Fit:
+class Forgetful(Net):
+    """Drops half of its units at random while it trains."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        return F.dropout(super().forward(x), 0.5, self.training)
+
+
+def make_fit(recipe: Recipe = RECIPE, net: type[Net] = Net, **options: Any) -> Fit:
     """A run from the same weights every time."""
     torch.manual_seed(recipe.seed)
     accelerator = Accelerator(cpu=True)
-    return Fit(Net(), Points(), squared_error, recipe, accelerator=accelerator, **options)
+    return Fit(net(), Points(), squared_error, recipe, accelerator=accelerator, **options)
 
 
 def record(fit: Fit, updates: int) -> dict[str, Tensor]:
@@ -105,12 +112,15 @@ def train_on_two_processes(folder: Path) -> None:
     for name, recipe in RECIPES.items():
         save_file(record(make_fit(recipe), 2), folder / f"{name}.{rank}.safetensors")
 
-    def state() -> TrainingState:
-        return TrainingState(folder / "run", every_seconds=0)
+    class Noted(TrainingState):
+        def save(self, *about: Any) -> None:
+            (folder / f"process {rank} saved").touch()
+            super().save(*about)
 
-    record(make_fit(state=state()), 1)
+    record(make_fit(state=Noted(folder / "run", every_seconds=0)), 1)
     Accelerator(cpu=True).wait_for_everyone()
-    save_file(record(make_fit(state=state()), 1), folder / f"resumed.{rank}.safetensors")
+    resumed = record(make_fit(state=Noted(folder / "run", every_seconds=0)), 1)
+    save_file(resumed, folder / f"resumed.{rank}.safetensors")
 
 
 def train_and_die(folder: Path) -> None:

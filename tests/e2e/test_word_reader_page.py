@@ -217,7 +217,9 @@ def test_what_cannot_be_drawn_gives_a_sentence_and_changes_nothing(
 ) -> None:
     visit(page, server)
     type_word(page, text)
-    expect(page.get_by_text("Nothing to draw: the network reads the letters a to z")).to_be_visible()
+    expect(
+        page.get_by_text("Nothing to draw: the network reads the letters a to z")
+    ).to_be_visible()
     expect_drawing(page, SAID)
     expect(headline(page)).to_have_text("said")
 
@@ -319,7 +321,10 @@ def test_a_restarted_server_gets_the_drawing_from_the_browser(
 LOG = """
 window.happened = []
 const send = WebSocket.prototype.send
-WebSocket.prototype.send = function (...parts) { happened.push("sent"); return send.apply(this, parts) }
+WebSocket.prototype.send = function (...parts) {
+    happened.push("sent")
+    return send.apply(this, parts)
+}
 document.addEventListener("keydown", event => happened.push(event.key), true)
 """
 WATCH_HEADLINE = """
@@ -406,4 +411,8 @@ def test_a_phone_needs_no_sideways_scrolling(server: Server, new_context: NewCon
 def picture(page: Page, name: str) -> None:
     """Keep a picture of the whole page for people to look at."""
     SCREENSHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=SCREENSHOTS / f"word_reader_{name}.png", full_page=True)
+    assert page.viewport_size is not None
+    # Streamlit scrolls inside the page: a window as tall as that shows all of it.
+    tall = page.get_by_test_id("stMain").evaluate("main => main.scrollHeight")
+    page.set_viewport_size({"width": page.viewport_size["width"], "height": tall})
+    page.screenshot(path=SCREENSHOTS / f"word_reader_{name}.png")

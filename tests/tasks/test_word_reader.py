@@ -169,7 +169,7 @@ def test_training_lowers_the_loss_and_finishing_fits_probes_and_doubt():
     found = probes.train(model, data, words=256, updates=30)
     assert not torch.equal(before, model.memory_probes.weight)
     assert 0 < found["accuracy"] <= 1
-    card = calibration.calibrate(model, data, words=256)
+    card = calibration.calibrate(model, words=256)
     assert card["temperature"] > 0 and len(card["doubt"]) == 4
     metrics = evaluation.metrics(model, task.words, "valid")
     assert set(metrics) >= {"word_accuracy", "noisy_word_accuracy", "parameters"}

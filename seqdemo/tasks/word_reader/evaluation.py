@@ -10,15 +10,15 @@ import torch
 
 from seqdemo.core.metrics import expected_calibration_error
 from seqdemo.models.word_reader import WordReader
+from seqdemo.tasks.word_reader.calibration import PRIOR
 from seqdemo.tasks.word_reader.data import DrawnWords, Mix, Split
 from seqdemo.tasks.word_reader.hand import Pen
+from seqdemo.tasks.word_reader.reading import SURE
 from seqdemo.tasks.word_reader.states import Read, answers, read, read_texts
 from seqdemo.tasks.word_reader.words import anagram_groups
 
 CLEAN = Mix(non_words=0.0, scribbles=0.0, commoner_first=0.0, wrong_cells=0)
 HANDS = 3  # times each word is drawn
-CONFIDENT = 0.5
-"""From this probability on the page states a word without "not sure"."""
 
 
 def metrics(reader: WordReader, words: Sequence[str], split: Split) -> dict[str, Any]:
@@ -34,8 +34,9 @@ def metrics(reader: WordReader, words: Sequence[str], split: Split) -> dict[str,
         letter_accuracy, held_out_letter_accuracy: letters seen rightly, of the same drawings.
         non_word_accuracy: strings outside the list, half of them one letter away from a word,
             answered "not a word I know".
-        confident_wrong: of those strings, how many are called a word with probability >= 0.5.
-        expected_calibration_error: over words and non-words as in training, 15 bins.
+        confident_wrong: of those strings, how many are called a word with probability >= 0.9.
+        expected_calibration_error: over words and non-words as visitors draw them, 15 bins.
+        hard_calibration_error: the same with one string in five outside the list.
         parameters: numbers in the network.
 
     Shares are 0..1.
@@ -59,7 +60,8 @@ def metrics(reader: WordReader, words: Sequence[str], split: Split) -> dict[str,
         "held_out_letter_accuracy": held_letter,
         "non_word_accuracy": refused,
         "confident_wrong": confident,
-        "expected_calibration_error": _calibration(reader, DrawnWords(words, split)),
+        "expected_calibration_error": _calibration(reader, DrawnWords(words, split, mix=PRIOR)),
+        "hard_calibration_error": _calibration(reader, DrawnWords(words, split)),
         "parameters": sum(p.numel() for p in reader.parameters()),
     }
 
@@ -104,7 +106,7 @@ def _non_words(reader: WordReader, data: DrawnWords) -> tuple[float, float]:
     probabilities = torch.cat([answers(reader, b) for b in batches])
     p, answer = probabilities.max(-1)
     called = answer != probabilities.shape[1] - 1
-    return _share(called & (p >= CONFIDENT)), _share(~called)
+    return _share(called & (p >= SURE)), _share(~called)
 
 
 @torch.no_grad()

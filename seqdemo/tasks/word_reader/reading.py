@@ -11,7 +11,7 @@ from seqdemo.core.trace import FloatArray, Trace
 from seqdemo.tasks.word_reader.templates import LETTERS
 from seqdemo.tasks.word_reader.words import nearest
 
-SURE = 0.5
+SURE = 0.9
 """From this probability on a word is stated without "not sure"."""
 
 

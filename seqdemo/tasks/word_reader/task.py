@@ -62,9 +62,9 @@ class WordReaderTask(Task[ReadWord, Reading]):
         return DrawnWords(self.words, split)
 
     def recipe(self, network: str) -> Recipe:
-        """14,000 updates of 192 words."""
+        """8,000 updates of 192 words."""
         return Recipe(
-            max_steps=14_000,
+            max_steps=8_000,
             batch_size=192,
             learning_rate=1.5e-3 if network == "rnn" else 3e-3,
             warmup_steps=300,
@@ -172,7 +172,7 @@ class WordReaderTask(Task[ReadWord, Reading]):
         """Train the memory probes, then calibrate the answers; both on hands of the train world."""
         reader = cast(WordReader, model)
         remembered = probes.train(reader, self.dataset("train"))
-        return {"memory_probes": remembered} | calibration.calibrate(reader, self.dataset("train"))
+        return {"memory_probes": remembered} | calibration.calibrate(reader)
 
     def evaluate(self, model: nn.Module, split: Split = "valid") -> dict[str, Any]:
         """Metrics on freshly drawn words; see `evaluation.metrics` for each."""
