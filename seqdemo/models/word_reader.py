@@ -35,6 +35,8 @@ class WordReaderConfig:
         words: The known words, a to z only; V of them.
         hidden_size: Units H; a square number makes a square tile.
         eye_size: Features the eye reports of each letter.
+        eye_channels: Channels of the eye's first convolution; the second has twice as many.
+        eye_dropout: Share of features left out in training, so that none is relied on alone.
         max_letters: Positions the memory probes know.
     """
 
@@ -42,6 +44,8 @@ class WordReaderConfig:
     words: tuple[str, ...]
     hidden_size: int = 196
     eye_size: int = 64
+    eye_channels: int = 16
+    eye_dropout: float = 0.0
     max_letters: int = 12
 
 
@@ -57,13 +61,14 @@ class WordReader(nn.Module):
         self.config = config
         hidden, longest = config.hidden_size, max(map(len, config.words))
         self.eye = nn.Sequential(
-            nn.Conv2d(1, 16, 3, padding=1),
+            nn.Conv2d(1, config.eye_channels, 3, padding=1),
             nn.ReLU(),
-            nn.Conv2d(16, 32, 3, stride=2, padding=1),
+            nn.Conv2d(config.eye_channels, 2 * config.eye_channels, 3, stride=2, padding=1),
             nn.ReLU(),
             nn.Flatten(),
-            nn.Linear(32 * 4 * 4, config.eye_size),
+            nn.Linear(2 * config.eye_channels * 4 * 4, config.eye_size),
             nn.ReLU(),
+            nn.Dropout(config.eye_dropout),
         )
         self.recurrent = Recurrent(config.cell, config.eye_size, hidden)
         self.letter_head = nn.Linear(hidden, LETTER_CLASSES)

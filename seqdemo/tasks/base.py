@@ -101,7 +101,12 @@ class Task(ABC, Generic[Query, Answer]):
         """
         network = network or self.networks[0]
         device = device or pick_device()
-        return checkpoint.load_into(self.model(network), self.folder(network), device)
+        fresh = self.rebuild(network, self.card(network))
+        return checkpoint.load_into(fresh, self.folder(network), device)
+
+    def rebuild(self, network: str, card: Mapping[str, Any]) -> nn.Module:
+        """An untrained network of the sizes on a card; by default those of `model`."""
+        return self.model(network)
 
     def fit(
         self,

@@ -17,6 +17,7 @@ from seqdemo.tasks.base import Split, Task
 from seqdemo.tasks.word_reader import calibration, evaluation, probes
 from seqdemo.tasks.word_reader.data import IGNORE, DrawnWords, collate
 from seqdemo.tasks.word_reader.examples import EXAMPLE, HOME, JAZZ, SAID
+from seqdemo.tasks.word_reader.hand import Pen
 from seqdemo.tasks.word_reader.query import ReadWord
 from seqdemo.tasks.word_reader.templates import LETTERS
 from seqdemo.tasks.word_reader.words import vocabulary
@@ -24,6 +25,7 @@ from seqdemo.tasks.word_reader.words import vocabulary
 UNKNOWN = ""
 """Class name of "not a word I know", the last column of the logits."""
 
+SLOPPY = Pen(sloppiness=1.5, miss=0.05, stray=0.02)
 LETTER_NAMES = (*LETTERS, "")
 WORD_FILE = "google-10000-english-usa-no-swears.txt"
 
@@ -59,12 +61,13 @@ class WordReaderTask(Task[ReadWord, Reading]):
 
     def dataset(self, split: Split) -> DrawnWords:
         """Drawn words without end; 20 % are strings outside the list."""
-        return DrawnWords(self.words, split)
+        # Training hands are sloppier than people's: what was seen worse is read more safely.
+        return DrawnWords(self.words, split, pen=SLOPPY if split == "train" else None)
 
     def recipe(self, network: str) -> Recipe:
-        """8,000 updates of 192 words."""
+        """9,000 updates of 192 words."""
         return Recipe(
-            max_steps=8_000,
+            max_steps=9_000,
             batch_size=192,
             learning_rate=1.5e-3 if network == "rnn" else 3e-3,
             warmup_steps=300,
@@ -75,9 +78,16 @@ class WordReaderTask(Task[ReadWord, Reading]):
 
     def model(self, network: str) -> WordReader:
         """An untrained reader; recurrent weights orthogonal, forget gates open."""
-        model = WordReader(WordReaderConfig(cast(CellKind, network), self.words))
+        config = WordReaderConfig(
+            cast(CellKind, network), self.words, eye_size=80, eye_channels=32, eye_dropout=0.1
+        )
+        model = WordReader(config)
         _initialise(model)
         return model
+
+    def rebuild(self, network: str, card: Mapping[str, Any]) -> WordReader:
+        """A reader of the sizes and words on its card."""
+        return WordReader(WordReaderConfig(words=tuple(card["words"]), **card["config"]))
 
     def collate(self, examples: Any) -> Batch:
         """The data set makes whole batches."""
@@ -161,7 +171,7 @@ class WordReaderTask(Task[ReadWord, Reading]):
 
     def classes(self, model: WordReader) -> tuple[str, ...]:
         """Names of the word logits: the known words, then `UNKNOWN`."""
-        return (*self.words, UNKNOWN)
+        return (*model.config.words, UNKNOWN)
 
     def examples(self, network: str) -> Mapping[str, ReadWord]:
         """*said*, which greets a visitor, and *jazz*, over which the home page unfolds."""
