@@ -89,11 +89,14 @@ class WordReader(nn.Module):
 
     def see(self, grids: Tensor) -> Tensor:
         """The eye alone: grids (..., 7, 7) -> features (..., eye_size)."""
-        features = self.eye(grids.reshape(-1, 1, *grids.shape[-2:]))
-        return torch.reshape(features, (*grids.shape[:-2], -1))
+        features: Tensor = self.eye(grids.reshape(-1, 1, *grids.shape[-2:])).reshape(
+            *grids.shape[:-2], -1
+        )
+        return features
 
     def forward(self, grids: Tensor) -> Tensor:
         """Read words, grids (B, T, 7, 7) of zeros and ones -> hidden states (B, T, H)."""
+        hidden: Tensor
         hidden, _ = self.recurrent(self.see(grids))
         return hidden
 

@@ -43,7 +43,7 @@ def test_a_drawing_does_not_depend_on_what_is_drawn_beside_it():
 def test_hands_differ():
     letters = np.zeros(200, int)
     grids = write(letters, np.arange(200), letters, seed=3)
-    assert len(np.unique(grids.reshape(200, -1), axis=0)) > 150
+    assert len(np.unique(grids.reshape(200, -1), axis=0)) > 100
 
 
 def test_wrong_cells_are_exactly_as_many_as_asked():

@@ -101,8 +101,8 @@ class WordReaderTask(Task[ReadWord, Reading]):
         the probes of the page are trained anew, on states that no longer change.
         """
         grids, letters, words = batch
-        reader = cast(WordReader, getattr(model, "module", model))
-        hidden = model(grids)
+        reader = cast(WordReader, model)
+        hidden = reader(grids)
         real = letters != IGNORE
         is_word = words < len(reader.config.words)
         steps = real & is_word[:, None]

@@ -129,7 +129,7 @@ class NonWords:
     def _imitated(self, luck: FloatArray, order: int) -> str:
         text = ""
         for u in luck[: MAX_LETTERS + 1]:
-            options = self._follow[order].get(text[-order:]) or self._follow[1][text[-1:]]
+            options = self._follow[order].get(text[-order:]) or self._follow[1].get(text[-1:], ".")
             letter = options[int(u * len(options))]
             if letter == "." and len(text) > 1:
                 break
