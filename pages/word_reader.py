@@ -37,7 +37,6 @@ with network_errors():
             "Type a word",
             key=word_page.TYPED,
             on_change=word_page.show_typed,
-            max_chars=200,
             placeholder="type a word…",
             label_visibility="collapsed",
             width=150,

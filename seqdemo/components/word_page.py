@@ -44,7 +44,7 @@ def adopt_link(*, arrived: bool) -> None:
         state[PIN] = decode(link["pin"])
     grids, strip = decode(link.get("w", "")), drawing()
     step = link.get("step", "")
-    if grids and grids != strip.grids:
+    if grids:
         strip.push(grids, step=int(step) - 1 if step.isdecimal() and step != "0" else None)
     if link.get("unit", "").isdecimal():
         strip.select(int(link["unit"]))
@@ -74,7 +74,8 @@ def view(asked: ReadWord, trace: Trace | None) -> UnrollView:
     if state[PIN]:
         link["pin"] = encode(state[PIN])
     if trace is None:
-        return UnrollView(drawing=strip.grids, link=link, unit=strip.unit)
+        units = runtime.card(NAME, asked.cell)["config"]["hidden_size"]
+        return UnrollView(drawing=strip.grids, link=link, unit=strip.unit, size=units)
     layer, end = trace.layers[-1], reading.answer(trace)
     return UnrollView(
         drawing=strip.grids,

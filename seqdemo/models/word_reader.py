@@ -36,7 +36,6 @@ class WordReaderConfig:
         hidden_size: Units H; a square number makes a square tile.
         eye_size: Features the eye reports of each letter.
         eye_channels: Channels of the eye's first convolution; the second has twice as many.
-        eye_dropout: Share of features left out in training, so that none is relied on alone.
         max_letters: Positions the memory probes know.
     """
 
@@ -45,7 +44,6 @@ class WordReaderConfig:
     hidden_size: int = 196
     eye_size: int = 64
     eye_channels: int = 16
-    eye_dropout: float = 0.0
     max_letters: int = 12
 
 
@@ -68,7 +66,6 @@ class WordReader(nn.Module):
             nn.Flatten(),
             nn.Linear(2 * config.eye_channels * 4 * 4, config.eye_size),
             nn.ReLU(),
-            nn.Dropout(config.eye_dropout),
         )
         self.recurrent = Recurrent(config.cell, config.eye_size, hidden)
         self.letter_head = nn.Linear(hidden, LETTER_CLASSES)

@@ -12,7 +12,7 @@ from bench._browser import BrowserError, chromium
 from bench._server import HOST
 
 DESKTOP = {"width": 1400, "height": 900}
-PATIENCE = 20_000  # milliseconds; a busy machine is slow
+PATIENCE = 30_000  # milliseconds; a busy machine is slow
 
 expect.set_options(timeout=PATIENCE)
 

@@ -85,7 +85,7 @@ class Drawing:
         seen = state[f"{self.key}.widget"].get("view")
         if isinstance(seen, dict):
             step, unit = seen.get("step"), seen.get("unit")
-            if isinstance(step, int) and 0 <= step < MOST_LETTERS:
+            if step is None or (isinstance(step, int) and 0 <= step < MOST_LETTERS):
                 state[f"{self.key}.step"] = step
             if isinstance(unit, int) and unit >= 0:
                 state[f"{self.key}.unit"] = unit

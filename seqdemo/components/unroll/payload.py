@@ -79,6 +79,7 @@ class UnrollView:
         link: Query parameters, beside the drawing, that bring this view back.
         step: Step to show first, from 0; None is the last.
         unit: Unit selected first.
+        size: Units of the layer, to keep its place free while there is none.
     """
 
     drawing: Sequence[str]
@@ -91,11 +92,12 @@ class UnrollView:
     link: dict[str, str] | None = None
     step: int | None = None
     unit: int = 0
+    size: int = 1
 
 
 def payload(view: UnrollView) -> dict[str, Any]:
     """`view` as JSON-ready data."""
-    size = view.layer.hidden_size if view.layer else 1
+    size = view.layer.hidden_size if view.layer else view.size
     order = np.arange(size) if view.order is None else view.order
     pinned = view.pinned
     return {

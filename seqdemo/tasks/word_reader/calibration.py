@@ -20,7 +20,7 @@ from seqdemo.tasks.word_reader.data import DrawnWords, Mix
 from seqdemo.tasks.word_reader.states import Read, read
 
 WORDS = 24_000
-PRIOR = Mix(non_words=0.015)
+PRIOR = Mix(non_words=0.01)
 """What visitors draw: mostly words of the list. The more non-words here, the sooner a word in an
 unfamiliar hand is refused; the fewer, the sooner a non-word one letter from a word is taken for it.
 """

@@ -223,6 +223,15 @@ def _normal(u: FloatArray) -> FloatArray:
     return np.asarray(np.clip(np.log(u / (1 - u)) * 0.551, -3, 3), dtype=np.float32)
 
 
+def _least_height(glyph: str) -> float:
+    """Height, in cells from centre to centre, below which nobody could tell the letter."""
+    if glyph in "ij":
+        return 5.5  # shorter, the dot runs into the stem
+    if glyph in "aegszBEGRSZ":
+        return 4.0  # three bars and two gaps need five rows
+    return 3.5
+
+
 @cache
 def _bank(writers: Writers) -> _Bank:
     templates = [t for t in all_templates() if t.held_out == (writers == "held_out")]
@@ -244,8 +253,7 @@ def _bank(writers: Writers) -> _Bank:
         weights=weights,
         pad=pad,
         size=np.stack([t.control.max(0) for t in templates]),
-        # Shorter, the dots of i and j run into their stems.
-        least=np.array([5.5 if t.glyph in "ij" else 3.0 for t in templates], np.float32),
+        least=np.array([_least_height(t.glyph) for t in templates], np.float32),
         clicked=np.array([t.clicked for t in templates]),
         choices=choices,
         count=np.array([len(ways) for ways in lists]),

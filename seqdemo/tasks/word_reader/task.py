@@ -17,7 +17,6 @@ from seqdemo.tasks.base import Split, Task
 from seqdemo.tasks.word_reader import calibration, evaluation, probes
 from seqdemo.tasks.word_reader.data import IGNORE, DrawnWords, collate
 from seqdemo.tasks.word_reader.examples import EXAMPLE, HOME, JAZZ, SAID
-from seqdemo.tasks.word_reader.hand import Pen
 from seqdemo.tasks.word_reader.query import ReadWord
 from seqdemo.tasks.word_reader.templates import LETTERS
 from seqdemo.tasks.word_reader.words import vocabulary
@@ -25,7 +24,6 @@ from seqdemo.tasks.word_reader.words import vocabulary
 UNKNOWN = ""
 """Class name of "not a word I know", the last column of the logits."""
 
-SLOPPY = Pen(sloppiness=1.5, miss=0.05, stray=0.02)
 LETTER_NAMES = (*LETTERS, "")
 WORD_FILE = "google-10000-english-usa-no-swears.txt"
 
@@ -61,13 +59,12 @@ class WordReaderTask(Task[ReadWord, Reading]):
 
     def dataset(self, split: Split) -> DrawnWords:
         """Drawn words without end; 20 % are strings outside the list."""
-        # Training hands are sloppier than people's: what was seen worse is read more safely.
-        return DrawnWords(self.words, split, pen=SLOPPY if split == "train" else None)
+        return DrawnWords(self.words, split)
 
     def recipe(self, network: str) -> Recipe:
-        """9,000 updates of 192 words."""
+        """8,000 updates of 192 words."""
         return Recipe(
-            max_steps=9_000,
+            max_steps=8_000,
             batch_size=192,
             learning_rate=1.5e-3 if network == "rnn" else 3e-3,
             warmup_steps=300,
@@ -78,10 +75,7 @@ class WordReaderTask(Task[ReadWord, Reading]):
 
     def model(self, network: str) -> WordReader:
         """An untrained reader; recurrent weights orthogonal, forget gates open."""
-        config = WordReaderConfig(
-            cast(CellKind, network), self.words, eye_size=80, eye_channels=32, eye_dropout=0.1
-        )
-        model = WordReader(config)
+        model = WordReader(WordReaderConfig(cast(CellKind, network), self.words))
         _initialise(model)
         return model
 

@@ -21,10 +21,11 @@ const makePlayer = (q, on, show) => {
   const start = () => {
     if (state.total < 1) return
     label(true)
-    if (state.t >= state.total - 1) go(0, false)
+    const again = state.t >= state.total - 1
     state.timer = setInterval(() => {
       if (state.t >= state.total - 1) { stop(); go(state.t, true) } else go(state.t + 1, false)
     }, +q(".speed").value)
+    if (again) go(0, false)
   }
   const move = by => { stop(); go(state.t + by, true) }
   on(q(".scrub"), "input", () => { stop(); go(+q(".scrub").value - 1, true) })

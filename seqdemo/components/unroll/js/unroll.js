@@ -35,11 +35,13 @@ const create = root => {
     clearTimeout(s.resting)
     if (player.playing) return
     s.resting = setTimeout(() => {
-      const now = `${player.t}/${s.unit}`
+      // null is the end, also of the longer word that may come.
+      const step = player.t < s.steps.length - 1 ? player.t : null
+      const now = `${step}/${s.unit}`
       link()
       if (s.reported === now) return
       s.reported = now
-      s.send("view", { step: player.t, unit: s.unit })
+      s.send("view", { step, unit: s.unit })
     }, REST)
   }
   // The address always names what is on screen. Replaced, not pushed: Back leaves the page, as expected.
@@ -78,14 +80,14 @@ const create = root => {
       column.classList.toggle("later", at !== "" && +at > t)
     }
     if (s.steps.length) {
-      fillInspector(q(".inspector"), { steps: s.steps, layer: s.layer, t, unit: s.unit, answer: s.data.answer, others: s.data.others, colour: s.colour })
+      fillInspector(q(".inspector"), { steps: s.steps, layer: s.layer, t, unit: s.unit, answer: s.answer, others: s.others, colour: s.colour })
       if (said) follow(t)
       if (said) live.textContent = sentence(t)
     } else fillInspector(q(".inspector"), { steps: [] })
     report()
   }
   const sentence = t => {
-    const [word, p] = t === s.steps.length - 1 ? [s.data.answer.word, s.data.answer.p] : s.steps[t].guesses[0]
+    const [word, p] = t === s.steps.length - 1 ? [s.answer.word, s.answer.p] : s.steps[t].guesses[0]
     return `Step ${t + 1} of ${s.steps.length}: read ${s.steps[t].input || "no letter"}, expects ${word || UNKNOWN}, ${percent(p)}`
   }
   const follow = t => {
@@ -233,6 +235,8 @@ const create = root => {
     const current = data.drawing.join() === drawing.grids.join()
     if (current) {
       s.steps = data.steps
+      s.answer = data.answer
+      s.others = data.others
       s.layer = data.layer && readLayer(data.layer)
       s.pinned = data.pinned && { ...data.pinned, layer: readLayer(data.pinned.layer) }
       if (first) s.unit = data.unit
@@ -244,7 +248,7 @@ const create = root => {
     clearTimeout(s.repeating)
     if (!current) s.repeating = setTimeout(flush, 1500)
     if (!mover.busy) redraw()
-    if (first) s.reported = `${data.step ?? data.steps.length - 1}/${data.unit}`
+    if (first) s.reported = `${data.step}/${data.unit}`
     player.resize(s.steps.length, first || data.rev !== s.shownRev ? data.step ?? s.steps.length - 1 : undefined)
     s.shownRev = data.rev
     if (first) requestAnimationFrame(() => follow(player.t))
