@@ -53,6 +53,8 @@ def command(
                 _describe(task, name, recipe, out)
             else:
                 _train(task, name, recipe, out / demo / name, device, publish, workers, threads)
+        if not dry_run:
+            _leave_together()
 
 
 def _chosen(networks: tuple[str, ...], wanted: list[str] | None) -> tuple[str, ...]:
@@ -110,6 +112,12 @@ def _train(
         command=_command(),
     )
     console.print(f"{folder}: {card['metrics']}", highlight=False, soft_wrap=True, markup=False)
+
+
+def _leave_together() -> None:
+    from seqdemo.core.training import leave_together
+
+    leave_together()
 
 
 def _accelerator(device: str | None) -> Accelerator:

@@ -7,6 +7,7 @@ and on many processes under `torchrun`.
 
 from __future__ import annotations
 
+import gc
 import math
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -93,6 +94,18 @@ def accelerator_on(device: torch.device) -> Accelerator:
     if device.type == "cuda" and device.index is not None:
         torch.cuda.set_device(device)
     return Accelerator(cpu=device.type == "cpu")
+
+
+def leave_together() -> None:
+    """End a run of several processes in order: call it last, in each of them.
+
+    A process that exits with the connection open can abort while another is still using it.
+    """
+    distributed = torch.distributed
+    if distributed.is_available() and distributed.is_initialized():
+        distributed.barrier()
+        gc.collect()  # what still holds the connection goes first
+        distributed.destroy_process_group()
 
 
 @dataclass

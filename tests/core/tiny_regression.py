@@ -22,7 +22,7 @@ from torch import Tensor, nn
 from torch.utils.data import Dataset
 
 from seqdemo.core.counter_random import uniforms
-from seqdemo.core.training import Batch, Fit, Recipe
+from seqdemo.core.training import Batch, Fit, Recipe, leave_together
 from seqdemo.core.training_state import TrainingState
 
 DIES_AFTER = 3
@@ -121,6 +121,7 @@ def train_on_two_processes(folder: Path) -> None:
     Accelerator(cpu=True).wait_for_everyone()
     resumed = record(make_fit(state=Noted(folder / "run", every_seconds=0)), 1)
     save_file(resumed, folder / f"resumed.{rank}.safetensors")
+    leave_together()
 
 
 def train_and_die(folder: Path) -> None:
