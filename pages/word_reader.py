@@ -8,6 +8,18 @@ from seqdemo.components.unroll import unroll
 from seqdemo.tasks.word_reader.examples import AIDS, SAID
 from seqdemo.views.unit_order import ORDERS
 
+
+@st.fragment
+def reader() -> None:
+    """All that follows the drawing: a stroke reruns this much and no more."""
+    with network_errors():
+        query = word_page.query()
+        trace = word_page.trace_of(query)
+        unroll(word_page.view(query, trace), word_page.drawing())
+        word_extras.comparison(query, trace)
+        word_extras.downloads(query, trace)
+
+
 page = open_page("word_reader")
 word_page.adopt_link(arrived=page.arrived)
 
@@ -52,11 +64,7 @@ with network_errors():
     if word_page.note():
         st.caption(word_page.note())
 
-    query = word_page.query()
-    trace = word_page.trace_of(query)
-    unroll(word_page.view(query, trace), word_page.drawing())
-    word_extras.comparison(query, trace)
-    word_extras.downloads(query, trace)
-    word_extras.about(query.cell)
+    reader()
+    word_extras.about(word_page.query().cell)
 
 runtime.warm_up("word_reader", word_page.CELLS)

@@ -14,6 +14,14 @@ from seqdemo.views.state_path import distance_bars, distances, state_paths
 from seqdemo.views.unit_order import ORDERS
 from seqdemo.views.unroll_picture import PictureColumn, png, unroll_picture
 
+MEASURES = {
+    "word_accuracy": "words right",
+    "noisy_word_accuracy": "words right, two wrong cells in every letter",
+    "anagram_accuracy": "anagram pairs told apart",
+    "held_out_hand_accuracy": "words right, letter shapes never seen",
+    "letter_accuracy": "letters right",
+    "confident_wrong": "non-words called a word, 90 % sure or more",
+}
 CHART = {"displaylogo": False, "displayModeBar": False}
 
 
@@ -109,27 +117,11 @@ def about(cell: CellKind) -> None:
             "map. The word is checked against the letters seen: where they disagree, it is not a "
             "word it knows."
         )
-        st.table(
-            {
-                "Measured on words drawn for the test": [
-                    "words right",
-                    "words right, two wrong cells in every letter",
-                    "anagram pairs told apart",
-                    "words right, letter shapes never seen",
-                    "letters right",
-                    "non-words confidently called a word",
-                    "calibration error (0 is perfect)",
-                ],
-                "share": [
-                    f"{scores['word_accuracy']:.1%}",
-                    f"{scores['noisy_word_accuracy']:.1%}",
-                    f"{scores['anagram_accuracy']:.1%}",
-                    f"{scores['held_out_hand_accuracy']:.1%}",
-                    f"{scores['letter_accuracy']:.1%}",
-                    f"{scores['confident_wrong']:.1%}",
-                    f"{scores['expected_calibration_error']:.3f}",
-                ],
-            }
+        rows = [f"| {words} | {scores[name]:.1%} |" for name, words in MEASURES.items()]
+        st.markdown(
+            "\n".join(["| Measured on words drawn for the test | share |", "|---|---|", *rows])
+            + "\n\nIts calibration error, the gap between how sure it is and how often right, "
+            f"is {scores['expected_calibration_error']:.1%} on average."
         )
         st.markdown("\n".join(f"- {limit}" for limit in card["limits"]))
         st.caption(

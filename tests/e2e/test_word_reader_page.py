@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -360,7 +361,8 @@ def test_playing_needs_no_rerun(page: Page, server: Server) -> None:
     page.wait_for_load_state("networkidle")
     page.locator(".inspector").evaluate(WATCH_HEADLINE)
     page.locator(".speed").select_option("fast")
-    bests = page.locator(".guess.best .w").all_inner_texts()
+    # The log notes changes: where two steps expect the same word it has one entry.
+    bests = [word for word, _ in groupby(page.locator(".guess.best .w").all_inner_texts())]
     page.evaluate("happened.length = 0")
     edit(page, "play")
     expect(page.locator(".when")).to_have_text("step 1 of 4")
