@@ -8,18 +8,6 @@ from seqdemo.components.unroll import unroll
 from seqdemo.tasks.word_reader.examples import AIDS, SAID
 from seqdemo.views.unit_order import ORDERS
 
-
-@st.fragment
-def reader() -> None:
-    """All that follows the drawing: a stroke reruns this much and no more."""
-    with network_errors():
-        query = word_page.query()
-        trace = word_page.trace_of(query)
-        unroll(word_page.view(query, trace), word_page.drawing())
-        word_extras.comparison(query, trace)
-        word_extras.downloads(query, trace)
-
-
 page = open_page("word_reader")
 word_page.adopt_link(arrived=page.arrived)
 
@@ -61,10 +49,16 @@ with network_errors():
             format_func=lambda name: f"units {ORDERS[name][0]}",
             label_visibility="collapsed",
         )
+    # Always there, if empty: an element that comes and goes above the unroll would mount it anew.
+    note = st.empty()
     if word_page.note():
-        st.caption(word_page.note())
+        note.caption(word_page.note())
 
-    reader()
-    word_extras.about(word_page.query().cell)
+    query = word_page.query()
+    trace = word_page.trace_of(query)
+    unroll(word_page.view(query, trace), word_page.drawing())
+    word_extras.comparison(query, trace)
+    word_extras.downloads(query, trace)
+    word_extras.about(query.cell)
 
 runtime.warm_up("word_reader", word_page.CELLS)
