@@ -112,7 +112,7 @@ def test_a_folder_that_cannot_be_written_is_a_sentence(seqdemo: Seqdemo, tmp_pat
     ("error", "sentence"),
     [
         (KeyError("no [bold]such[/] demo"), "no [bold]such[/] demo"),
-        (ValueError("use [/tmp/runs]"), "use [/tmp/runs]"),
+        (ValueError("use [some/runs]"), "use [some/runs]"),
         (RuntimeError("long " * 100), ("long " * 100).strip()),
         (PermissionError(13, "Permission denied", "/runs"), "Permission denied: '/runs'"),
     ],
