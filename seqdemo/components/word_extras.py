@@ -45,7 +45,7 @@ def comparison(asked: ReadWord, trace: Trace | None) -> None:
     before = word_page.pinned_trace(asked.cell)
     if trace is None or before is None:
         return
-    names = (reading.answer(trace).spelled, reading.answer(before).spelled)
+    names = (reading.spelled(trace), reading.spelled(before))
     labels = (f"now: {names[0]}", f"kept: {names[1]}")
     left, right = st.columns(2)
     left.plotly_chart(state_paths(trace, before, labels), key="state_paths", config=CHART)
@@ -61,8 +61,7 @@ def downloads(asked: ReadWord, trace: Trace | None) -> None:
     """The trace as .npz and .csv, the picture as .png; made when asked for."""
     if trace is None:
         return
-    end = reading.answer(trace)
-    name = f"{end.spelled.replace('?', '_')}-{asked.cell}"
+    name = f"{reading.spelled(trace).replace('?', '_')}-{asked.cell}"
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption("Download what you see:")
         st.download_button(
@@ -99,8 +98,8 @@ def picture(asked: ReadWord, trace: Trace) -> Image:
             trace.extras["grids"], reading.letters(trace), reading.guesses(trace), strict=True
         )
     ]
-    end = reading.answer(trace)
-    title = f"{asked.cell.upper()} reads: {end.word or 'not a word I know'} ({end.probability:.0%})"
+    word, p = reading.outcome(trace)
+    title = f"{asked.cell.upper()} reads: {word or 'not a word I know'} ({p:.0%})"
     order = ORDERS[st.session_state.get(word_page.ORDER) or "peak"][1](trace.layers[-1])
     return unroll_picture(trace, columns, order=order, title=title)
 

@@ -181,4 +181,4 @@ def _pinned(cell: CellKind) -> Pinned | None:
     trace = pinned_trace(cell)
     if trace is None:
         return None
-    return Pinned(reading.answer(trace).spelled, trace.inputs, trace.layers[-1])
+    return Pinned(reading.spelled(trace), trace.inputs, trace.layers[-1])

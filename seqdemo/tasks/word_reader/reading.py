@@ -39,13 +39,10 @@ class Answer:
 
 def answer(trace: Trace) -> Answer:
     """What the network says after the last step."""
-    assert trace.logits is not None
-    p = softmax(trace.logits[-1])
-    best = int(p.argmax())
-    word, spelled = trace.classes[best], "".join(name or "?" for name, _ in letters(trace))
-    unsure = not word or p[best] < SURE
-    close = nearest(spelled, trace.classes[:-1]) if unsure else ()
-    return Answer(word, float(p[best]), spelled, tuple(close))
+    (word, p), seen = outcome(trace), spelled(trace)
+    unsure = not word or p < SURE
+    close = nearest(seen, trace.classes[:-1]) if unsure else ()
+    return Answer(word, p, seen, tuple(close))
 
 
 def outcome(trace: Trace) -> tuple[str, float]:
@@ -54,6 +51,11 @@ def outcome(trace: Trace) -> tuple[str, float]:
     p = softmax(trace.logits[-1])
     best = int(p.argmax())
     return trace.classes[best], float(p[best])
+
+
+def spelled(trace: Trace) -> str:
+    """The letters seen, "?" for a grid that is no letter."""
+    return "".join(name or "?" for name, _ in letters(trace))
 
 
 def guesses(trace: Trace, count: int = 5) -> list[list[tuple[str, float]]]:
