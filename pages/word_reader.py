@@ -6,7 +6,7 @@ from seqdemo.components import runtime, word_extras, word_page
 from seqdemo.components.page import network_errors, open_page
 from seqdemo.components.unroll import unroll
 from seqdemo.tasks.word_reader.examples import AIDS, SAID
-from seqdemo.views.unit_order import ORDERS
+from seqdemo.tasks.word_reader.words import surprising
 
 page = open_page("word_reader")
 word_page.adopt_link(arrived=page.arrived)
@@ -14,7 +14,7 @@ word_page.adopt_link(arrived=page.arrived)
 st.title("Read a word")
 st.markdown(
     "Draw letters. The network sees one at a time and must remember what came before. "
-    "Try moving the **s** to the end."
+    "Try it on *said*: drag the **s** to the end by its handle ⠿."
 )
 
 with network_errors():
@@ -32,21 +32,28 @@ with network_errors():
         )
         st.button("said", on_click=word_page.show_preset, args=(SAID,))
         st.button("aids", on_click=word_page.show_preset, args=(AIDS,))
-        st.button("surprise me", on_click=word_page.surprise, args=(words,))
+        st.button(
+            "surprise me",
+            on_click=word_page.surprise,
+            args=(surprising(words),),
+            help="A random word in a random hand",
+        )
         st.text_input(
             "Type a word",
             key=word_page.TYPED,
             on_change=word_page.show_typed,
+            args=(words,),
             placeholder="type a word…",
             label_visibility="collapsed",
             width=150,
         )
         st.selectbox(
             "Order of units",
-            list(ORDERS),
+            list(word_page.ORDER_NAMES),
             key=word_page.ORDER,
-            width=230,
-            format_func=lambda name: f"units {ORDERS[name][0]}",
+            width=265,
+            format_func=lambda name: f"units {word_page.ORDER_NAMES[name]}",
+            help="In which cell of the tile each unit stands; the values stay the same",
             label_visibility="collapsed",
         )
     # Always there, if empty: an element that comes and goes above the unroll would mount it anew.
@@ -57,6 +64,7 @@ with network_errors():
     query = word_page.query()
     trace = word_page.trace_of(query)
     unroll(word_page.view(query, trace), word_page.drawing())
+    word_extras.guide()
     word_extras.comparison(query, trace)
     word_extras.downloads(query, trace)
     word_extras.about(query.cell)

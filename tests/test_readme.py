@@ -25,6 +25,18 @@ def test_the_measured_shares_are_those_on_the_cards():
         assert [float(cell) for cell in cells.split("|")] == pytest.approx(values, abs=5e-4), metric
 
 
+def test_the_writers_numbers_are_those_on_the_cards():
+    for network in get_task("shakespeare").networks:
+        card = get_task("shakespeare").card(network)
+        row = re.search(rf"^\| {network.upper()} \|(.+)\|$", README, re.MULTILINE)
+        parameters, carried, windows, passes = (cell.strip() for cell in row[1].split("|"))
+        metrics = card["metrics"]
+        assert parameters == f"{card['parameters']:,}"
+        assert float(carried) == pytest.approx(metrics["carried_nats"], abs=5e-4)
+        assert float(windows) == pytest.approx(metrics["windows_nats"], abs=5e-4)
+        assert float(passes) == pytest.approx(card["stages"][-1]["epochs"], abs=1)
+
+
 @pytest.mark.parametrize("path", re.findall(r"\]\(([\w./-]+)\)", README))
 def test_linked_files_exist(path):
     assert (ROOT / path).exists()

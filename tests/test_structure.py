@@ -48,7 +48,8 @@ def test_the_menu_does_not_wait_for_torch():
 def test_all_a_page_needs_for_its_first_paint_does_not_wait_for_torch():
     code = (
         "import seqdemo.components.word_page, seqdemo.components.word_extras\n"
-        "import seqdemo.components.home, seqdemo.tasks.word_reader.typed"
+        "import seqdemo.components.home, seqdemo.tasks.word_reader.typed\n"
+        "import seqdemo.components.write_stage, seqdemo.components.write_controls"
     )
     assert "torch" not in modules_after(code)
 
@@ -61,8 +62,9 @@ def test_the_model_package_works_without_streamlit():
 @pytest.mark.parametrize(
     "path", [p for p in ROOT.glob("assets/**/*") if p.suffix == ".safetensors"]
 )
-def test_shipped_weights_are_under_two_megabytes(path):
-    assert path.stat().st_size < 2_000_000
+def test_shipped_weights_are_small(path):
+    most = {"word_reader": 2_000_000, "shakespeare": 16_000_000}
+    assert path.stat().st_size < most[path.parts[-3]]
 
 
 def test_no_page_or_component_asks_another_host_for_anything():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
@@ -27,15 +28,36 @@ def command(
         names = available()
         if name and name not in names:
             raise ValueError(f"no benchmark is called {name!r}; there are: {', '.join(names)}")
-        results = {each: measure(each) for each in ([name] if name else names)}
+        results = {name: measure(name)} if name else {each: _attempt(each) for each in names}
     if as_json:
         print(json.dumps(results[name] if name else results))
         return
     for each, numbers in results.items():
         table = Table("measure", "value", title=each)
         for key, value in numbers.items():
-            table.add_row(key, f"{value:,.3g}" if isinstance(value, float) else str(value))
+            for row in _rows(key, value):
+                table.add_row(*row)
         console.print(table)
+
+
+def _attempt(name: str) -> dict[str, Any]:
+    """A benchmark's numbers, or why it could not run: the others shall not be lost for it."""
+    try:
+        return measure(name)
+    except (OSError, RuntimeError) as error:
+        return {"error": str(error)}
+
+
+def _rows(name: str, value: Any) -> Iterator[tuple[str, str]]:
+    """Name and text of every single value; what is nested is named by its path, `a.b` or `a.1`."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _rows(f"{name}.{key}", inner)
+    elif isinstance(value, list):
+        for place, inner in enumerate(value, start=1):
+            yield from _rows(f"{name}.{place}", inner)
+    else:
+        yield name, f"{value:,.3g}" if isinstance(value, float) else str(value)
 
 
 def available() -> list[str]:

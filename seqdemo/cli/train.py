@@ -90,16 +90,22 @@ def _train(
 
     from seqdemo.core.card_file import ASSETS
     from seqdemo.tasks.publish import publish as store
+    from seqdemo.tasks.stages import Stages
 
     if threads:
         torch.set_num_threads(threads)
     accelerator = _accelerator(device)
     fit = task.fit(network, recipe=recipe, accelerator=accelerator, run=run, workers=workers)
-    seconds = 0.0
+    stages, seconds = Stages(task, recipe, run / "stages.json"), 0.0
+    if accelerator.is_main_process:
+        stages.visit(fit.model, 0)
     for step in _with_progress(fit, network, quiet=not accelerator.is_main_process):
         seconds = step.seconds
+        if accelerator.is_main_process:
+            stages.visit(fit.model, step.step)
     if not accelerator.is_main_process:
         return
+    stages.close(fit.model)
     folder = ASSETS / task.name / network if publish else run
     card = store(
         task,
@@ -110,6 +116,7 @@ def _train(
         seconds=seconds or fit.seconds_before,
         device=_device_name(accelerator),
         command=_command(),
+        stages=stages.all(),
     )
     console.print(f"{folder}: {card['metrics']}", highlight=False, soft_wrap=True, markup=False)
 

@@ -16,11 +16,12 @@ import streamlit as st
 from seqdemo.core.card_file import CheckpointError
 from seqdemo.tasks import cards
 from seqdemo.tasks.card import Card
+from seqdemo.views.palette import DARK, LIGHT
 
 _PAGE = "seqdemo.page"
 _STYLE = """
 <style>
-.block-container { padding: 1.6rem 2.2rem 3rem; max-width: 1500px; }
+.block-container { padding: 1.6rem 2.2rem 3rem; max-width: 2100px; }
 [data-testid="stHeader"] { background: transparent; height: 2.2rem; }
 h1 { padding: 0 0 .1rem !important; font-size: 2rem !important; letter-spacing: -.01em; }
 [data-testid="stSidebarContent"] > div, [data-testid="stSidebarUserContent"] {
@@ -29,17 +30,21 @@ h1 { padding: 0 0 .1rem !important; font-size: 2rem !important; letter-spacing: 
 [data-testid="stSidebarHeader"] { height: 2.4rem; padding-bottom: 0; }
 [data-testid="stSidebar"] [data-testid="stVerticalBlock"] { gap: .25rem; }
 [data-testid="stSidebar"] [data-testid="stPageLink"] p { white-space: normal; line-height: 1.25; }
-button[data-variant="segmented_control"][data-selected] {
-  background: #1d2433 !important; border-color: #5b6474 !important;
-}
-button[data-variant="segmented_control"][data-selected] p {
-  font-weight: 650; color: #fff !important;
-}
 [data-testid="stMain"] [data-testid="stVerticalBlock"] { gap: .8rem; }
 @media (max-width: 640px) {
   .block-container { padding: 2.6rem .8rem 2rem; }
   h1 { font-size: 1.6rem !important; }
 }
+</style>
+"""
+_CHOSEN = """
+<style>
+button[data-variant="segmented_control"][data-selected] {{
+  background: {back} !important; border-color: {back} !important;
+}}
+button[data-variant="segmented_control"][data-selected] p {{
+  font-weight: 650; color: {ink} !important;
+}}
 </style>
 """
 
@@ -66,7 +71,8 @@ def open_page(name: str) -> Page:
         layout="wide",
         initial_sidebar_state=232,
     )
-    st.html(_STYLE)
+    palette = DARK if st.context.theme.type == "dark" else LIGHT
+    st.html(_STYLE + _CHOSEN.format(back=palette.ink, ink=palette.paper))
     with st.sidebar:
         _menu()
     arrived = st.session_state.get(_PAGE) != name

@@ -69,6 +69,37 @@ def trace(name: str, kind: str, _query: Any, key: str) -> Trace:
     return result
 
 
+@st.cache_resource(max_entries=12, show_spinner=False)
+def long_trace(name: str, kind: str, text: str) -> Trace:
+    """The trace of reading a text; few are kept, as each can take 100 MB."""
+    import torch
+
+    from seqdemo.tasks.shakespeare.query import Score
+
+    model = network(name, kind)
+    torch.set_num_threads(1)
+    result: Trace = get_task(name).trace(model, Score(text))
+    return result
+
+
+def answer(name: str, kind: str, query: Any) -> Any:
+    """What a network answers to a query, without its trace."""
+    import torch
+
+    model = network(name, kind)
+    torch.set_num_threads(1)
+    return get_task(name).predict(model, query)
+
+
+def writing(name: str, kind: str, query: Any) -> Any:
+    """A text in progress, by a network shared by all visitors."""
+    import torch
+
+    model = network(name, kind)
+    torch.set_num_threads(1)
+    return get_task(name).writing(model, query)
+
+
 @st.cache_resource(show_spinner=False)
 def warm_up(name: str, kinds: tuple[str, ...]) -> threading.Thread:
     """Load torch and the networks in the background, once, after the first page is out."""
@@ -95,4 +126,14 @@ def _load_all(name: str, kinds: tuple[str, ...]) -> None:
     gc.freeze()
 
 
-__all__ = ["CheckpointError", "card", "example_file", "network", "trace", "warm_up"]
+__all__ = [
+    "CheckpointError",
+    "answer",
+    "card",
+    "example_file",
+    "long_trace",
+    "network",
+    "trace",
+    "warm_up",
+    "writing",
+]

@@ -11,8 +11,7 @@ from seqdemo.core.trace_file import trace_bytes, trace_csv
 from seqdemo.tasks.word_reader import reading
 from seqdemo.tasks.word_reader.query import ReadWord
 from seqdemo.views.state_path import distance_bars, distances, state_paths
-from seqdemo.views.unit_order import ORDERS
-from seqdemo.views.unroll_picture import PictureColumn, png, unroll_picture
+from seqdemo.views.unroll_picture import PictureColumn, percent, png, unroll_picture
 
 MEASURES = {
     "word_accuracy": "words right",
@@ -22,6 +21,20 @@ MEASURES = {
     "letter_accuracy": "letters right",
     "confident_wrong": "non-words called a word, 90 % sure or more",
 }
+GUIDE = """
+- **One column is one moment.** At the bottom the letter the network sees now, on top the words it
+  thinks this may become. It never sees two letters at once.
+- **The coloured tile is its memory**, the *hidden state* h: 196 numbers between −1 (blue) and
+  +1 (orange). Each number is one *unit*. Click a unit to follow it through the word, and to see the
+  sum it computed; h′ is the state one step before.
+- **The arrow between tiles** hands the state on. All the network knows of earlier letters comes
+  through it. "Still remembers" asks each state which letters are in there.
+- **RNN, GRU, LSTM** are three kinds of cell, three ways to mix old and new. A plain RNN rewrites
+  its state at every letter; a GRU and an LSTM have *gates* that can keep a unit as it is.
+- **The order of units** only decides which unit stands where. *By likeness* puts units together
+  that behave alike over all words; *by when they peak* sorts them anew for every drawing.
+- **To draw**, drag. A click on ink takes it away; so do the eraser, the right mouse button, Shift.
+"""
 CHART = {"displaylogo": False, "displayModeBar": False}
 
 
@@ -52,9 +65,22 @@ def comparison(asked: ReadWord, trace: Trace | None) -> None:
     right.plotly_chart(distance_bars(trace, before), key="distances", config=CHART)
     if sorted(names[0]) == sorted(names[1]) and names[0] != names[1]:
         st.markdown(
-            f"The same letters, yet the last states are **{distances(trace, before)[-1]:.2f}** "
+            f"The same letters, yet the last states are **{distances(trace, before)[-1]:.1f}** "
             "apart: a recurrent network remembers the order, not only the letters."
         )
+    card = runtime.card(word_page.NAME, asked.cell)
+    st.caption(
+        "To compare: one word in two hands ends "
+        f"{card['distance_same_word']:.1f} apart on average, two unlike words "
+        f"{card['distance_other_word']:.1f}. Distances are Euclidean, over "
+        f"{card['config']['hidden_size']} units between −1 and +1."
+    )
+
+
+def guide() -> None:
+    """What a newcomer needs to know to read the picture."""
+    with st.expander("What am I looking at?"):
+        st.markdown(GUIDE)
 
 
 def downloads(asked: ReadWord, trace: Trace | None) -> None:
@@ -99,8 +125,8 @@ def picture(asked: ReadWord, trace: Trace) -> Image:
         )
     ]
     word, p = reading.outcome(trace)
-    title = f"{asked.cell.upper()} reads: {word or 'not a word I know'} ({p:.0%})"
-    order = ORDERS[st.session_state.get(word_page.ORDER) or "peak"][1](trace.layers[-1])
+    title = f"{asked.cell.upper()} reads: {word or 'not a word I know'} ({percent(p)})"
+    order = word_page.order_of(asked.cell, trace.layers[-1])
     return unroll_picture(trace, columns, order=order, title=title)
 
 

@@ -4,22 +4,33 @@ from __future__ import annotations
 
 import secrets
 
+import numpy as np
 import streamlit as st
 
 from seqdemo.components import runtime
 from seqdemo.components.unroll import Drawing
 from seqdemo.components.unroll.payload import OtherNetwork, Pinned, Step, UnrollView, Verdict
-from seqdemo.core.trace import CellKind, Trace
+from seqdemo.core.trace import CellKind, LayerTrace, Trace
 from seqdemo.tasks.word_reader import reading
 from seqdemo.tasks.word_reader.examples import AIDS, SAID, shipped
 from seqdemo.tasks.word_reader.query import ReadWord, as_cell, decode, encode
 from seqdemo.tasks.word_reader.typed import in_a_hand, left_out, readable
 from seqdemo.tasks.word_reader.words import MAX_LETTERS
-from seqdemo.views.unit_order import ORDERS
+from seqdemo.views.unit_order import ORDERS, Order, liveliest
 
 NAME = "word_reader"
 CELLS: tuple[CellKind, ...] = ("rnn", "gru", "lstm")
-CELL, ORDER, PIN, TYPED, NOTE = (f"{NAME}.{n}" for n in ("cell", "order", "pin", "typed", "note"))
+CELL, ORDER, PIN, TYPED, NOTE, KEPT = (
+    f"{NAME}.{n}" for n in ("cell", "order", "pin", "typed", "note", "kept")
+)
+ALIKE = "alike"
+"""The default order of units: from the network's card, the same for every drawing."""
+
+ORDER_NAMES = {
+    ALIKE: "by likeness over all words",
+    **{n: words for n, (words, _) in ORDERS.items()},
+}
+TRIES = 12  # hands tried until the network sees the letters that were typed
 
 
 def drawing() -> Drawing:
@@ -33,13 +44,20 @@ def adopt_link(*, arrived: bool) -> None:
     Only on arrival: later the browser writes the address itself, after what is on screen.
     """
     state, link = st.session_state, st.query_params.to_dict()
-    state.setdefault(CELL, "gru")
-    state.setdefault(ORDER, "peak")
+    # Streamlit forgets a widget's value when its page is left: the copy brings it back.
+    cell, order = state.get(KEPT, ("gru", ALIKE))
+    state.setdefault(CELL, cell)
+    state.setdefault(ORDER, order)
     state.setdefault(PIN, None)
-    if not arrived or not link:
-        return
+    if arrived and link:
+        _adopt(link)
+    state[KEPT] = (state[CELL], state[ORDER])
+
+
+def _adopt(link: dict[str, str]) -> None:
+    state = st.session_state
     state[CELL] = as_cell(link.get("cell", "")) or state[CELL]
-    state[ORDER] = link.get("order") if link.get("order") in ORDERS else state[ORDER]
+    state[ORDER] = link.get("order") if link.get("order") in ORDER_NAMES else state[ORDER]
     if "pin" in link:
         state[PIN] = decode(link["pin"])
     grids, strip = decode(link.get("w", "")), drawing()
@@ -70,25 +88,35 @@ def trace_of(asked: ReadWord) -> Trace | None:
 def view(asked: ReadWord, trace: Trace | None) -> UnrollView:
     """Everything the unroll shows."""
     strip, state = drawing(), st.session_state
-    link = {"cell": asked.cell, "order": state[ORDER] or "peak"}
+    link = {"cell": asked.cell, "order": state[ORDER] or ALIKE}
     if state[PIN]:
         link["pin"] = encode(state[PIN])
     if trace is None:
         units = runtime.card(NAME, asked.cell)["config"]["hidden_size"]
-        return UnrollView(drawing=strip.grids, link=link, unit=strip.unit, size=units)
+        return UnrollView(drawing=strip.grids, link=link, unit=strip.unit or 0, size=units)
     layer, end = trace.layers[-1], reading.answer(trace)
     return UnrollView(
         drawing=strip.grids,
         steps=_steps(asked, trace),
         layer=layer,
-        order=ORDERS[state[ORDER] or "peak"][1](layer),
-        answer=Verdict(end.word, end.probability, end.spelled, end.nearest, end.sure),
+        order=order_of(asked.cell, layer),
+        answer=Verdict(
+            end.word, end.probability, end.spelled, end.nearest, end.sure, len(trace.classes) - 1
+        ),
         others=_others(asked),
         pinned=_pinned(asked.cell),
         link=link,
         step=strip.step,
-        unit=strip.unit,
+        unit=liveliest(layer) if strip.unit is None else strip.unit,
     )
+
+
+def order_of(cell: CellKind, layer: LayerTrace) -> Order:
+    """The chosen order of units."""
+    name = st.session_state.get(ORDER) or ALIKE
+    if name == ALIKE:
+        return np.array(runtime.card(NAME, cell)["unit_order"], dtype=np.int64)
+    return ORDERS[name][1](layer)
 
 
 def pinned_trace(cell: CellKind) -> Trace | None:
@@ -112,43 +140,57 @@ def compare_said_aids() -> None:
 def show_preset(grids: tuple[str, ...]) -> None:
     """Put a ready drawing in the strip."""
     drawing().push(grids)
-    st.session_state[NOTE] = ""
 
 
 def surprise(words: tuple[str, ...]) -> None:
     """A random known word in a random hand."""
-    drawing().push(in_a_hand(secrets.choice(words), secrets.randbelow(1 << 30)))
-    st.session_state[NOTE] = ""
+    drawing().push(_legible(secrets.choice(words)))
 
 
-def show_typed() -> None:
-    """The typed word in a random hand; says what could not be drawn."""
+def show_typed(words: tuple[str, ...]) -> None:
+    """The typed word in a random hand; says what could not be drawn, and if it is not known."""
     state = st.session_state
     text = (state.get(TYPED) or "").strip()
     letters = readable(text)
     if letters:
-        drawing().push(in_a_hand(letters, secrets.randbelow(1 << 30)))
-    state[NOTE] = _note(text, letters)
+        drawing().push(_legible(letters))
+    state[NOTE] = (_note(text, letters, words), drawing().grids)
     state[TYPED] = ""
 
 
 def note() -> str:
-    """What was not drawn of the last typed word, as a sentence, or nothing."""
-    text: str = st.session_state.get(NOTE, "")
-    return text
+    """A sentence on the typed word while it is on screen, or nothing."""
+    text, grids = st.session_state.get(NOTE, ("", ()))
+    return str(text) if grids == drawing().grids else ""
 
 
-def _note(text: str, letters: str) -> str:
-    """One sentence on what was not drawn, or nothing."""
+def _legible(letters: str) -> tuple[str, ...]:
+    """The letters in a random hand in which the network sees each of them, if one is found."""
+    cell: CellKind = st.session_state[CELL] or "gru"
+    for _ in range(TRIES):
+        grids = in_a_hand(letters, secrets.randbelow(1 << 30))
+        try:
+            trace = trace_of(ReadWord(grids, cell))
+        except runtime.CheckpointError:
+            break
+        if trace is not None and reading.spelled(trace) == letters:
+            break
+    return grids
+
+
+def _note(text: str, letters: str, words: tuple[str, ...]) -> str:
+    """What was not drawn, and whether the network can know the word; or nothing."""
     odd = left_out(text)
     if text and not letters:
         return "Nothing to draw: the network reads the letters a to z only."
     parts = []
     if odd:
         shown = " ".join(char if char.strip() else "space" for char in odd[:8])
-        parts.append(f"Left out, as the network reads a to z only: {shown}")
+        parts.append(f"Left out, as the network reads a to z only: {shown}.")
     if len("".join(c for c in text.lower() if c.isascii() and c.isalpha())) > MAX_LETTERS:
         parts.append(f"Only the first {MAX_LETTERS} letters fit.")
+    if letters and letters not in words:
+        parts.append(f"“{letters}” is not among the {len(words):,} words it has learned.")
     return " ".join(parts)
 
 

@@ -12,7 +12,7 @@ import math
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import torch
@@ -42,6 +42,8 @@ class Recipe:
         averaging: Decay of the running average of the weights that is kept in the end; 0 is off.
         seed: Of the initial weights and the order of examples.
         shuffle: Whether examples are visited in a new random order each epoch.
+        precision: "bf16" multiplies matrices in bfloat16 (autocast) while weights and their
+            averages stay in float32; on recent CPUs and GPUs that is twice as fast.
     """
 
     max_steps: int
@@ -53,6 +55,7 @@ class Recipe:
     averaging: float = 0.0
     seed: int = 0
     shuffle: bool = True
+    precision: Literal["fp32", "bf16"] = "fp32"
 
     def learning_rate_at(self, step: int) -> float:
         """Learning rate of update `step`, counting from 1."""
@@ -196,7 +199,9 @@ class Fit:
     def _update(
         self, objective: nn.Module, optimizer: torch.optim.Optimizer, batch: Batch
     ) -> tuple[float, float]:
-        with self.accelerator.autocast():
+        # Not Accelerate's own setting: that is one for the whole process, this one for the recipe.
+        device, low = self.accelerator.device.type, self.recipe.precision == "bf16"
+        with torch.autocast(device, torch.bfloat16, enabled=low):
             loss = objective(batch)
         optimizer.zero_grad(set_to_none=True)
         self.accelerator.backward(loss)

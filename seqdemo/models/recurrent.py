@@ -50,11 +50,12 @@ _FUSED: Mapping[CellKind, Callable[..., nn.RNNBase]] = {
     "gru": nn.GRU,
     "lstm": nn.LSTM,
 }
-_KERNELS: Mapping[CellKind, Callable[..., tuple[Tensor, ...]]] = {
+KERNELS: Mapping[CellKind, Callable[..., tuple[Tensor, ...]]] = {
     "rnn": torch.rnn_tanh,
     "gru": torch.gru,
     "lstm": torch.lstm,
 }
+"""The fused kernels themselves: they take their weights as arguments."""
 
 
 class Recurrent(nn.Module):
@@ -186,7 +187,7 @@ class Recurrent(nn.Module):
         start = state if self.cell == "lstm" else state[0]
         both = self.fused.bidirectional
         # has_biases, num_layers, dropout, train, bidirectional, batch_first
-        return _KERNELS[self.cell](x, start, weights, True, 1, 0.0, False, both, True)[0]
+        return KERNELS[self.cell](x, start, weights, True, 1, 0.0, False, both, True)[0]
 
     def _call_module(self, x: Tensor, state: tuple[Tensor, ...], weights: list[Tensor]) -> Tensor:
         """As `_call_kernel`, for cuDNN: it wants the weights side by side, as a module keeps them.

@@ -34,6 +34,9 @@ class Task(ABC, Generic[Query, Answer]):
     dataset_name: ClassVar[str | None] = None
     """Folder of the data set under the data directory, for tasks that read one."""
 
+    half_examples: ClassVar[bool] = False
+    """Whether finished traces ship in half precision, as large ones should."""
+
     def __init__(self, data: Path | None = None) -> None:
         self.data = data
 
@@ -78,6 +81,14 @@ class Task(ABC, Generic[Query, Answer]):
 
         Works on weights that no longer change; the default does nothing.
         """
+        return {}
+
+    def stage_steps(self, recipe: Recipe) -> frozenset[int]:
+        """Updates after which `stage` keeps something; 0 is before the first. None by default."""
+        return frozenset()
+
+    def stage(self, model: nn.Module, step: int, recipe: Recipe) -> dict[str, Any]:
+        """What is kept of an unfinished network, such as a sample; ends up on the card."""
         return {}
 
     def collate(self, examples: Any) -> Batch:

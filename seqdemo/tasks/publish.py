@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -26,6 +27,7 @@ def publish(
     seconds: float,
     device: str,
     command: str,
+    stages: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:
     """Finish, store and measure a trained network; returns its card.
 
@@ -43,11 +45,13 @@ def publish(
         "trained": date.today().isoformat(),
         **fitted,
     }
+    if stages:
+        card["stages"] = list(stages)
     checkpoint.save(folder, model, card, torch.float16)
     stored = checkpoint.load_into(model, folder, next(model.parameters()).device)
     card["metrics"] = task.evaluate(stored, "valid")
     card["metrics_command"] = f"seqdemo evaluate {task.name} --split valid --json"
     checkpoint.save(folder, stored, card, torch.float16)
     for name, query in task.examples(network).items():
-        save_trace(task.trace(stored, query), folder / name)
+        save_trace(task.trace(stored, query), folder / name, half=task.half_examples)
     return card

@@ -47,6 +47,7 @@ def state_paths(now: Trace, before: Trace, names: tuple[str, str]) -> go.Figure:
     points, share = principal_plane(*starts)
     figure = go.Figure()
     for path, trace, name, colour in zip(points, (now, before), names, (NOW, BEFORE), strict=True):
+        below = path is points[1]
         labels = ["start", *(label or "?" for label in trace.inputs)]
         figure.add_scatter(
             x=path[:, 0],
@@ -54,13 +55,18 @@ def state_paths(now: Trace, before: Trace, names: tuple[str, str]) -> go.Figure:
             name=name,
             mode="lines+markers+text",
             text=labels,
-            textposition="top center",
+            textposition="bottom center" if below else "top center",
             textfont={"size": 16},
+            cliponaxis=False,
             marker={"size": 10, "color": colour},
             line={"color": colour, "width": 2.5, "shape": "spline", "smoothing": 0.6},
             hovertemplate=f"{name}, after %{{text}}<br>%{{x:.2f}}, %{{y:.2f}}<extra></extra>",
         )
     figure.update_layout(title="The path of the hidden state", **_LAYOUT)
+    # Room for the letters above and below the outermost points.
+    heights = np.concatenate(points)[:, 1]
+    room = 0.16 * float(np.ptp(heights)) + 1e-3
+    figure.update_yaxes(range=[float(heights.min()) - room, float(heights.max()) + room])
     figure.update_xaxes(title=f"component 1 ({share[0]:.0%} of the variance)", zeroline=False)
     figure.update_yaxes(title=f"component 2 ({share[1]:.0%})", zeroline=False)
     return figure

@@ -24,6 +24,8 @@ def thumbnail(trace: Trace, palette: Palette) -> Image.Image:
     order, side = by_peak(layer), ceil(sqrt(layer.hidden_size))
     pitch = WIDTH / steps
     cell = max(2, int(min(pitch * 0.78, 240) // side))
+    # Drawn inputs fill the lower half; letters do not, and the whole moves to the middle.
+    top = 40 if "grids" in trace.extras else (HEIGHT - side * cell - 70) // 2
     for step in range(steps):
         colours = np.full((side * side, 3), rgb(palette.well), np.uint8)
         scale = max(1.0, float(np.abs(layer.hidden).max()))
@@ -33,10 +35,10 @@ def thumbnail(trace: Trace, palette: Palette) -> Image.Image:
         tile[gap], tile[:, gap] = rgb(palette.paper), rgb(palette.paper)
         middle = pitch * (step + 0.5)
         left = int(middle - side * cell / 2)
-        image.paste(Image.fromarray(tile), (left, 40))
-        _input(pen, trace, step, middle, 40 + side * cell + 22, palette)
+        image.paste(Image.fromarray(tile), (left, top))
+        _input(pen, trace, step, middle, top + side * cell + 22, palette)
         if step:
-            y = 40 + side * cell // 2
+            y = top + side * cell // 2
             pen.line([(left - pitch + side * cell + 8, y), (left - 14, y)], palette.soft, 3)
             pen.polygon([(left - 6, y), (left - 18, y - 7), (left - 18, y + 7)], palette.soft)
     return image

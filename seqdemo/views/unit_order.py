@@ -24,6 +24,13 @@ def by_peak(layer: LayerTrace) -> Order:
     return np.lexsort((-value, peak))
 
 
+def liveliest(layer: LayerTrace) -> int:
+    """The unit whose value changes most over the sequence: the one to look at first."""
+    if len(layer.hidden) == 1:
+        return int(np.abs(layer.hidden[0]).argmax())
+    return int(layer.hidden.std(0).argmax())
+
+
 def by_similarity(layer: LayerTrace) -> Order:
     """Units that move alike stand together: leaves of an average-linkage tree, (H,).
 

@@ -37,7 +37,7 @@ def unroll_picture(
 ) -> Image.Image:
     """Draw a word reader's trace: guesses on top, states in the middle, the drawing below."""
     top = 70 if title else 16
-    size = (_COLUMN * len(columns) + 30, top + 372)
+    size = (_COLUMN * len(columns) + 30, top + 424)
     image = Image.new("RGB", (size[0] * _SCALE, size[1] * _SCALE), palette.paper)
     pen = ImageDraw.Draw(image)
     if title:
@@ -45,14 +45,25 @@ def unroll_picture(
     for step, column in enumerate(columns):
         x = 15 + step * _COLUMN
         _guesses(pen, x, top, column.guesses, palette)
-        _arrow(pen, (x + _COLUMN / 2, top + 136), (x + _COLUMN / 2, top + 112), palette)
-        _tile(image, x, top + 142, trace.layers[-1].hidden[step], order, palette)
+        _arrow(pen, (x + _COLUMN / 2, top + 162), (x + _COLUMN / 2, top + 138), palette)
+        _tile(image, x, top + 168, trace.layers[-1].hidden[step], order, palette)
         if step:
-            y = top + 142 + _TILE / 2
+            y = top + 168 + _TILE / 2
             _arrow(pen, (x - 26, y), (x + 26, y), palette)
-        _arrow(pen, (x + _COLUMN / 2, top + 268), (x + _COLUMN / 2, top + 258), palette)
-        _grid(pen, x, top + 272, column.grid, palette)
+        _arrow(pen, (x + _COLUMN / 2, top + 294), (x + _COLUMN / 2, top + 284), palette)
+        _grid(pen, x, top + 298, column.grid, palette)
+        letter = column.letter or "no letter"
+        pen.text(_at(x + _COLUMN / 2, top + 410), letter, palette.soft, _font(14), anchor="mm")
     return image
+
+
+def percent(p: float) -> str:
+    """A probability as the page writes it: no certainty that is not there."""
+    if p >= 0.9995:
+        return "100 %"
+    if p < 0.0005:
+        return "<0.1 %"
+    return f"{p:.0%}".replace("%", " %") if 0.0995 <= p < 0.995 else f"{p:.1%}".replace("%", " %")
 
 
 def png(image: Image.Image) -> bytes:
@@ -65,13 +76,13 @@ def png(image: Image.Image) -> bytes:
 def _guesses(
     pen: ImageDraw.ImageDraw, x: float, y: float, words: Sequence[tuple[str, float]], p: Palette
 ) -> None:
-    for row, (word, share) in enumerate(words[:4]):
+    for row, (word, share) in enumerate(words[:5]):
         top, left, wide = y + row * 26, x + 12, _COLUMN - 24
         pen.rounded_rectangle(_box(left, top, wide, 22), 4 * _SCALE, p.well)
         filled = max(2.0, wide * share)
         pen.rounded_rectangle(_box(left, top, filled, 22), 4 * _SCALE, _mix(p.ink, p.well, 0.35))
         pen.text(_at(left + 6, top + 11), word or "no word I know", p.ink, _font(13), anchor="lm")
-        pen.text(_at(left + wide - 6, top + 11), f"{share:.0%}", p.soft, _font(11), anchor="rm")
+        pen.text(_at(left + wide - 6, top + 11), percent(share), p.soft, _font(11), anchor="rm")
 
 
 def _tile(

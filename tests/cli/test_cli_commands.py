@@ -82,6 +82,23 @@ def test_bench_prints_a_table_for_each_benchmark(seqdemo: Seqdemo) -> None:
     assert printed.count("1.23e+03") == 2
 
 
+def test_bench_prints_nested_numbers_in_rows_of_their_own(
+    seqdemo: Seqdemo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = {"small": {"ratio": 2.5, "kind": None}, "curve": [{"nats": 1.25}, {"nats": 1.125}]}
+    monkeypatch.setattr(bench, "available", lambda: ["one"])
+    monkeypatch.setattr(bench, "measure", lambda name: numbers)
+    rows = [line.split() for line in seqdemo("bench").stdout.splitlines()]
+    for name, value in (
+        ("small.ratio", "2.5"),
+        ("small.kind", "None"),
+        ("curve.1.nats", "1.25"),
+        ("curve.2.nats", "1.12"),
+    ):
+        assert any(name in row and value in row for row in rows)
+    assert json.loads(seqdemo("bench", "one", "--json").stdout) == numbers
+
+
 def test_every_file_in_bench_is_a_benchmark() -> None:
     assert "see_through" in bench.available()
     assert "__init__" not in bench.available()

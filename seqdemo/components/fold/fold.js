@@ -54,7 +54,13 @@ const create = root => {
     s.t = 0
     show()
   }
-  const unfold = () => { clearInterval(s.timer); s.folded = false; show() }
+  const unfold = () => {
+    clearInterval(s.timer)
+    s.folded = false
+    show()
+    // Unfolded, the light goes on from letter to letter: it is still one cell, step after step.
+    if (!still) s.timer = setInterval(() => { s.t = (s.t + 1) % s.columns.length; show() }, 2 * READ)
+  }
   const fold = () => { s.folded = true; s.t = 0; show(); clearInterval(s.timer); if (!still) s.timer = setInterval(tick, READ) }
   button.addEventListener("click", () => { s.unfoldedOnce = true; s.folded ? unfold() : fold() }, { signal: abort.signal })
 

@@ -40,7 +40,7 @@ class Drawing:
         state.setdefault(f"{key}.rev", 0)
         state.setdefault(f"{key}.epoch", secrets.token_hex(4))
         state.setdefault(f"{key}.step", None)
-        state.setdefault(f"{key}.unit", 0)
+        state.setdefault(f"{key}.unit", None)
 
     @property
     def grids(self) -> tuple[str, ...]:
@@ -55,9 +55,9 @@ class Drawing:
         return step
 
     @property
-    def unit(self) -> int:
-        """Unit the visitor selected."""
-        unit: int = st.session_state[f"{self.key}.unit"]
+    def unit(self) -> int | None:
+        """Unit the visitor selected; None as long as they have not."""
+        unit: int | None = st.session_state[f"{self.key}.unit"]
         return unit
 
     def push(self, grids: Sequence[str], *, step: int | None = None) -> None:

@@ -43,6 +43,7 @@ class Verdict:
     spelled: str
     nearest: Sequence[str]
     sure: bool
+    known: int  # words in the network's list
 
 
 @dataclass(frozen=True)

@@ -149,9 +149,12 @@ def _stroke_box(
 def _clicked_box(
     size: FloatArray, habit: FloatArray, luck: FloatArray, sloppiness: float
 ) -> FloatArray:
-    """A clicked letter keeps its size, or a row or column is added or left out."""
+    """A clicked letter keeps its size, or a row or column is added or left out.
+
+    None is left out of fewer than 5: bars would run together.
+    """
     change = (luck[:, 4:6] < 0.12 * sloppiness).astype(np.float32)
-    change = change - (luck[:, 4:6] > 1 - 0.12 * sloppiness)
+    change = change - ((luck[:, 4:6] > 1 - 0.12 * sloppiness) & (size > 3.5))
     return np.where(size > 1.5, np.clip(size + change, 1.0, 6.0), size).astype(np.float32)
 
 

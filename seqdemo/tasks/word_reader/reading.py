@@ -23,7 +23,7 @@ class Answer:
         word: The likeliest word, "" for "not a word I know".
         probability: Of that answer, 0..1.
         spelled: The letters it saw, "?" for a grid that is no letter.
-        nearest: Known words closest to what was spelled, for an answer that is not sure.
+        nearest: Other known words closest to what was spelled, for an answer that is not sure.
     """
 
     word: str
@@ -41,8 +41,9 @@ def answer(trace: Trace) -> Answer:
     """What the network says after the last step."""
     (word, p), seen = outcome(trace), spelled(trace)
     unsure = not word or p < SURE
-    close = nearest(seen, trace.classes[:-1]) if unsure else ()
-    return Answer(word, p, seen, tuple(close))
+    close = nearest(seen, trace.classes[:-1], 5) if unsure else []
+    others = [near for near in close if near not in (word, seen)]
+    return Answer(word, p, seen, tuple(others[:3]))
 
 
 def outcome(trace: Trace) -> tuple[str, float]:
@@ -58,15 +59,23 @@ def spelled(trace: Trace) -> str:
     return "".join(name or "?" for name, _ in letters(trace))
 
 
+WORTH_SAYING = 0.05
+"""From this probability on "no word I know" takes a place among the guesses."""
+
+
 def guesses(trace: Trace, count: int = 5) -> list[list[tuple[str, float]]]:
-    """The likeliest words after each step with their probabilities, best first."""
+    """The likeliest words after each step with their probabilities, best first.
+
+    "" stands for "no word I know"; it leaves its place to a word where it is unlikely.
+    """
     assert trace.logits is not None
     rows = softmax(trace.logits)
-    best = np.argsort(-rows, axis=1, kind="stable")[:, :count]
-    return [
+    best = np.argsort(-rows, axis=1, kind="stable")[:, : count + 1]
+    ranked = (
         [(trace.classes[n], float(row[n])) for n in columns]
         for row, columns in zip(rows, best, strict=True)
-    ]
+    )
+    return [[(word, p) for word, p in some if word or p >= WORTH_SAYING][:count] for some in ranked]
 
 
 def letters(trace: Trace) -> list[tuple[str, float]]:

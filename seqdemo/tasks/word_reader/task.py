@@ -14,7 +14,7 @@ from seqdemo.core.trace import CellKind, Trace
 from seqdemo.core.training import Batch, Recipe
 from seqdemo.models.word_reader import WordReader, WordReaderConfig
 from seqdemo.tasks.base import Split, Task
-from seqdemo.tasks.word_reader import calibration, evaluation, probes
+from seqdemo.tasks.word_reader import calibration, evaluation, geometry, probes
 from seqdemo.tasks.word_reader.data import IGNORE, DrawnWords, collate
 from seqdemo.tasks.word_reader.examples import EXAMPLE, HOME, JAZZ, SAID
 from seqdemo.tasks.word_reader.query import ReadWord
@@ -62,15 +62,16 @@ class WordReaderTask(Task[ReadWord, Reading]):
         return DrawnWords(self.words, split)
 
     def recipe(self, network: str) -> Recipe:
-        """8,000 updates of 192 words."""
+        """10,000 updates of 192 words."""
         return Recipe(
-            max_steps=8_000,
+            max_steps=10_000,
             batch_size=192,
             learning_rate=1.5e-3 if network == "rnn" else 3e-3,
             warmup_steps=300,
             weight_decay=1e-3,
             averaging=0.999,
             shuffle=False,
+            precision="bf16",
         )
 
     def model(self, network: str) -> WordReader:
@@ -173,10 +174,15 @@ class WordReaderTask(Task[ReadWord, Reading]):
         return {EXAMPLE: ReadWord(SAID, cell), HOME: ReadWord(JAZZ, cell)}
 
     def finish(self, model: nn.Module) -> dict[str, Any]:
-        """Train the memory probes, then calibrate the answers; both on hands of the train world."""
+        """Train the memory probes, calibrate the answers, measure the state space.
+
+        All on hands of the train world.
+        """
         reader = cast(WordReader, model)
         remembered = probes.train(reader, self.dataset("train"))
-        return {"memory_probes": remembered} | calibration.calibrate(reader)
+        return (
+            {"memory_probes": remembered} | calibration.calibrate(reader) | geometry.measure(reader)
+        )
 
     def evaluate(self, model: nn.Module, split: Split = "valid") -> dict[str, Any]:
         """Metrics on freshly drawn words; see `evaluation.metrics` for each."""
@@ -194,7 +200,8 @@ class WordReaderTask(Task[ReadWord, Reading]):
             "data": (
                 "Generated: letters as pen strokes and clicked cells, jittered; the words are the "
                 "2,000 commonest of 1 to 10 letters in google-10000-english-usa-no-swears "
-                "(github.com/first20hours/google-10000-english), their anagrams in it, and jazz."
+                "(github.com/first20hours/google-10000-english), their anagrams in it, and 66 "
+                "more of it that people try first."
             ),
             "licence": "Weights and drawings: MIT. The list tells which words are common.",
             "split": (

@@ -16,15 +16,30 @@ from seqdemo.core.trace import FloatArray
 
 WORD = re.compile(r"[a-z]{1,10}")
 FREQUENT = 2000
-EXTRA = ("jazz",)
-"""Known although rarer: the home page unfolds the network over these letters."""
+_EXTRA = """
+awesome banana bear bike bird boat brain bread bye cake cheese chicken cookie cow cry dragon duck
+eight flower forget fox funny guitar hello hidden jazz juice jungle laugh lazy lion magic math milk
+mom monkey moon mouse neural nine orange physics piano pig pizza princess purple python queen quiz
+rabbit rain robot sequence sheep sky snow soccer sorry tea tennis tiger train wizard wow zoo
+"""
+EXTRA = frozenset(_EXTRA.split())
+"""Known although rarer: the first words people try. The home page unfolds over *jazz*."""
+
+_NOT_FOR_CLASS = """
+acid amateur breast casino cnet dating dead dies drug drugs ebay evil female hate hist isbn lesbian
+male mature mesa naked oecd oral paypal poker prev spam suse teen teens tion vegas xbox
+"""
+NOT_FOR_CLASS = frozenset(_NOT_FOR_CLASS.split())
+"""Known, but never drawn as a surprise in front of a class: risky, or not quite a word."""
 
 MAX_LETTERS = 12
 """Longest input: the page's strip, two letters more than the longest known word."""
 
 
 def vocabulary(path: Path, frequent: int = FREQUENT) -> tuple[str, ...]:
-    """The `frequent` commonest words of 1 to 10 letters and their anagrams, commonest first.
+    """The `frequent` commonest words of 1 to 10 letters, their anagrams and `EXTRA`.
+
+    Commonest first.
 
     Args:
         path: One word a line, the commonest first.
@@ -34,6 +49,11 @@ def vocabulary(path: Path, frequent: int = FREQUENT) -> tuple[str, ...]:
     wanted = {"".join(sorted(word)) for word in ranked[:frequent]}
     known = set(ranked[:frequent]) | {w for w in ranked if "".join(sorted(w)) in wanted}
     return tuple(word for word in ranked if word in known or word in EXTRA)
+
+
+def surprising(words: Sequence[str]) -> tuple[str, ...]:
+    """Known words fit for a surprise: 4 to 8 letters, and nothing a class would giggle at."""
+    return tuple(word for word in words if 4 <= len(word) <= 8 and word not in NOT_FOR_CLASS)
 
 
 def anagram_groups(words: Sequence[str]) -> list[list[str]]:

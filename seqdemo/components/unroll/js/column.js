@@ -59,7 +59,7 @@ const fillColumn = (column, step, t, total) => {
   const place = `Letter ${+column.dataset.k + 1} of ${total}`
   q(".grid").setAttribute("aria-label", step ? `${place}, read as ${step.input || "no letter"}` : `${place}, empty`)
   if (!step) {
-    q(".seen").append(make("span", "empty", "empty: not read"))
+    q(".seen").append(make("span", "empty", "empty: draw here"))
     return
   }
   q(".guesses").append(...step.guesses.map((guess, n) => guessRow(guess, n === 0)))

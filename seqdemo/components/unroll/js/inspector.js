@@ -19,7 +19,8 @@ const headline = (steps, t, answer) => {
   if (last && !(answer.word && answer.sure)) {
     const spelled = make("p", "spelled", answer.word ? "It is not sure. It saw " : "It saw ")
     spelled.append(make("b", "", answer.spelled))
-    if (answer.nearest.length) spelled.append(`. Nearest words it knows: ${answer.nearest.join(", ")}.`)
+    const nearest = answer.nearest.length ? ` Nearest to that: ${answer.nearest.join(", ")}.` : ""
+    spelled.append(`. It knows ${answer.known.toLocaleString("en")} words.${nearest}`)
     box.append(spelled)
   }
   return box
@@ -46,8 +47,8 @@ const unitChart = (layer, steps, unit, t, colour) => {
     const middle = slot * (n + 0.5)
     if (n === t) shape("rect", { x: middle - slot / 2 + 1, y: 1, width: slot - 2, height: height - 2, rx: 5, class: "now" }, chart)
     shape("rect", { x: middle - wide / 2, y: value < 0 ? mid : mid - tall, width: wide, height: tall, rx: 2, fill: colour(value) }, chart)
-    shape("text", { x: middle, y: height - (slot > 40 ? 10 : 18), class: "letter" }, chart).textContent = slot > 40 ? `${step.input || "?"} ${number(value)}` : step.input || "?"
-    if (slot <= 40) shape("text", { x: middle, y: height - 5, class: "small" }, chart).textContent = number(value).replace("0.", ".").slice(0, 3)
+    shape("text", { x: middle, y: height - (slot > 52 ? 10 : 18), class: "letter" }, chart).textContent = slot > 52 ? `${step.input || "?"} ${number(value)}` : step.input || "?"
+    if (slot <= 52) shape("text", { x: middle, y: height - 5, class: "small" }, chart).textContent = number(value).replace("0.", ".").slice(0, 3)
   })
   return chart
 }
@@ -61,7 +62,7 @@ const unitStory = (layer, steps, unit) => {
   const word = jumps[at] < 0 ? "falls" : "rises"
   const steady = values.slice(at).every(value => Math.abs(value - values[at]) < 0.2)
   const then = at === values.length - 1 ? "" : steady ? ", and then it stays: a memory" : ", and then it moves on"
-  return `It ${word} most when “${steps[at].input || "?"}” is read (${jumps[at] < 0 ? "" : "+"}${number(jumps[at])})${then}.`
+  return `Over the word it ${word} most when “${steps[at].input || "?"}” is read (${jumps[at] < 0 ? "" : "+"}${number(jumps[at])})${then}.`
 }
 
 const otherNetworks = others => {
@@ -86,4 +87,8 @@ const fillInspector = (panel, view) => {
   parts.push(title, make("p", "note", unitStory(layer, steps, unit)), unitChart(layer, steps, unit, t, colour), ...equationBox(layer, t, unit))
   if (others?.length) parts.push(otherNetworks(others))
   panel.replaceChildren(...parts)
+  // While time runs the panel may grow, but what stands below it must not jump up and down.
+  const tall = Math.max(panel.offsetHeight, +(panel.dataset.tall ?? 0))
+  panel.dataset.tall = tall
+  panel.style.minHeight = `${tall}px`
 }

@@ -1,6 +1,6 @@
 // Playing through time: all in the browser, no rerun a step.
 
-const makePlayer = (q, on, show) => {
+const makePlayer = (q, on, show, { speed = ".speed" } = {}) => {
   const state = { t: 0, total: 0, timer: 0 }
   const play = q('[data-do="play"]')
   const label = playing => {
@@ -24,12 +24,12 @@ const makePlayer = (q, on, show) => {
     const again = state.t >= state.total - 1
     state.timer = setInterval(() => {
       if (state.t >= state.total - 1) { stop(); go(state.t, true) } else go(state.t + 1, false)
-    }, +q(".speed").value)
+    }, +q(speed).value)
     if (again) go(0, false)
   }
   const move = by => { stop(); go(state.t + by, true) }
   on(q(".scrub"), "input", () => { stop(); go(+q(".scrub").value - 1, true) })
-  on(q(".speed"), "change", () => { if (state.timer) { clearInterval(state.timer); start() } })
+  on(q(speed), "change", () => { if (state.timer) { clearInterval(state.timer); start() } })
   return {
     get t() { return state.t },
     get playing() { return state.timer !== 0 },

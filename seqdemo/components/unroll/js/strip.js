@@ -45,6 +45,8 @@ const makeStrip = (root, drawing, on, repaint) => {
   }
   // A fast pointer skips cells: join its samples by a line.
   const lineTo = ([x1, y1]) => {
+    if (x1 === stroke.last[0] && y1 === stroke.last[1]) return
+    stroke.tap = false
     const [x0, y0] = stroke.last, n = Math.max(Math.abs(x1 - x0), Math.abs(y1 - y0), 1)
     for (let j = 0; j <= n; j++) plot(Math.round(x0 + (x1 - x0) * j / n), Math.round(y0 + (y1 - y0) * j / n))
     stroke.last = [x1, y1]
@@ -66,9 +68,11 @@ const makeStrip = (root, drawing, on, repaint) => {
     if (at.some(n => n < 0 || n >= ROW)) return
     event.preventDefault()
     const k = +grid.closest(".column").dataset.k, cell = at[1] * ROW + at[0]
-    const erase = event.button === 2 || event.shiftKey || drawing.grids[k][cell] === "1"
+    const erase = event.button === 2 || event.shiftKey || strip.erasing
+    // A line may start on ink, as the stem of a T does; a click that stays on ink takes it away.
+    const tap = !erase && drawing.grids[k][cell] === "1"
     drawing.beginStroke()
-    stroke = { id: event.pointerId, k, grid, last: at, on: erase ? "0" : "1" }
+    stroke = { id: event.pointerId, k, grid, last: at, on: erase ? "0" : "1", tap }
     grid.setPointerCapture(event.pointerId)
     focusCell(k, cell, true)
     plot(...at)
@@ -80,6 +84,10 @@ const makeStrip = (root, drawing, on, repaint) => {
   })
   const lift = event => {
     if (!stroke || event.pointerId !== stroke.id) return
+    if (stroke.tap && event.type === "pointerup") {
+      stroke.on = "0"
+      plot(...stroke.last)
+    }
     stroke = null
     drawing.endStroke()
   }
@@ -115,11 +123,13 @@ const makeStrip = (root, drawing, on, repaint) => {
     actions[event.key]()
   })
 
-  return {
+  const strip = {
+    erasing: false,
     get busy() { return stroke !== null },
     cancel() { stroke = null },
     settle() { if (!root.querySelector('.cell[tabindex="0"]')) focusCell(Math.min(cursor.k, drawing.grids.length - 1), cursor.cell, false) },
   }
+  return strip
 }
 
 /** Drag a letter by its handle to another place; arrow keys on the handle do the same. */

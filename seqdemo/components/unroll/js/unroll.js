@@ -12,9 +12,10 @@ const create = root => {
   const on = (target, type, listener) => target.addEventListener(type, listener, { signal: abort.signal })
   const q = name => root.querySelector(name)
   const columns = q(".columns"), tip = q(".tip"), live = q(".sr")
-  const s = { rev: -1, epoch: "", seq: 0, unit: 0, hovered: -1, steps: [], data: null, send: () => {}, reported: "" }
+  const USES_ARROWS = "input, textarea, select, [contenteditable], [role=slider], [role=combobox], [role=listbox], [role=radiogroup], [role=tablist]"
+  const s = { answered: [], rev: -1, epoch: "", seq: 0, unit: 0, hovered: -1, steps: [], data: null, send: () => {}, reported: "" }
 
-  const drawing = makeDrawing(12, how => { if (how !== "stroke") redraw(); queue(how === "key" ? KEY_DELAY : 0) })
+  const drawing = makeDrawing(12, how => { if (how === "stroke") markStale(); else redraw(); queue(how === "key" ? KEY_DELAY : 0) })
   const strip = makeStrip(columns, drawing, on, () => redraw())
   const mover = makeMover(columns, drawing, on, () => redraw())
 
@@ -64,6 +65,11 @@ const create = root => {
     setTimeout(() => { button.textContent = "Copy link" }, 2000)
   }
 
+  const erase = () => {
+    strip.erasing = !strip.erasing
+    q('[data-do="erase"]').setAttribute("aria-pressed", String(strip.erasing))
+  }
+
   // ---- to the screen ---------------------------------------------------------------------------
   const view = () => ({ order: s.data.order, side: s.data.side, cell: s.cell, colour: s.colour, ink: s.ink, selected: s.unit, hovered: s.hovered })
   const rowOf = (layer, t) => layer.arrays.hidden.subarray(t * layer.size, (t + 1) * layer.size)
@@ -72,6 +78,16 @@ const create = root => {
       const canvas = column.querySelector(".tile"), t = column.dataset.t
       if (t !== "" && s.layer && +t < s.layer.steps) drawTile(canvas, rowOf(s.layer, +t), view())
     }
+  }
+  // A state depends on all letters up to it: after a change the columns from there on are old news.
+  // They fade only if the answer is slow, or every stroke would flicker.
+  const markStale = () => {
+    let same = true
+    ;[...columns.children].forEach((column, k) => {
+      same &&= drawing.grids[k] === s.answered[k]
+      column.classList.toggle("stale", !same)
+    })
+    root.classList.toggle("waiting", drawing.grids.join() !== s.answered.join())
   }
   const show = (t, said) => {
     for (const column of columns.children) {
@@ -118,11 +134,13 @@ const create = root => {
 
   const measure = () => {
     const count = Math.max(1, drawing.grids.length), room = q(".scroll").clientWidth - 12
-    const wide = Math.max(118, Math.min(190, Math.floor(room / count)))
+    // Fingers need larger cells than a mouse; a projector has room for larger ones.
+    const least = matchMedia("(pointer: coarse)").matches ? 150 : 118, most = root.clientWidth > 1500 ? 250 : 190
+    const wide = Math.max(least, Math.min(most, Math.floor(room / count)))
     root.classList.toggle("dense", wide < 140)
-    s.cell = Math.max(6, Math.min(12, Math.floor((wide - 44) / s.data.side)))
+    s.cell = Math.max(6, Math.min(most > 200 ? 15 : 12, Math.floor((wide - 44) / s.data.side)))
     root.style.setProperty("--column", `${wide}px`)
-    root.style.setProperty("--grid", `${Math.min(126, wide - 26)}px`)
+    root.style.setProperty("--grid", `${Math.min(most > 200 ? 182 : 126, wide - 26)}px`)
     root.style.setProperty("--tile", `${s.cell * s.data.side}px`)
   }
 
@@ -145,6 +163,7 @@ const create = root => {
     strip.settle()
     drawTiles()
     versus()
+    markStale()
   }
 
   const choose = unit => {
@@ -187,7 +206,7 @@ const create = root => {
     const name = event.target.closest("[data-do]")?.dataset.do
     if (!name) return
     if (player.do[name]) player.do[name]()
-    else ({ undo: () => drawing.undo(), clear: () => drawing.clear(), add: () => drawing.insert(drawing.grids.length), share })[name]()
+    else ({ undo: () => drawing.undo(), clear: () => drawing.clear(), add: () => drawing.insert(drawing.grids.length), erase, share })[name]()
   })
   on(root, "keydown", event => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") { event.preventDefault(); drawing.undo(); return }
@@ -202,11 +221,11 @@ const create = root => {
   // Arrow keys work from anywhere on the page that does not use them itself.
   on(document, "keydown", event => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
-    if (event.target !== document.body) return
+    if (event.target.closest?.(USES_ARROWS)) return
     if (event.key === "ArrowRight") player.do.next()
     if (event.key === "ArrowLeft") player.do.prev()
   })
-  const sizes = new ResizeObserver(() => { if (s.data && root.clientWidth !== s.width) { s.width = root.clientWidth; redraw(); show(player.t, false) } })
+  const sizes = new ResizeObserver(() => { if (s.data && root.clientWidth !== s.width) { s.width = root.clientWidth; q(".inspector").dataset.tall = 0; q(".inspector").style.minHeight = ""; redraw(); show(player.t, false) } })
   sizes.observe(root)
 
   // ---- from Python -----------------------------------------------------------------------------
@@ -222,6 +241,7 @@ const create = root => {
     if (restarted) {
       s.rev = data.rev
       s.data = { ...data, steps: [] }
+      s.answered = []
       if (data.drawing.join() !== drawing.grids.join()) return flush()
     }
     if (data.rev !== s.rev) {
@@ -234,13 +254,14 @@ const create = root => {
     // An answer to an older drawing would stand in the wrong columns: wait for the newer one.
     const current = data.drawing.join() === drawing.grids.join()
     if (current) {
+      s.answered = [...data.drawing]
       s.steps = data.steps
       s.answer = data.answer
       s.others = data.others
       s.layer = data.layer && readLayer(data.layer)
       s.pinned = data.pinned && { ...data.pinned, layer: readLayer(data.pinned.layer) }
       if (first) s.unit = data.unit
-      s.unit = Math.min(s.unit, (s.layer?.size ?? 1) - 1)
+      if (s.layer) s.unit = Math.min(s.unit, s.layer.size - 1)
       root.dataset.answered = s.seq
       if (s.sentAt) root.dataset.latency = (performance.now() - s.sentAt).toFixed(1)
     }
@@ -250,8 +271,8 @@ const create = root => {
     if (!mover.busy) redraw()
     if (first) s.reported = `${data.step}/${data.unit}`
     player.resize(s.steps.length, first || data.rev !== s.shownRev ? data.step ?? s.steps.length - 1 : undefined)
+    if (first || data.rev !== s.shownRev) requestAnimationFrame(() => follow(player.t))
     s.shownRev = data.rev
-    if (first) requestAnimationFrame(() => follow(player.t))
     link()
   }
   s.dispose = () => {

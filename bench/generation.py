@@ -1,0 +1,260 @@
+"""How fast does a writer write? The pen beside the usual loop, and beside bare matrix products.
+
+Run it from the root of the project: `seqdemo bench generation`. What rounding to eight bits costs
+in accuracy is measured if Tiny Shakespeare is at hand: `seqdemo fetch shakespeare`, or SEQDEMO_DATA
+names a folder that holds shakespeare/input.txt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from itertools import count, pairwise
+from statistics import median
+from time import perf_counter
+
+import numpy as np
+import torch
+from rich.console import Console
+from rich.table import Table
+
+from seqdemo.core.datasets import data_root
+from seqdemo.core.sampling import Sampling, chances, pick
+from seqdemo.core.trace import FloatArray
+from seqdemo.core.vocabulary import IntArray
+from seqdemo.models.matrix_vector import Float32, Precision
+from seqdemo.models.pen import Pen, PenWeights
+from seqdemo.models.recurrent import State
+from seqdemo.models.text_writer import TextWriter, TextWriterConfig
+from seqdemo.tasks import get_task
+from seqdemo.tasks.shakespeare.data import TEXT_FILE, part_of, read_text
+
+SYMBOLS, EMBED_SIZE, HIDDEN_SIZE, LAYERS = 65, 128, 512, 2
+SAMPLING = Sampling(temperature=0.8, top_p=0.95)
+LUCK_AHEAD = 256  # random numbers are made this many at a time
+VALID = 4_000  # characters on which rounding is measured
+
+BLOCK = 128
+"""Rows of a matrix that OpenBLAS does not share among threads; on a busy machine a product that it
+does share can take thirty times as long."""
+
+Write = Callable[[int], None]
+"""Goes on with a text by so many characters."""
+
+Numbers = dict[str, float | str | None]
+MEASURES = (
+    "loop_chars_per_s",
+    "engine_chars_per_s",
+    "engine_int8_chars_per_s",
+    "limit_chars_per_s",
+    "fp32_over_loop",
+    "int8_over_loop",
+    "fp32_over_limit",
+    "int8_over_limit",
+    "engine_precision",
+    "engine_over_loop",
+    "engine_over_limit",
+    "int8_nats_lost",
+)
+
+
+def measure(characters: int = 50, rounds: int = 15) -> dict[str, Numbers]:
+    """Write one text at a time, each way in turn, so that a busy moment hits all; medians.
+
+    Args:
+        characters: Written by each way in a round.
+        rounds: Measurements of each way, after one unmeasured round.
+
+    Returns:
+        For "2x512" (two LSTM layers of 512 units, 65 symbols, random weights) and "shipped" (the
+        LSTM in assets/shakespeare; all None while it is not there):
+        `loop_chars_per_s`: nn.Embedding, nn.LSTM and nn.Linear called a character at a time, with
+        torch.multinomial; on one thread or PyTorch's default number, whichever is faster.
+        `engine_chars_per_s`, `engine_int8_chars_per_s`: the pen with temperature and top-p, float32
+        and 8 bits, PyTorch on one thread as in the app.
+        `limit_chars_per_s`: NumPy's float32 products of the pen's matrices with vectors, no more;
+        whole or in blocks of rows, whichever is faster.
+        `fp32_over_loop`, `int8_over_loop`, `fp32_over_limit`, `int8_over_limit`: ratios of these;
+        8 bits are a quarter of the bytes, so they can pass the limit.
+        `engine_precision`: the faster of the two; `engine_over_loop`, `engine_over_limit` are its.
+        `int8_nats_lost`: what rounding adds to the nats per character on the first 4,000 characters
+        of the validation part; None for random weights and without the text.
+    """
+    torch.manual_seed(0)
+    config = TextWriterConfig("lstm", SYMBOLS, EMBED_SIZE, HIDDEN_SIZE, LAYERS)
+    untrained = TextWriter(config).eval()
+    return {
+        "2x512": {**_compare(untrained, characters, rounds), "int8_nats_lost": None},
+        "shipped": _shipped(characters, rounds),
+    }
+
+
+def _shipped(characters: int, rounds: int) -> Numbers:
+    task = get_task("shakespeare")
+    if not task.folder("lstm").is_dir():
+        return dict.fromkeys(MEASURES)
+    writer = task.load("lstm", torch.device("cpu")).eval()
+    numbers = _compare(writer, characters, rounds)
+    folder, lost = data_root() / "shakespeare", None
+    if (folder / TEXT_FILE).is_file():
+        text = part_of(read_text(folder), "valid")[:VALID]
+        symbols = task.known(writer).encode(text)
+        lost = _nats(writer, "int8", symbols) - _nats(writer, "fp32", symbols)
+    return {**numbers, "int8_nats_lost": lost}
+
+
+def _compare(writer: TextWriter, characters: int, rounds: int) -> Numbers:
+    default = torch.get_num_threads()
+    ways = {
+        "loop_default": _on_threads(default, _loop(writer)),
+        "loop_one": _on_threads(1, _loop(writer)),
+        "fp32": _on_threads(1, _engine(writer, "fp32")),
+        "int8": _on_threads(1, _engine(writer, "int8")),
+        "limit_whole": _limit(writer),
+        "limit_blocks": _limit(writer, rows=BLOCK),
+    }
+    speeds = _speeds(ways, characters, rounds)
+    loop = max(speeds["loop_default"], speeds["loop_one"])
+    limit = max(speeds["limit_whole"], speeds["limit_blocks"])
+    fp32, int8 = speeds["fp32"], speeds["int8"]
+    engine = max(fp32, int8)
+    return {
+        "loop_chars_per_s": loop,
+        "engine_chars_per_s": fp32,
+        "engine_int8_chars_per_s": int8,
+        "limit_chars_per_s": limit,
+        "fp32_over_loop": fp32 / loop,
+        "int8_over_loop": int8 / loop,
+        "fp32_over_limit": fp32 / limit,
+        "int8_over_limit": int8 / limit,
+        "engine_precision": "int8" if int8 > fp32 else "fp32",
+        "engine_over_loop": engine / loop,
+        "engine_over_limit": engine / limit,
+    }
+
+
+def _speeds(ways: Mapping[str, Write], characters: int, rounds: int) -> dict[str, float]:
+    """Median characters per second of each way."""
+    times: dict[str, list[float]] = {name: [] for name in ways}
+    for _ in range(rounds + 1):
+        for name, write in ways.items():
+            start = perf_counter()
+            write(characters)
+            times[name].append(perf_counter() - start)
+    return {name: characters / median(seconds[1:]) for name, seconds in times.items()}
+
+
+def _loop(writer: TextWriter) -> Write:
+    """What a user writes: the modules as they come, a character at a time."""
+    embedding, lstm, head = writer.embedding, writer.recurrent.fused, writer.head
+    symbol = torch.zeros(1, 1, dtype=torch.long)
+    state: State | None = None
+
+    def write(characters: int) -> None:
+        nonlocal symbol, state
+        with torch.inference_mode():
+            for _ in range(characters):
+                hidden, state = lstm(embedding(symbol), state)
+                p = torch.softmax(head(hidden[:, -1]) / SAMPLING.temperature, dim=-1)
+                symbol = torch.multinomial(p, 1)
+                symbol.item()  # the character goes to a reader
+
+    return write
+
+
+def _engine(writer: TextWriter, precision: Precision) -> Write:
+    """The pen, with luck as the app has it."""
+    pen, symbol, luck = Pen(PenWeights.of(writer, precision)), np.zeros(1, np.int64), _luck()
+
+    def write(characters: int) -> None:
+        nonlocal symbol
+        for _ in range(characters):
+            logits = pen.step(symbol)[0]
+            symbol = np.array([pick(SAMPLING.probabilities(logits), next(luck))])
+
+    return write
+
+
+def _luck() -> Iterator[float]:
+    for first in count(step=LUCK_AHEAD):
+        yield from chances(SAMPLING.seed, first, LUCK_AHEAD).tolist()
+
+
+def _limit(writer: TextWriter, rows: int | None = None) -> Write:
+    """One product with each matrix that the pen reads for a character, and nothing else.
+
+    Args:
+        writer: The network.
+        rows: Rows taken at once; all unless given.
+    """
+    matrices = [
+        matrix[start : start + (rows or len(matrix))]
+        for matrix in _matrices(PenWeights.of(writer))
+        for start in range(0, len(matrix), rows or len(matrix))
+    ]
+    vectors = [np.ones(matrix.shape[1], np.float32) for matrix in matrices]
+    outs = [np.empty(matrix.shape[0], np.float32) for matrix in matrices]
+    work = list(zip(matrices, vectors, outs, strict=True))
+
+    def write(characters: int) -> None:
+        for _ in range(characters):
+            for matrix, vector, out in work:
+                np.dot(matrix, vector, out=out)
+
+    return write
+
+
+def _matrices(weights: PenWeights) -> list[FloatArray]:
+    parts = [part for layer in weights.layers for part in (layer.joint, layer.below, layer.state)]
+    every = (*parts, weights.head)
+    return [part.weights.numpy() for part in every if isinstance(part, Float32)]
+
+
+def _nats(writer: TextWriter, precision: Precision, symbols: IntArray) -> float:
+    """Mean -log p of each symbol but the first, as the pen foresees it."""
+    pen, total = Pen(PenWeights.of(writer, precision)), 0.0
+    with _threads(1):
+        for now, following in pairwise(symbols):
+            logits = pen.step(np.array([now]))[0].astype(np.float64)
+            total += np.logaddexp.reduce(logits) - logits[following]
+    return float(total / (len(symbols) - 1))
+
+
+def _on_threads(threads: int, write: Write) -> Write:
+    def wrapped(characters: int) -> None:
+        with _threads(threads):
+            write(characters)
+
+    return wrapped
+
+
+@contextmanager
+def _threads(threads: int) -> Iterator[None]:
+    """So many threads for PyTorch; NumPy's own products keep theirs."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(threads)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
+
+
+def main() -> None:
+    """Print the numbers as a table."""
+    numbers = measure()
+    table = Table("measure", title="One text at a time")
+    for network in numbers:
+        table.add_column(network, justify="right")
+    for name in MEASURES:
+        table.add_row(name, *(_shown(values[name]) for values in numbers.values()))
+    Console().print(table)
+
+
+def _shown(value: float | str | None) -> str:
+    if isinstance(value, float):
+        return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+    return "-" if value is None else value
+
+
+if __name__ == "__main__":
+    main()

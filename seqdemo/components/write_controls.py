@@ -1,0 +1,215 @@
+"""Controls and words around the text on the page "Write Shakespeare"."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from seqdemo.components import runtime, write_page, write_stage
+from seqdemo.components.write_page import CELLS, MODES, NAME, key
+from seqdemo.core.trace import CellKind
+from seqdemo.core.trace_file import trace_bytes
+from seqdemo.tasks.shakespeare.prompt import clean
+from seqdemo.tasks.shakespeare.query import MAX_LENGTH, START, Write
+from seqdemo.views.learning_curve import learning_curve
+
+CHART = {"displaylogo": False, "displayModeBar": False}
+LONGEST_SCORED = 2_000
+
+
+def mode() -> str:
+    """What to do on this page."""
+    chosen = st.segmented_control(
+        "What to do", MODES, key=key("mode"), label_visibility="collapsed", required=True
+    )
+    return str(chosen or MODES[0])
+
+
+def opening() -> None:
+    """Opening words, network, seed."""
+    words, network, luck = st.columns([5, 3, 3], vertical_alignment="bottom")
+    words.text_area(
+        "Opening words",
+        key=key("prompt"),
+        height=68,
+        on_change=write_page.restart,
+        help="The network reads them, then goes on. A name in capitals and a colon opens a speech.",
+    )
+    with network:
+        cell_control("cell", "Network", "Which trained network writes")
+    with luck, st.container(horizontal=True, vertical_alignment="bottom"):
+        st.number_input(
+            "Seed",
+            0,
+            999_999,
+            key=key("seed"),
+            step=1,
+            on_change=write_page.restart,
+            help="The luck of the draw: the same seed gives the same text",
+        )
+        st.button("new", on_click=write_page.roll, help="Another seed: another text")
+
+
+def cell_control(name: str, label: str, words: str) -> None:
+    """A choice of network."""
+    st.segmented_control(
+        label,
+        CELLS,
+        key=key(name),
+        format_func=str.upper,
+        required=True,
+        on_change=write_page.restart,
+        help=words,
+    )
+
+
+def drawing(*, compare: bool) -> None:
+    """How each character is drawn."""
+    columns = st.columns(5)
+    columns[0].slider(
+        "Temperature",
+        0.0,
+        2.0,
+        key=key("temperature"),
+        step=0.05,
+        on_change=write_page.restart,
+        help="Divides the network's scores. Low is careful, 1 is as trained, high is wild; "
+        "0 always takes the likeliest character.",
+    )
+    columns[1].slider(
+        "Top-p",
+        0.05,
+        1.0,
+        key=key("top_p"),
+        step=0.05,
+        on_change=write_page.restart,
+        help="Draw only from the likeliest characters that together hold this share; 1 is off",
+    )
+    columns[2].number_input(
+        "Top-k",
+        0,
+        65,
+        key=key("top_k"),
+        step=1,
+        on_change=write_page.restart,
+        help="Draw only from this many of the likeliest characters; 0 is off",
+    )
+    columns[3].number_input(
+        "Length, characters",
+        1,
+        MAX_LENGTH,
+        key=key("length"),
+        step=100,
+        help="How much to write; “Write on” adds more",
+    )
+    columns[4].selectbox(
+        "Pace",
+        list(write_page.PACES),
+        key=key("pace"),
+        help="Full speed, or slow enough to watch it write",
+    )
+    if compare:
+        left, right, _ = st.columns([3, 3, 5], vertical_alignment="bottom")
+        with left:
+            cell_control("other_cell", "Second text: network", "Same opening, same luck")
+        right.slider("Second text: temperature", 0.0, 2.0, key=key("other_temperature"), step=0.05)
+
+
+def score() -> None:
+    """The reader's own text, and the surprise of each character."""
+    vocabulary = write_page.vocabulary()
+    words, network = st.columns([8, 3], vertical_alignment="bottom")
+    words.text_area(
+        "Your text",
+        key=key("scored"),
+        height=130,
+        help="Paste anything: the network reads it and says how surprising each character is",
+    )
+    with network:
+        cell_control("cell", "Network", "Which trained network reads")
+    read = clean(st.session_state[key("scored")] or "", vocabulary, LONGEST_SCORED)
+    st.empty().caption(read.note)
+    if not read.text:
+        st.info("There is nothing to read yet: type or paste a text of English letters above.")
+        return
+    write_stage.scored(read.text, st.session_state[key("cell")] or "lstm")
+
+
+def learning() -> None:
+    """What the network wrote at stages of its training, with the same luck."""
+    cell_control("cell", "Network", "Whose training to watch")
+    cell: CellKind = st.session_state[key("cell")] or "lstm"
+    stages = runtime.card(NAME, cell)["stages"]
+    names = [_epochs(stage["epochs"]) for stage in stages]
+    if st.session_state[key("stage")] not in names:
+        st.session_state[key("stage")] = names[0]
+    chosen = st.select_slider(
+        "After how many passes through the text",
+        names,
+        key=key("stage"),
+        help="One pass is the whole training text, a million characters, read once",
+    )
+    stage = stages[names.index(chosen)]
+    left, right = st.columns([3, 2])
+    with left.container(border=True):
+        st.text(stage["sample"])
+    right.metric("Nats per character on text it never saw", f"{stage['windows_nats']:.2f}")
+    right.plotly_chart(learning_curve(stages, stage["epochs"]), key="learning_curve", config=CHART)
+    right.caption(
+        "Every sample follows a newline at temperature 0.8 with seed 7. 4.17 nats is guessing "
+        "among 65 characters; 1.0 nat is 1.44 bits."
+    )
+
+
+def downloads(asked: Write) -> None:
+    """The text and its trace."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption("Download what you see:")
+        st.download_button(
+            "text (.txt)",
+            lambda: _whole(asked),
+            "shakespeare.txt",
+            "text/plain",
+            on_click="ignore",
+            help="Opening words and what was written",
+        )
+        st.download_button(
+            "trace (.npz)",
+            lambda: trace_bytes(runtime.long_trace(NAME, asked.cell, _whole(asked))),
+            "shakespeare.npz",
+            "application/octet-stream",
+            on_click="ignore",
+            help="Every state, gate and score of the network, for NumPy: np.load(file)",
+        )
+
+
+def _whole(asked: Write) -> str:
+    """The finished text, written again if need be: the same query gives the same text."""
+    new: str = runtime.answer(NAME, asked.cell, asked).text
+    return (asked.prompt or START) + new
+
+
+def about(cell: CellKind) -> None:
+    """What this network is, from its card."""
+    card = runtime.card(NAME, cell)
+    scores = card["metrics"]
+    with st.expander(f"About this network: {cell.upper()}, {card['parameters']:,} parameters"):
+        st.markdown(
+            f"It reads one character at a time, {card['config']['num_layers']} layers of "
+            f"{card['config']['hidden_size']} units, and gives each of "
+            f"{card['config']['vocab_size']} characters a probability to come next. On text it "
+            f"never saw it needs **{scores['carried_nats']:.3f} nats** "
+            f"({scores['bits_per_char']:.3f} bits) per character when it reads on and on, and "
+            f"**{scores['windows_nats']:.3f} nats** in windows of 256 characters that each start "
+            "from nothing. To compare: nanoGPT's transformer of 10.6 million parameters has 1.470 "
+            "in such windows."
+        )
+        st.markdown("\n".join(f"- {limit}" for limit in card["limits"]))
+        st.caption(
+            f"Trained {card['minutes']:.0f} minutes on {card['device']}, seed {card['seed']}: "
+            f"`{card['command']}`. {card['data']}"
+        )
+
+
+def _epochs(count: float) -> str:
+    rounded = round(count, 1)
+    return f"{rounded:g} passes" if rounded != 1 else "1 pass"

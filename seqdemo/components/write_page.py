@@ -1,0 +1,199 @@
+"""What the page "Write Shakespeare" keeps: the visitor's choices, as a query and as a link."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from seqdemo.components import runtime
+from seqdemo.core.sampling import Sampling
+from seqdemo.core.trace import CellKind
+from seqdemo.core.vocabulary import Vocabulary
+from seqdemo.tasks.shakespeare.prompt import Cleaned, clean
+from seqdemo.tasks.shakespeare.query import MAX_LENGTH, MAX_PROMPT, Write
+
+NAME = "shakespeare"
+CELLS: tuple[CellKind, ...] = ("rnn", "gru", "lstm")
+MODES = ("Write", "Compare two", "Score my text", "Watch it learn")
+MORE = 200  # characters that "write on" adds
+DEFAULTS: Mapping[str, Any] = {
+    "mode": MODES[0],
+    "prompt": "ROMEO:\n",
+    "cell": "lstm",
+    "temperature": 0.8,
+    "top_k": 0,
+    "top_p": 1.0,
+    "seed": 1,
+    "length": 240,
+    "pace": "full speed",
+    "other_cell": "rnn",
+    "other_temperature": 0.8,
+    "scored": "To be, or not to be: that is the question.",
+    "stage": None,
+}
+"""Control -> what a first visit shows; the finished example that ships is exactly this."""
+
+PACES = {"full speed": 0.0, "30 a second": 30.0, "8 a second": 8.0}
+_LINK = {
+    "prompt": "p",
+    "cell": "cell",
+    "temperature": "t",
+    "top_k": "k",
+    "top_p": "top",
+    "seed": "seed",
+    "length": "n",
+}
+"""Control -> its name in a link."""
+
+
+def key(name: str) -> str:
+    """Session key of a control."""
+    return f"{NAME}.{name}"
+
+
+def adopt_link(*, arrived: bool) -> None:
+    """Fill the session: defaults, then what was kept from an earlier visit, then the link.
+
+    The link counts on arrival only: later the browser writes the address itself.
+    """
+    state = st.session_state
+    kept: Mapping[str, Any] = state.get(key("kept"), {})
+    for name, value in {**DEFAULTS, **kept}.items():
+        state.setdefault(key(name), value)
+    state.setdefault(key("changes"), ())
+    state.setdefault(key("view"), {"at": 0, "unit": None, "colour": "surprise", "depth": None})
+    if arrived and st.query_params:
+        _adopt(st.query_params.to_dict())
+    # Streamlit forgets a widget's value when its page is left: the copy brings it back.
+    state[key("kept")] = {name: state[key(name)] for name in DEFAULTS}
+
+
+def _adopt(link: dict[str, str]) -> None:
+    """Take over what makes sense in a link; the rest changes nothing."""
+    state = st.session_state
+    bounds = {
+        "temperature": (float, 0.0, 2.0),
+        "top_k": (int, 0, 65),
+        "top_p": (float, 0.05, 1.0),
+        "seed": (int, 0, 999_999),
+        "length": (int, 1, MAX_LENGTH),
+    }
+    for name, (kind, low, high) in bounds.items():
+        value = _number(link.get(_LINK[name], ""), kind)
+        if value is not None and low <= value <= high:
+            state[key(name)] = value
+    if "p" in link:
+        state[key("prompt")] = link["p"][-4 * MAX_PROMPT :]
+    if link.get("cell") in CELLS:
+        state[key("cell")] = link["cell"]
+    state[key("changes")] = _changes(link.get("ch", ""))
+    layer = _number(link.get("layer", ""), int)
+    state[key("view")] = {
+        "at": _number(link.get("at", ""), int) or 0,
+        "unit": _number(link.get("unit", ""), int),
+        "depth": layer - 1 if layer else None,
+        "colour": link.get("colour", "surprise"),
+    }
+
+
+def query(vocabulary: Vocabulary) -> tuple[Write, Cleaned]:
+    """What is asked of the network, and what was done to the opening words."""
+    state = st.session_state
+    opening = clean(state[key("prompt")] or "", vocabulary, MAX_PROMPT)
+    changes = tuple(
+        (place, symbol)
+        for place, symbol in state[key("changes")]
+        if symbol in vocabulary and place < MAX_LENGTH
+    )
+    length = max(state[key("length")], changes[-1][0] + 1 if changes else 1)
+    asked = Write(opening.text, length, state[key("cell")] or "lstm", sampling(), changes)
+    return asked, opening
+
+
+def sampling() -> Sampling:
+    """The chosen way to draw."""
+    state = st.session_state
+    top_p, top_k = float(state[key("top_p")]), int(state[key("top_k")] or 0)
+    return Sampling(
+        temperature=float(state[key("temperature")]),
+        top_k=top_k or None,
+        top_p=top_p if top_p < 1 else None,
+        seed=int(state[key("seed")] or 0),
+    )
+
+
+def other(asked: Write) -> Write:
+    """The second text of a comparison: other network or temperature, same luck."""
+    state = st.session_state
+    drawn = replace(asked.sampling, temperature=float(state[key("other_temperature")]))
+    cell: CellKind = state[key("other_cell")] or "rnn"
+    return replace(asked, cell=cell, sampling=drawn, changes=())
+
+
+def link(asked: Write) -> dict[str, str]:
+    """Query parameters that bring a text back."""
+    state = st.session_state
+    found = {short: str(state[key(name)]) for name, short in _LINK.items() if name != "length"}
+    found |= {"p": asked.prompt, "n": str(asked.length)}
+    if asked.changes:
+        found["ch"] = ".".join(f"{place}-{ord(symbol)}" for place, symbol in asked.changes)
+    return found
+
+
+def restart() -> None:
+    """Another opening, network or way to draw: earlier choices no longer belong to the text."""
+    st.session_state[key("changes")] = ()
+    st.session_state[key("view")]["at"] = 0
+
+
+def roll() -> None:
+    """Another seed."""
+    st.session_state[key("seed")] = secrets.randbelow(1_000_000)
+    restart()
+
+
+def branch(place: int, symbol: str) -> None:
+    """Write `symbol` at `place` of the text, keep what is before, and go on from there."""
+    state = st.session_state
+    before = tuple(change for change in state[key("changes")] if change[0] < place)
+    state[key("changes")] = (*before, (place, symbol))
+    state[key("length")] = min(MAX_LENGTH, max(state[key("length")], place + MORE // 2))
+
+
+def look(seen: dict[str, Any]) -> None:
+    """Note what the visitor looks at, as far as it makes sense."""
+    view = st.session_state[key("view")]
+    for name in ("at", "unit", "depth"):
+        if isinstance(seen.get(name), int) and seen[name] >= 0:
+            view[name] = seen[name]
+    if seen.get("colour") in ("surprise", "unit", "none"):
+        view["colour"] = seen["colour"]
+
+
+def vocabulary() -> Vocabulary:
+    """The characters the networks know; needs no torch."""
+    return Vocabulary(tuple(runtime.card(NAME, "lstm")["vocabulary"]))
+
+
+def _changes(text: str) -> tuple[tuple[int, str], ...]:
+    """The visitor's choices in a link, such as "12-101.40-10"; () if they make no sense."""
+    changes: dict[int, str] = {}
+    for part in text.split(".")[:100]:
+        place, _, code = part.partition("-")
+        number, char = _number(place, int), _number(code, int)
+        if number is not None and char is not None and 0 <= char < 0x110000:
+            changes[number] = chr(char)
+    return tuple(sorted(changes.items()))
+
+
+def _number(text: str, kind: type[int] | type[float]) -> Any:
+    """A number of a link that is not negative, or None."""
+    try:
+        value = kind(text[:20])
+    except ValueError:
+        return None
+    return value if 0 <= value < 1e9 else None

@@ -1,0 +1,94 @@
+"""Recurrent layers while they train, with noise that respects time.
+
+Ordinary dropout draws a new mask at every step, and a state that must last hundreds of steps does
+not survive that. Here a sequence keeps one mask over all its steps (Gal and Ghahramani, "A
+Theoretically Grounded Application of Dropout in Recurrent Neural Networks", 2016), and recurrent
+weights rather than states are dropped (DropConnect; Merity, Keskar and Socher, "Regularizing and
+Optimizing LSTM Language Models", 2018). The fused kernels still do the work: they are handed
+weights with holes.
+"""
+
+from __future__ import annotations
+
+import warnings
+from typing import cast
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from seqdemo.models.recurrent import KERNELS, Recurrent, State
+
+
+def locked_dropout(x: Tensor, share: float) -> Tensor:
+    """Zero the same features at all steps: x (B, T, F) -> (B, T, F), scaled by 1 / (1 - share)."""
+    if share == 0:
+        return x
+    if share == 1:
+        return torch.zeros_like(x)
+    mask = torch.empty(len(x), 1, x.shape[-1], dtype=x.dtype, device=x.device)
+    return x * mask.bernoulli_(1 - share).div_(1 - share)
+
+
+def run_regularised(
+    recurrent: Recurrent,
+    x: Tensor,
+    state: State | None,
+    *,
+    weight_dropout: float,
+    dropout: float,
+) -> tuple[Tensor, State]:
+    """Run a one-directional stack with dropped weights and locked dropout between its layers.
+
+    Args:
+        recurrent: The stack; its own `dropout` is not used.
+        x: Inputs, (B, T, I).
+        state: Where to start, each (L, B, H); None means zeros.
+        weight_dropout: Share of each hidden-to-hidden matrix that is zeroed in this call, 0..1.
+        dropout: Share of each layer's outputs that the next layer does not see, 0..1.
+
+    Returns:
+        The top layer's hidden states (B, T, H), and the final state as `Recurrent` gives it.
+
+    Raises:
+        ValueError: If the stack is bidirectional.
+    """
+    fused = recurrent.fused
+    if fused.bidirectional:
+        raise ValueError("regularised training is for stacks that read in one direction")
+    starts = _starts(recurrent, x, state)
+    finals: list[tuple[Tensor, ...]] = []
+    for depth in range(fused.num_layers):
+        x = x if depth == 0 else locked_dropout(x, dropout)
+        x, *final = _run_layer(recurrent, depth, x, starts[depth], weight_dropout)
+        finals.append(tuple(final))
+    joined = tuple(torch.cat(parts) for parts in zip(*finals, strict=True))
+    return x, cast(State, joined if recurrent.cell == "lstm" else joined[0])
+
+
+def _starts(recurrent: Recurrent, x: Tensor, state: State | None) -> list[tuple[Tensor, ...]]:
+    """The initial state of each layer: one or two tensors (1, B, H)."""
+    layers, hidden = recurrent.fused.num_layers, recurrent.fused.hidden_size
+    if state is None:
+        zeros = x.new_zeros(1, len(x), hidden)
+        return [(zeros, zeros) if recurrent.cell == "lstm" else (zeros,)] * layers
+    parts = state if isinstance(state, tuple) else (state,)
+    return [tuple(part[depth : depth + 1] for part in parts) for depth in range(layers)]
+
+
+def _run_layer(
+    recurrent: Recurrent,
+    depth: int,
+    x: Tensor,
+    start: tuple[Tensor, ...],
+    weight_dropout: float,
+) -> tuple[Tensor, ...]:
+    names = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
+    weights = [getattr(recurrent.fused, f"{name}_l{depth}") for name in names]
+    weights[1] = F.dropout(weights[1], weight_dropout)
+    state = start if recurrent.cell == "lstm" else start[0]
+    with warnings.catch_warnings():
+        # cuDNN would like the weights in one block; these are new in every call.
+        warnings.filterwarnings("ignore", "RNN module weights are not part of single contiguous")
+        # has_biases, num_layers, dropout, train, bidirectional, batch_first
+        return KERNELS[recurrent.cell](x, state, weights, True, 1, 0.0, True, False, True)

@@ -1,0 +1,84 @@
+"""What a visitor typed, in the symbols the network knows; it runs before torch is loaded."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from seqdemo.core.vocabulary import Vocabulary
+
+PLAIN = {
+    "‘": "'", "’": "'", "‚": "'", "“": "'", "”": "'", "„": "'", '"': "'", "`": "'",
+    "–": "-", "—": "--", "−": "-", "…": "...", "\t": " ", "\u00a0": " ", "(": ",", ")": ",",
+    "ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L",
+}  # fmt: skip
+"""Characters with a plain twin; accents are taken off beforehand."""
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """A text the network can read.
+
+    Attributes:
+        text: Known symbols only.
+        changed: Characters that were replaced by plain twins, each once, in order.
+        left_out: Characters that were left out, each once, in order.
+        cut: How many characters were dropped from the beginning, as the text was too long.
+    """
+
+    text: str
+    changed: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    cut: int = 0
+
+    @property
+    def note(self) -> str:
+        """What was done, in one or more sentences; "" if nothing was."""
+        parts = []
+        if self.changed:
+            parts.append(f"Made plain: {_named(self.changed)}.")
+        if self.left_out:
+            parts.append(f"Left out, as the network never saw them: {_named(self.left_out)}.")
+        if self.cut:
+            parts.append(f"Only the last {len(self.text):,} characters are read.")
+        return " ".join(parts)
+
+
+def clean(text: str, vocabulary: Vocabulary, most: int) -> Cleaned:
+    """Make `text` readable: unknown symbols become plain or go, and the last `most` are kept."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    # Far more than can stay is not looked at: a pasted book must not cost a second.
+    tail = text[-max(20_000, 4 * most) :]
+    known: list[str] = []
+    changed: dict[str, None] = {}
+    left_out: dict[str, None] = {}
+    # A letter and its accent are one character here, however they were typed.
+    for char in unicodedata.normalize("NFC", tail):
+        if char in vocabulary:
+            known.append(char)
+            continue
+        plain = [c for c in _plain(char) if c in vocabulary]
+        (changed if plain else left_out)[char] = None
+        known += plain
+    kept = known[-most:]
+    dropped = len(text) - len(tail) + len(known) - len(kept)
+    return Cleaned("".join(kept), tuple(changed), tuple(left_out), dropped)
+
+
+def _plain(char: str) -> str:
+    """A character without its accents, or its plain twin; "" if it has none."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c))
+    return "".join(PLAIN.get(c, c) for c in bare)
+
+
+def _named(chars: tuple[str, ...], most: int = 8) -> str:
+    """The characters as a sentence can show them: spaces and invisible ones by name."""
+    names = [c if _seen(c) else unicodedata.name(c, "a control sign").lower() for c in chars]
+    more = len(names) - most
+    return " ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
+
+
+def _seen(char: str) -> bool:
+    """Whether a character shows by itself: not a space, a mark on another, or a filler."""
+    invisible = char in "\u115f\u1160\u3164\uffa0"
+    return char.isprintable() and unicodedata.category(char)[0] not in "MZC" and not invisible
