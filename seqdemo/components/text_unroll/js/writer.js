@@ -216,6 +216,7 @@ const create = root => {
     if (first || other) requestAnimationFrame(() => strips.follow(s.at))
     if (data.running) s.told = false
     else if (data.polling && !s.told) { s.told = true; act("done") }
+    link()  // at once: a reload may come before the visitor rests
     root.dataset.rev = data.rev
     root.dataset.running = data.running
     root.dataset.length = data.text.length
