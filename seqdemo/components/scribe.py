@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from itertools import islice
-from time import perf_counter, sleep
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,7 +15,11 @@ from seqdemo.core.trace import FloatArray
 if TYPE_CHECKING:
     from seqdemo.tasks.shakespeare.writing import Written
 
-BREATH = 32  # characters after which others may have the processor
+BREATH = 16  # characters after which the next in line may write
+
+_DESKS = threading.BoundedSemaphore(2)
+"""How many scribes write at one moment. Python runs one thread at a time and gives each its turn:
+with twenty in the queue a page would wait a tenth of a second for its own."""
 
 
 class Scribe:
@@ -80,14 +84,26 @@ class Scribe:
         due = perf_counter()
         source = islice(self._writing, self.length)
         while not self._stopped.is_set():
+            known = self._skip - len(self._written)
+            paced = bool(self._pace) and known <= 0
+            count = 1 if paced else min(BREATH, known) if self._pace else BREATH
+            with _DESKS:
+                more = self._take(source, count)
+            if not more:
+                return
+            if paced:
+                due = max(due + 1 / self._pace, perf_counter() - 0.5)
+                self._stopped.wait(max(0.0, due - perf_counter()))
+
+    def _take(self, source: Iterator[Written], count: int) -> bool:
+        """Write up to `count` characters; returns whether there may be more."""
+        for _ in range(count):
             start = perf_counter()
             written = next(source, None)
             self._busy += perf_counter() - start
             if written is None:
-                return
+                return False
             self._written.append(written)
-            if self._pace and len(self._written) > self._skip:
-                due = max(due + 1 / self._pace, perf_counter() - 0.5)
-                self._stopped.wait(max(0.0, due - perf_counter()))
-            elif len(self._written) % BREATH == 0:
-                sleep(0)
+            if self._stopped.is_set():
+                return False
+        return True
