@@ -8,7 +8,6 @@ names a folder that holds shakespeare/input.txt.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from itertools import count, pairwise
 from statistics import median
 from time import perf_counter
@@ -18,6 +17,7 @@ import torch
 from rich.console import Console
 from rich.table import Table
 
+from bench._threads import threads
 from seqdemo.core.datasets import data_root
 from seqdemo.core.sampling import Sampling, chances, pick
 from seqdemo.core.trace import FloatArray
@@ -213,30 +213,19 @@ def _matrices(weights: PenWeights) -> list[FloatArray]:
 def _nats(writer: TextWriter, precision: Precision, symbols: IntArray) -> float:
     """Mean -log p of each symbol but the first, as the pen foresees it."""
     pen, total = Pen(PenWeights.of(writer, precision)), 0.0
-    with _threads(1):
+    with threads(1):
         for now, following in pairwise(symbols):
             logits = pen.step(np.array([now]))[0].astype(np.float64)
             total += np.logaddexp.reduce(logits) - logits[following]
     return float(total / (len(symbols) - 1))
 
 
-def _on_threads(threads: int, write: Write) -> Write:
+def _on_threads(count: int, write: Write) -> Write:
     def wrapped(characters: int) -> None:
-        with _threads(threads):
+        with threads(count):
             write(characters)
 
     return wrapped
-
-
-@contextmanager
-def _threads(threads: int) -> Iterator[None]:
-    """So many threads for PyTorch; NumPy's own products keep theirs."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(threads)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(before)
 
 
 def main() -> None:

@@ -5,8 +5,7 @@ Run it from the root of the project: `python -m bench.see_through`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from statistics import median
 from time import perf_counter
 
@@ -14,6 +13,7 @@ import torch
 from rich.console import Console
 from rich.table import Table
 
+from bench._threads import threads
 from seqdemo.core.trace import GATES, CellKind
 from seqdemo.models.recurrent import Recurrent
 
@@ -36,7 +36,7 @@ def measure(hidden_size: int = 512, steps: int = 300, repeats: int = 15) -> dict
         `<cell>_ratio` (the second over the first, no unit).
     """
     numbers: dict[str, float] = {}
-    with _one_thread():
+    with threads(1):
         for cell in GATES:
             fused, see_through = _times(cell, hidden_size, steps, repeats)
             numbers[f"{cell}_fused_ms"] = fused
@@ -66,17 +66,6 @@ def _milliseconds(work: Callable[[], object]) -> float:
     start = perf_counter()
     work()
     return (perf_counter() - start) * 1e3
-
-
-@contextmanager
-def _one_thread() -> Iterator[None]:
-    """One thread for PyTorch, so that the ratio does not depend on the machine's cores."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(threads)
 
 
 def main() -> None:

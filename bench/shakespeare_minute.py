@@ -6,8 +6,6 @@ shakespeare/input.txt. Run it from the root of the project: `seqdemo bench shake
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import islice
 from time import process_time
 from typing import Any
@@ -17,6 +15,7 @@ from rich.console import Console
 from rich.table import Table
 from torch import Tensor
 
+from bench._threads import threads
 from seqdemo.core.datasets import data_root
 from seqdemo.core.training import Fit, Recipe, accelerator_on
 from seqdemo.core.vocabulary import Vocabulary
@@ -68,7 +67,7 @@ def measure(seconds: float = SECONDS) -> dict[str, Any]:
         FileNotFoundError: If the text is missing.
     """
     text = _text()
-    with _one_thread():
+    with threads(1):
         curve = _train(text, seconds)
     numbers: dict[str, Any] = {"curve": curve}
     for limit in SCRIPT_NATS:
@@ -151,16 +150,6 @@ def _nats(writer: torch.nn.Module, symbols: Tensor) -> float:
     nats = windows_nats(writer, symbols)
     writer.train()
     return nats
-
-
-@contextmanager
-def _one_thread() -> Iterator[None]:
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(threads)
 
 
 def main() -> None:

@@ -213,15 +213,7 @@ def summary(common: dict[str, Any], trace: Trace | None) -> str:
     """How surprising the whole text is."""
     if trace is None or len(common["text"]) < 2:
         return ""
-    plain = TextView(
-        rev="",
-        text=common["text"],
-        prompt_length=0,
-        logits=common["logits"],
-        names=common["names"],
-        sampling=None,
-    )
-    mean = float(bits_of(plain)[1:].mean())
+    mean = float(bits_of(common["text"], common["logits"], common["names"])[1:].mean())
     return f"{mean:.2f} bits per character on average, perplexity {2**mean:.1f}"
 
 

@@ -104,6 +104,23 @@ class Recurrent(nn.Module):
             batch_first=True,
         )
 
+    def initialise(self) -> None:
+        """Draw new weights: orthogonal from state to state, Xavier from below, no biases.
+
+        An LSTM's forget gates start open, at bias 1: it begins by remembering.
+        """
+        hidden = self.fused.hidden_size
+        for name, values in self.fused.named_parameters():
+            if name.startswith("weight_hh"):
+                for gate in torch.split(values.data, hidden):
+                    nn.init.orthogonal_(gate)
+            elif name.startswith("weight_ih"):
+                nn.init.xavier_uniform_(values)
+            else:
+                nn.init.zeros_(values)
+                if self.cell == "lstm" and name.startswith("bias_ih"):
+                    values.data[hidden : 2 * hidden] = 1.0
+
     @property
     def directions(self) -> tuple[Direction, ...]:
         """The D ways in which every layer reads a sequence, in the order of its outputs."""

@@ -51,7 +51,9 @@ class TextWriter(nn.Module):
             config.cell, config.embed_size, config.hidden_size, num_layers=config.num_layers
         )
         self.head = nn.Linear(config.hidden_size, config.vocab_size)
-        _initialise(self)
+        nn.init.normal_(self.embedding.weight, std=0.5)  # symbols unlike each other
+        self.recurrent.initialise()
+        nn.init.zeros_(self.head.bias)
 
     def forward(self, symbols: Tensor, state: State | None = None) -> tuple[Tensor, State]:
         """Read a batch of texts.
@@ -89,20 +91,3 @@ class TextWriter(nn.Module):
             dropout=config.dropout,
         )
         return locked_dropout(hidden, config.dropout), final
-
-
-def _initialise(model: TextWriter) -> None:
-    """Recurrent weights orthogonal, forget gates open, symbols unlike each other."""
-    config = model.config
-    nn.init.normal_(model.embedding.weight, std=0.5)
-    for name, values in model.recurrent.fused.named_parameters():
-        if name.startswith("weight_hh"):
-            for gate in torch.split(values.data, config.hidden_size):
-                nn.init.orthogonal_(gate)
-        elif name.startswith("weight_ih"):
-            nn.init.xavier_uniform_(values)
-        else:
-            nn.init.zeros_(values)
-            if config.cell == "lstm" and name.startswith("bias_ih"):
-                values.data[config.hidden_size : 2 * config.hidden_size] = 1.0
-    nn.init.zeros_(model.head.bias)

@@ -27,9 +27,13 @@ class Stages:
     recipe: Recipe
     path: Path
 
+    def __post_init__(self) -> None:
+        # Once: a task may have to read its data to know, and `visit` follows every update.
+        self._steps = self.task.stage_steps(self.recipe)
+
     def visit(self, model: nn.Module, step: int) -> None:
         """Keep a stage if one is due after `step` updates and was not kept before a kill."""
-        if step in self.task.stage_steps(self.recipe) and str(step) not in self._read():
+        if step in self._steps and str(step) not in self._read():
             self._keep(model, step)
 
     def _keep(self, model: nn.Module, step: int) -> None:
@@ -42,7 +46,7 @@ class Stages:
 
     def close(self, model: nn.Module) -> None:
         """Keep the finished network as the last stage, where stages are kept at all."""
-        if self.task.stage_steps(self.recipe):
+        if self._steps:
             self._keep(model.eval(), self.recipe.max_steps)
 
     def all(self) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from seqdemo.core.sampling import Sampling, surprise
 from seqdemo.core.trace import GATES, FloatArray, LayerTrace, Trace
+from seqdemo.core.vocabulary import Vocabulary
 from seqdemo.views.palette import DARK, LIGHT
 
 CHOICES = 10
@@ -81,13 +82,13 @@ def payload(view: TextView) -> dict[str, Any]:
     layer = view.trace.layers[view.depth] if view.trace else None
     size = layer.hidden_size if layer else 1
     side = ceil(sqrt(size)) if size != 512 else 16
-    numbers = _numbers(view)
+    numbers = _numbers(view.text, view.names)
     return {
         "rev": view.rev,
         "text": view.text,
         "promptLength": view.prompt_length,
         "names": list(view.names),
-        "bits": _base64(bits_of(view), "<f4"),
+        "bits": _base64(bits_of(view.text, view.logits, view.names), "<f4"),
         "choices": _choices(view, numbers) if view.trace and len(view.text) > 1 else None,
         "layer": layer and _layer(layer),
         "layers": len(view.orders),
@@ -116,19 +117,18 @@ def payload(view: TextView) -> dict[str, Any]:
     }
 
 
-def bits_of(view: TextView) -> FloatArray:
+def bits_of(text: str, logits: FloatArray, names: Sequence[str]) -> FloatArray:
     """Surprise of each character, (T,), bits; the first came from nowhere and has 0."""
-    numbers = _numbers(view)
+    numbers = _numbers(text, names)
     if len(numbers) < 2:
         return np.zeros(len(numbers), np.float32)
-    return np.concatenate([[0], surprise(view.logits[: len(numbers) - 1], numbers[1:])]).astype(
+    return np.concatenate([[0], surprise(logits[: len(numbers) - 1], numbers[1:])]).astype(
         np.float32
     )
 
 
-def _numbers(view: TextView) -> npt.NDArray[np.int64]:
-    place = {name: number for number, name in enumerate(view.names)}
-    return np.array([place[symbol] for symbol in view.text], dtype=np.int64)
+def _numbers(text: str, names: Sequence[str]) -> npt.NDArray[np.int64]:
+    return Vocabulary(tuple(names)).encode(text)
 
 
 def _choices(view: TextView, numbers: npt.NDArray[np.int64]) -> dict[str, Any]:

@@ -77,7 +77,7 @@ class WordReaderTask(Task[ReadWord, Reading]):
     def model(self, network: str) -> WordReader:
         """An untrained reader; recurrent weights orthogonal, forget gates open."""
         model = WordReader(WordReaderConfig(cast(CellKind, network), self.words))
-        _initialise(model)
+        model.recurrent.initialise()
         return model
 
     def rebuild(self, network: str, card: Mapping[str, Any]) -> WordReader:
@@ -219,20 +219,6 @@ class WordReaderTask(Task[ReadWord, Reading]):
     def _grids(self, reader: WordReader, query: ReadWord) -> Tensor:
         device = next(reader.parameters()).device
         return torch.from_numpy(query.grids()).to(device)
-
-
-def _initialise(model: WordReader) -> None:
-    hidden = model.config.hidden_size
-    for name, values in model.recurrent.fused.named_parameters():
-        if name.startswith("weight_hh"):
-            for gate in torch.split(values.data, hidden):
-                nn.init.orthogonal_(gate)
-        elif name.startswith("weight_ih"):
-            nn.init.xavier_uniform_(values)
-        else:
-            nn.init.zeros_(values)
-            if model.config.cell == "lstm" and name.startswith("bias_ih"):
-                values.data[hidden : 2 * hidden] = 1.0  # start by remembering
 
 
 TASK = WordReaderTask()
