@@ -86,7 +86,7 @@ def _decoded(image: Image.Image) -> Image.Image:
         image.load()
         return _rgb(ImageOps.exif_transpose(image))
     except Exception as error:  # decoders, too
-        raise PhotoError("This picture is damaged or incomplete: its end is missing.") from error
+        raise PhotoError("This picture is damaged or incomplete.") from error
 
 
 def _rgb(image: Image.Image) -> Image.Image:

@@ -45,4 +45,4 @@ def sentence(words: Sequence[str]) -> str:
 
 def bare(caption: str) -> list[str]:
     """The tokens on which captions are compared: lower case, punctuation deleted."""
-    return caption.lower().translate(_NO_PUNCTUATION).split()
+    return sentence(caption.lower().split()).translate(_NO_PUNCTUATION).split()
