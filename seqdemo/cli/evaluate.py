@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -37,10 +37,8 @@ def measure(task: Any, split: str, device: str | None) -> dict[str, dict[str, An
         ValueError: If there is no such split.
     """
     from seqdemo.core.device import pick_device
-    from seqdemo.tasks.base import Split
 
-    if split not in get_args(Split):
-        raise ValueError(f"no split is called {split!r}; there are: {', '.join(get_args(Split))}")
+    task.check_split(split)
     chosen = pick_device(device)
     return {name: task.evaluate(task.load(name, chosen), split) for name in task.networks}
 

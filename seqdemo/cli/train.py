@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from accelerate import Accelerator
 
     from seqdemo.core.training import Fit, Recipe, TrainingStep
+    from seqdemo.core.training_phases import PhasedFit
 
 console = Console()
 
@@ -134,7 +135,7 @@ def _accelerator(device: str | None) -> Accelerator:
     return accelerator_on(pick_device(device))
 
 
-def _with_progress(fit: Fit, label: str, *, quiet: bool) -> Iterator[TrainingStep]:
+def _with_progress(fit: Fit | PhasedFit, label: str, *, quiet: bool) -> Iterator[TrainingStep]:
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),

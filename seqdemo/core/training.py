@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import math
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -44,6 +44,8 @@ class Recipe:
         shuffle: Whether examples are visited in a new random order each epoch.
         precision: "bf16" multiplies matrices in bfloat16 (autocast) while weights and their
             averages stay in float32; on recent CPUs and GPUs that is twice as fast.
+        rates: Parts of the network that learn at a share of the learning rate, by the beginning of
+            their parameters' names, the longest that fits; 0 leaves a part as it is.
     """
 
     max_steps: int
@@ -56,6 +58,12 @@ class Recipe:
     seed: int = 0
     shuffle: bool = True
     precision: Literal["fp32", "bf16"] = "fp32"
+    rates: Mapping[str, float] = field(default_factory=dict)
+
+    def rate_of(self, parameter: str) -> float:
+        """The share of the learning rate at which a parameter learns, by its name."""
+        fitting = [start for start in self.rates if parameter.startswith(start)]
+        return self.rates[max(fitting, key=len)] if fitting else 1.0
 
     def learning_rate_at(self, step: int) -> float:
         """Learning rate of update `step`, counting from 1."""
@@ -140,7 +148,7 @@ class Fit:
     def __iter__(self) -> Iterator[TrainingStep]:
         accelerator, recipe = self.accelerator, self.recipe
         optimizer: torch.optim.Optimizer = torch.optim.AdamW(
-            self.model.parameters(), lr=recipe.learning_rate, weight_decay=recipe.weight_decay
+            self._groups(), lr=recipe.learning_rate, weight_decay=recipe.weight_decay
         )
         average = {name: t.detach().clone() for name, t in self.model.state_dict().items()}
         done, seconds = self._resume(optimizer, average)
@@ -151,7 +159,7 @@ class Fit:
         objective.train()
         for step, batch in enumerate(self._batches(done), start=done + 1):
             for group in optimizer.param_groups:
-                group["lr"] = recipe.learning_rate_at(step)
+                group["lr"] = group["rate"] * recipe.learning_rate_at(step)
             self._seed(step)
             loss, norm = self._update(objective, optimizer, batch)
             self._average(average, step)
@@ -160,6 +168,16 @@ class Fit:
             yield TrainingStep(step, loss, norm, recipe.learning_rate_at(step), elapsed)
         if recipe.averaging:
             self.model.load_state_dict(average)
+
+    def _groups(self) -> list[dict[str, Any]]:
+        """The parameters that learn, those of each rate together; the others are frozen."""
+        groups: dict[float, list[nn.Parameter]] = {}
+        for name, parameter in self.model.named_parameters():
+            rate = self.recipe.rate_of(name)
+            parameter.requires_grad_(rate > 0)
+            if rate > 0:
+                groups.setdefault(rate, []).append(parameter)
+        return [{"params": group, "rate": rate} for rate, group in groups.items()]
 
     def _placed(self, optimizer: torch.optim.Optimizer) -> tuple[nn.Module, torch.optim.Optimizer]:
         """Network with loss, and optimizer, on the device; joined with the other processes'."""

@@ -1,4 +1,7 @@
-"""The demos. A folder here with a CARD and a task.TASK is a demo; nothing else needs editing."""
+"""The demos. A folder here with a task.TASK is a demo, and with a CARD it is in the menu.
+
+Nothing else needs editing; a demo without a page can be trained and measured, and has no CARD.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,16 @@ from seqdemo.tasks.card import Card
 
 
 @cache
+def demos() -> tuple[str, ...]:
+    """Every demo's name, with or without a page, in alphabetical order."""
+    return tuple(sorted(module.name for module in iter_modules(__path__) if module.ispkg))
+
+
+@cache
 def cards() -> tuple[Card, ...]:
     """Every demo's card in menu order, found without importing torch."""
-    packages = [module.name for module in iter_modules(__path__) if module.ispkg]
-    found: list[Card] = [import_module(f"{__name__}.{name}").CARD for name in packages]
+    packages = [import_module(f"{__name__}.{name}") for name in demos()]
+    found: list[Card] = [package.CARD for package in packages if hasattr(package, "CARD")]
     return tuple(sorted(found, key=lambda card: (card.order, card.name)))
 
 
@@ -25,7 +34,6 @@ def get_task(name: str) -> Any:
     Raises:
         KeyError: If there is no such demo; the message lists those there are.
     """
-    names = [card.name for card in cards()]
-    if name not in names:
-        raise KeyError(f"no demo is called {name!r}; there are: {', '.join(names)}")
+    if name not in demos():
+        raise KeyError(f"no demo is called {name!r}; there are: {', '.join(demos())}")
     return import_module(f"{__name__}.{name}.task").TASK

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, ClassVar, Generic, Literal, TypeVar
+from typing import Any, ClassVar, Generic, Literal, TypeVar, get_args
 
 import torch
 from accelerate import Accelerator
@@ -18,6 +18,7 @@ from seqdemo.core.card_file import ASSETS, read_card
 from seqdemo.core.device import pick_device
 from seqdemo.core.trace import Trace
 from seqdemo.core.training import Batch, Fit, Recipe, accelerator_on
+from seqdemo.core.training_phases import PhasedFit
 from seqdemo.core.training_state import TrainingState
 
 Query = TypeVar("Query")  # a frozen dataclass: everything the visitor chose
@@ -76,6 +77,16 @@ class Task(ABC, Generic[Query, Answer]):
         """File name -> query of the finished traces that ship beside the weights."""
         return {}
 
+    def check_split(self, split: str) -> None:
+        """Say whether there is such a split; the default knows train, valid and test.
+
+        Raises:
+            ValueError: If there is none; the message lists those there are.
+        """
+        if split not in get_args(Split):
+            there_are = ", ".join(get_args(Split))
+            raise ValueError(f"no split is called {split!r}; there are: {there_are}")
+
     def finish(self, model: nn.Module) -> dict[str, Any]:
         """What is done after training, such as probes; returns what to put on the card.
 
@@ -127,7 +138,7 @@ class Task(ABC, Generic[Query, Answer]):
         accelerator: Accelerator | None = None,
         run: Path | None = None,
         workers: int = 0,
-    ) -> Fit:
+    ) -> Fit | PhasedFit:
         """A training run of a fresh network: iterate over it to train.
 
         Args:

@@ -1,0 +1,52 @@
+"""What is where on a photo: MobileNetV2's last feature map, one vector for each of 7 x 7 regions.
+
+Sandler et al., "MobileNetV2: Inverted Residuals and Linear Bottlenecks", 2018.
+"""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+from torchvision.models import mobilenet_v2
+
+SIDE = 224
+"""Pixels of a photo's side."""
+
+GRID = 7
+REGIONS = GRID * GRID
+FEATURES = 1280
+BLOCKS = 19
+
+_MEAN, _STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)  # of ImageNet's photos, as trained
+
+
+class PhotoEncoder(nn.Module):
+    """Photos in, regions out; batch norms keep the statistics they came with."""
+
+    mean: Tensor
+    std: Tensor
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.features = mobilenet_v2(weights=None).features
+        self.register_buffer("mean", 255 * torch.tensor(_MEAN).view(3, 1, 1), persistent=False)
+        self.register_buffer("std", 255 * torch.tensor(_STD).view(3, 1, 1), persistent=False)
+        # Twice as fast on a CPU: depthwise convolutions read channels side by side.
+        self.to(memory_format=torch.channels_last)
+
+    def forward(self, photos: Tensor) -> Tensor:
+        """See.
+
+        Args:
+            photos: RGB, (B, 3, 224, 224), 0..255, of any dtype.
+
+        Returns:
+            What each region shows, row by row from the top left, (B, 49, 1280), 0..6.
+        """
+        x = (photos.to(self.mean) - self.mean) / self.std
+        seen: Tensor = self.features(x.contiguous(memory_format=torch.channels_last))
+        return seen.flatten(2).transpose(1, 2)
+
+    def train(self, mode: bool = True) -> PhotoEncoder:
+        """Batches are small while training, and their statistics poor: norms stay as they are."""
+        return super().train(False)
