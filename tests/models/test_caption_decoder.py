@@ -1,4 +1,4 @@
-"""Decoders that put a photo into words: one path for training, one for writing, one to see through."""
+"""Decoders that put a photo into words: one path each to train, to write and to see through."""
 
 from __future__ import annotations
 
