@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 
 import torch
 from accelerate import Accelerator
+from PIL import Image
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
@@ -143,18 +144,19 @@ class CaptionerTask(Task[Describe, Description]):
         return phases.cross_entropy(model, batch)
 
     def predict(self, model: nn.Module, query: Describe) -> Description:
-        """The sentence."""
-        captioner = cast(Captioner, model)
-        return self.describe(captioner, self.look(captioner, query.photo), query)
-
-    @torch.inference_mode()
-    def look(self, captioner: Captioner, photo: bytes) -> Tensor:
-        """What the encoder sees on a photo, (49, 1280).
+        """The sentence.
 
         Raises:
             PhotoError: If the bytes are no photo that can be shown.
+            ValueError: If the prefix holds a word that is not known.
         """
-        seen = data.pixels(squashed(open_photo(photo)))[None]
+        captioner = cast(Captioner, model)
+        return self.describe(captioner, self.look(captioner, open_photo(query.photo)), query)
+
+    @torch.inference_mode()
+    def look(self, captioner: Captioner, photo: Image.Image) -> Tensor:
+        """What the encoder sees on a photo of any shape, RGB: (49, 1280)."""
+        seen = data.pixels(squashed(photo))[None]
         regions: Tensor = captioner.encoder(seen.to(next(captioner.parameters()).device))[0]
         return regions
 
@@ -180,7 +182,7 @@ class CaptionerTask(Task[Describe, Description]):
     def trace(self, model: nn.Module, query: Describe) -> Trace:
         """Every word of the sentence, BOS first; row t of `logits` says what follows inputs[t]."""
         captioner = cast(Captioner, model)
-        regions = self.look(captioner, query.photo)
+        regions = self.look(captioner, open_photo(query.photo))
         description = self.describe(captioner, regions, query)
         return self.read(captioner, regions, description.words)
 
