@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
@@ -40,6 +40,13 @@ UPDATES: Mapping[str, Mapping[str, int]] = {
     "attention": {"decoder": 1_000, "together": 760, "rewards": 500},
     "plain": {"decoder": 1_000, "together": 560, "rewards": 500},
 }
+
+RECIPES: Mapping[str, Recipe] = {
+    "decoder": Recipe(0, learning_rate=1.5e-3, warmup_steps=100, weight_decay=0.02, rates=FROZEN),
+    "together": Recipe(0, learning_rate=7e-4, warmup_steps=50, weight_decay=0.02, rates=FINE_TUNED),
+    "rewards": Recipe(0, learning_rate=1e-4, warmup_steps=20, rates=FROZEN),
+}
+"""In what the phases differ; `recipe` adds what they share and how long they last."""
 
 
 def cross_entropy(model: nn.Module, batch: Batch) -> Tensor:
@@ -136,40 +143,13 @@ class RewardLoss:
 
 def recipe(network: str, phase: str, seed: int = 0) -> Recipe:
     """How a network is trained in a phase."""
-    updates = UPDATES[network][phase]
-    if phase == "decoder":
-        return Recipe(
-            max_steps=updates,
-            batch_size=32,
-            learning_rate=1.5e-3,
-            warmup_steps=100,
-            weight_decay=0.02,
-            averaging=0.99,
-            seed=seed,
-            precision="bf16",
-            rates=FROZEN,
-        )
-    if phase == "together":
-        return Recipe(
-            max_steps=updates,
-            batch_size=32,
-            learning_rate=7e-4,
-            warmup_steps=50,
-            weight_decay=0.02,
-            averaging=0.99,
-            seed=seed,
-            precision="bf16",
-            rates=FINE_TUNED,
-        )
-    return Recipe(
-        max_steps=updates,
+    return replace(
+        RECIPES[phase],
+        max_steps=UPDATES[network][phase],
         batch_size=32,
-        learning_rate=1e-4,
-        warmup_steps=20,
         averaging=0.99,
         seed=seed,
         precision="bf16",
-        rates=FROZEN,
     )
 
 

@@ -15,6 +15,7 @@ from torch.utils.data import Dataset
 
 from seqdemo.models.photo_encoder import FEATURES, REGIONS, SIDE, PhotoEncoder
 from seqdemo.tasks.captioner.data import Split, pixels
+from seqdemo.tasks.captioner.words import PAD
 
 ENCODED_AT_ONCE = 32
 SMALLEST_CROP = 0.8  # of a side
@@ -101,7 +102,7 @@ def in_another_light(photo: Tensor, factors: Sequence[float] | npt.NDArray[np.fl
 
 def trimmed(captions: Tensor) -> Tensor:
     """Captions without the columns that are PAD in all of them."""
-    return captions[..., : int((captions != 0).any(0).any(0).sum())]
+    return captions[..., : int((captions != PAD).any(0).any(0).sum())]
 
 
 def cached_regions(

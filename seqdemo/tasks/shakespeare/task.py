@@ -38,8 +38,8 @@ SIZES: Mapping[str, Mapping[str, Any]] = {
         "weight_dropout": 0.0,
     },
 }
-"""About the same number of parameters each, 3.3 to 3.5 million. The RNN learns too little to need
-the noise that keeps the others from learning by heart."""
+"""About the same number of parameters each, 3.3 to 3.5 million. The noise that keeps the LSTM from
+learning by heart slows the RNN down so much that it gets less."""
 
 UPDATES: Mapping[str, int] = {"lstm": 3_700, "gru": 1_830, "rnn": 700}
 """The GRU and the RNN have no fast kernel on a CPU: an update takes twice the time of an LSTM's."""
