@@ -8,6 +8,23 @@ from seqdemo.components.unroll import unroll
 from seqdemo.tasks.word_reader.examples import AIDS, SAID
 from seqdemo.tasks.word_reader.words import surprising
 
+
+@st.fragment
+def live() -> None:
+    """The note and the unroll: a stroke runs this again, and nothing else.
+
+    What stands below follows when the visitor rests, so that no stroke waits for it.
+    """
+    if word_page.drawing().rested():
+        st.rerun()
+    with network_errors():
+        # Always there, if empty: an element that comes and goes above the unroll mounts it anew.
+        note = st.empty()
+        if word_page.note():
+            note.caption(word_page.note())
+        query = word_page.query()
+        unroll(word_page.view(query, word_page.trace_of(query)), word_page.drawing())
+
 page = open_page("word_reader")
 word_page.adopt_link(arrived=page.arrived)
 
@@ -56,14 +73,10 @@ with network_errors():
             help="In which cell of the tile each unit stands; the values stay the same",
             label_visibility="collapsed",
         )
-    # Always there, if empty: an element that comes and goes above the unroll would mount it anew.
-    note = st.empty()
-    if word_page.note():
-        note.caption(word_page.note())
-
+    word_page.drawing().shown()
+    live()
     query = word_page.query()
     trace = word_page.trace_of(query)
-    unroll(word_page.view(query, trace), word_page.drawing())
     word_extras.guide()
     word_extras.comparison(query, trace)
     word_extras.downloads(query, trace)

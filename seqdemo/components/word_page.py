@@ -103,7 +103,7 @@ def view(asked: ReadWord, trace: Trace | None) -> UnrollView:
         answer=Verdict(
             end.word, end.probability, end.spelled, end.nearest, end.sure, len(trace.classes) - 1
         ),
-        others=_others(asked),
+        others=_others(asked) if strip.at_rest else None,
         pinned=_pinned(asked.cell),
         link=link,
         step=strip.step,

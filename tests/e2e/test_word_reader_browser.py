@@ -270,6 +270,19 @@ def test_going_to_the_home_page_and_back_keeps_the_drawing(page: Page, server: S
     menu.get_by_role("link", name="Read a word").click()
     expect(headline(page)).to_have_text("aids")
     expect_drawing(page, AIDS)
+    edit(page, "undo")
+    expect(page.locator('[data-do="undo"]')).to_be_enabled()
+    expect(page.locator(".column")).to_have_count(4)
+
+
+def test_the_rest_of_the_page_follows_the_drawing(page: Page, server: Server) -> None:
+    visit(page, server)
+    page.get_by_role("button", name="keep this word to compare").click()
+    expect(page.get_by_test_id("stPlotlyChart")).to_have_count(2)
+    drag_to_the_end(page, 0)
+    expect(page.get_by_text("The same letters, yet the last states are")).to_be_visible()
+    expect(page.locator(".other b")).to_have_text(["aids"] * 3)
+    expect(page.locator(".other.old")).to_have_count(0)
 
 
 @pytest.mark.parametrize(
@@ -310,6 +323,11 @@ def test_a_restarted_server_gets_the_drawing_from_the_browser(
     edit(page, "clear")
     # Only the new server can have said this: it hears the browser, and nothing was lost before.
     expect(page.get_by_text("Nothing to read yet")).to_be_visible()
+    # What was drawn before the restart can be undone, stroke by stroke.
+    edit(page, "undo")
+    expect_drawing(page, changed)
+    edit(page, "undo")
+    expect_drawing(page, AIDS)
 
 
 # ---- stepping ----------------------------------------------------------------------------------

@@ -41,6 +41,8 @@ class Drawing:
         state.setdefault(f"{key}.epoch", secrets.token_hex(4))
         state.setdefault(f"{key}.step", None)
         state.setdefault(f"{key}.unit", None)
+        state.setdefault(f"{key}.at_rest", True)
+        state.setdefault(f"{key}.shown", ())
 
     @property
     def grids(self) -> tuple[str, ...]:
@@ -78,6 +80,7 @@ class Drawing:
             grids = sent.get("drawing")
             if isinstance(grids, list) and is_drawing(grids):
                 state[f"{self.key}.grids"] = tuple(grids)
+        state[f"{self.key}.at_rest"] = False
 
     def look(self) -> None:
         """Note the step and the unit the visitor rests on."""
@@ -89,6 +92,21 @@ class Drawing:
                 state[f"{self.key}.step"] = step
             if isinstance(unit, int) and unit >= 0:
                 state[f"{self.key}.unit"] = unit
+            state[f"{self.key}.at_rest"] = True
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether the visitor is not in the middle of drawing."""
+        return bool(st.session_state[f"{self.key}.at_rest"])
+
+    def rested(self) -> bool:
+        """Whether the visitor has stopped at a drawing that the rest of the page does not show."""
+        return self.at_rest and st.session_state[f"{self.key}.shown"] != self.grids
+
+    def shown(self) -> None:
+        """Note that the whole page is being drawn for the present drawing."""
+        st.session_state[f"{self.key}.shown"] = self.grids
+        st.session_state[f"{self.key}.at_rest"] = True
 
 
 def is_drawing(grids: Any) -> bool:
@@ -101,7 +119,11 @@ def is_drawing(grids: Any) -> bool:
 
 
 def unroll(view: UnrollView, drawing: Drawing) -> None:
-    """Show the unrolled network; what is drawn there arrives in `drawing` and reruns the page."""
+    """Show the unrolled network; what is drawn there arrives in `drawing`.
+
+    A drawing reruns the fragment this stands in; so does a moment's rest, after which
+    `drawing.rested()` tells whether the rest of the page is behind.
+    """
     state, key = st.session_state, drawing.key
     data = payload(view) | {"rev": state[f"{key}.rev"], "epoch": state[f"{key}.epoch"]}
     _mount(

@@ -75,7 +75,7 @@ class UnrollView:
         layer: The recurrent layer of those steps.
         order: Which unit stands in which cell of the tile.
         answer: What the network says in the end.
-        others: The same drawing through other networks.
+        others: The same drawing through other networks; None if they were not asked.
         pinned: A reading to compare with.
         link: Query parameters, beside the drawing, that bring this view back.
         step: Step to show first, from 0; None is the last.
@@ -88,7 +88,7 @@ class UnrollView:
     layer: LayerTrace | None = None
     order: Order | None = None
     answer: Verdict | None = None
-    others: Sequence[OtherNetwork] = ()
+    others: Sequence[OtherNetwork] | None = ()
     pinned: Pinned | None = None
     link: dict[str, str] | None = None
     step: int | None = None
@@ -108,7 +108,7 @@ def payload(view: UnrollView) -> dict[str, Any]:
         "order": [int(unit) for unit in order],
         "side": ceil(sqrt(size)),
         "answer": asdict(view.answer) if view.answer else None,
-        "others": [asdict(other) for other in view.others],
+        "others": None if view.others is None else [asdict(other) for other in view.others],
         "pinned": pinned
         and {
             "label": pinned.label,

@@ -48,6 +48,10 @@ const columnElement = () => {
 
 /** Fill a column from its step of the trace; `step` is undefined for a blank grid. */
 const fillColumn = (column, step, t, total) => {
+  // Letters before the one that changed were read the same way: leave what they show.
+  const filled = JSON.stringify([step, t, column.dataset.k, total])
+  if (column.filled === filled) return
+  column.filled = filled
   const q = name => column.querySelector(name)
   column.classList.toggle("blank", !step)
   column.dataset.t = step ? t : ""

@@ -19,12 +19,18 @@ const makeDrawing = (most, changed) => {
   }
   return {
     get grids() { return grids },
+    get past() { return past },
     get canUndo() { return past.length > 0 },
     get canAdd() { return grids.length < most },
     /** Take over a drawing made elsewhere (a preset, a link); it can be undone. */
     adopt(next, undoable) {
       if (undoable && next.join(",") !== grids.join(",")) remember()
       grids = [...next]
+    },
+    /** Go on where another one stopped. */
+    resume(other) {
+      grids = [...other.grids]
+      past = [...other.past]
     },
     beginStroke: remember,
     /** Set one cell without a step in the history: strokes are undone as a whole. */

@@ -68,8 +68,8 @@ const unitStory = (layer, steps, unit) => {
 const otherNetworks = others => {
   const box = make("div", "others")
   box.append(make("h4", "", "This drawing, each network"))
-  for (const { name, word, p, now } of others) {
-    const row = make("div", now ? "other now" : "other")
+  for (const { name, word, p, now, old } of others) {
+    const row = make("div", `other${now ? " now" : ""}${old ? " old" : ""}`)
     row.append(make("span", "name", name), make("b", word ? "" : "none", word || UNKNOWN), make("span", "p", percent(p)))
     box.append(row)
   }

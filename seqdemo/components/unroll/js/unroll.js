@@ -2,9 +2,11 @@
 //
 // Who owns what: Python keeps the drawing and a revision `rev`. The browser adopts Python's drawing
 // only when `rev` changes, and sends its own with the `rev` it stands on; Python ignores a stale one.
-// `epoch` names the server session: after a restart the browser sends its drawing again.
+// `epoch` names the server session: after a restart the browser sends its drawing again. Streamlit
+// may mount the component anew then, or when the visitor comes back from another page: the one before
+// is found on `window`, with the drawing and what can be undone.
 
-const KEY_DELAY = 180, REST = 300
+const KEY_DELAY = 180, REST = 400
 const instances = new WeakMap()
 
 const create = root => {
@@ -18,6 +20,8 @@ const create = root => {
   const drawing = makeDrawing(12, how => { if (how === "stroke") markStale(); else redraw(); queue(how === "key" ? KEY_DELAY : 0) })
   const strip = makeStrip(columns, drawing, on, () => redraw())
   const mover = makeMover(columns, drawing, on, () => redraw())
+  const before = window.seqdemoUnroll
+  window.seqdemoUnroll = { drawing, s }
 
   // ---- to Python -------------------------------------------------------------------------------
   const flush = () => {
@@ -32,17 +36,18 @@ const create = root => {
     if (wait) s.sending = setTimeout(flush, wait)
     else flush()
   }
+  const place = (step, unit) => [step, unit, ...s.answered].join()
   const report = () => {
     clearTimeout(s.resting)
     if (player.playing) return
     s.resting = setTimeout(() => {
       // null is the end, also of the longer word that may come.
       const step = player.t < s.steps.length - 1 ? player.t : null
-      const now = `${step}/${s.unit}`
+      const now = place(step, s.unit)
       link()
       if (s.reported === now) return
       s.reported = now
-      s.send("view", { step, unit: s.unit })
+      s.send("view", { step, unit: s.unit, seq: s.seq })
     }, REST)
   }
   // The address always names what is on screen. Replaced, not pushed: Back leaves the page, as expected.
@@ -229,6 +234,14 @@ const create = root => {
   sizes.observe(root)
 
   // ---- from Python -----------------------------------------------------------------------------
+  // The drawing is the browser's unless Python has pushed another one since.
+  const resume = data => {
+    drawing.resume(before.drawing)
+    if (before.s.epoch === data.epoch && before.s.rev !== data.rev) drawing.adopt(data.drawing, true)
+    s.epoch = before.s.epoch
+    s.unit = before.s.unit
+    if (s.epoch === data.epoch) s.rev = data.rev
+  }
   s.update = (data, send) => {
     s.send = send
     const dark = isDark(root)
@@ -236,7 +249,9 @@ const create = root => {
     s.ink = getComputedStyle(root).getPropertyValue("--st-text-color").trim() || "#000"
     root.classList.toggle("dark", dark)
     root.style.setProperty("--scale", (dark ? data.palette.dark : data.palette.light).join(","))
-    const first = s.rev < 0, restarted = s.epoch !== "" && s.epoch !== data.epoch
+    const first = s.rev < 0
+    if (first && before) resume(data)
+    const restarted = s.epoch !== "" && s.epoch !== data.epoch
     s.epoch = data.epoch
     if (restarted) {
       s.rev = data.rev
@@ -257,7 +272,8 @@ const create = root => {
       s.answered = [...data.drawing]
       s.steps = data.steps
       s.answer = data.answer
-      s.others = data.others
+      // In the middle of drawing the other networks are not asked; their old answers fade.
+      s.others = data.others ?? s.others?.map(other => ({ ...other, old: true }))
       s.layer = data.layer && readLayer(data.layer)
       s.pinned = data.pinned && { ...data.pinned, layer: readLayer(data.pinned.layer) }
       if (first) s.unit = data.unit
@@ -269,7 +285,7 @@ const create = root => {
     clearTimeout(s.repeating)
     if (!current) s.repeating = setTimeout(flush, 1500)
     if (!mover.busy) redraw()
-    if (first) s.reported = `${data.step}/${data.unit}`
+    if (first) s.reported = place(data.step, data.unit)
     player.resize(s.steps.length, first || data.rev !== s.shownRev ? data.step ?? s.steps.length - 1 : undefined)
     if (first || data.rev !== s.shownRev) requestAnimationFrame(() => follow(player.t))
     s.shownRev = data.rev
