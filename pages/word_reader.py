@@ -25,6 +25,7 @@ def live() -> None:
         query = word_page.query()
         unroll(word_page.view(query, word_page.trace_of(query)), word_page.drawing())
 
+
 page = open_page("word_reader")
 word_page.adopt_link(arrived=page.arrived)
 
