@@ -13,9 +13,9 @@ PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def app_folder() -> Path:
-    """Where app.py stands: beside the package in a checkout, inside it in a wheel."""
-    checkout = PACKAGE.parent
-    return checkout if (checkout / "app.py").is_file() else PACKAGE / "_app"
+    """Where app.py stands: inside the package in a wheel, beside it in a checkout."""
+    installed = PACKAGE / "_app"
+    return installed if installed.is_dir() else PACKAGE.parent
 
 
 def command(

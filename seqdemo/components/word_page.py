@@ -60,10 +60,9 @@ def _adopt(link: dict[str, str]) -> None:
     state[ORDER] = link.get("order") if link.get("order") in ORDER_NAMES else state[ORDER]
     if "pin" in link:
         state[PIN] = decode(link["pin"])
-    grids, strip = decode(link.get("w", "")), drawing()
-    step = link.get("step", "")
-    if grids:
-        strip.push(grids, step=int(step) - 1 if step.isdecimal() and step != "0" else None)
+    strip = drawing()
+    grids, step = decode(link.get("w", "")) or strip.grids, link.get("step", "")
+    strip.push(grids, step=int(step) - 1 if step.isdecimal() and step != "0" else None)
     if link.get("unit", "").isdecimal():
         strip.select(int(link["unit"]))
 

@@ -10,9 +10,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-ASSETS = Path(__file__).resolve().parents[2] / "assets"
-if not ASSETS.is_dir():  # installed: the wheel carries assets inside the package
-    ASSETS = Path(__file__).resolve().parents[1] / "_app" / "assets"
+ASSETS = Path(__file__).resolve().parents[1] / "_app" / "assets"
+if not ASSETS.is_dir():  # no wheel, which carries them inside the package, but a checkout
+    ASSETS = Path(__file__).resolve().parents[2] / "assets"
 
 CARD, WEIGHTS = "card.json", "weights.safetensors"
 
