@@ -148,6 +148,7 @@ def learning() -> None:
         key=key("stage"),
         help="One pass is the whole training text, a million characters, read once",
     )
+    st.query_params.from_dict(write_page.learning_link())
     stage = stages[names.index(chosen)]
     left, right = st.columns([3, 2])
     with left.container(border=True):

@@ -49,6 +49,11 @@ _LINK = {
 }
 """Control -> its name in a link."""
 
+_MODES = {"compare": MODES[1], "score": MODES[2], "learn": MODES[3]}
+"""What to do, as a link says it; nothing is said of the first."""
+
+_SECOND = {"other_cell": "cell2", "other_temperature": "t2"}
+
 
 def key(name: str) -> str:
     """Session key of a control."""
@@ -65,7 +70,7 @@ def adopt_link(*, arrived: bool) -> None:
     for name, value in {**DEFAULTS, **kept}.items():
         state.setdefault(key(name), value)
     state.setdefault(key("changes"), ())
-    state.setdefault(key("view"), {"at": 0, "unit": None, "colour": "surprise", "depth": None})
+    state.setdefault(key("view"), {"at": None, "unit": None, "colour": "surprise", "depth": None})
     if arrived and st.query_params:
         _adopt(st.query_params.to_dict())
     # Streamlit forgets a widget's value when its page is left: the copy brings it back.
@@ -77,23 +82,29 @@ def _adopt(link: dict[str, str]) -> None:
     state = st.session_state
     bounds = {
         "temperature": (float, 0.0, 2.0),
+        "other_temperature": (float, 0.0, 2.0),
         "top_k": (int, 0, 65),
         "top_p": (float, 0.05, 1.0),
         "seed": (int, 0, 999_999),
         "length": (int, 1, MAX_LENGTH),
     }
     for name, (kind, low, high) in bounds.items():
-        value = _number(link.get(_LINK[name], ""), kind)
+        value = _number(link.get({**_LINK, **_SECOND}[name], ""), kind)
         if value is not None and low <= value <= high:
             state[key(name)] = value
     if "p" in link:
         state[key("prompt")] = link["p"][-4 * MAX_PROMPT :]
-    if link.get("cell") in CELLS:
-        state[key("cell")] = link["cell"]
+    for name, short in (("cell", "cell"), ("other_cell", "cell2")):
+        if link.get(short) in CELLS:
+            state[key(name)] = link[short]
+    if "do" in link or "p" in link:
+        state[key("mode")] = _MODES.get(link.get("do", ""), MODES[0])
+    for name, short in (("scored", "s"), ("stage", "stage")):
+        state[key(name)] = link.get(short, state[key(name)])
     state[key("changes")] = _changes(link.get("ch", ""))
     layer = _number(link.get("layer", ""), int)
     state[key("view")] = {
-        "at": _number(link.get("at", ""), int) or 0,
+        "at": _number(link.get("at", ""), int),
         "unit": _number(link.get("unit", ""), int),
         "depth": layer - 1 if layer else None,
         "colour": link.get("colour", "surprise"),
@@ -141,13 +152,28 @@ def link(asked: Write) -> dict[str, str]:
     found |= {"p": asked.prompt, "n": str(asked.length)}
     if asked.changes:
         found["ch"] = ".".join(f"{place}-{ord(symbol)}" for place, symbol in asked.changes)
+    if state[key("mode")] == MODES[1]:
+        found |= {"do": "compare"}
+        found |= {short: str(state[key(name)]) for name, short in _SECOND.items()}
     return found
+
+
+def scored_link() -> dict[str, str]:
+    """Query parameters that bring back the reader's own text with its surprise."""
+    state = st.session_state
+    return {"do": "score", "s": state[key("scored")] or "", "cell": str(state[key("cell")])}
+
+
+def learning_link() -> dict[str, str]:
+    """Query parameters that bring back a stage of the training."""
+    state = st.session_state
+    return {"do": "learn", "stage": str(state[key("stage")]), "cell": str(state[key("cell")])}
 
 
 def restart() -> None:
     """Another opening, network or way to draw: earlier choices no longer belong to the text."""
     st.session_state[key("changes")] = ()
-    st.session_state[key("view")]["at"] = 0
+    st.session_state[key("view")]["at"] = None
 
 
 def roll() -> None:

@@ -24,6 +24,8 @@ _AGAIN = f"{NAME}.again"
 POLL = 0.2
 """Seconds between two looks at a text that grows."""
 
+FIRST_LINES = 160  # characters
+
 SOON = 0.4
 """Seconds to wait for a text before showing it unfinished: most are done by then."""
 
@@ -166,7 +168,7 @@ def scored(text: str, cell: CellKind) -> None:
     """Show how surprised a network is by a given text."""
     with st.spinner("Reading…", show_time=False):
         trace = runtime.long_trace(NAME, cell, text)
-    slot = Slot("score", owner=False)
+    slot = Slot("score", owner=True)
     assert trace.logits is not None
     view = _view(slot, cell, text, trace, trace.logits)
     text_unroll(
@@ -175,6 +177,7 @@ def scored(text: str, cell: CellKind) -> None:
             prompt_length=0,
             sampling=None,
             rev=_digest(Score(text, cell)),
+            link=write_page.scored_link(),
         ),
         key=f"{NAME}.text.score",
         on_act=lambda act: _act(slot, act),
@@ -200,13 +203,19 @@ def _view(
         "trace": trace,
         "orders": card["unit_orders"],
         "title": f"{cell.upper()}, {layers} layers of {card['config']['hidden_size']} units",
-        "at": seen["at"],
+        "at": telling(text, logits) if trace and seen["at"] is None else seen["at"] or 0,
         "unit": unit or 0,
         "depth": depth,
         "colour": seen["colour"] if seen["colour"] in ("unit", "none") else "surprise",
         "owner": slot.owner,
     }
     return common | {"summary": summary(common, trace)}
+
+
+def telling(text: str, logits: FloatArray) -> int:
+    """A character worth opening first: the most surprising of those on the first lines."""
+    bits = bits_of(text, logits, write_page.vocabulary().symbols)
+    return int(bits[:FIRST_LINES].argmax())
 
 
 def summary(common: dict[str, Any], trace: Trace | None) -> str:

@@ -5,6 +5,7 @@ No test knows what the networks write: each compares what the page shows with wh
 
 from __future__ import annotations
 
+import base64
 import json
 import shutil
 import subprocess
@@ -496,6 +497,39 @@ def test_what_is_scored_may_hold_markup():
     app = scoring("<script>alert(1)</script>")
     assert text(app) == "scriptalert,1,script".replace("1", "")
     assert "Left out" in captions(app)
+
+
+# ---- links to every mode ------------------------------------------------------------------------
+
+
+def test_a_link_brings_back_both_texts():
+    state = {"mode": "Compare two", "other_cell": "gru", "other_temperature": 1.5}
+    before = views(open_page(**SHORT, state=state))
+    after = views(open_page(**before[0]["link"]))
+    assert [view["text"] for view in after] == [view["text"] for view in before]
+
+
+def test_a_link_brings_back_a_scored_text():
+    before = shown(open_page(state={"mode": "Score my text", "scored": "A horse!", "cell": "gru"}))
+    after = shown(open_page(**before["link"], at="3"))
+    assert after["text"] == "A horse!" and after["bits"] == before["bits"] and after["at"] == 3
+
+
+def test_a_link_brings_back_a_stage_of_the_training():
+    app = open_page(settle=False, state={"mode": "Watch it learn", "cell": "gru"})
+    (slider,) = app.select_slider
+    slider.set_value(slider.options[-1])
+    run(app, settle=False)
+    link = {name: values[0] for name, values in app.query_params.items()}
+    again = open_page(settle=False, **link)
+    assert again.select_slider[0].value == slider.options[-1]
+    assert link["cell"] == "gru"
+
+
+def test_the_most_surprising_character_is_opened_first():
+    view = shown(open_page(**SHORT))
+    bits = np.frombuffer(base64.b64decode(view["bits"]), "<f4")
+    assert view["at"] == int(bits.argmax())
 
 
 # ---- watch it learn ----------------------------------------------------------------------------

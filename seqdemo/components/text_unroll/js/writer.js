@@ -75,7 +75,7 @@ const create = root => {
     if (s.colour === "surprise") text.paint(n => n > 0 && n < s.bits.length ? surprising(s.bits[n] / 8 * 0.8) : null)
     else if (s.colour === "unit" && layer) text.paint(n => n < layer.steps ? feeling(valueAt(layer, "hidden", n, s.unit)) : null)
     else text.paint(() => null)
-    const ends = { surprise: ["0", "8 bits or more"], unit: ["−1", `unit ${s.unit}`, "+1"], none: [] }[s.colour]
+    const ends = { surprise: ["surprise: 0 to 8 bits or more"], unit: ["−1", `unit ${s.unit}`, "+1"], none: [] }[s.colour]
     q(".legend .ends").textContent = ends.join("   ")
     const scale = { surprise: `transparent, ${s.orange}`, unit: (s.dark ? data.palette.dark : data.palette.light).join(","), none: "transparent, transparent" }[s.colour]
     root.style.setProperty("--scale", scale)
@@ -175,12 +175,14 @@ const create = root => {
     if (first || other) {
       s.colour = data.colour
       s.want = data.at
+      s.began = data.at
       s.fresh = true
     }
     s.depth = data.depth
     // While a text grows there is no state to look at yet.
     if (s.fresh && data.layer) {
       s.unit = data.unit
+      if (s.want === s.began) s.want = data.at  // unless the visitor has chosen another meanwhile
       s.fresh = false
     }
     s.bits = unpack(data.bits, Float32Array)
