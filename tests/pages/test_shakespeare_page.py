@@ -520,7 +520,8 @@ def test_a_link_brings_back_a_stage_of_the_training():
     (slider,) = app.select_slider
     slider.set_value(slider.options[-1])
     run(app, settle=False)
-    link = {name: values[0] for name, values in app.query_params.items()}
+    link = dict(app.query_params)
+    assert link["do"] == "learn", link
     again = open_page(settle=False, **link)
     assert again.select_slider[0].value == slider.options[-1]
     assert link["cell"] == "gru"
