@@ -22,8 +22,8 @@ STRIPS = {
     "gru": ("hidden", "update", "reset"),
     "rnn": ("hidden",),
 }
-ALL_GATES_UP_TO = 800
-"""Characters up to which every gate travels, for the equations; of longer texts the strips do."""
+FINE_GATES_UP_TO = 800
+"""Characters up to which gates that only the equations show travel in 16 bits; then in 8."""
 
 
 @dataclass(frozen=True)
@@ -138,11 +138,12 @@ def _choices(view: TextView, numbers: npt.NDArray[np.int64]) -> dict[str, Any]:
     before /= before.sum(1, keepdims=True)
     drawn = view.sampling or Sampling()
     after = np.stack([drawn.probabilities(row) for row in rows])
-    best = np.argsort(-before, axis=1, kind="stable")[:, :CHOICES]
+    count = min(CHOICES, len(view.names))
+    best = np.argsort(-before, axis=1, kind="stable")[:, :count]
     taken = (before if view.sampling is None else after)[np.arange(len(rows)), numbers[1:]]
-    first = np.zeros((1, CHOICES))  # nothing is known of the first character
+    first = np.zeros((1, count))  # nothing is known of the first character
     return {
-        "count": CHOICES,
+        "count": count,
         "steps": len(numbers),
         "symbols": _base64(np.concatenate([first, best]), "u1"),
         "before": _base64(np.concatenate([first, np.take_along_axis(before, best, 1)]), "<f4"),
@@ -171,18 +172,19 @@ def _most(layer: LayerTrace | None) -> float:
 
 def _layer(layer: LayerTrace) -> dict[str, Any]:
     steps, size = layer.hidden.shape
-    wanted: set[str] = set(STRIPS[layer.cell])
-    if steps <= ALL_GATES_UP_TO:
-        wanted |= set(GATES[layer.cell])
+    shown = STRIPS[layer.cell]
+    rest = set(GATES[layer.cell]) - set(shown)
     arrays = {name.removeprefix("gates."): values for name, values in layer.arrays()}
-    packed = {name: _packed(arrays[name]) for name in arrays if name in wanted}
+    packed = {name: _packed(arrays[name], 2) for name in shown}
+    coarse = 2 if steps <= FINE_GATES_UP_TO else 1
+    packed |= {name: _packed(arrays[name], coarse) for name in sorted(rest)}
     return {"cell": layer.cell, "steps": steps, "size": size, "arrays": packed}
 
 
-def _packed(values: FloatArray) -> dict[str, Any]:
-    """16-bit steps of the largest value: 0.00003 of it, less than a screen can show."""
-    scale = max(float(np.abs(values).max()), 1e-9) / 32767
-    return {"q": _base64(np.rint(values / scale), "<i2"), "scale": scale}
+def _packed(values: FloatArray, width: int) -> dict[str, Any]:
+    """Steps of the largest value, in `width` bytes: 2 show 0.00003 of it, 1 shows 0.004."""
+    scale = max(float(np.abs(values).max()), 1e-9) / (2 ** (8 * width - 1) - 1)
+    return {"q": _base64(np.rint(values / scale), f"<i{width}"), "scale": scale, "width": width}
 
 
 def _base64(values: npt.NDArray[Any], dtype: str) -> str:
