@@ -20,7 +20,8 @@ with network_errors():
     mode = write_controls.mode()
     if mode in MODES[:2]:
         write_controls.opening()
-        write_controls.drawing(compare=mode == MODES[1])
+        if mode == MODES[1]:
+            write_controls.second()
         asked, opening = write_page.query(write_page.vocabulary())
         st.empty().caption(opening.note)
         if mode == MODES[0]:

@@ -25,8 +25,8 @@ def mode() -> str:
 
 
 def opening() -> None:
-    """Opening words, network, seed."""
-    words, network, luck = st.columns([5, 3, 3], vertical_alignment="bottom")
+    """Opening words, network, temperature, seed; the rest behind a button: the text matters."""
+    words, network, heat, luck = st.columns([4, 2.4, 2.4, 3.6], vertical_alignment="bottom")
     words.text_area(
         "Opening words",
         key=key("prompt"),
@@ -36,7 +36,17 @@ def opening() -> None:
     )
     with network:
         cell_control("cell", "Network", "Which trained network writes")
-    with luck, st.container(horizontal=True, vertical_alignment="bottom"):
+    heat.slider(
+        "Temperature",
+        0.0,
+        2.0,
+        key=key("temperature"),
+        step=0.05,
+        on_change=write_page.restart,
+        help="Divides the network's scores. Low is careful, 1 is as trained, high is wild; "
+        "0 always takes the likeliest character.",
+    )
+    with luck, st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.number_input(
             "Seed",
             0,
@@ -44,9 +54,48 @@ def opening() -> None:
             key=key("seed"),
             step=1,
             on_change=write_page.restart,
+            width=130,
             help="The luck of the draw: the same seed gives the same text",
         )
         st.button("new", on_click=write_page.roll, help="Another seed: another text")
+        with st.popover("More", help="Top-k, top-p, length and pace"):
+            _more()
+
+
+def _more() -> None:
+    """Controls that fewer visitors need."""
+    st.slider(
+        "Top-p",
+        0.05,
+        1.0,
+        key=key("top_p"),
+        step=0.05,
+        on_change=write_page.restart,
+        help="Draw only from the likeliest characters that together hold this share; 1 is off",
+    )
+    st.number_input(
+        "Top-k",
+        0,
+        65,
+        key=key("top_k"),
+        step=1,
+        on_change=write_page.restart,
+        help="Draw only from this many of the likeliest characters; 0 is off",
+    )
+    st.number_input(
+        "Length, characters",
+        1,
+        MAX_LENGTH,
+        key=key("length"),
+        step=100,
+        help="How much to write; “Write on” adds more",
+    )
+    st.selectbox(
+        "Pace",
+        list(write_page.PACES),
+        key=key("pace"),
+        help="Full speed, or slow enough to watch it write",
+    )
 
 
 def cell_control(name: str, label: str, words: str) -> None:
@@ -62,56 +111,12 @@ def cell_control(name: str, label: str, words: str) -> None:
     )
 
 
-def drawing(*, compare: bool) -> None:
-    """How each character is drawn."""
-    columns = st.columns(5)
-    columns[0].slider(
-        "Temperature",
-        0.0,
-        2.0,
-        key=key("temperature"),
-        step=0.05,
-        on_change=write_page.restart,
-        help="Divides the network's scores. Low is careful, 1 is as trained, high is wild; "
-        "0 always takes the likeliest character.",
-    )
-    columns[1].slider(
-        "Top-p",
-        0.05,
-        1.0,
-        key=key("top_p"),
-        step=0.05,
-        on_change=write_page.restart,
-        help="Draw only from the likeliest characters that together hold this share; 1 is off",
-    )
-    columns[2].number_input(
-        "Top-k",
-        0,
-        65,
-        key=key("top_k"),
-        step=1,
-        on_change=write_page.restart,
-        help="Draw only from this many of the likeliest characters; 0 is off",
-    )
-    columns[3].number_input(
-        "Length, characters",
-        1,
-        MAX_LENGTH,
-        key=key("length"),
-        step=100,
-        help="How much to write; “Write on” adds more",
-    )
-    columns[4].selectbox(
-        "Pace",
-        list(write_page.PACES),
-        key=key("pace"),
-        help="Full speed, or slow enough to watch it write",
-    )
-    if compare:
-        left, right, _ = st.columns([3, 3, 5], vertical_alignment="bottom")
-        with left:
-            cell_control("other_cell", "Second text: network", "Same opening, same luck")
-        right.slider("Second text: temperature", 0.0, 2.0, key=key("other_temperature"), step=0.05)
+def second() -> None:
+    """What differs in the second of two texts."""
+    left, right, _ = st.columns([3, 3, 5], vertical_alignment="bottom")
+    with left:
+        cell_control("other_cell", "Second text: network", "Same opening, same luck")
+    right.slider("Second text: temperature", 0.0, 2.0, key=key("other_temperature"), step=0.05)
 
 
 def score() -> None:

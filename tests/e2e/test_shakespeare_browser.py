@@ -75,9 +75,20 @@ def set_mode(page: Page, name: str) -> None:
     page.get_by_role("radio", name=name, exact=True).click()
 
 
+def open_more(page: Page) -> None:
+    """Open the controls behind "More"."""
+    length = page.get_by_role("spinbutton", name="Length, characters")
+    if not length.is_visible():
+        page.get_by_test_id("stPopover").get_by_role("button").click()
+    expect(length).to_be_visible()
+
+
 def set_pace(page: Page, name: str) -> None:
+    open_more(page)
     page.get_by_role("combobox", name=re.compile("Pace")).click()
     page.get_by_role("option", name=name).click()
+    page.get_by_test_id("stPopover").get_by_role("button").click()
+    expect(page.get_by_role("spinbutton", name="Length, characters")).to_have_count(0)
 
 
 def enter(page: Page, label: str, words: str) -> None:
@@ -102,6 +113,7 @@ def test_write_on_adds_to_what_stands_there(page: Page, server: Server) -> None:
     press(page, "run")
     expect_finished(page, len(before) + MORE)
     assert text(page).startswith(before)
+    open_more(page)
     expect(page.get_by_role("spinbutton", name="Length, characters")).to_have_value(str(60 + MORE))
     expect(page).to_have_url(re.compile(rf"\bn={60 + MORE}\b"))
 
@@ -129,6 +141,7 @@ def test_a_slow_text_can_be_stopped_and_goes_on_where_it_stopped(
     stopped = text(page)
     assert stopped.startswith(before)
     assert len(before) + 3 < len(stopped) < len(before) + MORE
+    open_more(page)
     expect(page.get_by_role("spinbutton", name="Length, characters")).to_have_value(
         str(len(stopped) - len(PROMPT))
     )
