@@ -58,13 +58,18 @@ def opening() -> None:
             help="The luck of the draw: the same seed gives the same text",
         )
         st.button("new", on_click=write_page.roll, help="Another seed: another text")
-        with st.popover("More", help="Top-k, top-p, length and pace"):
+        st.toggle("More", key=key("more"), help="Shows top-p, top-k, length and pace")
+    # Always there, if empty: an element that comes and goes would mount the text anew. No popover:
+    # it mounts its controls when it is opened, and then without the values they had.
+    with st.container():
+        if st.session_state[key("more")]:
             _more()
 
 
 def _more() -> None:
     """Controls that fewer visitors need."""
-    st.slider(
+    columns = st.columns(4)
+    columns[0].slider(
         "Top-p",
         0.05,
         1.0,
@@ -73,7 +78,7 @@ def _more() -> None:
         on_change=write_page.restart,
         help="Draw only from the likeliest characters that together hold this share; 1 is off",
     )
-    st.number_input(
+    columns[1].number_input(
         "Top-k",
         0,
         65,
@@ -82,7 +87,7 @@ def _more() -> None:
         on_change=write_page.restart,
         help="Draw only from this many of the likeliest characters; 0 is off",
     )
-    st.number_input(
+    columns[2].number_input(
         "Length, characters",
         1,
         MAX_LENGTH,
@@ -90,7 +95,7 @@ def _more() -> None:
         step=100,
         help="How much to write; “Write on” adds more",
     )
-    st.selectbox(
+    columns[3].selectbox(
         "Pace",
         list(write_page.PACES),
         key=key("pace"),

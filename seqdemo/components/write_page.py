@@ -30,6 +30,7 @@ DEFAULTS: Mapping[str, Any] = {
     "seed": 1,
     "length": 240,
     "pace": "full speed",
+    "more": False,
     "other_cell": "rnn",
     "other_temperature": 0.8,
     "scored": "To be, or not to be: that is the question.",
@@ -92,6 +93,9 @@ def _adopt(link: dict[str, str]) -> None:
         value = _number(link.get({**_LINK, **_SECOND}[name], ""), kind)
         if value is not None and low <= value <= high:
             state[key(name)] = value
+    # What matters for the text is shown.
+    rare = ("top_k", "top_p")
+    state[key("more")] |= any(state[key(name)] != DEFAULTS[name] for name in rare)
     if "p" in link:
         state[key("prompt")] = link["p"][-4 * MAX_PROMPT :]
     for name, short in (("cell", "cell"), ("other_cell", "cell2")):

@@ -194,7 +194,8 @@ def test_another_network_writes_another_text(short, cell):
     assert cell.upper() in shown(short)["title"]
 
 
-def test_a_longer_text_goes_on_from_the_shorter_one(short):
+def test_a_longer_text_goes_on_from_the_shorter_one():
+    short = open_page(state={"more": True}, **SHORT)
     before, rev = written(short), shown(short)["rev"]
     find(short.number_input, "Length, characters").set_value(70)
     after = written(run(short))
@@ -202,10 +203,25 @@ def test_a_longer_text_goes_on_from_the_shorter_one(short):
     assert shown(short)["rev"] == rev, "the browser would forget what is selected"
 
 
-def test_a_shorter_text_is_the_beginning_of_the_longer_one(short):
+def test_a_shorter_text_is_the_beginning_of_the_longer_one():
+    short = open_page(state={"more": True}, **SHORT)
     before = written(short)
     find(short.number_input, "Length, characters").set_value(10)
     assert written(run(short)) == before[:10]
+
+
+def test_controls_that_are_hidden_keep_their_values(short):
+    find(short.toggle, "More").set_value(True)
+    run(short)
+    find(short.number_input, "Length, characters").set_value(70)
+    find(short.number_input, "Top-k").set_value(3)
+    after = written(run(short))
+    find(short.toggle, "More").set_value(False)
+    assert written(run(short)) == after and not list(short.selectbox)
+    find(short.toggle, "More").set_value(True)
+    run(short)
+    assert find(short.number_input, "Length, characters").value == 70
+    assert find(short.number_input, "Top-k").value == 3 and written(short) == after
 
 
 def test_other_opening_words_are_read(short):
