@@ -3,7 +3,7 @@
 import streamlit as st
 
 from seqdemo.components import runtime, word_extras, word_page
-from seqdemo.components.page import network_errors, open_page
+from seqdemo.components.page import network_errors, note_line, open_page
 from seqdemo.components.unroll import unroll
 from seqdemo.tasks.word_reader.examples import AIDS, SAID
 from seqdemo.tasks.word_reader.words import surprising
@@ -18,10 +18,7 @@ def live() -> None:
     if word_page.drawing().rested():
         st.rerun()
     with network_errors():
-        # Always there, if empty: an element that comes and goes above the unroll mounts it anew.
-        note = st.empty()
-        if word_page.note():
-            note.caption(word_page.note())
+        note_line(word_page.note())
         query = word_page.query()
         unroll(word_page.view(query, word_page.trace_of(query)), word_page.drawing())
 
@@ -69,7 +66,7 @@ with network_errors():
             "Order of units",
             list(word_page.ORDER_NAMES),
             key=word_page.ORDER,
-            width=265,
+            width=300,
             format_func=lambda name: f"units {word_page.ORDER_NAMES[name]}",
             help="In which cell of the tile each unit stands; the values stay the same",
             label_visibility="collapsed",

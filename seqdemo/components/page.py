@@ -19,6 +19,7 @@ from seqdemo.tasks.card import Card
 from seqdemo.views.palette import DARK, LIGHT
 
 _PAGE = "seqdemo.page"
+_NOTE = "seqdemo-note"
 _STYLE = """
 <style>
 .block-container { padding: 1.6rem 2.2rem 3rem; max-width: 2100px; }
@@ -31,6 +32,8 @@ h1 { padding: 0 0 .1rem !important; font-size: 2rem !important; letter-spacing: 
 [data-testid="stSidebar"] [data-testid="stVerticalBlock"] { gap: .25rem; }
 [data-testid="stSidebar"] [data-testid="stPageLink"] p { white-space: normal; line-height: 1.25; }
 [data-testid="stMain"] [data-testid="stVerticalBlock"] { gap: .8rem; }
+.st-key-seqdemo-note { min-height: 1.4rem; margin: -.4rem 0; }
+@media (min-width: 1700px) { html { font-size: 20px; } }
 @media (max-width: 640px) {
   .block-container { padding: 2.6rem .8rem 2rem; }
   h1 { font-size: 1.6rem !important; }
@@ -98,6 +101,13 @@ def network_errors() -> Iterator[None]:
             f"This network cannot be used: {error}. Install seqdemo again to repair it. "
             "The other demos and networks still work."
         )
+
+
+def note_line(words: str) -> None:
+    """A sentence on what was typed, or its place left free: what stands below must not jump."""
+    with st.container(key=_NOTE):
+        if words:
+            st.caption(words)
 
 
 def _menu() -> None:

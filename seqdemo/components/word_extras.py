@@ -51,7 +51,7 @@ def comparison(asked: ReadWord, trace: Trace | None) -> None:
         )
         st.button("said against aids", on_click=word_page.compare_said_aids)
         st.caption(
-            "The second row of tiles is the word you kept. Now drag the letters into another order."
+            "The second row of tiles is the word you kept. Drag letters by ⠿: the states part."
             if aside
             else "Keep a word, then drag its letters by ⠿ into another order: does the state care?"
         )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 import streamlit as st
 
 from seqdemo.components import runtime, write_page, write_stage
+from seqdemo.components.page import note_line
 from seqdemo.components.write_page import CELLS, MODES, NAME, key
 from seqdemo.core.trace import CellKind
 from seqdemo.core.trace_file import trace_bytes
@@ -14,6 +17,22 @@ from seqdemo.views.learning_curve import learning_curve
 
 CHART = {"displaylogo": False, "displayModeBar": False}
 LONGEST_SCORED = 2_000
+
+
+def intro() -> str:
+    """What can be done here, in two sentences."""
+    reads = "A network that has read only Shakespeare, one letter at a time. "
+    return (
+        reads
+        + {
+            MODES[
+                0
+            ]: "**Click any letter** to see what it was thinking, then make it choose another.",
+            MODES[1]: "Two texts with the same luck: where do they part?",
+            MODES[2]: "Give it your own words: **click any letter** to see how it surprised it.",
+            MODES[3]: "Drag the slider: what did it write when it had hardly begun?",
+        }[write_page.choice("mode") or MODES[0]]
+    )
 
 
 def mode() -> str:
@@ -62,7 +81,7 @@ def opening() -> None:
     # Always there, if empty: an element that comes and goes would mount the text anew. No popover:
     # it mounts its controls when it is opened, and then without the values they had.
     with st.container():
-        if st.session_state[key("more")]:
+        if write_page.choice("more"):
             _more()
 
 
@@ -136,22 +155,22 @@ def score() -> None:
     )
     with network:
         cell_control("cell", "Network", "Which trained network reads")
-    read = clean(st.session_state[key("scored")] or "", vocabulary, LONGEST_SCORED)
-    st.empty().caption(read.note)
-    if not read.text:
+    read = clean(write_page.choice("scored") or "", vocabulary, LONGEST_SCORED)
+    note_line(read.note)
+    if not read.text.strip():
         st.info("There is nothing to read yet: type or paste a text of English letters above.")
         return
-    write_stage.scored(read.text, st.session_state[key("cell")] or "lstm")
+    write_stage.scored(read.text, write_page.choice("cell") or "lstm")
 
 
 def learning() -> None:
     """What the network wrote at stages of its training, with the same luck."""
     cell_control("cell", "Network", "Whose training to watch")
-    cell: CellKind = st.session_state[key("cell")] or "lstm"
+    cell: CellKind = write_page.choice("cell") or "lstm"
     stages = runtime.card(NAME, cell)["stages"]
     names = [_epochs(stage["epochs"]) for stage in stages]
-    if st.session_state[key("stage")] not in names:
-        st.session_state[key("stage")] = names[0]
+    if write_page.choice("stage") not in names:
+        write_page.choose("stage", names[0])
     chosen = st.select_slider(
         "After how many passes through the text",
         names,
@@ -163,7 +182,13 @@ def learning() -> None:
     left, right = st.columns([3, 2])
     with left.container(border=True):
         st.text(stage["sample"])
-    right.metric("Nats per character on text it never saw", f"{stage['windows_nats']:.2f}")
+    nats = stage["windows_nats"]
+    right.metric(
+        "On the first 20,000 characters of text it never saw",
+        f"{nats:.2f} nats per character",
+        help=f"{nats / math.log(2):.2f} bits. On all of that text the finished network has "
+        f"{runtime.card(NAME, cell)['metrics']['windows_nats']:.2f} nats.",
+    )
     right.plotly_chart(learning_curve(stages, stage["epochs"]), key="learning_curve", config=CHART)
     right.caption(
         "Every sample follows a newline at temperature 0.8 with seed 7. 4.17 nats is guessing "

@@ -52,7 +52,7 @@ class Slot:
             if self._scribe:
                 self._scribe[1].stop()
             writing = runtime.writing(NAME, asked.cell, asked)
-            pace = write_page.PACES[st.session_state[write_page.key("pace")]]
+            pace = write_page.PACES[write_page.choice("pace")]
             scribe = Scribe(iter(writing), asked.length, pace=pace, skip=known)
             st.session_state[self._key] = (asked, scribe)
             if not pace:
@@ -62,14 +62,14 @@ class Slot:
     def _known(self, asked: Write) -> int:
         """Characters of `asked` that the text on screen has already."""
         if self._scribe is None:
-            shown = example("lstm")
-            return shown.length if _grown_from(asked, shown) else 0
-        before, scribe = self._scribe
-        if _grown_from(asked, before):
-            return len(scribe.symbols)
-        if asked.changes and asked.changes[:-1] == before.changes[: len(asked.changes) - 1]:
-            return asked.changes[-1][0]  # a branch: what stands before it stays
-        return 0
+            before, length = example("lstm"), example("lstm").length
+        else:
+            before, length = self._scribe[0], len(self._scribe[1].symbols)
+        if _voice(asked) != _voice(before):
+            return 0
+        # Up to the first choice that only one of them has they are the same.
+        differ = set(asked.changes) ^ set(before.changes)
+        return min([length, *(place for place, _ in differ)])
 
     @property
     def error(self) -> Exception | None:
@@ -89,7 +89,7 @@ class Slot:
         scribe.stop()
         scribe.join(2)
         length = max(1, len(scribe.symbols))
-        st.session_state[write_page.key("length")] = length
+        write_page.choose("length", length)
         stopped = Write(asked.prompt, length, asked.cell, asked.sampling, asked.changes)
         st.session_state[self._key] = (stopped, scribe)
 
@@ -103,9 +103,9 @@ class Slot:
         return names.decode(symbols), logits, scribe.speed
 
 
-def _grown_from(asked: Write, before: Write) -> bool:
-    same = (asked.prompt, asked.cell, asked.sampling, asked.changes)
-    return same == (before.prompt, before.cell, before.sampling, before.changes)
+def _voice(asked: Write) -> tuple[object, ...]:
+    """All that decides what is written, but for the visitor's choices of characters."""
+    return asked.prompt, asked.cell, asked.sampling
 
 
 def written(slot: Slot, asked: Write) -> None:
@@ -141,7 +141,7 @@ def _show(slot: Slot, asked: Write, shipped: Trace | None, polling: bool) -> Non
         text = opening + new
         trace = None if running else runtime.long_trace(NAME, asked.cell, text)
         # Of the opening nothing is known while the text grows: it was read all at once.
-        unknown = np.zeros((len(opening) - 1, len(names)), np.float32)
+        unknown = np.full((len(opening) - 1, len(names)), np.nan, np.float32)
         logits = trace.logits if trace else np.concatenate([unknown, drawn])
     assert logits is not None
     view = _view(slot, asked.cell, text, trace, logits)
@@ -177,7 +177,7 @@ def scored(text: str, cell: CellKind) -> None:
             prompt_length=0,
             sampling=None,
             rev=_digest(Score(text, cell)),
-            link=write_page.scored_link(),
+            link=write_page.scored_link(text),
         ),
         key=f"{NAME}.text.score",
         on_act=lambda act: _act(slot, act),
@@ -233,13 +233,15 @@ def _act(slot: Slot, act: dict[str, Any]) -> None:
     if what == "stop":
         slot.stop()
     elif what == "continue":
-        length = state[write_page.key("length")] + write_page.MORE
-        state[write_page.key("length")] = min(MAX_LENGTH, length)
+        length = write_page.choice("length") + write_page.MORE
+        write_page.choose("length", min(MAX_LENGTH, length))
     elif what == "branch":
         place, symbol = act.get("place"), act.get("symbol")
         known = isinstance(symbol, str) and symbol in write_page.vocabulary()
         if known and isinstance(place, int) and 0 <= place < MAX_LENGTH:
             write_page.branch(place, str(symbol))
+    elif what == "undo":
+        write_page.undo()
     elif what == "layer" and act.get("depth") in (0, 1, 2, 3):
         state[write_page.key("view")]["depth"] = act["depth"]
         state[write_page.key("view")]["unit"] = None

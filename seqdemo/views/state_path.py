@@ -99,7 +99,7 @@ def distance_bars(now: Trace, before: Trace) -> go.Figure:
         )
     )
     figure.update_layout(title="How far apart the two states are", **_LAYOUT)
-    figure.update_xaxes(title="step: letter now | letter before")
+    figure.update_xaxes(title="step: letter now | letter of the word kept")
     figure.update_yaxes(title="Euclidean distance", rangemode="tozero")
     return figure
 

@@ -350,7 +350,43 @@ def test_two_texts_stand_side_by_side(page: Page, server: Server) -> None:
     for n in range(2):
         expect(writer(page).nth(n)).to_have_attribute("data-length", str(len(PROMPT) + 60))
         expect(writer(page).nth(n)).to_have_attribute("data-running", "false")
-    assert "RNN" in writer(page).nth(1).locator(".what").inner_text()
+    expect(writer(page).nth(1).locator(".what")).to_contain_text("RNN")
+
+
+def test_another_mode_forgets_nothing(page: Page, server: Server) -> None:
+    visit(page, server)
+    enter(page, "Opening words", "HAMLET:\nRain")
+    expect(page).to_have_url(re.compile("HAMLET"))
+    expect_finished(page)
+    before = text(page)
+    set_mode(page, "Score my text")
+    enter(page, "Your text", "My rain falls.")
+    expect(writer(page).locator(".text")).to_have_text("My rain falls.")
+    set_mode(page, "Write")
+    expect(page.get_by_role("textbox", name="Opening words")).to_have_value("HAMLET:\nRain")
+    expect_finished(page, len(before))
+    open_more(page)
+    expect(page.get_by_role("spinbutton", name="Length, characters")).to_have_value("60")
+    expect(page.get_by_role("spinbutton", name="Seed")).to_have_value("5")
+    assert text(page) == before
+    set_mode(page, "Score my text")
+    expect(page.get_by_role("textbox", name="Your text")).to_have_value("My rain falls.")
+
+
+def test_a_choice_can_be_taken_back(page: Page, server: Server) -> None:
+    visit(page, server)
+    before = text(page)
+    undo = page.locator('.writer [data-do="undo"]')
+    expect(undo).to_be_hidden()
+    choose(page, len(PROMPT) + 20)
+    page.locator(".inspector .chips button").first.click()
+    expect(writer(page).locator("i.changed")).to_have_count(1)
+    expect_finished(page)
+    assert text(page)[: len(PROMPT) + 20] == before[: len(PROMPT) + 20] and text(page) != before
+    undo.click()
+    expect(writer(page).locator("i.changed")).to_have_count(0)
+    expect_finished(page)
+    assert text(page)[: len(before)] == before
 
 
 def test_the_slider_changes_what_was_written_while_it_learned(page: Page, server: Server) -> None:

@@ -369,6 +369,19 @@ def test_stepping_by_keys_needs_no_rerun(page: Page, server: Server) -> None:
     expect(page.locator(".when")).to_have_text("step 2 of 4")
 
 
+def test_stepping_leaves_what_stands_below_where_it_is(page: Page, server: Server) -> None:
+    visit(page, server)
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator(".when")).to_have_text("step 3 of 4")
+    tall = "panel => panel.offsetHeight"
+    before = page.locator(".inspector").evaluate(tall)
+    for _ in range(4):
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("ArrowLeft")
+    expect(page.locator(".when")).to_have_text("step 3 of 4")
+    assert page.locator(".inspector").evaluate(tall) <= before + 60, "it grows with every step"
+
+
 def test_playing_needs_no_rerun(page: Page, server: Server) -> None:
     page.add_init_script(LOG)
     visit(page, server)

@@ -224,6 +224,24 @@ def test_controls_that_are_hidden_keep_their_values(short):
     assert find(short.number_input, "Top-k").value == 3 and written(short) == after
 
 
+def test_another_mode_forgets_nothing(short):
+    find(short.text_area, "Opening words").set_value("JULIET:\n")
+    find(short.slider, "Temperature").set_value(0.5)
+    before = text(run(short))
+    mode = find(short.segmented_control, "What to do")
+    mode.set_value("Score my text")
+    run(short)
+    find(short.text_area, "Your text").set_value("A horse!")
+    run(short)
+    find(short.segmented_control, "What to do").set_value("Write")
+    assert text(run(short)) == before
+    assert find(short.text_area, "Opening words").value == "JULIET:\n"
+    assert find(short.slider, "Temperature").value == 0.5
+    find(short.segmented_control, "What to do").set_value("Score my text")
+    run(short)
+    assert find(short.text_area, "Your text").value == "A horse!"
+
+
 def test_other_opening_words_are_read(short):
     find(short.text_area, "Opening words").set_value("JULIET:\nO ")
     assert text(run(short)).startswith("JULIET:\nO ")
@@ -563,7 +581,7 @@ def test_every_stage_on_the_card_can_be_looked_at(cell):
         app.run()
         assert not app.exception
         assert app.text[0].value == stage["sample"].strip()
-        assert app.metric[0].value == f"{stage['windows_nats']:.2f}"
+        assert app.metric[0].value == f"{stage['windows_nats']:.2f} nats per character"
 
 
 # ---- damaged files -----------------------------------------------------------------------------

@@ -13,33 +13,42 @@ const bits = value => `${value.toFixed(2)} bit${value.toFixed(2) === "1.00" ? ""
 const context = (text, n) => (n > 22 ? "…" : "") + text.slice(Math.max(0, n - 22), n).replaceAll("\n", "⏎")
 
 const headOf = (view, n) => {
-  const { text, promptLength, choices } = view, parts = []
+  const { text, promptLength } = view, parts = []
   const says = make("div", "says")
   const verb = n < promptLength ? "it was given" : view.changed.includes(n - promptLength) ? "you chose" : view.scoring ? "came" : "it wrote"
   if (n === 0) says.append("The first character: ")
   else says.append("After ", make("q", "", context(text, n)), ` ${verb}`)
   const line = make("div", "headline")
   line.append(make("span", "big", visible(text[n])))
-  if (n > 0) line.append(make("span", "p", `${percent(choices.chosen(n))} · ${bits(view.bits[n])}`))
+  // In the network's own eyes, before temperature and cuts: the two numbers say the same.
+  if (n > 0) line.append(make("span", "p", `${percent(2 ** -view.bits[n])} · ${bits(view.bits[n])}`))
   parts.push(says, line)
   return parts
 }
 
+/** Whether a character was not drawn: it was there already. */
+const onlyRead = (view, n) => view.scoring || n < view.promptLength
+
 const barsOf = (view, n) => {
+  const own = onlyRead(view, n)
   const list = make("div", "bars")
   for (const { symbol, before, after } of view.choices.at(n).slice(0, 8)) {
-    const bar = make("span", "bar"), share = view.scoring ? before : after
+    const bar = make("span", "bar"), share = own ? before : after
     bar.style.setProperty("--p", share.toFixed(4))
-    bar.style.setProperty("--q", view.scoring ? -1 : before.toFixed(4))
+    bar.style.setProperty("--q", own ? -1 : before.toFixed(4))
     list.append(make("span", symbol === view.text[n] ? "sym best" : "sym", visible(symbol)), bar, make("span", "p", share ? percent(share) : "cut"))
   }
   return list
 }
 
-const cutsNote = view => {
-  const note = make("p", "note")
-  if (view.scoring) note.append("How likely each character was to come next.")
-  else note.append(`Drawn from the bars: ${view.sampling}. `, make("i", "tick"), "marks the network's own probability, before that.")
+const cutsNote = (view, n) => {
+  const note = make("p", "note"), chosen = view.changed.includes(n - view.promptLength)
+  if (onlyRead(view, n)) note.append("How likely each character was to come next.")
+  else {
+    const drawn = `“${visible(view.text[n])}” had ${percent(view.choices.chosen(n))}`
+    note.append(chosen ? `The network would have drawn from the bars (${view.sampling}). ` : `Drawn from the bars: ${view.sampling}; ${drawn}. `)
+    note.append(make("i", "tick"), "marks the network's own probability, before that.")
+  }
   return note
 }
 
@@ -58,7 +67,7 @@ const goOnWith = (view, n, branch) => {
 /** One unit over the characters around the selected one. */
 const unitLine = (view, n) => {
   const { layer, unit, text } = view
-  const width = 276, height = 116, mid = 46, half = 34
+  const width = 276, height = 116, mid = 46, half = 15
   const first = Math.max(0, Math.min(n - half, text.length - 2 * half)), last = Math.min(layer.steps - 1, first + 2 * half)
   const x = t => (t - first) / Math.max(1, last - first) * width
   const chart = shape("svg", { class: "chart", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `Unit ${unit} around this character: ${number(valueAt(layer, "hidden", n, unit))} here` })
@@ -73,8 +82,7 @@ const unitLine = (view, n) => {
   shape("path", { d: path("hidden", 1), class: "line" }, chart)
   shape("line", { x1: x(n), x2: x(n), y1: 2, y2: 90, class: "now" }, chart)
   shape("text", { x: 0, y: height - 2 }, chart).textContent = "blue: h, −1 to +1"
-  const step = Math.max(1, Math.round((last - first) / 30))
-  for (let t = first; t <= last; t += step) shape("text", { x: x(t), y: 101, class: "letters" }, chart).textContent = visible(text[t])
+  for (let t = first; t <= last; t++) shape("text", { x: x(t), y: 101, class: "letters" }, chart).textContent = visible(text[t])
   return chart
 }
 
@@ -99,9 +107,9 @@ const GATES_OF = { rnn: ["hidden"], gru: ["reset", "update", "candidate"], lstm:
 
 const fillChoices = (panel, view, n, actions) => {
   const parts = headOf(view, n)
-  if (n > 0 && view.choices.steps > n) {
-    parts.push(barsOf(view, n), cutsNote(view))
-    if (!view.scoring && n >= view.promptLength) parts.push(...goOnWith(view, n, actions.branch))
+  if (n > 0 && view.choices?.steps > n) {
+    parts.push(barsOf(view, n), cutsNote(view, n))
+    if (!onlyRead(view, n) && view.owner) parts.push(...goOnWith(view, n, actions.branch))
   }
   if (view.layer && n < view.layer.steps) parts.push(...unitPart(view, n, actions.flip))
   panel.replaceChildren(...parts)

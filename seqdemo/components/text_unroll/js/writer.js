@@ -72,7 +72,7 @@ const create = root => {
   const paint = () => {
     const { data, layer } = s
     if (!data) return
-    if (s.colour === "surprise") text.paint(n => n > 0 && n < s.bits.length ? surprising(s.bits[n] / 8 * 0.8) : null)
+    if (s.colour === "surprise") text.paint(n => n > 0 && s.bits[n] >= 0 ? surprising(s.bits[n] / 8 * 0.8) : null)
     else if (s.colour === "unit" && layer) text.paint(n => n < layer.steps ? feeling(valueAt(layer, "hidden", n, s.unit)) : null)
     else text.paint(() => null)
     const ends = { surprise: ["surprise: 0 to 8 bits or more"], unit: ["−1", `unit ${s.unit}`, "+1"], none: [] }[s.colour]
@@ -89,7 +89,7 @@ const create = root => {
     if (said || player.playing) s.want = t
     text.select(t)
     strips.update({ at: t, unit: s.unit })
-    if (s.choices && s.data.text.length) fillChoices(q(".inspector"), viewOf(), t, { branch, flip })
+    if (s.choices || s.data.text.length === 1) fillChoices(q(".inspector"), viewOf(), t, { branch, flip })
     if (s.data.text.length) q(".when").textContent = `character ${t + 1} of ${s.data.text.length}`
     if (said || player.playing) strips.follow(t)
     if (said && s.choices) live.textContent = `Character ${t + 1}: ${visible(s.data.text[t])}, ${t ? bits(s.bits[t]) : ""}`
@@ -129,6 +129,7 @@ const create = root => {
     if (button?.dataset.depth) { s.depth = +button.dataset.depth; act("layer", { depth: s.depth }) }
     if (!name) return
     if (player.do[name]) player.do[name]()
+    else if (name === "undo") act("undo")
     else if (name === "run") act(s.data.running ? "stop" : "continue")
     else if (name === "share") share()
   })
@@ -179,8 +180,9 @@ const create = root => {
       s.fresh = true
     }
     s.depth = data.depth
+    const arrived = s.fresh && data.layer
     // While a text grows there is no state to look at yet.
-    if (s.fresh && data.layer) {
+    if (arrived) {
       s.unit = data.unit
       if (s.want === s.began) s.want = data.at  // unless the visitor has chosen another meanwhile
       s.fresh = false
@@ -196,6 +198,7 @@ const create = root => {
     run.textContent = data.running ? "■ Stop" : data.full ? "Full" : "▶ Write on"
     run.title = data.running ? "Stop writing; you can go on later" : data.full ? "A text has at most 2,000 characters" : "Let the network write 200 characters more"
     run.hidden = data.scoring
+    q('[data-do="undo"]').hidden = data.running || !data.owner || !data.changed.length
     run.disabled = data.full && !data.running
     q(".speed").textContent = data.speed ? `${Math.round(data.speed).toLocaleString("en")} characters/s` : ""
     q(".summary").textContent = data.summary
@@ -215,7 +218,7 @@ const create = root => {
     }
     if (first) s.reported = `${data.at}/${s.unit}/${s.colour}/${s.depth}`
     player.resize(data.text.length, Math.min(s.want, data.text.length - 1))
-    if (first || other) requestAnimationFrame(() => strips.follow(s.at))
+    if (first || other || arrived) requestAnimationFrame(() => strips.follow(s.at))
     if (data.running) s.told = false
     else if (data.polling && !s.told) { s.told = true; act("done") }
     link()  // at once: a reload may come before the visitor rests

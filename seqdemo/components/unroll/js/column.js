@@ -14,7 +14,7 @@ const UNKNOWN = "no word I know"
 const guessRow = ([word, p], first) => {
   const row = make("div", first ? "guess best" : "guess")
   row.style.setProperty("--p", p.toFixed(4))
-  row.append(make("span", word ? "w" : "w none", word || UNKNOWN), make("span", "p", percent(p)))
+  row.append(make("span", word ? "w" : "w none", word || "unknown"), make("span", "p", percent(p)))
   return row
 }
 

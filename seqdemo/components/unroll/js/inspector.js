@@ -48,7 +48,7 @@ const unitChart = (layer, steps, unit, t, colour) => {
     if (n === t) shape("rect", { x: middle - slot / 2 + 1, y: 1, width: slot - 2, height: height - 2, rx: 5, class: "now" }, chart)
     shape("rect", { x: middle - wide / 2, y: value < 0 ? mid : mid - tall, width: wide, height: tall, rx: 2, fill: colour(value) }, chart)
     shape("text", { x: middle, y: height - (slot > 52 ? 10 : 18), class: "letter" }, chart).textContent = slot > 52 ? `${step.input || "?"} ${number(value)}` : step.input || "?"
-    if (slot <= 52) shape("text", { x: middle, y: height - 5, class: "small" }, chart).textContent = number(value).replace("0.", ".").slice(0, 3)
+    if (slot <= 52) shape("text", { x: middle, y: height - 5, class: "small" }, chart).textContent = (value < 0 ? "−" : "") + Math.abs(value).toFixed(1)
   })
   return chart
 }

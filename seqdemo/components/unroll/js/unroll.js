@@ -287,7 +287,8 @@ const create = root => {
     if (!mover.busy) redraw()
     if (first) s.reported = place(data.step, data.unit)
     player.resize(s.steps.length, first || data.rev !== s.shownRev ? data.step ?? s.steps.length - 1 : undefined)
-    if (first || data.rev !== s.shownRev) requestAnimationFrame(() => follow(player.t))
+    // A word is read from its beginning: a strip too long for the screen starts there.
+    if (first || data.rev !== s.shownRev) requestAnimationFrame(() => follow(data.step ?? 0))
     s.shownRev = data.rev
     link()
   }
