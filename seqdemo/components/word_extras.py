@@ -31,8 +31,10 @@ GUIDE = """
   through it. "Still remembers" asks each state which letters are in there.
 - **RNN, GRU, LSTM** are three kinds of cell, three ways to mix old and new. A plain RNN rewrites
   its state at every letter; a GRU and an LSTM have *gates* that can keep a unit as it is.
-- **The order of units** only decides which unit stands where. *By likeness* puts units together
-  that behave alike over all words; *by when they peak* sorts them anew for every drawing.
+- **In the equations** x is what comes in, h′ the state before; W, U and b were learned in training;
+  σ squeezes any number into 0 to 1, tanh into −1 to +1. All numbers are of the selected unit.
+- **The order of units** only decides which unit stands where. *Alike in all words* puts units
+  together that behave alike over all words, *alike in this word* looks at this one only; *by when they peak* sorts them anew for every drawing.
 - **To draw**, drag. A click on ink takes it away; so do the eraser, the right mouse button, Shift.
 """
 CHART = {"displaylogo": False, "displayModeBar": False}

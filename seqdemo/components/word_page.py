@@ -27,7 +27,7 @@ ALIKE = "alike"
 """The default order of units: from the network's card, the same for every drawing."""
 
 ORDER_NAMES = {
-    ALIKE: "by likeness over all words",
+    ALIKE: "alike in all words",
     **{n: words for n, (words, _) in ORDERS.items()},
 }
 TRIES = 12  # hands tried until the network sees the letters that were typed

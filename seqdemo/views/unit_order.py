@@ -50,6 +50,6 @@ def by_similarity(layer: LayerTrace) -> Order:
 ORDERS: Mapping[str, tuple[str, Callable[[LayerTrace], Order]]] = {
     "peak": ("by when they peak", by_peak),
     "index": ("by number", by_index),
-    "similarity": ("by similarity", by_similarity),
+    "similarity": ("alike in this word", by_similarity),
 }
 """Name in a link -> (words for a menu, function)."""

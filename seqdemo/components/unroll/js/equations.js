@@ -58,6 +58,6 @@ const equationBox = (layer, step, unit) => {
     if (value) line.append(make("span", "eq", "="), make(bold ? "b" : "span", "value", value))
     box.append(line)
   }
-  const letters = make("p", "note key", "x comes in, h′ is the state before; W, U, b were learned; σ squeezes into 0 to 1, tanh into −1 to 1.")
-  return [box, make("p", "note", note), letters]
+  box.title = "x comes in, h′ is the state before; W, U, b, c were learned; σ squeezes into 0 to 1, tanh into −1 to 1"
+  return [box, make("p", "note", note)]
 }
