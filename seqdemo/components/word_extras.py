@@ -34,7 +34,8 @@ GUIDE = """
 - **In the equations** x is what comes in, h′ the state before; W, U and b were learned in training;
   σ squeezes any number into 0 to 1, tanh into −1 to +1. All numbers are of the selected unit.
 - **The order of units** only decides which unit stands where. *Alike in all words* puts units
-  together that behave alike over all words, *alike in this word* looks at this one only; *by when they peak* sorts them anew for every drawing.
+  together that behave alike over all words, *alike in this word* looks at this one only; *by when
+  they peak* sorts them anew for every drawing.
 - **To draw**, drag. A click on ink takes it away; so do the eraser, the right mouse button, Shift.
 """
 CHART = {"displaylogo": False, "displayModeBar": False}
