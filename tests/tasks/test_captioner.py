@@ -19,10 +19,11 @@ from seqdemo.core.sampling import Sampling
 from seqdemo.core.trace_file import load_trace, save_trace
 from seqdemo.tasks import cards, demos, get_task
 from seqdemo.tasks.captioner import data
-from seqdemo.tasks.captioner.decoding import Fate, beam_search
+from seqdemo.tasks.captioner.decoding import beam_search
 from seqdemo.tasks.captioner.evaluation import compare
 from seqdemo.tasks.captioner.photo import PhotoError, open_photo
 from seqdemo.tasks.captioner.query import Describe
+from seqdemo.tasks.captioner.search import Fate
 from seqdemo.tasks.captioner.task import TASK, CaptionerTask
 from seqdemo.tasks.captioner.words import bare
 

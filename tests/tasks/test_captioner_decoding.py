@@ -10,7 +10,8 @@ from torch import Tensor
 
 from seqdemo.core.sampling import Sampling
 from seqdemo.models.caption_decoder import CaptionDecoder, DecoderConfig
-from seqdemo.tasks.captioner.decoding import NEVER_SAID, BeamResult, Fate, beam_search, draw
+from seqdemo.tasks.captioner.decoding import NEVER_SAID, beam_search, draw
+from seqdemo.tasks.captioner.search import BeamResult, Fate
 from seqdemo.tasks.captioner.words import BOS, EOS
 
 SAYABLE = (4, 5, 6)
