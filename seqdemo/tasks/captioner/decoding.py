@@ -15,13 +15,9 @@ from torch import Tensor
 
 from seqdemo.core.sampling import Sampling, chances, pick
 from seqdemo.models.caption_decoder import CaptionDecoder, DecoderState
+from seqdemo.tasks.captioner.query import LONGEST
 from seqdemo.tasks.captioner.search import BeamResult, Caption, Fate, Hypothesis
-from seqdemo.tasks.captioner.words import BOS, EOS, PAD, UNK
-
-LONGEST = 20
-"""Words of a caption, at most."""
-
-NEVER_SAID = (PAD, BOS, UNK)
+from seqdemo.tasks.captioner.words import BOS, EOS, NEVER_SAID
 
 
 class _Candidates(NamedTuple):
