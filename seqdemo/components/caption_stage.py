@@ -68,7 +68,7 @@ def _view(photo: Print, asked: Describe, found: Answer) -> CaptionView:
         meaning=meaning(scale),
         unsure=scale is not None and scale.part(sure) == 0,
         milliseconds=found.milliseconds,
-        at=look.get("at"),
+        at=_start(look.get("at"), asked),
         unit=look.get("unit"),
         gate=look.get("gate") or "forget",
         over=look.get("over") or "heat",
@@ -106,3 +106,8 @@ def _digest(photo: Print, asked: Describe, said: tuple[str, ...] | None) -> str:
     """A short name for a sentence of a photo."""
     whole = repr((photo.key, replace(asked, photo=b""), said))
     return hashlib.sha256(whole.encode()).hexdigest()[:12]
+
+
+def _start(at: int | None, asked: Describe) -> int | None:
+    """The step to show first: the link's, or the word the visitor chose last."""
+    return at if at is not None or not asked.prefix else len(asked.prefix) - 1

@@ -20,7 +20,9 @@ MOST = 12
 
 TYPES = ("jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff")
 LIMIT_MB = MAX_BYTES // 1_000_000
-_ALBUM, _CHOSEN, _NOTES, _BOX = (f"{NAME}.{name}" for name in ("album", "photo", "notes", "box"))
+_ALBUM, _CHOSEN, _NOTES, _BOX, _OPEN = (
+    f"{NAME}.{name}" for name in ("album", "photo", "notes", "box", "upload_open")
+)
 
 
 def prepare() -> None:
@@ -83,7 +85,9 @@ def note(text: str) -> None:
 
 def inbox() -> None:
     """Buttons that open an upload box and a camera."""
-    with st.popover("Upload photos", help="From your device; several at once"):
+    with st.popover(
+        "Upload photos", on_change="rerun", key=_OPEN, help="From your device; several at once"
+    ):
         st.file_uploader(
             "Photos: JPEG, PNG, WebP, GIF (first picture), BMP or TIFF",
             TYPES,
@@ -123,6 +127,7 @@ def _unpack() -> None:
     files = st.session_state.get(_box_key()) or ()
     add((file.name, file.getvalue()) for file in files)
     st.session_state[_BOX] += 1
+    st.session_state[_OPEN] = False
 
 
 def _develop_shot() -> None:

@@ -172,8 +172,8 @@ const create = root => {
   }
   const fillSentence = data => {
     const words = data.said.map((word, t) => {
-      const button = make("button", t < data.prefix ? "word yours" : "word", word)
-      button.title = t < data.prefix ? "You chose this word" : percent(data.chosen[t])
+      const button = make("button", t === data.prefix - 1 ? "word yours" : "word", word)
+      button.title = t === data.prefix - 1 ? "You chose this word" : percent(data.chosen[t])
       return button
     })
     const end = make("button", "word end", "■")

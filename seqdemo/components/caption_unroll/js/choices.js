@@ -3,7 +3,7 @@
 const fillChoices = (panel, view, t, branch) => {
   const { choices, chosen, said, prefix, drawn } = view, end = t === said.length
   const head = make("div", "headline"), line = make("div", "line")
-  const before = said.slice(0, t).join(" "), verb = t < prefix ? "you chose" : end ? "it stops" : "it says"
+  const before = said.slice(0, t).join(" "), verb = t === prefix - 1 ? "you chose" : end ? "it stops" : "it says"
   head.append(make("div", "says", t ? `After “${before}” ${verb}` : `First ${verb}`))
   line.append(make("span", "word", end ? "■" : said[t]), make("span", "p", percent(chosen[t])))
   head.append(line)

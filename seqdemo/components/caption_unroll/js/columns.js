@@ -32,7 +32,7 @@ const columnOf = t => {
   column.setAttribute("role", "listitem")
   const state = make("div", "state"), gate = make("canvas", "tile gate"), hidden = make("canvas", "tile hidden")
   state.append(make("span", "flow", "→"), hidden, gate)
-  if (t < 0) state.append(make("span", "row-name gate-name"))
+  if (t < 0) state.append(make("span", "row-name", "from the photo"), make("span", "row-name gate-name"))
   column.append(make("div", "guesses"), make("div", "up"), state, make("div", "up short"), make("canvas", "look"), make("div", "read"))
   return column
 }
@@ -58,7 +58,7 @@ const makeColumns = (root, on, actions) => {
     drawCells(q(".hidden"), unit => valueAt(v.layer, "hidden", t, unit), v, v.tables.hidden)
     const gate = q(".gate")
     gate.hidden = t < 0 && v.gate !== "cell_state"
-    if (t < 0) q(".gate-name").textContent = gate.hidden ? NAMES[v.gate] : "cell state"
+    if (t < 0) q(".gate-name").textContent = NAMES[v.gate]
     if (!gate.hidden) drawCells(gate, unit => valueAt(v.layer, v.gate, t, unit), v, v.tables[v.gate])
     const look = q(".look")
     look.hidden = !v.attention || t < 0
@@ -71,7 +71,6 @@ const makeColumns = (root, on, actions) => {
     const t = +column.dataset.t, q = name => column.querySelector(name)
     if (t < 0) {
       q(".guesses").replaceChildren(make("span", "row-name", "hidden state"))
-      q(".read").textContent = "from the photo"
       return
     }
     const saidKind = t === v.said.length ? END : "word", said = v.said[t]
