@@ -3,6 +3,7 @@
 import streamlit as st
 
 from seqdemo.components import (
+    caption_answers,
     caption_controls,
     caption_extras,
     caption_page,
@@ -36,4 +37,4 @@ with network_errors():
     caption_extras.guide()
     caption_extras.about()
 
-runtime.warm_up("captioner", ("attention", "plain"))
+runtime.warm_up("captioner", caption_answers.networks(), caption_answers.rehearse)

@@ -80,7 +80,7 @@ def verdict(confidence: float, scale: Scale | None) -> str:
     """How sure the network was of the whole sentence, beside photos it was not trained on."""
     mean = f"{percent(confidence)} a word on average"
     if scale is None:
-        return f"It gave its words {mean}."
+        return f"{mean}."
     part = scale.part(confidence)
     if part == 0:
         return f"Unsure: {mean}. Four in five new photos make it surer."

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from seqdemo.components.packing import base64_of, fullest, packed
-from seqdemo.components.photo_strip import data_url
+from seqdemo.components.photo_strip import embedded
 from seqdemo.core.sampling import Sampling, probabilities
 from seqdemo.core.trace import FloatArray, LayerTrace, Trace
 from seqdemo.tasks.captioner.search import BeamResult, Fate, parents
@@ -80,7 +80,7 @@ def payload(view: CaptionView) -> dict[str, Any]:
     layer, said = trace.layers[-1], list(trace.inputs[1:])
     return {
         "rev": view.rev,
-        "picture": data_url(view.picture),
+        "picture": embedded(view.picture),
         "size": list(view.size),
         "alt": view.alt,
         "network": view.network,

@@ -48,7 +48,7 @@ def photo_strip(
     _mount(key=key, data=data, on_act_change=lambda: _pass_on(key, on_act))
 
 
-def data_url(jpeg: bytes) -> str:
+def embedded(jpeg: bytes) -> str:
     """A JPEG as an address that needs no request."""
     return "data:image/jpeg;base64," + base64.b64encode(jpeg).decode("ascii")
 
@@ -57,7 +57,7 @@ def _thumbnail(photo: Print, origin: str) -> dict[str, Any]:
     return {
         "key": photo.key,
         "name": photo.name,
-        "picture": data_url(photo.thumb),
+        "picture": embedded(photo.thumb),
         "origin": origin,
         "own": photo.uploaded,
     }

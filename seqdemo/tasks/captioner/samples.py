@@ -34,8 +34,3 @@ def sample(name: str) -> bytes | None:
     places = spec.submodule_search_locations if spec else None
     path = Path(next(iter(places or ())), "data", file) if places else None
     return path.read_bytes() if path and path.is_file() else None
-
-
-def available() -> tuple[str, ...]:
-    """Names of the samples that are at hand."""
-    return tuple(name for name in SAMPLES if sample(name) is not None)
