@@ -168,5 +168,5 @@ def _layer(layer: LayerTrace) -> dict[str, Any]:
     if steps <= ALL_GATES_UP_TO:
         wanted |= set(GATES[layer.cell])
     arrays = {name.removeprefix("gates."): values for name, values in layer.arrays()}
-    packed = {name: packed(arrays[name]) for name in arrays if name in wanted}
-    return {"cell": layer.cell, "steps": steps, "size": size, "arrays": packed}
+    chosen = {name: packed(arrays[name]) for name in arrays if name in wanted}
+    return {"cell": layer.cell, "steps": steps, "size": size, "arrays": chosen}
