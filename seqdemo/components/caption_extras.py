@@ -35,7 +35,7 @@ GUIDE = """
 
 def downloads(photo: Print) -> None:
     """The caption, the trace and the picture of the first network shown; made when asked for."""
-    network = caption_page.shown_networks()[0]
+    network, *others = caption_page.shown_networks()
 
     def shown() -> Answer:
         return caption_stage.answered(photo, caption_page.query(photo, network))
@@ -44,7 +44,8 @@ def downloads(photo: Print) -> None:
         return sentence(shown().trace.inputs[1:]) + "\n"
 
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption("Download what you see:")
+        of = f" ({caption_stage.TITLES[network]})" if others else ""
+        st.caption(f"Download what you see{of}:")
         for label, content, file, mime, words in (
             ("caption (.txt)", text, "caption.txt", "text/plain", "The sentence"),
             (
@@ -96,7 +97,8 @@ def _about(network: Network) -> None:
             f"captions that people wrote (BLEU-1 {scores['bleu1']:.1f}) and CIDEr-D "
             f"{scores['cider']:.2f} of 10; {scores['distinct']} different sentences of "
             f"{scores['mean_length']:.1f} words on average. To compare: Xu et al. (2015) report "
-            "BLEU-4 21.3 on this data set for hard attention, with a far larger encoder."
+            "BLEU-4 21.3 on the test photos of this data set for hard attention, with a far "
+            "larger encoder."
         )
         st.caption(
             f"Knows {card['config']['vocab_size'] - 4:,} words. Trained {card['minutes']:.0f} "

@@ -18,6 +18,10 @@ from seqdemo.tasks.captioner.query import Describe, Network
 from seqdemo.views.unroll_picture import percent
 
 TITLES = {"attention": "LSTM with attention", "plain": "LSTM without attention"}
+LOOKS = {
+    "attention": "it looks at the photo anew before every word.",
+    "plain": "it looked once, before the first word.",
+}
 IN_WORDS = ("one in five", "two in five", "three in five", "four in five")
 
 
@@ -29,6 +33,7 @@ def stages(photo: Print) -> None:
         return
     for column, network in zip(st.columns(len(networks)), networks, strict=True):
         with column:
+            st.markdown(f"**{TITLES[network]}**: {LOOKS[network]}")
             stage(photo, network, network)
 
 
@@ -73,6 +78,7 @@ def _view(photo: Print, asked: Describe, found: Answer) -> CaptionView:
         gate=look.get("gate") or "forget",
         over=look.get("over") or "heat",
         link=caption_page.link(photo),
+        owner=asked.network == caption_page.shown_networks()[0],
     )
 
 
@@ -84,7 +90,7 @@ def verdict(confidence: float, scale: Scale | None) -> str:
     part = scale.part(confidence)
     if part == 0:
         return f"Unsure: {mean}. Four in five new photos make it surer."
-    return f"{mean}: surer than on {IN_WORDS[part - 1]} new photos."
+    return f"{mean}: surer than on {IN_WORDS[part - 1]} new photos. Sure is not right."
 
 
 def meaning(scale: Scale | None) -> str:

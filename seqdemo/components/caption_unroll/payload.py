@@ -49,6 +49,7 @@ class CaptionView:
         gate: What the second row of tiles shows first.
         over: What lies over the photo first: "heat", "grid" or "none".
         link: Query parameters that bring this sentence back.
+        owner: Whether this picture's place goes into the link.
     """
 
     rev: str
@@ -72,6 +73,7 @@ class CaptionView:
     gate: str = "forget"
     over: str = "heat"
     link: Mapping[str, str] = field(default_factory=dict)
+    owner: bool = True
 
 
 def payload(view: CaptionView) -> dict[str, Any]:
@@ -108,6 +110,7 @@ def payload(view: CaptionView) -> dict[str, Any]:
         "gate": view.gate if view.gate in TILE[1:] else "forget",
         "over": view.over if view.over in ("heat", "grid", "none") else "heat",
         "link": dict(view.link),
+        "owner": view.owner,
         "palette": {"light": LIGHT.diverging, "dark": DARK.diverging},
     }
 

@@ -24,7 +24,7 @@ const create = root => {
   }
   // Replaced, not pushed: Back leaves the page, as expected.
   const link = () => {
-    if (!s.data) return
+    if (!s.data?.owner) return
     const search = new URLSearchParams(s.data.link)
     search.set("at", player.t + 1)
     search.set("unit", s.unit)
@@ -193,6 +193,7 @@ const create = root => {
     q(".verdict").title = data.meaning
     q(".verdict").classList.toggle("unsure", data.unsure)
     q('[data-do="release"]').hidden = data.prefix === 0 && data.own.join(" ") === data.said.join(" ")
+    q('[data-do="share"]').hidden = !data.owner
     q(".gates").replaceChildren(...Object.keys(data.layer.arrays).filter(name => name !== "hidden").map(name => {
       const button = make("button", "", NAMES[name].replace(" gate", ""))
       button.type = "button"
