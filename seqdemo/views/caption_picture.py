@@ -5,6 +5,8 @@ After figure 2 of Xu et al., "Show, Attend and Tell", 2015.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cache
 from io import BytesIO
 from math import ceil
 
@@ -35,24 +37,39 @@ def caption_picture(trace: Trace, photo: bytes, palette: Palette = LIGHT) -> Ima
     shown = shown.resize((max(1, round(shown.width * scale)), max(1, round(shown.height * scale))))
     words = trace.inputs[1:]
     looks = [] if trace.attention is None else list(trace.attention[: len(words)])
-    across = min(ACROSS, 1 + len(looks))
-    down = ceil((1 + len(looks)) / across)
-    tall = shown.height + LINE
-    size = (across * (SIDE + GAP) + GAP, down * (tall + GAP) + GAP + LINE)
-    image = Image.new("RGB", size, palette.paper)
-    pen = ImageDraw.Draw(image)
-    pen.text((GAP, GAP), " ".join(words), palette.ink, ImageFont.load_default(26))
     most = max((float(look.max()) for look in looks), default=1.0)
-    pictures = [
-        (shown, ""),
-        *((lit(shown, look, most), w) for look, w in zip(looks, words[: len(looks)], strict=True)),
-    ]
-    for n, (picture, word) in enumerate(pictures):
-        x = GAP + n % across * (SIDE + GAP)
-        y = GAP + LINE + n // across * (tall + GAP)
+    pictures = [shown, *(lit(shown, look, most) for look in looks)]
+    across = min(ACROSS, len(pictures))
+    width = across * (SIDE + GAP) + GAP
+    title = _lines(words, width - 2 * GAP)
+    top, tall = GAP + len(title) * LINE, shown.height + LINE
+    height = top + ceil(len(pictures) / across) * (tall + GAP)
+    image = Image.new("RGB", (width, height), palette.paper)
+    pen = ImageDraw.Draw(image)
+    for n, line in enumerate(title):
+        pen.text((GAP, GAP + n * LINE), line, palette.ink, _font(26))
+    for n, (picture, word) in enumerate(zip(pictures, ("", *words[: len(looks)]), strict=True)):
+        x, y = GAP + n % across * (SIDE + GAP), top + n // across * (tall + GAP)
         image.paste(picture, (x, y))
-        pen.text((x, y + shown.height + 6), word, palette.ink, ImageFont.load_default(24))
+        pen.text((x, y + shown.height + 6), word, palette.ink, _font(24))
     return image
+
+
+def _lines(words: Sequence[str], width: int) -> list[str]:
+    """The sentence in lines that are no wider than so many pixels."""
+    lines = [""]
+    for word in words:
+        longer = f"{lines[-1]} {word}".lstrip()
+        if _font(26).getlength(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+@cache
+def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+    return ImageFont.load_default(size)
 
 
 def lit(photo: Image.Image, look: FloatArray, most: float) -> Image.Image:

@@ -16,6 +16,7 @@ from PIL import Image
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from bench._server import Server
+from seqdemo.core.card_file import ASSETS
 
 SCREENSHOTS = Path(__file__).resolve().parents[2] / "screenshots"
 COLD = 120_000  # milliseconds; the first photo of a server waits for torch
@@ -386,6 +387,33 @@ def test_the_camera_is_asked_for_only_when_it_is_wanted(page: Page, server: Serv
     expect(page.get_by_test_id("stCameraInput")).to_have_count(0)
     page.get_by_role("button", name="Camera").click()
     expect(page.get_by_test_id("stCameraInput")).to_be_visible()
+
+
+# ---- two networks, and what a visitor takes home -----------------------------------------------
+
+
+def test_with_and_without_attention_side_by_side(page: Page, server: Server) -> None:
+    networks = page.get_by_role("radio", name="both", exact=True)
+    visit(page, server)
+    if not (ASSETS / "captioner" / "plain").is_dir():
+        expect(networks).to_have_count(0)
+        pytest.skip("no network without attention ships yet")
+    networks.click()
+    expect(page.locator(".captioner")).to_have_count(2, timeout=COLD)
+    expect(page.locator(".captioner").nth(1)).to_have_class(re.compile("sightless"))
+    expect(page).to_have_url(re.compile(r"\bnet=both\b"))
+
+
+def test_the_caption_and_its_picture_can_be_downloaded(page: Page, server: Server) -> None:
+    visit(page, server, "?photo=cat")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="caption (.txt)").click()
+    text = Path(waiting.value.path()).read_text("utf-8")
+    assert text == " ".join(said(page)).replace(" 's", "'s") + "\n"
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="picture (.png)").click()
+    with Image.open(waiting.value.path()) as image:
+        assert image.format == "PNG" and image.width > 600
 
 
 # ---- looks -------------------------------------------------------------------------------------
