@@ -37,6 +37,23 @@ def test_the_writers_numbers_are_those_on_the_cards():
         assert float(passes) == pytest.approx(card["stages"][-1]["epochs"], abs=1)
 
 
+def test_the_captioners_numbers_are_those_on_the_cards():
+    names = {"attention": "with attention", "plain": "without attention"}
+    task = get_task("captioner")
+    for network, name in names.items():
+        row = re.search(rf"^\| {name} \|(.+)\|$", README, re.MULTILINE)
+        if not (task.folder(network) / "card.json").is_file():
+            assert row is None  # README names what ships, and no more
+            continue
+        assert row, f"README has no row for the captioner {name}"
+        card = task.card(network)
+        parameters, bleu1, bleu4, cider = (cell.strip() for cell in row[1].split("|"))
+        assert parameters == f"{card['parameters']:,}"
+        assert float(bleu1) == pytest.approx(card["metrics"]["bleu1"], abs=0.05)
+        assert float(bleu4) == pytest.approx(card["metrics"]["bleu4"], abs=0.05)
+        assert float(cider) == pytest.approx(card["metrics"]["cider"], abs=5e-3)
+
+
 @pytest.mark.parametrize("path", re.findall(r"\]\(([\w./-]+)\)", README))
 def test_linked_files_exist(path):
     assert (ROOT / path).exists()

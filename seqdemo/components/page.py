@@ -28,6 +28,10 @@ h1 { padding: 0 0 .1rem !important; font-size: 2rem !important; letter-spacing: 
 [data-testid="stSidebarContent"] > div, [data-testid="stSidebarUserContent"] {
   padding: .4rem .8rem 2rem !important;
 }
+[data-testid="stSidebarContent"] { padding: 0 !important; }
+[data-testid="stSidebar"] [data-testid="stElementContainer"]:has([data-testid="stPageLink"]) {
+  margin-top: 0 !important;
+}
 [data-testid="stSidebarHeader"] { height: 2.4rem; padding-bottom: 0; }
 [data-testid="stSidebar"] [data-testid="stVerticalBlock"] { gap: .25rem; }
 [data-testid="stSidebar"] [data-testid="stPageLink"] p { white-space: normal; line-height: 1.25; }

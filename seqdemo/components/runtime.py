@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -101,16 +102,24 @@ def writing(name: str, kind: str, query: Any) -> Any:
 
 
 @st.cache_resource(show_spinner=False)
-def warm_up(name: str, kinds: tuple[str, ...]) -> threading.Thread:
-    """Load torch and the networks in the background, once, after the first page is out."""
-    thread = threading.Thread(target=_load_all, args=(name, kinds), daemon=True)
+def warm_up(
+    name: str, kinds: tuple[str, ...], _rehearse: Callable[[str], Any] | None = None
+) -> threading.Thread:
+    """Load torch and the networks in the background, once, after the first page is out.
+
+    Args:
+        name: Of the demo.
+        kinds: Its networks.
+        _rehearse: Called with each network after it was loaded: a first answer takes longer.
+    """
+    thread = threading.Thread(target=_load_all, args=(name, kinds, _rehearse), daemon=True)
     timer = threading.Timer(PAINT_SECONDS, thread.start)
     timer.daemon = True
     timer.start()
     return thread
 
 
-def _load_all(name: str, kinds: tuple[str, ...]) -> None:
+def _load_all(name: str, kinds: tuple[str, ...], rehearse: Callable[[str], Any] | None) -> None:
     import gc
     import logging
 
@@ -119,6 +128,8 @@ def _load_all(name: str, kinds: tuple[str, ...]) -> None:
     for kind in kinds:
         try:
             network(name, kind)
+            if rehearse:
+                rehearse(kind)
         except Exception:  # noqa: BLE001 - the page that needs it says what is wrong
             continue
     # What is loaded stays: later collections need not look at it again.

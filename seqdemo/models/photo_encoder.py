@@ -9,11 +9,6 @@ import torch
 from torch import Tensor, nn
 from torchvision.models import mobilenet_v2
 
-SIDE = 224
-"""Pixels of a photo's side."""
-
-GRID = 7
-REGIONS = GRID * GRID
 FEATURES = 1280
 BLOCKS = 19
 

@@ -77,6 +77,10 @@ class Task(ABC, Generic[Query, Answer]):
         """File name -> query of the finished traces that ship beside the weights."""
         return {}
 
+    def attachments(self, model: nn.Module, network: str) -> Mapping[str, bytes]:
+        """File name -> content of what else ships beside the weights; nothing by default."""
+        return {}
+
     def check_split(self, split: str) -> None:
         """Say whether there is such a split; the default knows train, valid and test.
 

@@ -52,6 +52,13 @@ def publish(
     card["metrics"] = task.evaluate(stored, "valid")
     card["metrics_command"] = f"seqdemo evaluate {task.name} --split valid --json"
     checkpoint.save(folder, stored, card, torch.float16)
-    for name, query in task.examples(network).items():
-        save_trace(task.trace(stored, query), folder / name, half=task.half_examples)
+    store_examples(task, network, stored, folder)
     return card
+
+
+def store_examples(task: Task[Any, Any], network: str, model: nn.Module, folder: Path) -> None:
+    """Write what ships beside the weights of a network: finished traces and attachments."""
+    for name, query in task.examples(network).items():
+        save_trace(task.trace(model, query), folder / name, half=task.half_examples)
+    for name, content in task.attachments(model, network).items():
+        (folder / name).write_bytes(content)

@@ -24,8 +24,9 @@ def thumbnail(trace: Trace, palette: Palette) -> Image.Image:
     order, side = by_peak(layer), ceil(sqrt(layer.hidden_size))
     pitch = WIDTH / steps
     cell = max(2, int(min(pitch * 0.78, 240) // side))
-    # Drawn inputs fill the lower half; letters do not, and the whole moves to the middle.
-    top = 40 if "grids" in trace.extras else (HEIGHT - side * cell - 70) // 2
+    # Pictures of inputs fill the lower half; letters do not, and the whole moves to the middle.
+    drawn = "grids" in trace.extras or _looks_at_a_square(trace)
+    top = 40 if drawn else (HEIGHT - side * cell - 70) // 2
     for step in range(steps):
         colours = np.full((side * side, 3), rgb(palette.well), np.uint8)
         scale = max(1.0, float(np.abs(layer.hidden).max()))
@@ -47,8 +48,11 @@ def thumbnail(trace: Trace, palette: Palette) -> Image.Image:
 def _input(
     pen: ImageDraw.ImageDraw, trace: Trace, step: int, x: float, y: float, palette: Palette
 ) -> None:
-    """What was read: the drawn grid if the trace has grids, else the input's label."""
+    """What was read: a grid that was drawn or looked at if the trace has such, else a label."""
     grids = trace.extras.get("grids")
+    if _looks_at_a_square(trace):
+        _look(pen, trace, step, x, y, palette)
+        return
     if grids is None:
         font = ImageFont.load_default(44)
         pen.text((x, y + 30), trace.inputs[step], palette.ink, font, anchor="mm")
@@ -58,3 +62,26 @@ def _input(
         left = x + (column - grids.shape[2] / 2) * size
         box = (left, y + row * size, left + size - 2, y + (row + 1) * size - 2)
         pen.rectangle(box, palette.ink if grids[step, row, column] > 0 else palette.well)
+
+
+def _looks_at_a_square(trace: Trace) -> bool:
+    """Whether each step attends to regions of a square, such as those of a photo."""
+    return trace.attention is not None and round(len(trace.source) ** 0.5) ** 2 == len(trace.source)
+
+
+def _look(
+    pen: ImageDraw.ImageDraw, trace: Trace, step: int, x: float, y: float, palette: Palette
+) -> None:
+    """Where a step looked, brightest where any step looked hardest, and the word it then said."""
+    assert trace.attention is not None
+    side = round(len(trace.source) ** 0.5)
+    shares = (trace.attention / trace.attention.max()).reshape(-1, side, side)
+    colours = diverging(shares[step], palette)
+    size = (WIDTH / MOST) * 0.78 / side
+    for row, column in np.ndindex(side, side):
+        left = x + (column - side / 2) * size
+        box = (left, y + row * size, left + size - 2, y + (row + 1) * size - 2)
+        pen.rectangle(box, tuple(int(part) for part in colours[row, column]))
+    if step + 1 < len(trace):
+        word, font = trace.inputs[step + 1], ImageFont.load_default(34)
+        pen.text((x, y + side * size + 34), word, palette.ink, font, anchor="mm")

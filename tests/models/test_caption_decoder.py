@@ -8,7 +8,8 @@ from torch import Tensor
 
 from seqdemo.models.attention import AdditiveAttention
 from seqdemo.models.caption_decoder import CaptionDecoder, DecoderConfig
-from seqdemo.models.photo_encoder import FEATURES, REGIONS, PhotoEncoder
+from seqdemo.models.photo_encoder import FEATURES, PhotoEncoder
+from seqdemo.models.photo_grid import REGIONS
 
 KINDS = ("attention", "plain")
 WORDS = torch.tensor([[[1, 4, 5, 6], [1, 7, 4, 4]], [[1, 8, 8, 5], [1, 5, 6, 7]]])

@@ -10,8 +10,9 @@ from torch import Tensor
 
 from seqdemo.core.sampling import Sampling
 from seqdemo.models.caption_decoder import CaptionDecoder, DecoderConfig
-from seqdemo.tasks.captioner.decoding import NEVER_SAID, BeamResult, Fate, beam_search, draw
-from seqdemo.tasks.captioner.words import BOS, EOS
+from seqdemo.tasks.captioner.decoding import beam_search, draw
+from seqdemo.tasks.captioner.search import BeamResult, Fate
+from seqdemo.tasks.captioner.words import BOS, EOS, NEVER_SAID
 
 SAYABLE = (4, 5, 6)
 

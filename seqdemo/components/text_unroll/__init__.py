@@ -20,8 +20,8 @@ _mount = st.components.v2.component(
     js="\n".join(
         path.read_text("utf-8")
         for path in (
-            *(_SHARED / f"{name}.js" for name in ("palette", "trace", "column", "equations")),
-            _SHARED / "player.js",
+            *(_SHARED / f"{name}.js" for name in ("shape", "palette", "trace", "column")),
+            *(_SHARED / f"{name}.js" for name in ("equations", "player")),
             *(HERE / "js" / f"{name}.js" for name in ("text", "strips", "choices", "writer")),
         )
     ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import ceil, sqrt
@@ -11,6 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from seqdemo.components.packing import base64_of, fullest, packed
 from seqdemo.core.sampling import Sampling, surprise
 from seqdemo.core.trace import GATES, FloatArray, LayerTrace, Trace
 from seqdemo.core.vocabulary import Vocabulary
@@ -88,12 +88,12 @@ def payload(view: TextView) -> dict[str, Any]:
         "text": view.text,
         "promptLength": view.prompt_length,
         "names": list(view.names),
-        "bits": _base64(bits_of(view.text, view.logits, view.names), "<f4"),
+        "bits": base64_of(bits_of(view.text, view.logits, view.names), "<f4"),
         "choices": _choices(view, numbers) if view.trace and len(view.text) > 1 else None,
         "layer": layer and _layer(layer),
         "layers": len(view.orders),
         "strips": list(STRIPS[layer.cell]) if layer else [],
-        "most": _most(layer),
+        "most": fullest(layer),
         "order": [list(order) for order in view.orders],
         "side": side,
         "px": 2 if side <= 24 else 1.5,
@@ -145,10 +145,10 @@ def _choices(view: TextView, numbers: npt.NDArray[np.int64]) -> dict[str, Any]:
     return {
         "count": count,
         "steps": len(numbers),
-        "symbols": _base64(np.concatenate([first, best]), "u1"),
-        "before": _base64(np.concatenate([first, np.take_along_axis(before, best, 1)]), "<f4"),
-        "after": _base64(np.concatenate([first, np.take_along_axis(after, best, 1)]), "<f4"),
-        "chosen": _base64(np.concatenate([[0], taken]), "<f4"),
+        "symbols": base64_of(np.concatenate([first, best]), "u1"),
+        "before": base64_of(np.concatenate([first, np.take_along_axis(before, best, 1)]), "<f4"),
+        "after": base64_of(np.concatenate([first, np.take_along_axis(after, best, 1)]), "<f4"),
+        "chosen": base64_of(np.concatenate([[0], taken]), "<f4"),
     }
 
 
@@ -163,29 +163,12 @@ def _in_words(sampling: Sampling) -> str:
     return ", ".join(parts)
 
 
-def _most(layer: LayerTrace | None) -> float:
-    """Cell states have no bounds: the value that gets the fullest colour."""
-    if layer is None or layer.cell_state is None:
-        return 1.0
-    return max(1.0, float(np.quantile(np.abs(layer.cell_state), 0.99)))
-
-
 def _layer(layer: LayerTrace) -> dict[str, Any]:
     steps, size = layer.hidden.shape
     shown = STRIPS[layer.cell]
     rest = set(GATES[layer.cell]) - set(shown)
     arrays = {name.removeprefix("gates."): values for name, values in layer.arrays()}
-    packed = {name: _packed(arrays[name], 2) for name in shown}
     coarse = 2 if steps <= FINE_GATES_UP_TO else 1
-    packed |= {name: _packed(arrays[name], coarse) for name in sorted(rest)}
-    return {"cell": layer.cell, "steps": steps, "size": size, "arrays": packed}
-
-
-def _packed(values: FloatArray, width: int) -> dict[str, Any]:
-    """Steps of the largest value, in `width` bytes: 2 show 0.00003 of it, 1 shows 0.004."""
-    scale = max(float(np.abs(values).max()), 1e-9) / (2 ** (8 * width - 1) - 1)
-    return {"q": _base64(np.rint(values / scale), f"<i{width}"), "scale": scale, "width": width}
-
-
-def _base64(values: npt.NDArray[Any], dtype: str) -> str:
-    return base64.b64encode(np.ascontiguousarray(values, dtype).tobytes()).decode("ascii")
+    chosen = {name: packed(arrays[name]) for name in shown}
+    chosen |= {name: packed(arrays[name], coarse) for name in sorted(rest)}
+    return {"cell": layer.cell, "steps": steps, "size": size, "arrays": chosen}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from math import ceil, sqrt
@@ -10,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from seqdemo.core.trace import FloatArray, LayerTrace
+from seqdemo.components.packing import base64_of
+from seqdemo.core.trace import LayerTrace
 from seqdemo.views.palette import DARK, LIGHT
 from seqdemo.views.unit_order import Order
 
@@ -126,13 +126,9 @@ def _layer(layer: LayerTrace | None) -> dict[str, Any] | None:
     if layer is None:
         return None
     arrays = {
-        name.removeprefix("gates."): _base64(values)
+        name.removeprefix("gates."): base64_of(values, "<f4")
         for name, values in layer.arrays()
         if not name.startswith("initial")
     }
     steps, size = layer.hidden.shape
     return {"cell": layer.cell, "steps": steps, "size": size, "arrays": arrays}
-
-
-def _base64(values: FloatArray) -> str:
-    return base64.b64encode(np.ascontiguousarray(values, "<f4").tobytes()).decode("ascii")

@@ -7,8 +7,6 @@ states are rearranged by index when a hypothesis takes the place of another.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import IntEnum
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,65 +15,9 @@ from torch import Tensor
 
 from seqdemo.core.sampling import Sampling, chances, pick
 from seqdemo.models.caption_decoder import CaptionDecoder, DecoderState
-from seqdemo.tasks.captioner.words import BOS, EOS, PAD, UNK
-
-LONGEST = 20
-"""Words of a caption, at most."""
-
-NEVER_SAID = (PAD, BOS, UNK)
-
-
-class Fate(IntEnum):
-    """What became of a hypothesis at its step."""
-
-    DROPPED = 0
-    KEPT = 1
-    FINISHED = 2
-
-
-@dataclass(frozen=True)
-class Hypothesis:
-    """One continuation that the search considered.
-
-    Attributes:
-        word: The number of its last word.
-        parent: Its place among the kept hypotheses of the step before; 0 at the first step.
-        log_probability: Of all its words, nats.
-        fate: Whether it was kept, was finished, or was dropped.
-    """
-
-    word: int
-    parent: int
-    log_probability: float
-    fate: Fate
-
-
-@dataclass(frozen=True)
-class Caption:
-    """A finished sentence.
-
-    Attributes:
-        words: Numbers of its words, without BOS and EOS.
-        log_probability: Of all words and the end, nats.
-        score: What the search ranks it by: log_probability / length ** length_penalty.
-    """
-
-    words: tuple[int, ...]
-    log_probability: float
-    score: float
-
-
-@dataclass(frozen=True)
-class BeamResult:
-    """What a search found for one photo.
-
-    Attributes:
-        captions: Finished sentences, best first; at least one.
-        tree: Hypotheses considered at each step, best first.
-    """
-
-    captions: tuple[Caption, ...]
-    tree: tuple[tuple[Hypothesis, ...], ...]
+from seqdemo.tasks.captioner.query import LONGEST
+from seqdemo.tasks.captioner.search import BeamResult, Caption, Fate, Hypothesis
+from seqdemo.tasks.captioner.words import BOS, EOS, NEVER_SAID
 
 
 class _Candidates(NamedTuple):

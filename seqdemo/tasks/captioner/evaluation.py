@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import torch
@@ -11,8 +11,10 @@ from sacrebleu.metrics.bleu import BLEU
 from seqdemo.core.vocabulary import Vocabulary
 from seqdemo.models.captioner import Captioner
 from seqdemo.tasks.captioner.cider import CiderD
+from seqdemo.tasks.captioner.confidence import Scale, confidence_of, scale_of
 from seqdemo.tasks.captioner.data import Split, pixels
 from seqdemo.tasks.captioner.decoding import beam_search
+from seqdemo.tasks.captioner.search import Caption
 from seqdemo.tasks.captioner.words import bare, sentence
 
 AT_ONCE = 32
@@ -64,13 +66,20 @@ def _bleu(made: Sequence[list[str]], wanted: Sequence[Sequence[list[str]]], long
     return float(metric.corpus_score([" ".join(words) for words in made], streams).score)
 
 
-@torch.inference_mode()
 def describe(
     captioner: Captioner, vocabulary: Vocabulary, split: Split, *, width: int, length_penalty: float
 ) -> list[str]:
     """The best sentence for each photo of a split."""
+    found = best(captioner, split, width=width, length_penalty=length_penalty)
+    return [_said(caption, vocabulary) for caption in found]
+
+
+@torch.inference_mode()
+def best(
+    captioner: Captioner, split: Split, *, width: int, length_penalty: float
+) -> Iterator[Caption]:
+    """What a search finds best for each photo of a split."""
     device = next(captioner.parameters()).device
-    found: list[str] = []
     for start in range(0, len(split), AT_ONCE):
         numbers = range(start, min(start + AT_ONCE, len(split)))
         photos = torch.stack([pixels(split.photo(number)) for number in numbers]).to(device)
@@ -80,5 +89,21 @@ def describe(
             width=width,
             length_penalty=length_penalty,
         )
-        found += [sentence([vocabulary.symbols[w] for w in r.captions[0].words]) for r in results]
-    return found
+        yield from (result.captions[0] for result in results)
+
+
+def confidence_scale(
+    captioner: Captioner, vocabulary: Vocabulary, split: Split, *, width: int, length_penalty: float
+) -> Scale:
+    """How good sentences of low and of high confidence are; see `confidence.Scale`."""
+    captions = list(best(captioner, split, width=width, length_penalty=length_penalty))
+    cider = CiderD([[bare(reference) for reference in each] for each in split.captions])
+    return scale_of(
+        [confidence_of(caption.log_probability, len(caption.words)) for caption in captions],
+        [cider.score(n, bare(_said(caption, vocabulary))) for n, caption in enumerate(captions)],
+        split="valid",
+    )
+
+
+def _said(caption: Caption, vocabulary: Vocabulary) -> str:
+    return sentence([vocabulary.symbols[word] for word in caption.words])

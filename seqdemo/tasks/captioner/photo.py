@@ -12,7 +12,7 @@ from io import BytesIO
 import numpy as np
 from PIL import Image, ImageOps
 
-from seqdemo.models.photo_encoder import SIDE
+from seqdemo.models.photo_grid import SIDE
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 MAX_BYTES = 25_000_000

@@ -10,6 +10,9 @@ from seqdemo.core.sampling import Sampling
 Network = Literal["attention", "plain"]
 Method = Literal["beam", "sample"]
 
+LONGEST = 20
+"""Words of a caption, at most."""
+
 MAX_WIDTH = 10
 BEST_WIDTH = 3
 BEST_LENGTH_PENALTY = 0.7

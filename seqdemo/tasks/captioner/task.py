@@ -23,12 +23,13 @@ from seqdemo.core.training_phases import PhasedFit, shortened
 from seqdemo.core.vocabulary import Vocabulary
 from seqdemo.models.caption_decoder import DecoderConfig, DecoderKind
 from seqdemo.models.captioner import Captioner
-from seqdemo.models.photo_encoder import GRID
+from seqdemo.models.photo_grid import GRID
 from seqdemo.tasks.base import Task
-from seqdemo.tasks.captioner import data, evaluation, phases
-from seqdemo.tasks.captioner.decoding import BeamResult, beam_search, draw
+from seqdemo.tasks.captioner import confidence, data, evaluation, examples, phases
+from seqdemo.tasks.captioner.decoding import beam_search, draw
 from seqdemo.tasks.captioner.photo import open_photo, squashed
 from seqdemo.tasks.captioner.query import BEST_LENGTH_PENALTY, BEST_WIDTH, Describe
+from seqdemo.tasks.captioner.search import BeamResult
 from seqdemo.tasks.captioner.training_data import AugmentedPhotos
 from seqdemo.tasks.captioner.words import BOS, sentence, vocabulary_of
 
@@ -66,6 +67,7 @@ class CaptionerTask(Task[Describe, Description]):
     name = "captioner"
     networks = ("attention", "plain")
     dataset_name = "flickr8k"
+    half_examples = True
 
     def __init__(self, data: Path | None = None) -> None:
         super().__init__(data)
@@ -181,10 +183,27 @@ class CaptionerTask(Task[Describe, Description]):
 
     def trace(self, model: nn.Module, query: Describe) -> Trace:
         """Every word of the sentence, BOS first; row t of `logits` says what follows inputs[t]."""
+        return self.explain(model, query)[1]
+
+    def explain(
+        self, model: nn.Module, query: Describe, sentence: Sequence[str] | None = None
+    ) -> tuple[Description, Trace]:
+        """The answer together with its trace.
+
+        Args:
+            model: One of this task's.
+            query: What to describe, and how.
+            sentence: Trace these words instead of the answer's.
+
+        Raises:
+            PhotoError: If the bytes are no photo that can be shown.
+            ValueError: If prefix or sentence hold a word that is not known.
+        """
         captioner = cast(Captioner, model)
         regions = self.look(captioner, open_photo(query.photo))
         description = self.describe(captioner, regions, query)
-        return self.read(captioner, regions, description.words)
+        words = description.words if sentence is None else sentence
+        return description, self.read(captioner, regions, words)
 
     def read(self, captioner: Captioner, regions: Tensor, words: Sequence[str]) -> Trace:
         """Every step of reading a given sentence with regions (49, 1280) in mind."""
@@ -211,6 +230,25 @@ class CaptionerTask(Task[Describe, Description]):
             width=BEST_WIDTH,
             length_penalty=BEST_LENGTH_PENALTY,
         )
+
+    def examples(self, network: str) -> Mapping[str, Describe]:
+        """The sentence a visitor finds, by the network that looks."""
+        asked = examples.example()
+        return {examples.TRACE: asked} if asked and network == self.networks[0] else {}
+
+    def attachments(self, model: nn.Module, network: str) -> Mapping[str, bytes]:
+        """The search behind the example, and what being sure has meant on the dev split."""
+        scale = evaluation.confidence_scale(
+            cast(Captioner, model),
+            self.known(model),
+            data.read_split(self.data, "valid"),
+            width=BEST_WIDTH,
+            length_penalty=BEST_LENGTH_PENALTY,
+        )
+        found = {confidence.FILE: confidence.scale_bytes(scale)}
+        asked = self.examples(network).get(examples.TRACE)
+        search = self.predict(model, asked).search if asked else None
+        return found | ({examples.SEARCH: examples.search_bytes(search)} if search else {})
 
     def about(self, network: str) -> dict[str, Any]:
         """Config, data and limits for the card."""

@@ -13,7 +13,8 @@ from numpy.lib.format import open_memmap
 from torch import Tensor
 from torch.utils.data import Dataset
 
-from seqdemo.models.photo_encoder import FEATURES, REGIONS, SIDE, PhotoEncoder
+from seqdemo.models.photo_encoder import FEATURES, PhotoEncoder
+from seqdemo.models.photo_grid import REGIONS, SIDE
 from seqdemo.tasks.captioner.data import Split, pixels
 from seqdemo.tasks.captioner.words import PAD
 

@@ -11,6 +11,7 @@ from seqdemo.core.vocabulary import Vocabulary
 
 PAD, BOS, EOS, UNK = range(4)
 SPECIAL = ("<pad>", "<start>", "<end>", "<unknown>")
+NEVER_SAID = (PAD, BOS, UNK)
 LEAST_COUNT = 5
 """A word is known if the training captions hold it this often."""
 

@@ -1,12 +1,5 @@
 // The panel beside the text: what the selected character was drawn from, and the selected unit.
 
-const SVG = "http://www.w3.org/2000/svg"
-const shape = (name, attributes, parent) => {
-  const element = document.createElementNS(SVG, name)
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value)
-  parent?.append(element)
-  return element
-}
 const bits = value => `${value.toFixed(2)} bit${value.toFixed(2) === "1.00" ? "" : "s"}`
 
 /** What stood before the selected character, as far as one can take it in. */

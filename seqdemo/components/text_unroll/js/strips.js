@@ -1,15 +1,7 @@
 // The states under the text: one column a character, one tile a kind of value. Only what is seen
 // is drawn, so that thousands of columns scroll as smoothly as ten.
 
-const NAMES = { hidden: "hidden state", cell_state: "cell state", input: "input gate", forget: "forget gate", candidate: "candidate", output: "output gate", reset: "reset gate", update: "update gate" }
 const LETTER = 26, PAD = 4
-
-/** Colours of 255 levels from -most to most, as red, green and blue bytes. */
-const colourTable = (scale, most) => {
-  const colours = new Uint8Array(3 * 255)
-  for (let level = 0; level < 255; level++) colours.set(channels(scale((level - 127) / 127)), 3 * level)
-  return { colours, most }
-}
 
 const makeStrips = (scroll, names, on, actions) => {
   const canvas = scroll.querySelector("canvas"), room = scroll.querySelector(".room")

@@ -6,14 +6,6 @@
 const REST = 350
 const instances = new WeakMap()
 
-const unpack = (text, Kind) => {
-  const bytes = Uint8Array.from(atob(text), char => char.charCodeAt(0))
-  return new Kind(bytes.buffer)
-}
-const readStates = layer => ({
-  ...layer,
-  arrays: Object.fromEntries(Object.entries(layer.arrays).map(([name, { q, scale, width }]) => [name, Float32Array.from(unpack(q, width === 1 ? Int8Array : Int16Array), value => value * scale)])),
-})
 const readChoices = ({ count, steps, symbols, before, after, chosen }, names) => {
   const number = unpack(symbols, Uint8Array), p = unpack(before, Float32Array), q = unpack(after, Float32Array), taken = unpack(chosen, Float32Array)
   return {

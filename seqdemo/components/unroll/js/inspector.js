@@ -1,13 +1,5 @@
 // The panel beside the picture: the answer, and the unit that is selected.
 
-const SVG = "http://www.w3.org/2000/svg"
-const shape = (name, attributes, parent) => {
-  const element = document.createElementNS(SVG, name)
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value)
-  parent?.append(element)
-  return element
-}
-
 const headline = (steps, t, answer) => {
   const box = make("div", "headline"), last = t === steps.length - 1
   const [word, p] = last ? [answer.word, answer.p] : steps[t].guesses[0]

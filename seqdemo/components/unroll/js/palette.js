@@ -20,3 +20,10 @@ const divergingScale = ([negative, middle, positive]) => {
     return `rgb(${zero.map((c, k) => Math.round(c + (end[k] - c) * amount)).join(",")})`
   }
 }
+
+/** Colours of 255 levels from -most to most, as red, green and blue bytes. */
+const colourTable = (scale, most) => {
+  const colours = new Uint8Array(3 * 255)
+  for (let level = 0; level < 255; level++) colours.set(channels(scale((level - 127) / 127)), 3 * level)
+  return { colours, most }
+}

@@ -12,7 +12,7 @@ const readLayer = layer => ({
 })
 
 /** Value of one unit at one step; before the first step it is the initial state, 0 unless given. */
-const valueAt = (layer, name, step, unit) => step < 0 ? 0 : layer.arrays[name][step * layer.size + unit]
+const valueAt = (layer, name, step, unit) => step < 0 ? layer.initial?.[name]?.[unit] ?? 0 : layer.arrays[name][step * layer.size + unit]
 
 const distance = (a, b, step, otherStep) => {
   let sum = 0
@@ -21,3 +21,14 @@ const distance = (a, b, step, otherStep) => {
   }
   return Math.sqrt(sum)
 }
+
+// In 16 bits or 8, for long or wide traces: whole numbers of `scale`.
+const unpack = (text, Kind) => {
+  const bytes = Uint8Array.from(atob(text), char => char.charCodeAt(0))
+  return new Kind(bytes.buffer)
+}
+const scaled = ({ q, scale, width }) => Float32Array.from(unpack(q, width === 1 ? Int8Array : Int16Array), value => value * scale)
+const allScaled = arrays => Object.fromEntries(Object.entries(arrays).map(([name, values]) => [name, scaled(values)]))
+const readStates = layer => ({ ...layer, arrays: allScaled(layer.arrays), initial: allScaled(layer.initial ?? {}) })
+
+const NAMES = { hidden: "hidden state", cell_state: "cell state", input: "input gate", forget: "forget gate", candidate: "candidate", output: "output gate", reset: "reset gate", update: "update gate" }

@@ -1,0 +1,102 @@
+"""The controls of the page "Caption a photo"."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from seqdemo.components import caption_answers, caption_page
+from seqdemo.components.caption_page import METHODS, VIEWS, key
+from seqdemo.tasks.captioner.query import BEST_LENGTH_PENALTY, BEST_WIDTH, MAX_WIDTH
+
+
+def view() -> None:
+    """With attention, without, or both; nothing to choose while only one network ships."""
+    if len(caption_answers.networks()) > 1:
+        st.segmented_control(
+            "Network",
+            list(VIEWS),
+            key=key("view"),
+            format_func=lambda name: VIEWS[name],
+            label_visibility="collapsed",
+            required=True,
+            on_change=caption_page.restart,
+            help="With attention, the network looks at the photo anew before every word. Without, "
+            "it looks once, before the first word.",
+        )
+
+
+def choosing() -> None:
+    """How the words are chosen: a button that says it, with the controls behind it."""
+    with st.popover(_in_words(), key=key("choosing"), help="How the network chooses its words"):
+        st.segmented_control(
+            "How words are chosen",
+            list(METHODS),
+            key=key("method"),
+            format_func=lambda name: METHODS[name],
+            required=True,
+            on_change=caption_page.restart,
+            help="Search keeps several sentences going and takes the best in the end. Greedy "
+            "takes the likeliest word every time. By chance draws each word by its probability.",
+        )
+        method = st.session_state[key("method")]
+        if method == "beam":
+            _beam()
+        elif method == "chance":
+            _chance()
+        else:
+            st.caption("There is nothing to set: greedy is a search of width 1.")
+
+
+def _beam() -> None:
+    st.slider(
+        "Beam width, sentences",
+        2,
+        MAX_WIDTH,
+        key=key("width"),
+        on_change=caption_page.restart,
+        help=f"How many sentences go on at each word. {BEST_WIDTH} was best on photos it was not "
+        "trained on.",
+    )
+    st.slider(
+        "Length penalty",
+        0.0,
+        2.0,
+        step=0.1,
+        key=key("penalty"),
+        on_change=caption_page.restart,
+        help="A sentence's score is its log-probability, in nats, divided by its length to this "
+        "power. 0 favours short sentences, 1 compares means over the words, more favours long "
+        f"ones. {BEST_LENGTH_PENALTY} was best on photos it was not trained on.",
+    )
+
+
+def _chance() -> None:
+    st.slider(
+        "Temperature",
+        0.0,
+        2.0,
+        step=0.05,
+        key=key("temperature"),
+        on_change=caption_page.restart,
+        help="Divides the network's scores before a word is drawn. Low is careful, 1 is as "
+        "trained, high is wild; 0 always takes the likeliest word.",
+    )
+    st.number_input(
+        "Seed",
+        0,
+        999_999,
+        key=key("seed"),
+        step=1,
+        on_change=caption_page.restart,
+        help="The luck of the draw: the same seed gives the same sentence",
+    )
+    st.button("new seed", on_click=caption_page.roll, help="Another seed: another sentence")
+
+
+def _in_words() -> str:
+    state = st.session_state
+    if state[key("method")] == "greedy":
+        return "greedy"
+    if state[key("method")] == "chance":
+        return f"by chance, temperature {state[key('temperature')]:g}"
+    return f"beam {state[key('width')]}"

@@ -1,0 +1,119 @@
+"""The described photo on the page: what the picture is given, and how sure the network was."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+
+import streamlit as st
+
+from seqdemo.components import caption_answers, caption_page
+from seqdemo.components.caption_answers import Answer
+from seqdemo.components.caption_page import key
+from seqdemo.components.caption_unroll import caption_unroll
+from seqdemo.components.caption_unroll.payload import CaptionView, log_probability
+from seqdemo.tasks.captioner.confidence import Scale, confidence_of
+from seqdemo.tasks.captioner.prints import Print
+from seqdemo.tasks.captioner.query import Describe, Network
+from seqdemo.views.unroll_picture import percent
+
+TITLES = {"attention": "LSTM with attention", "plain": "LSTM without attention"}
+LOOKS = {
+    "attention": "it looks at the photo anew before every word.",
+    "plain": "it looked once, before the first word.",
+}
+IN_WORDS = ("one in five", "two in five", "three in five", "four in five")
+
+
+def stages(photo: Print) -> None:
+    """Every network that is to be shown, side by side if there are two."""
+    networks = caption_page.shown_networks()
+    if len(networks) == 1:
+        stage(photo, networks[0], "solo")
+        return
+    for column, network in zip(st.columns(len(networks)), networks, strict=True):
+        with column:
+            st.markdown(f"**{TITLES[network]}**: {LOOKS[network]}")
+            stage(photo, network, network)
+
+
+def stage(photo: Print, network: Network, place: str) -> None:
+    """One network's sentence, opened up."""
+    asked = caption_page.query(photo, network)
+    with st.spinner("Opening the network…", show_time=False):
+        found = answered(photo, asked)
+    caption_unroll(_view(photo, asked, found), key=key(f"picture.{place}"), on_act=caption_page.act)
+
+
+def answered(photo: Print, asked: Describe) -> Answer:
+    """What is shown of a network: its own sentence, or one that the visitor picked."""
+    return caption_answers.answer(photo, asked, st.session_state[key("said")])
+
+
+def _view(photo: Print, asked: Describe, found: Answer) -> CaptionView:
+    look, said = st.session_state[key("look")], st.session_state[key("said")]
+    words = found.trace.inputs[1:]
+    sure = confidence_of(log_probability(found.trace), len(words))
+    scale = caption_answers.scale(asked.network)
+    config = caption_answers.card(asked.network)["config"]
+    return CaptionView(
+        rev=_digest(photo, asked, said),
+        trace=found.trace,
+        picture=photo.shown,
+        size=photo.size,
+        alt=photo.name,
+        network=asked.network,
+        title=f"{TITLES[asked.network]}, {config['hidden_size']} units",
+        search=found.search,
+        sampling=asked.sampling if asked.method == "sample" else None,
+        length_penalty=asked.length_penalty,
+        prefix=len(asked.prefix) if said is None else 0,
+        own=found.words,
+        verdict=verdict(sure, scale),
+        meaning=meaning(scale),
+        unsure=scale is not None and scale.part(sure) == 0,
+        milliseconds=found.milliseconds,
+        at=_start(look.get("at"), asked),
+        unit=look.get("unit"),
+        gate=look.get("gate") or "forget",
+        over=look.get("over") or "heat",
+        link=caption_page.link(photo),
+        owner=asked.network == caption_page.shown_networks()[0],
+    )
+
+
+def verdict(confidence: float, scale: Scale | None) -> str:
+    """How sure the network was of the whole sentence, beside photos it was not trained on."""
+    mean = f"{percent(confidence)} a word on average"
+    if scale is None:
+        return f"{mean}."
+    part = scale.part(confidence)
+    if part == 0:
+        return f"Unsure: {mean}. Four in five new photos make it surer."
+    return f"{mean}: surer than on {IN_WORDS[part - 1]} new photos. Sure is not right."
+
+
+def meaning(scale: Scale | None) -> str:
+    """What the verdict measures, and what it has meant."""
+    what = (
+        "The geometric mean of the network's probabilities of all words and of the end. It says "
+        "how sure the network is, not whether it is right."
+    )
+    if scale is None:
+        return what
+    return (
+        f"{what} On {scale.photos:,} photos it was not trained on, the fifth of the sentences it "
+        f"was least sure of matched people's with CIDEr-D {scale.cider[0]:.2f}, the surest fifth "
+        f"with {scale.cider[-1]:.2f} (of 10)."
+    )
+
+
+def _digest(photo: Print, asked: Describe, said: tuple[str, ...] | None) -> str:
+    """A short name for a sentence of a photo."""
+    whole = repr((photo.key, replace(asked, photo=b""), said))
+    return hashlib.sha256(whole.encode()).hexdigest()[:12]
+
+
+def _start(at: int | None, asked: Describe) -> int | None:
+    """The step to show first: the link's, or the word the visitor chose last."""
+    return at if at is not None or not asked.prefix else len(asked.prefix) - 1

@@ -1,0 +1,258 @@
+// The page's instrument: joins photo, sentence, states, choices and tree, and talks to Python.
+//
+// Python owns the sentence; `rev` names it. Which word, unit, gate and picture are shown belongs to
+// the browser: it goes into the address, and stepping through the sentence asks nobody.
+
+const REST = 300, FIRST_LOOK = 500
+const instances = new WeakMap()
+
+const create = root => {
+  const abort = new AbortController()
+  const on = (target, type, listener) => target.addEventListener(type, listener, { signal: abort.signal })
+  const q = name => root.querySelector(name)
+  const bubble = q(".tip"), live = q(".sr"), sentence = q(".sentence")
+  const s = { rev: null, unit: 0, gate: "forget", over: "heat", data: null, trigger: () => {} }
+  const USES_ARROWS = "input, textarea, select, [contenteditable], [role=slider], [role=combobox], [role=listbox], [role=radiogroup], [role=tablist]"
+  const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches
+
+  // ---- to Python, and to the address -----------------------------------------------------------
+  const act = (what, more = {}) => s.trigger("act", { do: what, ...more })
+  const branch = (t, kind, word) => {
+    const before = s.data.said.slice(0, t)
+    if (kind !== END) act("branch", { words: [...before, word] })
+    else if (t > 0) act("say", { words: before })
+  }
+  // Replaced, not pushed: Back leaves the page, as expected.
+  const link = () => {
+    if (!s.data?.owner) return
+    const search = new URLSearchParams(s.data.link)
+    search.set("at", player.t + 1)
+    search.set("unit", s.unit)
+    if (s.gate !== "forget") search.set("gate", s.gate)
+    if (s.over !== "heat") search.set("over", s.over)
+    const target = `${location.pathname}?${search}`
+    if (target !== location.pathname + location.search) history.replaceState(history.state, "", target)
+  }
+  const rest = () => {
+    clearTimeout(s.resting)
+    if (!player.playing) s.resting = setTimeout(link, REST)
+  }
+  const share = async () => {
+    link()
+    const button = q('[data-do="share"]')
+    const copied = await navigator.clipboard?.writeText(location.href).then(() => true, () => false)
+    const own = s.data.link.photo === "own" ? " (without your photo)" : ""
+    button.textContent = copied ? `Copied${own}` : "See the address bar"
+    live.textContent = button.textContent
+    setTimeout(() => { button.textContent = "Copy link" }, 2500)
+  }
+
+  // ---- to the screen ---------------------------------------------------------------------------
+  const tip = (text, event) => {
+    bubble.hidden = !text
+    if (!text) return
+    bubble.textContent = text
+    const box = root.getBoundingClientRect()
+    bubble.style.left = `${Math.max(0, Math.min(event.clientX - box.left + 14, box.width - bubble.offsetWidth - 4))}px`
+    bubble.style.top = `${event.clientY - box.top - bubble.offsetHeight - 8}px`
+  }
+  const viewOf = () => ({ ...s.data, layer: s.layer, attention: s.attention, unit: s.unit, gate: s.gate, colour: s.scale })
+  const show = (t, said) => {
+    const { data } = s
+    if (!data) return
+    for (const word of sentence.children) {
+      const n = +word.dataset.t
+      word.classList.toggle("now", n === t)
+      word.classList.toggle("later", n > t)
+      word.setAttribute("aria-selected", String(n === t))
+    }
+    photo.show(t)
+    columns.show(t)
+    tree.show(t, said || player.playing)
+    fillChoices(q(".next"), viewOf(), t, branch)
+    fillUnit(q("aside.unit"), viewOf(), t, flip)
+    const end = t === data.said.length
+    q(".when").textContent = end ? "the end" : `word ${t + 1} of ${data.said.length}`
+    if (said || player.playing) columns.follow(t)
+    if (said) live.textContent = end ? "The end of the sentence" : `Word ${t + 1}: ${data.said[t]}, ${percent(data.chosen[t])}`
+    root.dataset.at = t
+    rest()
+  }
+  const go = t => { player.stop(); player.go(t, true) }
+  const pick = unit => {
+    s.unit = unit
+    columns.update(columnsView())
+    show(player.t, false)
+  }
+  const flip = by => {
+    const { order } = s.data, here = order.indexOf(s.unit)
+    pick(order[(here + by + order.length) % order.length])
+  }
+  const press = (group, name, value) => {
+    for (const button of q(group).querySelectorAll("button")) button.setAttribute("aria-checked", String(button.dataset[name] === value))
+  }
+  const lay = over => {
+    s.over = over
+    press(".over", "over", over)
+    q(".legend").hidden = over === "none" || !s.attention
+    photo.update({ ...s.data, attention: s.attention, over })
+    photo.show(player.t)
+    rest()
+  }
+  const open = gate => {
+    s.gate = gate
+    press(".gates", "gate", gate)
+    columns.update(columnsView())
+    columns.show(player.t)
+    rest()
+  }
+
+  const player = makePlayer(q, on, show)
+  const photo = makePhoto(root, on, tip)
+  const columns = makeColumns(root, on, { branch, tip, click: (t, unit) => { if (unit >= 0) pick(unit); go(t) } })
+  const tree = makeTree(q(".considered"), on, { tip, say: words => act("say", { words }), branch: words => act("branch", { words }) })
+
+  // ---- from the visitor ------------------------------------------------------------------------
+  on(sentence, "click", event => {
+    const word = event.target.closest("[data-t]")
+    if (word) go(+word.dataset.t)
+  })
+  on(root, "click", event => {
+    const button = event.target.closest("button"), name = button?.dataset.do
+    if (button?.dataset.over) lay(button.dataset.over)
+    if (button?.dataset.gate) open(button.dataset.gate)
+    if (!name) return
+    if (player.do[name]) player.do[name]()
+    else if (name === "share") share()
+    else act(name)
+  })
+  const keys = event => {
+    const actions = { ArrowRight: player.do.next, ArrowLeft: player.do.prev, ArrowUp: () => flip(-1), ArrowDown: () => flip(1), Home: player.do.first, End: () => player.go(s.data.said.length, true) }
+    if (!actions[event.key] || event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    event.stopPropagation()
+    actions[event.key]()
+  }
+  on(root, "keydown", event => { if (!event.defaultPrevented && !event.target.closest("input, select, .node")) keys(event) })
+  // From elsewhere on the page only left and right: up and down scroll it. Not stopped: where two
+  // networks stand side by side, both move.
+  on(document, "keydown", event => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.(USES_ARROWS)) return
+    if (event.key === "ArrowRight") player.do.next()
+    if (event.key === "ArrowLeft") player.do.prev()
+  })
+  const sizes = new ResizeObserver(() => {
+    if (!s.data || root.clientWidth === s.width) return
+    s.width = root.clientWidth
+    columns.update(columnsView())
+    columns.show(player.t)
+    photo.draw()
+  })
+  sizes.observe(root)
+
+  // ---- from Python -----------------------------------------------------------------------------
+  const columnsView = () => {
+    const large = root.clientWidth > 1500
+    return { rev: s.drawn, layer: s.layer, attention: s.attention, most: photo.most(), said: s.data.said, choices: s.data.choices, chosen: s.data.chosen, order: s.data.order, side: s.data.side, px: large ? 4 : 3, lookPx: large ? 11 : 9, unit: s.unit, gate: s.gate, ink: s.ink, tables: s.tables }
+  }
+  const theme = data => {
+    const dark = isDark(root), palette = dark ? data.palette.dark : data.palette.light
+    root.classList.toggle("dark", dark)
+    s.scale = divergingScale(palette)
+    s.ink = getComputedStyle(root).getPropertyValue("--st-text-color").trim() || "#000"
+    const grey = dark ? [[40, 46, 56], [222, 227, 235]] : [[240, 239, 234], [40, 46, 58]]
+    const opened = value => `rgb(${grey[0].map((c, k) => Math.round(c + (grey[1][k] - c) * Math.max(0, value))).join(",")})`
+    s.tables = Object.fromEntries(Object.keys(data.layer.arrays).map(name => {
+      const signed = name === "hidden" || name === "cell_state" || name === "candidate"
+      return [name, colourTable(signed ? s.scale : opened, name === "cell_state" ? data.most : 1)]
+    }))
+    s.tables.attention = colourTable(s.scale, 1)
+    root.style.setProperty("--scale", palette.join(","))
+    s.drawn = `${data.rev}/${dark}`
+  }
+  const fillSentence = data => {
+    const words = data.said.map((word, t) => {
+      const button = make("button", t === data.prefix - 1 ? "word yours" : "word", word)
+      button.title = t === data.prefix - 1 ? "You chose this word" : percent(data.chosen[t])
+      return button
+    })
+    const end = make("button", "word end", "■")
+    end.title = "The end of the sentence"
+    sentence.replaceChildren(...[...words, end].map((button, t) => {
+      button.type = "button"
+      button.dataset.t = t
+      button.setAttribute("role", "option")
+      button.tabIndex = -1
+      return button
+    }))
+  }
+  const fillHead = data => {
+    q(".what").textContent = data.title + (data.ms === null ? "" : ` · ${Math.round(data.ms)} ms`)
+    q(".what").title = data.ms === null ? "" : "From the photo to the sentence and everything shown here, on the server"
+    q(".verdict").textContent = data.verdict
+    q(".verdict").title = data.meaning
+    q(".verdict").classList.toggle("unsure", data.unsure)
+    q('[data-do="release"]').hidden = data.prefix === 0 && data.own.join(" ") === data.said.join(" ")
+    q('[data-do="share"]').hidden = !data.owner
+    q(".gates").replaceChildren(...Object.keys(data.layer.arrays).filter(name => name !== "hidden").map(name => {
+      const button = make("button", "", NAMES[name].replace(" gate", ""))
+      button.type = "button"
+      button.dataset.gate = name
+      button.setAttribute("role", "radio")
+      return button
+    }))
+  }
+  s.update = (data, trigger) => {
+    s.trigger = trigger
+    const first = s.rev === null, other = data.rev !== s.rev
+    s.data = data
+    s.rev = data.rev
+    theme(data)
+    s.layer = readStates(data.layer)
+    if (other) s.attention = data.attention && unpack(data.attention, Float32Array)
+    if (first) Object.assign(s, { unit: data.unit, gate: data.gate, over: data.over })
+    if (s.unit >= s.layer.size) s.unit = 0
+    root.classList.toggle("sightless", !s.attention)
+    fillSentence(data)
+    fillHead(data)
+    photo.update({ ...data, attention: s.attention, over: s.over })
+    q(".legend .ends").textContent = s.attention ? `0 % · an even look is 2 % · ${percent(photo.most())} of the attention` : ""
+    columns.update(columnsView())
+    tree.update({ tree: data.tree, sentences: data.sentences, said: data.said, penalty: data.penalty })
+    if (other && !first) player.stop()
+    player.resize(data.said.length + 1, other ? data.at : undefined)
+    lay(s.over)
+    open(s.gate)
+    if (first) requestAnimationFrame(() => { columns.follow(player.t); tree.show(player.t, true) })
+    clearTimeout(s.starting)
+    // A new sentence is spoken, word by word; where the visitor goes on from, what is before stays.
+    if (other && !first && !still()) {
+      player.go(Math.max(0, data.prefix - 1), false)
+      s.starting = setTimeout(() => { if (player.t < data.said.length) player.do.play() }, FIRST_LOOK)
+    }
+    clearTimeout(s.resting)
+    link()  // at once: a reload may come before the visitor rests
+    root.dataset.rev = data.rev
+    root.dataset.sentence = data.said.join(" ")
+  }
+  s.dispose = () => {
+    abort.abort()
+    sizes.disconnect()
+    player.stop()
+    clearTimeout(s.resting)
+    clearTimeout(s.starting)
+  }
+  return s
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".captioner")
+  if (!root || !data) return
+  let instance = instances.get(root)
+  if (!instance) {
+    instance = create(root)
+    instances.set(root, instance)
+  }
+  instance.update(data, setTriggerValue)
+  return () => { instance.dispose(); instances.delete(root) }
+}

@@ -1,0 +1,29 @@
+"""Numbers for the browser: arrays as base64, small enough to travel with every answer."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from seqdemo.core.trace import FloatArray, LayerTrace
+
+
+def base64_of(values: npt.NDArray[Any], dtype: str) -> str:
+    """The array's bytes, row by row, as `dtype`."""
+    return base64.b64encode(np.ascontiguousarray(values, dtype).tobytes()).decode("ascii")
+
+
+def packed(values: FloatArray, width: int = 2) -> dict[str, Any]:
+    """Steps of the largest value, in `width` bytes: 2 show 0.00003 of it, 1 shows 0.004."""
+    scale = max(float(np.abs(values).max()), 1e-9) / (2 ** (8 * width - 1) - 1)
+    return {"q": base64_of(np.rint(values / scale), f"<i{width}"), "scale": scale, "width": width}
+
+
+def fullest(layer: LayerTrace | None) -> float:
+    """Cell states have no bounds: the value that gets the fullest colour."""
+    if layer is None or layer.cell_state is None:
+        return 1.0
+    return max(1.0, float(np.quantile(np.abs(layer.cell_state), 0.99)))

@@ -1,0 +1,94 @@
+// Thumbnails as a row of radio buttons. Python owns the photos and the choice.
+
+const instances = new WeakMap()
+
+const element = (tag, name, text) => {
+  const made = document.createElement(tag)
+  if (name) made.className = name
+  if (text) made.textContent = text
+  return made
+}
+
+const create = root => {
+  const abort = new AbortController(), s = { trigger: () => {} }
+  const row = root.querySelector(".photos"), notes = root.querySelector(".notes")
+  const act = (what, key) => s.trigger("act", { do: what, key })
+
+  const itemOf = ({ key, name, picture, origin, own }, chosen) => {
+    const item = element("div", "item"), button = element("button", "photo"), image = element("img")
+    button.type = "button"
+    button.dataset.key = key
+    button.title = origin ? `${name} (${origin})` : name
+    button.setAttribute("role", "radio")
+    button.setAttribute("aria-checked", String(key === chosen))
+    button.tabIndex = key === chosen ? 0 : -1
+    image.src = picture
+    image.alt = name
+    button.append(image)
+    item.append(button)
+    if (own) {
+      const remove = element("button", "remove", "✕")
+      remove.type = "button"
+      remove.dataset.remove = key
+      remove.title = `Forget ${name}`
+      remove.setAttribute("aria-label", remove.title)
+      item.append(remove)
+    }
+    return item
+  }
+
+  const choose = button => {
+    for (const other of row.querySelectorAll(".photo")) other.setAttribute("aria-checked", String(other === button))
+    act("choose", button.dataset.key)
+  }
+  root.addEventListener("click", event => {
+    const gone = event.target.closest(".remove"), button = event.target.closest(".photo")
+    if (gone) act("remove", gone.dataset.remove)
+    else if (button) choose(button)
+  }, { signal: abort.signal })
+  row.addEventListener("keydown", event => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key], all = [...row.querySelectorAll(".photo")]
+    const here = all.indexOf(event.target.closest(".photo"))
+    if (!step || here < 0) return
+    event.preventDefault()
+    event.stopPropagation()
+    const next = all[(here + step + all.length) % all.length]
+    next.focus()
+    choose(next)
+  }, { signal: abort.signal })
+
+  s.update = (data, trigger) => {
+    s.trigger = trigger
+    const focused = root.getRootNode().activeElement?.dataset?.key, now = JSON.stringify(data.photos)
+    if (now !== s.shown) {
+      const own = data.photos.findIndex(photo => photo.own)
+      row.replaceChildren(...data.photos.flatMap((photo, n) => [...(n === own ? [element("span", "divider")] : []), itemOf(photo, data.chosen)]))
+    }
+    for (const button of row.querySelectorAll(".photo")) {
+      const chosen = button.dataset.key === data.chosen
+      button.setAttribute("aria-checked", String(chosen))
+      button.tabIndex = chosen ? 0 : -1
+      if (now !== s.shown && button.dataset.key === focused) button.focus()
+      if (chosen && s.chosen !== data.chosen) button.scrollIntoView({ block: "nearest", inline: "nearest" })
+    }
+    s.shown = now
+    s.chosen = data.chosen
+    notes.hidden = !data.notes.length
+    notes.replaceChildren(...data.notes.map(text => element("li", "", text)))
+    root.dataset.count = data.photos.length
+  }
+  s.dispose = () => abort.abort()
+  return s
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".strip")
+  if (!root || !data) return
+  let instance = instances.get(root)
+  if (!instance) {
+    instance = create(root)
+    instances.set(root, instance)
+  }
+  instance.update(data, setTriggerValue)
+  return () => { instance.dispose(); instances.delete(root) }
+}
