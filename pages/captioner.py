@@ -36,5 +36,6 @@ with network_errors():
         caption_extras.downloads(photo)
     caption_extras.guide()
     caption_extras.about()
+caption_page.CHOICES.finish()
 
 runtime.warm_up("captioner", caption_answers.networks(), caption_answers.rehearse)

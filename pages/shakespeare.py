@@ -32,6 +32,7 @@ with network_errors():
         write_controls.score()
     else:
         write_controls.learning()
-    write_controls.about(write_page.choice("cell") or "lstm")
+    write_controls.about(write_page.CHOICES["cell"] or "lstm")
+write_page.CHOICES.finish()
 
 runtime.warm_up("shakespeare", ("lstm",))

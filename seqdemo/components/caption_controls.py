@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from seqdemo.components import caption_answers, caption_page
-from seqdemo.components.caption_page import METHODS, VIEWS, key
+from seqdemo.components.caption_page import CHOICES, METHODS, VIEWS, key
 from seqdemo.tasks.captioner.query import BEST_LENGTH_PENALTY, BEST_WIDTH, MAX_WIDTH
 
 
@@ -15,7 +15,7 @@ def view() -> None:
         st.segmented_control(
             "Network",
             list(VIEWS),
-            key=key("view"),
+            key=CHOICES.drawn("view"),
             format_func=lambda name: VIEWS[name],
             label_visibility="collapsed",
             required=True,
@@ -27,18 +27,27 @@ def view() -> None:
 
 def choosing() -> None:
     """How the words are chosen: a button that says it, with the controls behind it."""
-    with st.popover(_in_words(), key=key("choosing"), help="How the network chooses its words"):
+    # It runs the page when it is opened: its controls are mounted then, and told what they say.
+    chooser = st.popover(
+        _in_words(),
+        key=key("choosing"),
+        on_change="rerun",
+        help="How the network chooses its words",
+    )
+    if not chooser.open:
+        return
+    with chooser:
         st.segmented_control(
             "How words are chosen",
             list(METHODS),
-            key=key("method"),
+            key=CHOICES.drawn("method"),
             format_func=lambda name: METHODS[name],
             required=True,
             on_change=caption_page.restart,
             help="Search keeps several sentences going and takes the best in the end. Greedy "
             "takes the likeliest word every time. By chance draws each word by its probability.",
         )
-        method = st.session_state[key("method")]
+        method = CHOICES["method"]
         if method == "beam":
             _beam()
         elif method == "chance":
@@ -52,7 +61,7 @@ def _beam() -> None:
         "Beam width, sentences",
         2,
         MAX_WIDTH,
-        key=key("width"),
+        key=CHOICES.drawn("width"),
         on_change=caption_page.restart,
         help=f"How many sentences go on at each word. {BEST_WIDTH} was best on photos it was not "
         "trained on.",
@@ -62,7 +71,7 @@ def _beam() -> None:
         0.0,
         2.0,
         step=0.1,
-        key=key("penalty"),
+        key=CHOICES.drawn("penalty"),
         on_change=caption_page.restart,
         help="A sentence's score is its log-probability, in nats, divided by its length to this "
         "power. 0 favours short sentences, 1 compares means over the words, more favours long "
@@ -76,7 +85,7 @@ def _chance() -> None:
         0.0,
         2.0,
         step=0.05,
-        key=key("temperature"),
+        key=CHOICES.drawn("temperature"),
         on_change=caption_page.restart,
         help="Divides the network's scores before a word is drawn. Low is careful, 1 is as "
         "trained, high is wild; 0 always takes the likeliest word.",
@@ -85,7 +94,7 @@ def _chance() -> None:
         "Seed",
         0,
         999_999,
-        key=key("seed"),
+        key=CHOICES.drawn("seed"),
         step=1,
         on_change=caption_page.restart,
         help="The luck of the draw: the same seed gives the same sentence",
@@ -94,9 +103,8 @@ def _chance() -> None:
 
 
 def _in_words() -> str:
-    state = st.session_state
-    if state[key("method")] == "greedy":
+    if CHOICES["method"] == "greedy":
         return "greedy"
-    if state[key("method")] == "chance":
-        return f"by chance, temperature {state[key('temperature')]:g}"
-    return f"beam {state[key('width')]}"
+    if CHOICES["method"] == "chance":
+        return f"by chance, temperature {CHOICES['temperature']:g}"
+    return f"beam {CHOICES['width']}"

@@ -11,6 +11,7 @@ import streamlit as st
 
 from seqdemo.components import caption_answers, photo_shelf
 from seqdemo.components.caption_answers import NAME
+from seqdemo.components.choices import Choices
 from seqdemo.core.sampling import Sampling
 from seqdemo.tasks.captioner.prints import Print
 from seqdemo.tasks.captioner.query import (
@@ -49,9 +50,8 @@ _FREE = {"prefix": (), "said": None}
 """What a visitor did to one sentence; another photo or method forgets it."""
 
 
-def key(name: str) -> str:
-    """Session key of a control."""
-    return f"{NAME}.{name}"
+CHOICES = Choices(NAME, DEFAULTS)
+key = CHOICES.key
 
 
 def adopt_link(*, arrived: bool) -> None:
@@ -61,14 +61,12 @@ def adopt_link(*, arrived: bool) -> None:
     """
     state = st.session_state
     photo_shelf.prepare()
-    kept: Mapping[str, Any] = state.get(key("kept"), {})
-    for name, value in {**DEFAULTS, **_FREE, **kept}.items():
+    CHOICES.begin(arrived=arrived)
+    for name, value in _FREE.items():
         state.setdefault(key(name), value)
     state.setdefault(key("look"), {})
     if arrived and st.query_params:
         _adopt(st.query_params.to_dict())
-    # Streamlit forgets a widget's value when its page is left: the copy brings it back.
-    state[key("kept")] = {name: state[key(name)] for name in DEFAULTS}
 
 
 def _adopt(link: dict[str, str]) -> None:
@@ -83,13 +81,13 @@ def _adopt(link: dict[str, str]) -> None:
     elif name:
         photo_shelf.choose(name)
     if link.get("net") in VIEWS:
-        state[key("view")] = link["net"]
+        CHOICES["view"] = link["net"]
     if link.get("m") in METHODS:
-        state[key("method")] = link["m"]
+        CHOICES["method"] = link["m"]
     for name, (kind, low, high) in BOUNDS.items():
         value = _number(link.get(_LINK[name], ""), kind)
         if value is not None and low <= value <= high:
-            state[key(name)] = value
+            CHOICES[name] = value
     if name != UPLOADED:
         state[key("prefix")] = known_words(link.get("pre", "").split(".")) or ()
         state[key("said")] = known_words(link.get("say", "").split("."))
@@ -115,26 +113,25 @@ def photo() -> Print | None:
 def query(photo: Print, network: Network) -> Describe:
     """What is asked of a network about a photo."""
     state = st.session_state
-    method = state[key("method")] or "beam"
+    method = CHOICES["method"] or "beam"
     common: dict[str, Any] = {"network": network, "prefix": state[key("prefix")]}
     if method == "chance":
         return Describe(photo.seen, method="sample", sampling=sampling(), **common)
-    width = 1 if method == "greedy" else int(state[key("width")])
-    penalty = BEST_LENGTH_PENALTY if method == "greedy" else float(state[key("penalty")])
+    width = 1 if method == "greedy" else int(CHOICES["width"])
+    penalty = BEST_LENGTH_PENALTY if method == "greedy" else float(CHOICES["penalty"])
     return Describe(photo.seen, beam_width=width, length_penalty=round(penalty, 2), **common)
 
 
 def sampling() -> Sampling:
     """How words are drawn by chance."""
-    state = st.session_state
-    temperature = round(float(state[key("temperature")]), 2)
-    return Sampling(temperature=temperature, seed=int(state[key("seed")] or 0))
+    temperature = round(float(CHOICES["temperature"]), 2)
+    return Sampling(temperature=temperature, seed=int(CHOICES["seed"] or 0))
 
 
 def shown_networks() -> tuple[Network, ...]:
     """The networks whose answers are on the page, from left to right."""
     there = caption_answers.networks()
-    view = st.session_state[key("view")] or "attention"
+    view = CHOICES["view"] or "attention"
     wanted = tuple(kind for kind in there if view in (kind, "both"))
     return wanted or there[:1]
 
@@ -142,12 +139,12 @@ def shown_networks() -> tuple[Network, ...]:
 def link(photo: Print) -> dict[str, str]:
     """Query parameters that bring the page back; of an own photo, only that there was one."""
     state = st.session_state
-    found = {"photo": UPLOADED if photo.uploaded else photo.key, "m": state[key("method")]}
+    found = {"photo": UPLOADED if photo.uploaded else photo.key, "m": CHOICES["method"]}
     if len(caption_answers.networks()) > 1:
-        found["net"] = state[key("view")]
+        found["net"] = CHOICES["view"]
     matters = {"beam": ("width", "penalty"), "chance": ("temperature", "seed")}
-    for name in matters.get(state[key("method")], ()):
-        found[_LINK[name]] = f"{state[key(name)]:g}"
+    for name in matters.get(CHOICES["method"], ()):
+        found[_LINK[name]] = f"{CHOICES[name]:g}"
     for name, short in (("prefix", "pre"), ("said", "say")):
         if state[key(name)]:
             found[short] = ".".join(state[key(name)])
@@ -163,7 +160,7 @@ def restart() -> None:
 
 def roll() -> None:
     """Another seed."""
-    st.session_state[key("seed")] = secrets.randbelow(1_000_000)
+    CHOICES["seed"] = secrets.randbelow(1_000_000)
     restart()
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from seqdemo.components import runtime, write_page, write_stage
 from seqdemo.components.page import note_line
-from seqdemo.components.write_page import CELLS, MODES, NAME, key
+from seqdemo.components.write_page import CELLS, CHOICES, MODES, NAME
 from seqdemo.core.trace import CellKind
 from seqdemo.core.trace_file import trace_bytes
 from seqdemo.tasks.shakespeare.prompt import clean
@@ -31,14 +31,14 @@ def intro() -> str:
             MODES[1]: "Two texts with the same luck: where do they part?",
             MODES[2]: "Give it your own words: **click any letter** to see how it surprised it.",
             MODES[3]: "Drag the slider: what did it write when it had hardly begun?",
-        }[write_page.choice("mode") or MODES[0]]
+        }[CHOICES["mode"] or MODES[0]]
     )
 
 
 def mode() -> str:
     """What to do on this page."""
     chosen = st.segmented_control(
-        "What to do", MODES, key=key("mode"), label_visibility="collapsed", required=True
+        "What to do", MODES, key=CHOICES.drawn("mode"), label_visibility="collapsed", required=True
     )
     return str(chosen or MODES[0])
 
@@ -48,7 +48,7 @@ def opening() -> None:
     words, network, heat, luck = st.columns([4, 2.4, 2.4, 3.6], vertical_alignment="bottom")
     words.text_area(
         "Opening words",
-        key=key("prompt"),
+        key=CHOICES.drawn("prompt"),
         height=68,
         on_change=write_page.restart,
         help="The network reads them, then goes on. A name in capitals and a colon opens a speech.",
@@ -59,7 +59,7 @@ def opening() -> None:
         "Temperature",
         0.0,
         2.0,
-        key=key("temperature"),
+        key=CHOICES.drawn("temperature"),
         step=0.05,
         on_change=write_page.restart,
         help="Divides the network's scores. Low is careful, 1 is as trained, high is wild; "
@@ -70,18 +70,18 @@ def opening() -> None:
             "Seed",
             0,
             999_999,
-            key=key("seed"),
+            key=CHOICES.drawn("seed"),
             step=1,
             on_change=write_page.restart,
             width=130,
             help="The luck of the draw: the same seed gives the same text",
         )
         st.button("new", on_click=write_page.roll, help="Another seed: another text")
-        st.toggle("More", key=key("more"), help="Shows top-p, top-k, length and pace")
+        st.toggle("More", key=CHOICES.drawn("more"), help="Shows top-p, top-k, length and pace")
     # Always there, if empty: an element that comes and goes would mount the text anew. No popover:
     # it mounts its controls when it is opened, and then without the values they had.
     with st.container():
-        if write_page.choice("more"):
+        if CHOICES["more"]:
             _more()
 
 
@@ -92,7 +92,7 @@ def _more() -> None:
         "Top-p",
         0.05,
         1.0,
-        key=key("top_p"),
+        key=CHOICES.drawn("top_p"),
         step=0.05,
         on_change=write_page.restart,
         help="Draw only from the likeliest characters that together hold this share; 1 is off",
@@ -101,7 +101,7 @@ def _more() -> None:
         "Top-k",
         0,
         65,
-        key=key("top_k"),
+        key=CHOICES.drawn("top_k"),
         step=1,
         on_change=write_page.restart,
         help="Draw only from this many of the likeliest characters; 0 is off",
@@ -110,14 +110,14 @@ def _more() -> None:
         "Length, characters",
         1,
         MAX_LENGTH,
-        key=key("length"),
+        key=CHOICES.drawn("length"),
         step=100,
         help="How much to write; “Write on” adds more",
     )
     columns[3].selectbox(
         "Pace",
         list(write_page.PACES),
-        key=key("pace"),
+        key=CHOICES.drawn("pace"),
         help="Full speed, or slow enough to watch it write",
     )
 
@@ -127,7 +127,7 @@ def cell_control(name: str, label: str, words: str) -> None:
     st.segmented_control(
         label,
         CELLS,
-        key=key(name),
+        key=CHOICES.drawn(name),
         format_func=str.upper,
         required=True,
         on_change=write_page.restart,
@@ -140,7 +140,9 @@ def second() -> None:
     left, right, _ = st.columns([3, 3, 5], vertical_alignment="bottom")
     with left:
         cell_control("other_cell", "Second text: network", "Same opening, same luck")
-    right.slider("Second text: temperature", 0.0, 2.0, key=key("other_temperature"), step=0.05)
+    right.slider(
+        "Second text: temperature", 0.0, 2.0, key=CHOICES.drawn("other_temperature"), step=0.05
+    )
 
 
 def score() -> None:
@@ -149,32 +151,32 @@ def score() -> None:
     words, network = st.columns([8, 3], vertical_alignment="bottom")
     words.text_area(
         "Your text",
-        key=key("scored"),
+        key=CHOICES.drawn("scored"),
         height=130,
         help="Paste anything: the network reads it and says how surprising each character is",
     )
     with network:
         cell_control("cell", "Network", "Which trained network reads")
-    read = clean(write_page.choice("scored") or "", vocabulary, LONGEST_SCORED)
+    read = clean(CHOICES["scored"] or "", vocabulary, LONGEST_SCORED)
     note_line(read.note)
     if not read.text.strip():
         st.info("There is nothing to read yet: type or paste a text of English letters above.")
         return
-    write_stage.scored(read.text, write_page.choice("cell") or "lstm")
+    write_stage.scored(read.text, CHOICES["cell"] or "lstm")
 
 
 def learning() -> None:
     """What the network wrote at stages of its training, with the same luck."""
     cell_control("cell", "Network", "Whose training to watch")
-    cell: CellKind = write_page.choice("cell") or "lstm"
+    cell: CellKind = CHOICES["cell"] or "lstm"
     stages = runtime.card(NAME, cell)["stages"]
     names = [_epochs(stage["epochs"]) for stage in stages]
-    if write_page.choice("stage") not in names:
-        write_page.choose("stage", names[0])
+    if CHOICES["stage"] not in names:
+        CHOICES["stage"] = names[0]
     chosen = st.select_slider(
         "After how many passes through the text",
         names,
-        key=key("stage"),
+        key=CHOICES.drawn("stage"),
         help="One pass is the whole training text, a million characters, read once",
     )
     st.query_params.from_dict(write_page.learning_link())

@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from seqdemo.components import runtime
+from seqdemo.components.choices import Choices
 from seqdemo.core.sampling import Sampling
 from seqdemo.core.trace import CellKind
 from seqdemo.core.vocabulary import Vocabulary
@@ -38,6 +39,9 @@ DEFAULTS: Mapping[str, Any] = {
 }
 """Control -> what a first visit shows; the finished example that ships is exactly this."""
 
+CHOICES = Choices(NAME, DEFAULTS)
+key = CHOICES.key
+
 PACES = {"full speed": 0.0, "30 a second": 30.0, "8 a second": 8.0}
 _LINK = {
     "prompt": "p",
@@ -53,61 +57,20 @@ _LINK = {
 _MODES = {"compare": MODES[1], "score": MODES[2], "learn": MODES[3]}
 """What to do, as a link says it; nothing is said of the first."""
 
-_KEPT, _DRAWN = f"{NAME}.kept", f"{NAME}.drawn"
 _SECOND = {"other_cell": "cell2", "other_temperature": "t2"}
-
-
-def key(name: str) -> str:
-    """Session key of a control."""
-    return f"{NAME}.{name}"
-
-
-def choice(name: str) -> Any:
-    """What a control says, whether it is on screen or not."""
-    return st.session_state[_KEPT][name]
-
-
-def choose(name: str, value: Any) -> None:
-    """Set a control; in a callback, or before the page draws it."""
-    st.session_state[_KEPT][name] = st.session_state[key(name)] = value
 
 
 def adopt_link(*, arrived: bool) -> None:
     """Fill the session: defaults, then what was kept from an earlier visit, then the link.
 
-    The link counts on arrival only: later the browser writes the address itself. Streamlit forgets
-    what a control says when it is not drawn, and tells a new one of a value only in the run that
-    sets it: so all are kept, and those that were not drawn last time are set again.
+    The link counts on arrival only: later the browser writes the address itself.
     """
     state = st.session_state
-    drawn = () if arrived else state.get(_DRAWN, ())
-    kept = state.get(_KEPT, {})
-    state[_KEPT] = {}
-    for name, default in DEFAULTS.items():
-        if name in drawn:
-            state[_KEPT][name] = state.get(key(name), kept.get(name, default))
-        else:
-            choose(name, kept.get(name, state.get(key(name), default)))
+    CHOICES.begin(arrived=arrived)
     state.setdefault(key("changes"), ())
     state.setdefault(key("view"), {"at": None, "unit": None, "colour": "surprise", "depth": None})
     if arrived and st.query_params:
         _adopt(st.query_params.to_dict())
-    state[_DRAWN] = _drawn_now()
-
-
-def _drawn_now() -> tuple[str, ...]:
-    """Controls that this run of the page draws."""
-    mode = choice("mode")
-    if mode == MODES[2]:
-        return "mode", "scored", "cell"
-    if mode == MODES[3]:
-        return "mode", "stage", "cell"
-    names: tuple[str, ...] = ("mode", "prompt", "cell", "temperature", "seed", "more")
-    if choice("more"):
-        names += ("top_p", "top_k", "length", "pace")
-    if mode == MODES[1]:
-        names += ("other_cell", "other_temperature")
-    return names
 
 
 def _adopt(link: dict[str, str]) -> None:
@@ -124,19 +87,19 @@ def _adopt(link: dict[str, str]) -> None:
     for name, (kind, low, high) in bounds.items():
         value = _number(link.get({**_LINK, **_SECOND}[name], ""), kind)
         if value is not None and low <= value <= high:
-            choose(name, value)
+            CHOICES[name] = value
     # What matters for the text is shown.
     rare = ("top_k", "top_p")
-    choose("more", choice("more") or any(choice(name) != DEFAULTS[name] for name in rare))
+    CHOICES["more"] = CHOICES["more"] or any(CHOICES[name] != DEFAULTS[name] for name in rare)
     if "p" in link:
-        choose("prompt", link["p"][-4 * MAX_PROMPT :])
+        CHOICES["prompt"] = link["p"][-4 * MAX_PROMPT :]
     for name, short in (("cell", "cell"), ("other_cell", "cell2")):
         if link.get(short) in CELLS:
-            choose(name, link[short])
+            CHOICES[name] = link[short]
     if "do" in link or "p" in link:
-        choose("mode", _MODES.get(link.get("do", ""), MODES[0]))
+        CHOICES["mode"] = _MODES.get(link.get("do", ""), MODES[0])
     for name, short in (("scored", "s"), ("stage", "stage")):
-        choose(name, link.get(short, choice(name)))
+        CHOICES[name] = link.get(short, CHOICES[name])
     state[key("changes")] = _changes(link.get("ch", ""))
     layer = _number(link.get("layer", ""), int)
     state[key("view")] = {
@@ -150,55 +113,55 @@ def _adopt(link: dict[str, str]) -> None:
 def query(vocabulary: Vocabulary) -> tuple[Write, Cleaned]:
     """What is asked of the network, and what was done to the opening words."""
     state = st.session_state
-    opening = clean(choice("prompt") or "", vocabulary, MAX_PROMPT)
+    opening = clean(CHOICES["prompt"] or "", vocabulary, MAX_PROMPT)
     changes = tuple(
         (place, symbol)
         for place, symbol in state[key("changes")]
         if symbol in vocabulary and place < MAX_LENGTH
     )
-    length = max(choice("length"), changes[-1][0] + 1 if changes else 1)
-    asked = Write(opening.text, length, choice("cell") or "lstm", sampling(), changes)
+    length = max(CHOICES["length"], changes[-1][0] + 1 if changes else 1)
+    asked = Write(opening.text, length, CHOICES["cell"] or "lstm", sampling(), changes)
     return asked, opening
 
 
 def sampling() -> Sampling:
     """The chosen way to draw."""
-    top_p, top_k = float(choice("top_p")), int(choice("top_k") or 0)
+    top_p, top_k = float(CHOICES["top_p"]), int(CHOICES["top_k"] or 0)
     return Sampling(
-        temperature=float(choice("temperature")),
+        temperature=float(CHOICES["temperature"]),
         top_k=top_k or None,
         top_p=top_p if top_p < 1 else None,
-        seed=int(choice("seed") or 0),
+        seed=int(CHOICES["seed"] or 0),
     )
 
 
 def other(asked: Write) -> Write:
     """The second text of a comparison: other network or temperature, same luck."""
-    drawn = replace(asked.sampling, temperature=float(choice("other_temperature")))
-    cell: CellKind = choice("other_cell") or "rnn"
+    drawn = replace(asked.sampling, temperature=float(CHOICES["other_temperature"]))
+    cell: CellKind = CHOICES["other_cell"] or "rnn"
     return replace(asked, cell=cell, sampling=drawn, changes=())
 
 
 def link(asked: Write) -> dict[str, str]:
     """Query parameters that bring a text back."""
-    found = {short: str(choice(name)) for name, short in _LINK.items() if name != "length"}
+    found = {short: str(CHOICES[name]) for name, short in _LINK.items() if name != "length"}
     found |= {"p": asked.prompt, "n": str(asked.length)}
     if asked.changes:
         found["ch"] = ".".join(f"{place}-{ord(symbol)}" for place, symbol in asked.changes)
-    if choice("mode") == MODES[1]:
+    if CHOICES["mode"] == MODES[1]:
         found |= {"do": "compare"}
-        found |= {short: str(choice(name)) for name, short in _SECOND.items()}
+        found |= {short: str(CHOICES[name]) for name, short in _SECOND.items()}
     return found
 
 
 def scored_link(text: str) -> dict[str, str]:
     """Query parameters that bring back the reader's own text, as it was read, with its surprise."""
-    return {"do": "score", "s": text, "cell": str(choice("cell"))}
+    return {"do": "score", "s": text, "cell": str(CHOICES["cell"])}
 
 
 def learning_link() -> dict[str, str]:
     """Query parameters that bring back a stage of the training."""
-    return {"do": "learn", "stage": str(choice("stage")), "cell": str(choice("cell"))}
+    return {"do": "learn", "stage": str(CHOICES["stage"]), "cell": str(CHOICES["cell"])}
 
 
 def restart() -> None:
@@ -209,7 +172,7 @@ def restart() -> None:
 
 def roll() -> None:
     """Another seed."""
-    choose("seed", secrets.randbelow(1_000_000))
+    CHOICES["seed"] = secrets.randbelow(1_000_000)
     restart()
 
 
@@ -218,7 +181,7 @@ def branch(place: int, symbol: str) -> None:
     state = st.session_state
     before = tuple(change for change in state[key("changes")] if change[0] < place)
     state[key("changes")] = (*before, (place, symbol))
-    choose("length", min(MAX_LENGTH, max(choice("length"), place + MORE // 2)))
+    CHOICES["length"] = min(MAX_LENGTH, max(CHOICES["length"], place + MORE // 2))
 
 
 def undo() -> None:

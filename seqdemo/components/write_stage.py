@@ -52,7 +52,7 @@ class Slot:
             if self._scribe:
                 self._scribe[1].stop()
             writing = runtime.writing(NAME, asked.cell, asked)
-            pace = write_page.PACES[write_page.choice("pace")]
+            pace = write_page.PACES[write_page.CHOICES["pace"]]
             scribe = Scribe(iter(writing), asked.length, pace=pace, skip=known)
             st.session_state[self._key] = (asked, scribe)
             if not pace:
@@ -89,7 +89,7 @@ class Slot:
         scribe.stop()
         scribe.join(2)
         length = max(1, len(scribe.symbols))
-        write_page.choose("length", length)
+        write_page.CHOICES["length"] = length
         stopped = Write(asked.prompt, length, asked.cell, asked.sampling, asked.changes)
         st.session_state[self._key] = (stopped, scribe)
 
@@ -233,8 +233,8 @@ def _act(slot: Slot, act: dict[str, Any]) -> None:
     if what == "stop":
         slot.stop()
     elif what == "continue":
-        length = write_page.choice("length") + write_page.MORE
-        write_page.choose("length", min(MAX_LENGTH, length))
+        length = write_page.CHOICES["length"] + write_page.MORE
+        write_page.CHOICES["length"] = min(MAX_LENGTH, length)
     elif what == "branch":
         place, symbol = act.get("place"), act.get("symbol")
         known = isinstance(symbol, str) and symbol in write_page.vocabulary()
