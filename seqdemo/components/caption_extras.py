@@ -36,9 +36,11 @@ GUIDE = """
 def downloads(photo: Print) -> None:
     """The caption, the trace and the picture of the first network shown; made when asked for."""
     network, *others = caption_page.shown_networks()
+    # Read now: when a file is made, nobody's session is at hand.
+    asked, said = caption_page.query(photo, network), st.session_state[caption_page.key("said")]
 
     def shown() -> Answer:
-        return caption_stage.answered(photo, caption_page.query(photo, network))
+        return caption_answers.answer(photo, asked, said)
 
     def text() -> str:
         return sentence(shown().trace.inputs[1:]) + "\n"

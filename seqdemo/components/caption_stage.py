@@ -41,13 +41,8 @@ def stage(photo: Print, network: Network, place: str) -> None:
     """One network's sentence, opened up."""
     asked = caption_page.query(photo, network)
     with st.spinner("Opening the network…", show_time=False):
-        found = answered(photo, asked)
+        found = caption_answers.answer(photo, asked, st.session_state[key("said")])
     caption_unroll(_view(photo, asked, found), key=key(f"picture.{place}"), on_act=caption_page.act)
-
-
-def answered(photo: Print, asked: Describe) -> Answer:
-    """What is shown of a network: its own sentence, or one that the visitor picked."""
-    return caption_answers.answer(photo, asked, st.session_state[key("said")])
 
 
 def _view(photo: Print, asked: Describe, found: Answer) -> CaptionView:
