@@ -26,13 +26,14 @@ def view() -> None:
 
 
 def choosing() -> None:
-    """How the words are chosen: a button that says it, with the controls behind it."""
-    # It runs the page when it is opened: its controls are mounted then, and told what they say.
+    """How the words are chosen: the controls behind a button."""
+    # It runs the page when it is opened: its controls are mounted then, and told what they say. Its
+    # name stays the same, or Streamlit would take it for another one, which is closed.
     chooser = st.popover(
-        _in_words(),
+        "How it chooses",
         key=key("choosing"),
         on_change="rerun",
-        help="How the network chooses its words",
+        help="Search, greedy or by chance; beam width, length penalty, temperature",
     )
     if not chooser.open:
         return
@@ -100,11 +101,3 @@ def _chance() -> None:
         help="The luck of the draw: the same seed gives the same sentence",
     )
     st.button("new seed", on_click=caption_page.roll, help="Another seed: another sentence")
-
-
-def _in_words() -> str:
-    if CHOICES["method"] == "greedy":
-        return "greedy"
-    if CHOICES["method"] == "chance":
-        return f"by chance, temperature {CHOICES['temperature']:g}"
-    return f"beam {CHOICES['width']}"
