@@ -26,7 +26,7 @@ class TraceFileError(ValueError):
     """The file is not a trace this version can read; the message says why."""
 
 
-def save_trace(trace: Trace, file: Path | BinaryIO, *, half: bool = False) -> None:
+def save_trace(trace: Trace, file: str | Path | BinaryIO, *, half: bool = False) -> None:
     """Write `trace` as a compressed .npz.
 
     Args:
@@ -41,13 +41,14 @@ def save_trace(trace: Trace, file: Path | BinaryIO, *, half: bool = False) -> No
     np.savez_compressed(file, allow_pickle=False, meta=np.array(text), **arrays)
 
 
-def load_trace(file: Path | BinaryIO) -> Trace:
+def load_trace(file: str | Path | BinaryIO) -> Trace:
     """Read a trace written by `save_trace`.
 
     Raises:
         TraceFileError: If the file is not an .npz, holds pickles, is too large or does not fit
             together.
     """
+    file = Path(file) if isinstance(file, str) else file
     name = file.name if isinstance(file, Path) else "the file"
     try:
         _check_size(file, name)
@@ -107,12 +108,17 @@ def _flatten(trace: Trace, prefix: str = "") -> tuple[dict[str, Any], dict[str, 
         "inputs": trace.inputs,
         "classes": trace.classes,
         "source": trace.source,
-        "layers": [{"cell": layer.cell, "direction": layer.direction} for layer in trace.layers],
+        "layers": [_kind(layer) for layer in trace.layers],
     }
     if trace.upstream is not None:
         more, meta["upstream"] = _flatten(trace.upstream, f"{prefix}upstream.")
         arrays |= more
     return arrays, meta
+
+
+def _kind(layer: LayerTrace) -> dict[str, str]:
+    kind: dict[str, str] = {"cell": layer.cell, "direction": layer.direction}
+    return kind if layer.nonlinearity == "tanh" else kind | {"nonlinearity": layer.nonlinearity}
 
 
 def _unflatten(arrays: dict[str, Any], meta: dict[str, Any], prefix: str = "") -> Trace:
@@ -123,7 +129,13 @@ def _unflatten(arrays: dict[str, Any], meta: dict[str, Any], prefix: str = "") -
     def layer(depth: int, kind: dict[str, Any]) -> LayerTrace:
         parts = under(f"layers.{depth}.")
         gates = {name: parts.pop(f"gates.{name}") for name in _gate_names(parts)}
-        return LayerTrace(kind["cell"], gates=gates, direction=kind["direction"], **parts)
+        return LayerTrace(
+            kind["cell"],
+            gates=gates,
+            direction=kind["direction"],
+            nonlinearity=kind.get("nonlinearity", "tanh"),
+            **parts,
+        )
 
     upstream = meta.get("upstream")
     return Trace(
