@@ -9,12 +9,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-import zipfile
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import numpy as np
 
+from seqdemo.core.safe_archive import check_archive
 from seqdemo.core.trace import FloatArray, LayerTrace, Trace
 
 FORMAT = 1
@@ -41,8 +41,12 @@ def save_trace(trace: Trace, file: str | Path | BinaryIO, *, half: bool = False)
     np.savez_compressed(file, allow_pickle=False, meta=np.array(text), **arrays)
 
 
-def load_trace(file: str | Path | BinaryIO) -> Trace:
+def load_trace(file: str | Path | BinaryIO, *, most: int = MAX_BYTES) -> Trace:
     """Read a trace written by `save_trace`.
+
+    Args:
+        file: Where.
+        most: Bytes the unpacked file may have; the memory taken is at most about three times this.
 
     Raises:
         TraceFileError: If the file is not an .npz, holds pickles, is too large or does not fit
@@ -51,7 +55,7 @@ def load_trace(file: str | Path | BinaryIO) -> Trace:
     file = Path(file) if isinstance(file, str) else file
     name = file.name if isinstance(file, Path) else "the file"
     try:
-        _check_size(file, name)
+        check_archive(file, most)
         with np.load(file, allow_pickle=False) as archive:
             arrays = {key: _single(archive[key]) for key in archive.files}
         if "meta" not in arrays:
@@ -62,8 +66,11 @@ def load_trace(file: str | Path | BinaryIO) -> Trace:
         return _unflatten(arrays, meta)
     except TraceFileError:
         raise
+    except FileNotFoundError as error:
+        raise TraceFileError(f"{name} is not there: No such file") from error
     except Exception as error:  # zip, zlib, NumPy and JSON each fail in ways of their own
-        raise TraceFileError(f"{name} is not a trace this app can read: {error}") from error
+        why = " ".join(str(error).split())[:300]
+        raise TraceFileError(f"{name} is not a trace this app can read: {why}") from error
 
 
 def _single(values: Any) -> Any:
@@ -91,15 +98,6 @@ def trace_csv(trace: Trace) -> str:
                 numbers = [f"{value:.6g}" for value in row]
                 writer.writerow([step, trace.inputs[step - 1], f"layer_{depth}.{name}", *numbers])
     return buffer.getvalue()
-
-
-def _check_size(file: Path | BinaryIO, name: str) -> None:
-    with zipfile.ZipFile(file) as archive:
-        size = sum(entry.file_size for entry in archive.infolist())
-    if not isinstance(file, Path):
-        file.seek(0)
-    if size > MAX_BYTES:
-        raise TraceFileError(f"{name} unpacks to {size:,} bytes; at most {MAX_BYTES:,} are read")
 
 
 def _flatten(trace: Trace, prefix: str = "") -> tuple[dict[str, Any], dict[str, Any]]:
@@ -139,15 +137,22 @@ def _unflatten(arrays: dict[str, Any], meta: dict[str, Any], prefix: str = "") -
 
     upstream = meta.get("upstream")
     return Trace(
-        inputs=tuple(meta["inputs"]),
+        inputs=_labels(meta, "inputs"),
         layers=tuple(layer(depth, kind) for depth, kind in enumerate(meta["layers"])),
         logits=arrays.get(f"{prefix}logits"),
-        classes=tuple(meta["classes"]),
+        classes=_labels(meta, "classes"),
         attention=arrays.get(f"{prefix}attention"),
-        source=tuple(meta["source"]),
+        source=_labels(meta, "source"),
         extras=under("extras."),
         upstream=None if upstream is None else _unflatten(arrays, upstream, f"{prefix}upstream."),
     )
+
+
+def _labels(meta: dict[str, Any], name: str) -> tuple[str, ...]:
+    labels = meta[name]
+    if not isinstance(labels, list) or not all(isinstance(label, str) for label in labels):
+        raise ValueError(f"{name} is not a list of texts")
+    return tuple(labels)
 
 
 def _gate_names(parts: dict[str, FloatArray]) -> list[str]:
