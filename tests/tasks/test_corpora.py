@@ -14,7 +14,8 @@ from seqdemo.models.pen import PenWeights
 from seqdemo.models.text_writer import TextWriter, TextWriterConfig
 from seqdemo.models.word_reader import WordReader, WordReaderConfig
 from seqdemo.tasks.shakespeare.corpus import write_corpus
-from seqdemo.tasks.word_reader.corpus import read_corpus, word_properties
+from seqdemo.tasks.word_reader.corpus import read_corpus
+from seqdemo.tasks.word_reader.properties import word_properties
 
 KNOWN = Vocabulary(("\n", "a", "b", "c"))
 CELLS = ("rnn", "gru", "lstm")

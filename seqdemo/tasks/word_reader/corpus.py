@@ -9,7 +9,6 @@ import numpy as np
 from seqdemo.core.corpus import Corpus, as_bytes
 from seqdemo.core.network_corpus import NetworkCorpus
 from seqdemo.core.saturation import Saturation, saturations
-from seqdemo.core.text_properties import Property
 from seqdemo.models.word_reader import WordReader
 from seqdemo.tasks.word_reader.data import DrawnWords, Mix
 from seqdemo.tasks.word_reader.states import BATCH, read
@@ -55,26 +54,3 @@ def _gates(reader: WordReader, data: DrawnWords, count: int) -> Mapping[str, Sat
         for name, one in saturations(layer).items():
             found[name] = found[name].joined(one) if name in found else one
     return found
-
-
-def word_properties(corpus: Corpus) -> Mapping[str, Property]:
-    """What each letter of drawn words is: (N,) values by name."""
-    starts = corpus.starts
-    ends = np.append(starts[1:], len(corpus))
-    place = np.arange(len(corpus)) - np.repeat(starts, ends - starts)
-    letters = np.array(corpus.labels)
-    found = {
-        "place": ("the position in the word", place + 1),
-        "first": ("the first letter", place == 0),
-        "vowel": ("a vowel", np.isin(letters, list("aeiou"))),
-    }
-    for letter in "esai":
-        found[letter] = f"the letter {letter}", letters == letter
-    before = np.append("", letters[:-1])
-    for letter in "sa":
-        was = (before == letter) & (place > 0)
-        found[f"after_{letter}"] = f"the letter before was {letter}", was
-    return {
-        name: Property(title, values.astype(np.float32), binary=name != "place")
-        for name, (title, values) in found.items()
-    }
