@@ -105,11 +105,13 @@ def _layer() -> None:
 def _text() -> None:
     if st.session_state[key("text")] is None:
         put("text", explore_source.example_text())
-    words, buttons = st.columns([7, 2], vertical_alignment="bottom")
+    words, buttons = st.columns([7, 2], vertical_alignment="center")
     words.text_area(
         "The text it reads",
         key=key("text"),
-        height=76,
+        height=68,
+        label_visibility="collapsed",
+        placeholder="Type or paste a text for the network to read",
         help="Type or paste anything; the network reads it letter by letter, at most 2,000",
     )
     with buttons, st.container(horizontal=True):
@@ -119,7 +121,9 @@ def _text() -> None:
             help=f"The network adds {MORE} letters of its own",
         )
         st.button("example", on_click=_example, help="The text of the first visit")
-    st.empty().caption(explore_source.clean_text(value("text")).note)
+    note = explore_source.clean_text(value("text")).note
+    if note:
+        st.caption(note)
 
 
 def _write_on() -> None:

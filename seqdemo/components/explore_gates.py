@@ -53,7 +53,7 @@ def show(explored: Explored) -> None:
         label_visibility="collapsed",
         required=True,
     )
-    explore_lens.show(explored, shown=value("shown"))
+    explore_lens.show(explored, shown=value("shown"), tall=240)
 
 
 def _select(event: Any) -> None:

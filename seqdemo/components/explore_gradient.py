@@ -13,7 +13,7 @@ from seqdemo.components.explore_page import CELLS, key, value
 from seqdemo.components.explore_source import Explored
 from seqdemo.components.passages import Passage, passages
 from seqdemo.core.influence import Influence
-from seqdemo.core.trace import CellKind, Trace
+from seqdemo.core.trace import CellKind, FloatArray, Trace
 from seqdemo.views.gradient_plot import gradient_plot
 
 SHOWN = 400
@@ -34,8 +34,11 @@ def show(explored: Explored) -> None:
         "about the output after it."
     )
     step = explore_lens.step_of(explored)
-    _target(explored)
-    _window(step)
+    target, window = st.columns([2, 5], vertical_alignment="bottom")
+    with target:
+        _target(explored)
+    with window:
+        _window(step)
     found, refused = _influence(explored, explored.cell, explored.trace, step)
     if found is None:
         st.warning(refused)
@@ -53,7 +56,6 @@ def _target(explored: Explored) -> None:
         placeholder="the likeliest" if word else "the likeliest next character",
         help="Its log-probability L after the framed letter: "
         + ("a known word" if word else "one character; ⏎ stands for a new line"),
-        width=330,
     )
 
 
@@ -106,8 +108,8 @@ def _sentence(explored: Explored, found: Influence) -> str:
     p = float(np.exp(found.log_probability))
     far = int(found.step - np.flatnonzero(found.norms > 0.01 * found.norms.max()).min())
     return (
-        f"L is the log-probability of the {kind} `{shown}` after step {found.step + 1}: "
-        f"**{found.log_probability:.2f} nats** ({p:.1%}). Inputs up to **{far} steps** back have at "
+        f"L is the log-probability of the {kind} “**{shown}**” after step {found.step + 1}: "
+        f"{found.log_probability:.2f} nats ({p:.1%}). Inputs up to **{far} steps** back have at "
         "least a hundredth of the largest gradient."
     )
 
@@ -117,7 +119,6 @@ def _connectivity(explored: Explored, found: Influence) -> None:
     start = max(0, found.step + 1 - SHOWN)
     steps = slice(start, found.step + 1)
     symbols, now = explored.trace.inputs[steps], found.step - start
-    # A square root of the norm: the eye then sees the far ones as well.
     norms, products = found.norms[steps], found.products[steps]
     unit = "nats per unit of x"
     st.caption("Gradient norm |dL/dx| of each input:")
@@ -147,7 +148,7 @@ def _connectivity(explored: Explored, found: Influence) -> None:
 
 def _vanishing(explored: Explored, step: int) -> None:
     """The norm of the gradient of every state, for all three networks on this input."""
-    norms = {}
+    norms: dict[str, FloatArray] = {}
     for cell in CELLS:
         try:
             trace = (

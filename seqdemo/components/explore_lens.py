@@ -39,6 +39,7 @@ def show(
     first_span: tuple[int, int] | None = None,
     marked: Sequence[int] = (),
     note: str = "",
+    tall: int = 372,
 ) -> None:
     """The layer of a trace over time; what the visitor selects is kept."""
     rows, groups = order_of(explored, order)
@@ -59,6 +60,7 @@ def show(
         marked=marked,
         title=explored.title,
         note=note,
+        tall=tall,
         link=explore_page.link(),
     )
     lens(view, key=f"{explore_page.NAME}.lens", on_view=explore_page.look)

@@ -48,7 +48,9 @@ def show(explored: Explored) -> None:
         float(chosen("threshold")) * most,
         around=bool(chosen("around")),
     )
-    explore_lens.show(explored, spans=True, marked=pattern.units.tolist(), first_span=span)
+    explore_lens.show(
+        explored, spans=True, marked=pattern.units.tolist(), first_span=span, tall=170
+    )
     st.markdown(_said(explored, span, pattern))
     found = corpus_or_wait(explored)
     if found is None or not len(pattern.units):

@@ -43,7 +43,9 @@ def show(explored: Explored) -> None:
         st.markdown(_table(known, asked, names))
     with right:
         _choose(explored, known, asked, names)
-    explore_lens.show(explored, marked=[one.unit for one in known[value("property")].best])
+    explore_lens.show(
+        explored, marked=[one.unit for one in known[value("property")].best], tall=170
+    )
     st.caption(
         f"Measured over {corpus_words(explored)}. Units are chosen on its first half and measured "
         "on its second. AUC: the chance that the unit is higher (or, where marked ▽, lower) at a "

@@ -178,6 +178,16 @@ def link() -> dict[str, str]:
     return found
 
 
+def write_link() -> None:
+    """Put this view into the address; where the lens is shown, the browser does it itself."""
+    found = link()
+    for name in ("at", "unit"):
+        if seen()[name] is not None:
+            found[name] = str(seen()[name])
+    if st.query_params.to_dict() != found:
+        st.query_params.from_dict(found)
+
+
 def _number(text: str, kind: type[int] | type[float]) -> Any:
     """A number of a link that is not negative, or None."""
     try:

@@ -26,7 +26,7 @@ def show(explored: Explored) -> None:
     """The view."""
     st.caption(
         "**What to look for:** places where the path turns the same way every time, such as the "
-        "end of every word; and how two inputs part: for the word reader compare *said* with *aids*."
+        "end of every word; and how two inputs part: let the word reader read *said* and *aids*."
     )
     second, dimensions = st.columns([5, 2], vertical_alignment="bottom")
     if explored.has_network:

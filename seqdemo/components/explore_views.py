@@ -9,7 +9,9 @@ from seqdemo.components import (
     explore_gradient,
     explore_match,
     explore_meaning,
+    explore_page,
     explore_path,
+    explore_reach,
     explore_states,
 )
 from seqdemo.components.explore_page import value
@@ -22,12 +24,24 @@ _SHOW = {
     "gradient": explore_gradient.show,
     "meaning": explore_meaning.show,
     "match": explore_match.show,
+    "reach": explore_reach.show,
 }
+
+
+WITHOUT_LENS = ("path", "gradient", "reach")
+"""Views in which no component writes the address."""
 
 
 def show(explored: Explored, name: str) -> None:
     """One view, in a fragment: what is clicked in it leaves the rest of the page alone."""
-    st.fragment(_SHOW[name])(explored)
+
+    @st.fragment
+    def view() -> None:
+        _SHOW[name](explored)
+        if name in WITHOUT_LENS:
+            explore_page.write_link()
+
+    view()
 
 
 def nothing_yet() -> None:

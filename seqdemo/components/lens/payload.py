@@ -50,6 +50,7 @@ class LensView:
         marked: Units to point out at the right edge.
         title: Heading of the picture.
         note: One line beside it.
+        tall: Height of the picture, pixels.
         link: Query parameters that bring this view back.
     """
 
@@ -68,6 +69,7 @@ class LensView:
     marked: Sequence[int] = ()
     title: str = ""
     note: str = ""
+    tall: int = 372
     link: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -101,6 +103,7 @@ def payload(view: LensView) -> dict[str, Any]:
         "marked": [int(unit) for unit in view.marked],
         "title": view.title,
         "note": view.note,
+        "tall": view.tall,
         "link": dict(view.link),
         "palette": {"light": LIGHT.diverging, "dark": DARK.diverging},
     }

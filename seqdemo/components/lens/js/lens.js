@@ -187,7 +187,7 @@ const create = root => {
     q(".note").textContent = data.note
     reading.show(data.labels, data.joined)
     reading.mark(s.span)
-    heat.update({ layer: s.layer, order: data.order, place, groups: data.groups, marked: data.marked, labels: data.labels, spans: data.spans, span: s.span, zoom: s.zoom, curves, colours: s.colours, table: levelsOf(s.scale), most: data.kinds[0].most, picture: data.kinds[0].name })
+    heat.update({ layer: s.layer, order: data.order, place, high: data.tall, groups: data.groups, marked: data.marked, labels: data.labels, spans: data.spans, span: s.span, zoom: s.zoom, curves, colours: s.colours, table: levelsOf(s.scale), most: data.kinds[0].most, picture: data.kinds[0].name })
     heat.update({ picture: null })
     paint()
     if (fresh) s.reported = standing()
