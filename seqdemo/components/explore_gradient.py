@@ -129,7 +129,6 @@ def _connectivity(explored: Explored, found: Influence) -> None:
         signed=False,
         joined=explored.joined,
         breaks=True,
-        digits=3,
         unit=unit,
         on_pick=lambda row, n: explore_lens.select_step(start + n),
     )
@@ -140,7 +139,6 @@ def _connectivity(explored: Explored, found: Influence) -> None:
         most=float(np.quantile(np.abs(products), 0.98)) or 1.0,
         joined=explored.joined,
         breaks=True,
-        digits=3,
         unit="nats",
         on_pick=lambda row, n: explore_lens.select_step(start + n),
     )

@@ -20,6 +20,8 @@ from seqdemo.views.state_space import Path, state_space
 
 CLOUD = 2_000
 NEAREST = 8
+TAIL = 30
+"""Steps of a path that are drawn, up to the selected one: more would be a tangle."""
 
 
 def show(explored: Explored) -> None:
@@ -48,14 +50,16 @@ def show(explored: Explored) -> None:
     if found is None:
         return
     corpus, _ = found
-    paths = [Path(_name(explored.trace.inputs), explored.trace.inputs, explored.layer.hidden)]
-    paths += _second(explored)
+    now = explore_lens.step_of(explored)
+    first = max(0, now + 1 - TAIL)
+    here = slice(first, max(now + 1, first + TAIL))
+    labels = explored.trace.inputs[here]
+    paths = [Path(_name(labels), labels, explored.layer.hidden[here]), *_second(explored)]
     cloud = _some(corpus)
     axes = principal_axes(
         np.concatenate([cloud, *(path.states for path in paths)]), int(value("dimensions"))
     )
-    now = explore_lens.step_of(explored)
-    chart(state_space(axes, paths, now, cloud), "path")
+    chart(state_space(axes, paths, now - first, cloud), "path")
     _step(explored, now)
     _nearest(explored, corpus, explore_lens.step_of(explored))
 
@@ -72,7 +76,7 @@ def _step(explored: Explored, now: int) -> None:
         len(explored.trace),
         key=name,
         on_change=lambda: explore_lens.select_step(int(st.session_state[name]) - 1),
-        help="Whose state is ringed above, and whose nearest states stand below",
+        help=f"Ringed above, with the {TAIL} steps up to it; its nearest states stand below",
     )
 
 
@@ -84,7 +88,8 @@ def _second(explored: Explored) -> list[Path]:
         trace = explore_source.of_text(explore_source.clean_text(typed).text, explored.cell)
     else:
         return []
-    return [Path(_name(trace.inputs), trace.inputs, trace.layers[explored.depth].hidden)]
+    labels, hidden = trace.inputs[-TAIL:], trace.layers[explored.depth].hidden[-TAIL:]
+    return [Path(_name(labels), labels, hidden)]
 
 
 def _nearest(explored: Explored, corpus: Corpus, step: int) -> None:

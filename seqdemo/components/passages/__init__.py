@@ -59,7 +59,6 @@ def passages(
     signed: bool = True,
     joined: bool = True,
     breaks: bool = False,
-    digits: int = 2,
     unit: str = "",
     on_pick: Callable[[int, int], None] | None = None,
 ) -> None:
@@ -72,7 +71,6 @@ def passages(
         signed: Whether negative values have a colour of their own.
         joined: Whether symbols follow each other without a space.
         breaks: Whether newlines break lines.
-        digits: 2 for plain numbers, else they are written with an exponent.
         unit: Written behind numbers.
         on_pick: Called with row and symbol when one is clicked.
     """
@@ -82,7 +80,6 @@ def passages(
         "signed": signed,
         "joined": joined,
         "breaks": breaks,
-        "digits": digits,
         "unit": f" {unit}" if unit else "",
         "pick": on_pick is not None,
         "palette": {"light": LIGHT.diverging, "dark": DARK.diverging},

@@ -3,6 +3,8 @@
 const instances = new WeakMap()
 const visible = symbol => symbol === "\n" ? "⏎" : symbol
 
+const small = value => value === 0 || Math.abs(value) >= 0.01 ? number(value) : value.toExponential(1)
+
 const rowOf = (row, k, view) => {
   const line = make("div", row.title ? "row" : "row alone"), text = make("div", "text")
   if (row.title) {
@@ -40,7 +42,7 @@ const create = root => {
     const at = placeOf(event), row = at && s.data.rows[at.row]
     tip.hidden = !row?.values
     if (tip.hidden) return
-    tip.textContent = `“${visible(row.symbols[at.n])}”: ${s.data.digits === 2 ? number(row.values[at.n]) : row.values[at.n].toExponential(2)}${s.data.unit}`
+    tip.textContent = `“${visible(row.symbols[at.n])}”: ${small(row.values[at.n])}${s.data.unit}`
     const box = root.getBoundingClientRect()
     tip.style.left = `${Math.max(0, Math.min(event.clientX - box.left + 12, box.width - 170))}px`
     tip.style.top = `${event.clientY - box.top - 34}px`
@@ -58,7 +60,7 @@ const create = root => {
       return [`rgb(${r},${g},${b})`, 0.3 * r + 0.59 * g + 0.11 * b < 140 ? "#fff" : "#1d2433"]
     }
     root.style.setProperty("--scale", (data.signed ? palette : palette.slice(1)).join(","))
-    const end = data.digits === 2 ? number(data.most) : data.most.toExponential(1)
+    const end = small(data.most)
     root.querySelector(".legend").hidden = !data.rows.some(row => row.values)
     root.querySelector(".low").textContent = data.signed ? `−${end}` : "0"
     root.querySelector(".high").textContent = `${data.signed ? "+" : ""}${end}${data.unit}`
