@@ -38,5 +38,7 @@ def become_streamlit(port: int, address: str, *, browser: bool) -> None:
         "server.headless": "false" if browser else "true",
     }
     flags = [f"--{name}={value}" for name, value in options.items()]
+    # Many visitors share the cores; NumPy's threads would only wait for each other.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # exec: signals and the exit code are Streamlit's own.
     os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", "app.py", *flags])

@@ -113,10 +113,7 @@ def _meanings(name: str, cell: str, depth: int, _corpus: Corpus) -> dict[str, Me
 
 
 def _make(name: str, cell: str, tell: Callable[[float], None]) -> NetworkCorpus:
-    import torch
-
-    torch.set_num_threads(1)
-    model = runtime.network(name, cell)
+    model = runtime.thinking(name, cell)
     if name == "word_reader":
         from seqdemo.tasks.word_reader.corpus import read_corpus
 

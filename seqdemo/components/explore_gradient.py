@@ -89,7 +89,7 @@ def _influence(
 def _compute(
     name: str, cell: CellKind, digest: str, step: int, target: str, window: int, _trace: Trace
 ) -> Influence:
-    model: Any = runtime.network(name, cell)
+    model: Any = runtime.thinking(name, cell)
     if name == "word_reader":
         from seqdemo.tasks.word_reader.influence import influence as of_reader
 

@@ -136,12 +136,9 @@ def _guesses(title: str, reached: Reached) -> str:
 
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _written(cell: CellKind, prompt: str, done: tuple[Intervention, ...], other: str) -> Trace:
-    import torch
-
     from seqdemo.tasks.shakespeare.reaching import ReachIn, reach_in
 
-    model = runtime.network("shakespeare", cell)
-    torch.set_num_threads(1)
+    model = runtime.thinking("shakespeare", cell)
     asked = ReachIn(prompt, LENGTH, cell, explore_source.SAMPLING, done, other)
     return reach_in(model, explore_source.vocabulary(), asked)
 
@@ -155,6 +152,6 @@ def _read(
 ) -> Reached:
     from seqdemo.tasks.word_reader.reaching import reach_in
 
-    model = runtime.network("word_reader", cell)
+    model = runtime.thinking("word_reader", cell)
     donor_query = ReadWord(other, cell) if other else None
     return reach_in(model, ReadWord(drawing, cell), done, donor_query)

@@ -42,6 +42,8 @@ def distances(corpus: Corpus, state: FloatArray) -> FloatArray:
     square = float(target @ target)
     for first in range(0, len(corpus), AT_ONCE):
         part = corpus.states[:, first : first + AT_ONCE].astype(np.float32)
-        squares = np.einsum("hn,hn->n", part, part) - 2 * (target @ part) + square
+        # Not by @: its threads wait for each other on a busy server, einsum has none.
+        products = np.einsum("h,hn->n", target, part)
+        squares = np.einsum("hn,hn->n", part, part) - 2 * products + square
         found[first : first + AT_ONCE] = np.sqrt(np.maximum(squares, 0))
     return found * np.float32(corpus.most / LEVELS)

@@ -17,6 +17,7 @@ from torch import nn
 from seqdemo.core.intervention import Blend, Clamp, Freeze, Intervention
 from seqdemo.core.trace import GATES, FloatArray, LayerTrace
 from seqdemo.models.gates import cell_of, nonlinearity_of, to_numpy
+from seqdemo.models.matrix_vector import MatrixVector, matrix_vector
 
 
 class State(NamedTuple):
@@ -103,8 +104,8 @@ class Stepper:
 
     def _layer(self, depth: int, x: FloatArray) -> FloatArray:
         weights, before = self._weights[depth], self.hidden[depth]
-        from_input = weights.weight_ih @ x + weights.bias_ih
-        from_hidden = weights.weight_hh @ before + weights.bias_hh
+        from_input = weights.weight_ih(x[None])[0] + weights.bias_ih
+        from_hidden = weights.weight_hh(before[None])[0] + weights.bias_hh
         run = {"rnn": self._rnn, "gru": self._gru, "lstm": self._lstm}[self._cell]
         gates = run(depth, from_input, from_hidden)
         self._clamp(depth)
@@ -172,19 +173,18 @@ class Stepper:
 
 
 class _Layer(NamedTuple):
-    weight_ih: FloatArray
-    weight_hh: FloatArray
+    weight_ih: MatrixVector
+    weight_hh: MatrixVector
     bias_ih: FloatArray
     bias_hh: FloatArray
 
 
 @torch.no_grad()
 def _weights(fused: nn.RNNBase, depth: int) -> _Layer:
-    weight_ih, weight_hh = (
-        to_numpy(getattr(fused, f"weight_{side}_l{depth}").detach()) for side in ("ih", "hh")
-    )
+    tensors = [getattr(fused, f"weight_{side}_l{depth}") for side in ("ih", "hh")]
+    weight_ih, weight_hh = (matrix_vector(tensor, "fp32") for tensor in tensors)
     if not fused.bias:
-        nothing = np.zeros(len(weight_ih), np.float32)
+        nothing = np.zeros(len(tensors[0]), np.float32)
         return _Layer(weight_ih, weight_hh, nothing, nothing)
     biases = (to_numpy(getattr(fused, f"bias_{side}_l{depth}").detach()) for side in ("ih", "hh"))
     return _Layer(weight_ih, weight_hh, *biases)

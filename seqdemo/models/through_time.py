@@ -17,6 +17,7 @@ from torch import nn
 
 from seqdemo.core.trace import GATES, FloatArray, LayerTrace
 from seqdemo.models.gates import to_numpy
+from seqdemo.models.matrix_vector import matrix_vector
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,12 +90,13 @@ def _layer(
     sums = np.zeros((len(hidden), len(weight_ih)), np.float32)
     carried = np.zeros(layer.hidden_size, np.float32)
     memory = np.zeros(layer.hidden_size, np.float32)
+    step_back = matrix_vector(torch.from_numpy(weight_hh).T, "fp32")
     for step in reversed(steps):
         now = above[step] + carried
         hidden[step] = now
         sums[step], back, kept, memory = local(step, now, memory)
-        carried = back @ weight_hh + kept
-    return hidden, sums @ weight_ih
+        carried = step_back(back[None])[0] + kept
+    return hidden, to_numpy(torch.from_numpy(sums) @ torch.from_numpy(weight_ih))
 
 
 def _rnn(layer: LayerTrace, recurrent: FloatArray) -> Local:

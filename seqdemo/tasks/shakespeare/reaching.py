@@ -12,6 +12,7 @@ from seqdemo.core.sampling import Sampling, chances, pick
 from seqdemo.core.trace import CellKind, FloatArray, Trace
 from seqdemo.core.vocabulary import Vocabulary
 from seqdemo.models.gates import to_numpy
+from seqdemo.models.matrix_vector import MatrixVector, matrix_vector
 from seqdemo.models.stepper import State, Stepper
 from seqdemo.models.text_writer import TextWriter
 
@@ -45,7 +46,8 @@ def reach_in(writer: TextWriter, vocabulary: Vocabulary, asked: ReachIn) -> Trac
     """
     if not asked.prompt:
         raise ValueError("the network needs at least one character to start from")
-    table, head = to_numpy(writer.embedding.weight.detach()), to_numpy(writer.head.weight.detach())
+    table = to_numpy(writer.embedding.weight.detach())
+    head = matrix_vector(writer.head.weight, "fp32")
     bias = to_numpy(writer.head.bias.detach())
     other = _state_after(writer, table, vocabulary, asked.donor) if asked.donor else None
     stepper = Stepper(writer.recurrent.fused, asked.interventions, other)
@@ -68,8 +70,8 @@ def parting(one: Sequence[str], other: Sequence[str]) -> int:
     return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
-def _next(stepper: Stepper, x: FloatArray, head: FloatArray, bias: FloatArray) -> FloatArray:
-    return np.asarray(head @ stepper.step(x) + bias, np.float32)
+def _next(stepper: Stepper, x: FloatArray, head: MatrixVector, bias: FloatArray) -> FloatArray:
+    return np.asarray(head(stepper.step(x)[None])[0] + bias, np.float32)
 
 
 def _state_after(writer: TextWriter, table: FloatArray, vocabulary: Vocabulary, text: str) -> State:
