@@ -38,7 +38,7 @@ def show(explored: Explored) -> None:
     names = sorted(known, key=lambda name: -known[name].best[0].score)
     if value("property") not in names:
         put("property", names[0])
-    left, right = st.columns([5, 6])
+    left, right = st.columns([7, 5])
     with left:
         st.markdown(_table(known, asked, names))
     with right:
@@ -55,15 +55,17 @@ def show(explored: Explored) -> None:
 
 
 def _table(known: dict[str, Meaning], asked: dict[str, Property], names: list[str]) -> str:
-    rows = ["| what was just read | best unit | alone | whole state |", "|---|---|---|---|"]
+    rows = [
+        "| what was just read | best unit | alone | whole state | measure |",
+        "|---|---|---|---|---|",
+    ]
     for name in names:
         one = known[name]
         best = one.best[0]
         sign = " ▽" if best.sign < 0 else ""
-        kind = "AUC" if one.measure == "AUC" else "corr."
         rows.append(
-            f"| {asked[name].title} | {best.unit}{sign} | {best.score:.3f} {kind} "
-            f"| {one.probe:.3f} |"
+            f"| {asked[name].title} | {best.unit}{sign} | {best.score:.3f} | {one.probe:.3f} "
+            f"| {one.measure} |"
         )
     return "\n".join(rows)
 

@@ -33,9 +33,9 @@ def show(explored: Explored) -> None:
         )
         return
     st.caption(
-        "**What to look for:** hold the unit that counts the line, and lines lose their length; "
-        "shut the forget gate, and the network forgets every letter as soon as it has read it. "
-        "Same opening, same luck: all that differs comes from what you did."
+        "**What to look for:** shut the forget gate of layer 1: do words stay words? Hold a unit "
+        "that follows the line: do lines still end in time? Same opening, same luck: all that "
+        "differs comes from what you did."
     )
     step = _step(explored)
     with st.container(border=True):

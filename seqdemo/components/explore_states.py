@@ -12,13 +12,19 @@ from seqdemo.components.lens.payload import TITLES
 from seqdemo.core.trace import GATES, FloatArray
 from seqdemo.tasks.word_reader.typed import readable
 
+_LOOK = {
+    "shakespeare": "stripes that change at every space or newline; a unit that rises through a "
+    "line and falls at its end.",
+    "word_reader": "units that turn at one letter and stay: they keep it to the end of the word.",
+    "file": "stripes that change at the same inputs, and units that change once and stay.",
+}
+
 
 def show(explored: Explored) -> None:
     """The view."""
     st.caption(
-        "**What to look for:** stripes that change at every space or newline; a unit that rises "
-        "through a line and falls at its end. ↑ ↓ flip through units, ← → through steps; the text "
-        "takes the colours of the selected unit."
+        f"**What to look for:** {_LOOK[explored.name]} ↑ ↓ flip through units, ← → through steps; "
+        "the text takes the colours of the selected unit."
     )
     there = ["hidden"]
     there += ["cell_state"] if explored.layer.cell_state is not None else []

@@ -1,7 +1,7 @@
 // All units over all steps as one picture, and the selected unit's lines below it. One pixel a value
 // is computed once; scrolling and pointing only copy from it, so thousands of steps stay smooth.
 
-const LINES = 104, GAP = 10, FOOT = 24, WIDEST = 84, LETTER_COLUMN = 13
+const LINES = 104, GAP = 10, FOOT = 24, WIDEST = 110, LETTER_COLUMN = 13
 
 /** The picture of one array: a canvas of `steps` x `size` pixels, rows in the order shown. */
 const paintHeat = (canvas, layer, name, order, colours, most) => {
@@ -27,7 +27,7 @@ const makeHeat = (scroll, on, actions) => {
   const geometry = () => {
     const width = scroll.clientWidth, { steps, size } = v.layer
     const fit = Math.min(WIDEST, width / steps), column = v.zoom ? Math.max(LETTER_COLUMN, fit) : fit
-    const row = size > v.high ? v.high / size : Math.min(14, Math.floor(v.high / size))
+    const row = size > v.high ? v.high / size : Math.min(14, Math.max(1, Math.round(v.high / size)))
     const tall = row * size
     return { width, column, row, tall, lines: tall + GAP, height: tall + GAP + LINES + FOOT, left: scroll.scrollLeft }
   }
