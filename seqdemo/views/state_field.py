@@ -16,4 +16,4 @@ def state_field(trace: Trace, order: Order, palette: Palette) -> Image.Image:
     hidden = trace.layers[-1].hidden[:, order]
     scale = max(1.0, float(np.abs(hidden).max()))
     colours = diverging(np.ascontiguousarray(hidden.T) / np.float32(scale), palette)
-    return Image.fromarray(colours).resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
+    return Image.fromarray(colours).resize((WIDTH, HEIGHT), Image.Resampling.BOX)
