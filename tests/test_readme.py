@@ -79,6 +79,15 @@ def test_the_notebook_example_runs():
     assert shown["TASK"].predict(shown["model"], shown["query"]).word == "music"
 
 
+def test_the_record_example_runs(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    code = re.findall(r"```python\n(.+?)```", README, re.DOTALL)[1]
+    shown = {}
+    exec(code, shown)
+    assert shown["trace"].layers[0].gates["forget"].shape == (20, 32)
+    assert shown["seqdemo"].load_trace(tmp_path / "my_trace.npz").layers[0].hidden.shape == (3, 16)
+
+
 def test_the_commands_exist():
     from typer.testing import CliRunner
 

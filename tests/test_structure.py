@@ -9,16 +9,21 @@ from pathlib import Path
 import pytest
 
 from seqdemo.core.card_file import ASSETS
-from seqdemo.tasks import cards, get_task
+from seqdemo.tasks import cards, demos, get_task
 
 ROOT = Path(__file__).resolve().parents[1]
 NAMES = [card.name for card in cards()]
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_a_card_has_its_page_and_a_browser_test(name):
+    assert (ROOT / "pages" / f"{name}.py").is_file()
+    assert (ROOT / "tests" / "e2e" / f"test_{name}_browser.py").is_file()
+
+
+@pytest.mark.parametrize("name", sorted(set(NAMES) & set(demos())))
 def test_a_demo_has_all_its_parts(name):
     assert get_task(name).name == name
-    assert (ROOT / "pages" / f"{name}.py").is_file()
     assert (ROOT / "tests" / "tasks" / f"test_{name}.py").is_file()
     first, *others = get_task(name).networks
     assert (ASSETS / name / first / "card.json").is_file()

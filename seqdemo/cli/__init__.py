@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import typer
 
-from seqdemo.cli import bench, evaluate, fetch, run, train
+from seqdemo.cli import bench, evaluate, explore, fetch, run, train
 
 app = typer.Typer(
     help="Watch recurrent networks think.",
@@ -16,6 +16,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("run")(run.command)
+app.command("explore")(explore.command)
 app.command("train")(train.command)
 app.command("evaluate")(evaluate.command)
 app.command("bench")(bench.command)

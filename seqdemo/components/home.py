@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import streamlit as st
 
 from seqdemo.components import runtime
@@ -13,14 +14,17 @@ from seqdemo.components.unroll.payload import Step, UnrollView
 from seqdemo.core.card_file import ASSETS
 from seqdemo.tasks import cards
 from seqdemo.tasks.card import Card
+from seqdemo.tasks.shakespeare.examples import EXAMPLE
 from seqdemo.tasks.word_reader import reading
 from seqdemo.tasks.word_reader.examples import HOME, JAZZ
 from seqdemo.views.palette import DARK, LIGHT
+from seqdemo.views.state_field import state_field
 from seqdemo.views.thumbnail import thumbnail
 from seqdemo.views.unit_order import by_peak
 from seqdemo.views.unroll_picture import png
 
 LIVING = ASSETS / "word_reader" / "gru" / HOME
+WRITTEN = ASSETS / "shakespeare" / "lstm" / EXAMPLE
 
 
 def living_picture() -> None:
@@ -38,8 +42,9 @@ def demo_cards() -> None:
     for place, card in enumerate(cards()):
         with columns[place % len(columns)].container(border=True):
             path = example_of(card)
-            if path is not None:
-                st.image(_thumbnail(path, dark=st.context.theme.type == "dark"), width="stretch")
+            dark = st.context.theme.type == "dark"
+            picture = _thumbnail(path, dark) if path else _field(dark)
+            st.image(picture, width="stretch")
             st.markdown(f"#### {card.title}")
             st.markdown(card.summary)
             st.page_link(page_of(card), label="Open", icon=card.icon)
@@ -48,6 +53,14 @@ def demo_cards() -> None:
 def example_of(card: Card) -> Path | None:
     """The first example trace a demo ships."""
     return next(iter(sorted((ASSETS / card.name).glob("**/example.npz"))), None)
+
+
+@st.cache_data(show_spinner=False)
+def _field(dark: bool) -> bytes:
+    """For a page over the networks of other demos: all units of the writer's example."""
+    trace = runtime.example_file(WRITTEN)
+    order = np.array(runtime.card("shakespeare", "lstm")["unit_orders"][-1])
+    return png(state_field(trace, order, DARK if dark else LIGHT))
 
 
 @st.cache_data(show_spinner=False)

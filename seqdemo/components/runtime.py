@@ -83,6 +83,15 @@ def long_trace(name: str, kind: str, text: str) -> Trace:
     return result
 
 
+def thinking(name: str, kind: str) -> Any:
+    """A network, ready to be worked with in this thread: on one core, as visitors share them."""
+    import torch
+
+    model = network(name, kind)
+    torch.set_num_threads(1)
+    return model
+
+
 def answer(name: str, kind: str, query: Any) -> Any:
     """What a network answers to a query, without its trace."""
     import torch
@@ -144,6 +153,7 @@ __all__ = [
     "example_file",
     "long_trace",
     "network",
+    "thinking",
     "trace",
     "warm_up",
     "writing",

@@ -17,6 +17,7 @@ import numpy.typing as npt
 FloatArray = npt.NDArray[np.float32]
 CellKind = Literal["rnn", "gru", "lstm"]
 Direction = Literal["forward", "backward"]
+Nonlinearity = Literal["tanh", "relu"]
 
 GATES: Mapping[CellKind, tuple[str, ...]] = {
     "rnn": (),
@@ -38,6 +39,7 @@ class LayerTrace:
         initial_hidden: Hidden state before the first step, (H,); None means zeros.
         initial_cell_state: LSTM memory before the first step, (H,); None means zeros.
         direction: "backward" layers read right to left, yet row t still belongs to inputs[t].
+        nonlinearity: What a plain RNN puts its sum through; with "relu" h_t has no upper bound.
 
     Raises:
         ValueError: If an array has the wrong shape; the message names the field.
@@ -50,12 +52,15 @@ class LayerTrace:
     initial_hidden: FloatArray | None = None
     initial_cell_state: FloatArray | None = None
     direction: Direction = "forward"
+    nonlinearity: Nonlinearity = "tanh"
 
     def __post_init__(self) -> None:
         if self.cell not in GATES:
             raise ValueError(f"cell must be one of {', '.join(GATES)}, got {self.cell!r}")
         if self.direction not in ("forward", "backward"):
             raise ValueError(f"direction must be forward or backward, got {self.direction!r}")
+        if self.nonlinearity not in ("tanh", *(("relu",) if self.cell == "rnn" else ())):
+            raise ValueError(f"a {self.cell} has no nonlinearity {self.nonlinearity!r}")
         if self.hidden.ndim != 2:
             raise ValueError(f"hidden must be (T, H), got shape {self.hidden.shape}")
         for name in self.gates:

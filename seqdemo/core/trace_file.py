@@ -9,12 +9,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-import zipfile
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import numpy as np
 
+from seqdemo.core.safe_archive import check_archive
 from seqdemo.core.trace import FloatArray, LayerTrace, Trace
 
 FORMAT = 1
@@ -26,7 +26,7 @@ class TraceFileError(ValueError):
     """The file is not a trace this version can read; the message says why."""
 
 
-def save_trace(trace: Trace, file: Path | BinaryIO, *, half: bool = False) -> None:
+def save_trace(trace: Trace, file: str | Path | BinaryIO, *, half: bool = False) -> None:
     """Write `trace` as a compressed .npz.
 
     Args:
@@ -41,16 +41,21 @@ def save_trace(trace: Trace, file: Path | BinaryIO, *, half: bool = False) -> No
     np.savez_compressed(file, allow_pickle=False, meta=np.array(text), **arrays)
 
 
-def load_trace(file: Path | BinaryIO) -> Trace:
+def load_trace(file: str | Path | BinaryIO, *, most: int = MAX_BYTES) -> Trace:
     """Read a trace written by `save_trace`.
+
+    Args:
+        file: Where.
+        most: Bytes the unpacked file may have; the memory taken is at most about three times this.
 
     Raises:
         TraceFileError: If the file is not an .npz, holds pickles, is too large or does not fit
             together.
     """
+    file = Path(file) if isinstance(file, str) else file
     name = file.name if isinstance(file, Path) else "the file"
     try:
-        _check_size(file, name)
+        check_archive(file, most)
         with np.load(file, allow_pickle=False) as archive:
             arrays = {key: _single(archive[key]) for key in archive.files}
         if "meta" not in arrays:
@@ -61,8 +66,11 @@ def load_trace(file: Path | BinaryIO) -> Trace:
         return _unflatten(arrays, meta)
     except TraceFileError:
         raise
+    except FileNotFoundError as error:
+        raise TraceFileError(f"{name} is not there: No such file") from error
     except Exception as error:  # zip, zlib, NumPy and JSON each fail in ways of their own
-        raise TraceFileError(f"{name} is not a trace this app can read: {error}") from error
+        why = " ".join(str(error).split())[:300]
+        raise TraceFileError(f"{name} is not a trace this app can read: {why}") from error
 
 
 def _single(values: Any) -> Any:
@@ -92,27 +100,23 @@ def trace_csv(trace: Trace) -> str:
     return buffer.getvalue()
 
 
-def _check_size(file: Path | BinaryIO, name: str) -> None:
-    with zipfile.ZipFile(file) as archive:
-        size = sum(entry.file_size for entry in archive.infolist())
-    if not isinstance(file, Path):
-        file.seek(0)
-    if size > MAX_BYTES:
-        raise TraceFileError(f"{name} unpacks to {size:,} bytes; at most {MAX_BYTES:,} are read")
-
-
 def _flatten(trace: Trace, prefix: str = "") -> tuple[dict[str, Any], dict[str, Any]]:
     arrays: dict[str, Any] = {prefix + name: values for name, values in trace.arrays()}
     meta: dict[str, Any] = {
         "inputs": trace.inputs,
         "classes": trace.classes,
         "source": trace.source,
-        "layers": [{"cell": layer.cell, "direction": layer.direction} for layer in trace.layers],
+        "layers": [_kind(layer) for layer in trace.layers],
     }
     if trace.upstream is not None:
         more, meta["upstream"] = _flatten(trace.upstream, f"{prefix}upstream.")
         arrays |= more
     return arrays, meta
+
+
+def _kind(layer: LayerTrace) -> dict[str, str]:
+    kind: dict[str, str] = {"cell": layer.cell, "direction": layer.direction}
+    return kind if layer.nonlinearity == "tanh" else kind | {"nonlinearity": layer.nonlinearity}
 
 
 def _unflatten(arrays: dict[str, Any], meta: dict[str, Any], prefix: str = "") -> Trace:
@@ -123,19 +127,32 @@ def _unflatten(arrays: dict[str, Any], meta: dict[str, Any], prefix: str = "") -
     def layer(depth: int, kind: dict[str, Any]) -> LayerTrace:
         parts = under(f"layers.{depth}.")
         gates = {name: parts.pop(f"gates.{name}") for name in _gate_names(parts)}
-        return LayerTrace(kind["cell"], gates=gates, direction=kind["direction"], **parts)
+        return LayerTrace(
+            kind["cell"],
+            gates=gates,
+            direction=kind["direction"],
+            nonlinearity=kind.get("nonlinearity", "tanh"),
+            **parts,
+        )
 
     upstream = meta.get("upstream")
     return Trace(
-        inputs=tuple(meta["inputs"]),
+        inputs=_labels(meta, "inputs"),
         layers=tuple(layer(depth, kind) for depth, kind in enumerate(meta["layers"])),
         logits=arrays.get(f"{prefix}logits"),
-        classes=tuple(meta["classes"]),
+        classes=_labels(meta, "classes"),
         attention=arrays.get(f"{prefix}attention"),
-        source=tuple(meta["source"]),
+        source=_labels(meta, "source"),
         extras=under("extras."),
         upstream=None if upstream is None else _unflatten(arrays, upstream, f"{prefix}upstream."),
     )
+
+
+def _labels(meta: dict[str, Any], name: str) -> tuple[str, ...]:
+    labels = meta[name]
+    if not isinstance(labels, list) or not all(isinstance(label, str) for label in labels):
+        raise ValueError(f"{name} is not a list of texts")
+    return tuple(labels)
 
 
 def _gate_names(parts: dict[str, FloatArray]) -> list[str]:

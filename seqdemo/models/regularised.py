@@ -17,7 +17,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from seqdemo.models.recurrent import KERNELS, Recurrent, State
+from seqdemo.models.recurrent import Recurrent, State
+from seqdemo.models.see_through import KERNELS
 
 
 def locked_dropout(x: Tensor, share: float) -> Tensor:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
+from seqdemo.core.principal_axes import principal_axes
 from seqdemo.core.trace import FloatArray, Trace
 from seqdemo.views.palette import LIGHT
 
@@ -29,16 +30,8 @@ def principal_plane(*paths: FloatArray) -> tuple[list[FloatArray], FloatArray]:
     Returns:
         Coordinates of each path, (T_i, 2), and the share of variance of both axes, (2,).
     """
-    states = np.concatenate(paths)
-    centre = states.mean(0)
-    _, scale, axes = np.linalg.svd(states - centre, full_matrices=False)
-    # A singular vector's sign is arbitrary: fix it, or pictures flip between machines.
-    signs = np.sign(axes[np.arange(len(axes)), np.abs(axes).argmax(1)])
-    plane = (axes * signs[:, None])[:2]
-    variance = scale**2 / max(float((scale**2).sum()), 1e-12)
-    coordinates = [np.asarray((path - centre) @ plane.T, np.float32) for path in paths]
-    padded = [np.pad(points, ((0, 0), (0, 2 - points.shape[1]))) for points in coordinates]
-    return padded, np.pad(variance[:2], (0, max(0, 2 - len(variance)))).astype(np.float32)
+    found = principal_axes(np.concatenate(paths), 2)
+    return [found.project(path) for path in paths], found.share
 
 
 def state_paths(now: Trace, before: Trace, names: tuple[str, str]) -> go.Figure:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +15,6 @@ import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 
-from seqdemo.core import trace_file
 from seqdemo.core.trace import GATES, FloatArray, LayerTrace, Trace
 from seqdemo.core.trace_file import TraceFileError, load_trace, save_trace, trace_bytes, trace_csv
 
@@ -164,6 +164,11 @@ SPOILED: dict[str, tuple[Spoil, str]] = {
         lambda t, p: rewritten(t, p, **{"upstream.layers.0.hidden": numbers(1, 4)}),
         "shape",
     ),
+    "numbered labels": (lambda t, p: rewritten(t, p, meta=meta_of(t, inputs=[1, 2, 3])), "texts"),
+    "whole numbers": (lambda t, p: rewritten(t, p, logits=np.zeros((3, 2), int)), "expected float"),
+    "complex": (lambda t, p: rewritten(t, p, logits=np.zeros((3, 2), complex)), "expected float"),
+    "two texts": (lambda t, p: rewritten(t, p, meta=np.array(["{}", "{}"])), "not one short text"),
+    "infinity": (lambda t, p: rewritten(t, p, logits=numbers(3, 2) + np.inf), "logits holds"),
     "npy": (lambda t, p: p.write_bytes(npy(numbers(3))), ""),
     "empty": (lambda t, p: p.write_bytes(b""), ""),
     "csv": (lambda t, p: p.write_text("step,input\n1,a\n"), ""),
@@ -190,14 +195,12 @@ def test_a_file_that_unpacks_to_too_much_is_refused_before_it_is_unpacked(
     save_trace(trace, path)
     with zipfile.ZipFile(path) as archive:
         size = sum(entry.file_size for entry in archive.infolist())
-    monkeypatch.setattr(trace_file, "MAX_BYTES", size)
-    load_trace(path)
+    load_trace(path, most=size)
 
-    monkeypatch.setattr(trace_file, "MAX_BYTES", size - 1)
     monkeypatch.setattr(np, "load", lambda *_, **__: pytest.fail("it was unpacked"))
-    assert_refused(path, "unpacks to")
-    with pytest.raises(TraceFileError, match=r"^the file unpacks to"):
-        load_trace(io.BytesIO(path.read_bytes()))
+    for file in (path, io.BytesIO(path.read_bytes())):
+        with pytest.raises(TraceFileError, match="it unpacks to"):
+            load_trace(file, most=size - 1)
 
 
 def test_an_array_that_claims_to_be_larger_than_memory_is_refused(
@@ -211,6 +214,83 @@ def test_an_array_that_claims_to_be_larger_than_memory_is_refused(
     with zipfile.ZipFile(path, "a") as archive:
         archive.writestr("extras.vast.npy", header.getvalue())
     assert_refused(path)
+
+
+def header(shape: tuple[int, ...], kind: str = "<f4") -> bytes:
+    """The beginning of an .npy file that claims to hold so many numbers."""
+    buffer = io.BytesIO()
+    about = {"descr": kind, "fortran_order": False, "shape": shape}
+    np.lib.format.write_array_header_2_0(buffer, about)
+    return buffer.getvalue()
+
+
+def with_member(trace: Trace, name: str, data: bytes, method: int = zipfile.ZIP_STORED) -> bytes:
+    """The file of `trace` with one more member."""
+    buffer = io.BytesIO(trace_bytes(trace))
+    with zipfile.ZipFile(buffer, "a", method) as archive:
+        archive.writestr(name, data)
+    return buffer.getvalue()
+
+
+def claiming(data: bytes, name: str, size: int) -> bytes:
+    """A zip whose table of contents says that `name` unpacks to `size` bytes."""
+    changed = bytearray(data)
+    place = changed.rfind(b"PK\x01\x02", 0, changed.rfind(name.encode()))
+    changed[place + 24 : place + 28] = size.to_bytes(4, "little")
+    return bytes(changed)
+
+
+def many_members() -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for n in range(30_000):
+            archive.writestr(f"extras.{n}.npy", b"")
+    return buffer.getvalue()
+
+
+def bomb(trace: Trace) -> bytes:
+    """A bzip2 of a few hundred bytes that unpacks to 300 MB and says it has 100."""
+    data = with_member(trace, "extras.x.npy", bytes(300_000_000), zipfile.ZIP_BZIP2)
+    return claiming(data, "extras.x.npy", 100)
+
+
+HOSTILE: dict[str, tuple[Callable[[Trace], bytes], str]] = {
+    "10 GB in a header": (
+        lambda t: with_member(t, "extras.x.npy", header((2_500_000_000,))),
+        "extras.x claims 10,000,000,000 bytes and has 0",
+    ),
+    "4 GB in the table of contents": (
+        lambda t: claiming(
+            with_member(t, "extras.x.npy", header((1_000_000_000,))), "extras.x.npy", 4_000_000_000
+        ),
+        "unpacks to 4,",
+    ),
+    "30,000 members": (lambda t: many_members(), "far more arrays than a trace"),
+    "bzip2 bomb": (bomb, "compressed as no .npz is"),
+    "two of one name": (lambda t: with_member(t, "meta.npy", header(())), "two arrays of one name"),
+    "a member that is no array": (lambda t: with_member(t, "x.npy", b"#!/bin/sh"), "magic"),
+    "a header without an end": (
+        lambda t: with_member(t, "x.npy", b"\x93NUMPY\x02\x00\xff\xff\xff\x7f{"),
+        "EOF",
+    ),
+}
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize(("make", "why"), HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_file_is_refused_in_a_sentence_and_little_memory(
+    trace: Trace, make: Callable[[Trace], bytes], why: str
+) -> None:
+    data = io.BytesIO(make(trace))
+    tracemalloc.start()
+    try:
+        with pytest.raises(TraceFileError, match=why) as caught:
+            load_trace(data)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert "\n" not in str(caught.value) and len(str(caught.value)) < 400
+    assert peak < 20_000_000
 
 
 def test_whichever_byte_is_damaged_the_file_is_read_or_refused(

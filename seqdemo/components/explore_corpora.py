@@ -1,0 +1,143 @@
+"""A network's corpus: made once in a thread of its own, kept on disk, shared by all visitors."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+import streamlit as st
+
+from seqdemo.components import runtime
+from seqdemo.components.explore_source import Explored
+from seqdemo.core.corpus import Corpus, corpus_of
+from seqdemo.core.network_corpus import NetworkCorpus, load_corpus, save_corpus
+from seqdemo.core.saturation import Saturation, saturations
+from seqdemo.core.text_properties import Property, text_properties
+from seqdemo.core.unit_meaning import Meaning, meanings
+from seqdemo.tasks.word_reader.properties import word_properties
+
+VERSION = 1
+"""Of how corpora are made; another number makes them anew."""
+
+_WORDS = {
+    "shakespeare": "100,000 characters the network writes by itself, always the same",
+    "word_reader": "16,000 words drawn by the generator, always the same",
+    "file": "the file itself",
+}
+_DESK = threading.Lock()  # one corpus is made at a time: each takes a core for seconds
+
+
+class Making:
+    """A corpus that is there, or on its way.
+
+    Attributes:
+        share: How much is done, 0..1.
+        corpus: The corpus, when it is there.
+        error: Why it could not be made.
+    """
+
+    def __init__(self, name: str, cell: str) -> None:
+        self.share, self.error = 0.0, ""
+        self._name, self._cell = name, cell
+        sha = str(runtime.card(name, cell)["sha256"])[:12]
+        self._folder = f"{name}-{cell}-{sha}-{VERSION}"
+        self.corpus = load_corpus(self._folder)
+        if self.corpus is None:
+            self._thread = threading.Thread(target=self._run, daemon=True)
+            self._thread.start()
+
+    def wait(self, seconds: float) -> None:
+        """Wait until it is there, at most so long."""
+        if self.corpus is None:
+            self._thread.join(seconds)
+
+    def _run(self) -> None:
+        try:
+            with _DESK:
+                made = _make(self._name, self._cell, self._tell)
+            save_corpus(made, self._folder)
+            # What was kept is read from disk as needed; what could not be kept stays in memory.
+            self.corpus = load_corpus(self._folder) or made
+        except Exception as error:  # noqa: BLE001 - the page says it: a thread has no reader
+            self.error = str(error) or type(error).__name__
+
+    def _tell(self, share: float) -> None:
+        self.share = min(1.0, share)
+
+
+@st.cache_resource(show_spinner=False)
+def making(name: str, cell: str) -> Making:
+    """The corpus of a network, made by the first who asks."""
+    return Making(name, cell)
+
+
+def corpus_words(explored: Explored) -> str:
+    """What is searched, in words."""
+    return _WORDS[explored.name]
+
+
+def corpus_or_wait(explored: Explored) -> tuple[Corpus, dict[str, Saturation]] | None:
+    """The chosen layer's corpus and saturation; None, with a progress bar, while it is made."""
+    if explored.name == "file":
+        found = saturations(explored.layer)
+        return corpus_of(explored.trace, explored.depth), dict(found)
+    made = making(explored.name, explored.cell)
+    made.wait(0.3)
+    if made.corpus is None:
+        _progress(explored, made)
+        return None
+    return made.corpus.layers[explored.depth], dict(made.corpus.saturation[explored.depth])
+
+
+def meanings_of(explored: Explored, corpus: Corpus) -> dict[str, Meaning]:
+    """Which units tell each property, over the corpus."""
+    if explored.name == "file":
+        return meanings(corpus, properties_of(explored, corpus))
+    return _meanings(explored.name, explored.cell, explored.depth, corpus)
+
+
+def properties_of(explored: Explored, corpus: Corpus) -> dict[str, Property]:
+    """What units are asked for; nothing where the labels are no text."""
+    return _properties(explored.name, corpus) if explored.joined else {}
+
+
+def _properties(name: str, corpus: Corpus) -> dict[str, Property]:
+    if name == "word_reader":
+        return dict(word_properties(corpus))
+    return dict(text_properties("".join(corpus.labels)))
+
+
+@st.cache_resource(max_entries=16, show_spinner="Asking every unit…")
+def _meanings(name: str, cell: str, depth: int, _corpus: Corpus) -> dict[str, Meaning]:
+    return meanings(_corpus, _properties(name, _corpus))
+
+
+def _make(name: str, cell: str, tell: Callable[[float], None]) -> NetworkCorpus:
+    model = runtime.thinking(name, cell)
+    if name == "word_reader":
+        from seqdemo.tasks.word_reader.corpus import read_corpus
+
+        return read_corpus(model, tell)
+    from seqdemo.tasks.shakespeare.corpus import write_corpus
+    from seqdemo.tasks.shakespeare.task import TASK, pen_weights
+
+    return write_corpus(pen_weights(model), TASK.known(model), tell)
+
+
+def _progress(explored: Explored, made: Making) -> None:
+    """Look again every half second; the page goes on when the corpus is there."""
+
+    @st.fragment(run_every=0.5)
+    def look() -> None:
+        if made.corpus is not None:
+            st.rerun()
+        if made.error:
+            st.error(f"The corpus could not be made: {made.error}.")
+            return
+        st.progress(
+            made.share,
+            f"Once only: the network goes through its corpus, {corpus_words(explored)}. "
+            "It is kept on this machine.",
+        )
+
+    look()

@@ -1,0 +1,69 @@
+"""View "Gates": one gate of every unit over time, and how often gates are shut or open."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from seqdemo.components import explore_lens, explore_page
+from seqdemo.components.explore_charts import chart
+from seqdemo.components.explore_corpora import corpus_or_wait, corpus_words
+from seqdemo.components.explore_page import key, put, value
+from seqdemo.components.explore_source import Explored
+from seqdemo.components.lens.payload import TITLES
+from seqdemo.core.trace import GATES
+from seqdemo.views.saturation_plot import saturation_plot
+
+MOST_TELLING = {"lstm": "forget", "gru": "update"}
+
+
+def show(explored: Explored) -> None:
+    """The view."""
+    names = [name for name in GATES[explored.layer.cell] if name in explored.layer.gates]
+    if not names:
+        st.info(
+            "A plain RNN has no gates: it rewrites its whole state at every step. Choose the GRU "
+            "or the LSTM above to see gates at work."
+        )
+        return
+    keeping = {"lstm": "forget", "gru": "update"}[explored.layer.cell]
+    st.caption(
+        f"**What to look for:** units whose {keeping} gate is open nearly all the time, in the "
+        "upper left corner: they remember for long. Click a point to see its unit in the text "
+        "below."
+    )
+    found = corpus_or_wait(explored)
+    if found is not None:
+        figure = saturation_plot(found[1], explore_lens.unit_of(explored))
+        event = chart(figure, "saturation", on_select=True)
+        _select(event)
+        st.caption(
+            f"One point a unit, over {corpus_words(explored)}. Left-saturated is shut (below 0.1), "
+            "right-saturated is open (above 0.9), after Karpathy, Johnson and Fei-Fei, 2015. "
+            "On the dotted line a gate is always one or the other."
+        )
+    if value("shown") not in names:
+        put("shown", MOST_TELLING[explored.layer.cell])
+    st.segmented_control(
+        "Gate",
+        names,
+        key=key("shown"),
+        format_func=lambda name: TITLES[name],
+        label_visibility="collapsed",
+        required=True,
+    )
+    explore_lens.show(explored, shown=value("shown"), tall=240)
+
+
+def _select(event: Any) -> None:
+    """A click on a point selects its unit, once."""
+    points = event.selection.points if event else []
+    units = [point.get("customdata") for point in points]
+    chosen = units[0][0] if units and isinstance(units[0], list) else units[0] if units else None
+    state = st.session_state
+    if chosen is None or state.get(key("clicked")) == chosen:
+        return
+    state[key("clicked")] = chosen
+    explore_page.point_at(unit=int(chosen))
+    st.rerun(scope="fragment")

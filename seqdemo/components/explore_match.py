@@ -1,0 +1,113 @@
+"""View "Match": mark a span; where else do the units that are on there fire together?"""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+import numpy as np
+import streamlit as st
+
+from seqdemo.components import explore_lens
+from seqdemo.components.explore_corpora import corpus_or_wait, corpus_words
+from seqdemo.components.explore_page import key
+from seqdemo.components.explore_page import value as chosen
+from seqdemo.components.explore_source import Explored
+from seqdemo.components.passages import Passage, passages
+from seqdemo.core.corpus import Corpus
+from seqdemo.core.matching import Match, Pattern, match, pattern_of
+
+COUNT = 15
+BEFORE, AFTER = 36, 22
+
+
+def show(explored: Explored) -> None:
+    """The view."""
+    st.caption(
+        "**What to look for:** mark a few letters by dragging over the text. If the places found "
+        "below have something in common, these units stand for it."
+    )
+    threshold, around, _ = st.columns([3, 3, 4], vertical_alignment="bottom")
+    threshold.slider(
+        "A unit is on from",
+        0.05,
+        0.95,
+        key=key("threshold"),
+        step=0.05,
+        help="Absolute value of the hidden state, no unit; the same sign all through the span",
+    )
+    around.toggle(
+        "and off just before and after",
+        key=key("around"),
+        help="Leaves out units that are on all the time",
+    )
+    span = explore_lens.span_of(explored) or _first_span(explored)
+    most = max(1.0, float(np.abs(explored.layer.hidden).max()))
+    pattern = pattern_of(
+        explored.layer.hidden,
+        *span,
+        float(chosen("threshold")) * most,
+        around=bool(chosen("around")),
+    )
+    explore_lens.show(
+        explored, spans=True, marked=pattern.units.tolist(), first_span=span, tall=170
+    )
+    st.markdown(_said(explored, span, pattern))
+    found = corpus_or_wait(explored)
+    if found is None or not len(pattern.units):
+        return
+    corpus, _ = found
+    start = perf_counter()
+    places = match(corpus, pattern, COUNT)
+    took = 1000 * (perf_counter() - start)
+    if not places:
+        st.info("Nowhere in the corpus does any of these units do the same. A shorter span may.")
+        return
+    passages(
+        [_row(corpus, pattern, place) for place in places],
+        key="explorer.matches",
+        joined=explored.joined,
+        signed=False,
+    )
+    st.caption(
+        f"Searched {len(corpus):,} steps in {took:.0f} ms: {corpus_words(explored)}. Colour: share "
+        "of these units that are on. After LSTMVis (Strobelt et al., 2018)."
+    )
+
+
+def _first_span(explored: Explored) -> tuple[int, int]:
+    """What is marked until the visitor marks something: the second word, or the first steps."""
+    text = "".join(label if len(label) == 1 else "x" for label in explored.trace.inputs)
+    line = text.find("\n") + 1
+    end = text.find(" ", line)
+    if 0 < line < end <= line + 12 and end < len(text):
+        return line, end - 1
+    return 0, min(1, len(text) - 1)
+
+
+def _said(explored: Explored, span: tuple[int, int], pattern: Pattern) -> str:
+    marked = "".join(explored.trace.inputs[span[0] : span[1] + 1]).replace("\n", "⏎")[:40]
+    count = len(pattern.units)
+    if not count:
+        return (
+            f"No unit is on all through “{marked}”"
+            + (" and off around it" if pattern.around else "")
+            + ". Mark fewer letters, or lower the threshold."
+        )
+    shown = ", ".join(map(str, pattern.units[:10].tolist()))
+    more = f" and {count - 10} more" if count > 10 else ""
+    return f"**{count} units** are on all through “{marked}”: {shown}{more}."
+
+
+def _row(corpus: Corpus, pattern: Pattern, place: Match) -> Passage:
+    low, _ = corpus.around(place.start, BEFORE, 0)
+    _, high = corpus.around(place.start, 0, pattern.length + AFTER)
+    states = corpus.states[pattern.units, low:high].astype(np.float32) * (corpus.most / 127)
+    on = (states * pattern.signs[:, None] >= pattern.threshold).mean(0)
+    first = place.start - low
+    return Passage(
+        corpus.labels[low:high],
+        np.asarray(on, np.float32),
+        f"{place.units} of {len(pattern.units)}",
+        f"step {place.start + 1:,}",
+        (first, first + pattern.length - 1),
+    )

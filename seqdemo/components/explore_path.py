@@ -1,0 +1,118 @@
+"""View "Path": the state as a moving point, and the states of the corpus nearest to it."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+from seqdemo.components import explore_lens, explore_source
+from seqdemo.components.explore_charts import chart
+from seqdemo.components.explore_corpora import corpus_or_wait, corpus_words
+from seqdemo.components.explore_page import key, value
+from seqdemo.components.explore_source import Explored
+from seqdemo.components.passages import Passage, passages
+from seqdemo.core.corpus import Corpus
+from seqdemo.core.nearest import nearest
+from seqdemo.core.principal_axes import principal_axes
+from seqdemo.core.trace import FloatArray
+from seqdemo.tasks.word_reader.typed import readable
+from seqdemo.views.state_space import Path, state_space
+
+CLOUD = 2_000
+NEAREST = 8
+TAIL = 30
+"""Steps of a path that are drawn, up to the selected one: more would be a tangle."""
+
+
+def show(explored: Explored) -> None:
+    """The view."""
+    st.caption(
+        "**What to look for:** places where the path turns the same way every time, such as the "
+        "end of every word; and how two inputs part: let the word reader read *said* and *aids*."
+    )
+    second, dimensions = st.columns([5, 2], vertical_alignment="bottom")
+    if explored.has_network:
+        second.text_input(
+            "A second input in the same plane",
+            key=key("other"),
+            placeholder="aids" if explored.name == "word_reader" else "another text",
+            help="The same network reads it too; both paths are drawn along the same components",
+        )
+    dimensions.segmented_control(
+        "Components",
+        [2, 3],
+        key=key("dimensions"),
+        format_func=lambda count: f"{count}-D",
+        required=True,
+        help="Principal components: the directions in which the states of the corpus vary most",
+    )
+    found = corpus_or_wait(explored)
+    if found is None:
+        return
+    corpus, _ = found
+    now = explore_lens.step_of(explored)
+    first = max(0, now + 1 - TAIL)
+    here = slice(first, max(now + 1, first + TAIL))
+    labels = explored.trace.inputs[here]
+    paths = [Path(_name(labels), labels, explored.layer.hidden[here]), *_second(explored)]
+    cloud = _some(corpus)
+    axes = principal_axes(
+        np.concatenate([cloud, *(path.states for path in paths)]), int(value("dimensions"))
+    )
+    chart(state_space(axes, paths, now - first, cloud), "path")
+    _step(explored, now)
+    _nearest(explored, corpus, explore_lens.step_of(explored))
+
+
+def _step(explored: Explored, now: int) -> None:
+    """Which step the nearest states are asked for."""
+    if len(explored.trace) < 2:
+        return
+    name = key("path_step")
+    st.session_state[name] = now + 1
+    st.slider(
+        "Step",
+        1,
+        len(explored.trace),
+        key=name,
+        on_change=lambda: explore_lens.select_step(int(st.session_state[name]) - 1),
+        help=f"Ringed above, with the {TAIL} steps up to it; its nearest states stand below",
+    )
+
+
+def _second(explored: Explored) -> list[Path]:
+    typed = str(value("other")) if explored.has_network else ""
+    if explored.name == "word_reader" and readable(typed):
+        trace = explore_source.word_trace(readable(typed), explored.cell)
+    elif explored.name == "shakespeare" and explore_source.clean_text(typed).text:
+        trace = explore_source.of_text(explore_source.clean_text(typed).text, explored.cell)
+    else:
+        return []
+    labels, hidden = trace.inputs[-TAIL:], trace.layers[explored.depth].hidden[-TAIL:]
+    return [Path(_name(labels), labels, hidden)]
+
+
+def _nearest(explored: Explored, corpus: Corpus, step: int) -> None:
+    """Where the network was in nearly the same state."""
+    st.markdown(f"**Nearest states** to the one after step {step + 1}, in {corpus_words(explored)}")
+    rows = []
+    for place, distance in nearest(corpus, explored.layer.hidden[step], NEAREST, apart=3):
+        low, high = corpus.around(place, 45, 20)
+        symbols = corpus.labels[low:high]
+        note = f"step {place + 1:,}"
+        marks = (place - low, place - low)
+        rows.append(Passage(symbols, None, f"{distance:.2f} apart", note, marks))
+    passages(rows, key="explorer.nearest", joined=explored.joined)
+    st.caption("Underlined: the letter just read. Distances are Euclidean, over all units.")
+
+
+def _some(corpus: Corpus) -> FloatArray:
+    """States spread over the corpus, (N, H)."""
+    places = np.linspace(0, len(corpus) - 1, min(CLOUD, len(corpus))).astype(int)
+    chosen = np.ascontiguousarray(corpus.states[:, places].T)
+    return np.asarray(chosen.astype(np.float32) * np.float32(corpus.most / 127))
+
+
+def _name(labels: tuple[str, ...]) -> str:
+    text = "".join(labels).replace("\n", "⏎")
+    return text if len(text) <= 24 else f"{text[:23]}…"

@@ -1,0 +1,157 @@
+"""What becomes of a network that is reached into, beside the untouched one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import streamlit as st
+
+from seqdemo.components import explore_source, runtime
+from seqdemo.components.explore_page import value
+from seqdemo.components.explore_source import Explored
+from seqdemo.components.passages import Passage, passages
+from seqdemo.core.intervention import Intervention
+from seqdemo.core.trace import CellKind, FloatArray, Trace
+from seqdemo.tasks.word_reader.query import ReadWord
+from seqdemo.tasks.word_reader.typed import readable
+from seqdemo.views.unroll_picture import percent
+
+if TYPE_CHECKING:
+    from seqdemo.tasks.word_reader.reaching import Reached
+
+LENGTH = 240  # characters that are written
+
+
+def show(explored: Explored, step: int, done: tuple[Intervention, ...]) -> None:
+    """Both results, or a sentence on why there is none."""
+    try:
+        if explored.name == "word_reader":
+            _words(explored, done)
+        else:
+            _texts(explored, step, done)
+    except ValueError as error:
+        st.warning(
+            f"This cannot be done to this network: {error}. Undo it above, or choose the network "
+            "and layer it was meant for."
+        )
+
+
+def donor(explored: Explored) -> str:
+    """What the state that is put in has read; "" for nothing."""
+    typed = str(value("donor"))
+    if explored.name == "word_reader":
+        return readable(typed)
+    return explore_source.clean_text(typed).text
+
+
+def _texts(explored: Explored, step: int, done: tuple[Intervention, ...]) -> None:
+    prompt = explored.text[: step + 1]
+    plain = _written(explored.cell, prompt, (), "")
+    touched = _written(explored.cell, prompt, done, donor(explored)) if done else plain
+    place = _parting(plain.inputs, touched.inputs)
+    rows = [
+        _row("untouched", plain, len(prompt), place),
+        _row("reached into", touched, len(prompt), place),
+    ]
+    passages(
+        rows,
+        key="explorer.reached",
+        breaks=True,
+        signed=False,
+        most=8.0,
+        unit="bits",
+    )
+    if not done:
+        return
+    apart = _apart(plain, touched, len(prompt) - 1)
+    written = place - len(prompt)
+    where = (
+        f"The texts part after **{written} characters**."
+        if place < len(plain)
+        else "The texts are the same to the end."
+    )
+    st.markdown(
+        f"{where} At the first touched step the probabilities of the next character are "
+        f"**{apart:.2f} bits** apart (Kullback-Leibler, untouched to touched)."
+    )
+    st.caption(
+        "Colour: surprise of each character to the network that wrote it, in bits. Underlined: "
+        "where the texts are not the same. Temperature 0.8, seed 3."
+    )
+
+
+def _row(title: str, trace: Trace, given: int, place: int) -> Passage:
+    assert trace.logits is not None
+    symbols = trace.inputs
+    bits = np.zeros(len(symbols), np.float32)
+    rows = trace.logits[:-1].astype(np.float64)
+    rows -= rows.max(1, keepdims=True)
+    log_p = rows - np.log(np.exp(rows).sum(1, keepdims=True))
+    numbers = explore_source.vocabulary().encode(symbols)[1:]
+    bits[1:] = -log_p[np.arange(len(rows)), numbers] / np.log(2)
+    bits[:given] = 0  # it was given these, whatever it thought of them
+    start = max(0, given - 80)
+    marks = None if place >= len(symbols) else (place - start, len(symbols) - 1 - start)
+    return Passage(symbols[start:], bits[start:], title, f"{given} given", marks)
+
+
+def _apart(plain: Trace, touched: Trace, step: int) -> float:
+    """Kullback-Leibler divergence of the next character after a step, bits."""
+    assert plain.logits is not None and touched.logits is not None
+    one, other = _log2(plain.logits[step]), _log2(touched.logits[step])
+    return float((np.exp2(one) * (one - other)).sum())
+
+
+def _log2(logits: FloatArray) -> Any:
+    wide = logits.astype(np.float64) - logits.max()
+    return (wide - np.log(np.exp(wide).sum())) / np.log(2)
+
+
+def _parting(one: Sequence[str], other: Sequence[str]) -> int:
+    from seqdemo.tasks.shakespeare.reaching import parting
+
+    return parting(one, other)
+
+
+def _words(explored: Explored, done: tuple[Intervention, ...]) -> None:
+    word = explored.text.split()[0]
+    drawing = explore_source.drawing(word)
+    plain = _read(explored.cell, drawing, (), ())
+    other = explore_source.drawing(donor(explored)) if donor(explored) else ()
+    touched = _read(explored.cell, drawing, done, other) if done else plain
+    left, right = st.columns(2)
+    left.markdown(_guesses("Untouched, it reads", plain))
+    right.markdown(_guesses("Reached into, it reads", touched))
+
+
+def _guesses(title: str, reached: Reached) -> str:
+    rows = [f"| {title} | |", "|---|---|"]
+    for place, (word, p) in enumerate(reached.words):
+        name = word or "*no word I know*"
+        rows.append(f"| {f'**{name}**' if not place else name} | {percent(p)} |")
+    return "\n".join(rows)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _written(cell: CellKind, prompt: str, done: tuple[Intervention, ...], other: str) -> Trace:
+    from seqdemo.tasks.shakespeare.reaching import ReachIn, reach_in
+
+    model = runtime.thinking("shakespeare", cell)
+    asked = ReachIn(prompt, LENGTH, cell, explore_source.SAMPLING, done, other)
+    return reach_in(model, explore_source.vocabulary(), asked)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _read(
+    cell: CellKind,
+    drawing: tuple[str, ...],
+    done: tuple[Intervention, ...],
+    other: tuple[str, ...],
+) -> Reached:
+    from seqdemo.tasks.word_reader.reaching import reach_in
+
+    model = runtime.thinking("word_reader", cell)
+    donor_query = ReadWord(other, cell) if other else None
+    return reach_in(model, ReadWord(drawing, cell), done, donor_query)

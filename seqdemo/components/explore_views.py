@@ -1,0 +1,57 @@
+"""The views of the explorer: one at a time, so that none waits for another."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from seqdemo.components import (
+    explore_gates,
+    explore_gradient,
+    explore_match,
+    explore_meaning,
+    explore_page,
+    explore_path,
+    explore_reach,
+    explore_states,
+)
+from seqdemo.components.explore_page import value
+from seqdemo.components.explore_source import Explored
+
+_SHOW = {
+    "states": explore_states.show,
+    "gates": explore_gates.show,
+    "path": explore_path.show,
+    "gradient": explore_gradient.show,
+    "meaning": explore_meaning.show,
+    "match": explore_match.show,
+    "reach": explore_reach.show,
+}
+
+
+WITHOUT_LENS = ("path", "gradient", "reach")
+"""Views in which no component writes the address."""
+
+
+def show(explored: Explored, name: str) -> None:
+    """One view, in a fragment: what is clicked in it leaves the rest of the page alone."""
+
+    @st.fragment
+    def view() -> None:
+        _SHOW[name](explored)
+        if name in WITHOUT_LENS:
+            explore_page.write_link()
+
+    view()
+
+
+def nothing_yet() -> None:
+    """What to do when there is no input."""
+    words = {
+        "shakespeare": "There is nothing to read yet: type or paste a text of English letters.",
+        "word_reader": "There is nothing to read yet: type a word of letters a to z.",
+        "file": "Choose a trace file above, or start the app with one: "
+        "`seqdemo explore my_trace.npz`. A few lines of Python make one of any network of yours: "
+        "`trace = seqdemo.record(my_lstm, x)`, then `seqdemo.save_trace(trace, "
+        '"my_trace.npz")`.',
+    }
+    st.info(words[value("source")])

@@ -1,0 +1,220 @@
+// The explorer's instrument: text, states and unit together. Pointing, stepping and flipping through
+// units stay in the browser; Python hears what the visitor rests on.
+
+const REST = 350
+const instances = new WeakMap()
+const visible = symbol => symbol === "\n" ? "⏎" : symbol === " " ? "␣" : symbol
+
+const readSteps = layer => ({
+  ...layer,
+  arrays: Object.fromEntries(Object.entries(layer.arrays).map(([name, { q, scale }]) => {
+    const bytes = Uint8Array.from(atob(q), char => char.charCodeAt(0))
+    return [name, Float32Array.from(new Int16Array(bytes.buffer), value => value * scale)]
+  })),
+})
+const levelsOf = scale => {
+  const colours = new Uint8Array(3 * 255)
+  for (let level = 0; level < 255; level++) colours.set(channels(scale((level - 127) / 127)), 3 * level)
+  return colours
+}
+const save = (name, href) => {
+  const link = make("a")
+  link.download = name
+  link.href = href
+  link.click()
+}
+
+const create = root => {
+  const abort = new AbortController()
+  const on = (target, type, listener) => target.addEventListener(type, listener, { signal: abort.signal })
+  const q = name => root.querySelector(name)
+  const tip = q(".tip"), live = q(".sr")
+  const s = { rev: null, at: 0, unit: 0, span: null, zoom: false, data: null, send: () => {}, reported: "" }
+  const USES_ARROWS = "input, textarea, select, [contenteditable], [role=slider], [role=combobox], [role=listbox], [role=radiogroup], [role=tablist]"
+
+  // ---- to Python -------------------------------------------------------------------------------
+  const standing = () => `${s.at}/${s.unit}/${s.span}`
+  const report = (wait = REST) => {
+    clearTimeout(s.resting)
+    if (player.playing) return
+    s.resting = setTimeout(() => {
+      link()
+      if (s.reported === standing()) return
+      s.reported = standing()
+      s.send("view", { at: s.at, unit: s.unit, span: s.span, rev: s.rev })
+    }, wait)
+  }
+  const link = () => {
+    if (!s.data?.link) return
+    const search = new URLSearchParams(s.data.link)
+    search.set("at", s.at)
+    search.set("unit", s.unit)
+    if (s.span) search.set("span", s.span.join("-"))
+    const target = `${location.pathname}?${search}`
+    if (target !== location.pathname + location.search) history.replaceState(history.state, "", target)
+  }
+  const share = async () => {
+    link()
+    const button = q('[data-do="share"]')
+    const copied = await navigator.clipboard?.writeText(location.href).then(() => true, () => false)
+    button.textContent = copied ? "Copied" : "See the address bar"
+    live.textContent = button.textContent
+    setTimeout(() => { button.textContent = "Copy link" }, 2000)
+  }
+
+  // ---- to the screen ---------------------------------------------------------------------------
+  const tint = value => {
+    const [r, g, b] = channels(s.scale(value)), bright = 0.3 * r + 0.59 * g + 0.11 * b
+    return [`rgb(${r},${g},${b})`, bright < 140 ? "#fff" : "#1d2433"]
+  }
+  const shownKind = () => s.data.kinds[0]
+  const paint = () => {
+    const { name, most, title } = shownKind()
+    reading.paint(t => tint(valueAt(s.layer, name, t, s.unit) / most))
+    q(".says").replaceChildren("coloured by ", make("b", "", `unit ${s.unit}`), `, ${title}`)
+  }
+  const panel = () => fillUnit(q(".inspector"), { ...s.data, layer: s.layer, unit: s.unit, at: s.at, tint }, { flip, choose })
+  const show = (t, said) => {
+    s.at = t
+    reading.select(t)
+    heat.update({ at: t, unit: s.unit })
+    panel()
+    if (said || player.playing) heat.follow(t)
+    if (said) live.textContent = `Step ${t + 1}: ${visible(s.data.labels[t])}, unit ${s.unit}: ${number(valueAt(s.layer, shownKind().name, t, s.unit))}`
+    report()
+  }
+  const choose = t => { player.stop(); player.go(t, true) }
+  const pick = unit => {
+    s.unit = unit
+    paint()
+    show(s.at, true)
+  }
+  const flip = by => {
+    const order = s.data.order, here = order.indexOf(s.unit)
+    pick(order[(here + by + order.length) % order.length])
+  }
+  const setSpan = range => { s.span = range; reading.mark(range); heat.update({ span: range }) }
+  const spanned = () => report(30)
+
+  const reading = makeReading(q(".text"), on, { choose, span: setSpan, spanned, spans: () => s.data?.spans })
+  const player = makePlayer(q, on, show)
+  const heat = makeHeat(q(".scroll"), on, {
+    click: ({ t, unit }) => { if (unit >= 0) { s.unit = unit; paint() } choose(t) },
+    span: setSpan,
+    spanned,
+    hover: (found, event) => {
+      tip.hidden = !found
+      if (!found) return
+      const unit = found.unit >= 0 ? found.unit : s.unit
+      tip.textContent = `unit ${unit} after “${visible(s.data.labels[found.t]).slice(0, 24)}” (step ${found.t + 1}): ${number(valueAt(s.layer, shownKind().name, found.t, unit))}`
+      const box = root.getBoundingClientRect()
+      tip.style.left = `${Math.max(0, Math.min(event.clientX - box.left + 14, box.width - 290))}px`
+      tip.style.top = `${event.clientY - box.top - 34}px`
+    },
+  })
+  const savePicture = kind => {
+    const { canvas, width, height } = heat.still(), name = `states-unit-${s.unit}`, png = canvas.toDataURL("image/png")
+    if (kind === "png") return save(`${name}.png`, png)
+    const text = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><image width="${width}" height="${height}" href="${png}"/></svg>`
+    const url = URL.createObjectURL(new Blob([text], { type: "image/svg+xml" }))
+    save(`${name}.svg`, url)
+    setTimeout(() => URL.revokeObjectURL(url), 1000)
+  }
+
+  // ---- from the visitor ------------------------------------------------------------------------
+  on(root, "click", event => {
+    const name = event.target.closest("button")?.dataset.do
+    if (player.do[name]) player.do[name]()
+    else if (name === "share") share()
+    else if (name === "png" || name === "svg") savePicture(name)
+    else if (name === "zoom") {
+      s.zoom = !s.zoom
+      q('[data-do="zoom"]').setAttribute("aria-pressed", String(s.zoom))
+      heat.update({ zoom: s.zoom })
+      requestAnimationFrame(() => heat.follow(s.at))
+    }
+  })
+  const keys = event => {
+    const actions = { ArrowRight: player.do.next, ArrowLeft: player.do.prev, ArrowUp: () => flip(-1), ArrowDown: () => flip(1), Home: player.do.first, End: () => player.go(s.data.labels.length - 1, true) }
+    if (!actions[event.key] || event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    event.stopPropagation()
+    actions[event.key]()
+  }
+  on(root, "keydown", event => { if (!event.target.closest("input, select")) keys(event) })
+  // From elsewhere on the page only left and right: up and down scroll it.
+  on(document, "keydown", event => {
+    if (event.defaultPrevented || event.target.closest?.(USES_ARROWS) || !s.data) return
+    if (event.key === "ArrowRight" || event.key === "ArrowLeft") keys(event)
+  })
+  const sizes = new ResizeObserver(() => heat.draw())
+  sizes.observe(root)
+
+  // ---- from Python -----------------------------------------------------------------------------
+  const colours = data => {
+    s.dark = isDark(root)
+    root.classList.toggle("dark", s.dark)
+    const palette = s.dark ? data.palette.dark : data.palette.light, style = getComputedStyle(root)
+    const grey = s.dark ? [[40, 46, 56], [222, 227, 235]] : [[240, 239, 234], [40, 46, 58]]
+    const signed = divergingScale(palette)
+    const open = value => `rgb(${grey[0].map((c, k) => Math.round(c + (grey[1][k] - c) * Math.max(0, Math.min(1, value)))).join(",")})`
+    s.scale = data.kinds[0].signed ? signed : open
+    root.style.setProperty("--scale", data.kinds[0].signed ? palette.join(",") : `rgb(${grey[0]}),rgb(${grey[1]})`)
+    const { signed: both, most } = data.kinds[0]
+    q(".legend .low").textContent = both ? number(-most) : "0 shut"
+    q(".legend .high").textContent = both ? `+${number(most)}` : "1 open"
+    const ink = style.getPropertyValue("--st-text-color").trim() || "#000"
+    s.colours = { ink, soft: s.dark ? "#a9b1bd" : "#6b7280", line: s.dark ? "#39424f" : "#e2e0d9", paper: style.getPropertyValue("--st-background-color").trim() || "#fff", shade: s.dark ? "rgb(255 255 255 / .14)" : "rgb(29 36 51 / .13)", mark: palette[2] }
+    return data.kinds.slice(0, 4).map(({ name, most: top, signed: two }, k) => ({ name, most: top, width: k ? 1.1 : 2, colour: k === 0 ? ink : [palette[2], palette[0], s.colours.soft][k - 1], two }))
+  }
+  s.update = (data, send) => {
+    s.send = send
+    const fresh = data.rev !== s.rev
+    s.data = data
+    s.rev = data.rev
+    s.layer = readSteps(data.layer)
+    if (fresh) {
+      s.at = data.at
+      s.unit = data.unit
+      s.span = data.span
+      s.zoom = data.labels.length <= 60 || s.zoom
+    }
+    if (!data.spans) s.span = null
+    s.unit = Math.min(s.unit, s.layer.size - 1)
+    const curves = colours(data), place = []
+    data.order.forEach((unit, row) => { place[unit] = row })
+    q(".what").textContent = data.title
+    q(".note").textContent = data.note
+    reading.show(data.labels, data.joined)
+    reading.mark(s.span)
+    heat.update({ layer: s.layer, order: data.order, place, high: data.tall, groups: data.groups, marked: data.marked, labels: data.labels, spans: data.spans, span: s.span, zoom: s.zoom, curves, colours: s.colours, table: levelsOf(s.scale), most: data.kinds[0].most, picture: data.kinds[0].name })
+    heat.update({ picture: null })
+    paint()
+    if (fresh) s.reported = standing()
+    player.resize(data.labels.length, Math.min(s.at, data.labels.length - 1))
+    if (fresh) requestAnimationFrame(() => heat.follow(s.at))
+    q('[data-do="zoom"]').setAttribute("aria-pressed", String(s.zoom))
+    link()
+    root.dataset.rev = data.rev
+    root.dataset.unit = s.unit
+  }
+  s.dispose = () => {
+    abort.abort()
+    sizes.disconnect()
+    player.stop()
+    clearTimeout(s.resting)
+  }
+  return s
+}
+
+export default function ({ data, parentElement, setStateValue }) {
+  const root = parentElement.querySelector(".lens")
+  if (!root || !data) return
+  let instance = instances.get(root)
+  if (!instance) {
+    instance = create(root)
+    instances.set(root, instance)
+  }
+  instance.update(data, setStateValue)
+  return () => { instance.dispose(); instances.delete(root) }
+}

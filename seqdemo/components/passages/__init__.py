@@ -1,0 +1,108 @@
+"""Passages: texts whose every symbol is coloured by a number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from seqdemo.core.trace import FloatArray
+from seqdemo.views.palette import DARK, LIGHT
+
+HERE = Path(__file__).parent
+_SHARED = HERE.parent / "unroll" / "js"
+
+_mount = st.components.v2.component(
+    "seqdemo_passages",
+    html=(HERE / "passages.html").read_text("utf-8"),
+    css=(HERE / "passages.css").read_text("utf-8"),
+    js="\n".join(
+        path.read_text("utf-8")
+        for path in (
+            *(_SHARED / f"{name}.js" for name in ("palette", "column", "equations")),
+            HERE / "passages.js",
+        )
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One text.
+
+    Attributes:
+        symbols: Its characters or words.
+        values: A number each, for its colour; None for none.
+        title: What stands beside it, in bold; "" for nothing.
+        note: And below that.
+        marks: First and last symbol to underline.
+        now: Symbol with a frame.
+    """
+
+    symbols: Sequence[str]
+    values: FloatArray | None = None
+    title: str = ""
+    note: str = ""
+    marks: tuple[int, int] | None = None
+    now: int | None = None
+
+
+def passages(
+    rows: Sequence[Passage],
+    *,
+    key: str,
+    most: float = 1.0,
+    signed: bool = True,
+    joined: bool = True,
+    breaks: bool = False,
+    unit: str = "",
+    on_pick: Callable[[int, int], None] | None = None,
+) -> None:
+    """Show texts under each other.
+
+    Args:
+        rows: The texts.
+        key: Names the component in the session.
+        most: Value with the fullest colour.
+        signed: Whether negative values have a colour of their own.
+        joined: Whether symbols follow each other without a space.
+        breaks: Whether newlines break lines.
+        unit: Written behind numbers.
+        on_pick: Called with row and symbol when one is clicked.
+    """
+    data = {
+        "rows": [_row(row) for row in rows],
+        "most": float(most) or 1.0,
+        "signed": signed,
+        "joined": joined,
+        "breaks": breaks,
+        "unit": f" {unit}" if unit else "",
+        "pick": on_pick is not None,
+        "palette": {"light": LIGHT.diverging, "dark": DARK.diverging},
+    }
+    _mount(key=key, data=data, on_pick_change=lambda: _picked(key, on_pick))
+
+
+def _row(row: Passage) -> dict[str, Any]:
+    values = row.values
+    return {
+        "symbols": [symbol[:40] for symbol in row.symbols],
+        "values": None if values is None else [float(f"{v:.4g}") for v in np.asarray(values)],
+        "title": row.title,
+        "note": row.note,
+        "marks": row.marks and list(row.marks),
+        "now": row.now,
+    }
+
+
+def _picked(key: str, listener: Callable[[int, int], None] | None) -> None:
+    sent = st.session_state[key].get("pick")
+    if listener is None or not isinstance(sent, dict):
+        return
+    row, place = sent.get("row"), sent.get("n")
+    if isinstance(row, int) and isinstance(place, int) and row >= 0 and place >= 0:
+        listener(row, place)

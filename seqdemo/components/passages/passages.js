@@ -1,0 +1,84 @@
+// Passages of text, every symbol coloured by a number. A click on one tells Python, where asked for.
+
+const instances = new WeakMap()
+const visible = symbol => symbol === "\n" ? "⏎" : symbol
+
+const small = value => value === 0 || Math.abs(value) >= 0.01 ? number(value) : value.toExponential(1)
+
+const rowOf = (row, k, view) => {
+  const line = make("div", row.title ? "row" : "row alone"), text = make("div", "text")
+  if (row.title) {
+    const about = make("div", "about")
+    about.append(make("b", "", row.title), make("span", "", row.note))
+    line.append(about)
+  }
+  text.classList.toggle("words", !view.joined)
+  text.classList.toggle("few", row.symbols.length <= 24 && !row.title)
+  row.symbols.forEach((symbol, n) => {
+    const span = make("i", symbol === "\n" ? "c nl" : "c", visible(symbol))
+    if (symbol === "\n" && view.breaks) span.append(document.createElement("br"))
+    if (row.marks && n >= row.marks[0] && n <= row.marks[1]) span.classList.add("mark")
+    if (row.now === n) span.classList.add("now")
+    if (row.values) {
+      const [back, ink] = view.tint(row.values[n] / view.most)
+      span.style.setProperty("--c", back)
+      span.style.setProperty("--t", ink)
+    }
+    span.dataset.row = k
+    span.dataset.n = n
+    text.append(span)
+  })
+  line.append(text)
+  return line
+}
+
+const create = root => {
+  const abort = new AbortController()
+  const on = (target, type, listener) => target.addEventListener(type, listener, { signal: abort.signal })
+  const s = { data: null, trigger: () => {} }, tip = root.querySelector(".tip")
+  const placeOf = event => event.target.closest?.("i.c")?.dataset
+  on(root, "click", event => { const at = placeOf(event); if (at && s.data.pick) s.trigger("pick", { row: +at.row, n: +at.n }) })
+  on(root, "pointermove", event => {
+    const at = placeOf(event), row = at && s.data.rows[at.row]
+    tip.hidden = !row?.values
+    if (tip.hidden) return
+    tip.textContent = `“${visible(row.symbols[at.n])}”: ${small(row.values[at.n])}${s.data.unit}`
+    const box = root.getBoundingClientRect()
+    tip.style.left = `${Math.max(0, Math.min(event.clientX - box.left + 12, box.width - 170))}px`
+    tip.style.top = `${event.clientY - box.top - 34}px`
+  })
+  on(root, "pointerleave", () => { tip.hidden = true })
+  s.update = (data, trigger) => {
+    s.data = data
+    s.trigger = trigger
+    const dark = isDark(root), palette = dark ? data.palette.dark : data.palette.light
+    root.classList.toggle("dark", dark)
+    root.classList.toggle("pick", data.pick)
+    const signed = divergingScale(palette), scale = data.signed ? signed : value => signed(Math.max(0, value))
+    const tint = value => {
+      const [r, g, b] = channels(scale(value))
+      return [`rgb(${r},${g},${b})`, 0.3 * r + 0.59 * g + 0.11 * b < 140 ? "#fff" : "#1d2433"]
+    }
+    root.style.setProperty("--scale", (data.signed ? palette : palette.slice(1)).join(","))
+    const end = small(data.most)
+    root.querySelector(".legend").hidden = !data.rows.some(row => row.values)
+    root.querySelector(".low").textContent = data.signed ? `−${end}` : "0"
+    root.querySelector(".high").textContent = `${data.signed ? "+" : ""}${end}${data.unit}`
+    root.querySelector(".rows").replaceChildren(...data.rows.map((row, k) => rowOf(row, k, { ...data, tint })))
+    root.dataset.rows = data.rows.length
+  }
+  s.dispose = () => abort.abort()
+  return s
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".passages")
+  if (!root || !data) return
+  let instance = instances.get(root)
+  if (!instance) {
+    instance = create(root)
+    instances.set(root, instance)
+  }
+  instance.update(data, setTriggerValue)
+  return () => { instance.dispose(); instances.delete(root) }
+}

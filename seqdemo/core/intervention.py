@@ -1,0 +1,115 @@
+"""Reaching into a network while it runs: what is changed, where, and from which step on.
+
+Each kind can be written as a few characters, so that an intervention is part of a link:
+`c2:17.40@12=0` holds units 17 and 40 of layer 2 at 0 from step 12 on, `f1:forget@0=1` keeps the
+forget gate of layer 1 open, `b@20=0.5` blends half of another state in at step 20.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+MOST = 12
+"""Interventions of one link."""
+
+MOST_UNITS = 512
+BOUND = 10.0
+"""Largest value a unit can be held at: some units of cell states get that far by themselves."""
+
+
+@dataclass(frozen=True)
+class Clamp:
+    """Hold units of a layer at a value; at 0 they are ablated, and an LSTM's memory with them.
+
+    Attributes:
+        layer: From 0.
+        units: Which.
+        first: From which step on, from 0.
+        value: What h_t of these units is.
+    """
+
+    layer: int
+    units: tuple[int, ...]
+    first: int = 0
+    value: float = 0.0
+
+
+@dataclass(frozen=True)
+class Freeze:
+    """Hold a gate of a layer at a value, 0 shut and 1 open.
+
+    Attributes:
+        layer: From 0.
+        gate: Its name.
+        first: From which step on, from 0.
+        value: What the gate is, 0..1.
+        units: Of which units; () for all.
+    """
+
+    layer: int
+    gate: str
+    first: int = 0
+    value: float = 1.0
+    units: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Blend:
+    """Mix the state of another sequence in before a step, once: at share 1 it is a transplant.
+
+    Attributes:
+        at: The step that starts from the mixed state, from 0.
+        share: Of the other state, 0..1.
+    """
+
+    at: int
+    share: float = 1.0
+
+
+Intervention = Clamp | Freeze | Blend
+
+_FORM = re.compile(
+    r"(?P<kind>[cf])(?P<layer>\d{1,2})(:(?P<gate>[a-z]+))?(:(?P<units>[\d.]+))?"
+    r"@(?P<step>\d{1,5})=(?P<value>-?\d+(\.\d+)?)"
+)
+_BLEND = re.compile(r"b@(?P<step>\d{1,5})=(?P<value>\d+(\.\d+)?)")
+
+
+def encode(interventions: Iterable[Intervention]) -> str:
+    """As text for a link."""
+    return "_".join(_encoded(one) for one in interventions)
+
+
+def decode(text: str) -> tuple[Intervention, ...]:
+    """From a link; parts that make no sense are left out."""
+    found = (_decoded(part) for part in text.split("_")[:MOST])
+    return tuple(one for one in found if one is not None)
+
+
+def _encoded(one: Intervention) -> str:
+    if isinstance(one, Blend):
+        return f"b@{one.at}={one.share:g}"
+    units = ".".join(map(str, one.units))
+    where = f":{one.gate}" if isinstance(one, Freeze) else ""
+    kind = "f" if isinstance(one, Freeze) else "c"
+    return f"{kind}{one.layer + 1}{where}{f':{units}' if units else ''}@{one.first}={one.value:g}"
+
+
+def _decoded(text: str) -> Intervention | None:
+    blend = _BLEND.fullmatch(text)
+    if blend:
+        share = float(blend["value"])
+        return Blend(int(blend["step"]), share) if share <= 1 else None
+    form = _FORM.fullmatch(text)
+    if not form or form["layer"] == "0":
+        return None
+    layer, step, value = int(form["layer"]) - 1, int(form["step"]), float(form["value"])
+    units = tuple(int(unit) for unit in (form["units"] or "").split(".") if unit)[:MOST_UNITS]
+    if form["kind"] == "c":
+        known = units and not form["gate"] and abs(value) <= BOUND
+        return Clamp(layer, units, step, value) if known else None
+    if not form["gate"] or not 0 <= value <= 1:
+        return None
+    return Freeze(layer, form["gate"], step, value, units)

@@ -1,0 +1,12 @@
+"""Explore hidden states: a page over the other demos' networks, and over traces from outside."""
+
+from seqdemo.tasks.card import Card
+
+CARD = Card(
+    name="explorer",
+    title="Explore hidden states",
+    summary="Look for what single units mean in a network that runs, then reach in.",
+    section="Inside",
+    order=90,
+    icon="🔬",
+)

@@ -1,0 +1,81 @@
+"""Reaching into a writer: the same opening and the same luck, with and without interventions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from seqdemo.core.intervention import Intervention
+from seqdemo.core.sampling import Sampling, chances, pick
+from seqdemo.core.trace import CellKind, FloatArray, Trace
+from seqdemo.core.vocabulary import Vocabulary
+from seqdemo.models.gates import to_numpy
+from seqdemo.models.matrix_vector import MatrixVector, matrix_vector
+from seqdemo.models.stepper import State, Stepper
+from seqdemo.models.text_writer import TextWriter
+
+
+@dataclass(frozen=True)
+class ReachIn:
+    """Write on from a text while something is done to the network.
+
+    Attributes:
+        prompt: What it reads first, at least one character.
+        length: Characters to write.
+        cell: Which network.
+        sampling: How they are drawn.
+        interventions: What is done; steps are counted from the first character of `prompt`.
+        donor: The text whose last state a `Blend` mixes in.
+    """
+
+    prompt: str
+    length: int = 200
+    cell: CellKind = "lstm"
+    sampling: Sampling = field(default_factory=Sampling)
+    interventions: tuple[Intervention, ...] = ()
+    donor: str = ""
+
+
+def reach_in(writer: TextWriter, vocabulary: Vocabulary, asked: ReachIn) -> Trace:
+    """The text with every state, as it comes with the interventions at work.
+
+    Raises:
+        ValueError: If there is nothing to read, or an intervention names what is not there.
+    """
+    if not asked.prompt:
+        raise ValueError("the network needs at least one character to start from")
+    table = to_numpy(writer.embedding.weight.detach())
+    head = matrix_vector(writer.head.weight, "fp32")
+    bias = to_numpy(writer.head.bias.detach())
+    other = _state_after(writer, table, vocabulary, asked.donor) if asked.donor else None
+    stepper = Stepper(writer.recurrent.fused, asked.interventions, other)
+    symbols: list[int] = vocabulary.encode(asked.prompt).tolist()
+    logits = [_next(stepper, table[symbol], head, bias) for symbol in symbols]
+    for chance in chances(asked.sampling.seed, 0, asked.length).tolist():
+        symbols.append(pick(asked.sampling.probabilities(logits[-1]), chance))
+        logits.append(_next(stepper, table[symbols[-1]], head, bias))
+    return Trace(
+        inputs=tuple(vocabulary.symbols[symbol] for symbol in symbols),
+        layers=stepper.trace(),
+        logits=np.stack(logits),
+        classes=vocabulary.symbols,
+    )
+
+
+def parting(one: Sequence[str], other: Sequence[str]) -> int:
+    """The first place at which two texts differ; the shorter length if there is none."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _next(stepper: Stepper, x: FloatArray, head: MatrixVector, bias: FloatArray) -> FloatArray:
+    return np.asarray(head(stepper.step(x)[None])[0] + bias, np.float32)
+
+
+def _state_after(writer: TextWriter, table: FloatArray, vocabulary: Vocabulary, text: str) -> State:
+    stepper = Stepper(writer.recurrent.fused)
+    for symbol in vocabulary.encode(text):
+        stepper.step(table[symbol])
+    return stepper.state()

@@ -1,0 +1,51 @@
+"""The norm of dL/dh_t backwards through time: the vanishing gradient, on a logarithmic scale."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import plotly.graph_objects as go
+
+from seqdemo.core.trace import FloatArray
+
+COLOURS = {"rnn": "#8a8f99", "gru": "#2166ac", "lstm": "#d9652a"}
+LEAST = 1e-12
+"""Smaller norms are drawn at this one: nothing is left."""
+
+
+def gradient_plot(norms: Mapping[str, FloatArray], step: int, window: int) -> go.Figure:
+    """One line a network.
+
+    Args:
+        norms: Cell -> |dL/dh_t| of every step up to the output, (T,).
+        step: The step of the output, from 0.
+        window: Steps of the BPTT window, 0 for no cut.
+    """
+    figure = go.Figure()
+    for cell, values in norms.items():
+        back = np.arange(step + 1)
+        shown = values[: step + 1][::-1]
+        kept = back if not window else back[:window]
+        figure.add_scatter(
+            x=-kept,
+            y=np.maximum(shown[: len(kept)], LEAST),
+            name=cell.upper(),
+            mode="lines",
+            line={"color": COLOURS[cell], "width": 2.5},
+            hovertemplate=f"{cell.upper()}, %{{x}} steps: %{{y:.2e}}<extra></extra>",
+        )
+    if window and window <= step:
+        figure.add_vline(x=-window + 0.5, line={"dash": "dot", "color": "#888"})
+    figure.update_xaxes(title="steps before the output", zeroline=False)
+    figure.update_yaxes(
+        type="log", title="|dL/dh|, nats per unit of h", exponentformat="power", dtick=2
+    )
+    figure.update_layout(
+        height=320,
+        margin={"l": 10, "r": 10, "t": 30, "b": 10},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 1, "xanchor": "right"},
+    )
+    return figure

@@ -1,0 +1,72 @@
+"""The saturation plot: one point a unit, how often its gate is shut and how often open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from seqdemo.core.saturation import Saturation
+from seqdemo.views.palette import LIGHT
+
+POINT, CHOSEN = LIGHT.diverging[0], LIGHT.diverging[2]
+
+
+def saturation_plot(gates: Mapping[str, Saturation], unit: int) -> go.Figure:
+    """A panel for each gate.
+
+    Args:
+        gates: By name, in the order of the panels.
+        unit: The one to point out.
+    """
+    names = list(gates)
+    titles = [f"{name} gate" for name in names]
+    figure = make_subplots(1, len(names), subplot_titles=titles, shared_yaxes=True)
+    for column, name in enumerate(names, start=1):
+        one = gates[name]
+        figure.add_trace(_points(one), 1, column)
+        mark = {"size": 14, "color": CHOSEN, "line": {"width": 2, "color": "white"}}
+        figure.add_scatter(
+            x=[one.left[unit]],
+            y=[one.right[unit]],
+            mode="markers+text",
+            text=[f"unit {unit}"],
+            textposition="top center",
+            marker=mark,
+            hoverinfo="skip",
+            cliponaxis=False,
+            row=1,
+            col=column,
+        )
+        figure.add_scatter(
+            x=[0, 1],
+            y=[1, 0],
+            mode="lines",
+            line={"color": "rgba(128,128,128,.4)", "dash": "dot", "width": 1},
+            hoverinfo="skip",
+            row=1,
+            col=column,
+        )
+    figure.update_xaxes(range=[-0.03, 1.03], tickformat=".0%", title="left: below 0.1")
+    figure.update_yaxes(range=[-0.03, 1.08], tickformat=".0%")
+    figure.update_yaxes(title="right: above 0.9, share of steps", col=1)
+    layout: dict[str, Any] = {"height": 330, "margin": {"l": 10, "r": 10, "t": 40, "b": 10}}
+    clear = "rgba(0,0,0,0)"
+    figure.update_layout(showlegend=False, paper_bgcolor=clear, plot_bgcolor=clear, **layout)
+    return figure
+
+
+def _points(one: Saturation) -> go.Scatter:
+    units = np.arange(len(one.left))
+    return go.Scatter(
+        x=one.left,
+        y=one.right,
+        mode="markers",
+        customdata=units,
+        marker={"size": 7, "color": POINT, "opacity": 0.55},
+        hovertemplate="unit %{customdata}<br>shut %{x:.0%} of the time, open %{y:.0%}"
+        "<extra></extra>",
+    )
