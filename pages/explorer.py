@@ -28,5 +28,6 @@ with network_errors():
     else:
         explore_views.show(chosen, explore_controls.view())
         explore_controls.downloads(chosen.trace)
+explore_page.CHOICES.finish()
 
 runtime.warm_up("shakespeare", ("lstm",))

@@ -7,7 +7,7 @@ import secrets
 import streamlit as st
 
 from seqdemo.components import explore_page, explore_source, runtime
-from seqdemo.components.explore_page import CELLS, SOURCES, VIEWS, key, put, value
+from seqdemo.components.explore_page import CELLS, CHOICES, SOURCES, VIEWS, key, put, value
 from seqdemo.core.trace import Trace
 from seqdemo.core.trace_file import trace_bytes, trace_csv
 from seqdemo.tasks.shakespeare.query import MAX_PROMPT, Write
@@ -23,7 +23,7 @@ def source() -> None:
         st.segmented_control(
             "States of",
             list(SOURCES),
-            key=key("source"),
+            key=CHOICES.drawn("source"),
             format_func=lambda name: SOURCES[name],
             label_visibility="collapsed",
             required=True,
@@ -34,7 +34,7 @@ def source() -> None:
             st.segmented_control(
                 "Network",
                 CELLS,
-                key=key("cell"),
+                key=CHOICES.drawn("cell"),
                 format_func=str.upper,
                 label_visibility="collapsed",
                 required=True,
@@ -49,7 +49,7 @@ def view() -> str:
     st.segmented_control(
         "View",
         list(VIEWS),
-        key=key("view"),
+        key=CHOICES.drawn("view"),
         format_func=lambda name: VIEWS[name],
         label_visibility="collapsed",
         required=True,
@@ -94,7 +94,7 @@ def _layer() -> None:
         st.segmented_control(
             "Layer",
             list(range(1, count + 1)),
-            key=key("layer"),
+            key=CHOICES.drawn("layer"),
             format_func=lambda number: f"layer {number}",
             label_visibility="collapsed",
             required=True,
@@ -103,12 +103,12 @@ def _layer() -> None:
 
 
 def _text() -> None:
-    if st.session_state[key("text")] is None:
+    if CHOICES["text"] is None:
         put("text", explore_source.example_text())
     words, buttons = st.columns([7, 2], vertical_alignment="center")
     words.text_area(
         "The text it reads",
-        key=key("text"),
+        key=CHOICES.drawn("text"),
         height=68,
         label_visibility="collapsed",
         placeholder="Type or paste a text for the network to read",
@@ -144,7 +144,7 @@ def _word() -> None:
     word, hand, roll, _ = st.columns([3, 2, 2, 4], vertical_alignment="bottom")
     word.text_input(
         "The word it reads",
-        key=key("word"),
+        key=CHOICES.drawn("word"),
         max_chars=12,
         help="Letters a to z, drawn for the network in a hand of their own",
     )
@@ -152,7 +152,7 @@ def _word() -> None:
         "Hand",
         0,
         999_999,
-        key=key("hand"),
+        key=CHOICES.drawn("hand"),
         step=1,
         help="Which handwriting the letters are drawn in; the same number, the same letters",
     )
@@ -161,7 +161,7 @@ def _word() -> None:
         on_click=lambda: put("hand", secrets.randbelow(1_000_000)),
         help="The same word, drawn differently",
     )
-    typed = str(st.session_state[key("word")] or "")
+    typed = str(CHOICES["word"] or "")
     if typed != readable(typed):
         kept = readable(typed)
         st.caption(f"Read as “{kept}”: the network knows the letters a to z only." if kept else "")

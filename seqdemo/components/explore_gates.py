@@ -9,7 +9,7 @@ import streamlit as st
 from seqdemo.components import explore_lens, explore_page
 from seqdemo.components.explore_charts import chart
 from seqdemo.components.explore_corpora import corpus_or_wait, corpus_words
-from seqdemo.components.explore_page import key, put, value
+from seqdemo.components.explore_page import CHOICES, key, put, value
 from seqdemo.components.explore_source import Explored
 from seqdemo.components.lens.payload import TITLES
 from seqdemo.core.trace import GATES
@@ -48,7 +48,7 @@ def show(explored: Explored) -> None:
     st.segmented_control(
         "Gate",
         names,
-        key=key("shown"),
+        key=CHOICES.drawn("shown"),
         format_func=lambda name: TITLES[name],
         label_visibility="collapsed",
         required=True,

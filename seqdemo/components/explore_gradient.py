@@ -9,7 +9,7 @@ import streamlit as st
 
 from seqdemo.components import explore_lens, explore_source, runtime
 from seqdemo.components.explore_charts import chart
-from seqdemo.components.explore_page import CELLS, key, value
+from seqdemo.components.explore_page import CELLS, CHOICES, value
 from seqdemo.components.explore_source import Explored
 from seqdemo.components.passages import Passage, passages
 from seqdemo.core.influence import Influence
@@ -52,7 +52,7 @@ def _target(explored: Explored) -> None:
     word = explored.name == "word_reader"
     st.text_input(
         "The output that is asked about",
-        key=key("target"),
+        key=CHOICES.drawn("target"),
         placeholder="the likeliest" if word else "the likeliest next character",
         help="Its log-probability L after the framed letter: "
         + ("a known word" if word else "one character; ⏎ stands for a new line"),
@@ -62,13 +62,12 @@ def _target(explored: Explored) -> None:
 def _window(step: int) -> None:
     if step < 1:
         return
-    name = key("window")
-    st.session_state[name] = max(0, min(int(value("window")), step + 1))
+    CHOICES["window"] = max(0, min(int(value("window")), step + 1))
     st.slider(
         "BPTT window, steps",
         0,
         step + 1,
-        key=name,
+        key=CHOICES.drawn("window"),
         help="Training often cuts the gradient after so many steps back; 0 does not cut. What lies "
         "before the cut cannot be learned from this output.",
     )

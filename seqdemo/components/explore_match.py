@@ -9,7 +9,7 @@ import streamlit as st
 
 from seqdemo.components import explore_lens
 from seqdemo.components.explore_corpora import corpus_or_wait, corpus_words
-from seqdemo.components.explore_page import key
+from seqdemo.components.explore_page import CHOICES
 from seqdemo.components.explore_page import value as chosen
 from seqdemo.components.explore_source import Explored
 from seqdemo.components.passages import Passage, passages
@@ -31,13 +31,13 @@ def show(explored: Explored) -> None:
         "A unit is on from",
         0.05,
         0.95,
-        key=key("threshold"),
+        key=CHOICES.drawn("threshold"),
         step=0.05,
         help="Absolute value of the hidden state, no unit; the same sign all through the span",
     )
     around.toggle(
         "and off just before and after",
-        key=key("around"),
+        key=CHOICES.drawn("around"),
         help="Leaves out units that are on all the time",
     )
     span = explore_lens.span_of(explored) or _first_span(explored)

@@ -11,7 +11,7 @@ from seqdemo.components.explore_corpora import (
     meanings_of,
     properties_of,
 )
-from seqdemo.components.explore_page import key, put, value
+from seqdemo.components.explore_page import CHOICES, put, value
 from seqdemo.components.explore_source import Explored
 from seqdemo.core.text_properties import Property
 from seqdemo.core.unit_meaning import Meaning
@@ -76,7 +76,7 @@ def _choose(
     st.selectbox(
         "See a property in the text",
         names,
-        key=key("property"),
+        key=CHOICES.drawn("property"),
         format_func=lambda name: asked[name].title,
         help="Its best units; the text below takes the colours of the one you click",
         on_change=lambda: _select(known[value("property")].best[0].unit),

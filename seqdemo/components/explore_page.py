@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from seqdemo.components.choices import Choices
 from seqdemo.core.trace import CellKind
 from seqdemo.tasks.shakespeare.query import MAX_PROMPT
 from seqdemo.tasks.word_reader.typed import readable
@@ -46,6 +47,7 @@ DEFAULTS: Mapping[str, Any] = {
     "window": 0,
     "property": "",
     "reach": "",
+    "kind": "hold",
     "donor": "",
 }
 """Control -> what a first visit shows; with these the first picture is a finished example."""
@@ -82,20 +84,19 @@ _BOUNDS: Mapping[str, tuple[type[int] | type[float], float, float]] = {
 _LONGEST = {"text": 4 * MAX_PROMPT, "other": 4 * MAX_PROMPT, "donor": 4 * MAX_PROMPT}
 
 
-def key(name: str) -> str:
-    """Session key of a control."""
-    return f"{NAME}.{name}"
+CHOICES = Choices(NAME, DEFAULTS)
+key = CHOICES.key
 
 
 def value(name: str) -> Any:
     """What a control says now; a control that was emptied says its default."""
-    found = st.session_state.get(key(name))
+    found = CHOICES[name]
     return DEFAULTS[name] if found is None else found
 
 
 def put(name: str, new: Any) -> None:
     """Set a control from Python, before it is drawn or in a callback."""
-    st.session_state[key(name)] = new
+    CHOICES[name] = new
 
 
 def adopt_link(*, arrived: bool) -> None:
@@ -104,14 +105,11 @@ def adopt_link(*, arrived: bool) -> None:
     The link counts on arrival only: later the browser writes the address itself.
     """
     state = st.session_state
-    for name, start in {**DEFAULTS, **state.get(key("kept"), {})}.items():
-        state.setdefault(key(name), start)
+    CHOICES.begin(arrived=arrived)
     state.setdefault(key("seen"), {"at": None, "unit": None, "span": None})
     state.setdefault(key("push"), 0)
     if arrived and st.query_params:
         _adopt(st.query_params.to_dict())
-    # Streamlit forgets a widget's value when its page is left: the copy brings it back.
-    state[key("kept")] = {name: state[key(name)] for name in DEFAULTS}
 
 
 def _adopt(link: Mapping[str, str]) -> None:

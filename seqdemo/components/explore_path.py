@@ -8,7 +8,7 @@ import streamlit as st
 from seqdemo.components import explore_lens, explore_source
 from seqdemo.components.explore_charts import chart
 from seqdemo.components.explore_corpora import corpus_or_wait, corpus_words
-from seqdemo.components.explore_page import key, value
+from seqdemo.components.explore_page import CHOICES, key, value
 from seqdemo.components.explore_source import Explored
 from seqdemo.components.passages import Passage, passages
 from seqdemo.core.corpus import Corpus
@@ -34,14 +34,14 @@ def show(explored: Explored) -> None:
     if explored.has_network:
         second.text_input(
             "A second input in the same plane",
-            key=key("other"),
+            key=CHOICES.drawn("other"),
             placeholder="aids" if explored.name == "word_reader" else "another text",
             help="The same network reads it too; both paths are drawn along the same components",
         )
     dimensions.segmented_control(
         "Components",
         [2, 3],
-        key=key("dimensions"),
+        key=CHOICES.drawn("dimensions"),
         format_func=lambda count: f"{count}-D",
         required=True,
         help="Principal components: the directions in which the states of the corpus vary most",

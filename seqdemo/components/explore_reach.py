@@ -7,7 +7,7 @@ import re
 import streamlit as st
 
 from seqdemo.components import explore_lens, explore_reached
-from seqdemo.components.explore_page import key, put, value
+from seqdemo.components.explore_page import CHOICES, key, put, value
 from seqdemo.components.explore_source import Explored
 from seqdemo.core.intervention import (
     MOST,
@@ -83,18 +83,17 @@ def _draft(explored: Explored, step: int) -> tuple[Intervention | None, str]:
     """The intervention in the form, or why there is none."""
     gates = GATES[explored.layer.cell]
     kinds = [kind for kind in KINDS if kind != "freeze" or gates]
-    st.session_state.setdefault(key("kind"), "hold")
-    if st.session_state[key("kind")] not in kinds:
+    if CHOICES["kind"] not in kinds:
         put("kind", "hold")
     st.segmented_control(
         "What to do",
         kinds,
-        key=key("kind"),
+        key=CHOICES.drawn("kind"),
         format_func=lambda kind: KINDS[kind],
         label_visibility="collapsed",
         required=True,
     )
-    kind = st.session_state[key("kind")] or "hold"
+    kind = CHOICES["kind"] or "hold"
     if kind == "hold":
         return _hold(explored, step)
     if kind == "freeze":
@@ -143,7 +142,7 @@ def _blend(explored: Explored, step: int) -> tuple[Intervention | None, str]:
     donor, level = st.columns(2, vertical_alignment="bottom")
     donor.text_input(
         "State of the network after it has read",
-        key=key("donor"),
+        key=CHOICES.drawn("donor"),
         placeholder="aids" if explored.name == "word_reader" else "JULIET: O Romeo, Romeo!",
         help="All layers: h, and an LSTM's c. It is mixed in once, before this step",
     )

@@ -6,7 +6,7 @@ import streamlit as st
 
 from seqdemo.components import explore_lens, explore_source
 from seqdemo.components.explore_lens import ORDER_NAMES
-from seqdemo.components.explore_page import key, put, value
+from seqdemo.components.explore_page import CHOICES, put, value
 from seqdemo.components.explore_source import Explored
 from seqdemo.components.lens.payload import TITLES
 from seqdemo.core.trace import GATES, FloatArray
@@ -37,7 +37,7 @@ def show(explored: Explored) -> None:
     shown.selectbox(
         "Picture",
         there,
-        key=key("shown"),
+        key=CHOICES.drawn("shown"),
         format_func=lambda name: TITLES[name],
         help="Which numbers of each unit the picture shows. Gates are PyTorch's: an LSTM's forget "
         "gate and a GRU's update gate near 1 keep what was there.",
@@ -45,7 +45,7 @@ def show(explored: Explored) -> None:
     order.selectbox(
         "Units",
         list(ORDER_NAMES),
-        key=key("order"),
+        key=CHOICES.drawn("order"),
         format_func=lambda name: ORDER_NAMES[name],
         help="Which unit stands in which row; the numbers stay the same. Groups: units whose "
         "course over time is alike, highest mean first.",
@@ -65,7 +65,7 @@ def _difference(explored: Explored, column: object) -> tuple[FloatArray | None, 
     assert hasattr(box, "text_input")
     box.text_input(
         "Minus the states of another input",
-        key=key("other"),
+        key=CHOICES.drawn("other"),
         placeholder="the same network reads this, step by step",
         help="What stays blue or orange is what the network knows of one and not of the other. "
         "Empty shows the states themselves.",
