@@ -33,6 +33,7 @@ with network_errors():
         st.info("There is no sample photo in this installation: upload a photo to begin.")
     else:
         caption_stage.stages(photo)
+        caption_extras.warning()
         caption_extras.downloads(photo)
     caption_extras.guide()
     caption_extras.about()

@@ -33,6 +33,12 @@ GUIDE = """
 """
 
 
+def warning() -> None:
+    """The first thing the networks cannot do, where nobody overlooks it."""
+    limits = caption_answers.card(caption_page.shown_networks()[0])["limits"]
+    st.caption(f"{limits[0]} Wrong sentences are part of the lesson: look where they come from.")
+
+
 def downloads(photo: Print) -> None:
     """The caption, the trace and the picture of the first network shown; made when asked for."""
     network, *others = caption_page.shown_networks()

@@ -95,7 +95,10 @@ def inbox() -> None:
             key=_box_key(),
             on_change=_unpack,
             max_upload_size=LIMIT_MB,
-            help="Photos stay in this browser session: nothing is stored or sent on.",
+            help="Large photos are fine: the network sees 224 x 224 pixels of them.",
+        )
+        st.caption(
+            "Your photos stay in this session: nothing is stored, and a link cannot carry them."
         )
     camera = st.popover(
         "Camera", on_change="rerun", key=f"{NAME}.camera_open", help="Take a photo with this device"

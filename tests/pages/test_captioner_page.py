@@ -318,8 +318,10 @@ def test_two_visitors_do_not_disturb_each_other():
 def test_what_the_network_cannot_do_is_said():
     app = open_page()
     text = " ".join(element.value for element in app.markdown)
-    for limit in caption_answers.card("attention")["limits"]:
+    limits = caption_answers.card("attention")["limits"]
+    for limit in limits:
         assert limit in text
+    assert any(limits[0] in caption.value for caption in app.caption), "also where all see it"
 
 
 def test_an_unsure_sentence_is_called_unsure():

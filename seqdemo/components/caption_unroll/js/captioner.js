@@ -91,19 +91,18 @@ const create = root => {
   const press = (group, name, value) => {
     for (const button of q(group).querySelectorAll("button")) button.setAttribute("aria-checked", String(button.dataset[name] === value))
   }
-  const lay = over => {
-    s.over = over
-    press(".over", "over", over)
-    q(".legend").hidden = over === "none" || !s.attention
-    photo.update({ ...s.data, attention: s.attention, over })
-    photo.show(player.t)
-    rest()
-  }
-  const open = gate => {
-    s.gate = gate
-    press(".gates", "gate", gate)
+  /** Show what is chosen: over the photo, and in the second row of tiles. */
+  const dress = () => {
+    press(".over", "over", s.over)
+    press(".gates", "gate", s.gate)
+    q(".legend").hidden = s.over === "none" || !s.attention
+    photo.update({ ...s.data, attention: s.attention, over: s.over })
     columns.update(columnsView())
-    columns.show(player.t)
+  }
+  const choose = what => {
+    Object.assign(s, what)
+    dress()
+    photo.show(player.t)
     rest()
   }
 
@@ -119,8 +118,8 @@ const create = root => {
   })
   on(root, "click", event => {
     const button = event.target.closest("button"), name = button?.dataset.do
-    if (button?.dataset.over) lay(button.dataset.over)
-    if (button?.dataset.gate) open(button.dataset.gate)
+    if (button?.dataset.over) choose({ over: button.dataset.over })
+    if (button?.dataset.gate) choose({ gate: button.dataset.gate })
     if (!name) return
     if (player.do[name]) player.do[name]()
     else if (name === "share") share()
@@ -215,14 +214,11 @@ const create = root => {
     root.classList.toggle("sightless", !s.attention)
     fillSentence(data)
     fillHead(data)
-    photo.update({ ...data, attention: s.attention, over: s.over })
+    dress()
     q(".legend .ends").textContent = s.attention ? `0 % · an even look is 2 % · ${percent(photo.most())} of the attention` : ""
-    columns.update(columnsView())
     tree.update({ tree: data.tree, sentences: data.sentences, said: data.said, penalty: data.penalty })
     if (other && !first) player.stop()
     player.resize(data.said.length + 1, other ? data.at : undefined)
-    lay(s.over)
-    open(s.gate)
     if (first) requestAnimationFrame(() => { columns.follow(player.t); tree.show(player.t, true) })
     clearTimeout(s.starting)
     // A new sentence is spoken, word by word; where the visitor goes on from, what is before stays.
