@@ -184,7 +184,11 @@ const create = root => {
     const curves = colours(data), place = []
     data.order.forEach((unit, row) => { place[unit] = row })
     q(".what").textContent = data.title
-    q(".note").textContent = data.note
+    q(".note").replaceChildren(...data.note ? [make("span", "", data.note)] : [], ...curves.map(curve => {
+      const sign = make("span", "key", data.kinds.find(kind => kind.name === curve.name).title)
+      sign.style.setProperty("--k", curve.colour)
+      return sign
+    }))
     reading.show(data.labels, data.joined)
     reading.mark(s.span)
     heat.update({ layer: s.layer, order: data.order, place, high: data.tall, groups: data.groups, marked: data.marked, labels: data.labels, spans: data.spans, span: s.span, zoom: s.zoom, curves, colours: s.colours, table: levelsOf(s.scale), most: data.kinds[0].most, picture: data.kinds[0].name })
