@@ -90,7 +90,7 @@ def key(name: str) -> str:
 def value(name: str) -> Any:
     """What a control says now; a control that was emptied says its default."""
     found = st.session_state.get(key(name))
-    return DEFAULTS[name] if found is None else found
+    return DEFAULTS.get(name) if found is None else found
 
 
 def put(name: str, new: Any) -> None:
@@ -171,8 +171,11 @@ def point_at(**where: Any) -> None:
 def link() -> dict[str, str]:
     """Query parameters that bring this view back; what is as at first is left out."""
     found = {}
+    example = st.session_state.get(key("example"))
     for name, short in _LINK.items():
         now = value(name)
+        if name == "text" and now == example:
+            continue
         if now != DEFAULTS[name] or name in ("source", "cell", "view"):
             found[short] = str(int(now)) if isinstance(now, bool) else str(now)
     return found
