@@ -103,8 +103,9 @@ def _layer() -> None:
 
 
 def _text() -> None:
+    put("example", explore_source.example_text())  # a link need not spell it out
     if CHOICES["text"] is None:
-        put("text", explore_source.example_text())
+        put("text", value("example"))
     words, buttons = st.columns([7, 2], vertical_alignment="center")
     words.text_area(
         "The text it reads",

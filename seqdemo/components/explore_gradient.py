@@ -108,7 +108,7 @@ def _sentence(explored: Explored, found: Influence) -> str:
     far = int(found.step - np.flatnonzero(found.norms > 0.01 * found.norms.max()).min())
     return (
         f"L is the log-probability of the {kind} “**{shown}**” after step {found.step + 1}: "
-        f"{found.log_probability:.2f} nats ({p:.1%}). Inputs up to **{far} steps** back have at "
+        f"{found.log_probability:.2g} nats ({p:.1%}). Inputs up to **{far} steps** back have at "
         "least a hundredth of the largest gradient."
     )
 

@@ -18,6 +18,7 @@ from seqdemo.core.matching import Match, Pattern, match, pattern_of
 
 COUNT = 15
 BEFORE, AFTER = 36, 22
+LOOK_FOR_SPAN = 200  # steps
 
 
 def show(explored: Explored) -> None:
@@ -40,14 +41,10 @@ def show(explored: Explored) -> None:
         key=CHOICES.drawn("around"),
         help="Leaves out units that are on all the time",
     )
-    span = explore_lens.span_of(explored) or _first_span(explored)
     most = max(1.0, float(np.abs(explored.layer.hidden).max()))
-    pattern = pattern_of(
-        explored.layer.hidden,
-        *span,
-        float(chosen("threshold")) * most,
-        around=bool(chosen("around")),
-    )
+    level, alone = float(chosen("threshold")) * most, bool(chosen("around"))
+    span = explore_lens.span_of(explored) or _first_span(explored, level, alone)
+    pattern = pattern_of(explored.layer.hidden, *span, level, around=alone)
     explore_lens.show(
         explored, spans=True, marked=pattern.units.tolist(), first_span=span, tall=170
     )
@@ -74,14 +71,18 @@ def show(explored: Explored) -> None:
     )
 
 
-def _first_span(explored: Explored) -> tuple[int, int]:
-    """What is marked until the visitor marks something: the second word, or the first steps."""
+def _first_span(explored: Explored, threshold: float, around: bool) -> tuple[int, int]:
+    """What is marked until the visitor marks something: a word, or a step where a unit is on."""
     text = "".join(label if len(label) == 1 else "x" for label in explored.trace.inputs)
     line = text.find("\n") + 1
     end = text.find(" ", line)
-    if 0 < line < end <= line + 12 and end < len(text):
+    if 0 < line < end <= line + 12:
         return line, end - 1
-    return 0, min(1, len(text) - 1)
+    hidden = explored.layer.hidden
+    for step in range(min(len(text), LOOK_FOR_SPAN)):
+        if len(pattern_of(hidden, step, step, threshold, around=around).units):
+            return step, step
+    return 0, 0
 
 
 def _said(explored: Explored, span: tuple[int, int], pattern: Pattern) -> str:

@@ -169,8 +169,11 @@ def point_at(**where: Any) -> None:
 def link() -> dict[str, str]:
     """Query parameters that bring this view back; what is as at first is left out."""
     found = {}
+    example = st.session_state.get(key("example"))
     for name, short in _LINK.items():
         now = value(name)
+        if name == "text" and now == example:
+            continue
         if now != DEFAULTS[name] or name in ("source", "cell", "view"):
             found[short] = str(int(now)) if isinstance(now, bool) else str(now)
     return found

@@ -22,6 +22,13 @@ from seqdemo.core.trace import GATES
 
 KINDS = {"hold": "Hold units", "freeze": "Freeze a gate", "blend": "Put in another state"}
 LONGEST_PROMPT = 1_000
+_LOOK = {
+    "shakespeare": "shut the forget gate of layer 1: do words stay words? Hold a unit that follows "
+    "the line: do lines still end in time? Same opening, same luck: all that differs comes from "
+    "what you did.",
+    "word_reader": "put in the state of another word half-way: does it read the one, the other, or "
+    "neither? Hold a unit at 0: mostly nothing happens, as no single unit holds a word.",
+}
 
 
 def show(explored: Explored) -> None:
@@ -32,11 +39,7 @@ def show(explored: Explored) -> None:
             "Choose the Shakespeare writer or the word reader above."
         )
         return
-    st.caption(
-        "**What to look for:** shut the forget gate of layer 1: do words stay words? Hold a unit "
-        "that follows the line: do lines still end in time? Same opening, same luck: all that "
-        "differs comes from what you did."
-    )
+    st.caption(f"**What to look for:** {_LOOK[explored.name]}")
     step = _step(explored)
     with st.container(border=True):
         draft, refused = _draft(explored, step)

@@ -31,8 +31,9 @@ def show(explored: Explored) -> None:
     there += [name for name in GATES[explored.layer.cell] if name in explored.layer.gates]
     if value("shown") not in there:
         put("shown", "hidden")
-    if value("order") not in ORDER_NAMES:
-        put("order", "alike")
+    orders = [name for name in ORDER_NAMES if name != "alike" or explored.has_network]
+    if value("order") not in orders:
+        put("order", orders[0])
     shown, order, other = st.columns([2, 2, 4], vertical_alignment="bottom")
     shown.selectbox(
         "Picture",
@@ -44,7 +45,7 @@ def show(explored: Explored) -> None:
     )
     order.selectbox(
         "Units",
-        list(ORDER_NAMES),
+        orders,
         key=CHOICES.drawn("order"),
         format_func=lambda name: ORDER_NAMES[name],
         help="Which unit stands in which row; the numbers stay the same. Groups: units whose "

@@ -37,9 +37,13 @@ def gradient_plot(norms: Mapping[str, FloatArray], step: int, window: int) -> go
         )
     if window and window <= step:
         figure.add_vline(x=-window + 0.5, line={"dash": "dot", "color": "#888"})
-    figure.update_xaxes(title="steps before the output", zeroline=False)
+    ticks = {"dtick": 1} if step < 15 else {}
+    figure.update_xaxes(title="steps before the output", zeroline=False, **ticks)
     figure.update_yaxes(
-        type="log", title="|dL/dh|, nats per unit of h", exponentformat="power", dtick=2
+        type="log",
+        title="|dL/dh|, nats per unit of h",
+        exponentformat="power",
+        dtick=2 if _decades(norms, step) > 4 else 1,
     )
     figure.update_layout(
         height=320,
@@ -49,3 +53,11 @@ def gradient_plot(norms: Mapping[str, FloatArray], step: int, window: int) -> go
         legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 1, "xanchor": "right"},
     )
     return figure
+
+
+def _decades(norms: Mapping[str, FloatArray], step: int) -> float:
+    """How many powers of ten lie between the largest and the smallest norm."""
+    if not norms:
+        return 0.0
+    every = np.concatenate([np.maximum(values[: step + 1], LEAST) for values in norms.values()])
+    return float(np.log10(every.max() / every.min()))

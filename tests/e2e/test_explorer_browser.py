@@ -168,7 +168,7 @@ def test_every_view_of_the_word_reader_is_walked(page: Page, explorer: Server) -
 
 
 def test_a_marked_span_is_searched(page: Page, explorer: Server) -> None:
-    visit(page, explorer, "?from=file&view=match&on=0.5")
+    visit(page, explorer, "?from=file&view=match&on=0.5&span=11-11")
     expect(page.locator(".passages .row").first).to_be_visible(timeout=COLD)
     start = page.locator('.lens .text i[data-n="11"]').bounding_box()
     end = page.locator('.lens .text i[data-n="12"]').bounding_box()

@@ -158,6 +158,20 @@ def test_a_link_brings_back_network_input_view_step_and_unit():
     assert data["link"]["order"] == "peak" and data["link"]["layer"] == "1"
 
 
+def test_the_example_is_not_spelled_out_in_a_link_and_another_text_is():
+    assert "text" not in lens(open_page())["link"]
+    assert lens(open_page(text="Alas!"))["link"]["text"] == "Alas!"
+
+
+def test_the_network_writes_on_from_the_text_and_the_example_comes_back():
+    app = open_page(text="To be, or", cell="gru")
+    next(button for button in app.button if button.label == "let it write on").click().run()
+    text = "".join(lens(app)["labels"])
+    assert text.startswith("To be, or") and len(text) == len("To be, or") + 300
+    next(button for button in app.button if button.label == "example").click().run()
+    assert "".join(lens(app)["labels"]) == explore_source.example_text()
+
+
 # ---- states and gates --------------------------------------------------------------------------
 
 

@@ -1,7 +1,7 @@
 // All units over all steps as one picture, and the selected unit's lines below it. One pixel a value
 // is computed once; scrolling and pointing only copy from it, so thousands of steps stay smooth.
 
-const LINES = 104, GAP = 10, FOOT = 24, WIDEST = 110, LETTER_COLUMN = 13
+const LINES = 104, GAP = 10, FOOT = 24, WIDEST = 110, LETTER_COLUMN = 13, MOST_SCALED = 8192
 
 /** The picture of one array: a canvas of `steps` x `size` pixels, rows in the order shown. */
 const paintHeat = (canvas, layer, name, order, colours, most) => {
@@ -62,6 +62,22 @@ const makeHeat = (scroll, on, actions) => {
     canvas.style.height = `${g.height}px`
     paint(canvas.getContext("2d"), g, ratio)
   }
+  // Scaling millions of values down takes a tenth of a second: it is done once, not at every step.
+  const ready = { key: "", canvas: document.createElement("canvas") }
+  const scaled = (g, ratio) => {
+    const width = Math.round(g.column * v.layer.steps * ratio), height = Math.round(g.tall * ratio)
+    if (width > MOST_SCALED || v.layer.steps < 1000) return null
+    const key = `${v.version}/${width}/${height}`
+    if (ready.key !== key) {
+      ready.key = key
+      ready.canvas.width = width
+      ready.canvas.height = height
+      const pen = ready.canvas.getContext("2d")
+      pen.imageSmoothingQuality = "high"
+      pen.drawImage(source, 0, 0, width, height)
+    }
+    return ready.canvas
+  }
   const paint = (pen, g, ratio) => {
     const { steps, size } = v.layer
     pen.setTransform(ratio, 0, 0, ratio, 0, 0)
@@ -69,7 +85,9 @@ const makeHeat = (scroll, on, actions) => {
     pen.imageSmoothingEnabled = g.column * ratio < 1 || g.row * ratio < 1
     pen.imageSmoothingQuality = "high"
     const first = Math.max(0, Math.floor(g.left / g.column)), last = Math.min(steps - 1, Math.ceil((g.left + g.width) / g.column))
-    pen.drawImage(source, first, 0, last - first + 1, size, first * g.column - g.left, 0, (last - first + 1) * g.column, g.tall)
+    const whole = scaled(g, ratio)
+    if (whole) pen.drawImage(whole, g.left * ratio, 0, g.width * ratio, whole.height, 0, 0, g.width, g.tall)
+    else pen.drawImage(source, first, 0, last - first + 1, size, first * g.column - g.left, 0, (last - first + 1) * g.column, g.tall)
     for (const edge of v.groups) {
       pen.fillStyle = v.colours.paper
       pen.fillRect(0, edge * g.row - 0.5, g.column * steps - g.left, 1.5)
@@ -127,7 +145,10 @@ const makeHeat = (scroll, on, actions) => {
     update(view) {
       Object.assign(v, view)
       if (!v.layer) return
-      if (view.picture) paintHeat(source, v.layer, v.picture, v.order, v.table, v.most)
+      if (view.picture) {
+        paintHeat(source, v.layer, v.picture, v.order, v.table, v.most)
+        v.version = (v.version ?? 0) + 1
+      }
       soon()
     },
     /** Bring a step into view. */

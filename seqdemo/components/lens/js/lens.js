@@ -63,10 +63,11 @@ const create = root => {
   }
 
   // ---- to the screen ---------------------------------------------------------------------------
-  const tint = value => {
-    const [r, g, b] = channels(s.scale(value)), bright = 0.3 * r + 0.59 * g + 0.11 * b
+  const tint = value => s.tints[Math.max(0, Math.min(254, Math.round((value + 1) * 127)))]
+  const tintsOf = table => Array.from({ length: 255 }, (_, level) => {
+    const [r, g, b] = table.subarray(3 * level, 3 * level + 3), bright = 0.3 * r + 0.59 * g + 0.11 * b
     return [`rgb(${r},${g},${b})`, bright < 140 ? "#fff" : "#1d2433"]
-  }
+  })
   const shownKind = () => s.data.kinds[0]
   const paint = () => {
     const { name, most, title } = shownKind()
@@ -181,13 +182,18 @@ const create = root => {
     }
     if (!data.spans) s.span = null
     s.unit = Math.min(s.unit, s.layer.size - 1)
-    const curves = colours(data), place = []
+    const curves = colours(data), place = [], table = levelsOf(s.scale)
+    s.tints = tintsOf(table)
     data.order.forEach((unit, row) => { place[unit] = row })
     q(".what").textContent = data.title
-    q(".note").textContent = data.note
+    q(".note").replaceChildren(...data.note ? [make("span", "", data.note)] : [], ...curves.map(curve => {
+      const sign = make("span", "key", data.kinds.find(kind => kind.name === curve.name).title)
+      sign.style.setProperty("--k", curve.colour)
+      return sign
+    }))
     reading.show(data.labels, data.joined)
     reading.mark(s.span)
-    heat.update({ layer: s.layer, order: data.order, place, high: data.tall, groups: data.groups, marked: data.marked, labels: data.labels, spans: data.spans, span: s.span, zoom: s.zoom, curves, colours: s.colours, table: levelsOf(s.scale), most: data.kinds[0].most, picture: data.kinds[0].name })
+    heat.update({ layer: s.layer, order: data.order, place, high: data.tall, groups: data.groups, marked: data.marked, labels: data.labels, spans: data.spans, span: s.span, zoom: s.zoom, curves, colours: s.colours, table, most: data.kinds[0].most, picture: data.kinds[0].name })
     heat.update({ picture: null })
     paint()
     if (fresh) s.reported = standing()

@@ -1,7 +1,7 @@
 // What was read, one element a step, coloured by the selected unit; drag over it to mark a span.
 
 const makeReading = (panel, on, actions) => {
-  let shown = null
+  let shown = null, painted = []
   const spans = panel.children
   const stepOf = event => { const span = event.target.closest?.("i[data-n]"); return span ? +span.dataset.n : -1 }
   const dragged = { from: -1, moved: false }
@@ -31,6 +31,7 @@ const makeReading = (panel, on, actions) => {
         part.append(span)
       })
       panel.replaceChildren(part)
+      painted = []
     },
     select(n) {
       panel.querySelector(".now")?.classList.remove("now")
@@ -48,6 +49,8 @@ const makeReading = (panel, on, actions) => {
     paint(colourOf) {
       for (let n = 0; n < spans.length; n++) {
         const colours = colourOf(n), style = spans[n].style
+        if (painted[n] === colours) continue  // of thousands of steps, most stay as they are
+        painted[n] = colours
         style.setProperty("--c", colours[0])
         style.setProperty("--t", colours[1])
       }

@@ -4,6 +4,9 @@ const PLACES = 4, APART = 4
 
 /** Steps where `unit` is highest (sign 1) or lowest (-1), apart from each other. */
 const extremes = (layer, name, unit, sign) => {
+  const key = `${name}/${unit}/${sign}`
+  layer.extremes ??= new Map()
+  if (layer.extremes.has(key)) return layer.extremes.get(key)
   const steps = Array.from({ length: layer.steps }, (_, t) => t)
   steps.sort((a, b) => sign * (valueAt(layer, name, b, unit) - valueAt(layer, name, a, unit)))
   const taken = []
@@ -11,6 +14,7 @@ const extremes = (layer, name, unit, sign) => {
     if (taken.length === PLACES) break
     if (taken.every(other => Math.abs(other - t) >= APART)) taken.push(t)
   }
+  layer.extremes.set(key, taken)
   return taken
 }
 
