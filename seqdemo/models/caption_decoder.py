@@ -115,6 +115,8 @@ class CaptionDecoder(nn.Module):
         context = features if looks else 0
         self.embedding = nn.Embedding(config.vocab_size, config.embed_size)
         self.view = nn.Linear(config.region_size, features)
+        # An average of regions differs little from photo to photo: the norm makes that count.
+        self.norm = None if looks else nn.LayerNorm(features)
         self.start = nn.Linear(features, 2 * hidden)
         self.attention = (
             AdditiveAttention(features, hidden, config.attention_size) if looks else None
@@ -137,8 +139,12 @@ class CaptionDecoder(nn.Module):
             What is kept of the photos, and the state each caption starts from.
         """
         values = F.relu(self.view(regions.to(self.view.weight.dtype)))
-        values = F.dropout(values, self.config.dropout, self.training)
-        first = torch.tanh(self.start(values.mean(1))).float()
+        if self.norm is None:
+            values = F.dropout(values, self.config.dropout, self.training)
+            average = values.mean(1)
+        else:
+            average = F.dropout(self.norm(values.mean(1)), self.config.embed_dropout, self.training)
+        first = torch.tanh(self.start(average)).float()
         hidden, cell_state = first[:, None].expand(-1, captions, -1).chunk(2, dim=-1)
         keys = values[..., :0] if self.attention is None else self.attention.keys(values)
         return Memory(values, keys, *self._gate_weights()), DecoderState(hidden, cell_state)

@@ -37,8 +37,8 @@ FINE_TUNED: Mapping[str, float] = {
 """The first blocks see edges and textures, which need no change, and cost most of the time."""
 
 UPDATES: Mapping[str, Mapping[str, int]] = {
-    "attention": {"decoder": 1_000, "together": 760, "rewards": 500},
-    "plain": {"decoder": 1_000, "together": 560, "rewards": 500},
+    "attention": {"decoder": 1_000, "together": 1_900, "rewards": 800},
+    "plain": {"decoder": 1_000, "together": 1_100, "rewards": 600},
 }
 
 RECIPES: Mapping[str, Recipe] = {
