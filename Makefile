@@ -4,8 +4,6 @@
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 ARGS ?=
-# A file of tests a worker: those that open browsers take turns on a small machine.
-PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -18,10 +16,10 @@ run: $(INSTALLED) ## start the app in the browser
 	@$(BIN)/seqdemo run $(ARGS)
 
 test: lint chromium ## check style, types and layers, then run every test
-	@$(PYTEST) $(ARGS)
+	@$(BIN)/python -m pytest $(ARGS)
 
 e2e: chromium ## run the browser tests only
-	@$(PYTEST) tests/e2e $(ARGS)
+	@$(BIN)/python -m pytest tests/e2e $(ARGS)
 
 lint: $(INSTALLED) ## check style, types and layers
 	@$(BIN)/ruff check .

@@ -30,7 +30,8 @@ class Choices:
 
     def drawn(self, name: str) -> str:
         """Session key of a control that is being drawn."""
-        st.session_state[self.key("#drawing")].add(name)
+        for noted in ("#drawing", "#drawn"):
+            st.session_state[self.key(noted)].add(name)
         return self.key(name)
 
     def __getitem__(self, name: str) -> Any:
@@ -48,10 +49,10 @@ class Choices:
             arrived: Whether the visitor was elsewhere before.
         """
         state = st.session_state
-        drawn = set() if arrived else state.get(self.key("#drawn"), set())
+        drawn = set() if arrived else set(state.get(self.key("#drawn"), ()))
         kept = state.get(self.key("#kept"), {})
         state[self.key("#kept")] = {}
-        state[self.key("#drawing")] = set()
+        state[self.key("#drawing")], state[self.key("#drawn")] = set(), set(drawn)
         for name, default in self.defaults.items():
             there = state.get(self.key(name), kept.get(name, default))
             if name in drawn:
@@ -60,5 +61,5 @@ class Choices:
                 self[name] = kept.get(name, there)
 
     def finish(self) -> None:
-        """End a run; one that is cut short is as if it had not been."""
+        """End a run: what it has not drawn is gone. One that is cut short takes nothing away."""
         st.session_state[self.key("#drawn")] = st.session_state[self.key("#drawing")]
