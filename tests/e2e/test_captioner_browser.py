@@ -393,7 +393,7 @@ def test_the_camera_is_asked_for_only_when_it_is_wanted(page: Page, server: Serv
     visit(page, server)
     assert page.evaluate("window.asked") is None
     expect(page.get_by_test_id("stCameraInput")).to_have_count(0)
-    page.get_by_role("button", name="Camera").click()
+    page.get_by_role("button", name="Camera", exact=True).click()
     expect(page.get_by_test_id("stCameraInput")).to_be_visible()
 
 
