@@ -42,6 +42,11 @@ class Choices:
         """Set a control: in a callback, or before the page draws it."""
         st.session_state[self.key("#kept")][name] = st.session_state[self.key(name)] = value
 
+    def insist(self, name: str, value: Any) -> None:
+        """Set a control in a callback, against messages under way that still say the old value."""
+        self[name] = value
+        st.session_state.setdefault(self.key("#insisted"), {})[name] = value
+
     def begin(self, *, arrived: bool) -> None:
         """Start a run of the page, before anything is drawn.
 
@@ -53,9 +58,12 @@ class Choices:
         kept = state.get(self.key("#kept"), {})
         state[self.key("#kept")] = {}
         state[self.key("#drawing")], state[self.key("#drawn")] = set(), set(drawn)
+        insisted = state.pop(self.key("#insisted"), {})
         for name, default in self.defaults.items():
             there = state.get(self.key(name), kept.get(name, default))
-            if name in drawn:
+            if name in insisted:
+                self[name] = insisted[name]
+            elif name in drawn:
                 state[self.key("#kept")][name] = there
             else:
                 self[name] = kept.get(name, there)

@@ -181,7 +181,7 @@ def branch(place: int, symbol: str) -> None:
     state = st.session_state
     before = tuple(change for change in state[key("changes")] if change[0] < place)
     state[key("changes")] = (*before, (place, symbol))
-    CHOICES["length"] = min(MAX_LENGTH, max(CHOICES["length"], place + MORE // 2))
+    CHOICES.insist("length", min(MAX_LENGTH, max(CHOICES["length"], place + MORE // 2)))
 
 
 def undo() -> None:

@@ -89,7 +89,7 @@ class Slot:
         scribe.stop()
         scribe.join(2)
         length = max(1, len(scribe.symbols))
-        write_page.CHOICES["length"] = length
+        write_page.CHOICES.insist("length", length)
         stopped = Write(asked.prompt, length, asked.cell, asked.sampling, asked.changes)
         st.session_state[self._key] = (stopped, scribe)
 
@@ -234,7 +234,7 @@ def _act(slot: Slot, act: dict[str, Any]) -> None:
         slot.stop()
     elif what == "continue":
         length = write_page.CHOICES["length"] + write_page.MORE
-        write_page.CHOICES["length"] = min(MAX_LENGTH, length)
+        write_page.CHOICES.insist("length", min(MAX_LENGTH, length))
     elif what == "branch":
         place, symbol = act.get("place"), act.get("symbol")
         known = isinstance(symbol, str) and symbol in write_page.vocabulary()
