@@ -80,11 +80,8 @@ def _shipped() -> Answer:
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _computed(kind: str, key: str, _asked: Describe, _said: tuple[str, ...] | None) -> Answer:
     """Equal questions (by `key`) are answered from memory; an answer takes half a megabyte."""
-    import torch
-
-    model = runtime.network(NAME, kind)
+    model = runtime.thinking(NAME, kind)
     with _DESKS:
-        torch.set_num_threads(1)
         start = perf_counter()
         description, trace = get_task(NAME).explain(model, _asked, _said)
         took = 1000 * (perf_counter() - start)

@@ -60,26 +60,16 @@ def card(name: str, kind: str) -> dict[str, Any]:
 @st.cache_resource(max_entries=256, show_spinner=False)
 def trace(name: str, kind: str, _query: Any, key: str) -> Trace:
     """The trace of one query; equal queries (by `key`) are answered from memory."""
-    import torch
-
-    model = network(name, kind)
-    # OpenMP counts threads anew in each of Streamlit's: without this a stroke waits for a team of
-    # threads to be made, 40 ms instead of 3.
-    torch.set_num_threads(1)
-    result: Trace = get_task(name).trace(model, _query)
+    result: Trace = get_task(name).trace(thinking(name, kind), _query)
     return result
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)
 def long_trace(name: str, kind: str, text: str) -> Trace:
     """The trace of reading a text; few are kept, as each can take 100 MB."""
-    import torch
-
     from seqdemo.tasks.shakespeare.query import Score
 
-    model = network(name, kind)
-    torch.set_num_threads(1)
-    result: Trace = get_task(name).trace(model, Score(text))
+    result: Trace = get_task(name).trace(thinking(name, kind), Score(text))
     return result
 
 
@@ -88,26 +78,20 @@ def thinking(name: str, kind: str) -> Any:
     import torch
 
     model = network(name, kind)
+    # OpenMP counts threads anew in each of Streamlit's: without this a stroke waits for a team of
+    # threads to be made, 40 ms instead of 3.
     torch.set_num_threads(1)
     return model
 
 
 def answer(name: str, kind: str, query: Any) -> Any:
     """What a network answers to a query, without its trace."""
-    import torch
-
-    model = network(name, kind)
-    torch.set_num_threads(1)
-    return get_task(name).predict(model, query)
+    return get_task(name).predict(thinking(name, kind), query)
 
 
 def writing(name: str, kind: str, query: Any) -> Any:
     """A text in progress, by a network shared by all visitors."""
-    import torch
-
-    model = network(name, kind)
-    torch.set_num_threads(1)
-    return get_task(name).writing(model, query)
+    return get_task(name).writing(thinking(name, kind), query)
 
 
 @st.cache_resource(show_spinner=False)

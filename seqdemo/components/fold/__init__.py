@@ -18,6 +18,7 @@ _mount = st.components.v2.component(
     js="\n".join(
         path.read_text("utf-8")
         for path in (
+            _SHARED / "mount.js",
             _SHARED / "palette.js",
             _SHARED / "trace.js",
             _SHARED / "tile.js",

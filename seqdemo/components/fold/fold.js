@@ -1,6 +1,5 @@
 // The folded cell: one box with a loop, reading letter after letter; unfolded, one box a letter.
 
-const instances = new WeakMap()
 const READ = 850  // ms a letter is shown while folded
 
 const element = (tag, name, parent) => {
@@ -104,14 +103,4 @@ const create = root => {
   return s
 }
 
-export default function ({ data, parentElement }) {
-  const root = parentElement.querySelector(".fold")
-  if (!root || !data) return
-  let instance = instances.get(root)
-  if (!instance) {
-    instance = create(root)
-    instances.set(root, instance)
-  }
-  instance.update(data)
-  return () => { instance.dispose(); instances.delete(root) }
-}
+export default mounting(".fold", create)

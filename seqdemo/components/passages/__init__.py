@@ -23,7 +23,7 @@ _mount = st.components.v2.component(
     js="\n".join(
         path.read_text("utf-8")
         for path in (
-            *(_SHARED / f"{name}.js" for name in ("palette", "column", "equations")),
+            *(_SHARED / f"{name}.js" for name in ("mount", "palette", "column", "equations")),
             HERE / "passages.js",
         )
     ),

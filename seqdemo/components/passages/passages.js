@@ -1,6 +1,5 @@
 // Passages of text, every symbol coloured by a number. A click on one tells Python, where asked for.
 
-const instances = new WeakMap()
 const visible = symbol => symbol === "\n" ? "⏎" : symbol
 
 const small = value => value === 0 || Math.abs(value) >= 0.01 ? number(value) : value.toExponential(1)
@@ -48,7 +47,7 @@ const create = root => {
     tip.style.top = `${event.clientY - box.top - 34}px`
   })
   on(root, "pointerleave", () => { tip.hidden = true })
-  s.update = (data, trigger) => {
+  s.update = (data, { setTriggerValue: trigger }) => {
     s.data = data
     s.trigger = trigger
     const dark = isDark(root), palette = dark ? data.palette.dark : data.palette.light
@@ -71,14 +70,4 @@ const create = root => {
   return s
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
-  const root = parentElement.querySelector(".passages")
-  if (!root || !data) return
-  let instance = instances.get(root)
-  if (!instance) {
-    instance = create(root)
-    instances.set(root, instance)
-  }
-  instance.update(data, setTriggerValue)
-  return () => { instance.dispose(); instances.delete(root) }
-}
+export default mounting(".passages", create)

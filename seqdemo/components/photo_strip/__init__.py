@@ -17,7 +17,10 @@ _mount = st.components.v2.component(
     "seqdemo_photo_strip",
     html=(HERE / "photo_strip.html").read_text("utf-8"),
     css=(HERE / "photo_strip.css").read_text("utf-8"),
-    js=(HERE / "photo_strip.js").read_text("utf-8"),
+    js="\n".join(
+        path.read_text("utf-8")
+        for path in (HERE.parent / "unroll" / "js" / "mount.js", HERE / "photo_strip.js")
+    ),
 )
 
 

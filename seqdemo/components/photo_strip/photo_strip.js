@@ -1,7 +1,5 @@
 // Thumbnails as a row of radio buttons. Python owns the photos and the choice.
 
-const instances = new WeakMap()
-
 const element = (tag, name, text) => {
   const made = document.createElement(tag)
   if (name) made.className = name
@@ -57,7 +55,7 @@ const create = root => {
     choose(next)
   }, { signal: abort.signal })
 
-  s.update = (data, trigger) => {
+  s.update = (data, { setTriggerValue: trigger }) => {
     s.trigger = trigger
     const focused = root.getRootNode().activeElement?.dataset?.key, now = JSON.stringify(data.photos)
     if (now !== s.shown) {
@@ -81,14 +79,4 @@ const create = root => {
   return s
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
-  const root = parentElement.querySelector(".strip")
-  if (!root || !data) return
-  let instance = instances.get(root)
-  if (!instance) {
-    instance = create(root)
-    instances.set(root, instance)
-  }
-  instance.update(data, setTriggerValue)
-  return () => { instance.dispose(); instances.delete(root) }
-}
+export default mounting(".strip", create)

@@ -20,8 +20,8 @@ _mount = st.components.v2.component(
     js="\n".join(
         path.read_text("utf-8")
         for path in (
-            *(_SHARED / f"{name}.js" for name in ("shape", "palette", "trace", "column")),
-            *(_SHARED / f"{name}.js" for name in ("equations", "player")),
+            *(_SHARED / f"{name}.js" for name in ("mount", "address", "shape", "palette")),
+            *(_SHARED / f"{name}.js" for name in ("trace", "column", "equations", "player")),
             *(HERE / "js" / f"{name}.js" for name in ("text", "strips", "choices", "writer")),
         )
     ),

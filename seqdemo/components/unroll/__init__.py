@@ -19,7 +19,7 @@ from seqdemo.components.unroll.payload import UnrollView, payload
 
 HERE = Path(__file__).parent
 MOST_LETTERS = 12
-_SCRIPTS = ("shape", "palette", "trace", "tile", "drawing", "strip")
+_SCRIPTS = ("mount", "address", "shape", "palette", "trace", "tile", "drawing", "strip")
 _PARTS = ("column", "equations", "inspector", "player", "unroll")
 
 _mount = st.components.v2.component(

@@ -4,7 +4,6 @@
 // the browser: it goes into the address, and stepping through the sentence asks nobody.
 
 const REST = 300, FIRST_LOOK = 500
-const instances = new WeakMap()
 
 const create = root => {
   const abort = new AbortController()
@@ -12,7 +11,6 @@ const create = root => {
   const q = name => root.querySelector(name)
   const bubble = q(".tip"), live = q(".sr"), sentence = q(".sentence")
   const s = { rev: null, unit: 0, gate: "forget", over: "heat", data: null, trigger: () => {} }
-  const USES_ARROWS = "input, textarea, select, [contenteditable], [role=slider], [role=combobox], [role=listbox], [role=radiogroup], [role=tablist]"
   const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches
 
   // ---- to Python, and to the address -----------------------------------------------------------
@@ -30,21 +28,16 @@ const create = root => {
     search.set("unit", s.unit)
     if (s.gate !== "forget") search.set("gate", s.gate)
     if (s.over !== "heat") search.set("over", s.over)
-    const target = `${location.pathname}?${search}`
-    if (target !== location.pathname + location.search) history.replaceState(history.state, "", target)
+    writeAddress(search)
   }
   const rest = () => {
     clearTimeout(s.resting)
     if (!player.playing) s.resting = setTimeout(link, REST)
   }
-  const share = async () => {
+  const share = () => {
     link()
-    const button = q('[data-do="share"]')
-    const copied = await navigator.clipboard?.writeText(location.href).then(() => true, () => false)
-    const own = s.data.link.photo === "own" ? " (without your photo)" : ""
-    button.textContent = copied ? `Copied${own}` : "See the address bar"
-    live.textContent = button.textContent
-    setTimeout(() => { button.textContent = "Copy link" }, 2500)
+    const note = s.data.link.photo === "own" ? " (without your photo)" : ""
+    copyAddress(q('[data-do="share"]'), live, { note, shown: 2500 })
   }
 
   // ---- to the screen ---------------------------------------------------------------------------
@@ -201,7 +194,7 @@ const create = root => {
       return button
     }))
   }
-  s.update = (data, trigger) => {
+  s.update = (data, { setTriggerValue: trigger }) => {
     s.trigger = trigger
     const first = s.rev === null, other = data.rev !== s.rev
     s.data = data
@@ -241,14 +234,4 @@ const create = root => {
   return s
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
-  const root = parentElement.querySelector(".captioner")
-  if (!root || !data) return
-  let instance = instances.get(root)
-  if (!instance) {
-    instance = create(root)
-    instances.set(root, instance)
-  }
-  instance.update(data, setTriggerValue)
-  return () => { instance.dispose(); instances.delete(root) }
-}
+export default mounting(".captioner", create)

@@ -2,7 +2,6 @@
 // units stay in the browser; Python hears what the visitor rests on.
 
 const REST = 350
-const instances = new WeakMap()
 const visible = symbol => symbol === "\n" ? "⏎" : symbol === " " ? "␣" : symbol
 
 const readSteps = layer => ({
@@ -30,7 +29,6 @@ const create = root => {
   const q = name => root.querySelector(name)
   const tip = q(".tip"), live = q(".sr")
   const s = { rev: null, at: 0, unit: 0, span: null, zoom: false, data: null, send: () => {}, reported: "" }
-  const USES_ARROWS = "input, textarea, select, [contenteditable], [role=slider], [role=combobox], [role=listbox], [role=radiogroup], [role=tablist]"
 
   // ---- to Python -------------------------------------------------------------------------------
   const standing = () => `${s.at}/${s.unit}/${s.span}`
@@ -50,16 +48,11 @@ const create = root => {
     search.set("at", s.at)
     search.set("unit", s.unit)
     if (s.span) search.set("span", s.span.join("-"))
-    const target = `${location.pathname}?${search}`
-    if (target !== location.pathname + location.search) history.replaceState(history.state, "", target)
+    writeAddress(search)
   }
-  const share = async () => {
+  const share = () => {
     link()
-    const button = q('[data-do="share"]')
-    const copied = await navigator.clipboard?.writeText(location.href).then(() => true, () => false)
-    button.textContent = copied ? "Copied" : "See the address bar"
-    live.textContent = button.textContent
-    setTimeout(() => { button.textContent = "Copy link" }, 2000)
+    copyAddress(q('[data-do="share"]'), live)
   }
 
   // ---- to the screen ---------------------------------------------------------------------------
@@ -168,7 +161,7 @@ const create = root => {
     s.colours = { ink, soft: s.dark ? "#a9b1bd" : "#6b7280", line: s.dark ? "#39424f" : "#e2e0d9", paper: style.getPropertyValue("--st-background-color").trim() || "#fff", shade: s.dark ? "rgb(255 255 255 / .14)" : "rgb(29 36 51 / .13)", mark: palette[2] }
     return data.kinds.slice(0, 4).map(({ name, most: top, signed: two }, k) => ({ name, most: top, width: k ? 1.1 : 2, colour: k === 0 ? ink : [palette[2], palette[0], s.colours.soft][k - 1], two }))
   }
-  s.update = (data, send) => {
+  s.update = (data, { setStateValue: send }) => {
     s.send = send
     const fresh = data.rev !== s.rev
     s.data = data
@@ -213,14 +206,4 @@ const create = root => {
   return s
 }
 
-export default function ({ data, parentElement, setStateValue }) {
-  const root = parentElement.querySelector(".lens")
-  if (!root || !data) return
-  let instance = instances.get(root)
-  if (!instance) {
-    instance = create(root)
-    instances.set(root, instance)
-  }
-  instance.update(data, setStateValue)
-  return () => { instance.dispose(); instances.delete(root) }
-}
+export default mounting(".lens", create)

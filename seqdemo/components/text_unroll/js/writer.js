@@ -4,7 +4,6 @@
 // character, unit and colours belong to the browser and reach Python when the visitor rests.
 
 const REST = 350
-const instances = new WeakMap()
 
 const readChoices = ({ count, steps, symbols, before, after, chosen }, names) => {
   const number = unpack(symbols, Uint8Array), p = unpack(before, Float32Array), q = unpack(after, Float32Array), taken = unpack(chosen, Float32Array)
@@ -21,7 +20,6 @@ const create = root => {
   const q = name => root.querySelector(name)
   const tip = q(".tip"), live = q(".sr")
   const s = { rev: null, unit: 0, colour: "surprise", depth: 0, at: 0, data: null, send: () => {}, trigger: () => {}, reported: "" }
-  const USES_ARROWS = "input, textarea, select, [contenteditable], [role=slider], [role=combobox], [role=listbox], [role=radiogroup], [role=tablist]"
 
   // ---- to Python -------------------------------------------------------------------------------
   const report = () => {
@@ -43,16 +41,11 @@ const create = root => {
     if (s.unit) search.set("unit", s.unit)
     if (s.depth !== s.data.layers - 1) search.set("layer", s.depth + 1)
     if (s.colour !== "surprise") search.set("colour", s.colour)
-    const target = `${location.pathname}?${search}`
-    if (target !== location.pathname + location.search) history.replaceState(history.state, "", target)
+    writeAddress(search)
   }
-  const share = async () => {
+  const share = () => {
     link()
-    const button = q('[data-do="share"]')
-    const copied = await navigator.clipboard?.writeText(location.href).then(() => true, () => false)
-    button.textContent = copied ? "Copied" : "See the address bar"
-    live.textContent = button.textContent
-    setTimeout(() => { button.textContent = "Copy link" }, 2000)
+    copyAddress(q('[data-do="share"]'), live)
   }
 
   // ---- to the screen ---------------------------------------------------------------------------
@@ -157,7 +150,7 @@ const create = root => {
     const signed = name === "hidden" || name === "cell_state" || name === "candidate"
     return [name, colourTable(signed ? s.scale : s.open, name === "cell_state" ? data.most : 1)]
   }))
-  s.update = (data, send, trigger) => {
+  s.update = (data, { setStateValue: send, setTriggerValue: trigger }) => {
     s.send = send
     s.trigger = trigger
     theme(data)
@@ -227,14 +220,4 @@ const create = root => {
   return s
 }
 
-export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
-  const root = parentElement.querySelector(".writer")
-  if (!root || !data) return
-  let instance = instances.get(root)
-  if (!instance) {
-    instance = create(root)
-    instances.set(root, instance)
-  }
-  instance.update(data, setStateValue, setTriggerValue)
-  return () => { instance.dispose(); instances.delete(root) }
-}
+export default mounting(".writer", create)

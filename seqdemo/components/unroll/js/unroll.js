@@ -7,14 +7,12 @@
 // is found on `window`, with the drawing and what can be undone.
 
 const KEY_DELAY = 180, REST = 400
-const instances = new WeakMap()
 
 const create = root => {
   const abort = new AbortController()
   const on = (target, type, listener) => target.addEventListener(type, listener, { signal: abort.signal })
   const q = name => root.querySelector(name)
   const columns = q(".columns"), tip = q(".tip"), live = q(".sr")
-  const USES_ARROWS = "input, textarea, select, [contenteditable], [role=slider], [role=combobox], [role=listbox], [role=radiogroup], [role=tablist]"
   const s = { answered: [], rev: -1, epoch: "", seq: 0, unit: 0, hovered: -1, steps: [], data: null, send: () => {}, reported: "" }
 
   const drawing = makeDrawing(12, how => { if (how === "stroke") markStale(); else redraw(); queue(how === "key" ? KEY_DELAY : 0) })
@@ -56,18 +54,12 @@ const create = root => {
     const search = new URLSearchParams({ ...s.data.link, w: encodeDrawing(drawing.grids) })
     if (s.steps.length && player.t < s.steps.length - 1) search.set("step", player.t + 1)
     if (s.unit) search.set("unit", s.unit)
-    const target = `${location.pathname}?${search}`
-    if (target !== location.pathname + location.search) history.replaceState(history.state, "", target)
+    writeAddress(search)
   }
 
-  const share = async () => {
+  const share = () => {
     link()
-    const button = q('[data-do="share"]')
-    // Without https or permission there is no clipboard; the address bar holds the same link.
-    const copied = await navigator.clipboard?.writeText(location.href).then(() => true, () => false)
-    button.textContent = copied ? "Copied" : "See the address bar"
-    live.textContent = button.textContent
-    setTimeout(() => { button.textContent = "Copy link" }, 2000)
+    copyAddress(q('[data-do="share"]'), live)
   }
 
   const erase = () => {
@@ -242,7 +234,7 @@ const create = root => {
     s.unit = before.s.unit
     if (s.epoch === data.epoch) s.rev = data.rev
   }
-  s.update = (data, send) => {
+  s.update = (data, { setStateValue: send }) => {
     s.send = send
     const dark = isDark(root)
     s.colour = divergingScale(dark ? data.palette.dark : data.palette.light)
@@ -303,14 +295,4 @@ const create = root => {
   return s
 }
 
-export default function ({ data, parentElement, setStateValue }) {
-  const root = parentElement.querySelector(".unroll")
-  if (!root || !data) return
-  let instance = instances.get(root)
-  if (!instance) {
-    instance = create(root)
-    instances.set(root, instance)
-  }
-  instance.update(data, setStateValue)
-  return () => { instance.dispose(); instances.delete(root) }
-}
+export default mounting(".unroll", create)
