@@ -22,8 +22,7 @@ from seqdemo.core.datasets import data_root
 from seqdemo.core.sampling import Sampling, chances, pick
 from seqdemo.core.trace import FloatArray
 from seqdemo.core.vocabulary import IntArray
-from seqdemo.models.matrix_vector import Float32, Precision
-from seqdemo.models.pen import Pen, PenWeights
+from seqdemo.models.pen import Pen, PenWeights, Precision
 from seqdemo.models.recurrent import State
 from seqdemo.models.text_writer import TextWriter, TextWriterConfig
 from seqdemo.tasks import get_task
@@ -207,7 +206,7 @@ def _limit(writer: TextWriter, rows: int | None = None) -> Write:
 def _matrices(weights: PenWeights) -> list[FloatArray]:
     parts = [part for layer in weights.layers for part in (layer.joint, layer.below, layer.state)]
     every = (*parts, weights.head)
-    return [part.weights.numpy() for part in every if isinstance(part, Float32)]
+    return [part.weights.numpy() for part in every if part is not None]
 
 
 def _nats(writer: TextWriter, precision: Precision, symbols: IntArray) -> float:

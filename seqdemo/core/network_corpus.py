@@ -7,7 +7,6 @@ they are needed and not before; `about.json` holds the rest. Nothing of it is a 
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -16,17 +15,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pooch
 
+from seqdemo.core.cache_folder import cache_folder
 from seqdemo.core.corpus import Corpus
 from seqdemo.core.saturation import Saturation
 
 FORMAT = 1
 MOST_BYTES = 1 << 30
 """What all corpora of this machine may take together: 1 GiB. The oldest goes first."""
-
-CACHE = "SEQDEMO_CACHE"
-"""Environment variable that names another folder for them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,9 +39,8 @@ class NetworkCorpus:
 
 
 def corpora_folder() -> Path:
-    """Where corpora are kept: SEQDEMO_CACHE, or the user's cache."""
-    named = os.environ.get(CACHE)
-    return (Path(named) if named else Path(pooch.os_cache("seqdemo"))) / "corpora"
+    """Where corpora are kept."""
+    return cache_folder("corpora")
 
 
 def save_corpus(corpus: NetworkCorpus, name: str, *, most: int = MOST_BYTES) -> None:

@@ -17,7 +17,7 @@ from torch import nn
 from seqdemo.core.intervention import Blend, Clamp, Freeze, Intervention
 from seqdemo.core.trace import GATES, FloatArray, LayerTrace
 from seqdemo.models.gates import cell_of, nonlinearity_of, to_numpy
-from seqdemo.models.matrix_vector import MatrixVector, matrix_vector
+from seqdemo.models.matrix_vector import MatrixVector
 
 
 class State(NamedTuple):
@@ -182,7 +182,7 @@ class _Layer(NamedTuple):
 @torch.no_grad()
 def _weights(fused: nn.RNNBase, depth: int) -> _Layer:
     tensors = [getattr(fused, f"weight_{side}_l{depth}") for side in ("ih", "hh")]
-    weight_ih, weight_hh = (matrix_vector(tensor, "fp32") for tensor in tensors)
+    weight_ih, weight_hh = (MatrixVector(tensor) for tensor in tensors)
     if not fused.bias:
         nothing = np.zeros(len(tensors[0]), np.float32)
         return _Layer(weight_ih, weight_hh, nothing, nothing)

@@ -17,7 +17,7 @@ from torch import nn
 
 from seqdemo.core.trace import GATES, FloatArray, LayerTrace
 from seqdemo.models.gates import to_numpy
-from seqdemo.models.matrix_vector import matrix_vector
+from seqdemo.models.matrix_vector import MatrixVector
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,7 +90,7 @@ def _layer(
     sums = np.zeros((len(hidden), len(weight_ih)), np.float32)
     carried = np.zeros(layer.hidden_size, np.float32)
     memory = np.zeros(layer.hidden_size, np.float32)
-    step_back = matrix_vector(torch.from_numpy(weight_hh).T, "fp32")
+    step_back = MatrixVector(torch.from_numpy(weight_hh).T)
     for step in reversed(steps):
         now = above[step] + carried
         hidden[step] = now

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 
+from seqdemo.core.cache_folder import CACHE
 from seqdemo.core.corpus import Corpus
 from seqdemo.core.network_corpus import (
-    CACHE,
     NetworkCorpus,
     corpora_folder,
     load_corpus,

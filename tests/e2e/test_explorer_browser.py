@@ -16,8 +16,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from bench._server import Server, serving
+from seqdemo.core.cache_folder import CACHE
 from seqdemo.core.given_trace import VARIABLE
-from seqdemo.core.network_corpus import CACHE
 from seqdemo.core.trace import LayerTrace, Trace
 from seqdemo.core.trace_file import save_trace
 

@@ -21,9 +21,9 @@ import seqdemo
 from seqdemo.components import explore_corpora, explore_source
 from seqdemo.components.explore_page import CELLS, VIEWS
 from seqdemo.components.explore_reach import in_words, units_in
+from seqdemo.core.cache_folder import CACHE
 from seqdemo.core.given_trace import VARIABLE
 from seqdemo.core.intervention import Blend, Clamp, Freeze
-from seqdemo.core.network_corpus import CACHE
 from seqdemo.tasks.shakespeare import corpus as written
 from seqdemo.tasks.word_reader import corpus as read
 

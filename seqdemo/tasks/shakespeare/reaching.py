@@ -12,7 +12,7 @@ from seqdemo.core.sampling import Sampling, chances, pick
 from seqdemo.core.trace import CellKind, FloatArray, Trace
 from seqdemo.core.vocabulary import Vocabulary
 from seqdemo.models.gates import to_numpy
-from seqdemo.models.matrix_vector import MatrixVector, matrix_vector
+from seqdemo.models.matrix_vector import MatrixVector
 from seqdemo.models.stepper import State, Stepper
 from seqdemo.models.text_writer import TextWriter
 
@@ -47,7 +47,7 @@ def reach_in(writer: TextWriter, vocabulary: Vocabulary, asked: ReachIn) -> Trac
     if not asked.prompt:
         raise ValueError("the network needs at least one character to start from")
     table = to_numpy(writer.embedding.weight.detach())
-    head = matrix_vector(writer.head.weight, "fp32")
+    head = MatrixVector(writer.head.weight)
     bias = to_numpy(writer.head.bias.detach())
     other = _state_after(writer, table, vocabulary, asked.donor) if asked.donor else None
     stepper = Stepper(writer.recurrent.fused, asked.interventions, other)

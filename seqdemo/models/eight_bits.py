@@ -1,0 +1,111 @@
+"""Weights in eight bits, multiplied exactly: whole numbers and a scale a row.
+
+A row of weights w is scale * n with whole n, -127 <= n <= 127; a state h, -1 <= h <= 1, is rounded
+to 1/8192. Their product is then a sum of whole numbers, the same on every machine and in any order
+of work, and so is every text that is written. Two steps work like that and give the same bits:
+`compiled_step`, and `portable_step` where there is no C compiler.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import Tensor
+
+from seqdemo.core.trace import FloatArray
+
+ROUNDED = 8192
+"""Steps of a rounded state in 1."""
+
+
+@dataclass(frozen=True, eq=False)
+class Rounded:
+    """A matrix in 8 bits.
+
+    Attributes:
+        whole: (N, K), int8.
+        scales: What 1 in a row stands for, / `ROUNDED`, (N,).
+    """
+
+    whole: npt.NDArray[np.int8]
+    scales: FloatArray
+
+    @classmethod
+    def of(cls, *parts: Tensor) -> Rounded:
+        """Round the parts of a matrix, side by side, with one scale a row; each (N, K_n)."""
+        joined = torch.cat([part.detach().double().cpu() for part in parts], 1)
+        scales = (joined.abs().amax(1) / 127).clamp(min=1e-12)
+        whole = (joined / scales[:, None]).round().to(torch.int8)
+        return cls(whole.numpy(), (scales / ROUNDED).float().numpy())
+
+
+@dataclass(frozen=True, eq=False)
+class RoundedLayer:
+    """One layer's weights, gate after gate, those that take a sigmoid first and halved.
+
+    Attributes:
+        weights: Over [below, state], (G*H, below + H).
+        bias: Added to what comes from below, (G*H,); the first layer's is in the table.
+        state_bias: Added to what comes from the state, (G*H,); 0 but for a GRU.
+        gates: G: 1 for an RNN, 3 for a GRU, 4 for an LSTM.
+        below: Columns for the layer below; 0 in the first.
+    """
+
+    weights: Rounded
+    bias: FloatArray
+    state_bias: FloatArray
+    gates: int
+    below: int
+
+
+@dataclass(frozen=True, eq=False)
+class RoundedWriter:
+    """A whole network.
+
+    Attributes:
+        layers: Bottom to top.
+        head: Logits from the top state, (V, H).
+        head_bias: (V,).
+        table: What each symbol adds to the first layer's gates, (V, G*H).
+    """
+
+    layers: tuple[RoundedLayer, ...]
+    head: Rounded
+    head_bias: FloatArray
+    table: FloatArray
+
+
+class TextState(NamedTuple):
+    """Where one text's numbers are; a step replaces them in place.
+
+    Attributes:
+        hidden: h of every layer, (L, H).
+        memory: c of every layer, (L, H), LSTM only.
+        values: Gates of every layer after their nonlinearity, (L, G*H).
+    """
+
+    hidden: FloatArray
+    memory: FloatArray | None
+    values: FloatArray
+
+
+class Step(Protocol):
+    """Reads symbols of one text."""
+
+    def __call__(self, symbol: int) -> FloatArray:
+        """Read a symbol; returns the logits of the next, (V,), nats.
+
+        Raises:
+            IndexError: If there is no such symbol.
+        """
+
+
+class Steps(Protocol):
+    """A network that steps any number of texts."""
+
+    def over(self, state: TextState) -> Step:
+        """Steps of one text, over its numbers."""
