@@ -7,6 +7,7 @@ names a folder that holds shakespeare/input.txt.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Iterator, Mapping
 from itertools import count, pairwise
 from statistics import median
@@ -22,6 +23,7 @@ from seqdemo.core.datasets import data_root
 from seqdemo.core.sampling import Sampling, chances, pick
 from seqdemo.core.trace import FloatArray
 from seqdemo.core.vocabulary import IntArray
+from seqdemo.models.captured_pen import CapturedPen
 from seqdemo.models.pen import Pen, PenWeights, Precision
 from seqdemo.models.recurrent import State
 from seqdemo.models.text_writer import TextWriter, TextWriterConfig
@@ -54,6 +56,8 @@ MEASURES = (
     "engine_over_loop",
     "engine_over_limit",
     "int8_nats_lost",
+    "cuda_loop_chars_per_s",
+    "cuda_graph_chars_per_s",
 )
 
 
@@ -70,7 +74,7 @@ def measure(characters: int = 50, rounds: int = 15) -> dict[str, Numbers]:
         `loop_chars_per_s`: nn.Embedding, nn.LSTM and nn.Linear called a character at a time, with
         torch.multinomial; on one thread or PyTorch's default number, whichever is faster.
         `engine_chars_per_s`, `engine_int8_chars_per_s`: the pen with temperature and top-p, float32
-        and 8 bits, PyTorch on one thread as in the app.
+        with PyTorch on one thread as in the app, and 8 bits, which a second core helps with.
         `limit_chars_per_s`: NumPy's float32 products of the pen's matrices with vectors, no more;
         whole or in blocks of rows, whichever is faster.
         `fp32_over_loop`, `int8_over_loop`, `fp32_over_limit`, `int8_over_limit`: ratios of these;
@@ -78,6 +82,8 @@ def measure(characters: int = 50, rounds: int = 15) -> dict[str, Numbers]:
         `engine_precision`: the faster of the two; `engine_over_loop`, `engine_over_limit` are its.
         `int8_nats_lost`: what rounding adds to the nats per character on the first 4,000 characters
         of the validation part; None for random weights and without the text.
+        `cuda_loop_chars_per_s`, `cuda_graph_chars_per_s`: the loop on a CUDA device, and the pen
+        that replays a captured step there; None without one.
     """
     torch.manual_seed(0)
     config = TextWriterConfig("lstm", SYMBOLS, EMBED_SIZE, HIDDEN_SIZE, LAYERS)
@@ -129,7 +135,19 @@ def _compare(writer: TextWriter, characters: int, rounds: int) -> Numbers:
         "engine_precision": "int8" if int8 > fp32 else "fp32",
         "engine_over_loop": engine / loop,
         "engine_over_limit": engine / limit,
+        **_on_cuda(writer, characters, rounds),
     }
+
+
+def _on_cuda(writer: TextWriter, characters: int, rounds: int) -> Numbers:
+    if not torch.cuda.is_available():
+        return {"cuda_loop_chars_per_s": None, "cuda_graph_chars_per_s": None}
+    there = copy.deepcopy(writer).to("cuda")
+    ways = {
+        "cuda_loop_chars_per_s": _loop(there),
+        "cuda_graph_chars_per_s": _with_pen(CapturedPen(there)),
+    }
+    return {**_speeds(ways, characters, rounds)}
 
 
 def _speeds(ways: Mapping[str, Write], characters: int, rounds: int) -> dict[str, float]:
@@ -146,7 +164,7 @@ def _speeds(ways: Mapping[str, Write], characters: int, rounds: int) -> dict[str
 def _loop(writer: TextWriter) -> Write:
     """What a user writes: the modules as they come, a character at a time."""
     embedding, lstm, head = writer.embedding, writer.recurrent.fused, writer.head
-    symbol = torch.zeros(1, 1, dtype=torch.long)
+    symbol = torch.zeros(1, 1, dtype=torch.long, device=writer.head.weight.device)
     state: State | None = None
 
     def write(characters: int) -> None:
@@ -162,8 +180,12 @@ def _loop(writer: TextWriter) -> Write:
 
 
 def _engine(writer: TextWriter, precision: Precision) -> Write:
-    """The pen, with luck as the app has it."""
-    pen, symbol, luck = Pen(PenWeights.of(writer, precision)), np.zeros(1, np.int64), _luck()
+    return _with_pen(Pen(PenWeights.of(writer, precision)))
+
+
+def _with_pen(pen: Pen | CapturedPen) -> Write:
+    """A pen, with luck as the app has it."""
+    symbol, luck = np.zeros(1, np.int64), _luck()
 
     def write(characters: int) -> None:
         nonlocal symbol

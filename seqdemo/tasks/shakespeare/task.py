@@ -215,8 +215,7 @@ _PENS: WeakKeyDictionary[TextWriter, tuple[int, PenWeights]] = WeakKeyDictionary
 def pen_weights(writer: TextWriter) -> PenWeights:
     """The writer's weights as the pen wants them, rearranged when they have changed.
 
-    In 32 bits: a seed then gives the same text on other machines too, which roundings of 8-bit
-    kernels would not promise.
+    In 32 bits: what is drawn from while a text grows is then what its trace shows when it is done.
     """
     version = sum(weight._version for weight in writer.parameters())
     found = _PENS.get(writer)
