@@ -72,17 +72,14 @@ class CapturedPen:
     @torch.no_grad()
     def _advance(self) -> None:
         """One step from memory to the same memory."""
-        before: State = (self._state[0], self._state[1]) if self._is_lstm else self._state[0]
-        logits, after = self._writer(self._symbols, before)
+        logits, after = self._writer(self._symbols, _joined(self._state))
         self._logits.copy_(logits[:, -1])
-        for own, new in zip(
-            self._state, after if isinstance(after, tuple) else (after,), strict=True
-        ):
-            own.copy_(new)
+        self._take(after)
 
-    @property
-    def _is_lstm(self) -> bool:
-        return len(self._state) == 2
+    def _take(self, state: State) -> None:
+        parts = state if isinstance(state, tuple) else (state,)
+        for own, new in zip(self._state, parts, strict=True):
+            own.copy_(new)
 
     def _captured(self) -> torch.cuda.CUDAGraph:
         aside = torch.cuda.Stream()  # type: ignore[no-untyped-call]
