@@ -60,6 +60,7 @@ const create = root => {
       word.setAttribute("aria-selected", String(n === t))
     }
     photo.show(t)
+    if (s.attention) q(".legend .ends").textContent = photo.legend(t)
     columns.show(t)
     tree.show(t, said || player.playing)
     fillChoices(q(".next"), viewOf(), t, branch)
@@ -145,7 +146,7 @@ const create = root => {
   // ---- from Python -----------------------------------------------------------------------------
   const columnsView = () => {
     const large = root.clientWidth > 1500
-    return { rev: s.drawn, layer: s.layer, attention: s.attention, most: photo.most(), said: s.data.said, choices: s.data.choices, chosen: s.data.chosen, order: s.data.order, side: s.data.side, px: large ? 4 : 3, lookPx: large ? 11 : 9, unit: s.unit, gate: s.gate, ink: s.ink, tables: s.tables }
+    return { rev: s.drawn, layer: s.layer, attention: s.attention, most: s.most, said: s.data.said, choices: s.data.choices, chosen: s.data.chosen, order: s.data.order, side: s.data.side, px: large ? 4 : 3, lookPx: large ? 11 : 9, unit: s.unit, gate: s.gate, ink: s.ink, tables: s.tables }
   }
   const theme = data => {
     const dark = isDark(root), palette = dark ? data.palette.dark : data.palette.light
@@ -202,13 +203,13 @@ const create = root => {
     theme(data)
     s.layer = readStates(data.layer)
     if (other) s.attention = data.attention && unpack(data.attention, Float32Array)
+    if (other) s.most = s.attention && s.attention.reduce((most, share) => Math.max(most, share), 0)
     if (first) Object.assign(s, { unit: data.unit, gate: data.gate, over: data.over })
     if (s.unit >= s.layer.size) s.unit = 0
     root.classList.toggle("sightless", !s.attention)
     fillSentence(data)
     fillHead(data)
     dress()
-    q(".legend .ends").textContent = s.attention ? `0 % · an even look is 2 % · ${percent(photo.most())} of the attention` : ""
     tree.update({ tree: data.tree, sentences: data.sentences, said: data.said, penalty: data.penalty })
     if (other && !first) player.stop()
     player.resize(data.said.length + 1, other ? data.at : undefined)

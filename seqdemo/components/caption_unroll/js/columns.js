@@ -3,6 +3,7 @@
 
 const BESTS = 4
 const END = "end"
+const NEVER = "Stands for every word that is too rare to be learned: the network never says it"
 const nameOf = choice => choice.kind === "end" ? "■ end" : choice.word
 const briefly = choice => choice.kind === "never" ? "?" : nameOf(choice)
 
@@ -45,7 +46,7 @@ const guessOf = (choice, said, t) => {
   row.dataset.kind = choice.kind
   row.dataset.word = choice.word
   row.dataset.t = t
-  row.title = choice.kind === "never" ? "The network does not say this word" : said ? "What it said" : `Say “${nameOf(choice)}” here, and go on from there`
+  row.title = choice.kind === "never" ? NEVER : said ? "What it said" : `Say “${nameOf(choice)}” here, and go on from there`
   return row
 }
 
