@@ -37,7 +37,7 @@ h1 { padding: 0 0 .1rem !important; font-size: 2rem !important; letter-spacing: 
 [data-testid="stSidebar"] [data-testid="stPageLink"] p { white-space: normal; line-height: 1.25; }
 [data-testid="stMain"] [data-testid="stVerticalBlock"] { gap: .8rem; }
 .st-key-seqdemo-note { min-height: 1.4rem; margin: -.4rem 0; }
-[class*="st-key-seqdemo-waiting"] {
+[data-testid="stLayoutWrapper"]:has(> [class*="st-key-seqdemo-waiting"]) {
   height: 0; min-height: 0; margin-bottom: -.8rem; position: relative; z-index: 6;
 }
 [class*="st-key-seqdemo-waiting"] [data-testid="stSpinner"] {
@@ -62,6 +62,7 @@ button[data-variant="segmented_control"][data-selected] {{
 button[data-variant="segmented_control"][data-selected] p {{
   font-weight: 650; color: {ink} !important;
 }}
+button[kind="primary"], button[kind="primary"] p {{ color: {ink}; }}
 </style>
 """
 

@@ -325,6 +325,15 @@ def test_the_tree_says_what_was_considered_and_a_dropped_beginning_goes_on(
     assert said(page)[: len(beginning)] == beginning
 
 
+def test_the_player_leads_to_the_other_sentences(page: Page, server: Server) -> None:
+    visit(page, server)
+    finished = page.locator(".considered .candidate")
+    others = page.locator('[data-do="others"]')
+    expect(others).to_have_text(re.compile(rf"^{finished.count() - 1} other sentences? ↓$"))
+    others.click()
+    expect(finished.last).to_be_in_viewport()
+
+
 def test_the_tree_is_walked_with_the_arrow_keys(page: Page, server: Server) -> None:
     visit(page, server)
     here = now(page)
@@ -497,6 +506,12 @@ def test_light_and_dark_are_both_drawn(server: Server, new_context: NewContext) 
         visit(page, server)
         word = page.locator(".sentence .word").first
         inks[theme] = word.evaluate("word => getComputedStyle(word).color")
+        upload_button = page.get_by_role("button", name="Upload photos")
+        ink, back = upload_button.evaluate(
+            """button => [getComputedStyle(button.querySelector("p")).color,
+                          getComputedStyle(button).backgroundColor]"""
+        )
+        assert ink != back, f"no one can read the button in {theme} colours"
         picture(page, theme)
     assert inks["light"] != inks["dark"]
 

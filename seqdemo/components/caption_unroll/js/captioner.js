@@ -132,6 +132,7 @@ const create = root => {
     if (!name) return
     if (player.do[name]) { player.do[name](); tell() }
     else if (name === "share") share()
+    else if (name === "others") q(".considered").scrollIntoView({ behavior: still() ? "auto" : "smooth", block: "center" })
     else act(name)
   })
   const keys = event => {
@@ -177,30 +178,18 @@ const create = root => {
     root.style.setProperty("--opened", `${opened(0)},${opened(1)}`)
     s.drawn = `${data.rev}/${dark}`
   }
-  const fillSentence = data => {
-    const words = data.said.map((word, t) => {
-      const button = make("button", t === data.prefix - 1 ? "word yours" : "word", word)
-      button.title = t === data.prefix - 1 ? "You chose this word" : percent(data.chosen[t])
-      return button
-    })
-    const end = make("button", "word end", "■")
-    end.title = "The end of the sentence"
-    sentence.replaceChildren(...[...words, end].map((button, t) => {
-      button.type = "button"
-      button.dataset.t = t
-      button.setAttribute("role", "option")
-      button.tabIndex = -1
-      return button
-    }))
-  }
   const fillHead = data => {
-    q(".what").textContent = data.title + (data.ms === null ? "" : ` · ${Math.round(data.ms)} ms`)
+    const [name, ...more] = data.title.split(" · "), ms = data.ms === null ? [] : [`${Math.round(data.ms)} ms`]
+    q(".what").replaceChildren(name, make("span", "", ["", ...more, ...ms].join(" · ")))
     q(".what").title = data.ms === null ? "" : "From the photo to the sentence and everything shown here, on the server"
     q(".verdict").textContent = data.verdict
     q(".verdict").title = data.meaning
     q(".verdict").classList.toggle("unsure", data.unsure)
     q('[data-do="release"]').hidden = data.prefix === 0 && data.own.join(" ") === data.said.join(" ")
     q('[data-do="share"]').hidden = !data.owner
+    const others = data.sentences.length - 1
+    q('[data-do="others"]').hidden = others < 1
+    q('[data-do="others"]').textContent = `${others} other sentence${others === 1 ? "" : "s"} ↓`
     q(".gates").replaceChildren(...Object.keys(data.layer.arrays).filter(name => name !== "hidden").map(name => {
       const button = make("button", "", NAMES[name].replace(" gate", ""))
       button.type = "button"
@@ -222,7 +211,7 @@ const create = root => {
     if (first) Object.assign(s, { unit: data.unit, gate: data.gate, over: data.over })
     if (s.unit >= s.layer.size) s.unit = 0
     root.classList.toggle("sightless", !s.attention)
-    fillSentence(data)
+    fillSentence(sentence, data)
     fillHead(data)
     dress()
     tree.update({ tree: data.tree, sentences: data.sentences, said: data.said, penalty: data.penalty })
