@@ -23,7 +23,9 @@ st.markdown(
 
 with network_errors():
     caption_page.adopt_link(arrived=page.arrived)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(
+        horizontal=True, vertical_alignment="center", gap="small", key="seqdemo-tools"
+    ):
         photo_shelf.inbox()
         caption_controls.view()
         caption_controls.choosing()

@@ -65,6 +65,8 @@ def adopt_link(*, arrived: bool) -> None:
     for name, value in _FREE.items():
         state.setdefault(key(name), value)
     state.setdefault(key("look"), {})
+    if arrived:
+        photo_shelf.hush()
     if arrived and st.query_params:
         _adopt(st.query_params.to_dict())
 
@@ -75,8 +77,8 @@ def _adopt(link: dict[str, str]) -> None:
     name = link.get("photo", "")
     if name == UPLOADED and photo_shelf.own() == 0:
         photo_shelf.note(
-            "This link was made with somebody's own photo, which a link cannot carry: "
-            "upload it here to see the same. This is a sample photo."
+            "An uploaded photo is gone after a reload, and a link cannot carry it: upload it again "
+            "to see the same. This is a sample photo."
         )
     elif name:
         photo_shelf.choose(name)

@@ -11,7 +11,8 @@ from seqdemo.components import caption_answers, caption_page
 from seqdemo.components.caption_answers import Answer
 from seqdemo.components.caption_page import key
 from seqdemo.components.caption_unroll import caption_unroll
-from seqdemo.components.caption_unroll.payload import CaptionView, log_probability
+from seqdemo.components.caption_unroll.payload import CaptionView, hardest, log_probability
+from seqdemo.components.page import waiting
 from seqdemo.tasks.captioner.confidence import Scale, confidence_of
 from seqdemo.tasks.captioner.prints import Print
 from seqdemo.tasks.captioner.query import Describe, Network
@@ -31,18 +32,33 @@ def stages(photo: Print) -> None:
     if len(networks) == 1:
         stage(photo, networks[0], "solo")
         return
+    start: int | None = None
     for column, network in zip(st.columns(len(networks)), networks, strict=True):
         with column:
             st.markdown(f"**{TITLES[network]}**: {LOOKS[network]}")
-            stage(photo, network, network)
+            start = stage(photo, network, network, start)
 
 
-def stage(photo: Print, network: Network, place: str) -> None:
-    """One network's sentence, opened up."""
+def stage(photo: Print, network: Network, place: str, start: int | None = None) -> int:
+    """One network's sentence, opened up.
+
+    Args:
+        photo: What is described.
+        network: Who describes it.
+        place: Names the picture in the session.
+        start: The step to show first if nothing else asks for one: what stands beside it shows.
+
+    Returns:
+        The step that is shown first.
+    """
     asked = caption_page.query(photo, network)
-    with st.spinner("Opening the network…", show_time=False):
+    with waiting("Opening the network…", place):
         found = caption_answers.answer(photo, asked, st.session_state[key("said")])
-    caption_unroll(_view(photo, asked, found), key=key(f"picture.{place}"), on_act=caption_page.act)
+    view = _view(photo, asked, found)
+    if view.at is None:
+        view = replace(view, at=hardest(found.trace) if start is None else start)
+    caption_unroll(view, key=key(f"picture.{place}"), on_act=caption_page.act)
+    return view.at or 0
 
 
 def _view(photo: Print, asked: Describe, found: Answer) -> CaptionView:
@@ -58,7 +74,7 @@ def _view(photo: Print, asked: Describe, found: Answer) -> CaptionView:
         size=photo.size,
         alt=photo.name,
         network=asked.network,
-        title=f"{TITLES[asked.network]}, {config['hidden_size']} units",
+        title=f"{TITLES[asked.network]}, {config['hidden_size']} units · {method(asked)}",
         search=found.search,
         sampling=asked.sampling if asked.method == "sample" else None,
         length_penalty=asked.length_penalty,
@@ -75,6 +91,15 @@ def _view(photo: Print, asked: Describe, found: Answer) -> CaptionView:
         link=caption_page.link(photo),
         owner=asked.network == caption_page.shown_networks()[0],
     )
+
+
+def method(asked: Describe) -> str:
+    """How the words are chosen, in a few words."""
+    if asked.method == "sample":
+        return f"by chance, temperature {asked.sampling.temperature:g}"
+    if asked.beam_width == 1:
+        return "greedy"
+    return f"beam {asked.beam_width}"
 
 
 def verdict(confidence: float, scale: Scale | None) -> str:

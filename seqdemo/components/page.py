@@ -37,10 +37,20 @@ h1 { padding: 0 0 .1rem !important; font-size: 2rem !important; letter-spacing: 
 [data-testid="stSidebar"] [data-testid="stPageLink"] p { white-space: normal; line-height: 1.25; }
 [data-testid="stMain"] [data-testid="stVerticalBlock"] { gap: .8rem; }
 .st-key-seqdemo-note { min-height: 1.4rem; margin: -.4rem 0; }
+[data-testid="stLayoutWrapper"]:has(> [class*="st-key-seqdemo-waiting"]) {
+  height: 0; min-height: 0; margin-bottom: -.8rem; position: relative; z-index: 6;
+}
+[class*="st-key-seqdemo-waiting"] [data-testid="stSpinner"] {
+  width: max-content; padding: .5rem 1rem; margin: .5rem; border-radius: 10px;
+  background: PAPER; box-shadow: 0 4px 18px rgb(0 0 0 / .2);
+}
 @media (min-width: 1700px) { html { font-size: 20px; } }
 @media (max-width: 640px) {
   .block-container { padding: 2.6rem .8rem 2rem; }
   h1 { font-size: 1.6rem !important; }
+  .st-key-seqdemo-tools { gap: .5rem; }
+  .st-key-seqdemo-tools [data-testid="stPopover"] button { padding-inline: .5rem; }
+  .st-key-seqdemo-tools [data-testid="stPopover"] p { font-size: .84rem; }
 }
 </style>
 """
@@ -52,6 +62,7 @@ button[data-variant="segmented_control"][data-selected] {{
 button[data-variant="segmented_control"][data-selected] p {{
   font-weight: 650; color: {ink} !important;
 }}
+button[kind="primary"], button[kind="primary"] p {{ color: {ink}; }}
 </style>
 """
 
@@ -79,7 +90,9 @@ def open_page(name: str) -> Page:
         initial_sidebar_state=232,
     )
     palette = DARK if st.context.theme.type == "dark" else LIGHT
-    st.html(_STYLE + _CHOSEN.format(back=palette.ink, ink=palette.paper))
+    st.html(
+        _STYLE.replace("PAPER", palette.paper) + _CHOSEN.format(back=palette.ink, ink=palette.paper)
+    )
     with st.sidebar:
         _menu()
     arrived = st.session_state.get(_PAGE) != name
@@ -112,6 +125,18 @@ def note_line(words: str) -> None:
     with st.container(key=_NOTE):
         if words:
             st.caption(words)
+
+
+@contextmanager
+def waiting(words: str, place: str) -> Iterator[None]:
+    """Say over the picture that something takes its time; what stands below does not jump.
+
+    Args:
+        words: What is being done.
+        place: Names the picture, as a page may have several.
+    """
+    with st.container(key=f"seqdemo-waiting-{place}"), st.spinner(words, show_time=False):
+        yield
 
 
 def _menu() -> None:

@@ -59,9 +59,12 @@ def choose(key: str) -> None:
 
 
 def add(files: Iterable[tuple[str, bytes]]) -> None:
-    """Take in files by name and content; what cannot be opened is noted, the others go on."""
+    """Take in files by name and content; what cannot be opened is noted, the others go on.
+
+    The first that could be opened is the one to be described.
+    """
     state = st.session_state
-    album, notes = list(state[_ALBUM]), []
+    album, notes, first = list(state[_ALBUM]), [], ""
     for number, (name, content) in enumerate(files):
         if number >= MOST:
             notes.append(f"At most {MOST} photos are taken at once; the others were left out.")
@@ -73,7 +76,8 @@ def add(files: Iterable[tuple[str, bytes]]) -> None:
             continue
         album = [kept for kept in album if kept.key != photo.key]
         album.append(photo)
-        state[_CHOSEN] = photo.key
+        first = first or photo.key
+    state[_CHOSEN] = first or state[_CHOSEN]
     state[_ALBUM] = tuple(album[-MOST:])
     state[_NOTES] = tuple(notes)
 
@@ -83,10 +87,19 @@ def note(text: str) -> None:
     st.session_state[_NOTES] = (text,)
 
 
+def hush() -> None:
+    """Say no more of what was said about files."""
+    st.session_state[_NOTES] = ()
+
+
 def inbox() -> None:
     """Buttons that open an upload box and a camera."""
     with st.popover(
-        "Upload photos", on_change="rerun", key=_OPEN, help="From your device; several at once"
+        "Upload photos",
+        type="primary",
+        on_change="rerun",
+        key=_OPEN,
+        help="From your device; several at once. Or drag them here",
     ):
         st.file_uploader(
             "Photos: JPEG, PNG, WebP, GIF (first picture), BMP or TIFF",
@@ -144,7 +157,9 @@ def _act(act: dict[str, Any]) -> None:
     key = act.get("key")
     if not isinstance(key, str):
         return
-    if act.get("do") == "choose":
+    if act.get("do") == "open":  # files are being dragged over the page: here they can be dropped
+        st.session_state[_OPEN] = True
+    elif act.get("do") == "choose":
         choose(key)
     elif act.get("do") == "remove":
         album = st.session_state[_ALBUM]

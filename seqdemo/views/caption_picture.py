@@ -11,15 +11,21 @@ from io import BytesIO
 from math import ceil
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageEnhance, ImageFont
 
 from seqdemo.core.trace import FloatArray, Trace
 from seqdemo.views.palette import LIGHT, Palette
+from seqdemo.views.unroll_picture import percent
 
 SIDE, GAP, LINE = 300, 18, 46
 """Pixels: the longer side of a photo, between photos, and of a line of words."""
 
 ACROSS = 4
+SMALL, SMALL_LINE = 20, 30
+KEY = (
+    "Bright is where the network looked before it said the word; the number is the share of its "
+    "attention that the brightest region got. Other words have other scales."
+)
 WARM = (255, 148, 66)
 
 
@@ -37,30 +43,36 @@ def caption_picture(trace: Trace, photo: bytes, palette: Palette = LIGHT) -> Ima
     shown = shown.resize((max(1, round(shown.width * scale)), max(1, round(shown.height * scale))))
     words = trace.inputs[1:]
     looks = [] if trace.attention is None else list(trace.attention[: len(words)])
-    most = max((float(look.max()) for look in looks), default=1.0)
-    pictures = [shown, *(lit(shown, look, most) for look in looks)]
+    pictures = [shown, *(lit(shown, look) for look in looks)]
+    under = [("", ""), *zip(words, (percent(float(look.max())) for look in looks), strict=False)]
     across = min(ACROSS, len(pictures))
     width = across * (SIDE + GAP) + GAP
     title = _lines(words, width - 2 * GAP)
+    key = _lines(KEY.split(), width - 2 * GAP, SMALL) if looks else []
     top, tall = GAP + len(title) * LINE, shown.height + LINE
-    height = top + ceil(len(pictures) / across) * (tall + GAP)
+    foot = top + ceil(len(pictures) / across) * (tall + GAP)
+    height = foot + len(key) * SMALL_LINE + (GAP if key else 0)
     image = Image.new("RGB", (width, height), palette.paper)
     pen = ImageDraw.Draw(image)
     for n, line in enumerate(title):
         pen.text((GAP, GAP + n * LINE), line, palette.ink, _font(26))
-    for n, (picture, word) in enumerate(zip(pictures, ("", *words[: len(looks)]), strict=True)):
+    for n, (picture, (word, share)) in enumerate(zip(pictures, under, strict=True)):
         x, y = GAP + n % across * (SIDE + GAP), top + n // across * (tall + GAP)
         image.paste(picture, (x, y))
         pen.text((x, y + shown.height + 6), word, palette.ink, _font(24))
+        right = x + shown.width, y + shown.height + 12
+        pen.text(right, share, palette.soft, _font(SMALL), anchor="ra")
+    for n, line in enumerate(key):
+        pen.text((GAP, foot + n * SMALL_LINE), line, palette.soft, _font(SMALL))
     return image
 
 
-def _lines(words: Sequence[str], width: int) -> list[str]:
-    """The sentence in lines that are no wider than so many pixels."""
+def _lines(words: Sequence[str], width: int, size: int = 26) -> list[str]:
+    """Words in lines that are no wider than so many pixels."""
     lines = [""]
     for word in words:
         longer = f"{lines[-1]} {word}".lstrip()
-        if _font(26).getlength(longer) <= width:
+        if _font(size).getlength(longer) <= width:
             lines[-1] = longer
         else:
             lines.append(word)
@@ -72,17 +84,20 @@ def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
     return ImageFont.load_default(size)
 
 
-def lit(photo: Image.Image, look: FloatArray, most: float) -> Image.Image:
-    """A photo, dark where the network did not look and warm where it did.
+def lit(photo: Image.Image, look: FloatArray) -> Image.Image:
+    """A photo, dark and pale where the network did not look and warm where it did.
 
     Args:
         photo: RGB.
-        look: Attention over a square grid of regions, (S,), row by row.
-        most: The share of attention that glows fully.
+        look: Attention over a square grid of regions, (S,), row by row. The largest share glows
+            fully, unless the look is so even that no region has three times its part.
     """
     side = round(len(look) ** 0.5)
-    shares = Image.fromarray((255 * np.clip(look / most, 0, 1)).reshape(side, side).astype("u1"))
-    amount = np.asarray(shares.resize(photo.size, Image.Resampling.BICUBIC), np.float32) / 255
-    seen = np.asarray(photo, np.float32) * (0.34 + 0.66 * amount[..., None])
-    seen += 0.3 * amount[..., None] * (np.array(WARM, np.float32) - seen)
+    shares = np.clip(look / max(float(look.max()), 3 / len(look)), 0, 1)
+    grid = Image.fromarray((255 * shares).reshape(side, side).astype("u1"))
+    amount = np.asarray(grid.resize(photo.size, Image.Resampling.BICUBIC), np.float32)[..., None]
+    amount /= 255
+    seen = np.asarray(ImageEnhance.Color(photo).enhance(0.55), np.float32)
+    seen = seen * (0.42 + 0.58 * amount)
+    seen += 0.45 * amount * (np.array(WARM, np.float32) - seen)
     return Image.fromarray(np.rint(seen.clip(0, 255)).astype(np.uint8))

@@ -127,7 +127,7 @@ def test_the_example_stands_there_at_once_and_nobody_abroad_is_asked(
     visit(page, fresh_server)
     assert len(said(page)) >= 3
     expect(page.locator(".network .what")).to_have_text(
-        re.compile("^LSTM with attention, 512 units$")
+        re.compile("^LSTM with attention, 512 units · beam 3$")
     )
     expect(page.locator(".strip .photo")).to_have_count(6)
     expect(page.locator(".frame img")).to_have_js_property("complete", True)
@@ -226,6 +226,25 @@ def test_what_lies_over_the_photo_can_be_chosen(page: Page, server: Server) -> N
     expect(page).to_have_url(re.compile(r"\bover=none\b"))
 
 
+def test_the_heat_of_every_word_has_its_brightest_point(page: Page, server: Server) -> None:
+    """However evenly it looks, and however narrowly: the place it saw most of stands out."""
+    visit(page, server, "?photo=photographer")
+    for step in range(1, len(said(page))):
+        page.locator(f'.sentence [data-t="{step}"]').click()
+        expect_at(page, step)
+        lights: list[float] = page.locator(".frame canvas").evaluate(
+            """canvas => {
+                const { width, height } = canvas, pen = canvas.getContext("2d")
+                const { data } = pen.getImageData(0, 0, width, height)
+                const light = (_, n) => data[4 * n] * data[4 * n + 3]
+                return Array.from({ length: width * height }, light)
+            }"""
+        )
+        assert max(lights) > 2 * min(lights)
+        most = page.locator(".legend .ends").inner_text()
+        assert re.fullmatch(r"0 to [\d.]+ % of the attention · an even look: 2 %", most)
+
+
 def test_the_heat_lies_over_the_photo_in_its_own_shape(
     page: Page, server: Server, photos: Path
 ) -> None:
@@ -306,6 +325,36 @@ def test_the_tree_says_what_was_considered_and_a_dropped_beginning_goes_on(
     assert said(page)[: len(beginning)] == beginning
 
 
+def test_the_player_leads_to_the_other_sentences(page: Page, server: Server) -> None:
+    visit(page, server)
+    finished = page.locator(".considered .candidate")
+    others = page.locator('[data-do="others"]')
+    expect(others).to_have_text(re.compile(rf"^{finished.count() - 1} other sentences? ↓$"))
+    others.click()
+    expect(finished.last).to_be_in_viewport()
+
+
+def test_the_tree_is_walked_with_the_arrow_keys(page: Page, server: Server) -> None:
+    visit(page, server)
+    here = now(page)
+    stops = page.locator('.node[tabindex="0"]')
+    expect(stops).to_have_count(1)
+    stops.focus()
+    focused = page.locator(".node:focus")
+    expect(focused).to_have_attribute("data-step", str(here))
+    page.keyboard.press("ArrowLeft")
+    expect(focused).to_have_attribute("data-step", str(here - 1))
+    place = int(focused.get_attribute("data-place") or -1)
+    page.keyboard.press("ArrowDown")
+    expect(focused).to_have_attribute("data-place", str(place + 1))
+    expect_at(page, here)
+    words = (focused.get_attribute("aria-label") or "").split(" …")[0].split()
+    before = rev(page)
+    page.keyboard.press("Enter")
+    expect_other_sentence(page, before)
+    assert said(page)[: len(words)] == words
+
+
 def test_controls_behind_the_button_say_what_is_chosen(page: Page, server: Server) -> None:
     visit(page, server, "?k=5&lp=1.2")
     choose_photo(page, "cat")  # the page has run again since the link was read
@@ -373,6 +422,23 @@ def test_a_file_that_is_too_heavy_is_refused_at_once(
     assert said(page) == before
 
 
+def test_a_file_dragged_over_the_page_finds_the_box_open_and_never_replaces_the_page(
+    page: Page, server: Server
+) -> None:
+    visit(page, server)
+    box = page.get_by_test_id("stFileUploaderDropzone")
+    expect(box).to_have_count(0)
+    drag = """name => {
+        const dataTransfer = new DataTransfer()
+        dataTransfer.items.add(new File(["x"], "x.jpg", { type: "image/jpeg" }))
+        const event = new DragEvent(name, { bubbles: true, cancelable: true, dataTransfer })
+        return document.querySelector("[data-testid=stMain]").dispatchEvent(event)
+    }"""
+    page.evaluate(drag, "dragenter")
+    expect(box).to_be_visible()
+    assert page.evaluate(drag, "drop") is False, "the browser would open the file in this tab"
+
+
 def test_a_photo_can_be_forgotten(page: Page, server: Server, photos: Path) -> None:
     visit(page, server)
     before = rev(page)
@@ -409,6 +475,12 @@ def test_with_and_without_attention_side_by_side(page: Page, server: Server) -> 
     networks.click()
     expect(page.locator(".captioner")).to_have_count(2, timeout=COLD)
     expect(page.locator(".captioner").nth(1)).to_have_class(re.compile("sightless"))
+    left, right = page.locator(".captioner").all()
+    for scene in (left, right):
+        scene.locator('[data-do="first"]').click()
+        scene.locator('[data-do="next"]').click()
+        for each in (left, right):
+            expect(each).to_have_attribute("data-at", "1")
     expect(page).to_have_url(re.compile(r"\bnet=both\b"))
 
 
@@ -434,6 +506,12 @@ def test_light_and_dark_are_both_drawn(server: Server, new_context: NewContext) 
         visit(page, server)
         word = page.locator(".sentence .word").first
         inks[theme] = word.evaluate("word => getComputedStyle(word).color")
+        upload_button = page.get_by_role("button", name="Upload photos")
+        ink, back = upload_button.evaluate(
+            """button => [getComputedStyle(button.querySelector("p")).color,
+                          getComputedStyle(button).backgroundColor]"""
+        )
+        assert ink != back, f"no one can read the button in {theme} colours"
         picture(page, theme)
     assert inks["light"] != inks["dark"]
 

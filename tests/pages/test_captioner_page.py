@@ -181,8 +181,19 @@ def test_uploads_are_described_and_wrong_files_are_named():
     assert names == ["one.png", "two.png"]
     assert strip(app)["notes"][0].startswith("text.png: This file is no picture")
     assert strip(app)["notes"][1] == "empty.png: This file is empty."
-    assert shown(app)["alt"] == "two.png" and shown(app)["size"] == [200, 80]
+    assert shown(app)["alt"] == "one.png", "the first that can be opened"
     assert shown(app)["link"]["photo"] == "own"
+    app = upload(app, ("bad.png", b""), ("wide.png", picture(3, 200, 80)))
+    assert shown(app)["alt"] == "wide.png" and shown(app)["size"] == [200, 80]
+
+
+def test_what_was_said_about_a_file_is_gone_after_a_visit_elsewhere():
+    app = upload(open_page(), ("a.png", b"no"))
+    assert strip(app)["notes"]
+    app.switch_page("pages/word_reader.py")
+    run(app)
+    app.switch_page(PAGE)
+    assert strip(run(app))["notes"] == []
 
 
 def test_the_upload_box_is_emptied_so_that_the_server_forgets_the_files():
@@ -246,13 +257,16 @@ def test_greedy_beam_and_chance_are_what_they_say():
     for step, word in zip(greedy["choices"], greedy["said"], strict=False):
         sayable = next(choice for choice in step if choice["kind"] != "never")
         assert sayable["word"] == word
+    assert "greedy" in greedy["title"]
     wide = shown(open_page(photo="rocket", k="10", lp="1"))
+    assert "beam 10" in wide["title"]
     assert max(len(step) for step in wide["tree"]) == 20 and len(wide["sentences"]) >= 10
     best = wide["sentences"][0]
     assert best["words"] == wide["said"]
     assert best["score"] == pytest.approx(best["p"] / (len(best["words"]) + 1))
     chance = shown(open_page(photo="rocket", m="chance", t="0", seed="3"))
     assert chance["drawn"] and chance["tree"] is None and chance["said"] == greedy["said"]
+    assert "by chance, temperature 0" in chance["title"]
 
 
 def test_the_same_seed_says_the_same_and_another_does_not_always():
@@ -381,6 +395,7 @@ def test_with_and_without_attention_stand_side_by_side():
     assert left["attention"] and right["attention"] is None
     assert left["link"]["net"] == right["link"]["net"] == "both"
     assert left["layer"]["initial"] and right["layer"]["initial"]
+    assert left["at"] == min(right["at"], len(left["said"])), "both begin at the same word"
     assert len(app.expander) == 3
 
 

@@ -51,9 +51,19 @@ def test_there_is_a_picture_for_every_word_and_one_to_compare():
 def test_it_glows_where_the_network_looked():
     look = np.zeros(49, np.float32)
     look[0] = 1.0
-    image = np.asarray(lit(Image.new("RGB", (140, 70), (120, 120, 120)), look, 1.0), np.float32)
+    image = np.asarray(lit(Image.new("RGB", (140, 70), (120, 120, 120)), look), np.float32)
     there, elsewhere = image[5, 10], image[60, 120]
     assert there.sum() > 2 * elsewhere.sum() and there[0] > there[2]
+
+
+def test_every_word_has_its_own_scale_and_an_even_look_glows_nowhere():
+    grey = Image.new("RGB", (140, 70), (120, 120, 120))
+    narrow = np.full(49, 0.01, np.float32)
+    narrow[0] = 0.08
+    even = np.full(49, 1 / 49, np.float32)
+    peaked, flat = (np.asarray(lit(grey, look), np.float32) for look in (narrow, even))
+    assert peaked[5, 10].sum() > 2 * peaked[60, 120].sum()
+    assert np.ptp(flat.sum(-1)) == 0 and flat.max() < peaked[5, 10].max()
 
 
 def test_a_thumbnail_shows_where_the_network_looked():

@@ -17,7 +17,7 @@ from seqdemo.components.caption_unroll.payload import CaptionView, payload
 HERE = Path(__file__).parent
 _SHARED = HERE.parent / "unroll" / "js"  # colours, numbers and equations are alike everywhere
 _SHARED_PARTS = ("mount", "address", "shape", "palette", "trace", "column", "equations", "player")
-_PARTS = ("photo", "columns", "choices", "unit", "tree", "captioner")
+_PARTS = ("photo", "rows", "columns", "choices", "unit", "tree", "sentence", "captioner")
 
 _mount = st.components.v2.component(
     "seqdemo_caption_unroll",

@@ -20,7 +20,7 @@ from seqdemo.views.unit_order import by_peak, liveliest
 
 CHOICES = 8
 TILE = ("hidden", "cell_state", "input", "forget", "candidate", "output")
-UNSAYABLE = "a word it does not know"
+UNSAYABLE = "unknown word"
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,21 @@ const create = root => {
     choose(next)
   }, { signal: abort.signal })
 
+  // Files dragged over the page: the upload box opens, and the browser does not leave the page for
+  // a photo that misses it.
+  const BOX = '[data-testid="stFileUploaderDropzone"]'
+  const carries = event => event.dataTransfer?.types.includes("Files")
+  document.addEventListener("dragenter", event => {
+    if (!carries(event) || s.opened || document.querySelector(BOX)) return
+    s.opened = setTimeout(() => { s.opened = 0 }, 2000)
+    act("open", "")
+  }, { signal: abort.signal })
+  for (const name of ["dragover", "drop"]) document.addEventListener(name, event => {
+    if (!carries(event) || event.target.closest?.(BOX)) return
+    event.preventDefault()
+    event.dataTransfer.dropEffect = "none"
+  }, { signal: abort.signal })
+
   s.update = (data, { setTriggerValue: trigger }) => {
     s.trigger = trigger
     const focused = root.getRootNode().activeElement?.dataset?.key, now = JSON.stringify(data.photos)

@@ -3,7 +3,7 @@
 // Python owns the sentence; `rev` names it. Which word, unit, gate and picture are shown belongs to
 // the browser: it goes into the address, and stepping through the sentence asks nobody.
 
-const REST = 300, FIRST_LOOK = 500
+const REST = 300, FIRST_LOOK = 500, STEP = "seqdemo-caption-step"
 
 const create = root => {
   const abort = new AbortController()
@@ -60,6 +60,7 @@ const create = root => {
       word.setAttribute("aria-selected", String(n === t))
     }
     photo.show(t)
+    if (s.attention) q(".legend .ends").textContent = photo.legend(t)
     columns.show(t)
     tree.show(t, said || player.playing)
     fillChoices(q(".next"), viewOf(), t, branch)
@@ -70,7 +71,22 @@ const create = root => {
     if (said) live.textContent = end ? "The end of the sentence" : `Word ${t + 1}: ${data.said[t]}, ${percent(data.chosen[t])}`
     root.dataset.at = t
     rest()
+    tell()
   }
+  /** Where two networks stand side by side, both are at the same word: who moves takes the other along. */
+  const tell = () => {
+    const over = s.running && !player.playing && player.t === s.data.said.length
+    s.running = player.playing
+    if (!s.led) document.dispatchEvent(new CustomEvent(STEP, { detail: { from: root, t: player.t, over } }))
+  }
+  const led = move => { s.led = true; move(); s.led = false }
+  on(document, STEP, ({ detail }) => {
+    if (detail.from === root || !s.data || (detail.t === player.t && !player.playing && !detail.over)) return
+    led(() => { player.stop(); player.go(detail.t, false) })
+    columns.follow(player.t)
+    tree.show(player.t, true)
+    if (detail.over && player.t < s.data.said.length) player.do.play()  // the longer sentence goes on
+  })
   const go = t => { player.stop(); player.go(t, true) }
   const pick = unit => {
     s.unit = unit
@@ -114,8 +130,9 @@ const create = root => {
     if (button?.dataset.over) choose({ over: button.dataset.over })
     if (button?.dataset.gate) choose({ gate: button.dataset.gate })
     if (!name) return
-    if (player.do[name]) player.do[name]()
+    if (player.do[name]) { player.do[name](); tell() }
     else if (name === "share") share()
+    else if (name === "others") q(".considered").scrollIntoView({ behavior: still() ? "auto" : "smooth", block: "center" })
     else act(name)
   })
   const keys = event => {
@@ -126,10 +143,9 @@ const create = root => {
     actions[event.key]()
   }
   on(root, "keydown", event => { if (!event.defaultPrevented && !event.target.closest("input, select, .node")) keys(event) })
-  // From elsewhere on the page only left and right: up and down scroll it. Not stopped: where two
-  // networks stand side by side, both move.
+  // From elsewhere on the page only left and right: up and down scroll it.
   on(document, "keydown", event => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.(USES_ARROWS)) return
+    if (!s.data?.owner || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.(USES_ARROWS)) return
     if (event.key === "ArrowRight") player.do.next()
     if (event.key === "ArrowLeft") player.do.prev()
   })
@@ -145,7 +161,7 @@ const create = root => {
   // ---- from Python -----------------------------------------------------------------------------
   const columnsView = () => {
     const large = root.clientWidth > 1500
-    return { rev: s.drawn, layer: s.layer, attention: s.attention, most: photo.most(), said: s.data.said, choices: s.data.choices, chosen: s.data.chosen, order: s.data.order, side: s.data.side, px: large ? 4 : 3, lookPx: large ? 11 : 9, unit: s.unit, gate: s.gate, ink: s.ink, tables: s.tables }
+    return { rev: s.drawn, layer: s.layer, attention: s.attention, most: s.most, said: s.data.said, choices: s.data.choices, chosen: s.data.chosen, order: s.data.order, side: s.data.side, px: large ? 4 : 3, lookPx: large ? 11 : 9, unit: s.unit, gate: s.gate, ink: s.ink, tables: s.tables }
   }
   const theme = data => {
     const dark = isDark(root), palette = dark ? data.palette.dark : data.palette.light
@@ -155,41 +171,30 @@ const create = root => {
     const grey = dark ? [[40, 46, 56], [222, 227, 235]] : [[240, 239, 234], [40, 46, 58]]
     const opened = value => `rgb(${grey[0].map((c, k) => Math.round(c + (grey[1][k] - c) * Math.max(0, value))).join(",")})`
     s.tables = Object.fromEntries(Object.keys(data.layer.arrays).map(name => {
-      const signed = name === "hidden" || name === "cell_state" || name === "candidate"
-      return [name, colourTable(signed ? s.scale : opened, name === "cell_state" ? data.most : 1)]
+      return [name, colourTable(SIGNED.includes(name) ? s.scale : opened, name === "cell_state" ? data.most : 1)]
     }))
     s.tables.attention = colourTable(s.scale, 1)
-    root.style.setProperty("--scale", palette.join(","))
+    root.style.setProperty("--signed", palette.join(","))
+    root.style.setProperty("--opened", `${opened(0)},${opened(1)}`)
     s.drawn = `${data.rev}/${dark}`
   }
-  const fillSentence = data => {
-    const words = data.said.map((word, t) => {
-      const button = make("button", t === data.prefix - 1 ? "word yours" : "word", word)
-      button.title = t === data.prefix - 1 ? "You chose this word" : percent(data.chosen[t])
-      return button
-    })
-    const end = make("button", "word end", "■")
-    end.title = "The end of the sentence"
-    sentence.replaceChildren(...[...words, end].map((button, t) => {
-      button.type = "button"
-      button.dataset.t = t
-      button.setAttribute("role", "option")
-      button.tabIndex = -1
-      return button
-    }))
-  }
   const fillHead = data => {
-    q(".what").textContent = data.title + (data.ms === null ? "" : ` · ${Math.round(data.ms)} ms`)
+    const [name, ...more] = data.title.split(" · "), ms = data.ms === null ? [] : [`${Math.round(data.ms)} ms`]
+    q(".what").replaceChildren(name, make("span", "", ["", ...more, ...ms].join(" · ")))
     q(".what").title = data.ms === null ? "" : "From the photo to the sentence and everything shown here, on the server"
     q(".verdict").textContent = data.verdict
     q(".verdict").title = data.meaning
     q(".verdict").classList.toggle("unsure", data.unsure)
     q('[data-do="release"]').hidden = data.prefix === 0 && data.own.join(" ") === data.said.join(" ")
     q('[data-do="share"]').hidden = !data.owner
+    const others = data.sentences.length - 1
+    q('[data-do="others"]').hidden = others < 1
+    q('[data-do="others"]').textContent = `${others} other sentence${others === 1 ? "" : "s"} ↓`
     q(".gates").replaceChildren(...Object.keys(data.layer.arrays).filter(name => name !== "hidden").map(name => {
       const button = make("button", "", NAMES[name].replace(" gate", ""))
       button.type = "button"
       button.dataset.gate = name
+      button.title = MEANINGS[name]
       button.setAttribute("role", "radio")
       return button
     }))
@@ -202,22 +207,22 @@ const create = root => {
     theme(data)
     s.layer = readStates(data.layer)
     if (other) s.attention = data.attention && unpack(data.attention, Float32Array)
+    if (other) s.most = s.attention && s.attention.reduce((most, share) => Math.max(most, share), 0)
     if (first) Object.assign(s, { unit: data.unit, gate: data.gate, over: data.over })
     if (s.unit >= s.layer.size) s.unit = 0
     root.classList.toggle("sightless", !s.attention)
-    fillSentence(data)
+    fillSentence(sentence, data)
     fillHead(data)
     dress()
-    q(".legend .ends").textContent = s.attention ? `0 % · an even look is 2 % · ${percent(photo.most())} of the attention` : ""
     tree.update({ tree: data.tree, sentences: data.sentences, said: data.said, penalty: data.penalty })
     if (other && !first) player.stop()
-    player.resize(data.said.length + 1, other ? data.at : undefined)
-    if (first) requestAnimationFrame(() => { columns.follow(player.t); tree.show(player.t, true) })
+    led(() => player.resize(data.said.length + 1, other ? data.at : undefined))
+    if (other) requestAnimationFrame(() => { columns.follow(player.t); tree.show(player.t, true) })
     clearTimeout(s.starting)
     // A new sentence is spoken, word by word; where the visitor goes on from, what is before stays.
     if (other && !first && !still()) {
-      player.go(Math.max(0, data.prefix - 1), false)
-      s.starting = setTimeout(() => { if (player.t < data.said.length) player.do.play() }, FIRST_LOOK)
+      led(() => player.go(Math.max(0, data.prefix - 1), false))
+      if (data.owner) s.starting = setTimeout(() => { if (player.t < data.said.length) player.do.play() }, FIRST_LOOK)
     }
     clearTimeout(s.resting)
     link()  // at once: a reload may come before the visitor rests

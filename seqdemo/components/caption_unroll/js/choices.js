@@ -17,6 +17,7 @@ const fillChoices = (panel, view, t, branch) => {
       row.title = `Say “${nameOf(choice)}” here, and go on from there`
       row.addEventListener("click", () => branch(t, choice.kind, choice.word))
     }
+    if (never) row.title = NEVER
     const bar = make("span", "bar")
     bar.style.setProperty("--p", (choice.q ?? choice.p).toFixed(4))
     bar.style.setProperty("--q", drawn ? choice.p.toFixed(4) : -1)

@@ -1,8 +1,9 @@
 // The decoder unrolled: one column a word. Below where it looked, in the middle its state and one
 // gate, on top what it thought the next word might be.
 
-const BESTS = 4
+const BESTS = 5
 const END = "end"
+const NEVER = "Stands for every word that is too rare to be learned: the network never says it"
 const nameOf = choice => choice.kind === "end" ? "■ end" : choice.word
 const briefly = choice => choice.kind === "never" ? "?" : nameOf(choice)
 
@@ -32,7 +33,7 @@ const columnOf = t => {
   column.setAttribute("role", "listitem")
   const state = make("div", "state"), gate = make("canvas", "tile gate"), hidden = make("canvas", "tile hidden")
   state.append(make("span", "flow", "→"), hidden, gate)
-  if (t < 0) state.append(make("span", "row-name", "from the photo"), make("span", "row-name gate-name"))
+  if (t < 0) state.append(make("span", "row-name origin", "from the photo"), make("span", "gate-name"))
   column.append(make("div", "guesses"), make("div", "up"), state, make("div", "up short"), make("canvas", "look"), make("div", "read"))
   return column
 }
@@ -45,7 +46,7 @@ const guessOf = (choice, said, t) => {
   row.dataset.kind = choice.kind
   row.dataset.word = choice.word
   row.dataset.t = t
-  row.title = choice.kind === "never" ? "The network does not say this word" : said ? "What it said" : `Say “${nameOf(choice)}” here, and go on from there`
+  row.title = choice.kind === "never" ? NEVER : said ? "What it said" : `Say “${nameOf(choice)}” here, and go on from there`
   return row
 }
 
@@ -58,10 +59,11 @@ const makeColumns = (root, on, actions) => {
     drawCells(q(".hidden"), unit => valueAt(v.layer, "hidden", t, unit), v, v.tables.hidden)
     const gate = q(".gate")
     gate.hidden = t < 0 && v.gate !== "cell_state"
-    if (t < 0) q(".gate-name").textContent = NAMES[v.gate]
+    if (t < 0) q(".gate-name").replaceChildren(rowName(v.gate, v.tables[v.gate].most))
     if (!gate.hidden) drawCells(gate, unit => valueAt(v.layer, v.gate, t, unit), v, v.tables[v.gate])
     const look = q(".look")
-    look.hidden = !v.attention || t < 0
+    if (!look) return
+    look.hidden = !v.attention
     if (!look.hidden) {
       const side = 7
       drawCells(look, n => v.attention[t * 49 + n] / v.most, { order: Array.from({ length: 49 }, (_, n) => n), side, px: v.lookPx, place: -1, ink: v.ink }, v.tables.attention, 1)
@@ -70,7 +72,8 @@ const makeColumns = (root, on, actions) => {
   const label = column => {
     const t = +column.dataset.t, q = name => column.querySelector(name)
     if (t < 0) {
-      q(".guesses").replaceChildren(make("span", "row-name", "hidden state"))
+      q(".guesses").replaceChildren(make("span", "row-name", "next word"), rowName("hidden", 1))
+      q(".look").replaceWith(make("span", "row-name looked", v.attention ? "where it looked" : ""))
       return
     }
     const saidKind = t === v.said.length ? END : "word", said = v.said[t]
@@ -117,13 +120,18 @@ const makeColumns = (root, on, actions) => {
       for (const column of columns.children) {
         column.classList.toggle("now", +column.dataset.t === t)
         column.classList.toggle("later", +column.dataset.t > t)
+        // Tab stops at the words of the step that is shown; arrows go to the others.
+        for (const guess of column.querySelectorAll("button.guess")) guess.tabIndex = +column.dataset.t === t ? 0 : -1
       }
     },
     follow(t) {
       const column = columns.querySelector(`.column[data-t="${t}"]`)
       if (!column || scroll.scrollWidth <= scroll.clientWidth + 4) return
-      const left = column.offsetLeft - scroll.offsetLeft - (scroll.clientWidth - column.offsetWidth) / 2
-      scroll.scrollTo({ left, behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" })
+      // The names of the rows stay at the left where there is room: the rest is what one sees.
+      const names = getComputedStyle(columns.firstChild).position === "sticky" ? columns.firstChild.offsetWidth : 0
+      const wide = column.offsetWidth, before = columns.firstChild.offsetWidth - names
+      const left = before + t * wide - (scroll.clientWidth - names - wide) / 2
+      scroll.scrollTo({ left: names ? Math.round(left / wide) * wide : left, behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" })
     },
   }
 }

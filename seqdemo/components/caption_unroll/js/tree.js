@@ -4,6 +4,9 @@ const ROW = 23, TOP = 26, WIDE = 108, NODE = 84
 const minus = value => `${value < 0 ? "−" : ""}${Math.abs(value).toFixed(1)}`
 const exactly = value => `${value < 0 ? "−" : ""}${Math.abs(value).toFixed(2)}`
 
+/** Three digits that count, so that sentences of nearly the same score differ. */
+const precisely = value => `${value < 0 ? "−" : ""}${Math.abs(value) < 0.1 ? Math.abs(value).toPrecision(3) : Math.abs(value).toFixed(2)}`
+
 /** The words of a hypothesis, from the first to its own; the end is "". */
 const pathOf = (tree, step, place) => {
   const words = []
@@ -40,7 +43,7 @@ const makeTree = (panel, on, actions) => {
   }
   const nodeOf = (step, place, route) => {
     const node = v.tree[step][place], onRoute = route[step] === place
-    const group = shape("g", { class: `node ${node.fate}${onRoute ? " route" : ""}`, transform: `translate(${step * WIDE + 6},${TOP + place * ROW})`, tabindex: "0", role: "button", "data-step": step, "data-place": place })
+    const group = shape("g", { class: `node ${node.fate}${onRoute ? " route" : ""}`, transform: `translate(${step * WIDE + 6},${TOP + place * ROW})`, tabindex: "-1", role: "button", "data-step": step, "data-place": place })
     group.setAttribute("aria-label", storyOf(v.tree, step, place))
     shape("rect", { width: NODE, height: 18, rx: 5 }, group)
     const text = shape("text", { x: 6, y: 13, class: "word" }, group), word = node.word || "■ end"
@@ -79,7 +82,7 @@ const makeTree = (panel, on, actions) => {
       button.type = "button"
       button.setAttribute("aria-pressed", String(words.join(" ") === shown))
       button.title = "Look at this sentence"
-      button.append(make("span", "text", text || "(no word)"), make("span", "nats", `${exactly(p)} nats`), make("span", "score", `score ${exactly(score)}`))
+      button.append(make("span", "text", text || "(no word)"), make("span", "nats", `${exactly(p)} nats`), make("span", "score", `score ${precisely(score)}`))
       button.addEventListener("click", () => actions.say(words))
       list.append(button)
     }
@@ -109,12 +112,31 @@ const makeTree = (panel, on, actions) => {
     else actions.branch(words)
   }
   on(panel, "click", event => { const node = hit(event); if (node) choose(node) })
+  const nodeAt = (step, place) => panel.querySelector(`.node[data-step="${step}"][data-place="${place}"]`)
+  /** One node is reached by Tab, the others from there by arrows: along the sentences, and up and down. */
+  const stop = (node, focus) => {
+    panel.querySelector('.node[tabindex="0"]')?.setAttribute("tabindex", "-1")
+    node.setAttribute("tabindex", "0")
+    if (focus) node.focus()
+  }
+  const beside = (step, place, key) => {
+    if (key === "ArrowLeft") return nodeAt(step - 1, v.tree[step][place].parent)
+    if (key === "ArrowRight") return nodeAt(step + 1, v.tree[step + 1]?.findIndex(node => node.parent === place))
+    return nodeAt(step, place + (key === "ArrowUp" ? -1 : 1))
+  }
   on(panel, "keydown", event => {
     const node = hit(event)
-    if (!node || (event.key !== "Enter" && event.key !== " ")) return
+    if (!node) return
+    if (event.key === "Enter" || event.key === " ") choose(node)
+    else if (event.key.startsWith("Arrow")) {
+      const next = beside(+node.dataset.step, +node.dataset.place, event.key)
+      if (next) stop(next, true)
+    } else return
     event.preventDefault()
-    choose(node)
+    event.stopPropagation()
   })
+  on(panel, "focusin", event => { const node = hit(event); if (node) highlight(+node.dataset.step, +node.dataset.place) })
+  on(panel, "focusout", event => { if (hit(event)) highlight(-1, -1) })
   return {
     update(view) {
       Object.assign(v, view)
@@ -131,6 +153,8 @@ const makeTree = (panel, on, actions) => {
     },
     show(t, moved) {
       marks.forEach((mark, step) => mark.classList.toggle("now", step === t))
+      const here = v.tree && (panel.querySelector(`.node.route[data-step="${t}"]`) ?? nodeAt(0, 0))
+      if (here && !panel.querySelector(".node:focus")) stop(here, false)
       const scroll = panel.querySelector(".branch-scroll")
       if (scroll && moved) scroll.scrollTo({ left: t * WIDE - (scroll.clientWidth - NODE) / 2, behavior: "smooth" })
     },
