@@ -41,4 +41,4 @@ with network_errors():
     caption_extras.about()
 caption_page.CHOICES.finish()
 
-runtime.warm_up("captioner", caption_answers.networks(), caption_answers.rehearse)
+runtime.warm_up("captioner", caption_page.NETWORKS, caption_answers.rehearse)

@@ -46,12 +46,6 @@ class Answer:
     milliseconds: float | None
 
 
-def networks() -> tuple[Network, ...]:
-    """Those that ship; each needs a card."""
-    both: tuple[Network, ...] = ("attention", "plain")
-    return tuple(kind for kind in both if (ASSETS / NAME / kind / "card.json").is_file())
-
-
 def answer(photo: Print, asked: Describe, said: Sequence[str] | None = None) -> Answer:
     """What the network says of a photo.
 

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import streamlit as st
 
-from seqdemo.components import caption_answers, caption_page
+from seqdemo.components import caption_page
 from seqdemo.components.caption_page import CHOICES, METHODS, VIEWS, key
 from seqdemo.tasks.captioner.query import BEST_LENGTH_PENALTY, BEST_WIDTH, MAX_WIDTH
 
 
 def view() -> None:
-    """With attention, without, or both; nothing to choose while only one network ships."""
-    if len(caption_answers.networks()) > 1:
-        st.segmented_control(
-            "Network",
-            list(VIEWS),
-            key=CHOICES.drawn("view"),
-            format_func=lambda name: VIEWS[name],
-            label_visibility="collapsed",
-            required=True,
-            on_change=caption_page.restart,
-            help="With attention, the network looks at the photo anew before every word. Without, "
-            "it looks once, before the first word.",
-        )
+    """With attention, without, or both."""
+    st.segmented_control(
+        "Network",
+        list(VIEWS),
+        key=CHOICES.drawn("view"),
+        format_func=lambda name: VIEWS[name],
+        label_visibility="collapsed",
+        required=True,
+        on_change=caption_page.restart,
+        help="With attention, the network looks at the photo anew before every word. Without, "
+        "it looks once, before the first word.",
+    )
 
 
 def choosing() -> None:

@@ -28,6 +28,7 @@ UPLOADED = "own"
 """What stands in a link for a photo that cannot be in it."""
 
 METHODS = {"beam": "search", "greedy": "greedy", "chance": "by chance"}
+NETWORKS: tuple[Network, ...] = ("attention", "plain")
 VIEWS = {"attention": "with attention", "plain": "without", "both": "both"}
 DEFAULTS: Mapping[str, Any] = {
     "view": "attention",
@@ -132,18 +133,15 @@ def sampling() -> Sampling:
 
 def shown_networks() -> tuple[Network, ...]:
     """The networks whose answers are on the page, from left to right."""
-    there = caption_answers.networks()
     view = CHOICES["view"] or "attention"
-    wanted = tuple(kind for kind in there if view in (kind, "both"))
-    return wanted or there[:1]
+    return tuple(kind for kind in NETWORKS if view in (kind, "both"))
 
 
 def link(photo: Print) -> dict[str, str]:
     """Query parameters that bring the page back; of an own photo, only that there was one."""
     state = st.session_state
-    found = {"photo": UPLOADED if photo.uploaded else photo.key, "m": CHOICES["method"]}
-    if len(caption_answers.networks()) > 1:
-        found["net"] = CHOICES["view"]
+    photo_name = UPLOADED if photo.uploaded else photo.key
+    found = {"photo": photo_name, "m": CHOICES["method"], "net": CHOICES["view"]}
     matters = {"beam": ("width", "penalty"), "chance": ("temperature", "seed")}
     for name in matters.get(CHOICES["method"], ()):
         found[_LINK[name]] = f"{CHOICES[name]:g}"
@@ -186,7 +184,7 @@ def known_words(words: Sequence[str]) -> tuple[str, ...] | None:
     """The words, if every network on the page knows them all and they are not too many."""
     if not 1 <= len(words) <= LONGEST:
         return None
-    for network in caption_answers.networks():
+    for network in NETWORKS:
         sayable = set(caption_answers.card(network)["vocabulary"]) - set(SPECIAL)
         if not sayable.issuperset(words):
             return None

@@ -16,7 +16,6 @@ from PIL import Image
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from bench._server import Server
-from seqdemo.core.card_file import ASSETS
 
 SCREENSHOTS = Path(__file__).resolve().parents[2] / "screenshots"
 COLD = 120_000  # milliseconds; the first photo of a server waits for torch
@@ -469,9 +468,6 @@ def test_the_camera_is_asked_for_only_when_it_is_wanted(page: Page, server: Serv
 def test_with_and_without_attention_side_by_side(page: Page, server: Server) -> None:
     networks = page.get_by_role("radio", name="both", exact=True)
     visit(page, server)
-    if not (ASSETS / "captioner" / "plain").is_dir():
-        expect(networks).to_have_count(0)
-        pytest.skip("no network without attention ships yet")
     networks.click()
     expect(page.locator(".captioner")).to_have_count(2, timeout=COLD)
     expect(page.locator(".captioner").nth(1)).to_have_class(re.compile("sightless"))

@@ -371,23 +371,6 @@ def assets(tmp_path, monkeypatch):
     st.cache_resource.clear()
 
 
-@pytest.fixture
-def both(assets):
-    """Both networks there; where none without attention ships, an untrained one stands in."""
-    import torch
-
-    from seqdemo.core import checkpoint
-    from seqdemo.tasks.captioner.task import CaptionerTask
-
-    if not (assets / "plain").is_dir():
-        torch.manual_seed(0)
-        task = CaptionerTask()
-        card = {**task.card("attention"), "network": "plain"}
-        card["config"] = {**card["config"], "kind": "plain"}
-        checkpoint.save(assets / "plain", task.rebuild("plain", card), card, torch.float16)
-
-
-@pytest.mark.usefixtures("both")
 def test_with_and_without_attention_stand_side_by_side():
     app = open_page(net="both", photo="cat")
     left, right = parts(app)[1:]
@@ -399,17 +382,9 @@ def test_with_and_without_attention_stand_side_by_side():
     assert len(app.expander) == 3
 
 
-@pytest.mark.usefixtures("both")
 def test_without_attention_alone():
     view = shown(open_page(net="plain", photo="cat"))
     assert view["network"] == "plain" and view["attention"] is None and view["tree"]
-
-
-def test_a_network_that_does_not_ship_is_not_offered(assets):
-    shutil.rmtree(assets / "plain", ignore_errors=True)
-    app = open_page(net="both")
-    assert shown(app)["network"] == "attention" and "net" not in shown(app)["link"]
-    assert "Network" not in [element.label for element in app.segmented_control]
 
 
 def test_damaged_weights_are_named_and_the_example_still_shows(assets):

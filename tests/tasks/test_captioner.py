@@ -26,8 +26,7 @@ from seqdemo.tasks.captioner.search import Fate
 from seqdemo.tasks.captioner.task import TASK, CaptionerTask
 from seqdemo.tasks.captioner.words import bare
 
-NETWORKS = tuple(name for name in TASK.networks if TASK.folder(name).is_dir())
-"""Those that ship: plain is not good enough to be shown yet (TRIALS.md)."""
+NETWORKS = TASK.networks
 CPU = torch.device("cpu")
 SOME = 80  # photos of the dev split
 
@@ -81,17 +80,13 @@ def ask(captioner, photo, **more):
 # What ships
 
 
-def test_the_network_that_looks_ships():
-    assert "attention" in NETWORKS
-
-
 def test_the_weights_are_small():
     sizes = [(TASK.folder(network) / WEIGHTS).stat().st_size for network in NETWORKS]
     assert sum(sizes) < 30_000_000
 
 
 def test_a_card_says_what_a_person_may_want_to_know(card):
-    assert card["metrics"]["bleu4"] > {"attention": 19, "plain": 15}[card["network"]]
+    assert card["metrics"]["bleu4"] > {"attention": 21.3, "plain": 17}[card["network"]]
     assert card["metrics"].keys() >= {"bleu1", "bleu2", "bleu3", "cider", "distinct", "mean_length"}
     assert "dev.txt" in card["split"] and "non-commercial" in card["licence"]
     assert card["limits"] and card["phases"].keys() == {"decoder", "together", "rewards"}
