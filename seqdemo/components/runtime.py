@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
+from seqdemo.components import background
 from seqdemo.core.card_file import ASSETS, CheckpointError, read_card
 from seqdemo.core.trace import Trace
 from seqdemo.core.trace_file import TraceFileError, load_trace
@@ -105,11 +107,7 @@ def warm_up(
         kinds: Its networks.
         _rehearse: Called with each network after it was loaded: a first answer takes longer.
     """
-    thread = threading.Thread(target=_load_all, args=(name, kinds, _rehearse), daemon=True)
-    timer = threading.Timer(PAINT_SECONDS, thread.start)
-    timer.daemon = True
-    timer.start()
-    return thread
+    return background.start(partial(_load_all, name, kinds, _rehearse), after=PAINT_SECONDS)
 
 
 def _load_all(name: str, kinds: tuple[str, ...], rehearse: Callable[[str], Any] | None) -> None:
@@ -119,6 +117,8 @@ def _load_all(name: str, kinds: tuple[str, ...], rehearse: Callable[[str], Any] 
     # Outside a visitor's run Streamlit warns that there is no session; there is none to have.
     logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").setLevel("ERROR")
     for kind in kinds:
+        if background.closing.is_set():
+            return
         try:
             network(name, kind)
             if rehearse:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from seqdemo.components import background
 from seqdemo.core.trace import FloatArray
 
 if TYPE_CHECKING:
@@ -44,8 +45,7 @@ class Scribe:
         self._busy = 0.0
         self._stopped = threading.Event()
         self.error: Exception | None = None
-        self._thread = threading.Thread(target=self._run, daemon=True)
-        self._thread.start()
+        self._thread = background.start(self._run)
 
     @property
     def running(self) -> bool:
@@ -83,7 +83,7 @@ class Scribe:
     def _write(self) -> None:
         due = perf_counter()
         source = islice(self._writing, self.length)
-        while not self._stopped.is_set():
+        while not self._stopped.is_set() and not background.closing.is_set():
             known = self._skip - len(self._written)
             paced = bool(self._pace) and known <= 0
             count = 1 if paced else min(BREATH, known) if self._pace else BREATH
