@@ -8,7 +8,8 @@ import streamlit as st
 
 from seqdemo.components import explore_lens, explore_page
 from seqdemo.components.explore_charts import chart
-from seqdemo.components.explore_corpora import corpus_or_wait, corpus_words
+from seqdemo.components.explore_corpora import corpus_or_wait
+from seqdemo.components.explore_corpus_choice import choose_corpus, corpus_words
 from seqdemo.components.explore_page import CHOICES, key, put, value
 from seqdemo.components.explore_source import Explored
 from seqdemo.components.lens.payload import TITLES
@@ -33,6 +34,7 @@ def show(explored: Explored) -> None:
         "upper left corner: they remember for long. Click a point to see its unit in the text "
         "below."
     )
+    choose_corpus(explored)
     found = corpus_or_wait(explored)
     if found is not None:
         figure = saturation_plot(found[1], explore_lens.unit_of(explored))

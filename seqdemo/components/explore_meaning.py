@@ -7,10 +7,10 @@ import streamlit as st
 from seqdemo.components import explore_lens, explore_page
 from seqdemo.components.explore_corpora import (
     corpus_or_wait,
-    corpus_words,
     meanings_of,
     properties_of,
 )
+from seqdemo.components.explore_corpus_choice import choose_corpus, corpus_words
 from seqdemo.components.explore_page import CHOICES, put, value
 from seqdemo.components.explore_source import Explored
 from seqdemo.core.text_properties import Property
@@ -23,6 +23,7 @@ def show(explored: Explored) -> None:
         "**What to look for:** a single unit that does nearly as well as the whole state. Choose a "
         "property and see its best unit in the text: does it light up where it should?"
     )
+    choose_corpus(explored)
     found = corpus_or_wait(explored)
     if found is None:
         return

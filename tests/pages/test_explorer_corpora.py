@@ -1,0 +1,96 @@
+"""Which corpus the explorer searches: the network's own, or real text where there is some."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+from explorer_app import open_page, ready, run, said, short_corpora
+
+from seqdemo.components import explore_corpora
+from seqdemo.core import datasets
+from seqdemo.core.datasets import DatasetSource, RemoteFile
+from seqdemo.core.network_corpus import corpora_folder
+
+SPEECH = "ROMEO:\nIt is the east, and Juliet is the sun.\n\nJULIET:\nAy me!\n\n"
+TEXT = SPEECH * 600
+"""Its last tenth is longer than what is read of it here."""
+OWN, REAL = "the network writes by itself", "of Shakespeare's own text, from the last tenth"
+VIEWS = ("gates", "path", "meaning", "match")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def patch(tmp_path_factory: pytest.TempPathFactory):
+    with short_corpora(tmp_path_factory.mktemp("cache")) as patching:
+        file = RemoteFile("", hashlib.sha256(TEXT.encode()).hexdigest(), "input.txt")
+        patching.setitem(datasets.SOURCES, "shakespeare", DatasetSource((file,), ""))
+        yield patching
+
+
+@pytest.fixture
+def fetched():
+    """The text, where `seqdemo fetch` would put it."""
+    path = datasets.data_root() / "shakespeare" / "input.txt"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(TEXT, "utf-8", newline="")
+    yield path
+    path.unlink()
+
+
+def choice(app):
+    return [one for one in app.segmented_control if one.label == "Corpus"]
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_without_the_text_the_page_says_what_it_searches_and_how_to_get_the_text(view):
+    app = ready(cell="gru", view=view)
+    assert OWN in said(app) and "`seqdemo fetch shakespeare`" in said(app)
+    assert REAL not in said(app) and not choice(app)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_link_to_the_text_falls_back_with_a_sentence_where_there_is_none(view):
+    app = ready(cell="gru", view=view, corpus="text")
+    assert "which is not on this machine" in app.info[0].value
+    assert OWN in said(app) and REAL not in said(app)
+    assert explore_corpora.making("shakespeare", "gru").corpus is not None
+
+
+@pytest.mark.usefixtures("fetched")
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_real_text_is_searched_in_every_view_that_has_a_corpus(view):
+    app = ready("text", cell="gru", view=view, corpus="text")
+    assert REAL in said(app) and OWN not in said(app)
+    assert choice(app)[0].value == "text"
+    corpus = explore_corpora.making("shakespeare", "gru", "text").corpus
+    assert len(corpus.layers) == 2 and len(corpus.layers[0]) == 3_000
+    assert "".join(corpus.layers[1].labels) == TEXT[int(0.9 * len(TEXT)) :][:3_000]
+
+
+@pytest.mark.usefixtures("fetched")
+def test_the_choice_is_kept_in_the_link_and_both_corpora_on_disk():
+    app = ready(cell="gru", view="meaning")
+    assert OWN in said(app) and choice(app)[0].value == "own"
+    explore_corpora.making("shakespeare", "gru", "text").wait(120)
+    choice(app)[0].set_value("text")
+    run(app)
+    assert REAL in said(app)
+    assert open_page(view="states", corpus="text").session_state["explorer.corpus"] == "text"
+    kept = sorted(path.name.split("-")[-2] for path in corpora_folder().glob("shakespeare-gru-*"))
+    assert len(kept) == 2 and "text" in kept
+
+
+def test_a_text_that_is_not_the_published_one_is_not_taken_for_it(fetched):
+    fetched.write_text(TEXT.replace("Juliet", "Rosalind"), "utf-8", newline="")
+    app = ready(cell="gru", view="match", corpus="text")
+    assert "which is not on this machine" in said(app) and not choice(app)
+
+
+@pytest.mark.usefixtures("fetched")
+def test_the_word_reader_has_one_corpus_whatever_a_link_says():
+    app = ready(from_="word_reader", cell="gru", view="meaning", corpus="text")
+    assert "words drawn by the generator" in said(app) and not choice(app)
+
+
+def test_a_corpus_that_there_is_not_changes_nothing():
+    assert OWN in said(ready(cell="gru", view="match", corpus="__class__"))
