@@ -19,7 +19,7 @@ _WORDS = {
     "word_reader": "16,000 words drawn by the generator, always the same",
     "file": "the file itself",
 }
-_REAL = (
+REAL = (
     "100,000 characters of Shakespeare's own text, from the last tenth of Tiny Shakespeare, "
     "which was not trained on"
 )
@@ -38,7 +38,7 @@ def corpus_kind(explored: Explored) -> CorpusKind:
 
 def corpus_words(explored: Explored) -> str:
     """What is searched, in words."""
-    return _REAL if corpus_kind(explored) == "text" else _WORDS[explored.name]
+    return REAL if corpus_kind(explored) == "text" else _WORDS[explored.name]
 
 
 def choose_corpus(explored: Explored) -> None:
@@ -63,7 +63,7 @@ def choose_corpus(explored: Explored) -> None:
 
 
 def _choice() -> None:
-    st.caption("Corpus:")
+    st.caption("Corpus:", width="content")
     st.segmented_control(
         "Corpus",
         list(CORPORA),
@@ -71,5 +71,5 @@ def _choice() -> None:
         format_func=lambda name: CORPORA[name],
         label_visibility="collapsed",
         required=True,
-        help=f"What is searched and measured below: {_WORDS['shakespeare']}, or {_REAL}",
+        help=f"What is searched and measured below: {_WORDS['shakespeare']}, or {REAL}",
     )

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 
 import pytest
 from explorer_app import open_page, ready, run, said, short_corpora
 
-from seqdemo.components import explore_corpora
+from seqdemo.components import explore_corpora, explore_numbers
 from seqdemo.core import datasets
 from seqdemo.core.datasets import DatasetSource, RemoteFile
 from seqdemo.core.network_corpus import corpora_folder
+from seqdemo.core.unit_numbers import FILE, load_numbers
+from seqdemo.tasks.shakespeare.task import TASK
 
 SPEECH = "ROMEO:\nIt is the east, and Juliet is the sun.\n\nJULIET:\nAy me!\n\n"
 TEXT = SPEECH * 600
@@ -94,3 +97,56 @@ def test_the_word_reader_has_one_corpus_whatever_a_link_says():
 
 def test_a_corpus_that_there_is_not_changes_nothing():
     assert OWN in said(ready(cell="gru", view="match", corpus="__class__"))
+
+
+# ---- figures measured on real text -------------------------------------------------------------
+
+
+def table(app):
+    return next(one.value for one in app.markdown if "best unit" in one.value)
+
+
+def shipped(network):
+    return load_numbers(TASK.folder(network), TASK.card(network)["sha256"]).layers
+
+
+def test_figures_on_real_text_stand_beside_those_of_the_networks_own():
+    app = ready(cell="gru", view="meaning", layer="1", unit="7", property="newline")
+    head, *rows = table(app).splitlines()
+    assert head.count("real text") == 2
+    cells = next(row for row in rows if "newline" in row).split("|")
+    unit, numbers = cells[2].split("\u00a0")[0], shipped("gru")[0].meaning["newline"]
+    sign = -1 if "▽" in cells[2] else 1
+    assert cells[4].strip() == f"{numbers.score(int(unit), sign).score:.3f}"
+    assert cells[6].strip() == f"{numbers.probe:.3f}"
+    assert f"On Shakespeare's own text: unit {unit.strip()} {cells[4].strip()}" in said(app)
+    assert "On Shakespeare's own text unit 7 tells best:" in said(app)
+
+
+@pytest.mark.usefixtures("fetched")
+def test_on_the_real_text_itself_nothing_is_said_twice():
+    app = ready("text", cell="gru", view="meaning", corpus="text")
+    assert "real text" not in table(app)
+
+
+def test_gates_are_told_on_both():
+    app = ready(cell="gru", view="gates", layer="2", unit="5")
+    gate = shipped("gru")[1].saturation["update"]
+    real = f"(on Shakespeare's own text {gate.left[5]:.0%} and {gate.right[5]:.0%})"
+    assert "**Unit 5**: reset gate shut" in said(app) and real in said(app)
+
+
+def test_other_networks_have_no_such_figures():
+    app = ready(from_="word_reader", cell="gru", view="meaning")
+    assert "real text" not in table(app) and "Shakespeare" not in said(app)
+
+
+def test_figures_of_other_weights_are_not_shown(monkeypatch, tmp_path):
+    folder = tmp_path / "shakespeare" / "gru"
+    folder.mkdir(parents=True)
+    shutil.copy(TASK.folder("lstm") / FILE, folder / FILE)
+    monkeypatch.setattr(explore_numbers, "ASSETS", tmp_path)
+    explore_numbers._numbers.clear()
+    app = ready(cell="gru", view="meaning")
+    explore_numbers._numbers.clear()
+    assert "real text" not in table(app) and "tells best" not in said(app)

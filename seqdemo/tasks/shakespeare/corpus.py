@@ -105,7 +105,7 @@ def read_corpus(
     state: State | None = None
     for start in range(0, len(symbols), piece):
         part = torch.from_numpy(symbols[start : start + piece])
-        layers, _ = writer.trace(part, state)
+        layers, _ = writer.trace(part.to(writer.embedding.weight.device), state)
         state = _last_state(layers)
         for n, layer in enumerate(layers):
             states[n].append(as_bytes(layer.hidden))
