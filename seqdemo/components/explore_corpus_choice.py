@@ -21,7 +21,7 @@ _WORDS = {
 }
 REAL = (
     "100,000 characters of Shakespeare's own text, from the last tenth of Tiny Shakespeare, "
-    "which was not trained on"
+    "on which no network was trained"
 )
 
 

@@ -22,6 +22,9 @@ REAL_TEXT = (
     "Real text: the same, measured on Shakespeare's own text, of which the numbers are kept here."
 )
 
+ROWS, TALL = 12, 485
+"""A table of more rows scrolls, in so many pixels."""
+
 
 def show(explored: Explored) -> None:
     """The view."""
@@ -42,12 +45,12 @@ def show(explored: Explored) -> None:
         )
         return
     asked = properties_of(explored, corpus)
-    names = sorted(known, key=lambda name: -known[name].best[0].score)
+    names = _in_order(known)
     if value("property") not in names:
         put("property", names[0])
     beside = numbers_beside(explored)
     left, right = st.columns([8, 4] if beside else [7, 5])
-    with left:
+    with left, st.container(height=TALL if len(names) > ROWS else "content", border=False):
         st.markdown(_table(known, asked, names, beside))
     with right:
         _choose(explored, known, asked, names)
@@ -62,6 +65,11 @@ def show(explored: Explored) -> None:
         "read by a linear probe: one weighted sum of all units, fitted to the first half."
         + (f" {REAL_TEXT}" if beside else "")
     )
+
+
+def _in_order(known: dict[str, Meaning]) -> list[str]:
+    """Numbers before yes or no, as their measures do not compare; best first within each."""
+    return sorted(known, key=lambda name: (known[name].measure == AUC, -known[name].best[0].score))
 
 
 def _table(

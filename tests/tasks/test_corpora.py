@@ -108,6 +108,11 @@ def test_read_words_keep_their_states_and_letters(cell: str) -> None:
     found = word_properties(layer)
     assert found["place"].values[layer.starts].tolist() == [1] * 20
     assert found["first"].values.sum() == 20
-    assert found["e"].values.sum() == layer.labels.count("e")
+    assert found["last"].values.sum() == 20
+    lengths = np.diff(np.append(layer.starts, len(layer)))
+    assert found["length"].values[layer.starts].tolist() == lengths.tolist()
+    assert found["length"].values[layer.starts + lengths - 1].tolist() == lengths.tolist()
+    assert not found["place"].binary and not found["length"].binary and found["last"].binary
+    assert sum(found[letter].values.sum() for letter in set(layer.labels)) == len(layer)
     assert not found["after_s"].values[layer.starts].any()
     assert all(one.values.dtype == np.float32 for one in found.values())

@@ -54,6 +54,7 @@ def test_without_the_text_the_command_says_how_to_get_it():
         TASK.attachments(TASK.load("gru", CPU), "gru")
 
 
+@pytest.mark.timeout(900)  # 100,000 characters are read one after the other
 def test_the_text_gives_the_shipped_numbers(data_folder, tmp_path):
     folder = data_folder / "shakespeare"
     if not (folder / "input.txt").is_file():
