@@ -10,8 +10,8 @@ from seqdemo.components import explore_lens, explore_page
 from seqdemo.components.explore_charts import chart
 from seqdemo.components.explore_corpora import corpus_or_wait
 from seqdemo.components.explore_corpus_choice import choose_corpus, corpus_words
-from seqdemo.components.explore_numbers import numbers_beside, saturation_words
 from seqdemo.components.explore_page import CHOICES, key, put, value
+from seqdemo.components.explore_real_text import numbers_beside, saturation_words
 from seqdemo.components.explore_source import Explored
 from seqdemo.components.lens.payload import TITLES
 from seqdemo.core.trace import GATES

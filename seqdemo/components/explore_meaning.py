@@ -11,8 +11,8 @@ from seqdemo.components.explore_corpora import (
     properties_of,
 )
 from seqdemo.components.explore_corpus_choice import choose_corpus, corpus_words
-from seqdemo.components.explore_numbers import best_told, numbers_beside, real_numbers
 from seqdemo.components.explore_page import CHOICES, put, value
+from seqdemo.components.explore_real_text import best_told, numbers_beside, real_numbers
 from seqdemo.components.explore_source import Explored
 from seqdemo.core.text_properties import Property
 from seqdemo.core.unit_meaning import AUC, Meaning, UnitScore

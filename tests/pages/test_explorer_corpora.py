@@ -8,7 +8,7 @@ import shutil
 import pytest
 from explorer_app import open_page, ready, run, said, short_corpora
 
-from seqdemo.components import explore_corpora, explore_numbers
+from seqdemo.components import explore_corpora, explore_real_text
 from seqdemo.core import datasets
 from seqdemo.core.datasets import DatasetSource, RemoteFile
 from seqdemo.core.network_corpus import corpora_folder
@@ -145,8 +145,8 @@ def test_figures_of_other_weights_are_not_shown(monkeypatch, tmp_path):
     folder = tmp_path / "shakespeare" / "gru"
     folder.mkdir(parents=True)
     shutil.copy(TASK.folder("lstm") / FILE, folder / FILE)
-    monkeypatch.setattr(explore_numbers, "ASSETS", tmp_path)
-    explore_numbers._numbers.clear()
+    monkeypatch.setattr(explore_real_text, "ASSETS", tmp_path)
+    explore_real_text._numbers.clear()
     app = ready(cell="gru", view="meaning")
-    explore_numbers._numbers.clear()
+    explore_real_text._numbers.clear()
     assert "real text" not in table(app) and "tells best" not in said(app)
