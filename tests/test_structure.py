@@ -66,12 +66,15 @@ def test_the_model_package_works_without_streamlit():
     assert "streamlit" not in loaded
 
 
-@pytest.mark.parametrize(
-    "path", [p for p in ROOT.glob("assets/**/*") if p.suffix == ".safetensors"]
-)
+@pytest.mark.parametrize("path", list(ROOT.glob("assets/**/weights.safetensors")))
 def test_shipped_weights_are_small(path):
     most = {"word_reader": 2_000_000, "shakespeare": 16_000_000, "captioner": 16_000_000}
     assert path.stat().st_size < most[path.parts[-3]]
+
+
+def test_numbers_measured_on_a_text_are_small():
+    sizes = [path.stat().st_size for path in ROOT.glob("assets/*/*/units.safetensors")]
+    assert sizes and max(sizes) < 100_000 and sum(sizes) < 250_000
 
 
 def test_no_page_or_component_asks_another_host_for_anything():

@@ -1,4 +1,4 @@
-"""The `seqdemo` command: run the app, train, evaluate, bench and fetch.
+"""The `seqdemo` command: run the app, train, evaluate, attach, bench and fetch.
 
 Commands import what they need when they run, so that `seqdemo --help` answers at once.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import typer
 
-from seqdemo.cli import bench, evaluate, explore, fetch, run, train
+from seqdemo.cli import attach, bench, evaluate, explore, fetch, run, train
 
 app = typer.Typer(
     help="Watch recurrent networks think.",
@@ -19,5 +19,6 @@ app.command("run")(run.command)
 app.command("explore")(explore.command)
 app.command("train")(train.command)
 app.command("evaluate")(evaluate.command)
+app.command("attach")(attach.command)
 app.command("bench")(bench.command)
 app.command("fetch")(fetch.command)

@@ -53,3 +53,17 @@ def find_task(demo: str, data: Path | None) -> Any:
         fetched = data_root() / task.dataset_name
         data = fetched if fetched.is_dir() else None
     return task if data is None else type(task)(data)
+
+
+def chosen_networks(networks: tuple[str, ...], wanted: list[str] | None) -> tuple[str, ...]:
+    """Those that --network names; all unless given.
+
+    Raises:
+        ValueError: If one is not among them; the message lists those there are.
+    """
+    unknown = set(wanted or ()) - set(networks)
+    if unknown:
+        raise ValueError(
+            f"no network is called {', '.join(sorted(unknown))}; there are: {', '.join(networks)}"
+        )
+    return tuple(wanted) if wanted else networks

@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from seqdemo.cli.options import Data, Demo, Device, find_task, sentences
+from seqdemo.cli.options import Data, Demo, Device, chosen_networks, find_task, sentences
 
 if TYPE_CHECKING:
     from accelerate import Accelerator
@@ -47,7 +47,7 @@ def command(
     """Train a demo's networks; a run that was killed goes on where it stopped."""
     with sentences():
         task = find_task(demo, data)
-        for name in _chosen(task.networks, network):
+        for name in chosen_networks(task.networks, network):
             recipe = task.recipe(name)
             recipe = replace(recipe, max_steps=max_steps) if max_steps else recipe
             if dry_run:
@@ -56,15 +56,6 @@ def command(
                 _train(task, name, recipe, out / demo / name, device, publish, workers, threads)
         if not dry_run:
             _leave_together()
-
-
-def _chosen(networks: tuple[str, ...], wanted: list[str] | None) -> tuple[str, ...]:
-    unknown = set(wanted or ()) - set(networks)
-    if unknown:
-        raise ValueError(
-            f"no network is called {', '.join(sorted(unknown))}; there are: {', '.join(networks)}"
-        )
-    return tuple(wanted) if wanted else networks
 
 
 def _describe(task: Any, network: str, recipe: Recipe, out: Path) -> None:

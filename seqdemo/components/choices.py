@@ -36,7 +36,12 @@ class Choices:
 
     def __getitem__(self, name: str) -> Any:
         """What a control says."""
-        return st.session_state[self.key("#kept")][name]
+        state = st.session_state
+        kept = state[self.key("#kept")]
+        if name in state[self.key("#drawn")]:
+            # In a fragment's own run nobody has called `begin`: Streamlit alone knows.
+            kept[name] = state.get(self.key(name), kept[name])
+        return kept[name]
 
     def __setitem__(self, name: str, value: Any) -> None:
         """Set a control: in a callback, or before the page draws it."""

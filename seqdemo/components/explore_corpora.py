@@ -7,9 +7,16 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from seqdemo.components import runtime
+from seqdemo.components import background, runtime
+from seqdemo.components.explore_corpus_choice import (
+    DATA_SET,
+    CorpusKind,
+    corpus_kind,
+    corpus_words,
+)
 from seqdemo.components.explore_source import Explored
 from seqdemo.core.corpus import Corpus, corpus_of
+from seqdemo.core.datasets import at_hand
 from seqdemo.core.network_corpus import NetworkCorpus, load_corpus, save_corpus
 from seqdemo.core.saturation import Saturation, saturations
 from seqdemo.core.text_properties import Property, text_properties
@@ -19,11 +26,6 @@ from seqdemo.tasks.word_reader.properties import word_properties
 VERSION = 1
 """Of how corpora are made; another number makes them anew."""
 
-_WORDS = {
-    "shakespeare": "100,000 characters the network writes by itself, always the same",
-    "word_reader": "16,000 words drawn by the generator, always the same",
-    "file": "the file itself",
-}
 _DESK = threading.Lock()  # one corpus is made at a time: each takes a core for seconds
 
 
@@ -36,15 +38,15 @@ class Making:
         error: Why it could not be made.
     """
 
-    def __init__(self, name: str, cell: str) -> None:
+    def __init__(self, name: str, cell: str, kind: CorpusKind) -> None:
         self.share, self.error = 0.0, ""
-        self._name, self._cell = name, cell
+        self._asked = name, cell, kind
         sha = str(runtime.card(name, cell)["sha256"])[:12]
-        self._folder = f"{name}-{cell}-{sha}-{VERSION}"
+        parts = [name, cell, sha, *([] if kind == "own" else [kind]), str(VERSION)]
+        self._folder = "-".join(parts)
         self.corpus = load_corpus(self._folder)
         if self.corpus is None:
-            self._thread = threading.Thread(target=self._run, daemon=True)
-            self._thread.start()
+            self._thread = background.start(self._run)
 
     def wait(self, seconds: float) -> None:
         """Wait until it is there, at most so long."""
@@ -54,7 +56,7 @@ class Making:
     def _run(self) -> None:
         try:
             with _DESK:
-                made = _make(self._name, self._cell, self._tell)
+                made = _make(*self._asked, self._tell)
             save_corpus(made, self._folder)
             # What was kept is read from disk as needed; what could not be kept stays in memory.
             self.corpus = load_corpus(self._folder) or made
@@ -66,14 +68,9 @@ class Making:
 
 
 @st.cache_resource(show_spinner=False)
-def making(name: str, cell: str) -> Making:
+def making(name: str, cell: str, kind: CorpusKind = "own") -> Making:
     """The corpus of a network, made by the first who asks."""
-    return Making(name, cell)
-
-
-def corpus_words(explored: Explored) -> str:
-    """What is searched, in words."""
-    return _WORDS[explored.name]
+    return Making(name, cell, kind)
 
 
 def corpus_or_wait(explored: Explored) -> tuple[Corpus, dict[str, Saturation]] | None:
@@ -81,7 +78,7 @@ def corpus_or_wait(explored: Explored) -> tuple[Corpus, dict[str, Saturation]] |
     if explored.name == "file":
         found = saturations(explored.layer)
         return corpus_of(explored.trace, explored.depth), dict(found)
-    made = making(explored.name, explored.cell)
+    made = making(explored.name, explored.cell, corpus_kind(explored))
     made.wait(0.3)
     if made.corpus is None:
         _progress(explored, made)
@@ -93,7 +90,8 @@ def meanings_of(explored: Explored, corpus: Corpus) -> dict[str, Meaning]:
     """Which units tell each property, over the corpus."""
     if explored.name == "file":
         return meanings(corpus, properties_of(explored, corpus))
-    return _meanings(explored.name, explored.cell, explored.depth, corpus)
+    kind = corpus_kind(explored)
+    return _meanings(explored.name, explored.cell, kind, explored.depth, corpus)
 
 
 def properties_of(explored: Explored, corpus: Corpus) -> dict[str, Property]:
@@ -108,20 +106,26 @@ def _properties(name: str, corpus: Corpus) -> dict[str, Property]:
 
 
 @st.cache_resource(max_entries=16, show_spinner="Asking every unit…")
-def _meanings(name: str, cell: str, depth: int, _corpus: Corpus) -> dict[str, Meaning]:
+def _meanings(
+    name: str, cell: str, kind: CorpusKind, depth: int, _corpus: Corpus
+) -> dict[str, Meaning]:
     return meanings(_corpus, _properties(name, _corpus))
 
 
-def _make(name: str, cell: str, tell: Callable[[float], None]) -> NetworkCorpus:
+def _make(name: str, cell: str, kind: CorpusKind, tell: Callable[[float], None]) -> NetworkCorpus:
     model = runtime.thinking(name, cell)
     if name == "word_reader":
         from seqdemo.tasks.word_reader.corpus import read_corpus
 
         return read_corpus(model, tell)
-    from seqdemo.tasks.shakespeare.corpus import write_corpus
+    from seqdemo.tasks.shakespeare import corpus
+    from seqdemo.tasks.shakespeare.data import part_of, read_text
     from seqdemo.tasks.shakespeare.task import TASK, pen_weights
 
-    return write_corpus(pen_weights(model), TASK.known(model), tell)
+    if kind == "text":
+        text = part_of(read_text(at_hand(DATA_SET)), "valid")
+        return corpus.read_corpus(model, TASK.known(model), text, tell)
+    return corpus.write_corpus(pen_weights(model), TASK.known(model), tell)
 
 
 def _progress(explored: Explored, made: Making) -> None:

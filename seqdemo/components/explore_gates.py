@@ -8,8 +8,10 @@ import streamlit as st
 
 from seqdemo.components import explore_lens, explore_page
 from seqdemo.components.explore_charts import chart
-from seqdemo.components.explore_corpora import corpus_or_wait, corpus_words
+from seqdemo.components.explore_corpora import corpus_or_wait
+from seqdemo.components.explore_corpus_choice import choose_corpus, corpus_words
 from seqdemo.components.explore_page import CHOICES, key, put, value
+from seqdemo.components.explore_real_text import numbers_beside, saturation_words
 from seqdemo.components.explore_source import Explored
 from seqdemo.components.lens.payload import TITLES
 from seqdemo.core.trace import GATES
@@ -33,9 +35,11 @@ def show(explored: Explored) -> None:
         "upper left corner: they remember for long. Click a point to see its unit in the text "
         "below."
     )
+    choose_corpus(explored)
     found = corpus_or_wait(explored)
     if found is not None:
-        figure = saturation_plot(found[1], explore_lens.unit_of(explored))
+        unit, beside = explore_lens.unit_of(explored), numbers_beside(explored)
+        figure = saturation_plot(found[1], unit, beside.saturation if beside else {})
         event = chart(figure, "saturation", on_select=True)
         _select(event)
         st.caption(
@@ -43,6 +47,7 @@ def show(explored: Explored) -> None:
             "right-saturated is open (above 0.9), after Karpathy, Johnson and Fei-Fei, 2015. "
             "On the dotted line a gate is always one or the other."
         )
+        st.caption(saturation_words(found[1], beside, unit))
     if value("shown") not in names:
         put("shown", MOST_TELLING[explored.layer.cell])
     st.segmented_control(

@@ -8,7 +8,8 @@ import numpy as np
 import streamlit as st
 
 from seqdemo.components import explore_lens
-from seqdemo.components.explore_corpora import corpus_or_wait, corpus_words
+from seqdemo.components.explore_corpora import corpus_or_wait
+from seqdemo.components.explore_corpus_choice import choose_corpus, corpus_words
 from seqdemo.components.explore_page import CHOICES
 from seqdemo.components.explore_page import value as chosen
 from seqdemo.components.explore_source import Explored
@@ -27,6 +28,7 @@ def show(explored: Explored) -> None:
         "**What to look for:** mark a few letters by dragging over the text. If the places found "
         "below have something in common, these units stand for it."
     )
+    choose_corpus(explored)
     threshold, around, _ = st.columns([3, 3, 4], vertical_alignment="bottom")
     threshold.slider(
         "A unit is on from",

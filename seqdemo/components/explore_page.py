@@ -29,6 +29,7 @@ VIEWS = {
     "match": "Match",
     "reach": "Reach in",
 }
+CORPORA = {"own": "what it writes itself", "text": "Shakespeare's own text"}
 DEFAULTS: Mapping[str, Any] = {
     "source": "shakespeare",
     "cell": "lstm",
@@ -37,6 +38,7 @@ DEFAULTS: Mapping[str, Any] = {
     "word": "said",
     "hand": 0,
     "view": "states",
+    "corpus": "own",
     "order": "alike",
     "shown": "hidden",
     "other": "",
@@ -60,6 +62,7 @@ _LINK = {
     "word": "word",
     "hand": "hand",
     "view": "view",
+    "corpus": "corpus",
     "order": "order",
     "shown": "show",
     "other": "other",
@@ -114,7 +117,7 @@ def adopt_link(*, arrived: bool) -> None:
 
 def _adopt(link: Mapping[str, str]) -> None:
     """Take over what makes sense in a link; the rest changes nothing."""
-    choices = {"source": SOURCES, "cell": CELLS, "view": VIEWS}
+    choices = {"source": SOURCES, "cell": CELLS, "view": VIEWS, "corpus": CORPORA}
     for name, short in _LINK.items():
         text = link.get(short)
         if text is None:

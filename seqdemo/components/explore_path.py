@@ -7,7 +7,8 @@ import streamlit as st
 
 from seqdemo.components import explore_lens, explore_source
 from seqdemo.components.explore_charts import chart
-from seqdemo.components.explore_corpora import corpus_or_wait, corpus_words
+from seqdemo.components.explore_corpora import corpus_or_wait
+from seqdemo.components.explore_corpus_choice import choose_corpus, corpus_words
 from seqdemo.components.explore_page import CHOICES, key, value
 from seqdemo.components.explore_source import Explored
 from seqdemo.components.passages import Passage, passages
@@ -30,6 +31,7 @@ def show(explored: Explored) -> None:
         "**What to look for:** places where the path turns the same way every time, such as the "
         "end of every word; and how two inputs part: let the word reader read *said* and *aids*."
     )
+    choose_corpus(explored)
     second, dimensions = st.columns([5, 2], vertical_alignment="bottom")
     if explored.has_network:
         second.text_input(

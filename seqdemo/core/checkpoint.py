@@ -16,16 +16,24 @@ from seqdemo.core.card_file import WEIGHTS, CheckpointError, checked_weights, wr
 
 M = TypeVar("M", bound=nn.Module)
 
+SHIPPED = torch.float16
+"""Precision of the weights that ship."""
+
 
 def save(
     folder: Path, model: nn.Module, card: dict[str, Any], dtype: torch.dtype = torch.float32
 ) -> None:
     """Write weights.safetensors and card.json; the card is given the file's size and SHA-256."""
     folder.mkdir(parents=True, exist_ok=True)
-    data = save_tensors({name: _packed(t, dtype) for name, t in model.state_dict().items()})
+    data = _stored(model, dtype)
     (folder / WEIGHTS).write_bytes(data)
     digest = hashlib.sha256(data).hexdigest()
     write_card(folder, {**card, "bytes": len(data), "sha256": digest})
+
+
+def shipped_sha256(model: nn.Module) -> str:
+    """The SHA-256 that the card of these weights gives, where they ship."""
+    return hashlib.sha256(_stored(model, SHIPPED)).hexdigest()
 
 
 def load_into(model: M, folder: Path, device: torch.device) -> M:
@@ -43,6 +51,10 @@ def load_into(model: M, folder: Path, device: torch.device) -> M:
     except RuntimeError as error:
         raise CheckpointError(f"{name} does not fit this network: {error}") from error
     return model.to(device).eval()
+
+
+def _stored(model: nn.Module, dtype: torch.dtype) -> bytes:
+    return save_tensors({name: _packed(t, dtype) for name, t in model.state_dict().items()})
 
 
 def _packed(tensor: Tensor, dtype: torch.dtype) -> Tensor:

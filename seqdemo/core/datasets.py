@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,6 +94,27 @@ def fetch(name: str, root: Path | None = None, *, progress: bool = True) -> Path
     for file in SOURCES[name].files:
         _fetch_file(file, folder, progress)
     return folder
+
+
+def at_hand(name: str, root: Path | None = None) -> Path | None:
+    """The folder of a data set whose files are all there and all what they should be, or None."""
+    folder = (root or data_root()) / name
+    return folder if all(_is_there(file, folder) for file in SOURCES[name].files) else None
+
+
+def _is_there(file: RemoteFile, folder: Path) -> bool:
+    path = folder / file.target
+    try:
+        about = path.stat()
+        return _sha256(path, about.st_size, about.st_mtime_ns) == file.sha256
+    except OSError:
+        return False
+
+
+@lru_cache(maxsize=64)
+def _sha256(path: Path, size: int, changed: int) -> str:
+    """Of a file as it was when it had this size and was changed then."""
+    return str(pooch.file_hash(path))
 
 
 def _fetch_file(file: RemoteFile, folder: Path, progress: bool) -> None:

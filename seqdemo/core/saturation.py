@@ -53,3 +53,10 @@ def saturations(layer: LayerTrace) -> Mapping[str, Saturation]:
     return {
         name: saturation(values) for name, values in layer.gates.items() if name in SIGMOID_GATES
     }
+
+
+def joined(one: Mapping[str, Saturation], other: Mapping[str, Saturation]) -> dict[str, Saturation]:
+    """Of the same gates over the steps of both; either may be empty."""
+    if not one or not other:
+        return dict(one or other)
+    return {name: mine.joined(other[name]) for name, mine in one.items()}

@@ -8,7 +8,7 @@ linear probe (Alain and Bengio, "Understanding intermediate layers using linear 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,7 @@ from seqdemo.core.trace import FloatArray
 LEAST = 20
 """Steps with and without a property that each half must have: less says nothing."""
 
+AUC, CORRELATION = "AUC", "correlation"
 Numbers = npt.NDArray[Any]
 BINS = 2 * LEVELS + 2
 
@@ -59,6 +60,34 @@ class Meaning:
     probe: float
 
 
+@dataclass(frozen=True, eq=False)
+class EveryUnit:
+    """How well every unit of a layer tells one property, H of them.
+
+    Attributes:
+        measure: "AUC" or "correlation".
+        chosen: On the first half, to choose by: AUC - 0.5, or correlation; signed, (H,).
+        measured: The same on the second half, (H,).
+        probe: The measure of a linear probe of the whole state, on the second half.
+    """
+
+    measure: str
+    chosen: FloatArray
+    measured: FloatArray
+    probe: float
+
+    def score(self, unit: int, sign: int | None = None) -> UnitScore:
+        """One unit on the second half; asked for high or low values as the first half says.
+
+        Args:
+            unit: Its number.
+            sign: +1 or -1, where something else has said already which values mean yes.
+        """
+        sign = sign or (-1 if self.chosen[unit] < 0 else 1)
+        chance = 0.5 if self.measure == AUC else 0.0
+        return UnitScore(unit, chance + sign * float(self.measured[unit]), sign)
+
+
 def meanings(corpus: Corpus, asked: Mapping[str, Property], count: int = 5) -> dict[str, Meaning]:
     """Which units tell each property; those with too few examples in a half are left out.
 
@@ -67,23 +96,25 @@ def meanings(corpus: Corpus, asked: Mapping[str, Property], count: int = 5) -> d
         asked: Name -> one value a step of the corpus.
         count: How many units to name for each.
     """
-    half = len(corpus) // 2
-    first, second = slice(0, half), slice(half, len(corpus))
-    enough = {
-        name: one
-        for name, one in asked.items()
-        if all(_telling(one, one.values[part]) for part in (first, second))
+    first, second = _halves(corpus)
+    return {
+        name: Meaning(_measure(one), _best(corpus, one, first, second, count), probe)
+        for name, one, probe in _probed(corpus, asked)
     }
-    if not enough:
-        return {}
-    probe = LinearProbe(corpus, first)
+
+
+def every_unit(corpus: Corpus, asked: Mapping[str, Property]) -> dict[str, EveryUnit]:
+    """How well each unit tells each property; those with too few examples in a half are left out.
+
+    Args:
+        corpus: States and what was read.
+        asked: Name -> one value a step of the corpus.
+    """
+    units = range(corpus.hidden_size)
     found = {}
-    for name, one in enough.items():
-        said = probe.read(one.values[first], second)
-        known = one.values[second]
-        skill = auc(said, known) if one.binary else max(0.0, correlation(said, known))
-        measure = "AUC" if one.binary else "correlation"
-        found[name] = Meaning(measure, _best(corpus, one, first, second, count), skill)
+    for name, one, probe in _probed(corpus, asked):
+        chosen, measured = (_scores(corpus, one, part, units) for part in _halves(corpus))
+        found[name] = EveryUnit(_measure(one), chosen, measured, probe)
     return found
 
 
@@ -100,6 +131,32 @@ def correlation(row: Numbers, values: Numbers) -> float:
     a, b = a - a.mean(), b - b.mean()
     scale = float(np.sqrt((a @ a) * (b @ b)))
     return float(a @ b) / scale if scale else 0.0
+
+
+def _halves(corpus: Corpus) -> tuple[slice, slice]:
+    half = len(corpus) // 2
+    return slice(0, half), slice(half, len(corpus))
+
+
+def _measure(asked: Property) -> str:
+    return AUC if asked.binary else CORRELATION
+
+
+def _probed(corpus: Corpus, asked: Mapping[str, Property]) -> Iterator[tuple[str, Property, float]]:
+    """Every property with enough examples in both halves, and how well a linear probe tells it."""
+    first, second = _halves(corpus)
+    enough = {
+        name: one
+        for name, one in asked.items()
+        if all(_telling(one, one.values[part]) for part in (first, second))
+    }
+    if not enough:
+        return
+    probe = LinearProbe(corpus, first)
+    for name, one in enough.items():
+        said, known = probe.read(one.values[first], second), one.values[second]
+        skill = auc(said, known) if one.binary else max(0.0, correlation(said, known))
+        yield name, one, skill
 
 
 def _best(

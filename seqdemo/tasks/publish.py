@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import torch
 from torch import nn
 
 from seqdemo.core import checkpoint
@@ -47,11 +46,11 @@ def publish(
     }
     if stages:
         card["stages"] = list(stages)
-    checkpoint.save(folder, model, card, torch.float16)
+    checkpoint.save(folder, model, card, checkpoint.SHIPPED)
     stored = checkpoint.load_into(model, folder, next(model.parameters()).device)
     card["metrics"] = task.evaluate(stored, "valid")
     card["metrics_command"] = f"seqdemo evaluate {task.name} --split valid --json"
-    checkpoint.save(folder, stored, card, torch.float16)
+    checkpoint.save(folder, stored, card, checkpoint.SHIPPED)
     store_examples(task, network, stored, folder)
     return card
 
@@ -60,5 +59,14 @@ def store_examples(task: Task[Any, Any], network: str, model: nn.Module, folder:
     """Write what ships beside the weights of a network: finished traces and attachments."""
     for name, query in task.examples(network).items():
         save_trace(task.trace(model, query), folder / name, half=task.half_examples)
-    for name, content in task.attachments(model, network).items():
+    store_attachments(task, network, model, folder)
+
+
+def store_attachments(
+    task: Task[Any, Any], network: str, model: nn.Module, folder: Path
+) -> tuple[Path, ...]:
+    """Write what was measured of a network beside its weights; returns the files."""
+    attached = task.attachments(model, network)
+    for name, content in attached.items():
         (folder / name).write_bytes(content)
+    return tuple(folder / name for name in attached)

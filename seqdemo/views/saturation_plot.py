@@ -15,19 +15,23 @@ from seqdemo.views.palette import LIGHT
 POINT, CHOSEN = LIGHT.diverging[0], LIGHT.diverging[2]
 
 
-def saturation_plot(gates: Mapping[str, Saturation], unit: int) -> go.Figure:
+def saturation_plot(
+    gates: Mapping[str, Saturation], unit: int, real: Mapping[str, Saturation] | None = None
+) -> go.Figure:
     """A panel for each gate.
 
     Args:
         gates: By name, in the order of the panels.
         unit: The one to point out.
+        real: The same gates measured on real text, to be read beside the points' own figures.
     """
+    real = real or {}
     names = list(gates)
     titles = [f"{name} gate" for name in names]
     figure = make_subplots(1, len(names), subplot_titles=titles, shared_yaxes=True)
     for column, name in enumerate(names, start=1):
         one = gates[name]
-        figure.add_trace(_points(one), 1, column)
+        figure.add_trace(_points(one, real.get(name)), 1, column)
         mark = {"size": 14, "color": CHOSEN, "line": {"width": 2, "color": "white"}}
         figure.add_scatter(
             x=[one.left[unit]],
@@ -59,14 +63,18 @@ def saturation_plot(gates: Mapping[str, Saturation], unit: int) -> go.Figure:
     return figure
 
 
-def _points(one: Saturation) -> go.Scatter:
-    units = np.arange(len(one.left))
+def _points(one: Saturation, real: Saturation | None) -> go.Scatter:
+    columns = [np.arange(len(one.left), dtype=np.float32)]
+    more = ""
+    if real is not None:
+        columns += [real.left, real.right]
+        more = "<br>on Shakespeare's own text %{customdata[1]:.0%} and %{customdata[2]:.0%}"
     return go.Scatter(
         x=one.left,
         y=one.right,
         mode="markers",
-        customdata=units,
+        customdata=np.stack(columns, 1).tolist(),
         marker={"size": 7, "color": POINT, "opacity": 0.55},
-        hovertemplate="unit %{customdata}<br>shut %{x:.0%} of the time, open %{y:.0%}"
-        "<extra></extra>",
+        hovertemplate="unit %{customdata[0]}<br>shut %{x:.0%} of the time, open %{y:.0%}"
+        f"{more}<extra></extra>",
     )

@@ -90,7 +90,7 @@ def seqdemo() -> Seqdemo:
 def tiny(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> TinyTask:
     """The only demo there is; its assets stand in a folder of the test."""
     task = TinyTask()
-    for command in ("train", "evaluate"):
+    for command in ("train", "evaluate", "attach"):
         module = import_module(f"seqdemo.cli.{command}")
         monkeypatch.setattr(module, "find_task", lambda demo, data: task)
     for module in (base, card_file):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from torch import nn
 
 from seqdemo.cli import bench, options, run
 from seqdemo.core import checkpoint, datasets
@@ -56,6 +57,36 @@ def test_evaluate_shows_a_metric_that_only_one_network_has(
     result = seqdemo("evaluate", "tiny")
     assert result.exit_code == 0, result.stderr
     assert "0.25" in result.stdout
+
+
+# attach
+
+
+def test_attach_measures_again_what_ships_beside_the_weights(
+    seqdemo: Seqdemo, trained: Tiny, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def attachments(model: nn.Module, network: str) -> dict[str, bytes]:
+        return {"size.txt": f"{network} {sum(p.numel() for p in model.parameters())}".encode()}
+
+    monkeypatch.setattr(trained, "attachments", attachments)
+    weights = (trained.folder("large") / "weights.safetensors").read_bytes()
+    result = seqdemo("attach", "tiny", "--network", "large")
+    assert result.exit_code == 0, result.stderr
+    file = trained.folder("large") / "size.txt"
+    assert file.read_text() == "large 13"
+    assert result.stdout.splitlines() == [f"{file}: 8 bytes"]
+    assert not (trained.folder("small") / "size.txt").exists()
+    assert (trained.folder("large") / "weights.safetensors").read_bytes() == weights
+
+
+@pytest.mark.usefixtures("trained")
+def test_attach_says_where_there_is_nothing_to_measure_and_which_networks_there_are(
+    seqdemo: Seqdemo,
+) -> None:
+    assert "tiny small: nothing is measured" in seqdemo("attach", "tiny").stdout
+    refused = seqdemo("attach", "tiny", "--network", "huge")
+    assert refused.exit_code == 2
+    assert "no network is called huge; there are: small, large" in refused.stderr
 
 
 # bench

@@ -12,7 +12,7 @@ from threading import Thread
 import pytest
 
 from seqdemo.core import datasets
-from seqdemo.core.datasets import SOURCES, DatasetSource, RemoteFile, data_root, fetch
+from seqdemo.core.datasets import SOURCES, DatasetSource, RemoteFile, at_hand, data_root, fetch
 from seqdemo.core.progress import DownloadBar
 
 FILES = {"/words.txt": b"the\nof\nand\n", "/large.bin": bytes(100_000)}
@@ -211,3 +211,21 @@ def test_a_failed_download_leaves_the_terminal_as_it_was(
     with pytest.raises(RuntimeError, match=r"^cannot fetch large.bin"):
         fetch("tiny", tmp_path)
     assert not bar._progress.live.is_started
+
+
+def test_a_data_set_is_at_hand_as_soon_as_all_of_it_is_there_and_as_long_as_it_is_whole(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    digest = hashlib.sha256(b"the\n").hexdigest()
+    files = tuple(RemoteFile("", digest, name) for name in ("one.txt", "two.txt"))
+    monkeypatch.setitem(datasets.SOURCES, "tiny", DatasetSource(files, ""))  # type: ignore[arg-type]
+    monkeypatch.setenv("SEQDEMO_DATA", str(tmp_path))
+    folder = tmp_path / "tiny"
+    folder.mkdir()
+    assert at_hand("tiny") is None
+    for file in files:
+        assert at_hand("tiny") is None
+        (folder / file.target).write_bytes(b"the\n")
+    assert at_hand("tiny") == folder == at_hand("tiny", tmp_path)
+    (folder / "two.txt").write_bytes(b"the other text\n")
+    assert at_hand("tiny") is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
+from sklearn.decomposition import PCA
 
 from seqdemo.core.corpus import Corpus, as_bytes, corpus_of
 from seqdemo.core.nearest import distances, nearest
@@ -75,9 +76,8 @@ def test_principal_axes_are_those_of_the_singular_value_decomposition(
 
 
 def test_principal_axes_equal_scikit_learns() -> None:
-    decomposition = pytest.importorskip("sklearn.decomposition", reason="no scikit-learn here")
     values = states(300, 8)
-    theirs, mine = decomposition.PCA(3).fit(values), principal_axes(values, 3)
+    theirs, mine = PCA(3).fit(values), principal_axes(values, 3)
     assert_allclose(np.abs(np.sum(mine.axes * theirs.components_, axis=1)), 1, atol=1e-4)
     assert_allclose(mine.share, theirs.explained_variance_ratio_, atol=1e-4)
 

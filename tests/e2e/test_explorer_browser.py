@@ -44,6 +44,7 @@ def explorer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     save_trace(counting(), folder / "counting.npz")
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(os.environ, CACHE, str(folder))
+        patch.setitem(os.environ, "SEQDEMO_DATA", str(folder / "data"))
         patch.setitem(os.environ, VARIABLE, str(folder / "counting.npz"))
         patch.setitem(os.environ, "OPENBLAS_NUM_THREADS", "1")
         with serving() as running:
@@ -165,6 +166,25 @@ def test_every_view_of_the_word_reader_is_walked(page: Page, explorer: Server) -
     choose_view(page, "Reach in")
     expect(page.get_by_text("Untouched, it reads")).to_be_visible(timeout=COLD)
     expect(page).to_have_url(re.compile("view=reach"))
+
+
+def test_a_control_inside_a_view_is_heard_and_stands_in_the_link(
+    page: Page, explorer: Server
+) -> None:
+    visit(page, explorer, f"{WORD}&view=path")
+    expect(page.locator(".passages .row")).to_have_count(8, timeout=COLD)
+    page.get_by_role("radio", name="3-D").click()
+    expect(page).to_have_url(re.compile(r"dim=3"), timeout=COLD)
+    expect(page.locator(".js-plotly-plot .gl-container canvas").first).to_be_visible()
+
+
+def test_a_link_to_a_text_that_is_not_there_falls_back_with_a_sentence(
+    page: Page, explorer: Server
+) -> None:
+    visit(page, explorer, "?view=match&corpus=text")
+    expect(page.get_by_text("which is not on this machine")).to_be_visible(timeout=COLD)
+    expect(page.get_by_role("radio", name="Shakespeare's own text")).to_have_count(0)
+    expect(lens(page)).to_be_visible(timeout=COLD)
 
 
 def test_a_marked_span_is_searched(page: Page, explorer: Server) -> None:

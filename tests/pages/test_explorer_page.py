@@ -8,82 +8,25 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from functools import partial
-from pathlib import Path
 
 import numpy as np
 import pytest
 import streamlit as st
 import torch
-from streamlit.testing.v1 import AppTest
+from explorer_app import ROOT, lens, mounted, open_page, ready, run, said, short_corpora, word_link
 
 import seqdemo
-from seqdemo.components import explore_corpora, explore_source
-from seqdemo.components.explore_page import CELLS, VIEWS
+from seqdemo.components import explore_source
+from seqdemo.components.explore_page import VIEWS
 from seqdemo.components.explore_reach import in_words, units_in
-from seqdemo.core.cache_folder import CACHE
 from seqdemo.core.given_trace import VARIABLE
 from seqdemo.core.intervention import Blend, Clamp, Freeze
-from seqdemo.tasks.shakespeare import corpus as written
-from seqdemo.tasks.word_reader import corpus as read
-
-ROOT = Path(__file__).resolve().parents[2]
-PAGE = "pages/explorer.py"
-WORD = {"from": "word_reader", "cell": "gru"}
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _short_corpora(tmp_path_factory: pytest.TempPathFactory):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(CACHE, str(tmp_path_factory.mktemp("cache")))
-        patch.delenv(VARIABLE, raising=False)
-        patch.setattr(written, "write_corpus", partial(written.write_corpus, texts=10, length=300))
-        patch.setattr(read, "read_corpus", partial(read.read_corpus, words=600, traced=20))
-        explore_corpora.making.clear()
+    with short_corpora(tmp_path_factory.mktemp("cache")):
         yield
-        explore_corpora.making.clear()
-
-
-def open_page(**link):
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=180)
-    for name, value in link.items():
-        app.query_params[name.rstrip("_")] = value
-    app.switch_page(PAGE)
-    return run(app)
-
-
-def run(app):
-    app.run()
-    assert not app.exception
-    return app
-
-
-def ready(**link):
-    """The page, when the corpus it needs is there."""
-    name, cell = link.get("from_", "shakespeare"), link.get("cell", "lstm")
-    if name in ("shakespeare", "word_reader") and cell in CELLS:
-        explore_corpora.making(name, cell).wait(120)
-    return open_page(**link)
-
-
-def mounted(app, name):
-    """What a component of the page was given."""
-    found = [json.loads(element.proto.json) for element in app.get("bidi_component")]
-    return [data for data in found if name in data]
-
-
-def lens(app):
-    (data,) = mounted(app, "kinds")
-    return data
-
-
-def said(app):
-    parts = (*app.caption, *app.markdown, *app.info, *app.warning, *app.error)
-    return " ".join(element.value for element in parts)
-
-
-def word_link(**link):
-    return {"from_": "word_reader", "cell": "gru"} | link
 
 
 # ---- opening -----------------------------------------------------------------------------------
@@ -238,7 +181,7 @@ def test_an_unknown_output_is_a_sentence():
 def test_meaning_lists_units_and_selects_one():
     app = ready(**word_link(view="meaning"))
     table = next(one.value for one in app.markdown if "best unit" in one.value)
-    assert "the position in the word" in table
+    assert "the position in the word" in table.replace("\u00a0", " ")
     button = next(one for one in app.button if one.label.startswith("unit "))
     unit = int(button.label.split(":")[0].removeprefix("unit "))
     button.click().run()

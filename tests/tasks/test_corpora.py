@@ -13,6 +13,7 @@ from seqdemo.core.vocabulary import Vocabulary
 from seqdemo.models.pen import PenWeights
 from seqdemo.models.text_writer import TextWriter, TextWriterConfig
 from seqdemo.models.word_reader import WordReader, WordReaderConfig
+from seqdemo.tasks.shakespeare.corpus import read_corpus as read_text_corpus
 from seqdemo.tasks.shakespeare.corpus import write_corpus
 from seqdemo.tasks.word_reader.corpus import read_corpus
 from seqdemo.tasks.word_reader.properties import word_properties
@@ -60,6 +61,31 @@ def test_a_corpus_is_the_same_every_time() -> None:
 
 
 @pytest.mark.parametrize("cell", CELLS)
+def test_a_text_is_read_with_the_state_carried_from_piece_to_piece(cell: str) -> None:
+    made, told, text = writer(cell), [], "abc\ncab" * 20
+    with torch.no_grad():
+        made.recurrent.fused.weight_hh_l0 *= 4  # what was long ago still shows
+    corpus = read_text_corpus(made, KNOWN, text + "a", told.append, longest=140, piece=33)
+    layers, _ = made.trace(torch.from_numpy(KNOWN.encode(text)))
+    for one, found, layer in zip(corpus.layers, corpus.saturation, layers, strict=True):
+        assert "".join(one.labels) == text and one.starts.tolist() == [0]
+        assert_allclose(one.states.T / LEVELS, layer.hidden, atol=0.6 / LEVELS)
+        whole = saturations(layer)
+        assert set(found) == set(whole)
+        for name, gate in whole.items():
+            assert found[name].steps == 140
+            assert_allclose(found[name].left, gate.left, atol=1e-5)
+            assert_allclose(found[name].right, gate.right, atol=1e-5)
+    assert told == sorted(told) and told[-1] == 1.0
+
+
+@pytest.mark.parametrize(("text", "said"), [("", "no text"), ("abé", "é")])
+def test_a_text_that_cannot_be_read_is_a_sentence(text: str, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        read_text_corpus(writer("gru"), KNOWN, text)
+
+
+@pytest.mark.parametrize("cell", CELLS)
 def test_read_words_keep_their_states_and_letters(cell: str) -> None:
     torch.manual_seed(0)
     reader = WordReader(WordReaderConfig(cell, ("said", "a", "the"), 9, 8, 2)).eval()  # type: ignore[arg-type]
@@ -82,6 +108,11 @@ def test_read_words_keep_their_states_and_letters(cell: str) -> None:
     found = word_properties(layer)
     assert found["place"].values[layer.starts].tolist() == [1] * 20
     assert found["first"].values.sum() == 20
-    assert found["e"].values.sum() == layer.labels.count("e")
+    assert found["last"].values.sum() == 20
+    lengths = np.diff(np.append(layer.starts, len(layer)))
+    assert found["length"].values[layer.starts].tolist() == lengths.tolist()
+    assert found["length"].values[layer.starts + lengths - 1].tolist() == lengths.tolist()
+    assert not found["place"].binary and not found["length"].binary and found["last"].binary
+    assert sum(found[letter].values.sum() for letter in set(layer.labels)) == len(layer)
     assert not found["after_s"].values[layer.starts].any()
     assert all(one.values.dtype == np.float32 for one in found.values())

@@ -47,6 +47,15 @@ def test_saturation_has_a_panel_for_each_gate_and_rings_the_unit() -> None:
     ]
 
 
+def test_saturation_says_beside_a_point_what_was_measured_on_real_text() -> None:
+    left, right = np.array([0.1, 0.7], np.float32), np.array([0.8, 0.2], np.float32)
+    gates = {name: Saturation(left, right, 10) for name in ("reset", "update")}
+    points = saturation_plot(gates, 1, {"update": Saturation(right, left, 10)}).data
+    np.testing.assert_allclose(points[0].customdata, [[0], [1]])
+    np.testing.assert_allclose(points[3].customdata, [[0, 0.8, 0.1], [1, 0.2, 0.7]])
+    assert "own text" in points[3].hovertemplate and "own text" not in points[0].hovertemplate
+
+
 def test_gradients_are_counted_back_from_the_output_and_cut_by_the_window() -> None:
     norms = {"rnn": np.array([0, 0.1, 0.2, 0.4, 9], np.float32)}
     (line,) = gradient_plot(norms, 3, 0).data

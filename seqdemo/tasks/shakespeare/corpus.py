@@ -1,24 +1,33 @@
-"""What a writer writes by itself, with every state: the corpus its units are searched in."""
+"""What a writer writes by itself, or reads, with every state: the corpora of its units."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
+import torch
 
-from seqdemo.core.corpus import LEVELS, Corpus
+from seqdemo.core.corpus import LEVELS, ByteArray, Corpus, as_bytes
 from seqdemo.core.network_corpus import NetworkCorpus
 from seqdemo.core.sampling import chances
-from seqdemo.core.saturation import OPEN, SHUT, SIGMOID_GATES, Saturation
-from seqdemo.core.trace import GATES, FloatArray
+from seqdemo.core.saturation import OPEN, SHUT, SIGMOID_GATES, Saturation, joined, saturations
+from seqdemo.core.trace import GATES, FloatArray, LayerTrace
 from seqdemo.core.vocabulary import IntArray, Vocabulary
 from seqdemo.models.pen import Pen, PenWeights
+from seqdemo.models.recurrent import State
+from seqdemo.models.text_writer import TextWriter
 from seqdemo.tasks.shakespeare.query import START
 
 TEXTS, LENGTH = 50, 2_000
 """100,000 characters: 50 texts that each begin after a newline."""
 
 SEED, TEMPERATURE = 2026, 0.9
+
+LONGEST = TEXTS * LENGTH
+"""Characters of a given text that are read."""
+
+PIECE = 2_000
+"""Characters traced at once: all their gates together take a few tens of megabytes."""
 
 Progress = Callable[[float], None]
 
@@ -58,10 +67,71 @@ def write_corpus(
         symbols = _draw(logits, luck[:, step])
         if step % 50 == 0:
             progress(step / length)
-    labels = tuple(vocabulary.symbols[n] for n in read.ravel().tolist())
     starts = np.arange(texts, dtype=np.int64) * length
-    layers = tuple(Corpus(labels, one.reshape(size, -1), starts) for one in states)
-    return NetworkCorpus(layers, gates.saturation())
+    rows = [one.reshape(size, -1) for one in states]
+    return _corpus(vocabulary, read.ravel(), rows, starts, gates.saturation())
+
+
+def read_corpus(
+    writer: TextWriter,
+    vocabulary: Vocabulary,
+    text: str,
+    progress: Progress = lambda share: None,
+    *,
+    longest: int = LONGEST,
+    piece: int = PIECE,
+) -> NetworkCorpus:
+    """Have a given text read, the state carried from its first character to its last.
+
+    Takes about 40 s on one core for 100,000 characters: each must wait for the one before.
+
+    Args:
+        writer: The network.
+        vocabulary: Its symbols.
+        text: What it reads; at least one character.
+        progress: Told the share done, 0..1, from time to time.
+        longest: Characters that are read at most.
+        piece: Characters traced at once.
+
+    Raises:
+        ValueError: If the text is empty, or holds a character the network does not know.
+    """
+    symbols = vocabulary.encode(text[:longest])
+    if not len(symbols):
+        raise ValueError("there is no text to read")
+    depth = writer.config.num_layers
+    states: list[list[ByteArray]] = [[] for _ in range(depth)]
+    gates: list[dict[str, Saturation]] = [{} for _ in range(depth)]
+    state: State | None = None
+    for start in range(0, len(symbols), piece):
+        part = torch.from_numpy(symbols[start : start + piece])
+        layers, _ = writer.trace(part.to(writer.embedding.weight.device), state)
+        state = _last_state(layers)
+        for n, layer in enumerate(layers):
+            states[n].append(as_bytes(layer.hidden))
+            gates[n] = joined(gates[n], saturations(layer))
+        progress((start + len(part)) / len(symbols))
+    rows = [np.concatenate(one, 1) for one in states]
+    return _corpus(vocabulary, symbols, rows, np.zeros(1, np.int64), tuple(gates))
+
+
+def _corpus(
+    vocabulary: Vocabulary,
+    symbols: IntArray,
+    states: Sequence[ByteArray],
+    starts: IntArray,
+    gates: tuple[dict[str, Saturation], ...],
+) -> NetworkCorpus:
+    """From one row of symbols, (N,), and the states of every layer, each (H, N)."""
+    labels = tuple(vocabulary.symbols[n] for n in symbols.tolist())
+    return NetworkCorpus(tuple(Corpus(labels, one, starts) for one in states), gates)
+
+
+def _last_state(layers: Sequence[LayerTrace]) -> State:
+    """The state the last step of a trace left, each (L, H)."""
+    hidden = torch.from_numpy(np.stack([layer.hidden[-1] for layer in layers]))
+    cells = [layer.cell_state[-1] for layer in layers if layer.cell_state is not None]
+    return (hidden, torch.from_numpy(np.stack(cells))) if cells else hidden
 
 
 def _draw(logits: FloatArray, luck: FloatArray) -> IntArray:

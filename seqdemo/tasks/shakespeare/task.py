@@ -18,6 +18,7 @@ from seqdemo.core.likeness import order_by_likeness
 from seqdemo.core.sampling import Sampling
 from seqdemo.core.trace import CellKind, Trace
 from seqdemo.core.training import Batch, Recipe
+from seqdemo.core.unit_numbers import FILE, numbers_bytes
 from seqdemo.core.vocabulary import Vocabulary
 from seqdemo.models.pen import PenWeights
 from seqdemo.models.text_writer import TextWriter, TextWriterConfig
@@ -26,6 +27,7 @@ from seqdemo.tasks.shakespeare import evaluation, stages
 from seqdemo.tasks.shakespeare.data import TextWindows, part_of, read_text
 from seqdemo.tasks.shakespeare.examples import EXAMPLE, example
 from seqdemo.tasks.shakespeare.query import MAX_LENGTH, START, Score, Write
+from seqdemo.tasks.shakespeare.units import measured_units
 from seqdemo.tasks.shakespeare.writing import Writing
 
 SIZES: Mapping[str, Mapping[str, Any]] = {
@@ -156,6 +158,11 @@ class ShakespeareTask(Task[Write, Text]):
     def examples(self, network: str) -> Mapping[str, Write]:
         """The finished text that greets a visitor, by the first network only: it is large."""
         return {EXAMPLE: example("lstm")} if network == "lstm" else {}
+
+    def attachments(self, model: nn.Module, network: str) -> Mapping[str, bytes]:
+        """What each unit does on the text of the last 10 %, in numbers: the text does not ship."""
+        writer, text = cast(TextWriter, model), self._part("valid")
+        return {FILE: numbers_bytes(measured_units(writer, self.known(model), text))}
 
     def finish(self, model: nn.Module) -> dict[str, Any]:
         """Which units of each layer are alike, over a text the network writes itself."""

@@ -8,7 +8,7 @@ import numpy as np
 
 from seqdemo.core.corpus import Corpus, as_bytes
 from seqdemo.core.network_corpus import NetworkCorpus
-from seqdemo.core.saturation import Saturation, saturations
+from seqdemo.core.saturation import Saturation, joined, saturations
 from seqdemo.models.word_reader import WordReader
 from seqdemo.tasks.word_reader.data import DrawnWords, Mix
 from seqdemo.tasks.word_reader.states import BATCH, read
@@ -51,6 +51,5 @@ def _gates(reader: WordReader, data: DrawnWords, count: int) -> Mapping[str, Sat
     for example in range(count):
         grids, _, _ = data[FIRST + example]
         layer = reader.recurrent.trace(reader.see(grids).detach())[0]
-        for name, one in saturations(layer).items():
-            found[name] = found[name].joined(one) if name in found else one
+        found = joined(found, saturations(layer))
     return found

@@ -1,0 +1,32 @@
+"""`seqdemo attach`: measure again what ships beside the weights."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from seqdemo.cli.options import Data, Demo, Device, chosen_networks, find_task, sentences
+
+
+def command(
+    demo: Demo,
+    network: Annotated[
+        list[str] | None, typer.Option(help="Which networks; all unless given.")
+    ] = None,
+    data: Data = None,
+    device: Device = None,
+) -> None:
+    """Measure again what ships beside a demo's weights, such as figures of every unit."""
+    with sentences():
+        from seqdemo.core.device import pick_device
+        from seqdemo.tasks.publish import store_attachments
+
+        task = find_task(demo, data)
+        for name in chosen_networks(task.networks, network):
+            model = task.load(name, pick_device(device))
+            files = store_attachments(task, name, model, task.folder(name))
+            for file in files:
+                print(f"{file}: {file.stat().st_size:,} bytes")
+            if not files:
+                print(f"{demo} {name}: nothing is measured beside these weights")
