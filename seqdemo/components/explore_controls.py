@@ -8,8 +8,6 @@ import streamlit as st
 
 from seqdemo.components import explore_page, explore_source, runtime
 from seqdemo.components.explore_page import CELLS, CHOICES, SOURCES, VIEWS, key, put, value
-from seqdemo.core.trace import Trace
-from seqdemo.core.trace_file import trace_bytes, trace_csv
 from seqdemo.tasks.shakespeare.query import MAX_PROMPT, Write
 from seqdemo.tasks.word_reader.typed import readable
 
@@ -55,28 +53,6 @@ def view() -> str:
         required=True,
     )
     return str(value("view"))
-
-
-def downloads(trace: Trace) -> None:
-    """All numbers, for other programs."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption("Download the numbers:")
-        st.download_button(
-            "trace (.npz)",
-            lambda: trace_bytes(trace),
-            "states.npz",
-            "application/octet-stream",
-            on_click="ignore",
-            help="Every state and gate, for NumPy: np.load(file); opens here again",
-        )
-        st.download_button(
-            "trace (.csv)",
-            lambda: trace_csv(trace),
-            "states.csv",
-            "text/csv",
-            on_click="ignore",
-            help="One row a step and array, one column a unit",
-        )
 
 
 def _restart() -> None:

@@ -11,13 +11,15 @@ from seqdemo.components.explore_corpora import (
     meanings_of,
     properties_of,
 )
+from seqdemo.components.explore_numbers import Numbers
 from seqdemo.components.explore_page import CHOICES, put, value
 from seqdemo.components.explore_source import Explored
+from seqdemo.core.table import Table
 from seqdemo.core.text_properties import Property
 from seqdemo.core.unit_meaning import Meaning
 
 
-def show(explored: Explored) -> None:
+def show(explored: Explored) -> tuple[Numbers, ...]:
     """The view."""
     st.caption(
         "**What to look for:** a single unit that does nearly as well as the whole state. Choose a "
@@ -25,7 +27,7 @@ def show(explored: Explored) -> None:
     )
     found = corpus_or_wait(explored)
     if found is None:
-        return
+        return ()
     corpus, _ = found
     known = meanings_of(explored, corpus)
     if not known:
@@ -33,7 +35,7 @@ def show(explored: Explored) -> None:
             "Properties are those of a text of single characters, with enough examples of each in "
             "both halves. This input has too few."
         )
-        return
+        return ()
     asked = properties_of(explored, corpus)
     names = sorted(known, key=lambda name: -known[name].best[0].score)
     if value("property") not in names:
@@ -52,6 +54,7 @@ def show(explored: Explored) -> None:
         "letter with the property than at one without; 0.5 is guessing. The probe is one weighted "
         "sum of all units, fitted to the first half: what the whole state knows."
     )
+    return (_numbers(known, asked, names),)
 
 
 def _table(known: dict[str, Meaning], asked: dict[str, Property], names: list[str]) -> str:
@@ -68,6 +71,19 @@ def _table(known: dict[str, Meaning], asked: dict[str, Property], names: list[st
             f"| {one.measure} |"
         )
     return "\n".join(rows)
+
+
+def _numbers(known: dict[str, Meaning], asked: dict[str, Property], names: list[str]) -> Numbers:
+    def table() -> Table:
+        rows = [
+            (asked[name].title, rank, best.unit, best.score, best.sign, one.probe, one.measure)
+            for name, one in ((name, known[name]) for name in names)
+            for rank, best in enumerate(one.best, start=1)
+        ]
+        columns = ("property", "rank", "unit", "alone", "sign", "whole_state", "measure")
+        return dict(zip(columns, zip(*rows, strict=True), strict=True))
+
+    return Numbers("meanings", "One row a property and unit: how well it alone tells it", table)
 
 
 def _choose(

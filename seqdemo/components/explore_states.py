@@ -6,6 +6,7 @@ import streamlit as st
 
 from seqdemo.components import explore_lens, explore_source
 from seqdemo.components.explore_lens import ORDER_NAMES
+from seqdemo.components.explore_numbers import Numbers, over_time
 from seqdemo.components.explore_page import CHOICES, put, value
 from seqdemo.components.explore_source import Explored
 from seqdemo.components.lens.payload import TITLES
@@ -20,7 +21,7 @@ _LOOK = {
 }
 
 
-def show(explored: Explored) -> None:
+def show(explored: Explored) -> tuple[Numbers, ...]:
     """The view."""
     st.caption(
         f"**What to look for:** {_LOOK[explored.name]} ↑ ↓ flip through units, ← → through steps; "
@@ -56,6 +57,8 @@ def show(explored: Explored) -> None:
     explore_lens.show(
         explored, shown=shown_now, order=value("order"), difference=difference, note=note
     )
+    values = explored.layer.array(value("shown")) if difference is None else difference
+    return (over_time(explored, TITLES[shown_now], values),)
 
 
 def _difference(explored: Explored, column: object) -> tuple[FloatArray | None, str]:

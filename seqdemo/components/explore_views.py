@@ -9,6 +9,7 @@ from seqdemo.components import (
     explore_gradient,
     explore_match,
     explore_meaning,
+    explore_numbers,
     explore_page,
     explore_path,
     explore_reach,
@@ -37,7 +38,8 @@ def show(explored: Explored, name: str) -> None:
 
     @st.fragment
     def view() -> None:
-        _SHOW[name](explored)
+        numbers = _SHOW[name](explored)
+        explore_numbers.downloads(explored, name, numbers)
         if name in WITHOUT_LENS:
             explore_page.write_link()
 

@@ -401,3 +401,76 @@ def test_two_visitors_do_not_see_each_others_input():
     one, two = open_page(text="Alas!", cell="gru"), open_page()
     assert "".join(lens(one)["labels"]) == "Alas!"
     assert "".join(lens(run(two))["labels"]) == explore_source.example_text()
+
+
+# ---- taking numbers along ----------------------------------------------------------------------
+
+
+def numbers_of(monkeypatch, **link):
+    """What a view offers to download: the trace, and every table as rows of a .csv."""
+    import csv
+    import io
+
+    from seqdemo.components import explore_numbers
+
+    kept = {}
+
+    def keep(explored, view, numbers):
+        rows = {one.name: list(csv.DictReader(io.StringIO(one.csv()))) for one in numbers}
+        kept.update(rows=rows, explored=explored)
+
+    monkeypatch.setattr(explore_numbers, "downloads", keep)
+    ready(**link)
+    return kept["explored"], kept["rows"]
+
+
+def test_states_and_gates_are_offered_as_they_are_shown(monkeypatch):
+    explored, found = numbers_of(monkeypatch, **word_link(view="states"))
+    rows = found["hidden state"]
+    assert [row["input"] for row in rows] == list("said")
+    hidden = [float(row["unit_7"]) for row in rows]
+    np.testing.assert_allclose(hidden, explored.layer.hidden[:, 7], rtol=1e-5)
+    explored, found = numbers_of(monkeypatch, **word_link(view="gates"))
+    assert list(found) == ["saturation", "update gate"]
+    gate = [float(row["unit_3"]) for row in found["update gate"]]
+    np.testing.assert_allclose(gate, explored.layer.gates["update"][:, 3], rtol=1e-5)
+    assert len(found["saturation"]) == 2 * explored.layer.hidden_size
+
+
+def test_a_path_is_offered_with_its_share_of_variance_and_its_steps(monkeypatch):
+    _, found = numbers_of(monkeypatch, view="path", at="60", other="Alas!")
+    first, *rows = found["path"]
+    assert first["what"] == "share of variance" and 0 < float(first["component_1"]) < 1
+    steps = [int(row["step"]) for row in rows if row["what"] not in ("corpus", "Alas!")]
+    assert steps == list(range(32, 62))
+    assert [row["input"] for row in rows if row["what"] == "Alas!"] == list("Alas!")
+    assert len(found["nearest states"]) == 8
+
+
+def test_gradients_are_offered_for_every_network(monkeypatch):
+    _, found = numbers_of(monkeypatch, view="gradient", at="20", window="5")
+    rows = found["gradients"]
+    assert len(rows) == 21 and not any(float(row["gradient_norm"]) for row in rows[:16])
+    assert all(float(rows[-1][f"gradient_of_{cell}_state"]) > 0 for cell in CELLS)
+
+
+def test_meanings_and_matches_are_offered(monkeypatch):
+    _, found = numbers_of(monkeypatch, **word_link(view="meaning"))
+    assert {"property", "unit", "alone", "whole_state"} <= set(found["meanings"][0])
+    _, found = numbers_of(monkeypatch, view="match", span="10-11", on="0.3")
+    best = found["matches"][0]
+    assert int(best["units_on"]) <= int(best["of_units"]) == len(found["units that are on"])
+    assert len(best["match"]) == 2 or best["match"].startswith("'")
+
+
+def test_what_becomes_of_a_touched_network_is_offered(monkeypatch):
+    link = {"view": "reach", "at": "30", "do": "f1:forget@30=0"}
+    _, found = numbers_of(monkeypatch, **link)
+    texts = found["both texts"]
+    assert [row["given"] for row in texts[:32]] == ["1"] * 31 + ["0"]
+    assert any(row["untouched"] != row["reached_into"] for row in texts)
+    for column in ("p_untouched", "p_reached_into"):
+        total = sum(float(row[column]) for row in found["next character"])
+        assert total == pytest.approx(1, abs=1e-4)
+    _, found = numbers_of(monkeypatch, **word_link(view="reach", do="b@3=1", donor="aid"))
+    assert {row["network"] for row in found["words"]} == {"untouched", "reached into"}
