@@ -6,6 +6,7 @@ corpus is soon there.
 
 from __future__ import annotations
 
+import io
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -165,6 +166,30 @@ def test_every_view_of_the_word_reader_is_walked(page: Page, explorer: Server) -
     choose_view(page, "Reach in")
     expect(page.get_by_text("Untouched, it reads")).to_be_visible(timeout=COLD)
     expect(page).to_have_url(re.compile("view=reach"))
+
+
+def downloaded(page: Page, button: Locator) -> tuple[str, bytes]:
+    """Name and contents of the file that a click on a button saves."""
+    with page.expect_download() as found:
+        button.click()
+    return found.value.suggested_filename, Path(found.value.path()).read_bytes()
+
+
+def test_figures_and_numbers_are_saved(page: Page, explorer: Server) -> None:
+    visit(page, explorer, WORD + "&view=gradient")
+    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible(timeout=COLD)
+    for buttons, stem in ((".saver", "gradient"), (".passages .bar", "norms")):
+        png = downloaded(page, page.locator(f'{buttons} [data-do="png"]').first)
+        assert png[0] == f"{stem}.png" and png[1].startswith(b"\x89PNG")
+        svg = downloaded(page, page.locator(f'{buttons} [data-do="svg"]').first)
+        assert svg[0] == f"{stem}.svg" and b"<svg" in svg[1][:200] and b"<text" in svg[1]
+    name, table = downloaded(page, page.get_by_role("button", name="gradients (.csv)"))
+    assert name == "word_reader-gru-gradients.csv"
+    lines = table.decode().splitlines()
+    assert lines[0].startswith("step,input,gradient_norm") and len(lines) == 5
+    name, packed = downloaded(page, page.get_by_role("button", name="this view (.npz)"))
+    with np.load(io.BytesIO(packed), allow_pickle=False) as arrays:
+        assert arrays["gradients.input"].tolist() == list("said")
 
 
 def test_a_marked_span_is_searched(page: Page, explorer: Server) -> None:
