@@ -6,8 +6,8 @@ import secrets
 
 import streamlit as st
 
-from seqdemo.components import explore_page, explore_source, runtime
-from seqdemo.components.explore_page import CELLS, CHOICES, SOURCES, VIEWS, key, put, value
+from seqdemo.components import explore_files, explore_page, explore_source, runtime
+from seqdemo.components.explore_page import CELLS, CHOICES, SOURCES, VIEWS, put, value
 from seqdemo.tasks.shakespeare.query import MAX_PROMPT, Write
 from seqdemo.tasks.word_reader.typed import readable
 
@@ -64,7 +64,7 @@ def _restart() -> None:
 def _layer() -> None:
     """Which layer, where there are several."""
     name = value("source")
-    count = LAYERS.get(name) or explore_source.file_layers()
+    count = LAYERS.get(name) or explore_files.file_layers()
     put("layer", max(1, min(int(value("layer")), count)))
     if count > 1:
         st.segmented_control(
@@ -145,17 +145,8 @@ def _word() -> None:
 
 
 def _file() -> None:
-    st.file_uploader(
-        "A trace file (.npz)",
-        type="npz",
-        key=key("upload"),
-        on_change=explore_source.take_upload,
-        help="Made by seqdemo.record and seqdemo.save_trace, or downloaded here; at most 200 MB. "
-        "It stays on this server while your visit lasts, and nobody else sees it.",
-    )
-    refused = st.session_state.get(key("refused"))
-    if refused:
-        st.error(refused)
-    name = explore_source.file_name()
-    if name and not refused:
+    made = "Made by seqdemo.record and seqdemo.save_trace, or downloaded here"
+    explore_files.uploader(explore_files.OWN, "A trace file (.npz)", made)
+    name = explore_files.file_name()
+    if name and not explore_files.refused(explore_files.OWN):
         st.caption(f"Exploring {name}.")

@@ -6,15 +6,11 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-import streamlit as st
-
-from seqdemo.components import explore_page, runtime
-from seqdemo.components.explore_page import key, value
+from seqdemo.components import explore_files, runtime
+from seqdemo.components.explore_page import value
 from seqdemo.core.card_file import ASSETS
-from seqdemo.core.given_trace import given_trace
 from seqdemo.core.sampling import Sampling
 from seqdemo.core.trace import CellKind, LayerTrace, Trace
-from seqdemo.core.trace_file import TraceFileError, load_trace
 from seqdemo.core.vocabulary import Vocabulary
 from seqdemo.tasks.shakespeare.examples import EXAMPLE, example
 from seqdemo.tasks.shakespeare.prompt import Cleaned, clean
@@ -24,13 +20,6 @@ from seqdemo.tasks.word_reader.typed import in_a_hand, readable
 
 LONGEST = 2_000
 """Characters of a text that are read."""
-
-MOST_UPLOAD = 256 << 20
-"""Bytes an uploaded trace may unpack to: many visitors share one server."""
-
-TOO_LONG = 20_000
-"""Steps of a file that are shown; of longer ones the first."""
-
 
 SAMPLING = Sampling(temperature=0.8, seed=3)
 """How a text is written on."""
@@ -89,7 +78,7 @@ def explored() -> Explored | None:
         return _text(clean_text(value("text")))
     if source == "word_reader":
         return of_word(readable(value("word")), value("cell"))
-    trace = _file_trace()
+    trace = explore_files.file_trace()
     if trace is None:
         return None
     joined = all(len(label) == 1 for label in trace.inputs)
@@ -146,58 +135,6 @@ def drawing(word: str) -> tuple[str, ...]:
     """The grids of a word; hand 0 writes *said* as the examples do."""
     hand = int(value("hand"))
     return SAID if word == "said" and not hand else in_a_hand(word, hand)
-
-
-def take_upload() -> None:
-    """Read the file the visitor gave, or keep the sentence that says why not."""
-    state = st.session_state
-    file = state.get(key("upload"))
-    state[key("own")], state[key("refused")] = None, ""
-    if file is None:
-        return
-    try:
-        state[key("own")] = (file.name, _with_states(load_trace(file, most=MOST_UPLOAD)))
-    except TraceFileError as error:
-        said = str(error).replace("the file", f"“{file.name[:60]}”", 1)
-        state[key("refused")] = f"{said[0].upper()}{said[1:]}."
-    explore_page.point_at(at=None, unit=None, span=None)
-
-
-def file_name() -> str:
-    """The file that is explored, "" if there is none."""
-    own = st.session_state.get(key("own"))
-    given = given_trace()
-    return own[0] if own else given.name if given else ""
-
-
-def file_layers() -> int:
-    """How many layer records the file holds; 1 if there is none."""
-    trace = _file_trace()
-    return len(trace.layers) if trace else 1
-
-
-def _file_trace() -> Trace | None:
-    own = st.session_state.get(key("own"))
-    if own:
-        trace: Trace = own[1]
-        return trace
-    given = given_trace()
-    if given is None:
-        return None
-    try:
-        return _with_states(runtime.example_file(given))
-    except runtime.CheckpointError as error:
-        st.session_state[key("refused")] = f"The file this app was started with: {error}."
-    except TraceFileError as error:
-        st.session_state[key("refused")] = str(error)
-    return None
-
-
-def _with_states(trace: Trace) -> Trace:
-    """At most so many steps, and at least one recurrent layer."""
-    if not trace.layers:
-        raise TraceFileError("the file holds no recurrent layer: there is no state to explore")
-    return trace if len(trace) <= TOO_LONG else trace[:TOO_LONG]
 
 
 def _text(cleaned: Cleaned) -> Explored | None:

@@ -18,12 +18,13 @@ import torch
 from streamlit.testing.v1 import AppTest
 
 import seqdemo
-from seqdemo.components import explore_corpora, explore_source
+from seqdemo.components import explore_corpora, explore_files, explore_source
 from seqdemo.components.explore_page import CELLS, VIEWS
 from seqdemo.components.explore_reach import in_words, units_in
 from seqdemo.core.given_trace import VARIABLE
 from seqdemo.core.intervention import Blend, Clamp, Freeze
 from seqdemo.core.network_corpus import CACHE
+from seqdemo.core.trace import LayerTrace, Trace
 from seqdemo.tasks.shakespeare import corpus as written
 from seqdemo.tasks.word_reader import corpus as read
 
@@ -191,6 +192,38 @@ def test_the_difference_to_the_same_text_is_nothing():
     assert data["layer"]["arrays"]["difference"]["scale"] < 1e-9
     app = open_page(**word_link(other="aids"))
     assert lens(app)["layer"]["arrays"]["difference"]["scale"] > 1e-6
+
+
+def difference_to(trace, **link):
+    app = open_page(**link)
+    app.session_state["explorer.second"] = ("other.npz", trace)
+    return run(app)
+
+
+def test_a_second_file_is_taken_from_a_networks_states_and_can_be_put_away():
+    app = open_page(**word_link())
+    hidden = np.zeros((2, lens(app)["layer"]["size"]), np.float32)
+    other = Trace(("a", "b"), (LayerTrace("rnn", hidden),))
+    app = difference_to(other, **word_link(show="hidden"))
+    data = lens(app)
+    assert data["kinds"][0]["title"] == "difference of hidden states"
+    assert "minus “other.npz”, over the 2 steps both have" in data["note"]
+    next(button for button in app.button if button.label == "forget other.npz").click().run()
+    assert lens(app)["kinds"][0]["name"] == "hidden"
+
+
+def test_a_second_file_is_taken_from_a_first_and_gates_from_gates(tmp_path, monkeypatch):
+    seqdemo.save_trace(own_trace(), tmp_path / "mine.npz")
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "mine.npz"))
+    data = lens(difference_to(own_trace(), from_="file", layer="2", show="update"))
+    assert data["kinds"][0]["title"] == "difference of update gates"
+    assert data["layer"]["arrays"]["difference"]["scale"] < 1e-9
+
+
+def test_a_second_file_that_does_not_fit_is_one_sentence():
+    app = difference_to(own_trace(), **word_link())
+    assert "“other.npz” cannot be taken from this trace: its layer 1 has 20 units" in said(app)
+    assert lens(app)["kinds"][0]["name"] == "hidden"
 
 
 def test_a_plain_rnn_has_no_gates_and_the_page_says_so():
@@ -371,29 +404,31 @@ class Upload:
 
 
 @pytest.mark.parametrize("data", [b"", b"not a zip", b"PK\x05\x06" + bytes(18)])
-def test_an_upload_that_is_no_trace_is_refused_by_its_name(data, monkeypatch):
+@pytest.mark.parametrize("which", [explore_files.OWN, explore_files.SECOND])
+def test_an_upload_that_is_no_trace_is_refused_by_its_name(data, which, monkeypatch):
     monkeypatch.setattr(
         st,
         "session_state",
-        {"explorer.upload": Upload("bad.npz", data), "explorer.seen": {}, "explorer.push": 0},
+        {f"explorer.upload.{which}": Upload("bad.npz", data), "explorer.seen": {}},
     )
-    explore_source.take_upload()
-    assert st.session_state["explorer.own"] is None
-    assert st.session_state["explorer.refused"].startswith("“bad.npz” is not a trace")
+    monkeypatch.setitem(st.session_state, "explorer.push", 0)
+    explore_files.take_upload(which)
+    assert explore_files.uploaded(which) is None
+    assert explore_files.refused(which).startswith("“bad.npz” is not a trace")
 
 
 def test_an_upload_is_explored(monkeypatch):
     from seqdemo.core.trace_file import trace_bytes
 
     state = {
-        "explorer.upload": Upload("mine.npz", trace_bytes(own_trace())),
+        "explorer.upload.own": Upload("mine.npz", trace_bytes(own_trace())),
         "explorer.seen": {},
         "explorer.push": 0,
     }
     monkeypatch.setattr(st, "session_state", state)
-    explore_source.take_upload()
-    name, trace = state["explorer.own"]
-    assert name == "mine.npz" and len(trace) == 40 and state["explorer.refused"] == ""
+    explore_files.take_upload(explore_files.OWN)
+    name, trace = explore_files.uploaded(explore_files.OWN)
+    assert name == "mine.npz" and len(trace) == 40 and not explore_files.refused("own")
     assert np.isfinite(trace.layers[0].hidden).all()
 
 

@@ -25,7 +25,6 @@ TITLES = {
     "output": "output gate",
     "reset": "reset gate",
     "update": "update gate",
-    "difference": "difference of hidden states",
 }
 SIGNED = ("hidden", "cell_state", "candidate", "difference")
 
@@ -41,7 +40,8 @@ class LensView:
         shown: The array in the picture: "hidden", "cell_state", a gate, or "difference".
         order: Which unit stands in which row.
         groups: Rows at which a group of units begins.
-        difference: Hidden states minus those of another text, (T, H).
+        difference: An array minus that of another trace, (T, H).
+        compared: Which array it is the difference of.
         joined: Whether labels are characters of a text, with no space between them.
         at: Selected step, from 0.
         unit: Selected unit.
@@ -61,6 +61,7 @@ class LensView:
     order: Order
     groups: Sequence[int] = ()
     difference: FloatArray | None = None
+    compared: str = "hidden"
     joined: bool = True
     at: int = 0
     unit: int = 0
@@ -88,7 +89,7 @@ def payload(view: LensView) -> dict[str, Any]:
         "kinds": [
             {
                 "name": name,
-                "title": TITLES[name],
+                "title": title_of(name, view.compared),
                 "signed": name in SIGNED,
                 "most": full_colour(name, values),
             }
@@ -123,6 +124,11 @@ def arrays_of(view: LensView) -> dict[str, FloatArray]:
     if layer.hidden.size > ALL_ARRAYS_UP_TO:
         wanted = [name for name in wanted if name in (shown, "hidden")]
     return {name: there[name] for name in wanted}
+
+
+def title_of(name: str, compared: str = "hidden") -> str:
+    """An array in words; `compared` is what a difference is one of."""
+    return f"difference of {TITLES[compared]}s" if name == "difference" else TITLES[name]
 
 
 def full_colour(name: str, values: FloatArray) -> float:
