@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 
 from seqdemo.components import runtime
-from seqdemo.components.unroll import Drawing
+from seqdemo.components.drawing import Drawing
 from seqdemo.components.unroll.payload import OtherNetwork, Pinned, Step, UnrollView, Verdict
 from seqdemo.core.trace import CellKind, LayerTrace, Trace
 from seqdemo.tasks.word_reader import reading
