@@ -14,7 +14,7 @@ from seqdemo.components.explore_page import value
 from seqdemo.components.explore_source import Explored
 from seqdemo.components.passages import Passage, passages
 from seqdemo.core.intervention import Intervention
-from seqdemo.core.sampling import probabilities, surprise
+from seqdemo.core.sampling import Sampling, probabilities, surprise
 from seqdemo.core.table import Table
 from seqdemo.core.trace import CellKind, FloatArray, Trace
 from seqdemo.tasks.word_reader.query import ReadWord
@@ -51,8 +51,9 @@ def donor(explored: Explored) -> str:
 
 def _texts(explored: Explored, step: int, done: tuple[Intervention, ...]) -> tuple[Numbers, ...]:
     prompt = explored.text[: step + 1]
-    plain = _written(explored.cell, prompt, (), "")
-    touched = _written(explored.cell, prompt, done, donor(explored)) if done else plain
+    luck, other = explore_source.sampling(), donor(explored)
+    plain = _written(explored.cell, prompt, luck, (), "")
+    touched = _written(explored.cell, prompt, luck, done, other) if done else plain
     place = _parting(plain.inputs, touched.inputs)
     rows = [
         _row("untouched", plain, len(prompt), place),
@@ -82,7 +83,7 @@ def _texts(explored: Explored, step: int, done: tuple[Intervention, ...]) -> tup
     )
     st.caption(
         "Colour: surprise of each character to the network that wrote it, in bits. Underlined: "
-        "where the texts are not the same. Temperature 0.8, seed 3."
+        f"where the texts are not the same. Temperature {luck.temperature:g}, seed {luck.seed}."
     )
     return numbers
 
@@ -152,8 +153,7 @@ def _parting(one: Sequence[str], other: Sequence[str]) -> int:
 
 
 def _words(explored: Explored, done: tuple[Intervention, ...]) -> Numbers:
-    word = explored.text.split()[0]
-    drawing = explore_source.drawing(word)
+    drawing = explore_source.grids()
     plain = _read(explored.cell, drawing, (), ())
     other = explore_source.drawing(donor(explored)) if donor(explored) else ()
     touched = _read(explored.cell, drawing, done, other) if done else plain
@@ -182,11 +182,13 @@ def _guesses(title: str, reached: Reached) -> str:
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _written(cell: CellKind, prompt: str, done: tuple[Intervention, ...], other: str) -> Trace:
+def _written(
+    cell: CellKind, prompt: str, luck: Sampling, done: tuple[Intervention, ...], other: str
+) -> Trace:
     from seqdemo.tasks.shakespeare.reaching import ReachIn, reach_in
 
     model = runtime.thinking("shakespeare", cell)
-    asked = ReachIn(prompt, LENGTH, cell, explore_source.SAMPLING, done, other)
+    asked = ReachIn(prompt, LENGTH, cell, luck, done, other)
     return reach_in(model, explore_source.vocabulary(), asked)
 
 

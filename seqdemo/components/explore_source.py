@@ -8,21 +8,22 @@ from pathlib import Path
 
 from seqdemo.components import explore_files, runtime
 from seqdemo.components.explore_page import value
+from seqdemo.components.word_trace import trace_of
 from seqdemo.core.card_file import ASSETS
 from seqdemo.core.sampling import Sampling
 from seqdemo.core.trace import CellKind, LayerTrace, Trace
 from seqdemo.core.vocabulary import Vocabulary
 from seqdemo.tasks.shakespeare.examples import EXAMPLE, example
 from seqdemo.tasks.shakespeare.prompt import Cleaned, clean
-from seqdemo.tasks.word_reader.examples import SAID, shipped
-from seqdemo.tasks.word_reader.query import ReadWord
+from seqdemo.tasks.word_reader.examples import SAID
+from seqdemo.tasks.word_reader.query import BLANK, ReadWord, decode, encode
 from seqdemo.tasks.word_reader.typed import in_a_hand, readable
 
 LONGEST = 2_000
 """Characters of a text that are read."""
 
-SAMPLING = Sampling(temperature=0.8, seed=3)
-"""How a text is written on."""
+TEMPERATURE = 0.8
+"""Of all that is written on this page."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +78,7 @@ def explored() -> Explored | None:
     if source == "shakespeare":
         return _text(clean_text(value("text")))
     if source == "word_reader":
-        return of_word(readable(value("word")), value("cell"))
+        return of_drawing(grids(), value("cell"))
     trace = explore_files.file_trace()
     if trace is None:
         return None
@@ -95,6 +96,11 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(tuple(runtime.card("shakespeare", "lstm")["vocabulary"]))
 
 
+def sampling() -> Sampling:
+    """How a text is written on: with the luck the visitor chose."""
+    return Sampling(temperature=TEMPERATURE, seed=int(value("seed")))
+
+
 def example_text() -> str:
     """The text that ships, read and written by the LSTM."""
     return "".join(runtime.example_file(_example()).inputs)
@@ -107,28 +113,34 @@ def of_text(text: str, cell: CellKind) -> Trace:
     return runtime.long_trace("shakespeare", cell, text)
 
 
-def of_word(word: str, cell: CellKind) -> Explored | None:
-    """A word reader reading a word in a hand; the shipped example without torch."""
-    if not word:
+def of_drawing(grids: tuple[str, ...], cell: CellKind) -> Explored | None:
+    """A word reader reading letters; the shipped example without torch."""
+    trace = trace_of(ReadWord(grids, cell))
+    if trace is None:
         return None
-    trace = word_trace(word, cell)
-    return _explored("word_reader", cell, f"{word} {value('hand')}", trace, joined=True)
+    return _explored("word_reader", cell, encode(grids), trace, joined=True)
 
 
 def word_trace(word: str, cell: CellKind) -> Trace:
     """A reading of a typed word in the chosen hand."""
-    query = ReadWord(drawing(word), cell)
-    path = shipped(query)
-    if path is not None:
-        return runtime.example_file(path)
-    return runtime.trace("word_reader", cell, query, "".join(query.drawing))
+    trace = trace_of(ReadWord(drawing(word), cell))
+    assert trace is not None, "every letter has ink"
+    return trace
 
 
 def trace_by(explored: Explored, cell: CellKind) -> Trace:
     """The same input, read by another network of the same demo."""
     if explored.name == "word_reader":
-        return word_trace(explored.text.split()[0], cell)
+        trace = trace_of(ReadWord(grids(), cell))
+        assert trace is not None, "the same letters were read before"
+        return trace
     return of_text(explored.text, cell)
+
+
+def grids() -> tuple[str, ...]:
+    """The letters the word reader reads: drawn, or else typed; one blank grid if neither."""
+    drawn, typed = decode(str(value("drawn"))), readable(str(value("word")))
+    return drawn or (drawing(typed) if typed else (BLANK,))
 
 
 def drawing(word: str) -> tuple[str, ...]:

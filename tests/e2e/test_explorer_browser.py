@@ -16,11 +16,14 @@ import numpy as np
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
+from bench._browser import draw
 from bench._server import Server, serving
 from seqdemo.core.given_trace import VARIABLE
 from seqdemo.core.network_corpus import CACHE
 from seqdemo.core.trace import LayerTrace, Trace
 from seqdemo.core.trace_file import save_trace
+from seqdemo.tasks.word_reader.examples import AIDS
+from seqdemo.tasks.word_reader.query import encode
 
 SCREENSHOTS = Path(__file__).resolve().parents[2] / "screenshots"
 COLD = 240_000  # milliseconds; a corpus on a busy machine
@@ -166,6 +169,30 @@ def test_every_view_of_the_word_reader_is_walked(page: Page, explorer: Server) -
     choose_view(page, "Reach in")
     expect(page.get_by_text("Untouched, it reads")).to_be_visible(timeout=COLD)
     expect(page).to_have_url(re.compile("view=reach"))
+
+
+def test_letters_are_drawn_here_and_the_link_keeps_them(
+    page: Page, explorer: Server, new_context: NewContext
+) -> None:
+    visit(page, explorer, WORD + "&word=said")
+    expect(lens(page)).to_be_visible(timeout=COLD)
+    page.get_by_role("button", name="Clear").click()
+    expect(page.get_by_text("There is nothing to read yet")).to_be_visible()
+    for k, grid in enumerate(AIDS):
+        if k:
+            page.get_by_role("button", name="+ Letter").click()
+        draw(page, k, grid)
+    expect(page.locator(".lens .text")).to_have_text("aids")
+    expect(page).to_have_url(re.compile(f"w={encode(AIDS)}"))
+    expect(page.get_by_role("textbox", name="The word it reads")).to_have_value("")
+    other = new_context().new_page()
+    other.goto(page.url)
+    expect(other.locator(".lens .text")).to_have_text("aids", timeout=COLD)
+    other.get_by_role("button", name="Remove this letter").last.click()
+    expect(other.locator(".lens .text")).to_have_text("aid")
+    other.get_by_role("textbox", name="The word it reads").fill("jazz")
+    other.get_by_role("textbox", name="The word it reads").press("Enter")
+    expect(other.locator(".lens .text")).to_have_text("jazz")
 
 
 def downloaded(page: Page, button: Locator) -> tuple[str, bytes]:

@@ -18,7 +18,7 @@ import torch
 from streamlit.testing.v1 import AppTest
 
 import seqdemo
-from seqdemo.components import explore_corpora, explore_files, explore_source
+from seqdemo.components import explore_corpora, explore_files, explore_source, runtime
 from seqdemo.components.explore_page import CELLS, VIEWS
 from seqdemo.components.explore_reach import in_words, units_in
 from seqdemo.core.given_trace import VARIABLE
@@ -27,6 +27,8 @@ from seqdemo.core.network_corpus import CACHE
 from seqdemo.core.trace import LayerTrace, Trace
 from seqdemo.tasks.shakespeare import corpus as written
 from seqdemo.tasks.word_reader import corpus as read
+from seqdemo.tasks.word_reader.examples import AIDS, SAID
+from seqdemo.tasks.word_reader.query import BLANK, encode
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = "pages/explorer.py"
@@ -171,6 +173,61 @@ def test_the_network_writes_on_from_the_text_and_the_example_comes_back():
     assert text.startswith("To be, or") and len(text) == len("To be, or") + 300
     next(button for button in app.button if button.label == "example").click().run()
     assert "".join(lens(app)["labels"]) == explore_source.example_text()
+
+
+def test_another_seed_writes_another_text_and_is_part_of_the_link():
+    def written(seed):
+        app = open_page(text="To be, or", cell="gru", seed=seed)
+        next(button for button in app.button if button.label == "let it write on").click().run()
+        assert lens(app)["link"].get("seed", "3") == seed
+        return "".join(lens(app)["labels"])
+
+    assert written("3") == written("3") != written("4")
+
+
+def test_a_drawing_in_a_link_is_read_instead_of_a_word():
+    data = lens(open_page(**word_link(w=encode(AIDS), word="said")))
+    assert data["labels"] == list("aids")
+    assert data["link"]["w"] == encode(AIDS) and "word" not in data["link"]
+    (drawn,) = mounted(open_page(**word_link(w=encode(AIDS))), "drawing")
+    assert tuple(drawn["drawing"]) == AIDS
+
+
+def test_a_typed_word_takes_the_place_of_a_drawing():
+    app = open_page(**word_link(w=encode(AIDS)))
+    app.text_input(key="explorer.word").set_value("jazz").run()
+    data = lens(app)
+    assert data["labels"] == list("jazz") and "w" not in data["link"]
+    (drawn,) = mounted(app, "drawing")
+    assert drawn["rev"] and len(drawn["drawing"]) == 4
+
+
+def test_the_typed_word_is_drawn_for_all_to_see():
+    (drawn,) = mounted(open_page(**word_link(word="said")), "drawing")
+    assert tuple(drawn["drawing"]) == SAID
+
+
+def test_blank_grids_are_nothing_to_read():
+    app = open_page(**word_link(w=encode((BLANK, BLANK))))
+    assert "There is nothing to read yet" in said(app) and not mounted(app, "kinds")
+    assert encode((BLANK, BLANK)) in app.query_params["w"]
+
+
+SCRIBBLE = ("1" * 49, BLANK, "0" * 24 + "1" + "0" * 24)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_scribbles_open_in_every_view(view):
+    app = ready(**word_link(view=view, w=encode(SCRIBBLE)))
+    assert not app.error and not app.warning
+
+
+def test_a_surprise_is_a_known_word():
+    app = open_page(**word_link(w=encode(AIDS)))
+    next(button for button in app.button if button.label == "surprise me").click().run()
+    word = app.text_input(key="explorer.word").value
+    assert word in runtime.card("word_reader", "gru")["words"]
+    assert len(lens(app)["labels"]) == len(word)
 
 
 # ---- states and gates --------------------------------------------------------------------------

@@ -173,9 +173,7 @@ const create = root => {
   on(columns, "click", event => {
     const column = event.target.closest(".column")
     if (!column) return
-    const k = +column.dataset.k
-    if (event.target.closest(".remove")) { drawing.remove(k); return }
-    if (event.target.closest(".insert")) { drawing.insert(k); return }
+    if (editColumn(event, drawing)) return
     if (event.target.closest(".grid, .controls")) return
     const tile = tileOf(event)
     if (tile && column.dataset.t !== "") s.unit = Math.max(0, unitAt(tile, event, view()))
