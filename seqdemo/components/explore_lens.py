@@ -103,8 +103,9 @@ def order_of(explored: Explored, name: str) -> tuple[Order, tuple[int, ...]]:
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _order(digest: str, name: str, _layer: LayerTrace) -> tuple[Order, tuple[int, ...]]:
     if name == "group" or name not in ORDERS:
-        order = by_group(_layer)
-        edges = np.flatnonzero(np.diff(groups_of(_layer)[order])) + 1
+        groups = groups_of(_layer)
+        order = by_group(_layer, groups)
+        edges = np.flatnonzero(np.diff(groups[order])) + 1
         return order, tuple(int(edge) for edge in edges)
     return ORDERS[name][1](_layer), ()
 

@@ -141,7 +141,7 @@ const create = root => {
     if (event.defaultPrevented || event.target.closest?.(USES_ARROWS) || !s.data) return
     if (event.key === "ArrowRight" || event.key === "ArrowLeft") keys(event)
   })
-  const sizes = new ResizeObserver(() => heat.draw())
+  const sizes = new ResizeObserver(() => { reading.resize(); heat.draw() })
   sizes.observe(root)
 
   // ---- from Python -----------------------------------------------------------------------------
