@@ -21,7 +21,7 @@ from bench._server import Server, serving
 from seqdemo.core.given_trace import VARIABLE
 from seqdemo.core.network_corpus import CACHE
 from seqdemo.core.trace import LayerTrace, Trace
-from seqdemo.core.trace_file import save_trace
+from seqdemo.core.trace_file import save_trace, trace_bytes
 from seqdemo.tasks.word_reader.examples import AIDS
 from seqdemo.tasks.word_reader.query import encode
 
@@ -39,6 +39,18 @@ def counting() -> Trace:
     hidden[:, 0] = np.where(steps % 2, 0.8, -0.8)
     hidden[:, 2] = steps / 60
     return Trace(inputs=tuple(f"w{n}" for n in range(60)), layers=(LayerTrace("rnn", hidden),))
+
+
+def long_trace() -> dict[str, object]:
+    """A trace of 5,000 steps, as an upload."""
+    steps = np.arange(5_000, dtype=np.float32)[:, None]
+    layer = LayerTrace("rnn", np.sin(steps / (1 + np.arange(8))).astype(np.float32))
+    text = tuple("to be or not to be\n"[n % 19] for n in range(5_000))
+    return {
+        "name": "long.npz",
+        "mimeType": "application/octet-stream",
+        "buffer": trace_bytes(Trace(text, (layer,))),
+    }
 
 
 @pytest.fixture(scope="module")
@@ -116,6 +128,27 @@ def test_twenty_steps_tell_python_once_and_pointing_never(page: Page, explorer: 
     assert page.evaluate("window.sent") <= 1
 
 
+def test_of_a_long_trace_only_what_is_in_sight_is_on_the_page_and_drawn(
+    page: Page, explorer: Server
+) -> None:
+    visit(page, explorer, "?from=file")
+    page.locator('input[type="file"]').first.set_input_files(long_trace())  # type: ignore[arg-type]
+    expect(page.locator(".lens .when")).to_contain_text("of 5000", timeout=COLD)
+    assert 0 < page.locator(".lens .text i").count() < 1_000
+    scroll = page.locator(".lens .scroll")
+    expect(scroll).to_have_attribute("data-pictures", re.compile(r"\d"))
+    drawn = scroll.get_attribute("data-pictures")
+    page.locator(".lens .text").focus()
+    page.keyboard.press("End")
+    expect(page.locator('.lens .text i[data-n="4999"]')).to_have_class(re.compile("now"))
+    assert page.locator('.lens .text i[data-n="0"]').count() == 0
+    for key in ("ArrowLeft", "ArrowDown", "ArrowUp", "Home"):
+        page.keyboard.press(key)
+    expect(page.locator('.lens .text i[data-n="0"]')).to_be_visible()
+    assert page.locator(".lens .text i").count() < 1_000
+    assert scroll.get_attribute("data-pictures") == drawn, "the picture is drawn for a step"
+
+
 def test_a_click_in_the_picture_selects_step_and_unit_and_the_link_keeps_both(
     page: Page, explorer: Server, new_context: NewContext
 ) -> None:
@@ -147,7 +180,7 @@ def test_an_uploaded_file_that_is_no_trace_is_refused(page: Page, explorer: Serv
     visit(page, explorer, "?from=file")
     expect(lens(page)).to_be_visible(timeout=COLD)
     bad = {"name": "bad.npz", "mimeType": "application/octet-stream", "buffer": b"no zip at all"}
-    page.locator('input[type="file"]').set_input_files(bad)  # type: ignore[arg-type]
+    page.locator('input[type="file"]').first.set_input_files(bad)  # type: ignore[arg-type]
     expect(page.get_by_text("“bad.npz” is not a trace this app can read")).to_be_visible()
 
 

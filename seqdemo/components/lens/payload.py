@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
+from seqdemo.components.packing import packed
 from seqdemo.core.trace import GATES, FloatArray, LayerTrace
 from seqdemo.views.palette import DARK, LIGHT
 from seqdemo.views.unit_order import Order
@@ -84,7 +84,7 @@ def payload(view: LensView) -> dict[str, Any]:
         "layer": {
             "steps": len(view.labels),
             "size": view.layer.hidden_size,
-            "arrays": {name: _packed(values) for name, values in arrays.items()},
+            "arrays": {name: packed(values) for name, values in arrays.items()},
         },
         "kinds": [
             {
@@ -135,12 +135,6 @@ def full_colour(name: str, values: FloatArray) -> float:
     """The value that gets the fullest colour: 1 where the network's own bounds are 1."""
     if name == "difference":
         return max(0.05, float(np.quantile(np.abs(values), 0.995)))
-    largest = float(np.quantile(np.abs(values), 0.995))
-    return max(1.0, largest) if name in ("hidden", "cell_state") else 1.0
-
-
-def _packed(values: FloatArray) -> dict[str, Any]:
-    """16-bit steps of the largest value: 0.00003 of it, less than a screen can show."""
-    scale = max(float(np.abs(values).max()), 1e-9) / 32767
-    steps = np.ascontiguousarray(np.rint(values / scale), "<i2")
-    return {"q": base64.b64encode(steps.tobytes()).decode("ascii"), "scale": scale}
+    if name not in ("hidden", "cell_state") or float(np.abs(values).max()) <= 1:
+        return 1.0
+    return max(1.0, float(np.quantile(np.abs(values), 0.995)))
