@@ -27,7 +27,6 @@ with network_errors():
         explore_views.nothing_yet()
     else:
         explore_views.show(chosen, explore_controls.view())
-        explore_controls.downloads(chosen.trace)
 explore_page.CHOICES.finish()
 
 runtime.warm_up("shakespeare", ("lstm",))

@@ -5,6 +5,7 @@ import streamlit as st
 from seqdemo.components import runtime, word_extras, word_page
 from seqdemo.components.page import network_errors, note_line, open_page
 from seqdemo.components.unroll import unroll
+from seqdemo.components.word_trace import trace_of
 from seqdemo.tasks.word_reader.examples import AIDS, SAID
 from seqdemo.tasks.word_reader.words import surprising
 
@@ -20,7 +21,7 @@ def live() -> None:
     with network_errors():
         note_line(word_page.note())
         query = word_page.query()
-        unroll(word_page.view(query, word_page.trace_of(query)), word_page.drawing())
+        unroll(word_page.view(query, trace_of(query)), word_page.drawing())
 
 
 page = open_page("word_reader")
@@ -74,7 +75,7 @@ with network_errors():
     word_page.drawing().shown()
     live()
     query = word_page.query()
-    trace = word_page.trace_of(query)
+    trace = trace_of(query)
     word_extras.guide()
     word_extras.comparison(query, trace)
     word_extras.downloads(query, trace)

@@ -7,24 +7,21 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
+from seqdemo.components.chart_saver import chart_saver
 from seqdemo.components.explore_page import NAME
 
 _BUTTONS = ["zoom2d", "pan2d", "select2d", "lasso2d", "zoomIn2d", "zoomOut2d", "autoScale2d"]
 
 
 def chart(figure: go.Figure, name: str, *, on_select: bool = False) -> Any:
-    """A chart whose camera saves it as .svg; returns what was clicked, if asked."""
+    """A chart and buttons that save it as .png and .svg; returns what was clicked, if asked."""
+    key = f"{NAME}.chart.{name}"
     config = {
         "displaylogo": False,
         "modeBarButtonsToRemove": _BUTTONS,
         "toImageButtonOptions": {"format": "svg", "filename": name},
     }
-    if not on_select:
-        return st.plotly_chart(figure, key=f"{NAME}.chart.{name}", config=config)
-    return st.plotly_chart(
-        figure,
-        key=f"{NAME}.chart.{name}",
-        config=config,
-        on_select="rerun",
-        selection_mode="points",
-    )
+    select: dict[str, Any] = {"on_select": "rerun", "selection_mode": "points"} if on_select else {}
+    event = st.plotly_chart(figure, key=key, config=config, **select)
+    chart_saver(key, name)
+    return event

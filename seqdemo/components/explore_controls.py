@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import secrets
-
 import streamlit as st
 
-from seqdemo.components import explore_page, explore_source, runtime
-from seqdemo.components.explore_page import CELLS, CHOICES, SOURCES, VIEWS, key, put, value
-from seqdemo.core.trace import Trace
-from seqdemo.core.trace_file import trace_bytes, trace_csv
+from seqdemo.components import (
+    explore_files,
+    explore_letters,
+    explore_page,
+    explore_source,
+    runtime,
+)
+from seqdemo.components.explore_page import CELLS, CHOICES, SOURCES, VIEWS, put, value
 from seqdemo.tasks.shakespeare.query import MAX_PROMPT, Write
-from seqdemo.tasks.word_reader.typed import readable
 
 MORE = 300  # characters that "let it write" adds
 LAYERS = {"shakespeare": 2, "word_reader": 1}
@@ -41,7 +42,9 @@ def source() -> None:
                 help="Which trained network",
             )
         _layer()
-    {"shakespeare": _text, "word_reader": _word, "file": _file}[value("source")]()
+    {"shakespeare": _text, "word_reader": explore_letters.controls, "file": _file}[
+        value("source")
+    ]()
 
 
 def view() -> str:
@@ -57,28 +60,6 @@ def view() -> str:
     return str(value("view"))
 
 
-def downloads(trace: Trace) -> None:
-    """All numbers, for other programs."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption("Download the numbers:")
-        st.download_button(
-            "trace (.npz)",
-            lambda: trace_bytes(trace),
-            "states.npz",
-            "application/octet-stream",
-            on_click="ignore",
-            help="Every state and gate, for NumPy: np.load(file); opens here again",
-        )
-        st.download_button(
-            "trace (.csv)",
-            lambda: trace_csv(trace),
-            "states.csv",
-            "text/csv",
-            on_click="ignore",
-            help="One row a step and array, one column a unit",
-        )
-
-
 def _restart() -> None:
     """Another source: what was selected no longer means anything."""
     put("layer", 64)
@@ -88,7 +69,7 @@ def _restart() -> None:
 def _layer() -> None:
     """Which layer, where there are several."""
     name = value("source")
-    count = LAYERS.get(name) or explore_source.file_layers()
+    count = LAYERS.get(name) or explore_files.file_layers()
     put("layer", max(1, min(int(value("layer")), count)))
     if count > 1:
         st.segmented_control(
@@ -106,7 +87,7 @@ def _text() -> None:
     put("example", explore_source.example_text())  # a link need not spell it out
     if CHOICES["text"] is None:
         put("text", value("example"))
-    words, buttons = st.columns([7, 2], vertical_alignment="center")
+    words, buttons = st.columns([6, 3], vertical_alignment="center")
     words.text_area(
         "The text it reads",
         key=CHOICES.drawn("text"),
@@ -115,11 +96,21 @@ def _text() -> None:
         placeholder="Type or paste a text for the network to read",
         help="Type or paste anything; the network reads it letter by letter, at most 2,000",
     )
-    with buttons, st.container(horizontal=True):
+    with buttons, st.container(horizontal=True, vertical_alignment="bottom"):
         st.button(
             "let it write on",
             on_click=_write_on,
-            help=f"The network adds {MORE} letters of its own",
+            help=f"The network goes on from this text, by up to {MORE} letters of its own",
+        )
+        st.number_input(
+            "Seed",
+            0,
+            999_999,
+            key=CHOICES.drawn("seed"),
+            step=1,
+            width=120,
+            help="The luck with which it writes, here and in “Reach in”: the same seed, the same "
+            "letters",
         )
         st.button("example", on_click=_example, help="The text of the first visit")
     note = explore_source.clean_text(value("text")).note
@@ -131,7 +122,7 @@ def _write_on() -> None:
     """Have the network go on from the text."""
     prompt = explore_source.clean_text(value("text")).text[-MAX_PROMPT:]
     length = max(1, min(MORE, explore_source.LONGEST - len(prompt)))
-    query = Write(prompt, length, value("cell"), sampling=explore_source.SAMPLING)
+    query = Write(prompt, length, value("cell"), sampling=explore_source.sampling())
     put("text", prompt + runtime.answer("shakespeare", value("cell"), query).text)
 
 
@@ -141,45 +132,9 @@ def _example() -> None:
     explore_page.point_at(at=None, unit=None, span=None)
 
 
-def _word() -> None:
-    word, hand, roll, _ = st.columns([3, 2, 2, 4], vertical_alignment="bottom")
-    word.text_input(
-        "The word it reads",
-        key=CHOICES.drawn("word"),
-        max_chars=12,
-        help="Letters a to z, drawn for the network in a hand of their own",
-    )
-    hand.number_input(
-        "Hand",
-        0,
-        999_999,
-        key=CHOICES.drawn("hand"),
-        step=1,
-        help="Which handwriting the letters are drawn in; the same number, the same letters",
-    )
-    roll.button(
-        "another hand",
-        on_click=lambda: put("hand", secrets.randbelow(1_000_000)),
-        help="The same word, drawn differently",
-    )
-    typed = str(CHOICES["word"] or "")
-    if typed != readable(typed):
-        kept = readable(typed)
-        st.caption(f"Read as “{kept}”: the network knows the letters a to z only." if kept else "")
-
-
 def _file() -> None:
-    st.file_uploader(
-        "A trace file (.npz)",
-        type="npz",
-        key=key("upload"),
-        on_change=explore_source.take_upload,
-        help="Made by seqdemo.record and seqdemo.save_trace, or downloaded here; at most 200 MB. "
-        "It stays on this server while your visit lasts, and nobody else sees it.",
-    )
-    refused = st.session_state.get(key("refused"))
-    if refused:
-        st.error(refused)
-    name = explore_source.file_name()
-    if name and not refused:
+    made = "Made by seqdemo.record and seqdemo.save_trace, or downloaded here"
+    explore_files.uploader(explore_files.OWN, "A trace file (.npz)", made)
+    name = explore_files.file_name()
+    if name and not explore_files.refused(explore_files.OWN):
         st.caption(f"Exploring {name}.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -10,17 +11,20 @@ from seqdemo.components import explore_lens, explore_page
 from seqdemo.components.explore_charts import chart
 from seqdemo.components.explore_corpora import corpus_or_wait
 from seqdemo.components.explore_corpus_choice import choose_corpus, corpus_words
+from seqdemo.components.explore_numbers import Numbers, over_time
 from seqdemo.components.explore_page import CHOICES, key, put, value
 from seqdemo.components.explore_real_text import numbers_beside, saturation_words
 from seqdemo.components.explore_source import Explored
 from seqdemo.components.lens.payload import TITLES
+from seqdemo.core.saturation import Saturation
+from seqdemo.core.table import Table
 from seqdemo.core.trace import GATES
 from seqdemo.views.saturation_plot import saturation_plot
 
 MOST_TELLING = {"lstm": "forget", "gru": "update"}
 
 
-def show(explored: Explored) -> None:
+def show(explored: Explored) -> tuple[Numbers, ...]:
     """The view."""
     names = [name for name in GATES[explored.layer.cell] if name in explored.layer.gates]
     if not names:
@@ -28,7 +32,7 @@ def show(explored: Explored) -> None:
             "A plain RNN has no gates: it rewrites its whole state at every step. Choose the GRU "
             "or the LSTM above to see gates at work."
         )
-        return
+        return ()
     keeping = {"lstm": "forget", "gru": "update"}[explored.layer.cell]
     st.caption(
         f"**What to look for:** units whose {keeping} gate is open nearly all the time, in the "
@@ -59,6 +63,21 @@ def show(explored: Explored) -> None:
         required=True,
     )
     explore_lens.show(explored, shown=value("shown"), tall=240)
+    gate = over_time(explored, TITLES[value("shown")], explored.layer.array(value("shown")))
+    return (gate,) if found is None else (_saturations(found[1]), gate)
+
+
+def _saturations(gates: Mapping[str, Saturation]) -> Numbers:
+    def table() -> Table:
+        rows = [
+            (name, unit, float(one.left[unit]), float(one.right[unit]), one.steps)
+            for name, one in gates.items()
+            for unit in range(len(one.left))
+        ]
+        names = ("gate", "unit", "share_below_0.1", "share_above_0.9", "steps")
+        return dict(zip(names, zip(*rows, strict=True), strict=True))
+
+    return Numbers("saturation", "One row a gate and unit: how often it is shut and open", table)
 
 
 def _select(event: Any) -> None:

@@ -9,10 +9,12 @@ import streamlit as st
 
 from seqdemo.components import explore_lens, explore_source, runtime
 from seqdemo.components.explore_charts import chart
+from seqdemo.components.explore_numbers import Numbers
 from seqdemo.components.explore_page import CELLS, CHOICES, value
 from seqdemo.components.explore_source import Explored
 from seqdemo.components.passages import Passage, passages
 from seqdemo.core.influence import Influence
+from seqdemo.core.table import Table
 from seqdemo.core.trace import CellKind, FloatArray, Trace
 from seqdemo.views.gradient_plot import gradient_plot
 
@@ -20,14 +22,14 @@ SHOWN = 400
 """Symbols before the output that are shown."""
 
 
-def show(explored: Explored) -> None:
+def show(explored: Explored) -> tuple[Numbers, ...]:
     """The view."""
     if not explored.has_network:
         st.info(
             "A trace file holds what a network did, not its weights; gradients need the network. "
             "Choose the Shakespeare writer or the word reader above."
         )
-        return
+        return ()
     st.caption(
         "**What to look for:** how far back the colours reach. In a plain RNN the gradient fades "
         "within a few steps; an LSTM and a GRU carry it through their gates. Click a letter to ask "
@@ -42,10 +44,26 @@ def show(explored: Explored) -> None:
     found, refused = _influence(explored, explored.cell, explored.trace, step)
     if found is None:
         st.warning(refused)
-        return
+        return ()
     st.markdown(_sentence(explored, found))
     _connectivity(explored, found)
-    _vanishing(explored, step)
+    return (_numbers(explored, found, _vanishing(explored, step)),)
+
+
+def _numbers(explored: Explored, found: Influence, norms: dict[str, FloatArray]) -> Numbers:
+    def table() -> Table:
+        steps = found.step + 1
+        states = {f"gradient_of_{cell}_state": each[:steps] for cell, each in norms.items()}
+        return {
+            "step": range(1, steps + 1),
+            "input": explored.trace.inputs[:steps],
+            "gradient_norm": found.norms[:steps],
+            "gradient_times_input": found.products[:steps],
+            **states,
+        }
+
+    words = "One row a step up to the output: |dL/dx|, dL/dx·x, and |dL/dh| of each network"
+    return Numbers("gradients", words, table)
 
 
 def _target(explored: Explored) -> None:
@@ -143,7 +161,7 @@ def _connectivity(explored: Explored, found: Influence) -> None:
     )
 
 
-def _vanishing(explored: Explored, step: int) -> None:
+def _vanishing(explored: Explored, step: int) -> dict[str, FloatArray]:
     """The norm of the gradient of every state, for all three networks on this input."""
     norms: dict[str, FloatArray] = {}
     for cell in CELLS:
@@ -162,3 +180,4 @@ def _vanishing(explored: Explored, step: int) -> None:
         "(or the one above) on the same input. A straight fall on this logarithmic scale is a "
         "gradient that vanishes by the same factor at every step."
     )
+    return norms

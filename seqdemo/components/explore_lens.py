@@ -35,6 +35,7 @@ def show(
     shown: str = "hidden",
     order: str = "alike",
     difference: FloatArray | None = None,
+    compared: str = "hidden",
     spans: bool = False,
     first_span: tuple[int, int] | None = None,
     marked: Sequence[int] = (),
@@ -52,6 +53,7 @@ def show(
         order=rows,
         groups=groups,
         difference=difference,
+        compared=compared,
         joined=explored.joined,
         at=at,
         unit=unit,
@@ -101,8 +103,9 @@ def order_of(explored: Explored, name: str) -> tuple[Order, tuple[int, ...]]:
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _order(digest: str, name: str, _layer: LayerTrace) -> tuple[Order, tuple[int, ...]]:
     if name == "group" or name not in ORDERS:
-        order = by_group(_layer)
-        edges = np.flatnonzero(np.diff(groups_of(_layer)[order])) + 1
+        groups = groups_of(_layer)
+        order = by_group(_layer, groups)
+        edges = np.flatnonzero(np.diff(groups[order])) + 1
         return order, tuple(int(edge) for edge in edges)
     return ORDERS[name][1](_layer), ()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from time import perf_counter
 
 import numpy as np
@@ -10,19 +11,21 @@ import streamlit as st
 from seqdemo.components import explore_lens
 from seqdemo.components.explore_corpora import corpus_or_wait
 from seqdemo.components.explore_corpus_choice import choose_corpus, corpus_words
+from seqdemo.components.explore_numbers import Numbers
 from seqdemo.components.explore_page import CHOICES
 from seqdemo.components.explore_page import value as chosen
 from seqdemo.components.explore_source import Explored
 from seqdemo.components.passages import Passage, passages
 from seqdemo.core.corpus import Corpus
 from seqdemo.core.matching import Match, Pattern, match, pattern_of
+from seqdemo.core.table import Table
 
 COUNT = 15
 BEFORE, AFTER = 36, 22
 LOOK_FOR_SPAN = 200  # steps
 
 
-def show(explored: Explored) -> None:
+def show(explored: Explored) -> tuple[Numbers, ...]:
     """The view."""
     st.caption(
         "**What to look for:** mark a few letters by dragging over the text. If the places found "
@@ -51,16 +54,17 @@ def show(explored: Explored) -> None:
         explored, spans=True, marked=pattern.units.tolist(), first_span=span, tall=170
     )
     st.markdown(_said(explored, span, pattern))
+    on = _units(pattern)
     found = corpus_or_wait(explored)
     if found is None or not len(pattern.units):
-        return
+        return (on,)
     corpus, _ = found
     start = perf_counter()
     places = match(corpus, pattern, COUNT)
     took = 1000 * (perf_counter() - start)
     if not places:
         st.info("Nowhere in the corpus does any of these units do the same. A shorter span may.")
-        return
+        return (on,)
     passages(
         [_row(corpus, pattern, place) for place in places],
         key="explorer.matches",
@@ -71,6 +75,47 @@ def show(explored: Explored) -> None:
         f"Searched {len(corpus):,} steps in {took:.0f} ms: {corpus_words(explored)}. Colour: share "
         "of these units that are on. After LSTMVis (Strobelt et al., 2018)."
     )
+    return _places(explored, corpus, pattern, places), on
+
+
+def _units(pattern: Pattern) -> Numbers:
+    def table() -> Table:
+        return {
+            "unit": pattern.units,
+            "sign": pattern.signs,
+            "threshold": np.full(len(pattern.units), pattern.threshold),
+        }
+
+    return Numbers("units that are on", "One row a unit: its number and sign over the span", table)
+
+
+def _places(
+    explored: Explored, corpus: Corpus, pattern: Pattern, places: Sequence[Match]
+) -> Numbers:
+    def table() -> Table:
+        ends = [place.start + pattern.length for place in places]
+        around = [
+            (corpus.around(place.start, BEFORE, 0)[0], corpus.around(end - 1, 0, AFTER)[1])
+            for place, end in zip(places, ends, strict=True)
+        ]
+        space = "" if explored.joined else " "
+
+        def text(low: int, high: int) -> str:
+            return space.join(corpus.labels[low:high])
+
+        return {
+            "rank": range(1, len(places) + 1),
+            "step": [place.start + 1 for place in places],
+            "units_on": [place.units for place in places],
+            "of_units": [len(pattern.units)] * len(places),
+            "before": [
+                text(low, place.start) for place, (low, _) in zip(places, around, strict=True)
+            ],
+            "match": [text(place.start, end) for place, end in zip(places, ends, strict=True)],
+            "after": [text(end, high) for end, (_, high) in zip(ends, around, strict=True)],
+        }
+
+    return Numbers("matches", "One row a place of the corpus, best first, with its text", table)
 
 
 def _first_span(explored: Explored, threshold: float, around: bool) -> tuple[int, int]:

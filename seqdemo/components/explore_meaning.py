@@ -11,9 +11,11 @@ from seqdemo.components.explore_corpora import (
     properties_of,
 )
 from seqdemo.components.explore_corpus_choice import choose_corpus, corpus_words
+from seqdemo.components.explore_numbers import Numbers
 from seqdemo.components.explore_page import CHOICES, put, value
 from seqdemo.components.explore_real_text import best_told, numbers_beside, real_numbers
 from seqdemo.components.explore_source import Explored
+from seqdemo.core.table import Table
 from seqdemo.core.text_properties import Property
 from seqdemo.core.unit_meaning import AUC, Meaning, UnitScore
 from seqdemo.core.unit_numbers import LayerNumbers
@@ -26,7 +28,7 @@ ROWS, TALL = 12, 485
 """A table of more rows scrolls, in so many pixels."""
 
 
-def show(explored: Explored) -> None:
+def show(explored: Explored) -> tuple[Numbers, ...]:
     """The view."""
     st.caption(
         "**What to look for:** a single unit that does nearly as well as the whole state. Choose a "
@@ -35,7 +37,7 @@ def show(explored: Explored) -> None:
     choose_corpus(explored)
     found = corpus_or_wait(explored)
     if found is None:
-        return
+        return ()
     corpus, _ = found
     known = meanings_of(explored, corpus)
     if not known:
@@ -43,7 +45,7 @@ def show(explored: Explored) -> None:
             "Properties are those of a text of single characters, with enough examples of each in "
             "both halves. This input has too few."
         )
-        return
+        return ()
     asked = properties_of(explored, corpus)
     names = _in_order(known)
     if value("property") not in names:
@@ -65,6 +67,7 @@ def show(explored: Explored) -> None:
         "read by a linear probe: one weighted sum of all units, fitted to the first half."
         + (f" {REAL_TEXT}" if beside else "")
     )
+    return (_numbers(known, asked, names),)
 
 
 def _in_order(known: dict[str, Meaning]) -> list[str]:
@@ -105,6 +108,19 @@ def _real(beside: LayerNumbers | None, name: str, best: UnitScore) -> tuple[str,
         return " – |", " – |"
     unit = _figure(one.measure, one.score(best.unit, best.sign).score)
     return f" {unit} |", f" {_figure(one.measure, one.probe)} |"
+
+
+def _numbers(known: dict[str, Meaning], asked: dict[str, Property], names: list[str]) -> Numbers:
+    def table() -> Table:
+        rows = [
+            (asked[name].title, rank, best.unit, best.score, best.sign, one.probe, one.measure)
+            for name, one in ((name, known[name]) for name in names)
+            for rank, best in enumerate(one.best, start=1)
+        ]
+        columns = ("property", "rank", "unit", "alone", "sign", "whole_state", "measure")
+        return dict(zip(columns, zip(*rows, strict=True), strict=True))
+
+    return Numbers("meanings", "One row a property and unit: how well it alone tells it", table)
 
 
 def _choose(

@@ -10,6 +10,7 @@ import streamlit as st
 from seqdemo.components.choices import Choices
 from seqdemo.core.trace import CellKind
 from seqdemo.tasks.shakespeare.query import MAX_PROMPT
+from seqdemo.tasks.word_reader.query import decode, encode
 from seqdemo.tasks.word_reader.typed import readable
 from seqdemo.tasks.word_reader.words import MAX_LETTERS
 
@@ -37,6 +38,8 @@ DEFAULTS: Mapping[str, Any] = {
     "text": None,
     "word": "said",
     "hand": 0,
+    "drawn": "",
+    "seed": 3,
     "view": "states",
     "corpus": "own",
     "order": "alike",
@@ -61,6 +64,8 @@ _LINK = {
     "text": "text",
     "word": "word",
     "hand": "hand",
+    "drawn": "w",
+    "seed": "seed",
     "view": "view",
     "corpus": "corpus",
     "order": "order",
@@ -80,6 +85,7 @@ _LINK = {
 _BOUNDS: Mapping[str, tuple[type[int] | type[float], float, float]] = {
     "layer": (int, 1, 64),
     "hand": (int, 0, 999_999),
+    "seed": (int, 0, 999_999),
     "threshold": (float, 0.05, 0.95),
     "dimensions": (int, 2, 3),
     "window": (int, 0, 100_000),
@@ -133,6 +139,8 @@ def _adopt(link: Mapping[str, str]) -> None:
             put(name, text != "0")
         elif name == "word":
             put(name, readable(text)[:MAX_LETTERS] or DEFAULTS[name])
+        elif name == "drawn":
+            draw(decode(text))
         else:
             put(name, text[: _LONGEST.get(name, 400)])
     first, _, last = link.get("span", "").partition("-")
@@ -143,6 +151,13 @@ def _adopt(link: Mapping[str, str]) -> None:
             "span": [_number(first, int), _number(last, int)] if last else None,
         }
     )
+
+
+def draw(grids: tuple[str, ...] | None) -> None:
+    """Have the word reader read a drawing instead of a typed word."""
+    if grids:
+        put("drawn", encode(grids))
+        put("word", "")
 
 
 def look(seen: Mapping[str, Any]) -> None:
@@ -173,9 +188,10 @@ def link() -> dict[str, str]:
     """Query parameters that bring this view back; what is as at first is left out."""
     found = {}
     example = st.session_state.get(key("example"))
+    drawn = bool(value("drawn"))
     for name, short in _LINK.items():
         now = value(name)
-        if name == "text" and now == example:
+        if (name == "text" and now == example) or (name == "word" and drawn):
             continue
         if now != DEFAULTS[name] or name in ("source", "cell", "view"):
             found[short] = str(int(now)) if isinstance(now, bool) else str(now)

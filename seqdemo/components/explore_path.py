@@ -9,12 +9,14 @@ from seqdemo.components import explore_lens, explore_source
 from seqdemo.components.explore_charts import chart
 from seqdemo.components.explore_corpora import corpus_or_wait
 from seqdemo.components.explore_corpus_choice import choose_corpus, corpus_words
+from seqdemo.components.explore_numbers import Numbers
 from seqdemo.components.explore_page import CHOICES, key, value
 from seqdemo.components.explore_source import Explored
 from seqdemo.components.passages import Passage, passages
 from seqdemo.core.corpus import Corpus
 from seqdemo.core.nearest import nearest
-from seqdemo.core.principal_axes import principal_axes
+from seqdemo.core.principal_axes import PrincipalAxes, principal_axes
+from seqdemo.core.table import Table
 from seqdemo.core.trace import FloatArray
 from seqdemo.tasks.word_reader.typed import readable
 from seqdemo.views.state_space import Path, state_space
@@ -25,7 +27,7 @@ TAIL = 30
 """Steps of a path that are drawn, up to the selected one: more would be a tangle."""
 
 
-def show(explored: Explored) -> None:
+def show(explored: Explored) -> tuple[Numbers, ...]:
     """The view."""
     st.caption(
         "**What to look for:** places where the path turns the same way every time, such as the "
@@ -50,20 +52,21 @@ def show(explored: Explored) -> None:
     )
     found = corpus_or_wait(explored)
     if found is None:
-        return
+        return ()
     corpus, _ = found
     now = explore_lens.step_of(explored)
     first = max(0, now + 1 - TAIL)
     here = slice(first, max(now + 1, first + TAIL))
     labels = explored.trace.inputs[here]
-    paths = [Path(_name(labels), labels, explored.layer.hidden[here]), *_second(explored)]
+    paths = [Path(_name(labels), labels, explored.layer.hidden[here], first), *_second(explored)]
     cloud = _some(corpus)
     axes = principal_axes(
         np.concatenate([cloud, *(path.states for path in paths)]), int(value("dimensions"))
     )
     chart(state_space(axes, paths, now - first, cloud), "path")
     _step(explored, now)
-    _nearest(explored, corpus, explore_lens.step_of(explored))
+    near = _nearest(explored, corpus, explore_lens.step_of(explored))
+    return _coordinates(axes, paths, cloud), near
 
 
 def _step(explored: Explored, now: int) -> None:
@@ -91,14 +94,15 @@ def _second(explored: Explored) -> list[Path]:
     else:
         return []
     labels, hidden = trace.inputs[-TAIL:], trace.layers[explored.depth].hidden[-TAIL:]
-    return [Path(_name(labels), labels, hidden)]
+    return [Path(_name(labels), labels, hidden, len(trace) - len(labels))]
 
 
-def _nearest(explored: Explored, corpus: Corpus, step: int) -> None:
+def _nearest(explored: Explored, corpus: Corpus, step: int) -> Numbers:
     """Where the network was in nearly the same state."""
     st.markdown(f"**Nearest states** to the one after step {step + 1}, in {corpus_words(explored)}")
     rows = []
-    for place, distance in nearest(corpus, explored.layer.hidden[step], NEAREST, apart=3):
+    found = nearest(corpus, explored.layer.hidden[step], NEAREST, apart=3)
+    for place, distance in found:
         low, high = corpus.around(place, 45, 20)
         symbols = corpus.labels[low:high]
         note = f"step {place + 1:,}"
@@ -106,6 +110,39 @@ def _nearest(explored: Explored, corpus: Corpus, step: int) -> None:
         rows.append(Passage(symbols, None, f"{distance:.2f} apart", note, marks))
     passages(rows, key="explorer.nearest", joined=explored.joined)
     st.caption("Underlined: the letter just read. Distances are Euclidean, over all units.")
+
+    def table() -> Table:
+        return {
+            "rank": range(1, len(found) + 1),
+            "step": [place + 1 for place, _ in found],
+            "distance": [distance for _, distance in found],
+            "input": [corpus.labels[place] for place, _ in found],
+            "text": [("" if explored.joined else " ").join(row.symbols) for row in rows],
+        }
+
+    return Numbers("nearest states", "One row a step of the corpus, nearest first", table)
+
+
+def _coordinates(axes: PrincipalAxes, paths: list[Path], cloud: FloatArray) -> Numbers:
+    """Every point that is drawn; before them the axes' shares of the variance."""
+
+    def table() -> Table:
+        points = [axes.project(cloud), *(axes.project(path.states) for path in paths)]
+        every = np.concatenate([axes.share[None], *points])
+        blank = [None] * len(cloud)
+        return {
+            "what": [
+                "share of variance",
+                *["corpus"] * len(cloud),
+                *(path.name for path in paths for _ in path.labels),
+            ],
+            "step": [None, *blank, *(step for path in paths for step in path.steps)],
+            "input": [None, *blank, *(label for path in paths for label in path.labels)],
+            **{f"component_{n + 1}": every[:, n] for n in range(every.shape[1])},
+        }
+
+    words = "One row a point, one column a component; the first row is their share of the variance"
+    return Numbers("path", words, table)
 
 
 def _some(corpus: Corpus) -> FloatArray:

@@ -7,6 +7,7 @@ import re
 import streamlit as st
 
 from seqdemo.components import explore_lens, explore_reached
+from seqdemo.components.explore_numbers import Numbers
 from seqdemo.components.explore_page import CHOICES, key, put, value
 from seqdemo.components.explore_source import Explored
 from seqdemo.core.intervention import (
@@ -31,14 +32,14 @@ _LOOK = {
 }
 
 
-def show(explored: Explored) -> None:
+def show(explored: Explored) -> tuple[Numbers, ...]:
     """The view."""
     if not explored.has_network:
         st.info(
             "A trace file holds what a network did; to reach in, the network itself must run. "
             "Choose the Shakespeare writer or the word reader above."
         )
-        return
+        return ()
     st.caption(f"**What to look for:** {_LOOK[explored.name]}")
     step = _step(explored)
     with st.container(border=True):
@@ -54,7 +55,7 @@ def show(explored: Explored) -> None:
         if refused:
             st.caption(refused)
     _list(explored)
-    explore_reached.show(explored, step, interventions())
+    return explore_reached.show(explored, step, interventions())
 
 
 def interventions() -> tuple[Intervention, ...]:

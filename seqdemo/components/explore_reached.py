@@ -9,10 +9,13 @@ import numpy as np
 import streamlit as st
 
 from seqdemo.components import explore_source, runtime
+from seqdemo.components.explore_numbers import Numbers
 from seqdemo.components.explore_page import value
 from seqdemo.components.explore_source import Explored
 from seqdemo.components.passages import Passage, passages
 from seqdemo.core.intervention import Intervention
+from seqdemo.core.sampling import Sampling, probabilities, surprise
+from seqdemo.core.table import Table
 from seqdemo.core.trace import CellKind, FloatArray, Trace
 from seqdemo.tasks.word_reader.query import ReadWord
 from seqdemo.tasks.word_reader.typed import readable
@@ -24,18 +27,18 @@ if TYPE_CHECKING:
 LENGTH = 240  # characters that are written
 
 
-def show(explored: Explored, step: int, done: tuple[Intervention, ...]) -> None:
+def show(explored: Explored, step: int, done: tuple[Intervention, ...]) -> tuple[Numbers, ...]:
     """Both results, or a sentence on why there is none."""
     try:
         if explored.name == "word_reader":
-            _words(explored, done)
-        else:
-            _texts(explored, step, done)
+            return (_words(explored, done),)
+        return _texts(explored, step, done)
     except ValueError as error:
         st.warning(
             f"This cannot be done to this network: {error}. Undo it above, or choose the network "
             "and layer it was meant for."
         )
+        return ()
 
 
 def donor(explored: Explored) -> str:
@@ -46,10 +49,11 @@ def donor(explored: Explored) -> str:
     return explore_source.clean_text(typed).text
 
 
-def _texts(explored: Explored, step: int, done: tuple[Intervention, ...]) -> None:
+def _texts(explored: Explored, step: int, done: tuple[Intervention, ...]) -> tuple[Numbers, ...]:
     prompt = explored.text[: step + 1]
-    plain = _written(explored.cell, prompt, (), "")
-    touched = _written(explored.cell, prompt, done, donor(explored)) if done else plain
+    luck, other = explore_source.sampling(), donor(explored)
+    plain = _written(explored.cell, prompt, luck, (), "")
+    touched = _written(explored.cell, prompt, luck, done, other) if done else plain
     place = _parting(plain.inputs, touched.inputs)
     rows = [
         _row("untouched", plain, len(prompt), place),
@@ -63,8 +67,9 @@ def _texts(explored: Explored, step: int, done: tuple[Intervention, ...]) -> Non
         most=8.0,
         unit="bits",
     )
+    numbers = _characters(plain, touched, len(prompt)), _next(plain, touched, len(prompt) - 1)
     if not done:
-        return
+        return numbers
     apart = _apart(plain, touched, len(prompt) - 1)
     written = place - len(prompt)
     where = (
@@ -78,23 +83,55 @@ def _texts(explored: Explored, step: int, done: tuple[Intervention, ...]) -> Non
     )
     st.caption(
         "Colour: surprise of each character to the network that wrote it, in bits. Underlined: "
-        "where the texts are not the same. Temperature 0.8, seed 3."
+        f"where the texts are not the same. Temperature {luck.temperature:g}, seed {luck.seed}."
     )
+    return numbers
+
+
+def _characters(plain: Trace, touched: Trace, given: int) -> Numbers:
+    def table() -> Table:
+        return {
+            "step": range(1, len(plain) + 1),
+            "given": [int(step < given) for step in range(len(plain))],
+            "untouched": plain.inputs,
+            "untouched_bits": _bits(plain, given),
+            "reached_into": touched.inputs,
+            "reached_into_bits": _bits(touched, given),
+        }
+
+    return Numbers("both texts", "One row a character of both texts, with its surprise", table)
+
+
+def _next(plain: Trace, touched: Trace, step: int) -> Numbers:
+    """What may come next at the first touched step, before temperature."""
+    assert plain.logits is not None and touched.logits is not None
+    rows = plain.logits[step], touched.logits[step]
+
+    def table() -> Table:
+        return {
+            "next": plain.classes,
+            "p_untouched": probabilities(rows[0]),
+            "p_reached_into": probabilities(rows[1]),
+        }
+
+    words = f"One row a character: how likely it is after step {step + 1}, before temperature"
+    return Numbers("next character", words, table)
 
 
 def _row(title: str, trace: Trace, given: int, place: int) -> Passage:
-    assert trace.logits is not None
-    symbols = trace.inputs
-    bits = np.zeros(len(symbols), np.float32)
-    rows = trace.logits[:-1].astype(np.float64)
-    rows -= rows.max(1, keepdims=True)
-    log_p = rows - np.log(np.exp(rows).sum(1, keepdims=True))
-    numbers = explore_source.vocabulary().encode(symbols)[1:]
-    bits[1:] = -log_p[np.arange(len(rows)), numbers] / np.log(2)
-    bits[:given] = 0  # it was given these, whatever it thought of them
+    symbols, bits = trace.inputs, _bits(trace, given)
     start = max(0, given - 80)
     marks = None if place >= len(symbols) else (place - start, len(symbols) - 1 - start)
     return Passage(symbols[start:], bits[start:], title, f"{given} given", marks)
+
+
+def _bits(trace: Trace, given: int) -> FloatArray:
+    """Surprise of each character to the network that wrote it, (T,), bits."""
+    assert trace.logits is not None
+    numbers = np.array([trace.classes.index(symbol) for symbol in trace.inputs[1:]], np.int64)
+    bits = np.append(np.float32(0), surprise(trace.logits[:-1], numbers))
+    bits[:given] = 0  # it was given these, whatever it thought of them
+    return bits
 
 
 def _apart(plain: Trace, touched: Trace, step: int) -> float:
@@ -115,15 +152,25 @@ def _parting(one: Sequence[str], other: Sequence[str]) -> int:
     return parting(one, other)
 
 
-def _words(explored: Explored, done: tuple[Intervention, ...]) -> None:
-    word = explored.text.split()[0]
-    drawing = explore_source.drawing(word)
+def _words(explored: Explored, done: tuple[Intervention, ...]) -> Numbers:
+    drawing = explore_source.grids()
     plain = _read(explored.cell, drawing, (), ())
     other = explore_source.drawing(donor(explored)) if donor(explored) else ()
     touched = _read(explored.cell, drawing, done, other) if done else plain
     left, right = st.columns(2)
     left.markdown(_guesses("Untouched, it reads", plain))
     right.markdown(_guesses("Reached into, it reads", touched))
+
+    def table() -> Table:
+        found = [("untouched", plain), ("reached into", touched)]
+        rows = [
+            (name, rank, word, p)
+            for name, one in found
+            for rank, (word, p) in enumerate(one.words, start=1)
+        ]
+        return dict(zip(("network", "rank", "word", "p"), zip(*rows, strict=True), strict=True))
+
+    return Numbers("words", "One row a word of each list, likeliest first; no word is empty", table)
 
 
 def _guesses(title: str, reached: Reached) -> str:
@@ -135,11 +182,13 @@ def _guesses(title: str, reached: Reached) -> str:
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _written(cell: CellKind, prompt: str, done: tuple[Intervention, ...], other: str) -> Trace:
+def _written(
+    cell: CellKind, prompt: str, luck: Sampling, done: tuple[Intervention, ...], other: str
+) -> Trace:
     from seqdemo.tasks.shakespeare.reaching import ReachIn, reach_in
 
     model = runtime.thinking("shakespeare", cell)
-    asked = ReachIn(prompt, LENGTH, cell, explore_source.SAMPLING, done, other)
+    asked = ReachIn(prompt, LENGTH, cell, luck, done, other)
     return reach_in(model, explore_source.vocabulary(), asked)
 
 

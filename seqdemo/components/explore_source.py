@@ -6,34 +6,24 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-import streamlit as st
-
-from seqdemo.components import explore_page, runtime
-from seqdemo.components.explore_page import key, value
+from seqdemo.components import explore_files, runtime
+from seqdemo.components.explore_page import value
+from seqdemo.components.word_trace import trace_of
 from seqdemo.core.card_file import ASSETS
-from seqdemo.core.given_trace import given_trace
 from seqdemo.core.sampling import Sampling
 from seqdemo.core.trace import CellKind, LayerTrace, Trace
-from seqdemo.core.trace_file import TraceFileError, load_trace
 from seqdemo.core.vocabulary import Vocabulary
 from seqdemo.tasks.shakespeare.examples import EXAMPLE, example
 from seqdemo.tasks.shakespeare.prompt import Cleaned, clean
-from seqdemo.tasks.word_reader.examples import SAID, shipped
-from seqdemo.tasks.word_reader.query import ReadWord
+from seqdemo.tasks.word_reader.examples import SAID
+from seqdemo.tasks.word_reader.query import BLANK, ReadWord, decode, encode
 from seqdemo.tasks.word_reader.typed import in_a_hand, readable
 
 LONGEST = 2_000
 """Characters of a text that are read."""
 
-MOST_UPLOAD = 256 << 20
-"""Bytes an uploaded trace may unpack to: many visitors share one server."""
-
-TOO_LONG = 20_000
-"""Steps of a file that are shown; of longer ones the first."""
-
-
-SAMPLING = Sampling(temperature=0.8, seed=3)
-"""How a text is written on."""
+TEMPERATURE = 0.8
+"""Of all that is written on this page."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,8 +78,8 @@ def explored() -> Explored | None:
     if source == "shakespeare":
         return _text(clean_text(value("text")))
     if source == "word_reader":
-        return of_word(readable(value("word")), value("cell"))
-    trace = _file_trace()
+        return of_drawing(grids(), value("cell"))
+    trace = explore_files.file_trace()
     if trace is None:
         return None
     joined = all(len(label) == 1 for label in trace.inputs)
@@ -106,6 +96,11 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(tuple(runtime.card("shakespeare", "lstm")["vocabulary"]))
 
 
+def sampling() -> Sampling:
+    """How a text is written on: with the luck the visitor chose."""
+    return Sampling(temperature=TEMPERATURE, seed=int(value("seed")))
+
+
 def example_text() -> str:
     """The text that ships, read and written by the LSTM."""
     return "".join(runtime.example_file(_example()).inputs)
@@ -118,86 +113,40 @@ def of_text(text: str, cell: CellKind) -> Trace:
     return runtime.long_trace("shakespeare", cell, text)
 
 
-def of_word(word: str, cell: CellKind) -> Explored | None:
-    """A word reader reading a word in a hand; the shipped example without torch."""
-    if not word:
+def of_drawing(grids: tuple[str, ...], cell: CellKind) -> Explored | None:
+    """A word reader reading letters; the shipped example without torch."""
+    trace = trace_of(ReadWord(grids, cell))
+    if trace is None:
         return None
-    trace = word_trace(word, cell)
-    return _explored("word_reader", cell, f"{word} {value('hand')}", trace, joined=True)
+    return _explored("word_reader", cell, encode(grids), trace, joined=True)
 
 
 def word_trace(word: str, cell: CellKind) -> Trace:
     """A reading of a typed word in the chosen hand."""
-    query = ReadWord(drawing(word), cell)
-    path = shipped(query)
-    if path is not None:
-        return runtime.example_file(path)
-    return runtime.trace("word_reader", cell, query, "".join(query.drawing))
+    trace = trace_of(ReadWord(drawing(word), cell))
+    assert trace is not None, "every letter has ink"
+    return trace
 
 
 def trace_by(explored: Explored, cell: CellKind) -> Trace:
     """The same input, read by another network of the same demo."""
     if explored.name == "word_reader":
-        return word_trace(explored.text.split()[0], cell)
+        trace = trace_of(ReadWord(grids(), cell))
+        assert trace is not None, "the same letters were read before"
+        return trace
     return of_text(explored.text, cell)
+
+
+def grids() -> tuple[str, ...]:
+    """The letters the word reader reads: drawn, or else typed; one blank grid if neither."""
+    drawn, typed = decode(str(value("drawn"))), readable(str(value("word")))
+    return drawn or (drawing(typed) if typed else (BLANK,))
 
 
 def drawing(word: str) -> tuple[str, ...]:
     """The grids of a word; hand 0 writes *said* as the examples do."""
     hand = int(value("hand"))
     return SAID if word == "said" and not hand else in_a_hand(word, hand)
-
-
-def take_upload() -> None:
-    """Read the file the visitor gave, or keep the sentence that says why not."""
-    state = st.session_state
-    file = state.get(key("upload"))
-    state[key("own")], state[key("refused")] = None, ""
-    if file is None:
-        return
-    try:
-        state[key("own")] = (file.name, _with_states(load_trace(file, most=MOST_UPLOAD)))
-    except TraceFileError as error:
-        said = str(error).replace("the file", f"“{file.name[:60]}”", 1)
-        state[key("refused")] = f"{said[0].upper()}{said[1:]}."
-    explore_page.point_at(at=None, unit=None, span=None)
-
-
-def file_name() -> str:
-    """The file that is explored, "" if there is none."""
-    own = st.session_state.get(key("own"))
-    given = given_trace()
-    return own[0] if own else given.name if given else ""
-
-
-def file_layers() -> int:
-    """How many layer records the file holds; 1 if there is none."""
-    trace = _file_trace()
-    return len(trace.layers) if trace else 1
-
-
-def _file_trace() -> Trace | None:
-    own = st.session_state.get(key("own"))
-    if own:
-        trace: Trace = own[1]
-        return trace
-    given = given_trace()
-    if given is None:
-        return None
-    try:
-        return _with_states(runtime.example_file(given))
-    except runtime.CheckpointError as error:
-        st.session_state[key("refused")] = f"The file this app was started with: {error}."
-    except TraceFileError as error:
-        st.session_state[key("refused")] = str(error)
-    return None
-
-
-def _with_states(trace: Trace) -> Trace:
-    """At most so many steps, and at least one recurrent layer."""
-    if not trace.layers:
-        raise TraceFileError("the file holds no recurrent layer: there is no state to explore")
-    return trace if len(trace) <= TOO_LONG else trace[:TOO_LONG]
 
 
 def _text(cleaned: Cleaned) -> Explored | None:

@@ -1,16 +1,16 @@
-"""View "States": every unit over time, one unit as a line, and the difference to another text."""
+"""View "States": every unit over time, one unit as a line, and the difference to another trace."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from seqdemo.components import explore_lens, explore_source
+from seqdemo.components import explore_difference, explore_lens
 from seqdemo.components.explore_lens import ORDER_NAMES
+from seqdemo.components.explore_numbers import Numbers, over_time
 from seqdemo.components.explore_page import CHOICES, put, value
 from seqdemo.components.explore_source import Explored
-from seqdemo.components.lens.payload import TITLES
-from seqdemo.core.trace import GATES, FloatArray
-from seqdemo.tasks.word_reader.typed import readable
+from seqdemo.components.lens.payload import TITLES, title_of
+from seqdemo.core.trace import GATES
 
 _LOOK = {
     "shakespeare": "stripes that change at every space or newline; a unit that rises through a "
@@ -20,7 +20,7 @@ _LOOK = {
 }
 
 
-def show(explored: Explored) -> None:
+def show(explored: Explored) -> tuple[Numbers, ...]:
     """The view."""
     st.caption(
         f"**What to look for:** {_LOOK[explored.name]} ↑ ↓ flip through units, ← → through steps; "
@@ -34,7 +34,7 @@ def show(explored: Explored) -> None:
     orders = [name for name in ORDER_NAMES if name != "alike" or explored.has_network]
     if value("order") not in orders:
         put("order", orders[0])
-    shown, order, other = st.columns([2, 2, 4], vertical_alignment="bottom")
+    shown, order, other = st.columns([2, 2, 5])
     shown.selectbox(
         "Picture",
         there,
@@ -51,38 +51,17 @@ def show(explored: Explored) -> None:
         help="Which unit stands in which row; the numbers stay the same. Groups: units whose "
         "course over time is alike, highest mean first.",
     )
-    difference, note = _difference(explored, other)
-    shown_now = "difference" if difference is not None else value("shown")
+    with other:
+        found = explore_difference.ask(explored, value("shown"))
+    shown_now = value("shown") if found is None else "difference"
     explore_lens.show(
-        explored, shown=shown_now, order=value("order"), difference=difference, note=note
+        explored,
+        shown=shown_now,
+        order=value("order"),
+        difference=found.values if found else None,
+        note=found.note if found else "",
+        compared=value("shown"),
     )
-
-
-def _difference(explored: Explored, column: object) -> tuple[FloatArray | None, str]:
-    """Hidden states minus those of another input, step by step; None if there is no other."""
-    if not explored.has_network:
-        return None, ""
-    box = st.container() if column is None else column
-    assert hasattr(box, "text_input")
-    box.text_input(
-        "Minus the states of another input",
-        key=CHOICES.drawn("other"),
-        placeholder="the same network reads this, step by step",
-        help="What stays blue or orange is what the network knows of one and not of the other. "
-        "Empty shows the states themselves.",
-    )
-    typed = str(value("other"))
-    if explored.name == "shakespeare":
-        text = explore_source.clean_text(typed).text
-        trace = explore_source.of_text(text, explored.cell) if text else None
-    else:
-        word = readable(typed)
-        trace = explore_source.word_trace(word, explored.cell) if word else None
-    if trace is None:
-        return None, ""
-    steps = min(len(trace), len(explored.trace))
-    found = explored.layer.hidden.copy()
-    found[:steps] -= trace.layers[explored.depth].hidden[:steps]
-    found[steps:] = 0
-    shown = "".join(trace.inputs)[:24].replace("\n", "⏎")
-    return found, f"minus “{shown}”, over the {steps} steps both have"
+    if found is None:
+        return (over_time(explored, TITLES[value("shown")], explored.layer.array(value("shown"))),)
+    return (over_time(explored, title_of("difference", value("shown")), found.values),)

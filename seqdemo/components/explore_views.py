@@ -9,6 +9,7 @@ from seqdemo.components import (
     explore_gradient,
     explore_match,
     explore_meaning,
+    explore_numbers,
     explore_page,
     explore_path,
     explore_reach,
@@ -37,7 +38,8 @@ def show(explored: Explored, name: str) -> None:
 
     @st.fragment
     def view() -> None:
-        _SHOW[name](explored)
+        numbers = _SHOW[name](explored)
+        explore_numbers.downloads(explored, name, numbers)
         if name in WITHOUT_LENS:
             explore_page.write_link()
 
@@ -48,10 +50,12 @@ def nothing_yet() -> None:
     """What to do when there is no input."""
     words = {
         "shakespeare": "There is nothing to read yet: type or paste a text of English letters.",
-        "word_reader": "There is nothing to read yet: type a word of letters a to z.",
+        "word_reader": "There is nothing to read yet: type a word of letters a to z, or draw one "
+        "above.",
         "file": "Choose a trace file above, or start the app with one: "
         "`seqdemo explore my_trace.npz`. A few lines of Python make one of any network of yours: "
         "`trace = seqdemo.record(my_lstm, x)`, then `seqdemo.save_trace(trace, "
         '"my_trace.npz")`.',
     }
     st.info(words[value("source")])
+    explore_page.write_link()

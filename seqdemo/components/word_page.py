@@ -8,11 +8,12 @@ import numpy as np
 import streamlit as st
 
 from seqdemo.components import runtime
-from seqdemo.components.unroll import Drawing
+from seqdemo.components.drawing import Drawing
 from seqdemo.components.unroll.payload import OtherNetwork, Pinned, Step, UnrollView, Verdict
+from seqdemo.components.word_trace import trace_of
 from seqdemo.core.trace import CellKind, LayerTrace, Trace
 from seqdemo.tasks.word_reader import reading
-from seqdemo.tasks.word_reader.examples import AIDS, SAID, shipped
+from seqdemo.tasks.word_reader.examples import AIDS, SAID
 from seqdemo.tasks.word_reader.query import ReadWord, as_cell, decode, encode
 from seqdemo.tasks.word_reader.typed import in_a_hand, left_out, readable
 from seqdemo.tasks.word_reader.words import MAX_LETTERS
@@ -70,18 +71,6 @@ def _adopt(link: dict[str, str]) -> None:
 def query() -> ReadWord:
     """What is asked of the network now."""
     return ReadWord(drawing().grids, st.session_state[CELL] or "gru")
-
-
-def trace_of(asked: ReadWord) -> Trace | None:
-    """The reading, from the shipped example where it is one; None if every grid is blank."""
-    if not asked.read:
-        return None
-    path = shipped(asked)
-    if path is not None:
-        return runtime.example_file(path)
-    # Blank grids are not read: drawings that differ in them share a trace.
-    inked = "".join(asked.drawing[n] for n in asked.read)
-    return runtime.trace(NAME, asked.cell, asked, inked)
 
 
 def view(asked: ReadWord, trace: Trace | None) -> UnrollView:

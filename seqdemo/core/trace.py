@@ -103,6 +103,18 @@ class LayerTrace:
         yield from ((name, values) for name, values in optional.items() if values is not None)
         yield from ((f"gates.{name}", values) for name, values in self.gates.items())
 
+    def array(self, name: str) -> FloatArray:
+        """The hidden state, the cell state or a gate, by its name; (T, H).
+
+        Raises:
+            KeyError: If this layer has no such array.
+        """
+        kept = {"hidden": self.hidden, "cell_state": self.cell_state, **self.gates}
+        found = kept.get(name)
+        if found is None:
+            raise KeyError(name)
+        return found
+
     def __getitem__(self, steps: slice) -> LayerTrace:
         """Keep only the given steps; the initial states become those of the first step kept."""
         first = range(len(self.hidden))[steps]

@@ -6,15 +6,16 @@ Arrays stand under the names `Trace.arrays` gives them, labels and layout in one
 
 from __future__ import annotations
 
-import csv
 import io
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import numpy as np
 
 from seqdemo.core.safe_archive import check_archive
+from seqdemo.core.table import rows_csv
 from seqdemo.core.trace import FloatArray, LayerTrace, Trace
 
 FORMAT = 1
@@ -87,17 +88,17 @@ def trace_bytes(trace: Trace) -> bytes:
 def trace_csv(trace: Trace) -> str:
     """Every layer array as a table: one row a step and array, one column a unit."""
     width = max((layer.hidden_size for layer in trace.layers), default=0)
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(["step", "input", "array", *(f"unit_{unit}" for unit in range(width))])
+    names = ["step", "input", "array", *(f"unit_{unit}" for unit in range(width))]
+    return rows_csv(names, _rows(trace))
+
+
+def _rows(trace: Trace) -> Iterator[list[Any]]:
     for depth, layer in enumerate(trace.layers):
         for name, values in layer.arrays():
             if name.startswith("initial"):
                 continue
-            for step, row in enumerate(values, start=1):
-                numbers = [f"{value:.6g}" for value in row]
-                writer.writerow([step, trace.inputs[step - 1], f"layer_{depth}.{name}", *numbers])
-    return buffer.getvalue()
+            for step, row in enumerate(values.tolist(), start=1):
+                yield [step, trace.inputs[step - 1], f"layer_{depth}.{name}", *row]
 
 
 def _flatten(trace: Trace, prefix: str = "") -> tuple[dict[str, Any], dict[str, Any]]:

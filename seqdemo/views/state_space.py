@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import plotly.graph_objects as go
 
 from seqdemo.core.principal_axes import PrincipalAxes
@@ -28,11 +27,18 @@ class Path:
         name: In the legend.
         labels: What was read at each step.
         states: After each step, (T, H).
+        first: Step of the first of them, from 0.
     """
 
     name: str
     labels: Sequence[str]
     states: FloatArray
+    first: int = 0
+
+    @property
+    def steps(self) -> range:
+        """Numbers of the steps, from 1."""
+        return range(self.first + 1, self.first + 1 + len(self.labels))
 
 
 def state_space(
@@ -97,13 +103,12 @@ def _cloud() -> dict[str, Any]:
 def _line(path: Path, colour: str) -> dict[str, Any]:
     named = len(path.labels) <= NAMED_UP_TO
     shown = [label.replace("\n", "⏎").replace(" ", "␣")[:12] for label in path.labels]
-    steps = np.arange(1, len(shown) + 1)
     return {
         "mode": "lines+markers+text" if named else "lines+markers",
         "name": path.name,
         "text": shown,
         "textposition": "top center",
-        "customdata": steps,
+        "customdata": list(path.steps),
         "marker": {"size": 7 if named else 4, "color": colour},
         "line": {"color": colour, "width": 2 if named else 1},
         "hovertemplate": "after %{text} (step %{customdata})<extra></extra>",

@@ -6,6 +6,7 @@ corpus is soon there.
 
 from __future__ import annotations
 
+import io
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -15,11 +16,14 @@ import numpy as np
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
+from bench._browser import draw
 from bench._server import Server, serving
 from seqdemo.core.cache_folder import CACHE
 from seqdemo.core.given_trace import VARIABLE
 from seqdemo.core.trace import LayerTrace, Trace
-from seqdemo.core.trace_file import save_trace
+from seqdemo.core.trace_file import save_trace, trace_bytes
+from seqdemo.tasks.word_reader.examples import AIDS
+from seqdemo.tasks.word_reader.query import encode
 
 SCREENSHOTS = Path(__file__).resolve().parents[2] / "screenshots"
 COLD = 240_000  # milliseconds; a corpus on a busy machine
@@ -35,6 +39,18 @@ def counting() -> Trace:
     hidden[:, 0] = np.where(steps % 2, 0.8, -0.8)
     hidden[:, 2] = steps / 60
     return Trace(inputs=tuple(f"w{n}" for n in range(60)), layers=(LayerTrace("rnn", hidden),))
+
+
+def long_trace() -> dict[str, object]:
+    """A trace of 5,000 steps, as an upload."""
+    steps = np.arange(5_000, dtype=np.float32)[:, None]
+    layer = LayerTrace("rnn", np.sin(steps / (1 + np.arange(8))).astype(np.float32))
+    text = tuple("to be or not to be\n"[n % 19] for n in range(5_000))
+    return {
+        "name": "long.npz",
+        "mimeType": "application/octet-stream",
+        "buffer": trace_bytes(Trace(text, (layer,))),
+    }
 
 
 @pytest.fixture(scope="module")
@@ -113,6 +129,27 @@ def test_twenty_steps_tell_python_once_and_pointing_never(page: Page, explorer: 
     assert page.evaluate("window.sent") <= 1
 
 
+def test_of_a_long_trace_only_what_is_in_sight_is_on_the_page_and_drawn(
+    page: Page, explorer: Server
+) -> None:
+    visit(page, explorer, "?from=file")
+    page.locator('input[type="file"]').first.set_input_files(long_trace())  # type: ignore[arg-type]
+    expect(page.locator(".lens .when")).to_contain_text("of 5000", timeout=COLD)
+    assert 0 < page.locator(".lens .text i").count() < 1_000
+    scroll = page.locator(".lens .scroll")
+    expect(scroll).to_have_attribute("data-pictures", re.compile(r"\d"))
+    drawn = scroll.get_attribute("data-pictures")
+    page.locator(".lens .text").focus()
+    page.keyboard.press("End")
+    expect(page.locator('.lens .text i[data-n="4999"]')).to_have_class(re.compile("now"))
+    assert page.locator('.lens .text i[data-n="0"]').count() == 0
+    for key in ("ArrowLeft", "ArrowDown", "ArrowUp", "Home"):
+        page.keyboard.press(key)
+    expect(page.locator('.lens .text i[data-n="0"]')).to_be_visible()
+    assert page.locator(".lens .text i").count() < 1_000
+    assert scroll.get_attribute("data-pictures") == drawn, "the picture is drawn for a step"
+
+
 def test_a_click_in_the_picture_selects_step_and_unit_and_the_link_keeps_both(
     page: Page, explorer: Server, new_context: NewContext
 ) -> None:
@@ -144,7 +181,7 @@ def test_an_uploaded_file_that_is_no_trace_is_refused(page: Page, explorer: Serv
     visit(page, explorer, "?from=file")
     expect(lens(page)).to_be_visible(timeout=COLD)
     bad = {"name": "bad.npz", "mimeType": "application/octet-stream", "buffer": b"no zip at all"}
-    page.locator('input[type="file"]').set_input_files(bad)  # type: ignore[arg-type]
+    page.locator('input[type="file"]').first.set_input_files(bad)  # type: ignore[arg-type]
     expect(page.get_by_text("“bad.npz” is not a trace this app can read")).to_be_visible()
 
 
@@ -185,6 +222,54 @@ def test_a_link_to_a_text_that_is_not_there_falls_back_with_a_sentence(
     expect(page.get_by_text("which is not on this machine")).to_be_visible(timeout=COLD)
     expect(page.get_by_role("radio", name="Shakespeare's own text")).to_have_count(0)
     expect(lens(page)).to_be_visible(timeout=COLD)
+
+
+def test_letters_are_drawn_here_and_the_link_keeps_them(
+    page: Page, explorer: Server, new_context: NewContext
+) -> None:
+    visit(page, explorer, WORD + "&word=said")
+    expect(lens(page)).to_be_visible(timeout=COLD)
+    page.get_by_role("button", name="Clear").click()
+    expect(page.get_by_text("There is nothing to read yet")).to_be_visible()
+    for k, grid in enumerate(AIDS):
+        if k:
+            page.get_by_role("button", name="+ Letter").click()
+        draw(page, k, grid)
+    expect(page.locator(".lens .text")).to_have_text("aids")
+    expect(page).to_have_url(re.compile(f"w={encode(AIDS)}"))
+    expect(page.get_by_role("textbox", name="The word it reads")).to_have_value("")
+    other = new_context().new_page()
+    other.goto(page.url)
+    expect(other.locator(".lens .text")).to_have_text("aids", timeout=COLD)
+    other.get_by_role("button", name="Remove this letter").last.click()
+    expect(other.locator(".lens .text")).to_have_text("aid")
+    other.get_by_role("textbox", name="The word it reads").fill("jazz")
+    other.get_by_role("textbox", name="The word it reads").press("Enter")
+    expect(other.locator(".lens .text")).to_have_text("jazz")
+
+
+def downloaded(page: Page, button: Locator) -> tuple[str, bytes]:
+    """Name and contents of the file that a click on a button saves."""
+    with page.expect_download() as found:
+        button.click()
+    return found.value.suggested_filename, Path(found.value.path()).read_bytes()
+
+
+def test_figures_and_numbers_are_saved(page: Page, explorer: Server) -> None:
+    visit(page, explorer, WORD + "&view=gradient")
+    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible(timeout=COLD)
+    for buttons, stem in ((".saver", "gradient"), (".passages .bar", "norms")):
+        png = downloaded(page, page.locator(f'{buttons} [data-do="png"]').first)
+        assert png[0] == f"{stem}.png" and png[1].startswith(b"\x89PNG")
+        svg = downloaded(page, page.locator(f'{buttons} [data-do="svg"]').first)
+        assert svg[0] == f"{stem}.svg" and b"<svg" in svg[1][:200] and b"<text" in svg[1]
+    name, table = downloaded(page, page.get_by_role("button", name="gradients (.csv)"))
+    assert name == "word_reader-gru-gradients.csv"
+    lines = table.decode().splitlines()
+    assert lines[0].startswith("step,input,gradient_norm") and len(lines) == 5
+    name, packed = downloaded(page, page.get_by_role("button", name="this view (.npz)"))
+    with np.load(io.BytesIO(packed), allow_pickle=False) as arrays:
+        assert arrays["gradients.input"].tolist() == list("said")
 
 
 def test_a_marked_span_is_searched(page: Page, explorer: Server) -> None:

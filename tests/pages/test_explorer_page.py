@@ -16,11 +16,14 @@ import torch
 from explorer_app import ROOT, lens, mounted, open_page, ready, run, said, short_corpora, word_link
 
 import seqdemo
-from seqdemo.components import explore_source
-from seqdemo.components.explore_page import VIEWS
+from seqdemo.components import explore_files, explore_source, runtime
+from seqdemo.components.explore_page import CELLS, VIEWS
 from seqdemo.components.explore_reach import in_words, units_in
 from seqdemo.core.given_trace import VARIABLE
 from seqdemo.core.intervention import Blend, Clamp, Freeze
+from seqdemo.core.trace import LayerTrace, Trace
+from seqdemo.tasks.word_reader.examples import AIDS, SAID
+from seqdemo.tasks.word_reader.query import BLANK, encode
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -115,6 +118,61 @@ def test_the_network_writes_on_from_the_text_and_the_example_comes_back():
     assert "".join(lens(app)["labels"]) == explore_source.example_text()
 
 
+def test_another_seed_writes_another_text_and_is_part_of_the_link():
+    def written(seed):
+        app = open_page(text="To be, or", cell="gru", seed=seed)
+        next(button for button in app.button if button.label == "let it write on").click().run()
+        assert lens(app)["link"].get("seed", "3") == seed
+        return "".join(lens(app)["labels"])
+
+    assert written("3") == written("3") != written("4")
+
+
+def test_a_drawing_in_a_link_is_read_instead_of_a_word():
+    data = lens(open_page(**word_link(w=encode(AIDS), word="said")))
+    assert data["labels"] == list("aids")
+    assert data["link"]["w"] == encode(AIDS) and "word" not in data["link"]
+    (drawn,) = mounted(open_page(**word_link(w=encode(AIDS))), "drawing")
+    assert tuple(drawn["drawing"]) == AIDS
+
+
+def test_a_typed_word_takes_the_place_of_a_drawing():
+    app = open_page(**word_link(w=encode(AIDS)))
+    app.text_input(key="explorer.word").set_value("jazz").run()
+    data = lens(app)
+    assert data["labels"] == list("jazz") and "w" not in data["link"]
+    (drawn,) = mounted(app, "drawing")
+    assert drawn["rev"] and len(drawn["drawing"]) == 4
+
+
+def test_the_typed_word_is_drawn_for_all_to_see():
+    (drawn,) = mounted(open_page(**word_link(word="said")), "drawing")
+    assert tuple(drawn["drawing"]) == SAID
+
+
+def test_blank_grids_are_nothing_to_read():
+    app = open_page(**word_link(w=encode((BLANK, BLANK))))
+    assert "There is nothing to read yet" in said(app) and not mounted(app, "kinds")
+    assert encode((BLANK, BLANK)) in app.query_params["w"]
+
+
+SCRIBBLE = ("1" * 49, BLANK, "0" * 24 + "1" + "0" * 24)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_scribbles_open_in_every_view(view):
+    app = ready(**word_link(view=view, w=encode(SCRIBBLE)))
+    assert not app.error and not app.warning
+
+
+def test_a_surprise_is_a_known_word():
+    app = open_page(**word_link(w=encode(AIDS)))
+    next(button for button in app.button if button.label == "surprise me").click().run()
+    word = app.text_input(key="explorer.word").value
+    assert word in runtime.card("word_reader", "gru")["words"]
+    assert len(lens(app)["labels"]) == len(word)
+
+
 # ---- states and gates --------------------------------------------------------------------------
 
 
@@ -134,6 +192,38 @@ def test_the_difference_to_the_same_text_is_nothing():
     assert data["layer"]["arrays"]["difference"]["scale"] < 1e-9
     app = open_page(**word_link(other="aids"))
     assert lens(app)["layer"]["arrays"]["difference"]["scale"] > 1e-6
+
+
+def difference_to(trace, **link):
+    app = open_page(**link)
+    app.session_state["explorer.second"] = ("other.npz", trace)
+    return run(app)
+
+
+def test_a_second_file_is_taken_from_a_networks_states_and_can_be_put_away():
+    app = open_page(**word_link())
+    hidden = np.zeros((2, lens(app)["layer"]["size"]), np.float32)
+    other = Trace(("a", "b"), (LayerTrace("rnn", hidden),))
+    app = difference_to(other, **word_link(show="hidden"))
+    data = lens(app)
+    assert data["kinds"][0]["title"] == "difference of hidden states"
+    assert "minus “other.npz”, over the 2 steps both have" in data["note"]
+    next(button for button in app.button if button.label == "forget other.npz").click().run()
+    assert lens(app)["kinds"][0]["name"] == "hidden"
+
+
+def test_a_second_file_is_taken_from_a_first_and_gates_from_gates(tmp_path, monkeypatch):
+    seqdemo.save_trace(own_trace(), tmp_path / "mine.npz")
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "mine.npz"))
+    data = lens(difference_to(own_trace(), from_="file", layer="2", show="update"))
+    assert data["kinds"][0]["title"] == "difference of update gates"
+    assert data["layer"]["arrays"]["difference"]["scale"] < 1e-9
+
+
+def test_a_second_file_that_does_not_fit_is_one_sentence():
+    app = difference_to(own_trace(), **word_link())
+    assert "“other.npz” cannot be taken from this trace: its layer 1 has 20 units" in said(app)
+    assert lens(app)["kinds"][0]["name"] == "hidden"
 
 
 def test_a_plain_rnn_has_no_gates_and_the_page_says_so():
@@ -314,29 +404,31 @@ class Upload:
 
 
 @pytest.mark.parametrize("data", [b"", b"not a zip", b"PK\x05\x06" + bytes(18)])
-def test_an_upload_that_is_no_trace_is_refused_by_its_name(data, monkeypatch):
+@pytest.mark.parametrize("which", [explore_files.OWN, explore_files.SECOND])
+def test_an_upload_that_is_no_trace_is_refused_by_its_name(data, which, monkeypatch):
     monkeypatch.setattr(
         st,
         "session_state",
-        {"explorer.upload": Upload("bad.npz", data), "explorer.seen": {}, "explorer.push": 0},
+        {f"explorer.upload.{which}": Upload("bad.npz", data), "explorer.seen": {}},
     )
-    explore_source.take_upload()
-    assert st.session_state["explorer.own"] is None
-    assert st.session_state["explorer.refused"].startswith("“bad.npz” is not a trace")
+    monkeypatch.setitem(st.session_state, "explorer.push", 0)
+    explore_files.take_upload(which)
+    assert explore_files.uploaded(which) is None
+    assert explore_files.refused(which).startswith("“bad.npz” is not a trace")
 
 
 def test_an_upload_is_explored(monkeypatch):
     from seqdemo.core.trace_file import trace_bytes
 
     state = {
-        "explorer.upload": Upload("mine.npz", trace_bytes(own_trace())),
+        "explorer.upload.own": Upload("mine.npz", trace_bytes(own_trace())),
         "explorer.seen": {},
         "explorer.push": 0,
     }
     monkeypatch.setattr(st, "session_state", state)
-    explore_source.take_upload()
-    name, trace = state["explorer.own"]
-    assert name == "mine.npz" and len(trace) == 40 and state["explorer.refused"] == ""
+    explore_files.take_upload(explore_files.OWN)
+    name, trace = explore_files.uploaded(explore_files.OWN)
+    assert name == "mine.npz" and len(trace) == 40 and not explore_files.refused("own")
     assert np.isfinite(trace.layers[0].hidden).all()
 
 
@@ -344,3 +436,76 @@ def test_two_visitors_do_not_see_each_others_input():
     one, two = open_page(text="Alas!", cell="gru"), open_page()
     assert "".join(lens(one)["labels"]) == "Alas!"
     assert "".join(lens(run(two))["labels"]) == explore_source.example_text()
+
+
+# ---- taking numbers along ----------------------------------------------------------------------
+
+
+def numbers_of(monkeypatch, **link):
+    """What a view offers to download: the trace, and every table as rows of a .csv."""
+    import csv
+    import io
+
+    from seqdemo.components import explore_numbers
+
+    kept = {}
+
+    def keep(explored, view, numbers):
+        rows = {one.name: list(csv.DictReader(io.StringIO(one.csv()))) for one in numbers}
+        kept.update(rows=rows, explored=explored)
+
+    monkeypatch.setattr(explore_numbers, "downloads", keep)
+    ready(**link)
+    return kept["explored"], kept["rows"]
+
+
+def test_states_and_gates_are_offered_as_they_are_shown(monkeypatch):
+    explored, found = numbers_of(monkeypatch, **word_link(view="states"))
+    rows = found["hidden state"]
+    assert [row["input"] for row in rows] == list("said")
+    hidden = [float(row["unit_7"]) for row in rows]
+    np.testing.assert_allclose(hidden, explored.layer.hidden[:, 7], rtol=1e-5)
+    explored, found = numbers_of(monkeypatch, **word_link(view="gates"))
+    assert list(found) == ["saturation", "update gate"]
+    gate = [float(row["unit_3"]) for row in found["update gate"]]
+    np.testing.assert_allclose(gate, explored.layer.gates["update"][:, 3], rtol=1e-5)
+    assert len(found["saturation"]) == 2 * explored.layer.hidden_size
+
+
+def test_a_path_is_offered_with_its_share_of_variance_and_its_steps(monkeypatch):
+    _, found = numbers_of(monkeypatch, view="path", at="60", other="Alas!")
+    first, *rows = found["path"]
+    assert first["what"] == "share of variance" and 0 < float(first["component_1"]) < 1
+    steps = [int(row["step"]) for row in rows if row["what"] not in ("corpus", "Alas!")]
+    assert steps == list(range(32, 62))
+    assert [row["input"] for row in rows if row["what"] == "Alas!"] == list("Alas!")
+    assert len(found["nearest states"]) == 8
+
+
+def test_gradients_are_offered_for_every_network(monkeypatch):
+    _, found = numbers_of(monkeypatch, view="gradient", at="20", window="5")
+    rows = found["gradients"]
+    assert len(rows) == 21 and not any(float(row["gradient_norm"]) for row in rows[:16])
+    assert all(float(rows[-1][f"gradient_of_{cell}_state"]) > 0 for cell in CELLS)
+
+
+def test_meanings_and_matches_are_offered(monkeypatch):
+    _, found = numbers_of(monkeypatch, **word_link(view="meaning"))
+    assert {"property", "unit", "alone", "whole_state"} <= set(found["meanings"][0])
+    _, found = numbers_of(monkeypatch, view="match", span="10-11", on="0.3")
+    best = found["matches"][0]
+    assert int(best["units_on"]) <= int(best["of_units"]) == len(found["units that are on"])
+    assert len(best["match"]) == 2 or best["match"].startswith("'")
+
+
+def test_what_becomes_of_a_touched_network_is_offered(monkeypatch):
+    link = {"view": "reach", "at": "30", "do": "f1:forget@30=0"}
+    _, found = numbers_of(monkeypatch, **link)
+    texts = found["both texts"]
+    assert [row["given"] for row in texts[:32]] == ["1"] * 31 + ["0"]
+    assert any(row["untouched"] != row["reached_into"] for row in texts)
+    for column in ("p_untouched", "p_reached_into"):
+        total = sum(float(row[column]) for row in found["next character"])
+        assert total == pytest.approx(1, abs=1e-4)
+    _, found = numbers_of(monkeypatch, **word_link(view="reach", do="b@3=1", donor="aid"))
+    assert {row["network"] for row in found["words"]} == {"untouched", "reached into"}

@@ -27,7 +27,7 @@ def test_planted_groups_are_found() -> None:
 
 def test_the_order_holds_groups_together_and_every_unit_once() -> None:
     layer = three_kinds()
-    order, groups = by_group(layer, 3), groups_of(layer, 3)
+    order, groups = by_group(layer, count=3), groups_of(layer, 3)
     assert sorted(order) == list(range(18))
     assert (np.diff(groups[order]) >= 0).all()
 
@@ -41,3 +41,13 @@ def test_few_or_equal_units_are_no_trouble(units: int) -> None:
 
 def test_the_same_trace_gives_the_same_groups() -> None:
     assert groups_of(three_kinds()).tolist() == groups_of(three_kinds()).tolist()
+
+
+def test_no_unit_is_nearer_to_the_mean_of_another_group() -> None:
+    hidden = np.random.default_rng(3).standard_normal((40, 60)).astype(np.float32)
+    found = groups_of(LayerTrace("rnn", hidden), 5)
+    courses = (hidden - hidden.mean(0)).T.astype(np.float64)
+    courses /= np.linalg.norm(courses, axis=1, keepdims=True)
+    means = np.stack([courses[found == group].mean(0) for group in np.unique(found)])
+    apart = ((courses[:, None] - means) ** 2).sum(-1)
+    np.testing.assert_array_equal(apart.argmin(1), found)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
+from seqdemo.components.packing import packed
 from seqdemo.core.trace import GATES, FloatArray, LayerTrace
 from seqdemo.views.palette import DARK, LIGHT
 from seqdemo.views.unit_order import Order
@@ -25,7 +25,6 @@ TITLES = {
     "output": "output gate",
     "reset": "reset gate",
     "update": "update gate",
-    "difference": "difference of hidden states",
 }
 SIGNED = ("hidden", "cell_state", "candidate", "difference")
 
@@ -41,7 +40,8 @@ class LensView:
         shown: The array in the picture: "hidden", "cell_state", a gate, or "difference".
         order: Which unit stands in which row.
         groups: Rows at which a group of units begins.
-        difference: Hidden states minus those of another text, (T, H).
+        difference: An array minus that of another trace, (T, H).
+        compared: Which array it is the difference of.
         joined: Whether labels are characters of a text, with no space between them.
         at: Selected step, from 0.
         unit: Selected unit.
@@ -61,6 +61,7 @@ class LensView:
     order: Order
     groups: Sequence[int] = ()
     difference: FloatArray | None = None
+    compared: str = "hidden"
     joined: bool = True
     at: int = 0
     unit: int = 0
@@ -83,12 +84,12 @@ def payload(view: LensView) -> dict[str, Any]:
         "layer": {
             "steps": len(view.labels),
             "size": view.layer.hidden_size,
-            "arrays": {name: _packed(values) for name, values in arrays.items()},
+            "arrays": {name: packed(values) for name, values in arrays.items()},
         },
         "kinds": [
             {
                 "name": name,
-                "title": TITLES[name],
+                "title": title_of(name, view.compared),
                 "signed": name in SIGNED,
                 "most": full_colour(name, values),
             }
@@ -125,16 +126,15 @@ def arrays_of(view: LensView) -> dict[str, FloatArray]:
     return {name: there[name] for name in wanted}
 
 
+def title_of(name: str, compared: str = "hidden") -> str:
+    """An array in words; `compared` is what a difference is one of."""
+    return f"difference of {TITLES[compared]}s" if name == "difference" else TITLES[name]
+
+
 def full_colour(name: str, values: FloatArray) -> float:
     """The value that gets the fullest colour: 1 where the network's own bounds are 1."""
     if name == "difference":
         return max(0.05, float(np.quantile(np.abs(values), 0.995)))
-    largest = float(np.quantile(np.abs(values), 0.995))
-    return max(1.0, largest) if name in ("hidden", "cell_state") else 1.0
-
-
-def _packed(values: FloatArray) -> dict[str, Any]:
-    """16-bit steps of the largest value: 0.00003 of it, less than a screen can show."""
-    scale = max(float(np.abs(values).max()), 1e-9) / 32767
-    steps = np.ascontiguousarray(np.rint(values / scale), "<i2")
-    return {"q": base64.b64encode(steps.tobytes()).decode("ascii"), "scale": scale}
+    if name not in ("hidden", "cell_state") or float(np.abs(values).max()) <= 1:
+        return 1.0
+    return max(1.0, float(np.quantile(np.abs(values), 0.995)))

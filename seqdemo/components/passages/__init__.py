@@ -23,7 +23,10 @@ _mount = st.components.v2.component(
     js="\n".join(
         path.read_text("utf-8")
         for path in (
-            *(_SHARED / f"{name}.js" for name in ("mount", "palette", "column", "equations")),
+            *(
+                _SHARED / f"{name}.js"
+                for name in ("mount", "palette", "column", "equations", "snapshot")
+            ),
             HERE / "passages.js",
         )
     ),
@@ -66,7 +69,7 @@ def passages(
 
     Args:
         rows: The texts.
-        key: Names the component in the session.
+        key: Names the component in the session; its last part names saved pictures.
         most: Value with the fullest colour.
         signed: Whether negative values have a colour of their own.
         joined: Whether symbols follow each other without a space.
@@ -82,6 +85,7 @@ def passages(
         "breaks": breaks,
         "unit": f" {unit}" if unit else "",
         "pick": on_pick is not None,
+        "name": key.rpartition(".")[2],
         "palette": {"light": LIGHT.diverging, "dark": DARK.diverging},
     }
     _mount(key=key, data=data, on_pick_change=lambda: _picked(key, on_pick))

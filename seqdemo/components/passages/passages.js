@@ -36,6 +36,12 @@ const create = root => {
   const on = (target, type, listener) => target.addEventListener(type, listener, { signal: abort.signal })
   const s = { data: null, trigger: () => {} }, tip = root.querySelector(".tip")
   const placeOf = event => event.target.closest?.("i.c")?.dataset
+  const save = format => {
+    const drawn = [...root.querySelectorAll(".legend:not([hidden]) :is(span, i), .about :is(b, span), i.c")]
+    const paper = getComputedStyle(root).backgroundColor
+    saveSnapshot(snapshot(drawn, paper), s.data.name, format)
+  }
+  on(root, "click", event => { const format = event.target.closest(".bar button")?.dataset.do; if (format) save(format) })
   on(root, "click", event => { const at = placeOf(event); if (at && s.data.pick) s.trigger("pick", { row: +at.row, n: +at.n }) })
   on(root, "pointermove", event => {
     const at = placeOf(event), row = at && s.data.rows[at.row]

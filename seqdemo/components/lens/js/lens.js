@@ -4,13 +4,6 @@
 const REST = 350
 const visible = symbol => symbol === "\n" ? "⏎" : symbol === " " ? "␣" : symbol
 
-const readSteps = layer => ({
-  ...layer,
-  arrays: Object.fromEntries(Object.entries(layer.arrays).map(([name, { q, scale }]) => {
-    const bytes = Uint8Array.from(atob(q), char => char.charCodeAt(0))
-    return [name, Float32Array.from(new Int16Array(bytes.buffer), value => value * scale)]
-  })),
-})
 const levelsOf = scale => {
   const colours = new Uint8Array(3 * 255)
   for (let level = 0; level < 255; level++) colours.set(channels(scale((level - 127) / 127)), 3 * level)
@@ -71,7 +64,7 @@ const create = root => {
   const show = (t, said) => {
     s.at = t
     reading.select(t)
-    heat.update({ at: t, unit: s.unit })
+    heat.select(t, s.unit)
     panel()
     if (said || player.playing) heat.follow(t)
     if (said) live.textContent = `Step ${t + 1}: ${visible(s.data.labels[t])}, unit ${s.unit}: ${number(valueAt(s.layer, shownKind().name, t, s.unit))}`
@@ -87,7 +80,7 @@ const create = root => {
     const order = s.data.order, here = order.indexOf(s.unit)
     pick(order[(here + by + order.length) % order.length])
   }
-  const setSpan = range => { s.span = range; reading.mark(range); heat.update({ span: range }) }
+  const setSpan = range => { s.span = range; reading.mark(range); heat.mark(range) }
   const spanned = () => report(30)
 
   const reading = makeReading(q(".text"), on, { choose, span: setSpan, spanned, spans: () => s.data?.spans })
@@ -122,7 +115,7 @@ const create = root => {
     else if (name === "share") share()
     else if (name === "png" || name === "svg") savePicture(name)
     else if (name === "zoom") {
-      s.zoom = !s.zoom
+      s.zoom = s.wanted = !s.zoom
       q('[data-do="zoom"]').setAttribute("aria-pressed", String(s.zoom))
       heat.update({ zoom: s.zoom })
       requestAnimationFrame(() => heat.follow(s.at))
@@ -141,7 +134,7 @@ const create = root => {
     if (event.defaultPrevented || event.target.closest?.(USES_ARROWS) || !s.data) return
     if (event.key === "ArrowRight" || event.key === "ArrowLeft") keys(event)
   })
-  const sizes = new ResizeObserver(() => heat.draw())
+  const sizes = new ResizeObserver(() => { reading.resize(); heat.resize() })
   sizes.observe(root)
 
   // ---- from Python -----------------------------------------------------------------------------
@@ -166,12 +159,12 @@ const create = root => {
     const fresh = data.rev !== s.rev
     s.data = data
     s.rev = data.rev
-    s.layer = readSteps(data.layer)
+    s.layer = readStates(data.layer)
     if (fresh) {
       s.at = data.at
       s.unit = data.unit
       s.span = data.span
-      s.zoom = data.labels.length <= 60 || s.zoom
+      s.zoom = s.wanted ?? data.labels.length <= 60
     }
     if (!data.spans) s.span = null
     s.unit = Math.min(s.unit, s.layer.size - 1)
@@ -187,7 +180,6 @@ const create = root => {
     reading.show(data.labels, data.joined)
     reading.mark(s.span)
     heat.update({ layer: s.layer, order: data.order, place, high: data.tall, groups: data.groups, marked: data.marked, labels: data.labels, spans: data.spans, span: s.span, zoom: s.zoom, curves, colours: s.colours, table, most: data.kinds[0].most, picture: data.kinds[0].name })
-    heat.update({ picture: null })
     paint()
     if (fresh) s.reported = standing()
     player.resize(data.labels.length, Math.min(s.at, data.labels.length - 1))

@@ -26,6 +26,25 @@ const iconButton = (name, label, sign) => {
   return button
 }
 
+const letterControls = () => {
+  const controls = make("div", "controls")
+  controls.append(
+    iconButton("insert", "Insert an empty letter before this one", "+"),
+    iconButton("handle", "Move this letter: drag it, or use the arrow keys", "⠿"),
+    iconButton("remove", "Remove this letter", "✕"),
+  )
+  return controls
+}
+
+/** Do what a click on a letter's controls asks for; whether it was one. */
+const editColumn = (event, drawing) => {
+  const k = +event.target.closest(".column")?.dataset.k
+  if (event.target.closest(".remove")) drawing.remove(k)
+  else if (event.target.closest(".insert")) drawing.insert(k)
+  else return false
+  return true
+}
+
 const columnElement = () => {
   const column = make("div", "column")
   column.setAttribute("role", "listitem")
@@ -33,15 +52,9 @@ const columnElement = () => {
   const canvas = make("canvas", "tile")
   canvas.setAttribute("role", "img")
   state.append(make("span", "flow"), canvas)
-  const controls = make("div", "controls")
-  controls.append(
-    iconButton("insert", "Insert an empty letter before this one", "+"),
-    iconButton("handle", "Move this letter: drag it, or use the arrow keys", "⠿"),
-    iconButton("remove", "Remove this letter", "✕"),
-  )
   column.append(
     make("div", "guesses"), make("div", "up"), state, make("div", "versus"), make("div", "memory"),
-    make("div", "up short"), gridElement(), make("div", "seen"), controls,
+    make("div", "up short"), gridElement(), make("div", "seen"), letterControls(),
   )
   return column
 }

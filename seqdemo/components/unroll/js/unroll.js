@@ -1,39 +1,22 @@
 // The unrolled network: joins drawing, columns, inspector and player, and talks to Python.
-//
-// Who owns what: Python keeps the drawing and a revision `rev`. The browser adopts Python's drawing
-// only when `rev` changes, and sends its own with the `rev` it stands on; Python ignores a stale one.
-// `epoch` names the server session: after a restart the browser sends its drawing again. Streamlit
-// may mount the component anew then, or when the visitor comes back from another page: the one before
-// is found on `window`, with the drawing and what can be undone.
 
-const KEY_DELAY = 180, REST = 400
+const REST = 400
 
 const create = root => {
   const abort = new AbortController()
   const on = (target, type, listener) => target.addEventListener(type, listener, { signal: abort.signal })
   const q = name => root.querySelector(name)
   const columns = q(".columns"), tip = q(".tip"), live = q(".sr")
-  const s = { answered: [], rev: -1, epoch: "", seq: 0, unit: 0, hovered: -1, steps: [], data: null, send: () => {}, reported: "" }
+  const s = { answered: [], unit: 0, hovered: -1, steps: [], data: null, send: () => {}, reported: "" }
 
-  const drawing = makeDrawing(12, how => { if (how === "stroke") markStale(); else redraw(); queue(how === "key" ? KEY_DELAY : 0) })
+  const drawing = makeDrawing(12, how => { if (how === "stroke") markStale(); else redraw(); wire.queue(how === "key" ? KEY_DELAY : 0) })
   const strip = makeStrip(columns, drawing, on, () => redraw())
   const mover = makeMover(columns, drawing, on, () => redraw())
-  const before = window.seqdemoUnroll
-  window.seqdemoUnroll = { drawing, s }
+  const wire = makeWire("seqdemoUnroll", drawing, { sent: () => link(), pushed: () => strip.cancel() })
+  const before = wire.before
+  wire.view = s
 
   // ---- to Python -------------------------------------------------------------------------------
-  const flush = () => {
-    clearTimeout(s.sending)
-    s.sending = 0
-    s.sentAt = performance.now()
-    s.send("word", { drawing: drawing.grids, rev: s.rev, epoch: s.epoch, seq: ++s.seq })
-    link()
-  }
-  const queue = wait => {
-    clearTimeout(s.sending)
-    if (wait) s.sending = setTimeout(flush, wait)
-    else flush()
-  }
   const place = (step, unit) => [step, unit, ...s.answered].join()
   const report = () => {
     clearTimeout(s.resting)
@@ -45,7 +28,7 @@ const create = root => {
       link()
       if (s.reported === now) return
       s.reported = now
-      s.send("view", { step, unit: s.unit, seq: s.seq })
+      s.send("view", { step, unit: s.unit, seq: wire.seq })
     }, REST)
   }
   // The address always names what is on screen. Replaced, not pushed: Back leaves the page, as expected.
@@ -190,9 +173,7 @@ const create = root => {
   on(columns, "click", event => {
     const column = event.target.closest(".column")
     if (!column) return
-    const k = +column.dataset.k
-    if (event.target.closest(".remove")) { drawing.remove(k); return }
-    if (event.target.closest(".insert")) { drawing.insert(k); return }
+    if (editColumn(event, drawing)) return
     if (event.target.closest(".grid, .controls")) return
     const tile = tileOf(event)
     if (tile && column.dataset.t !== "") s.unit = Math.max(0, unitAt(tile, event, view()))
@@ -226,14 +207,6 @@ const create = root => {
   sizes.observe(root)
 
   // ---- from Python -----------------------------------------------------------------------------
-  // The drawing is the browser's unless Python has pushed another one since.
-  const resume = data => {
-    drawing.resume(before.drawing)
-    if (before.s.epoch === data.epoch && before.s.rev !== data.rev) drawing.adopt(data.drawing, true)
-    s.epoch = before.s.epoch
-    s.unit = before.s.unit
-    if (s.epoch === data.epoch) s.rev = data.rev
-  }
   s.update = (data, { setStateValue: send }) => {
     s.send = send
     const dark = isDark(root)
@@ -241,25 +214,12 @@ const create = root => {
     s.ink = getComputedStyle(root).getPropertyValue("--st-text-color").trim() || "#000"
     root.classList.toggle("dark", dark)
     root.style.setProperty("--scale", (dark ? data.palette.dark : data.palette.light).join(","))
-    const first = s.rev < 0
-    if (first && before) resume(data)
-    const restarted = s.epoch !== "" && s.epoch !== data.epoch
-    s.epoch = data.epoch
-    if (restarted) {
-      s.rev = data.rev
-      s.data = { ...data, steps: [] }
-      s.answered = []
-      if (data.drawing.join() !== drawing.grids.join()) return flush()
-    }
-    if (data.rev !== s.rev) {
-      clearTimeout(s.sending)
-      strip.cancel()
-      s.rev = data.rev
-      drawing.adopt(data.drawing, !first)
-    }
-    s.data = data
+    const { first, restarted, lost, current } = wire.receive(data, send)
+    if (first && before) s.unit = before.view.unit
+    if (restarted) s.answered = []
+    s.data = lost ? { ...data, steps: [] } : data
+    if (lost) return
     // An answer to an older drawing would stand in the wrong columns: wait for the newer one.
-    const current = data.drawing.join() === drawing.grids.join()
     if (current) {
       s.answered = [...data.drawing]
       s.steps = data.steps
@@ -270,12 +230,9 @@ const create = root => {
       s.pinned = data.pinned && { ...data.pinned, layer: readLayer(data.pinned.layer) }
       if (first) s.unit = data.unit
       if (s.layer) s.unit = Math.min(s.unit, s.layer.size - 1)
-      root.dataset.answered = s.seq
-      if (s.sentAt) root.dataset.latency = (performance.now() - s.sentAt).toFixed(1)
+      root.dataset.answered = wire.seq
+      if (wire.sentAt) root.dataset.latency = (performance.now() - wire.sentAt).toFixed(1)
     }
-    // A message can be lost with a connection: say it again if no answer to it has come.
-    clearTimeout(s.repeating)
-    if (!current) s.repeating = setTimeout(flush, 1500)
     if (!mover.busy) redraw()
     if (first) s.reported = place(data.step, data.unit)
     player.resize(s.steps.length, first || data.rev !== s.shownRev ? data.step ?? s.steps.length - 1 : undefined)
@@ -288,9 +245,8 @@ const create = root => {
     abort.abort()
     sizes.disconnect()
     player.stop()
-    clearTimeout(s.sending)
+    wire.dispose()
     clearTimeout(s.resting)
-    clearTimeout(s.repeating)
   }
   return s
 }

@@ -1,0 +1,60 @@
+// Letters to draw, and nothing else: the network that reads them is shown elsewhere on the page.
+
+const letterColumn = () => {
+  const column = make("div", "column")
+  column.setAttribute("role", "listitem")
+  column.append(gridElement(), letterControls())
+  return column
+}
+
+const create = root => {
+  const abort = new AbortController()
+  const on = (target, type, listener) => target.addEventListener(type, listener, { signal: abort.signal })
+  const q = name => root.querySelector(name), columns = q(".columns")
+  const drawing = makeDrawing(12, how => { if (how !== "stroke") redraw(); wire.queue(how === "key" ? KEY_DELAY : 0) })
+  const strip = makeStrip(columns, drawing, on, () => redraw())
+  const mover = makeMover(columns, drawing, on, () => redraw())
+  const wire = makeWire("seqdemoLetters", drawing, { pushed: () => strip.cancel() })
+  const s = {}
+
+  const redraw = () => {
+    const { grids } = drawing
+    while (columns.children.length < grids.length) columns.append(letterColumn())
+    while (columns.children.length > grids.length) columns.lastChild.remove()
+    ;[...columns.children].forEach((column, k) => {
+      column.dataset.k = k
+      const grid = column.querySelector(".grid")
+      grid.setAttribute("aria-label", `Letter ${k + 1} of ${grids.length}`)
+      paintGrid(grid, grids[k])
+    })
+    q('[data-do="undo"]').disabled = !drawing.canUndo
+    q('[data-do="add"]').disabled = !drawing.canAdd
+    columns.classList.toggle("full", !drawing.canAdd)
+    strip.settle()
+  }
+  const erase = () => {
+    strip.erasing = !strip.erasing
+    q('[data-do="erase"]').setAttribute("aria-pressed", String(strip.erasing))
+  }
+  on(columns, "click", event => editColumn(event, drawing))
+  on(root, "click", event => {
+    const name = event.target.closest("[data-do]")?.dataset.do
+    if (name) ({ undo: () => drawing.undo(), clear: () => drawing.clear(), add: () => drawing.insert(drawing.grids.length), erase })[name]()
+  })
+  on(root, "keydown", event => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") { event.preventDefault(); drawing.undo() }
+  })
+  s.update = (data, { setStateValue: send }) => {
+    root.classList.toggle("dark", isDark(root))
+    wire.receive(data, send)
+    root.dataset.answered = wire.seq
+    if (!mover.busy && !strip.busy) redraw()
+  }
+  s.dispose = () => {
+    abort.abort()
+    wire.dispose()
+  }
+  return s
+}
+
+export default mounting(".letters", create)
