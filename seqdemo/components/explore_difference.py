@@ -10,6 +10,7 @@ from seqdemo.components import explore_files, explore_source
 from seqdemo.components.explore_page import CHOICES, value
 from seqdemo.components.explore_source import Explored
 from seqdemo.components.lens.payload import TITLES
+from seqdemo.components.literal import literal
 from seqdemo.core.trace import FloatArray, Trace
 from seqdemo.core.trace_difference import difference
 from seqdemo.tasks.word_reader.typed import readable
@@ -50,7 +51,7 @@ def ask(explored: Explored, shown: str) -> Difference | None:
     try:
         values = difference(explored.trace, other, explored.depth, shown)
     except ValueError as error:
-        st.error(f"{name} cannot be taken from this trace: {error}.")
+        st.error(f"{literal(name)} cannot be taken from this trace: {error}.")
         return None
     steps = min(len(other), len(explored.trace))
     of = "" if shown == "hidden" else f"{TITLES[shown]}, "

@@ -6,6 +6,7 @@ import streamlit as st
 
 from seqdemo.components import explore_page, runtime
 from seqdemo.components.explore_page import key
+from seqdemo.components.literal import literal
 from seqdemo.core.given_trace import given_trace
 from seqdemo.core.trace import Trace
 from seqdemo.core.trace_file import TraceFileError, load_trace
@@ -36,7 +37,7 @@ def uploader(which: str, label: str, words: str) -> None:
         "lasts, and nobody else sees it.",
     )
     if refused(which):
-        st.error(refused(which))
+        st.error(literal(refused(which)))
     held = uploaded(which)
     if held and st.session_state.get(key(f"upload.{which}")) is None:
         # Streamlit forgets what was uploaded when its page is left; the trace is still there.

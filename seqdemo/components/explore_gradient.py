@@ -12,6 +12,7 @@ from seqdemo.components.explore_charts import chart
 from seqdemo.components.explore_numbers import Numbers
 from seqdemo.components.explore_page import CELLS, CHOICES, value
 from seqdemo.components.explore_source import Explored
+from seqdemo.components.literal import literal
 from seqdemo.components.passages import Passage, passages
 from seqdemo.core.influence import Influence
 from seqdemo.core.table import Table
@@ -120,7 +121,7 @@ def _compute(
 
 
 def _sentence(explored: Explored, found: Influence) -> str:
-    shown = found.name.replace("\n", "⏎").replace(" ", "␣")
+    shown = literal(found.name.replace("\n", "⏎").replace(" ", "␣"))
     kind = "word" if explored.name == "word_reader" else "next character"
     p = float(np.exp(found.log_probability))
     far = int(found.step - np.flatnonzero(found.norms > 0.01 * found.norms.max()).min())

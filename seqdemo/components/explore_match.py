@@ -15,6 +15,7 @@ from seqdemo.components.explore_numbers import Numbers
 from seqdemo.components.explore_page import CHOICES
 from seqdemo.components.explore_page import value as chosen
 from seqdemo.components.explore_source import Explored
+from seqdemo.components.literal import literal
 from seqdemo.components.passages import Passage, passages
 from seqdemo.core.corpus import Corpus
 from seqdemo.core.matching import Match, Pattern, match, pattern_of
@@ -133,7 +134,8 @@ def _first_span(explored: Explored, threshold: float, around: bool) -> tuple[int
 
 
 def _said(explored: Explored, span: tuple[int, int], pattern: Pattern) -> str:
-    marked = "".join(explored.trace.inputs[span[0] : span[1] + 1]).replace("\n", "⏎")[:40]
+    inputs = explored.trace.inputs[span[0] : span[1] + 1]
+    marked = literal("".join(inputs).replace("\n", "⏎")[:40])
     count = len(pattern.units)
     if not count:
         return (

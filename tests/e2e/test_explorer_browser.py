@@ -272,6 +272,17 @@ def test_figures_and_numbers_are_saved(page: Page, explorer: Server) -> None:
         assert arrays["gradients.input"].tolist() == list("said")
 
 
+def test_the_lens_saves_its_picture_and_its_text_whole(page: Page, explorer: Server) -> None:
+    visit(page, explorer, "?from=file&unit=2&at=30")
+    expect(lens(page)).to_be_visible(timeout=COLD)
+    for kind, stem in (("", "states"), ("text-", "text")):
+        name, png = downloaded(page, page.locator(f'.lens [data-do="{kind}png"]'))
+        assert name == f"{stem}-unit-2.png" and png.startswith(b"\x89PNG")
+        name, svg = downloaded(page, page.locator(f'.lens [data-do="{kind}svg"]'))
+        assert name == f"{stem}-unit-2.svg" and svg.startswith(b"<svg")
+    assert all(f">w{n}</text>".encode() in svg for n in range(60))
+
+
 def test_a_marked_span_is_searched(page: Page, explorer: Server) -> None:
     visit(page, explorer, "?from=file&view=match&on=0.5&span=11-11")
     expect(page.locator(".passages .row").first).to_be_visible(timeout=COLD)

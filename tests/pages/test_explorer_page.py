@@ -386,6 +386,15 @@ def test_the_file_the_server_was_started_with_opens_in_every_view(view, tmp_path
         assert "A trace file holds what a network did" in said(app)
 
 
+def test_labels_of_a_file_are_no_markup(tmp_path, monkeypatch):
+    picture = "![x](https://example.org/x.png)"
+    layer = LayerTrace("rnn", np.full((3, 2), 0.9, np.float32))
+    seqdemo.save_trace(Trace((picture,) * 3, (layer,)), tmp_path / "bad.npz")
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "bad.npz"))
+    app = open_page(from_="file", view="match", span="0-0", around="0")
+    assert "![" not in said(app) and r"\!\[x\]" in said(app)
+
+
 def test_a_file_that_vanished_or_broke_is_a_sentence(tmp_path, monkeypatch):
     (tmp_path / "mine.npz").write_bytes(b"no trace")
     monkeypatch.setenv(VARIABLE, str(tmp_path / "mine.npz"))

@@ -12,7 +12,7 @@ from seqdemo.components.lens.payload import LensView, payload
 
 HERE = Path(__file__).parent
 _SHARED = HERE.parent / "unroll" / "js"  # colours and numbers are alike everywhere
-_USED = ("mount", "address", "palette", "trace", "column", "equations", "player")
+_USED = ("mount", "address", "palette", "trace", "column", "equations", "snapshot", "player")
 _OWN = ("lines", "reading", "heat", "unit", "lens")
 
 _mount = st.components.v2.component(

@@ -9,12 +9,6 @@ const levelsOf = scale => {
   for (let level = 0; level < 255; level++) colours.set(channels(scale((level - 127) / 127)), 3 * level)
   return colours
 }
-const save = (name, href) => {
-  const link = make("a")
-  link.download = name
-  link.href = href
-  link.click()
-}
 
 const create = root => {
   const abort = new AbortController()
@@ -101,12 +95,14 @@ const create = root => {
   })
   const savePicture = kind => {
     const { canvas, width, height } = heat.still(), name = `states-unit-${s.unit}`, png = canvas.toDataURL("image/png")
-    if (kind === "png") return save(`${name}.png`, png)
+    if (kind === "png") return saveAs(`${name}.png`, png)
     const text = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><image width="${width}" height="${height}" href="${png}"/></svg>`
-    const url = URL.createObjectURL(new Blob([text], { type: "image/svg+xml" }))
-    save(`${name}.svg`, url)
-    setTimeout(() => URL.revokeObjectURL(url), 1000)
+    saveText(`${name}.svg`, text, "image/svg+xml")
   }
+  const saveReading = format => reading.whole(symbols => {
+    const drawn = snapshot([...root.querySelectorAll(".legend > *"), ...symbols], getComputedStyle(q(".paper")).backgroundColor)
+    saveSnapshot(drawn, `text-unit-${s.unit}`, format)
+  })
 
   // ---- from the visitor ------------------------------------------------------------------------
   on(root, "click", event => {
@@ -114,6 +110,7 @@ const create = root => {
     if (player.do[name]) player.do[name]()
     else if (name === "share") share()
     else if (name === "png" || name === "svg") savePicture(name)
+    else if (name?.startsWith("text-")) saveReading(name.slice(5))
     else if (name === "zoom") {
       s.zoom = s.wanted = !s.zoom
       q('[data-do="zoom"]').setAttribute("aria-pressed", String(s.zoom))

@@ -1,6 +1,6 @@
 // Coloured words as a picture, drawn from where they stand on the page: .svg, and .png made of it.
 
-const SNAP_EDGE = 12, SNAP_SHARP = 2
+const SNAP_EDGE = 12, SNAP_SHARP = 2, SNAP_MOST = 16000  // pixels a side
 const escaped = text => String(text).replace(/[&<>"']/g, char => `&#${char.charCodeAt(0)};`)
 const saveAs = (name, href) => {
   const link = document.createElement("a")
@@ -53,8 +53,9 @@ const snapshot = (elements, paper) => {
 const saveSnapshot = async ({ svg, width, height }, name, format) => {
   if (format === "svg") return saveText(`${name}.svg`, svg, "image/svg+xml")
   const image = new Image(), canvas = document.createElement("canvas")
-  canvas.width = SNAP_SHARP * width
-  canvas.height = SNAP_SHARP * height
+  const sharp = Math.min(SNAP_SHARP, SNAP_MOST / Math.max(width, height))
+  canvas.width = Math.round(sharp * width)
+  canvas.height = Math.round(sharp * height)
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`
   await image.decode()
   canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height)
