@@ -210,11 +210,12 @@ def test_dev_photos_are_described_about_as_well_as_the_card_says(captioner, dev,
 
 def test_an_ordinary_photo_does_not_suffer_from_the_square(captioner, dev, some):
     """Each photo in its usual shape, 4:3, as a visitor brings it: nearly the same words."""
+    some = some[: SOME // 2]
     wide = [open_photo(png(photo.resize((640, 480), Image.Resampling.BICUBIC))) for photo in some]
     square, ordinary = captions_of(captioner, some), captions_of(captioner, wide)
     same = np.mean([bare(a) == bare(b) for a, b in zip(square, ordinary, strict=True)])
     assert same > 0.5
-    references = dev.captions[:SOME]
+    references = dev.captions[: len(some)]
     loss = compare(square, references)["cider"] - compare(ordinary, references)["cider"]
     assert loss < 0.04
 

@@ -98,10 +98,7 @@ def test_the_picture_shows_each_state_in_its_colours(palette, steps):
     image = Image.open(
         io.BytesIO(png(unroll_picture(trace, columns, order=order, palette=palette, title="t")))
     )
-    colours = {
-        tuple(int(c) for c in row[:3])
-        for row in np.unique(np.asarray(image).reshape(-1, 3), axis=0)
-    }
+    colours = {colour for _, colour in image.convert("RGB").getcolors(1 << 24)}
     wanted = diverging(trace.layers[0].hidden, palette).reshape(-1, 3)
     assert {tuple(int(c) for c in colour) for colour in wanted} <= colours
 
@@ -111,4 +108,4 @@ def test_the_picture_shows_each_state_in_its_colours(palette, steps):
 def test_any_trace_has_a_thumbnail(grids, steps, size):
     image = thumbnail(make_trace(steps, size, grids=grids), LIGHT)
     assert image.size == (960, 420)
-    assert len(np.unique(np.asarray(image).reshape(-1, 3), axis=0)) > 3
+    assert len(image.convert("RGB").getcolors(1 << 24)) > 3
