@@ -215,10 +215,11 @@ typedef union {
     uint64_t all;
 } Left;
 
+enum { HANDFULS = 4 }; /* few, so that each core nearly always gets the half it knows */
 enum { PATIENCE = 20000 }; /* looks before the helper sleeps: a quarter of a millisecond or so */
 
-static _Atomic uint64_t left;    /* a Left: the blocks of `work` that nobody has taken */
-static _Atomic uint32_t finished; /* blocks of `work` that are done */
+static _Atomic uint64_t left;    /* a Left: what nobody has taken */
+static _Atomic uint32_t finished; /* handfuls of `work` that are done */
 static Work shared_work;
 static atomic_flag taken = ATOMIC_FLAG_INIT; /* one text at a time has the helper */
 static atomic_int asleep;
@@ -233,7 +234,7 @@ static inline void pause_a_little(void) {
 #endif
 }
 
-/* Takes a place from the front or the back; -1 if none is left. */
+/* Takes a handful of blocks from the front or the back; -1 if none is left. */
 static int take(int from_back) {
     Left now = {.all = atomic_load_explicit(&left, memory_order_acquire)}, then;
     do {
@@ -255,7 +256,9 @@ static int at(int place, const Work *work) {
 
 static void work_off(int from_back) {
     for (int place; (place = take(from_back)) >= 0;) {
-        step_units(&shared_work, at(place, &shared_work) * BLOCK);
+        int blocks = shared_work.layer->units / BLOCK;
+        int first = place * blocks / HANDFULS, end = (place + 1) * blocks / HANDFULS;
+        for (int n = first; n < end; n++) step_units(&shared_work, at(n, &shared_work) * BLOCK);
         atomic_fetch_add_explicit(&finished, 1, memory_order_release);
     }
 }
@@ -313,14 +316,13 @@ static void wake_helper(void) {
 
 static void layer_together(const Work *work) {
     static uint32_t turn;
-    uint32_t blocks = (uint32_t)(work->layer->units / BLOCK);
-    Left start = {.is = {.turn = ++turn, .front = 0, .back = (uint16_t)blocks}};
+    Left start = {.is = {.turn = ++turn, .front = 0, .back = HANDFULS}};
     shared_work = *work;
     atomic_store(&finished, 0);
     atomic_store(&left, start.all);
     if (hired && atomic_load(&asleep)) wake_helper();
     work_off(0);
-    while (atomic_load_explicit(&finished, memory_order_acquire) < blocks) pause_a_little();
+    while (atomic_load_explicit(&finished, memory_order_acquire) < HANDFULS) pause_a_little();
 }
 
 static void layer_alone(const Work *work) {
