@@ -133,6 +133,7 @@ def test_of_a_long_trace_only_what_is_in_sight_is_on_the_page_and_drawn(
     page: Page, explorer: Server
 ) -> None:
     visit(page, explorer, "?from=file")
+    expect(page.locator(".lens .when")).to_contain_text("of 60", timeout=COLD)
     page.locator('input[type="file"]').first.set_input_files(long_trace())  # type: ignore[arg-type]
     expect(page.locator(".lens .when")).to_contain_text("of 5000", timeout=COLD)
     assert 0 < page.locator(".lens .text i").count() < 1_000
