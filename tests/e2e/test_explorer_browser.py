@@ -178,6 +178,16 @@ def test_the_file_of_the_command_line_is_explored(page: Page, explorer: Server) 
     expect(page.locator(".lens .places").first).to_contain_text("w59")
 
 
+def test_a_wide_table_scrolls_by_itself_on_a_phone(
+    new_context: NewContext, explorer: Server
+) -> None:
+    page = new_context(viewport={"width": 390, "height": 844}).new_page()
+    visit(page, explorer, f"{WORD}&view=meaning")
+    expect(page.get_by_role("table").first).to_be_visible(timeout=COLD)
+    main = page.get_by_test_id("stMain")
+    assert main.evaluate("main => main.scrollWidth <= main.clientWidth")
+
+
 def test_an_uploaded_file_that_is_no_trace_is_refused(page: Page, explorer: Server) -> None:
     visit(page, explorer, "?from=file")
     expect(lens(page)).to_be_visible(timeout=COLD)
