@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
-from seqdemo.cli.options import Data, Demo, Device, chosen_networks, find_task, sentences
+from seqdemo.cli.options import Data, Demo, Device, Networks, chosen_networks, find_task, sentences
 
 
 def command(
     demo: Demo,
-    network: Annotated[
-        list[str] | None, typer.Option(help="Which networks; all unless given.")
-    ] = None,
+    network: Networks = None,
     data: Data = None,
     device: Device = None,
 ) -> None:

@@ -21,6 +21,7 @@ Data = Annotated[
 Device = Annotated[
     str | None, typer.Option(help="cpu, cuda, cuda:1 or mps; the best one unless given.")
 ]
+Networks = Annotated[list[str] | None, typer.Option(help="Which networks; all unless given.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 
 

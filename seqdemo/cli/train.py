@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from seqdemo.cli.options import Data, Demo, Device, chosen_networks, find_task, sentences
+from seqdemo.cli.options import Data, Demo, Device, Networks, chosen_networks, find_task, sentences
 
 if TYPE_CHECKING:
     from accelerate import Accelerator
@@ -28,9 +28,7 @@ FOLDERS = ("--data", "--out")
 
 def command(
     demo: Demo,
-    network: Annotated[
-        list[str] | None, typer.Option(help="Which networks; all unless given.")
-    ] = None,
+    network: Networks = None,
     data: Data = None,
     device: Device = None,
     max_steps: Annotated[

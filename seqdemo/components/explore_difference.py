@@ -7,13 +7,12 @@ from dataclasses import dataclass
 import streamlit as st
 
 from seqdemo.components import explore_files, explore_source
-from seqdemo.components.explore_page import CHOICES, value
+from seqdemo.components.explore_page import CHOICES
 from seqdemo.components.explore_source import Explored
 from seqdemo.components.lens.payload import TITLES
 from seqdemo.components.literal import literal
 from seqdemo.core.trace import FloatArray, Trace
 from seqdemo.core.trace_difference import difference
-from seqdemo.tasks.word_reader.typed import readable
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,12 +83,8 @@ def _second_file() -> tuple[str, Trace] | None:
 
 def _typed(explored: Explored) -> tuple[str, Trace | None]:
     """The same network's trace of the typed input."""
-    typed = str(value("other")) if explored.has_network else ""
-    if explored.name == "word_reader" and readable(typed):
-        trace = explore_source.word_trace(readable(typed), explored.cell)
-    elif explored.name == "shakespeare" and explore_source.clean_text(typed).text:
-        trace = explore_source.of_text(explore_source.clean_text(typed).text, explored.cell)
-    else:
+    trace = explore_source.other_trace(explored)
+    if trace is None:
         return "", None
     shown = "".join(trace.inputs)[:24].replace("\n", "⏎")
     return f"“{shown}”", trace

@@ -18,7 +18,6 @@ from seqdemo.core.nearest import nearest
 from seqdemo.core.principal_axes import PrincipalAxes, principal_axes
 from seqdemo.core.table import Table
 from seqdemo.core.trace import FloatArray
-from seqdemo.tasks.word_reader.typed import readable
 from seqdemo.views.state_space import Path, state_space
 
 CLOUD = 2_000
@@ -86,12 +85,8 @@ def _step(explored: Explored, now: int) -> None:
 
 
 def _second(explored: Explored) -> list[Path]:
-    typed = str(value("other")) if explored.has_network else ""
-    if explored.name == "word_reader" and readable(typed):
-        trace = explore_source.word_trace(readable(typed), explored.cell)
-    elif explored.name == "shakespeare" and explore_source.clean_text(typed).text:
-        trace = explore_source.of_text(explore_source.clean_text(typed).text, explored.cell)
-    else:
+    trace = explore_source.other_trace(explored)
+    if trace is None:
         return []
     labels, hidden = trace.inputs[-TAIL:], trace.layers[explored.depth].hidden[-TAIL:]
     return [Path(_name(labels), labels, hidden, len(trace) - len(labels))]

@@ -128,6 +128,15 @@ def word_trace(word: str, cell: CellKind) -> Trace:
     return trace
 
 
+def other_trace(explored: Explored) -> Trace | None:
+    """The same network reading the other input that was typed; None if there is none."""
+    typed = str(value("other")) if explored.has_network else ""
+    if explored.name == "word_reader" and readable(typed):
+        return word_trace(readable(typed), explored.cell)
+    text = clean_text(typed).text
+    return of_text(text, explored.cell) if explored.name == "shakespeare" and text else None
+
+
 def trace_by(explored: Explored, cell: CellKind) -> Trace:
     """The same input, read by another network of the same demo."""
     if explored.name == "word_reader":
