@@ -297,8 +297,10 @@ def test_the_lens_saves_its_picture_and_its_text_whole(page: Page, explorer: Ser
 def test_a_marked_span_is_searched(page: Page, explorer: Server) -> None:
     visit(page, explorer, "?from=file&view=match&on=0.5&span=11-11")
     expect(page.locator(".passages .row").first).to_be_visible(timeout=COLD)
-    start = page.locator('.lens .text i[data-n="11"]').bounding_box()
-    end = page.locator('.lens .text i[data-n="12"]').bounding_box()
+    first, second = (page.locator(f'.lens .text i[data-n="{n}"]') for n in (11, 12))
+    expect(first).to_be_visible()
+    expect(second).to_be_visible()
+    start, end = first.bounding_box(), second.bounding_box()
     assert start and end
     page.mouse.move(start["x"] + 4, start["y"] + 8)
     page.mouse.down()
