@@ -19,7 +19,7 @@ test: lint chromium ## check style, types and layers, then run every test
 	@$(BIN)/python -m pytest $(ARGS)
 
 e2e: chromium ## run the browser tests only
-	@$(BIN)/python -m pytest tests/e2e $(ARGS)
+	@$(BIN)/python -m pytest -m e2e $(ARGS)
 
 lint: $(INSTALLED) ## check style, types and layers
 	@$(BIN)/ruff check .

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from seqdemo.components import home, runtime
-from seqdemo.components.page import network_errors, open_page
+from seqdemo.app import home, networks
+from seqdemo.app.page import network_errors, open_page
 
 open_page("home")
 
@@ -23,4 +23,4 @@ st.subheader("Try it", anchor=False)
 with network_errors():
     home.demo_cards()
 
-runtime.warm_up("word_reader", ("gru", "lstm", "rnn"))
+networks.warm_up("word_reader", ("gru", "lstm", "rnn"))

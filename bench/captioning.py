@@ -22,11 +22,11 @@ from torch import Tensor, nn
 from torchvision.models import resnet101
 
 from bench._threads import threads
-from seqdemo.models.captioner import Captioner
-from seqdemo.tasks.captioner.data import pixels
-from seqdemo.tasks.captioner.photo import squashed
-from seqdemo.tasks.captioner.query import Describe
-from seqdemo.tasks.captioner.task import TASK
+from seqdemo.demos.captioner.data import pixels
+from seqdemo.demos.captioner.network import Captioner
+from seqdemo.demos.captioner.photo import squashed
+from seqdemo.demos.captioner.query import Describe
+from seqdemo.demos.captioner.task import TASK
 
 WIDTH = 3
 RUNS = 15

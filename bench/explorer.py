@@ -13,10 +13,10 @@ import numpy as np
 import torch
 
 from bench._threads import threads
-from seqdemo.core.corpus import Corpus
-from seqdemo.core.matching import Pattern, match
-from seqdemo.core.nearest import nearest
-from seqdemo.core.principal_axes import principal_axes
+from seqdemo.analysis.corpus import Corpus
+from seqdemo.analysis.matching import Pattern, match
+from seqdemo.analysis.nearest import nearest
+from seqdemo.analysis.principal_axes import principal_axes
 from seqdemo.core.trace import GATES, CellKind, FloatArray
 from seqdemo.models.recurrent import Recurrent
 from seqdemo.models.stepper import Stepper

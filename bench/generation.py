@@ -23,12 +23,12 @@ from seqdemo.core.datasets import data_root
 from seqdemo.core.sampling import Sampling, chances, pick
 from seqdemo.core.trace import FloatArray
 from seqdemo.core.vocabulary import IntArray
-from seqdemo.models.captured_pen import CapturedPen
-from seqdemo.models.pen import Pen, PenWeights, Precision
+from seqdemo.demos.shakespeare.data import TEXT_FILE, part_of, read_text
+from seqdemo.models.pen.captured import CapturedPen
+from seqdemo.models.pen.sampler import Pen, PenWeights, Precision
 from seqdemo.models.recurrent import State
 from seqdemo.models.text_writer import TextWriter, TextWriterConfig
-from seqdemo.tasks import get_task
-from seqdemo.tasks.shakespeare.data import TEXT_FILE, part_of, read_text
+from seqdemo.tasks.registry import get_task
 
 SYMBOLS, EMBED_SIZE, HIDDEN_SIZE, LAYERS = 65, 128, 512, 2
 SAMPLING = Sampling(temperature=0.8, top_p=0.95)

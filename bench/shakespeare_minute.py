@@ -17,12 +17,12 @@ from torch import Tensor
 
 from bench._threads import threads
 from seqdemo.core.datasets import data_root
-from seqdemo.core.training import Fit, Recipe, accelerator_on
 from seqdemo.core.vocabulary import Vocabulary
+from seqdemo.demos.shakespeare.data import TEXT_FILE, TextWindows, part_of, read_text
+from seqdemo.demos.shakespeare.evaluation import windows_nats
 from seqdemo.models.text_writer import TextWriter, TextWriterConfig
-from seqdemo.tasks import get_task
-from seqdemo.tasks.shakespeare.data import TEXT_FILE, TextWindows, part_of, read_text
-from seqdemo.tasks.shakespeare.evaluation import windows_nats
+from seqdemo.tasks.registry import get_task
+from seqdemo.training.fit import Fit, Recipe, accelerator_on
 
 SECONDS = 59
 """CPU seconds of training, trial included; on an idle core as many seconds on the clock.

@@ -15,12 +15,12 @@ import torch
 from rich.console import Console
 from rich.table import Table
 
-from seqdemo.components.scribe import Scribe
+from seqdemo.app.generation import Scribe
 from seqdemo.core.sampling import Sampling
-from seqdemo.tasks import get_task
-from seqdemo.tasks.shakespeare.query import MAX_LENGTH, Write
-from seqdemo.tasks.word_reader.examples import SAID
-from seqdemo.tasks.word_reader.query import ReadWord
+from seqdemo.demos.shakespeare.query import MAX_LENGTH, Write
+from seqdemo.demos.word_reader.examples import SAID
+from seqdemo.demos.word_reader.query import ReadWord
+from seqdemo.tasks.registry import get_task
 
 VISITORS = 20
 ALONE = 50  # readings before anybody writes

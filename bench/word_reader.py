@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from bench._browser import chromium, stroke, strokes
 from bench._server import APP, HELLO, Server, serving
-from seqdemo.tasks.word_reader.examples import AIDS, JAZZ, SAID
+from seqdemo.demos.word_reader.examples import AIDS, JAZZ, SAID
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -2,16 +2,9 @@
 
 import streamlit as st
 
-from seqdemo.components import (
-    caption_answers,
-    caption_controls,
-    caption_extras,
-    caption_page,
-    caption_stage,
-    photo_shelf,
-    runtime,
-)
-from seqdemo.components.page import network_errors, open_page
+from seqdemo.app import networks
+from seqdemo.app.page import network_errors, open_page
+from seqdemo.demos.captioner.page import answers, below, controls, shelf, stage, state
 
 page = open_page("captioner")
 
@@ -22,23 +15,23 @@ st.markdown(
 )
 
 with network_errors():
-    caption_page.adopt_link(arrived=page.arrived)
+    state.adopt_link(arrived=page.arrived)
     with st.container(
         horizontal=True, vertical_alignment="center", gap="small", key="seqdemo-tools"
     ):
-        photo_shelf.inbox()
-        caption_controls.view()
-        caption_controls.choosing()
-        photo_shelf.shelf()
-    photo = caption_page.photo()
+        shelf.inbox()
+        controls.view()
+        controls.choosing()
+        shelf.shelf()
+    photo = state.photo()
     if photo is None:
         st.info("There is no sample photo in this installation: upload a photo to begin.")
     else:
-        caption_stage.stages(photo)
-        caption_extras.warning()
-        caption_extras.downloads(photo)
-    caption_extras.guide()
-    caption_extras.about()
-caption_page.CHOICES.finish()
+        stage.stages(photo)
+        below.warning()
+        below.downloads(photo)
+    below.guide()
+    below.about()
+state.CHOICES.finish()
 
-runtime.warm_up("captioner", caption_page.NETWORKS, caption_answers.rehearse)
+networks.warm_up("captioner", state.NETWORKS, answers.rehearse)

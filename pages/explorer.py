@@ -2,17 +2,12 @@
 
 import streamlit as st
 
-from seqdemo.components import (
-    explore_controls,
-    explore_page,
-    explore_source,
-    explore_views,
-    runtime,
-)
-from seqdemo.components.page import network_errors, open_page
+from seqdemo.app import networks
+from seqdemo.app.page import network_errors, open_page
+from seqdemo.demos.explorer.page import controls, source, state, views
 
 page = open_page("explorer")
-explore_page.adopt_link(arrived=page.arrived)
+state.adopt_link(arrived=page.arrived)
 
 st.title("Explore hidden states")
 st.markdown(
@@ -21,12 +16,12 @@ st.markdown(
 )
 
 with network_errors():
-    explore_controls.source()
-    chosen = explore_source.explored()
+    controls.source()
+    chosen = source.explored()
     if chosen is None:
-        explore_views.nothing_yet()
+        views.nothing_yet()
     else:
-        explore_views.show(chosen, explore_controls.view())
-explore_page.CHOICES.finish()
+        views.show(chosen, controls.view())
+state.CHOICES.finish()
 
-runtime.warm_up("shakespeare", ("lstm",))
+networks.warm_up("shakespeare", ("lstm",))

@@ -1,18 +1,15 @@
 """Fixtures for all tests: a real server, and browser tests last."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from bench._server import Server, serving
 
-E2E = Path(__file__).parent / "e2e"
-
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if E2E in item.path.parents:
+        if item.path.stem.endswith("_browser"):
             item.add_marker(pytest.mark.e2e)
     # Quick tests first: they say soonest what is wrong.
     items.sort(key=lambda item: item.get_closest_marker("e2e") is not None)

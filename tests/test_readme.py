@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from seqdemo.tasks import cards, get_task
+from seqdemo.tasks.registry import cards, get_task
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text("utf-8")

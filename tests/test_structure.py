@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from seqdemo.core.card_file import ASSETS
-from seqdemo.tasks import cards, demos, get_task
+from seqdemo.tasks.registry import cards, demos, get_task
 
 ROOT = Path(__file__).resolve().parents[1]
 NAMES = [card.name for card in cards()]
@@ -18,13 +18,13 @@ NAMES = [card.name for card in cards()]
 @pytest.mark.parametrize("name", NAMES)
 def test_a_card_has_its_page_and_a_browser_test(name):
     assert (ROOT / "pages" / f"{name}.py").is_file()
-    assert (ROOT / "tests" / "e2e" / f"test_{name}_browser.py").is_file()
+    assert (ROOT / "tests" / "demos" / name / f"test_{name}_browser.py").is_file()
 
 
 @pytest.mark.parametrize("name", sorted(set(NAMES) & set(demos())))
 def test_a_demo_has_all_its_parts(name):
     assert get_task(name).name == name
-    assert (ROOT / "tests" / "tasks" / f"test_{name}.py").is_file()
+    assert (ROOT / "tests" / "demos" / name / f"test_{name}.py").is_file()
     for network in get_task(name).networks:
         assert (ASSETS / name / network / "card.json").is_file()
 
@@ -46,23 +46,23 @@ def modules_after(code):
 
 
 def test_the_menu_does_not_wait_for_torch():
-    loaded = modules_after("from seqdemo.tasks import cards; cards()")
+    loaded = modules_after("from seqdemo.tasks.registry import cards; cards()")
     assert "torch" not in loaded and "streamlit" not in loaded
 
 
 def test_all_a_page_needs_for_its_first_paint_does_not_wait_for_torch():
-    code = (
-        "import seqdemo.components.word_page, seqdemo.components.word_extras\n"
-        "import seqdemo.components.home, seqdemo.tasks.word_reader.typed\n"
-        "import seqdemo.components.write_stage, seqdemo.components.write_controls\n"
-        "import seqdemo.components.caption_stage, seqdemo.components.caption_controls\n"
-        "import seqdemo.components.caption_extras, seqdemo.components.photo_shelf"
-    )
+    pages = ("below", "controls", "shelf", "stage", "state")
+    found = [
+        path for name in pages for path in (ROOT / "seqdemo" / "demos").glob(f"*/page/{name}.py")
+    ]
+    modules = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in found]
+    assert len(modules) > 8
+    code = "import seqdemo.app.home, seqdemo.demos.word_reader.typed, " + ", ".join(modules)
     assert "torch" not in modules_after(code)
 
 
 def test_the_model_package_works_without_streamlit():
-    loaded = modules_after("import seqdemo.tasks.word_reader.task, seqdemo.tasks.publish")
+    loaded = modules_after("import seqdemo.demos.word_reader.task, seqdemo.tasks.publish")
     assert "streamlit" not in loaded
 
 
@@ -79,7 +79,10 @@ def test_numbers_measured_on_a_text_are_small():
 
 def test_no_page_or_component_asks_another_host_for_anything():
     """Fonts, scripts and pictures come with the app; links for people to click are welcome."""
-    shown = [*ROOT.glob("seqdemo/components/**/*.*"), *ROOT.glob("pages/*.py"), ROOT / "app.py"]
+    folders = ("app", "web", "demos/*/page")
+    shown = [path for name in folders for path in ROOT.glob(f"seqdemo/{name}/**/*.*")]
+    shown += [*ROOT.glob("pages/*.py"), ROOT / "app.py"]
+    assert len(shown) > 80
     for path in shown:
         if path.suffix in {".css", ".js", ".html", ".py"}:
             text = path.read_text("utf-8").replace("http://www.w3.org/2000/svg", "")
@@ -87,7 +90,7 @@ def test_no_page_or_component_asks_another_host_for_anything():
 
 
 def test_text_from_outside_never_becomes_markup():
-    for path in ROOT.glob("seqdemo/components/**/*.js"):
+    for path in ROOT.glob("seqdemo/**/*.js"):
         assert "innerHTML" not in path.read_text("utf-8"), path
     for path in [*ROOT.glob("seqdemo/**/*.py"), *ROOT.glob("pages/*.py"), ROOT / "app.py"]:
         assert "unsafe_allow_html" not in path.read_text("utf-8"), path

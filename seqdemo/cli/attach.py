@@ -13,8 +13,8 @@ def command(
 ) -> None:
     """Measure again what ships beside a demo's weights, such as figures of every unit."""
     with sentences():
-        from seqdemo.core.device import pick_device
         from seqdemo.tasks.publish import store_attachments
+        from seqdemo.training.device import pick_device
 
         task = find_task(demo, data)
         for name in chosen_networks(task.networks, network):

@@ -36,7 +36,7 @@ def measure(task: Any, split: str, device: str | None) -> dict[str, dict[str, An
     Raises:
         ValueError: If there is no such split.
     """
-    from seqdemo.core.device import pick_device
+    from seqdemo.training.device import pick_device
 
     task.check_split(split)
     chosen = pick_device(device)

@@ -45,7 +45,7 @@ def find_task(demo: str, data: Path | None) -> Any:
         FileNotFoundError: If --data names a folder that does not exist.
     """
     from seqdemo.core.datasets import data_root
-    from seqdemo.tasks import get_task
+    from seqdemo.tasks.registry import get_task
 
     task = get_task(demo)
     if data is not None and not data.is_dir():

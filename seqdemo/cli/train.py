@@ -17,8 +17,8 @@ from seqdemo.cli.options import Data, Demo, Device, Networks, chosen_networks, f
 if TYPE_CHECKING:
     from accelerate import Accelerator
 
-    from seqdemo.core.training import Fit, Recipe, TrainingStep
-    from seqdemo.core.training_phases import PhasedFit
+    from seqdemo.training.fit import Fit, Recipe, TrainingStep
+    from seqdemo.training.phases import PhasedFit
 
 console = Console()
 
@@ -80,7 +80,7 @@ def _train(
 
     from seqdemo.core.card_file import ASSETS
     from seqdemo.tasks.publish import publish as store
-    from seqdemo.tasks.stages import Stages
+    from seqdemo.tasks.snapshots import Stages
 
     if threads:
         torch.set_num_threads(threads)
@@ -112,14 +112,14 @@ def _train(
 
 
 def _leave_together() -> None:
-    from seqdemo.core.training import leave_together
+    from seqdemo.training.fit import leave_together
 
     leave_together()
 
 
 def _accelerator(device: str | None) -> Accelerator:
-    from seqdemo.core.device import pick_device
-    from seqdemo.core.training import accelerator_on
+    from seqdemo.training.device import pick_device
+    from seqdemo.training.fit import accelerator_on
 
     return accelerator_on(pick_device(device))
 

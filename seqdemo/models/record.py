@@ -21,7 +21,7 @@ from torch import nn
 from torch.utils.hooks import RemovableHandle
 
 from seqdemo.core.trace import Trace
-from seqdemo.models.heard import Heard, ReadSequence
+from seqdemo.models.layer_call import Heard, ReadSequence
 from seqdemo.models.see_through import see_through
 
 CLOSE = 1e-3

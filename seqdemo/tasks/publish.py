@@ -10,10 +10,10 @@ from typing import Any
 
 from torch import nn
 
-from seqdemo.core import checkpoint
 from seqdemo.core.trace_file import save_trace
-from seqdemo.core.training import Recipe
-from seqdemo.tasks.base import Task
+from seqdemo.tasks.task import Task
+from seqdemo.training import checkpoint
+from seqdemo.training.fit import Recipe
 
 
 def publish(

@@ -9,7 +9,7 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from seqdemo.core.saturation import Saturation
+from seqdemo.analysis.saturation import Saturation
 from seqdemo.views.palette import LIGHT
 
 POINT, CHOSEN = LIGHT.diverging[0], LIGHT.diverging[2]

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from seqdemo.core.principal_axes import principal_axes
+from seqdemo.analysis.principal_axes import principal_axes
 from seqdemo.core.trace import FloatArray, Trace
 from seqdemo.views.palette import LIGHT
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from seqdemo.core.principal_axes import PrincipalAxes
+from seqdemo.analysis.principal_axes import PrincipalAxes
 from seqdemo.core.trace import FloatArray
 from seqdemo.views.palette import LIGHT
 

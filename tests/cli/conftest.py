@@ -20,9 +20,9 @@ from typer.testing import CliRunner
 from seqdemo.cli import app
 from seqdemo.core import card_file
 from seqdemo.core.trace import LayerTrace, Trace
-from seqdemo.core.training import Batch, Recipe
-from seqdemo.tasks import base
-from seqdemo.tasks.base import Split, Task
+from seqdemo.tasks import task as base
+from seqdemo.tasks.task import Split, Task
+from seqdemo.training.fit import Batch, Recipe
 
 
 class TinyTask(Task[int, float]):

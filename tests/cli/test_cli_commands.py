@@ -13,8 +13,9 @@ from click.testing import Result
 from torch import nn
 
 from seqdemo.cli import bench, options, run
-from seqdemo.core import checkpoint, datasets
-from seqdemo.tasks.base import Task
+from seqdemo.core import datasets
+from seqdemo.tasks.task import Task
+from seqdemo.training import checkpoint
 
 Seqdemo = Callable[..., Result]
 Tiny = Task[int, float]

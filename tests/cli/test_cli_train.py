@@ -17,9 +17,9 @@ from safetensors.torch import load_file
 from seqdemo.cli import train
 from seqdemo.cli.options import find_task
 from seqdemo.core.card_file import read_card
-from seqdemo.core.checkpoint import load_into
 from seqdemo.core.trace_file import load_trace
-from seqdemo.tasks.base import Task
+from seqdemo.tasks.task import Task
+from seqdemo.training.checkpoint import load_into
 
 Seqdemo = Callable[..., Result]
 Tiny = Task[int, float]

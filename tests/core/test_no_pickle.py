@@ -14,10 +14,10 @@ import torch
 from torch import nn
 
 import seqdemo
-from seqdemo.core import checkpoint
 from seqdemo.core.trace import LayerTrace, Trace
 from seqdemo.core.trace_file import load_trace, trace_bytes
-from seqdemo.core.training_state import TrainingState
+from seqdemo.training import checkpoint
+from seqdemo.training.run_state import TrainingState
 
 ROOT = Path(seqdemo.__file__).parents[1]
 UNPICKLERS = {"pickle", "cloudpickle", "dill", "joblib", "marshal", "shelve"}
@@ -50,7 +50,7 @@ def unpickling(code: str) -> Iterator[str]:
 
 def test_no_source_file_can_unpickle_anything() -> None:
     found = {path.name: list(unpickling(path.read_text("utf-8"))) for path in sources()}
-    assert {"trace_file.py", "checkpoint.py", "training_state.py", "app.py"} <= found.keys()
+    assert {"trace_file.py", "checkpoint.py", "run_state.py", "app.py"} <= found.keys()
     assert {name: what for name, what in found.items() if what} == {}
 
 

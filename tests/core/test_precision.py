@@ -14,10 +14,10 @@ from tiny_regression import RECIPE, Net, make_fit
 from torch import Tensor, nn
 
 from seqdemo.core.trace import CellKind
-from seqdemo.core.training import Batch, Fit, Recipe
 from seqdemo.core.vocabulary import Vocabulary
+from seqdemo.demos.shakespeare.data import TextWindows
 from seqdemo.models.text_writer import TextWriter, TextWriterConfig
-from seqdemo.tasks.shakespeare.data import TextWindows
+from seqdemo.training.fit import Batch, Fit, Recipe
 
 Precision = Literal["fp32", "bf16"]
 DTYPES = {"fp32": torch.float32, "bf16": torch.bfloat16}

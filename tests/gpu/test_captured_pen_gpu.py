@@ -10,8 +10,8 @@ import torch
 from numpy.testing import assert_allclose
 
 from seqdemo.core.trace import CellKind
-from seqdemo.models.captured_pen import CapturedPen
-from seqdemo.models.pen import Pen, PenWeights
+from seqdemo.models.pen.captured import CapturedPen
+from seqdemo.models.pen.sampler import Pen, PenWeights
 from seqdemo.models.text_writer import TextWriter, TextWriterConfig
 
 pytestmark = pytest.mark.skipif(

@@ -13,14 +13,13 @@ import pytest
 import torch
 from numpy.testing import assert_allclose, assert_array_equal
 
-from seqdemo.core import native
 from seqdemo.core.trace import CellKind, FloatArray
-from seqdemo.models import compiled_step
-from seqdemo.models.compiled_step import CompiledSteps, in_order, side_by_side
-from seqdemo.models.eight_bits import ROUNDED, Rounded, Steps
-from seqdemo.models.pen import Pen, PenWeights
-from seqdemo.models.pen_layers import SIGMOIDS, rounded_writer
-from seqdemo.models.portable_step import PortableSteps, hyperbolic_tangent
+from seqdemo.models.pen import compiled_step, compiler
+from seqdemo.models.pen.compiled_step import CompiledSteps, in_order, side_by_side
+from seqdemo.models.pen.eight_bits import ROUNDED, Rounded, Steps
+from seqdemo.models.pen.layers import SIGMOIDS, rounded_writer
+from seqdemo.models.pen.portable_step import PortableSteps, hyperbolic_tangent
+from seqdemo.models.pen.sampler import Pen, PenWeights
 from seqdemo.models.text_writer import TextWriter, TextWriterConfig
 
 SYMBOLS, UNITS = 7, 48
@@ -167,12 +166,12 @@ def compiled_as(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
 
     def forget() -> None:
         compiled_step._library.cache_clear()
-        native.library.cache_clear()
+        compiler.library.cache_clear()
 
-    def choose(*tuned: str, compiler: str | None = "") -> None:
-        monkeypatch.setattr(native, "_TUNED", (tuned,))
-        if compiler != "":
-            monkeypatch.setattr(native, "_compiler", lambda: compiler)
+    def choose(*tuned: str, command: str | None = "") -> None:
+        monkeypatch.setattr(compiler, "_TUNED", (tuned,))
+        if command != "":
+            monkeypatch.setattr(compiler, "_compiler", lambda: command)
         forget()
 
     yield choose
@@ -195,7 +194,7 @@ def test_without_a_compiler_the_portable_step_is_taken(
     compiler: str | None, compiled_as: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SEQDEMO_CACHE", str(tmp_path))
-    compiled_as(compiler=compiler)
+    compiled_as(command=compiler)
     writer = whole_writer("gru")
     assert isinstance(PenWeights.of(writer, "int8").rounded, PortableSteps)
     with pytest.raises(RuntimeError, match="no compiled step"):

@@ -13,7 +13,7 @@ from torch import Tensor
 
 from seqdemo.core.trace import GATES, CellKind, FloatArray
 from seqdemo.models.matrix_vector import MatrixVector
-from seqdemo.models.pen import Pen, PenWeights
+from seqdemo.models.pen.sampler import Pen, PenWeights
 from seqdemo.models.recurrent import State
 from seqdemo.models.text_writer import TextWriter, TextWriterConfig
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from seqdemo.core.principal_axes import principal_axes
-from seqdemo.core.saturation import Saturation
+from seqdemo.analysis.principal_axes import principal_axes
+from seqdemo.analysis.saturation import Saturation
 from seqdemo.core.trace import LayerTrace, Trace
 from seqdemo.views.gradient_plot import LEAST, gradient_plot
 from seqdemo.views.palette import DARK

@@ -1,0 +1,36 @@
+"""What can be read off a state by one weighted sum of its units: ridge regression."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.linalg import cho_factor, cho_solve
+
+from seqdemo.analysis.corpus import LEVELS, Corpus
+from seqdemo.core.trace import FloatArray
+
+RIDGE = 1e-2
+"""Share of the mean variance added to every unit's, so that the solution is stable."""
+
+
+class LinearProbe:
+    """Learns from some steps of a corpus, and reads others; one matrix serves every question.
+
+    Args:
+        corpus: States.
+        part: Steps to learn from.
+    """
+
+    def __init__(self, corpus: Corpus, part: slice) -> None:
+        self._corpus = corpus
+        states = corpus.states[:, part].astype(np.float32) / LEVELS
+        self._centred = states - states.mean(1)[:, None]
+        covariance = (self._centred @ self._centred.T).astype(np.float64)
+        ridge = max(RIDGE * float(np.trace(covariance)) / len(covariance), 1e-9)
+        self._factor = cho_factor(covariance + ridge * np.eye(len(covariance)))
+
+    def read(self, wanted: FloatArray, part: slice) -> FloatArray:
+        """Learn `wanted`, a number for each step learned from; say it for the steps of `part`."""
+        pulls = self._centred @ (wanted - wanted.mean())
+        weights = cho_solve(self._factor, pulls.astype(np.float64)).astype(np.float32)
+        states = self._corpus.states[:, part].astype(np.float32) / LEVELS
+        return np.asarray(weights @ states, np.float32)

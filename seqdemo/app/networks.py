@@ -1,0 +1,139 @@
+"""Cached access to networks, traces and finished examples; torch is loaded when first needed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from seqdemo.app import background
+from seqdemo.core.card_file import ASSETS, CheckpointError, read_card
+from seqdemo.core.trace import Trace
+from seqdemo.core.trace_file import TraceFileError, load_trace
+from seqdemo.tasks.registry import get_task
+
+_loading = threading.Lock()
+PAINT_SECONDS = 1.0
+"""The first page is out by then; importing torch any sooner would slow its files down."""
+
+
+@st.cache_resource(show_spinner=False)
+def network(name: str, kind: str) -> Any:
+    """A trained network, shared by all visitors; never modify it.
+
+    Raises:
+        CheckpointError: If its files are missing or damaged.
+    """
+    from seqdemo.training.device import use_one_thread
+
+    with _loading:
+        use_one_thread()
+        return get_task(name).load(kind)
+
+
+@st.cache_resource(show_spinner=False)
+def example_file(path: Path) -> Trace:
+    """A finished trace that ships; needs no torch.
+
+    Raises:
+        CheckpointError: If the file is damaged.
+    """
+    try:
+        return load_trace(path)
+    except TraceFileError as error:
+        raise CheckpointError(str(error)) from error
+
+
+@st.cache_resource(show_spinner=False)
+def card(name: str, kind: str) -> dict[str, Any]:
+    """What the card of a shipped network says; needs no torch.
+
+    Raises:
+        CheckpointError: If it is missing or damaged.
+    """
+    return read_card(ASSETS / name / kind)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def trace(name: str, kind: str, _query: Any, key: str) -> Trace:
+    """The trace of one query; equal queries (by `key`) are answered from memory."""
+    result: Trace = get_task(name).trace(thinking(name, kind), _query)
+    return result
+
+
+@st.cache_resource(max_entries=12, show_spinner=False)
+def long_trace(name: str, kind: str, _query: Any, key: str) -> Trace:
+    """The trace of one long query, such as a text; few are kept, as each can take 100 MB."""
+    result: Trace = get_task(name).trace(thinking(name, kind), _query)
+    return result
+
+
+def thinking(name: str, kind: str) -> Any:
+    """A network, ready to be worked with in this thread: on one core, as visitors share them."""
+    from seqdemo.training.device import use_one_thread
+
+    model = network(name, kind)
+    use_one_thread()
+    return model
+
+
+def answer(name: str, kind: str, query: Any) -> Any:
+    """What a network answers to a query, without its trace."""
+    return get_task(name).predict(thinking(name, kind), query)
+
+
+def writing(name: str, kind: str, query: Any) -> Any:
+    """A text in progress, by a network shared by all visitors."""
+    return get_task(name).writing(thinking(name, kind), query)
+
+
+@st.cache_resource(show_spinner=False)
+def warm_up(
+    name: str, kinds: tuple[str, ...], _rehearse: Callable[[str], Any] | None = None
+) -> threading.Thread:
+    """Load torch and the networks in the background, once, after the first page is out.
+
+    Args:
+        name: Of the demo.
+        kinds: Its networks.
+        _rehearse: Called with each network after it was loaded: a first answer takes longer.
+    """
+    return background.start(partial(_load_all, name, kinds, _rehearse), after=PAINT_SECONDS)
+
+
+def _load_all(name: str, kinds: tuple[str, ...], rehearse: Callable[[str], Any] | None) -> None:
+    import gc
+    import logging
+
+    # Outside a visitor's run Streamlit warns that there is no session; there is none to have.
+    logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").setLevel("ERROR")
+    for kind in kinds:
+        if background.closing.is_set():
+            return
+        try:
+            network(name, kind)
+            if rehearse:
+                rehearse(kind)
+        except Exception:  # noqa: BLE001 - the page that needs it says what is wrong
+            continue
+    # What is loaded stays: later collections need not look at it again.
+    gc.collect()
+    gc.freeze()
+
+
+__all__ = [
+    "CheckpointError",
+    "answer",
+    "card",
+    "example_file",
+    "long_trace",
+    "network",
+    "thinking",
+    "trace",
+    "warm_up",
+    "writing",
+]

@@ -1,0 +1,1 @@
+"""The demos, a folder each; found by `seqdemo.tasks`, never listed."""

@@ -1,0 +1,166 @@
+"""The photos at hand: samples, and those a visitor uploads or takes, kept in the session."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import streamlit as st
+
+from seqdemo.demos.captioner.examples import PHOTO
+from seqdemo.demos.captioner.page import answers
+from seqdemo.demos.captioner.page.answers import NAME
+from seqdemo.demos.captioner.photo import MAX_BYTES, PhotoError
+from seqdemo.demos.captioner.prepared_photo import Print, shortened
+from seqdemo.demos.captioner.samples import SAMPLES
+from seqdemo.web.photo_strip import photo_strip
+
+MOST = 12
+"""Photos of a visitor that are kept, the latest ones."""
+
+TYPES = ("jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff")
+LIMIT_MB = MAX_BYTES // 1_000_000
+_ALBUM, _CHOSEN, _NOTES, _BOX, _OPEN = (
+    f"{NAME}.{name}" for name in ("album", "photo", "notes", "box", "upload_open")
+)
+
+
+def prepare() -> None:
+    """Fill the session with what a first visit has."""
+    state = st.session_state
+    state.setdefault(_ALBUM, ())
+    state.setdefault(_CHOSEN, PHOTO)
+    state.setdefault(_NOTES, ())
+    state.setdefault(_BOX, 0)
+
+
+def chosen() -> Print | None:
+    """The photo that is being described; None if there is none at all."""
+    photos = at_hand()
+    key = st.session_state[_CHOSEN]
+    return next((photo for photo in photos if photo.key == key), photos[0] if photos else None)
+
+
+def at_hand() -> tuple[Print, ...]:
+    """Samples first, then the visitor's own, the latest last."""
+    return (*answers.samples(), *st.session_state[_ALBUM])
+
+
+def own() -> int:
+    """How many photos the visitor has brought."""
+    return len(st.session_state[_ALBUM])
+
+
+def choose(key: str) -> None:
+    """Describe another photo; a key of none is ignored."""
+    if any(photo.key == key for photo in at_hand()):
+        st.session_state[_CHOSEN] = key
+        st.session_state[_NOTES] = ()
+
+
+def add(files: Iterable[tuple[str, bytes]]) -> None:
+    """Take in files by name and content; what cannot be opened is noted, the others go on.
+
+    The first that could be opened is the one to be described.
+    """
+    state = st.session_state
+    album, notes, first = list(state[_ALBUM]), [], ""
+    for number, (name, content) in enumerate(files):
+        if number >= MOST:
+            notes.append(f"At most {MOST} photos are taken at once; the others were left out.")
+            break
+        try:
+            photo = answers.developed(content, name)
+        except PhotoError as error:
+            notes.append(f"{shortened(name)}: {error}")
+            continue
+        album = [kept for kept in album if kept.key != photo.key]
+        album.append(photo)
+        first = first or photo.key
+    state[_CHOSEN] = first or state[_CHOSEN]
+    state[_ALBUM] = tuple(album[-MOST:])
+    state[_NOTES] = tuple(notes)
+
+
+def note(text: str) -> None:
+    """Say something beside the photos."""
+    st.session_state[_NOTES] = (text,)
+
+
+def hush() -> None:
+    """Say no more of what was said about files."""
+    st.session_state[_NOTES] = ()
+
+
+def inbox() -> None:
+    """Buttons that open an upload box and a camera."""
+    with st.popover(
+        "Upload photos",
+        type="primary",
+        on_change="rerun",
+        key=_OPEN,
+        help="From your device; several at once. Or drag them here",
+    ):
+        st.file_uploader(
+            "Photos: JPEG, PNG, WebP, GIF (first picture), BMP or TIFF",
+            TYPES,
+            accept_multiple_files=True,
+            key=_box_key(),
+            on_change=_unpack,
+            max_upload_size=LIMIT_MB,
+            help="Large photos are fine: the network sees 224 x 224 pixels of them.",
+        )
+        st.caption(
+            "Your photos stay in this session: nothing is stored, and a link cannot carry them."
+        )
+    camera = st.popover(
+        "Camera", on_change="rerun", key=f"{NAME}.camera_open", help="Take a photo with this device"
+    )
+    if camera.open:  # not before: browsers ask for permission as soon as it is there
+        with camera:
+            st.camera_input("Take a photo", key=f"{NAME}.camera", on_change=_develop_shot)
+
+
+def shelf() -> None:
+    """All photos as a strip of thumbnails, with what there is to say about files."""
+    now = chosen()
+    photo_strip(
+        at_hand(),
+        chosen=now.key if now else None,
+        origins={name: origin for name, (_, origin) in SAMPLES.items()},
+        notes=st.session_state[_NOTES],
+        key=f"{NAME}.strip",
+        on_act=_act,
+    )
+
+
+def _box_key() -> str:
+    """Another key empties the upload box: the server then forgets the files."""
+    return f"{NAME}.upload.{st.session_state[_BOX]}"
+
+
+def _unpack() -> None:
+    files = st.session_state.get(_box_key()) or ()
+    add((file.name, file.getvalue()) for file in files)
+    st.session_state[_BOX] += 1
+    st.session_state[_OPEN] = False
+
+
+def _develop_shot() -> None:
+    shot = st.session_state.get(f"{NAME}.camera")
+    if shot is not None:
+        taken = sum(photo.name.startswith("photo ") for photo in st.session_state[_ALBUM])
+        add([(f"photo {taken + 1}", shot.getvalue())])
+
+
+def _act(act: dict[str, Any]) -> None:
+    key = act.get("key")
+    if not isinstance(key, str):
+        return
+    if act.get("do") == "open":  # files are being dragged over the page: here they can be dropped
+        st.session_state[_OPEN] = True
+    elif act.get("do") == "choose":
+        choose(key)
+    elif act.get("do") == "remove":
+        album = st.session_state[_ALBUM]
+        st.session_state[_ALBUM] = tuple(photo for photo in album if photo.key != key)

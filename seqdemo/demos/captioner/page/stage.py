@@ -1,0 +1,143 @@
+"""The described photo on the page: what the picture is given, and how sure the network was."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+
+import streamlit as st
+
+from seqdemo.app.page import waiting
+from seqdemo.demos.captioner.confidence import Scale, confidence_of
+from seqdemo.demos.captioner.page import answers, state
+from seqdemo.demos.captioner.page.answers import Answer
+from seqdemo.demos.captioner.page.caption_unroll import caption_unroll
+from seqdemo.demos.captioner.page.caption_unroll.payload import (
+    CaptionView,
+    hardest,
+    log_probability,
+)
+from seqdemo.demos.captioner.page.state import key
+from seqdemo.demos.captioner.prepared_photo import Print
+from seqdemo.demos.captioner.query import Describe, Network
+from seqdemo.views.unroll_picture import percent
+
+TITLES = {"attention": "LSTM with attention", "plain": "LSTM without attention"}
+LOOKS = {
+    "attention": "it looks at the photo anew before every word.",
+    "plain": "it looked once, before the first word.",
+}
+IN_WORDS = ("one in five", "two in five", "three in five", "four in five")
+
+
+def stages(photo: Print) -> None:
+    """Every network that is to be shown, side by side if there are two."""
+    networks = state.shown_networks()
+    if len(networks) == 1:
+        stage(photo, networks[0], "solo")
+        return
+    start: int | None = None
+    for column, network in zip(st.columns(len(networks)), networks, strict=True):
+        with column:
+            st.markdown(f"**{TITLES[network]}**: {LOOKS[network]}")
+            start = stage(photo, network, network, start)
+
+
+def stage(photo: Print, network: Network, place: str, start: int | None = None) -> int:
+    """One network's sentence, opened up.
+
+    Args:
+        photo: What is described.
+        network: Who describes it.
+        place: Names the picture in the session.
+        start: The step to show first if nothing else asks for one: what stands beside it shows.
+
+    Returns:
+        The step that is shown first.
+    """
+    asked = state.query(photo, network)
+    with waiting("Opening the network…", place):
+        found = answers.answer(photo, asked, st.session_state[key("said")])
+    view = _view(photo, asked, found)
+    if view.at is None:
+        view = replace(view, at=hardest(found.trace) if start is None else start)
+    caption_unroll(view, key=key(f"picture.{place}"), on_act=state.act)
+    return view.at or 0
+
+
+def _view(photo: Print, asked: Describe, found: Answer) -> CaptionView:
+    look, said = st.session_state[key("look")], st.session_state[key("said")]
+    words = found.trace.inputs[1:]
+    sure = confidence_of(log_probability(found.trace), len(words))
+    scale = answers.scale(asked.network)
+    config = answers.card(asked.network)["config"]
+    return CaptionView(
+        rev=_digest(photo, asked, said),
+        trace=found.trace,
+        picture=photo.shown,
+        size=photo.size,
+        alt=photo.name,
+        network=asked.network,
+        title=f"{TITLES[asked.network]}, {config['hidden_size']} units · {method(asked)}",
+        search=found.search,
+        sampling=asked.sampling if asked.method == "sample" else None,
+        length_penalty=asked.length_penalty,
+        prefix=len(asked.prefix) if said is None else 0,
+        own=found.words,
+        verdict=verdict(sure, scale),
+        meaning=meaning(scale),
+        unsure=scale is not None and scale.part(sure) == 0,
+        milliseconds=found.milliseconds,
+        at=_start(look.get("at"), asked),
+        unit=look.get("unit"),
+        gate=look.get("gate") or "forget",
+        over=look.get("over") or "heat",
+        link=state.link(photo),
+        owner=asked.network == state.shown_networks()[0],
+    )
+
+
+def method(asked: Describe) -> str:
+    """How the words are chosen, in a few words."""
+    if asked.method == "sample":
+        return f"by chance, temperature {asked.sampling.temperature:g}"
+    if asked.beam_width == 1:
+        return "greedy"
+    return f"beam {asked.beam_width}"
+
+
+def verdict(confidence: float, scale: Scale | None) -> str:
+    """How sure the network was of the whole sentence, beside photos it was not trained on."""
+    mean = f"{percent(confidence)} a word on average"
+    if scale is None:
+        return f"{mean}."
+    part = scale.part(confidence)
+    if part == 0:
+        return f"Unsure: {mean}. Four in five new photos make it surer."
+    return f"{mean}: surer than on {IN_WORDS[part - 1]} new photos. Sure is not right."
+
+
+def meaning(scale: Scale | None) -> str:
+    """What the verdict measures, and what it has meant."""
+    what = (
+        "The geometric mean of the network's probabilities of all words and of the end. It says "
+        "how sure the network is, not whether it is right."
+    )
+    if scale is None:
+        return what
+    return (
+        f"{what} On {scale.photos:,} photos it was not trained on, the fifth of the sentences it "
+        f"was least sure of matched people's with CIDEr-D {scale.cider[0]:.2f}, the surest fifth "
+        f"with {scale.cider[-1]:.2f} (of 10)."
+    )
+
+
+def _digest(photo: Print, asked: Describe, said: tuple[str, ...] | None) -> str:
+    """A short name for a sentence of a photo."""
+    whole = repr((photo.key, replace(asked, photo=b""), said))
+    return hashlib.sha256(whole.encode()).hexdigest()[:12]
+
+
+def _start(at: int | None, asked: Describe) -> int | None:
+    """The step to show first: the link's, or the word the visitor chose last."""
+    return at if at is not None or not asked.prefix else len(asked.prefix) - 1

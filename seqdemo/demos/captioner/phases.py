@@ -1,0 +1,158 @@
+"""How the captioners are trained: first words, then eyes, then what people would say.
+
+1. `decoder`: the decoder learns from people's captions, over cached regions; the encoder, trained
+   to classify ImageNet, stays as it is.
+2. `together`: the encoder's later blocks learn too, slowly, from changed photos.
+3. `rewards`: the decoder learns from captions it draws itself (`self_critical`), over cached
+   regions of the encoder as it is by then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import cast
+
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from seqdemo.core.vocabulary import Vocabulary
+from seqdemo.demos.captioner import self_critical
+from seqdemo.demos.captioner.data import Split, caption_tensor
+from seqdemo.demos.captioner.network import Captioner
+from seqdemo.demos.captioner.training_data import AugmentedPhotos, CachedRegions, cached_regions
+from seqdemo.demos.captioner.words import EOS, PAD, numbers_of
+from seqdemo.training.fit import Batch, Recipe
+from seqdemo.training.phases import Phase
+
+SMOOTHING = 0.1
+"""Share of the target given to all words alike (Szegedy et al., 2016)."""
+
+FROZEN: Mapping[str, float] = {"encoder.": 0.0}
+FINE_TUNED: Mapping[str, float] = {
+    "encoder.": 0.2,
+    **{f"encoder.features.{block}.": 0.0 for block in range(7)},
+}
+"""The first blocks see edges and textures, which need no change, and cost most of the time."""
+
+UPDATES: Mapping[str, Mapping[str, int]] = {
+    "attention": {"decoder": 1_000, "together": 1_900, "rewards": 800},
+    "plain": {"decoder": 1_000, "together": 1_100, "rewards": 600},
+}
+
+RECIPES: Mapping[str, Recipe] = {
+    "decoder": Recipe(0, learning_rate=1.5e-3, warmup_steps=100, weight_decay=0.02, rates=FROZEN),
+    "together": Recipe(0, learning_rate=7e-4, warmup_steps=50, weight_decay=0.02, rates=FINE_TUNED),
+    "rewards": Recipe(0, learning_rate=1e-4, warmup_steps=20, rates=FROZEN),
+}
+"""In what the phases differ; `recipe` adds what they share and how long they last."""
+
+
+def cross_entropy(model: nn.Module, batch: Batch) -> Tensor:
+    """Mean cross-entropy of the next word, smoothed, nats.
+
+    Args:
+        model: The captioner.
+        batch: Photos (B, 3, 224, 224) or their regions (B, 49, 1280), captions (B, K, 1 + T).
+    """
+    captioner = cast(Captioner, model)
+    seen, captions = batch[0], batch[1]
+    regions = captioner.encoder(seen) if seen.ndim == 4 else seen
+    wanted = captions[..., 1:]
+    outputs = captioner.decoder(regions, captions[..., :-1])
+    counts = wanted != PAD
+    logits = captioner.decoder.score(outputs[counts])
+    return F.cross_entropy(logits, wanted[counts], label_smoothing=SMOOTHING)
+
+
+@dataclass(frozen=True)
+class Course:
+    """Makes the phases of one run.
+
+    Attributes:
+        network: Which decoder.
+        split: What is learned from.
+        vocabulary: Of its captions.
+        cache: Folder for cached regions.
+        seed: Of everything drawn.
+    """
+
+    network: str
+    split: Split
+    vocabulary: Vocabulary
+    cache: Path
+    seed: int = 0
+
+    def phases(self) -> tuple[Phase, ...]:
+        """All, in order."""
+        return (
+            Phase("decoder", self.recipe("decoder"), self.regions, cross_entropy, whole),
+            Phase("together", self.recipe("together"), self.photos, cross_entropy, whole),
+            Phase("rewards", self.recipe("rewards"), self.regions, self.reward_loss(), whole),
+        )
+
+    def recipe(self, phase: str) -> Recipe:
+        """How the network is trained in a phase."""
+        return recipe(self.network, phase, self.seed)
+
+    def regions(self, model: nn.Module) -> CachedRegions:
+        """Regions as the encoder sees them now."""
+        seen = cached_regions(cast(Captioner, model).encoder, self.split, self.cache)
+        return CachedRegions(seen, caption_tensor(self.split, self.vocabulary))
+
+    def photos(self, model: nn.Module) -> AugmentedPhotos:
+        """Photos, changed in each pass."""
+        return self.photos_of(self.split)
+
+    def photos_of(self, split: Split) -> AugmentedPhotos:
+        """Photos of a split, changed in each pass."""
+        captions = caption_tensor(split, self.vocabulary)
+        return AugmentedPhotos(split, captions, passes=16, seed=self.seed)
+
+    def reward_loss(self) -> RewardLoss:
+        """Rewards by these photos' captions."""
+        return RewardLoss(self.split, self.vocabulary)
+
+
+class RewardLoss:
+    """Self-critical loss; counts the references' n-grams when it is first needed.
+
+    Args:
+        split: Photos that are described.
+        vocabulary: Of their captions.
+    """
+
+    def __init__(self, split: Split, vocabulary: Vocabulary) -> None:
+        self.split, self.vocabulary = split, vocabulary
+        self._reward: self_critical.Reward | None = None
+
+    def __call__(self, model: nn.Module, batch: Batch) -> Tensor:
+        """Loss of a batch: regions (B, 49, 1280), captions, numbers of the photos (B,)."""
+        if self._reward is None:
+            self._reward = self_critical.Reward(
+                [
+                    [[*numbers_of(caption, self.vocabulary), EOS] for caption in captions]
+                    for captions in self.split.captions
+                ]
+            )
+        regions, _, photos = batch
+        decoder = cast(Captioner, model).decoder
+        return self_critical.loss(decoder, regions, photos, self._reward)
+
+
+def recipe(network: str, phase: str, seed: int = 0) -> Recipe:
+    """How a network is trained in a phase."""
+    return replace(
+        RECIPES[phase],
+        max_steps=UPDATES[network][phase],
+        batch_size=32,
+        averaging=0.99,
+        seed=seed,
+        precision="bf16",
+    )
+
+
+def whole(batch: Batch) -> Batch:
+    """The data sets give batches as they are."""
+    return batch

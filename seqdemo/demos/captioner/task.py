@@ -1,0 +1,307 @@
+"""The captioner as a demo."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any, cast
+from weakref import WeakKeyDictionary
+
+import torch
+from accelerate import Accelerator
+from PIL import Image
+from safetensors.torch import load_file
+from torch import Tensor, nn
+
+from seqdemo.core.trace import Trace
+from seqdemo.core.vocabulary import Vocabulary
+from seqdemo.demos.captioner import confidence, data, evaluation, examples, phases
+from seqdemo.demos.captioner.decoder import DecoderConfig, DecoderKind
+from seqdemo.demos.captioner.decoding import beam_search, draw
+from seqdemo.demos.captioner.network import Captioner
+from seqdemo.demos.captioner.photo import open_photo, squashed
+from seqdemo.demos.captioner.query import BEST_LENGTH_PENALTY, BEST_WIDTH, Describe
+from seqdemo.demos.captioner.regions import GRID
+from seqdemo.demos.captioner.search import BeamResult
+from seqdemo.demos.captioner.training_data import AugmentedPhotos
+from seqdemo.demos.captioner.words import BOS, sentence, vocabulary_of
+from seqdemo.tasks.task import Task
+from seqdemo.training.device import pick_device
+from seqdemo.training.fit import Batch, Recipe, accelerator_on
+from seqdemo.training.phases import PhasedFit, shortened
+
+START_WEIGHTS = Path("cnn", "mobilenet_v2_features.safetensors")
+"""ImageNet's encoder, beside the folder of Flickr8k."""
+
+LIMITS = [
+    "Has seen 6,000 photos, mostly of people and dogs out of doors: it sees those everywhere.",
+    "Knows the words that the training captions hold five times or more, and no others.",
+    "Counts badly, mixes up colours and sexes, and repeats what people assumed of strangers.",
+    "Sees 224 x 224 pixels: no text, no small things, no fine detail.",
+]
+
+REGION_NAMES = tuple(f"row {1 + n // GRID}, column {1 + n % GRID}" for n in range(GRID * GRID))
+
+
+@dataclass(frozen=True)
+class Description:
+    """What the network says of a photo.
+
+    Attributes:
+        caption: The sentence.
+        words: Its words.
+        search: The beam search behind it; None if the words were drawn.
+    """
+
+    caption: str
+    words: tuple[str, ...]
+    search: BeamResult | None
+
+
+class CaptionerTask(Task[Describe, Description]):
+    """Say what is on a photo."""
+
+    name = "captioner"
+    networks = ("attention", "plain")
+    dataset_name = "flickr8k"
+    half_examples = True
+
+    def __init__(self, data: Path | None = None) -> None:
+        super().__init__(data)
+        self._vocabularies: WeakKeyDictionary[nn.Module, Vocabulary] = WeakKeyDictionary()
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words a new network is to know: those of the training captions.
+
+        Without the data set, those on the card of the shipped network.
+        """
+        if self.data is None:
+            return _card_vocabulary(self.card())
+        captions = data.read_split(self.data, "train").captions
+        return vocabulary_of(caption for each in captions for caption in each)
+
+    def known(self, model: nn.Module) -> Vocabulary:
+        """The words a network knows; it must be one of this task's."""
+        return self._vocabularies[model]
+
+    def check_split(self, split: str) -> None:
+        """Any list of photos in the data folder names a split; `valid` is dev.txt.
+
+        Raises:
+            ValueError: If there is no such list.
+            FileNotFoundError: If the data set is not at hand.
+        """
+        data.split_file(data.checked(self.data), split)
+
+    def dataset(self, split: str) -> AugmentedPhotos:
+        """Photos as they are changed while the encoder is trained."""
+        return self._course(self.networks[0], Path()).photos_of(data.read_split(self.data, split))
+
+    def recipe(self, network: str) -> Recipe:
+        """That of the first phase, with the updates of all; see `phases`."""
+        updates = sum(phases.UPDATES[network].values())
+        return replace(phases.recipe(network, "decoder"), max_steps=updates)
+
+    def model(self, network: str) -> Captioner:
+        """An untrained captioner."""
+        return self._made(_config(network, len(self.vocabulary)), self.vocabulary)
+
+    def rebuild(self, network: str, card: Mapping[str, Any]) -> Captioner:
+        """A captioner of the sizes on its card."""
+        return self._made(DecoderConfig(**card["config"]), _card_vocabulary(card))
+
+    def fit(
+        self,
+        network: str,
+        *,
+        recipe: Recipe | None = None,
+        accelerator: Accelerator | None = None,
+        run: Path | None = None,
+        workers: int = 0,
+    ) -> PhasedFit:
+        """A training run in phases, from ImageNet's encoder and a fresh decoder.
+
+        Of `recipe` only `max_steps` and `seed` count: the phases have recipes of their own.
+        """
+        recipe = recipe or self.recipe(network)
+        torch.manual_seed(recipe.seed)
+        model = self.model(network)
+        model.encoder.features.load_state_dict(load_file(_start_weights(self.data)))
+        cache = Path(mkdtemp()) if run is None else run.parent / "regions"
+        course = self._course(network, cache, recipe.seed)
+        return PhasedFit(
+            model=model,
+            phases=shortened(course.phases(), recipe.max_steps),
+            accelerator=accelerator or accelerator_on(pick_device()),
+            run=run,
+            workers=workers,
+        )
+
+    def loss(self, model: nn.Module, batch: Batch) -> Tensor:
+        """Mean cross-entropy of the next word, smoothed, nats; what the first phases lower."""
+        return phases.cross_entropy(model, batch)
+
+    def predict(self, model: nn.Module, query: Describe) -> Description:
+        """The sentence.
+
+        Raises:
+            PhotoError: If the bytes are no photo that can be shown.
+            ValueError: If the prefix holds a word that is not known.
+        """
+        captioner = cast(Captioner, model)
+        return self.describe(captioner, self.look(captioner, open_photo(query.photo)), query)
+
+    @torch.inference_mode()
+    def look(self, captioner: Captioner, photo: Image.Image) -> Tensor:
+        """What the encoder sees on a photo of any shape, RGB: (49, 1280)."""
+        seen = data.pixels(squashed(photo))[None]
+        regions: Tensor = captioner.encoder(seen.to(next(captioner.parameters()).device))[0]
+        return regions
+
+    def describe(self, captioner: Captioner, regions: Tensor, query: Describe) -> Description:
+        """Words for what was seen, (49, 1280)."""
+        vocabulary = self.known(captioner)
+        prefix = vocabulary.encode(query.prefix).tolist()
+        search = None
+        if query.method == "sample":
+            numbers = draw(captioner.decoder, regions, query.sampling, prefix=prefix)
+        else:
+            (search,) = beam_search(
+                captioner.decoder,
+                regions[None],
+                width=query.beam_width,
+                length_penalty=query.length_penalty,
+                prefix=prefix,
+            )
+            numbers = search.captions[0].words
+        words = tuple(vocabulary.symbols[number] for number in numbers)
+        return Description(sentence(words), words, search)
+
+    def trace(self, model: nn.Module, query: Describe) -> Trace:
+        """Every word of the sentence, BOS first; row t of `logits` says what follows inputs[t]."""
+        return self.explain(model, query)[1]
+
+    def explain(
+        self, model: nn.Module, query: Describe, sentence: Sequence[str] | None = None
+    ) -> tuple[Description, Trace]:
+        """The answer together with its trace.
+
+        Args:
+            model: One of this task's.
+            query: What to describe, and how.
+            sentence: Trace these words instead of the answer's.
+
+        Raises:
+            PhotoError: If the bytes are no photo that can be shown.
+            ValueError: If prefix or sentence hold a word that is not known.
+        """
+        captioner = cast(Captioner, model)
+        regions = self.look(captioner, open_photo(query.photo))
+        description = self.describe(captioner, regions, query)
+        words = description.words if sentence is None else sentence
+        return description, self.read(captioner, regions, words)
+
+    def read(self, captioner: Captioner, regions: Tensor, words: Sequence[str]) -> Trace:
+        """Every step of reading a given sentence with regions (49, 1280) in mind."""
+        vocabulary = self.known(captioner)
+        inputs = (vocabulary.symbols[BOS], *words)
+        numbers = torch.from_numpy(vocabulary.encode(inputs)).to(regions.device)
+        made = captioner.decoder.trace(regions, numbers)
+        attention = None if made.attention is None else made.attention.cpu().numpy()
+        return Trace(
+            inputs=inputs,
+            layers=(made.layer,),
+            logits=made.logits.cpu().numpy(),
+            classes=vocabulary.symbols,
+            attention=attention,
+            source=() if attention is None else REGION_NAMES,
+        )
+
+    def evaluate(self, model: nn.Module, split: str = "valid") -> dict[str, Any]:
+        """BLEU, CIDEr-D and variety of the best sentences; see `evaluation.compare`."""
+        return evaluation.metrics(
+            cast(Captioner, model),
+            self.known(model),
+            data.read_split(self.data, split),
+            width=BEST_WIDTH,
+            length_penalty=BEST_LENGTH_PENALTY,
+        )
+
+    def examples(self, network: str) -> Mapping[str, Describe]:
+        """The sentence a visitor finds, by the network that looks."""
+        asked = examples.example()
+        return {examples.TRACE: asked} if asked and network == self.networks[0] else {}
+
+    def attachments(self, model: nn.Module, network: str) -> Mapping[str, bytes]:
+        """The search behind the example, and what being sure has meant on the dev split."""
+        scale = evaluation.confidence_scale(
+            cast(Captioner, model),
+            self.known(model),
+            data.read_split(self.data, "valid"),
+            width=BEST_WIDTH,
+            length_penalty=BEST_LENGTH_PENALTY,
+        )
+        found = {confidence.FILE: confidence.scale_bytes(scale)}
+        asked = self.examples(network).get(examples.TRACE)
+        search = self.predict(model, asked).search if asked else None
+        return found | ({examples.SEARCH: examples.search_bytes(search)} if search else {})
+
+    def about(self, network: str) -> dict[str, Any]:
+        """Config, data and limits for the card."""
+        model = self.model(network)
+        return {
+            "task": self.name,
+            "network": network,
+            "config": asdict(model.config),
+            "parameters": sum(p.numel() for p in model.parameters()),
+            "data": "Flickr8k (Hodosh, Young and Hockenmaier, 2013), 6,000 photos with 5 captions "
+            "each; the encoder starts from MobileNetV2 trained on ImageNet (ONNX model zoo).",
+            "licence": "Photos: non-commercial research and education; cite the paper. "
+            "MobileNetV2: Apache-2.0.",
+            "split": "train.txt (6,000 photos) to train; dev.txt (1,000) only to measure, and to "
+            f"choose beam width {BEST_WIDTH} and length penalty {BEST_LENGTH_PENALTY}.",
+            "limits": LIMITS,
+            "beam_width": BEST_WIDTH,
+            "length_penalty": BEST_LENGTH_PENALTY,
+            "phases": {p: asdict(phases.recipe(network, p)) for p in phases.UPDATES[network]},
+            "vocabulary": list(self.vocabulary.symbols),
+        }
+
+    def _made(self, config: DecoderConfig, vocabulary: Vocabulary) -> Captioner:
+        captioner = Captioner(config)
+        self._vocabularies[captioner] = vocabulary
+        return captioner
+
+    def _course(self, network: str, cache: Path, seed: int = 0) -> phases.Course:
+        split = data.read_split(self.data, "train")
+        return phases.Course(network, split, self.vocabulary, cache, seed)
+
+
+def _config(network: str, vocab_size: int) -> DecoderConfig:
+    return DecoderConfig(cast(DecoderKind, network), vocab_size)
+
+
+def _card_vocabulary(card: Mapping[str, Any]) -> Vocabulary:
+    return Vocabulary(tuple(card["vocabulary"]))
+
+
+def _start_weights(folder: Path | None) -> Path:
+    """ImageNet's encoder, beside the folder of Flickr8k.
+
+    Raises:
+        FileNotFoundError: If it is not there; the message says what to put there.
+    """
+    path = data.checked(folder).resolve().parent / START_WEIGHTS
+    if not path.is_file():
+        raise FileNotFoundError(
+            f"no {START_WEIGHTS} beside {folder}: store the state of torchvision's "
+            'mobilenet_v2(weights="DEFAULT").features there'
+        )
+    return path
+
+
+TASK = CaptionerTask()

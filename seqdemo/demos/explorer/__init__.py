@@ -1,0 +1,1 @@
+"""Explore hidden states: a page over the other demos' networks, and over traces from outside."""

@@ -1,0 +1,135 @@
+"""The lens on the explorer's page: what all views that use it share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import streamlit as st
+
+from seqdemo.app import networks
+from seqdemo.core.trace import FloatArray, LayerTrace
+from seqdemo.demos.explorer.page import state as explore_page
+from seqdemo.demos.explorer.page.lens import lens
+from seqdemo.demos.explorer.page.lens.payload import LensView
+from seqdemo.demos.explorer.page.source import Explored
+from seqdemo.demos.explorer.page.state import key
+from seqdemo.views.unit_groups import by_group, groups_of
+from seqdemo.views.unit_order import ORDERS, Order, liveliest
+
+ORDER_NAMES = {
+    "alike": "by likeness over a long text",
+    "group": "grouped by k-means",
+    "similarity": "by similarity (clustered)",
+    "peak": "by when they peak",
+    "index": "by number",
+}
+
+
+FIRST_STEP = 60
+"""Where the first visit begins: far enough in for the state to hold something."""
+
+
+def show(
+    explored: Explored,
+    *,
+    shown: str = "hidden",
+    order: str = "alike",
+    difference: FloatArray | None = None,
+    compared: str = "hidden",
+    spans: bool = False,
+    first_span: tuple[int, int] | None = None,
+    marked: Sequence[int] = (),
+    note: str = "",
+    tall: int = 372,
+) -> None:
+    """The layer of a trace over time; what the visitor selects is kept."""
+    rows, groups = order_of(explored, order)
+    at, unit, span = _standing(explored)
+    view = LensView(
+        rev=f"{explored.digest}.{st.session_state[key('push')]}",
+        labels=explored.trace.inputs,
+        layer=explored.layer,
+        shown=shown,
+        order=rows,
+        groups=groups,
+        difference=difference,
+        compared=compared,
+        joined=explored.joined,
+        at=at,
+        unit=unit,
+        span=(span or first_span) if spans else None,
+        spans=spans,
+        marked=marked,
+        title=explored.title,
+        note=note,
+        tall=tall,
+        link=explore_page.link(),
+    )
+    lens(view, key=f"{explore_page.NAME}.lens", on_view=explore_page.look)
+
+
+def unit_of(explored: Explored) -> int:
+    """The selected unit; the one that changes most until the visitor has selected one."""
+    unit = explore_page.seen()["unit"]
+    if unit is None or unit >= explored.layer.hidden_size:
+        return liveliest(explored.layer)
+    return int(unit)
+
+
+def step_of(explored: Explored) -> int:
+    """The selected step; one a little into the text until the visitor has selected one."""
+    at = explore_page.seen()["at"]
+    return min(FIRST_STEP if at is None else int(at), len(explored.trace) - 1)
+
+
+def select_step(step: int) -> None:
+    """Select a step from Python."""
+    explore_page.point_at(at=step)
+
+
+def span_of(explored: Explored) -> tuple[int, int] | None:
+    """The marked span, if there is one within the text."""
+    span: tuple[int, int] | None = explore_page.seen()["span"]
+    return span if span and span[1] < len(explored.trace) else None
+
+
+def order_of(explored: Explored, name: str) -> tuple[Order, tuple[int, ...]]:
+    """In which row each unit stands, and the rows where groups begin."""
+    if name == "alike" and explored.has_network:
+        return np.array(_on_card(explored), dtype=np.int64), ()
+    return _order(explored.digest, name, explored.layer)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _order(digest: str, name: str, _layer: LayerTrace) -> tuple[Order, tuple[int, ...]]:
+    if name == "group" or name not in ORDERS:
+        groups = groups_of(_layer)
+        order = by_group(_layer, groups)
+        edges = np.flatnonzero(np.diff(groups[order])) + 1
+        return order, tuple(int(edge) for edge in edges)
+    return ORDERS[name][1](_layer), ()
+
+
+def _on_card(explored: Explored) -> list[int]:
+    """The order measured when the network was published, the same for every input."""
+    card = networks.card(explored.name, explored.cell)
+    if "unit_order" in card:
+        return list(card["unit_order"])
+    return list(card["unit_orders"][explored.depth])
+
+
+def _standing(explored: Explored) -> tuple[int, int, tuple[int, int] | None]:
+    """Where the browser begins.
+
+    Kept from when this input was first shown: were it to follow what the browser says itself, the
+    whole picture would be sent again for every step.
+    """
+    state = st.session_state
+    name = (explored.digest, state[key("push")])
+    kept = state.get(key("standing"))
+    if kept is None or kept[0] != name:
+        kept = name, (step_of(explored), unit_of(explored), span_of(explored))
+        state[key("standing")] = kept
+    found: tuple[int, int, tuple[int, int] | None] = kept[1]
+    return found

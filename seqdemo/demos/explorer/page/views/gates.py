@@ -1,0 +1,94 @@
+"""View "Gates": one gate of every unit over time, and how often gates are shut or open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from seqdemo.analysis.saturation import Saturation
+from seqdemo.core.table import Table
+from seqdemo.core.trace import GATES
+from seqdemo.demos.explorer.page import lens_settings
+from seqdemo.demos.explorer.page import state as explore_page
+from seqdemo.demos.explorer.page.charts import chart
+from seqdemo.demos.explorer.page.corpora import corpus_or_wait
+from seqdemo.demos.explorer.page.corpus_choice import choose_corpus, corpus_words
+from seqdemo.demos.explorer.page.lens.payload import TITLES
+from seqdemo.demos.explorer.page.numbers import Numbers, over_time
+from seqdemo.demos.explorer.page.real_text import numbers_beside, saturation_words
+from seqdemo.demos.explorer.page.source import Explored
+from seqdemo.demos.explorer.page.state import CHOICES, key, put, value
+from seqdemo.views.saturation_plot import saturation_plot
+
+MOST_TELLING = {"lstm": "forget", "gru": "update"}
+
+
+def show(explored: Explored) -> tuple[Numbers, ...]:
+    """The view."""
+    names = [name for name in GATES[explored.layer.cell] if name in explored.layer.gates]
+    if not names:
+        st.info(
+            "A plain RNN has no gates: it rewrites its whole state at every step. Choose the GRU "
+            "or the LSTM above to see gates at work."
+        )
+        return ()
+    keeping = {"lstm": "forget", "gru": "update"}[explored.layer.cell]
+    st.caption(
+        f"**What to look for:** units whose {keeping} gate is open nearly all the time, in the "
+        "upper left corner: they remember for long. Click a point to see its unit in the text "
+        "below."
+    )
+    choose_corpus(explored)
+    found = corpus_or_wait(explored)
+    if found is not None:
+        unit, beside = lens_settings.unit_of(explored), numbers_beside(explored)
+        figure = saturation_plot(found[1], unit, beside.saturation if beside else {})
+        event = chart(figure, "saturation", on_select=True)
+        _select(event)
+        st.caption(
+            f"One point a unit, over {corpus_words(explored)}. Left-saturated is shut (below 0.1), "
+            "right-saturated is open (above 0.9), after Karpathy, Johnson and Fei-Fei, 2015. "
+            "On the dotted line a gate is always one or the other."
+        )
+        st.caption(saturation_words(found[1], beside, unit))
+    if value("shown") not in names:
+        put("shown", MOST_TELLING[explored.layer.cell])
+    st.segmented_control(
+        "Gate",
+        names,
+        key=CHOICES.drawn("shown"),
+        format_func=lambda name: TITLES[name],
+        label_visibility="collapsed",
+        required=True,
+    )
+    lens_settings.show(explored, shown=value("shown"), tall=240)
+    gate = over_time(explored, TITLES[value("shown")], explored.layer.array(value("shown")))
+    return (gate,) if found is None else (_saturations(found[1]), gate)
+
+
+def _saturations(gates: Mapping[str, Saturation]) -> Numbers:
+    def table() -> Table:
+        rows = [
+            (name, unit, float(one.left[unit]), float(one.right[unit]), one.steps)
+            for name, one in gates.items()
+            for unit in range(len(one.left))
+        ]
+        names = ("gate", "unit", "share_below_0.1", "share_above_0.9", "steps")
+        return dict(zip(names, zip(*rows, strict=True), strict=True))
+
+    return Numbers("saturation", "One row a gate and unit: how often it is shut and open", table)
+
+
+def _select(event: Any) -> None:
+    """A click on a point selects its unit, once."""
+    points = event.selection.points if event else []
+    units = [point.get("customdata") for point in points]
+    chosen = units[0][0] if units and isinstance(units[0], list) else units[0] if units else None
+    state = st.session_state
+    if chosen is None or state.get(key("clicked")) == chosen:
+        return
+    state[key("clicked")] = chosen
+    explore_page.point_at(unit=int(chosen))
+    st.rerun(scope="fragment")

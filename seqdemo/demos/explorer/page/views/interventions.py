@@ -1,0 +1,206 @@
+"""View "Reach in": hold units, freeze gates, put in another state, and see what becomes of it."""
+
+from __future__ import annotations
+
+import re
+
+import streamlit as st
+
+from seqdemo.core.intervention import (
+    MOST,
+    Blend,
+    Clamp,
+    Freeze,
+    Intervention,
+    decode,
+    encode,
+)
+from seqdemo.core.trace import GATES
+from seqdemo.demos.explorer.page import lens_settings
+from seqdemo.demos.explorer.page.numbers import Numbers
+from seqdemo.demos.explorer.page.source import Explored
+from seqdemo.demos.explorer.page.state import CHOICES, key, put, value
+from seqdemo.demos.explorer.page.views import outcomes
+
+KINDS = {"hold": "Hold units", "freeze": "Freeze a gate", "blend": "Put in another state"}
+LONGEST_PROMPT = 1_000
+_LOOK = {
+    "shakespeare": "shut the forget gate of layer 1: do words stay words? Hold a unit that follows "
+    "the line: do lines still end in time? Same opening, same luck: all that differs comes from "
+    "what you did.",
+    "word_reader": "put in the state of another word half-way: does it read the one, the other, or "
+    "neither? Hold a unit at 0: mostly nothing happens, as no single unit holds a word.",
+}
+
+
+def show(explored: Explored) -> tuple[Numbers, ...]:
+    """The view."""
+    if not explored.has_network:
+        st.info(
+            "A trace file holds what a network did; to reach in, the network itself must run. "
+            "Choose the Shakespeare writer or the word reader above."
+        )
+        return ()
+    st.caption(f"**What to look for:** {_LOOK[explored.name]}")
+    step = _step(explored)
+    with st.container(border=True):
+        draft, refused = _draft(explored, step)
+        st.button(
+            "Do it",
+            type="primary",
+            on_click=_add,
+            args=(draft,),
+            disabled=draft is None or len(interventions()) >= MOST,
+            help=refused or "Adds this to what is done to the network below",
+        )
+        if refused:
+            st.caption(refused)
+    _list(explored)
+    return outcomes.show(explored, step, interventions())
+
+
+def interventions() -> tuple[Intervention, ...]:
+    """What is done, as the link says it."""
+    return decode(str(value("reach")))
+
+
+def _step(explored: Explored) -> int:
+    """The step from which on something is done."""
+    most = min(len(explored.trace), LONGEST_PROMPT)
+    now = min(lens_settings.step_of(explored), most - 1)
+    if most < 2:
+        return now
+    name = key("reach_step")
+    st.session_state[name] = now + 1
+    st.slider(
+        "From step",
+        1,
+        most,
+        key=name,
+        on_change=lambda: lens_settings.select_step(int(st.session_state[name]) - 1),
+        help="The network reads the input up to this step untouched. What you do starts here, and "
+        "the writer goes on from here by itself.",
+    )
+    return now
+
+
+def _draft(explored: Explored, step: int) -> tuple[Intervention | None, str]:
+    """The intervention in the form, or why there is none."""
+    gates = GATES[explored.layer.cell]
+    kinds = [kind for kind in KINDS if kind != "freeze" or gates]
+    if CHOICES["kind"] not in kinds:
+        put("kind", "hold")
+    st.segmented_control(
+        "What to do",
+        kinds,
+        key=CHOICES.drawn("kind"),
+        format_func=lambda kind: KINDS[kind],
+        label_visibility="collapsed",
+        required=True,
+    )
+    kind = CHOICES["kind"] or "hold"
+    if kind == "hold":
+        return _hold(explored, step)
+    if kind == "freeze":
+        return _freeze(explored, step, gates)
+    return _blend(explored, step)
+
+
+def _hold(explored: Explored, step: int) -> tuple[Intervention | None, str]:
+    units, level = st.columns(2, vertical_alignment="bottom")
+    typed = units.text_input(
+        f"Units of layer {explored.depth + 1}",
+        value=str(lens_settings.unit_of(explored)),
+        key=f"explorer.units.{lens_settings.unit_of(explored)}",
+        help="Numbers, with commas; 10-20 is a range. The first is the one selected elsewhere",
+    )
+    held = level.slider(
+        "Held at",
+        -1.0,
+        1.0,
+        0.0,
+        0.05,
+        key=key("held"),
+        help="The value of h from this step on; 0 silences the unit, and its memory in an LSTM",
+    )
+    numbers = units_in(str(typed), explored.layer.hidden_size)
+    if not numbers:
+        return None, f"Name units from 0 to {explored.layer.hidden_size - 1}, such as 3, 17, 20-25."
+    return Clamp(explored.depth, numbers, step, float(held)), ""
+
+
+def _freeze(
+    explored: Explored, step: int, gates: tuple[str, ...]
+) -> tuple[Intervention | None, str]:
+    gate, level = st.columns(2, vertical_alignment="bottom")
+    name = gate.selectbox(
+        f"Gate of layer {explored.depth + 1}",
+        [one for one in gates if one != "candidate"],
+        key=key("gate"),
+        help="Of all its units. A forget or update gate at 1 keeps everything, at 0 nothing",
+    )
+    held = level.slider("Held at", 0.0, 1.0, 0.0, 0.05, key=key("opened"), help="0 shut, 1 open")
+    return Freeze(explored.depth, str(name), step, float(held)), ""
+
+
+def _blend(explored: Explored, step: int) -> tuple[Intervention | None, str]:
+    donor, level = st.columns(2, vertical_alignment="bottom")
+    donor.text_input(
+        "State of the network after it has read",
+        key=CHOICES.drawn("donor"),
+        placeholder="aids" if explored.name == "word_reader" else "JULIET: O Romeo, Romeo!",
+        help="All layers: h, and an LSTM's c. It is mixed in once, before this step",
+    )
+    share = level.slider(
+        "Share of it", 0.0, 1.0, 1.0, 0.05, key=key("share"), help="1 is a transplant"
+    )
+    if not outcomes.donor(explored):
+        return None, "Type what the other state has read."
+    return Blend(step, float(share)), ""
+
+
+def units_in(text: str, size: int) -> tuple[int, ...]:
+    """Units named in a text such as "3, 17, 20-25"; those the layer does not have are left out."""
+    found: dict[int, None] = {}
+    for first, last in re.findall(r"(\d{1,5})(?:\s*-\s*(\d{1,5}))?", text)[:100]:
+        for unit in range(int(first), min(int(last or first), size - 1) + 1):
+            if unit < size:
+                found[unit] = None
+    return tuple(found)
+
+
+def _add(draft: Intervention | None) -> None:
+    if draft is not None:
+        put("reach", encode((*interventions(), draft)[-MOST:]))
+
+
+def _remove(place: int) -> None:
+    now = interventions()
+    put("reach", encode(now[:place] + now[place + 1 :]))
+
+
+def _list(explored: Explored) -> None:
+    """What is done, each with a button that undoes it."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if not interventions():
+            st.caption("Nothing is done to the network yet: both results below are the same.")
+        for place, one in enumerate(interventions()):
+            st.button(
+                f"{in_words(one)} ✕",
+                key=f"explorer.undo.{place}",
+                on_click=_remove,
+                args=(place,),
+                help="Undo this",
+            )
+
+
+def in_words(one: Intervention) -> str:
+    """An intervention as a person would say it."""
+    if isinstance(one, Blend):
+        return f"{one.share:.0%} of the other state before step {one.at + 1}"
+    units = ", ".join(map(str, one.units[:6])) + (" …" if len(one.units) > 6 else "")
+    where = f"layer {one.layer + 1}, from step {one.first + 1}"
+    if isinstance(one, Freeze):
+        of = f" of units {units}" if one.units else ""
+        return f"{one.gate} gate{of} at {one.value:g}, {where}"
+    return f"unit{'s' if len(one.units) > 1 else ''} {units} at {one.value:g}, {where}"

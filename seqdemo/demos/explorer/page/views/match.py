@@ -1,0 +1,163 @@
+"""View "Match": mark a span; where else do the units that are on there fire together?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from time import perf_counter
+
+import numpy as np
+import streamlit as st
+
+from seqdemo.analysis.corpus import Corpus
+from seqdemo.analysis.matching import Match, Pattern, match, pattern_of
+from seqdemo.app.markdown import literal
+from seqdemo.core.table import Table
+from seqdemo.demos.explorer.page import lens_settings
+from seqdemo.demos.explorer.page.corpora import corpus_or_wait
+from seqdemo.demos.explorer.page.corpus_choice import choose_corpus, corpus_words
+from seqdemo.demos.explorer.page.numbers import Numbers
+from seqdemo.demos.explorer.page.source import Explored
+from seqdemo.demos.explorer.page.state import CHOICES
+from seqdemo.demos.explorer.page.state import value as chosen
+from seqdemo.web.passages import Passage, passages
+
+COUNT = 15
+BEFORE, AFTER = 36, 22
+LOOK_FOR_SPAN = 200  # steps
+
+
+def show(explored: Explored) -> tuple[Numbers, ...]:
+    """The view."""
+    st.caption(
+        "**What to look for:** mark a few letters by dragging over the text. If the places found "
+        "below have something in common, these units stand for it."
+    )
+    choose_corpus(explored)
+    threshold, around, _ = st.columns([3, 3, 4], vertical_alignment="bottom")
+    threshold.slider(
+        "A unit is on from",
+        0.05,
+        0.95,
+        key=CHOICES.drawn("threshold"),
+        step=0.05,
+        help="Absolute value of the hidden state, no unit; the same sign all through the span",
+    )
+    around.toggle(
+        "and off just before and after",
+        key=CHOICES.drawn("around"),
+        help="Leaves out units that are on all the time",
+    )
+    most = max(1.0, float(np.abs(explored.layer.hidden).max()))
+    level, alone = float(chosen("threshold")) * most, bool(chosen("around"))
+    span = lens_settings.span_of(explored) or _first_span(explored, level, alone)
+    pattern = pattern_of(explored.layer.hidden, *span, level, around=alone)
+    lens_settings.show(
+        explored, spans=True, marked=pattern.units.tolist(), first_span=span, tall=170
+    )
+    st.markdown(_said(explored, span, pattern))
+    on = _units(pattern)
+    found = corpus_or_wait(explored)
+    if found is None or not len(pattern.units):
+        return (on,)
+    corpus, _ = found
+    start = perf_counter()
+    places = match(corpus, pattern, COUNT)
+    took = 1000 * (perf_counter() - start)
+    if not places:
+        st.info("Nowhere in the corpus does any of these units do the same. A shorter span may.")
+        return (on,)
+    passages(
+        [_row(corpus, pattern, place) for place in places],
+        key="explorer.matches",
+        joined=explored.joined,
+        signed=False,
+    )
+    st.caption(
+        f"Searched {len(corpus):,} steps in {took:.0f} ms: {corpus_words(explored)}. Colour: share "
+        "of these units that are on. After LSTMVis (Strobelt et al., 2018)."
+    )
+    return _places(explored, corpus, pattern, places), on
+
+
+def _units(pattern: Pattern) -> Numbers:
+    def table() -> Table:
+        return {
+            "unit": pattern.units,
+            "sign": pattern.signs,
+            "threshold": np.full(len(pattern.units), pattern.threshold),
+        }
+
+    return Numbers("units that are on", "One row a unit: its number and sign over the span", table)
+
+
+def _places(
+    explored: Explored, corpus: Corpus, pattern: Pattern, places: Sequence[Match]
+) -> Numbers:
+    def table() -> Table:
+        ends = [place.start + pattern.length for place in places]
+        around = [
+            (corpus.around(place.start, BEFORE, 0)[0], corpus.around(end - 1, 0, AFTER)[1])
+            for place, end in zip(places, ends, strict=True)
+        ]
+        space = "" if explored.joined else " "
+
+        def text(low: int, high: int) -> str:
+            return space.join(corpus.labels[low:high])
+
+        return {
+            "rank": range(1, len(places) + 1),
+            "step": [place.start + 1 for place in places],
+            "units_on": [place.units for place in places],
+            "of_units": [len(pattern.units)] * len(places),
+            "before": [
+                text(low, place.start) for place, (low, _) in zip(places, around, strict=True)
+            ],
+            "match": [text(place.start, end) for place, end in zip(places, ends, strict=True)],
+            "after": [text(end, high) for end, (_, high) in zip(ends, around, strict=True)],
+        }
+
+    return Numbers("matches", "One row a place of the corpus, best first, with its text", table)
+
+
+def _first_span(explored: Explored, threshold: float, around: bool) -> tuple[int, int]:
+    """What is marked until the visitor marks something: a word, or a step where a unit is on."""
+    text = "".join(label if len(label) == 1 else "x" for label in explored.trace.inputs)
+    line = text.find("\n") + 1
+    end = text.find(" ", line)
+    if 0 < line < end <= line + 12:
+        return line, end - 1
+    hidden = explored.layer.hidden
+    for step in range(min(len(text), LOOK_FOR_SPAN)):
+        if len(pattern_of(hidden, step, step, threshold, around=around).units):
+            return step, step
+    return 0, 0
+
+
+def _said(explored: Explored, span: tuple[int, int], pattern: Pattern) -> str:
+    inputs = explored.trace.inputs[span[0] : span[1] + 1]
+    marked = literal("".join(inputs).replace("\n", "⏎")[:40])
+    count = len(pattern.units)
+    if not count:
+        return (
+            f"No unit is on all through “{marked}”"
+            + (" and off around it" if pattern.around else "")
+            + ". Mark fewer letters, or lower the threshold."
+        )
+    shown = ", ".join(map(str, pattern.units[:10].tolist()))
+    more = f" and {count - 10} more" if count > 10 else ""
+    return f"**{count} units** are on all through “{marked}”: {shown}{more}."
+
+
+def _row(corpus: Corpus, pattern: Pattern, place: Match) -> Passage:
+    low, _ = corpus.around(place.start, BEFORE, 0)
+    _, high = corpus.around(place.start, 0, pattern.length + AFTER)
+    states = corpus.states[pattern.units, low:high].astype(np.float32) * (corpus.most / 127)
+    on = (states * pattern.signs[:, None] >= pattern.threshold).mean(0)
+    first = place.start - low
+    return Passage(
+        corpus.labels[low:high],
+        np.asarray(on, np.float32),
+        f"{place.units} of {len(pattern.units)}",
+        f"step {place.start + 1:,}",
+        (first, first + pattern.length - 1),
+    )

@@ -1,0 +1,173 @@
+"""View "Meaning": which unit tells what, measured on text not used to choose it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from seqdemo.analysis.text_properties import Property
+from seqdemo.analysis.unit_meaning import AUC, Meaning, UnitScore
+from seqdemo.analysis.unit_numbers import LayerNumbers
+from seqdemo.core.table import Table
+from seqdemo.demos.explorer.page import lens_settings, state
+from seqdemo.demos.explorer.page.corpora import (
+    corpus_or_wait,
+    meanings_of,
+    properties_of,
+)
+from seqdemo.demos.explorer.page.corpus_choice import choose_corpus, corpus_words
+from seqdemo.demos.explorer.page.numbers import Numbers
+from seqdemo.demos.explorer.page.real_text import best_told, numbers_beside, real_numbers
+from seqdemo.demos.explorer.page.source import Explored
+from seqdemo.demos.explorer.page.state import CHOICES, put, value
+
+REAL_TEXT = (
+    "Real text: the same, measured on Shakespeare's own text, of which the numbers are kept here."
+)
+
+ROWS, TALL = 12, 485
+"""A table of more rows scrolls, in so many pixels."""
+
+
+def show(explored: Explored) -> tuple[Numbers, ...]:
+    """The view."""
+    st.caption(
+        "**What to look for:** a single unit that does nearly as well as the whole state. Choose a "
+        "property and see its best unit in the text: does it light up where it should?"
+    )
+    choose_corpus(explored)
+    found = corpus_or_wait(explored)
+    if found is None:
+        return ()
+    corpus, _ = found
+    known = meanings_of(explored, corpus)
+    if not known:
+        st.info(
+            "Properties are those of a text of single characters, with enough examples of each in "
+            "both halves. This input has too few."
+        )
+        return ()
+    asked = properties_of(explored, corpus)
+    names = _in_order(known)
+    if value("property") not in names:
+        put("property", names[0])
+    beside = numbers_beside(explored)
+    left, right = st.columns([8, 4] if beside else [7, 5])
+    with left, st.container(height=TALL if len(names) > ROWS else "content", border=False):
+        st.markdown(_table(known, asked, names, beside))
+    with right:
+        _choose(explored, known, asked, names)
+    lens_settings.show(
+        explored, marked=[one.unit for one in known[value("property")].best], tall=170
+    )
+    st.caption(
+        f"Measured over {corpus_words(explored)}. Units are chosen on its first half and measured "
+        "on its second. AUC: the chance that the unit is higher (or, where marked ▽, lower) at a "
+        "letter with the property than at one without; 0.5 is guessing, 1 is never wrong. Where "
+        "the property is a number, r is the correlation, 0 to 1. What the whole state knows is "
+        "read by a linear probe: one weighted sum of all units, fitted to the first half."
+        + (f" {REAL_TEXT}" if beside else "")
+    )
+    return (_numbers(known, asked, names),)
+
+
+def _in_order(known: dict[str, Meaning]) -> list[str]:
+    """Numbers before yes or no, as their measures do not compare; best first within each."""
+    return sorted(known, key=lambda name: (known[name].measure == AUC, -known[name].best[0].score))
+
+
+def _table(
+    known: dict[str, Meaning],
+    asked: dict[str, Property],
+    names: list[str],
+    beside: LayerNumbers | None,
+) -> str:
+    """Best unit and whole state; their figures on real text beside where those are known."""
+    real = " real text |" if beside else ""
+    heads = f"| what was just read | best unit | alone |{real} whole state |{real}"
+    rows = [heads, "|---" * (heads.count("|") - 1) + "|"]
+    for name in names:
+        one, best = known[name], known[name].best[0]
+        alone, whole = _real(beside, name, best)
+        sign = "\u00a0▽" if best.sign < 0 else ""
+        title = asked[name].title.replace(" ", "\u00a0")  # a row is a line
+        said = _figure(one.measure, best.score), _figure(one.measure, one.probe)
+        rows.append(f"| {title} | {best.unit}{sign} | {said[0]} |{alone} {said[1]} |{whole}")
+    return "\n".join(rows)
+
+
+def _figure(measure: str, score: float) -> str:
+    return f"{score:.3f}" if measure == AUC else f"r\u00a0=\u00a0{score:.3f}"
+
+
+def _real(beside: LayerNumbers | None, name: str, best: UnitScore) -> tuple[str, str]:
+    """Cells with the unit's and the probe's figure on real text; "" without such numbers."""
+    if beside is None:
+        return "", ""
+    one = beside.meaning.get(name)
+    if one is None:
+        return " – |", " – |"
+    unit = _figure(one.measure, one.score(best.unit, best.sign).score)
+    return f" {unit} |", f" {_figure(one.measure, one.probe)} |"
+
+
+def _numbers(known: dict[str, Meaning], asked: dict[str, Property], names: list[str]) -> Numbers:
+    def table() -> Table:
+        rows = [
+            (asked[name].title, rank, best.unit, best.score, best.sign, one.probe, one.measure)
+            for name, one in ((name, known[name]) for name in names)
+            for rank, best in enumerate(one.best, start=1)
+        ]
+        columns = ("property", "rank", "unit", "alone", "sign", "whole_state", "measure")
+        return dict(zip(columns, zip(*rows, strict=True), strict=True))
+
+    return Numbers("meanings", "One row a property and unit: how well it alone tells it", table)
+
+
+def _choose(
+    explored: Explored, known: dict[str, Meaning], asked: dict[str, Property], names: list[str]
+) -> None:
+    st.selectbox(
+        "See a property in the text",
+        names,
+        key=CHOICES.drawn("property"),
+        format_func=lambda name: asked[name].title,
+        help="Its best units; the text below takes the colours of the one you click",
+        on_change=lambda: _select(known[value("property")].best[0].unit),
+    )
+    one = known[value("property")]
+    with st.container(horizontal=True):
+        for best in one.best:
+            st.button(
+                f"unit {best.unit}: {best.score:.3f}",
+                key=f"explorer.unit.{best.unit}",
+                on_click=_select,
+                args=(best.unit,),
+                help="Higher" if best.sign > 0 else "Lower",
+            )
+    beside = numbers_beside(explored)
+    if beside and value("property") in beside.meaning:
+        st.caption(f"On Shakespeare's own text: {_real_scores(beside, value('property'), one)}.")
+    now = lens_settings.unit_of(explored)
+    others = [
+        f"{asked[name].title} ({score.score:.2f})"
+        for name, meaning in known.items()
+        for score in meaning.best
+        if score.unit == now
+    ]
+    said = ", ".join(others) if others else "nothing here: it is not among the best five of any"
+    st.caption(f"Selected unit {now} tells: {said}.")
+    numbers = real_numbers(explored)
+    if numbers:
+        st.caption(
+            f"On Shakespeare's own text unit {now} tells best: {best_told(numbers, now, asked)}."
+        )
+
+
+def _real_scores(beside: LayerNumbers, name: str, here: Meaning) -> str:
+    """The figures on real text of the units that are best here."""
+    scores = (beside.meaning[name].score(best.unit, best.sign) for best in here.best)
+    return ", ".join(f"unit {one.unit} {one.score:.3f}" for one in scores)
+
+
+def _select(unit: int) -> None:
+    state.point_at(unit=unit)

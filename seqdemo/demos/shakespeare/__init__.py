@@ -1,0 +1,1 @@
+"""A network writes on, in the manner of Shakespeare."""

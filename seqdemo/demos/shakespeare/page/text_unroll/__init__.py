@@ -1,0 +1,58 @@
+"""A text and the network that wrote it: every character opens up its choices and its state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from seqdemo.demos.shakespeare.page.text_unroll.payload import TextView, payload
+from seqdemo.web import unroll
+
+HERE = Path(__file__).parent
+_SHARED = Path(unroll.__file__).parent / "js"  # colours, numbers and equations are alike everywhere
+
+_mount = st.components.v2.component(
+    "seqdemo_text_unroll",
+    html=(HERE / "text_unroll.html").read_text("utf-8"),
+    css=(HERE / "text_unroll.css").read_text("utf-8"),
+    js="\n".join(
+        path.read_text("utf-8")
+        for path in (
+            *(_SHARED / f"{name}.js" for name in ("mount", "address", "shape", "palette")),
+            *(_SHARED / f"{name}.js" for name in ("trace", "column", "equations", "player")),
+            *(HERE / "js" / f"{name}.js" for name in ("text", "strips", "choices", "writer")),
+        )
+    ),
+)
+
+
+def text_unroll(
+    view: TextView,
+    *,
+    key: str,
+    on_act: Callable[[dict[str, Any]], None],
+    on_view: Callable[[dict[str, Any]], None],
+) -> None:
+    """Show a text; what the visitor does there calls `on_act`, what they look at `on_view`.
+
+    Args:
+        view: What to show.
+        key: Names the component in the session.
+        on_act: Gets {"do": "stop" | "continue" | "branch" | "layer", ...}.
+        on_view: Gets {"at", "unit", "colour", "depth", "rev"} when the visitor rests.
+    """
+    _mount(
+        key=key,
+        data=payload(view),
+        on_act_change=lambda: _pass_on(key, "act", on_act),
+        on_view_change=lambda: _pass_on(key, "view", on_view),
+    )
+
+
+def _pass_on(key: str, name: str, listener: Callable[[dict[str, Any]], None]) -> None:
+    sent = st.session_state[key].get(name)
+    if isinstance(sent, dict):
+        listener(sent)

@@ -1,0 +1,40 @@
+"""Watch it learn: what the network writes while it is still in training."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import Any
+
+import torch
+
+from seqdemo.core.sampling import Sampling
+from seqdemo.core.vocabulary import Vocabulary
+from seqdemo.demos.shakespeare.evaluation import windows_nats
+from seqdemo.demos.shakespeare.writing import Writing
+from seqdemo.models.pen.sampler import PenWeights
+from seqdemo.models.text_writer import TextWriter
+
+EPOCHS = (0.0, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
+"""Passes through the text after which a sample is kept, beside the finished network's."""
+
+SAMPLE = Sampling(temperature=0.8, seed=7)
+SAMPLE_LENGTH = 400
+MEASURED = 20_000  # characters of validation text: enough for two digits
+
+
+def stage(writer: TextWriter, vocabulary: Vocabulary, text: str, epochs: float) -> dict[str, Any]:
+    """A sample with the same opening and luck every time, and how good the network is by now.
+
+    Returns:
+        epochs: Passes through the training text so far.
+        sample: 400 characters that follow a newline at temperature 0.8.
+        windows_nats: nats per character on the beginning of the validation text.
+    """
+    training = writer.training
+    writer.eval()
+    symbols = torch.from_numpy(vocabulary.encode(text[:MEASURED]))
+    writing = Writing(writer, PenWeights.of(writer), vocabulary, "", SAMPLE)
+    sample = vocabulary.decode(w.symbol for w in islice(writing, SAMPLE_LENGTH))
+    nats = windows_nats(writer, symbols)
+    writer.train(training)
+    return {"epochs": round(epochs, 2), "sample": sample, "windows_nats": round(nats, 3)}

@@ -1,0 +1,237 @@
+"""The Shakespeare writer as a demo."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from itertools import islice
+from typing import Any, cast
+from weakref import WeakKeyDictionary
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from seqdemo.analysis.similarity import order_by_likeness
+from seqdemo.analysis.unit_numbers import FILE, numbers_bytes
+from seqdemo.core.sampling import Sampling
+from seqdemo.core.trace import CellKind, Trace
+from seqdemo.core.vocabulary import Vocabulary
+from seqdemo.demos.shakespeare import evaluation, stages
+from seqdemo.demos.shakespeare.data import TextWindows, part_of, read_text
+from seqdemo.demos.shakespeare.examples import EXAMPLE, example
+from seqdemo.demos.shakespeare.query import MAX_LENGTH, START, Score, Write
+from seqdemo.demos.shakespeare.units import measured_units
+from seqdemo.demos.shakespeare.writing import Writing
+from seqdemo.models.pen.sampler import PenWeights
+from seqdemo.models.text_writer import TextWriter, TextWriterConfig
+from seqdemo.tasks.task import Split, Task
+from seqdemo.training.fit import Batch, Recipe
+
+SIZES: Mapping[str, Mapping[str, Any]] = {
+    "lstm": {"hidden_size": 512},
+    "gru": {"hidden_size": 576},
+    "rnn": {
+        "hidden_size": 1024,
+        "dropout": 0.2,
+        "embed_dropout": 0.05,
+        "weight_dropout": 0.0,
+    },
+}
+"""About the same number of parameters each, 3.3 to 3.5 million. The noise that keeps the LSTM from
+learning by heart slows the RNN down so much that it gets less."""
+
+UPDATES: Mapping[str, int] = {"lstm": 3_700, "gru": 1_830, "rnn": 700}
+"""The GRU and the RNN have no fast kernel on a CPU: an update takes twice the time of an LSTM's."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """What the network wrote.
+
+    Attributes:
+        prompt: The opening words it read.
+        text: What it wrote after them.
+    """
+
+    prompt: str
+    text: str
+
+
+class ShakespeareTask(Task[Write, Text]):
+    """Go on with a play, character by character."""
+
+    name = "shakespeare"
+    networks = ("lstm", "gru", "rnn")
+    dataset_name = "shakespeare"
+    half_examples = True
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The known characters: those of the text if it is at hand, else those on the card."""
+        if self.data is not None:
+            return Vocabulary.of(read_text(self.data))
+        return Vocabulary(tuple(self.card()["vocabulary"]))
+
+    def dataset(self, split: Split) -> TextWindows:
+        """Windows of 256 characters; the split "test" does not exist.
+
+        Raises:
+            FileNotFoundError: If the text is not at hand.
+        """
+        return TextWindows(self._part(split), self.vocabulary)
+
+    def recipe(self, network: str) -> Recipe:
+        """60, 30 and 11 passes (LSTM, GRU, RNN) through the training text, 64 windows an update."""
+        return Recipe(
+            max_steps=UPDATES[network],
+            batch_size=64,
+            learning_rate=4e-3,
+            warmup_steps=100,
+            weight_decay=0.02,
+            averaging=0.998,
+            shuffle=False,
+            precision="bf16",
+        )
+
+    def model(self, network: str) -> TextWriter:
+        """An untrained writer."""
+        return TextWriter(_config(network, len(self.vocabulary)))
+
+    def rebuild(self, network: str, card: Mapping[str, Any]) -> TextWriter:
+        """A writer of the sizes on its card."""
+        return TextWriter(TextWriterConfig(**card["config"]))
+
+    def loss(self, model: nn.Module, batch: Batch) -> Tensor:
+        """Mean cross-entropy of the next character, nats."""
+        symbols, following = batch
+        logits, _ = model(symbols)
+        return F.cross_entropy(logits.float().flatten(0, 1), following.flatten())
+
+    def predict(self, model: nn.Module, query: Write) -> Text:
+        """The text, written at once."""
+        writing = self.writing(cast(TextWriter, model), query)
+        symbols = (written.symbol for written in islice(writing, query.length))
+        return Text(query.prompt, self.known(model).decode(symbols))
+
+    def writing(self, writer: TextWriter, query: Write) -> Writing:
+        """The text in progress, for those who want to watch."""
+        return Writing(
+            writer,
+            pen_weights(writer),
+            self.known(writer),
+            query.prompt,
+            query.sampling,
+            dict(query.changes),
+        )
+
+    def trace(self, model: nn.Module, query: Write | Score) -> Trace:
+        """Every step of a text: opening words and what was written, or the text to be scored.
+
+        Row t of `logits` says what may follow inputs[t]; an empty opening counts as one newline.
+        """
+        if isinstance(query, Score):
+            return self.read(cast(TextWriter, model), query.text)
+        answer = self.predict(model, query)
+        return self.read(cast(TextWriter, model), (answer.prompt or START) + answer.text)
+
+    def read(self, writer: TextWriter, text: str) -> Trace:
+        """Every step of reading a given text of at least one known character."""
+        vocabulary = self.known(writer)
+        device = next(writer.parameters()).device
+        layers, logits = writer.trace(torch.from_numpy(vocabulary.encode(text)).to(device))
+        return Trace(
+            inputs=tuple(text),
+            layers=layers,
+            logits=logits.cpu().numpy().astype(np.float32),
+            classes=vocabulary.symbols,
+        )
+
+    def known(self, model: nn.Module) -> Vocabulary:
+        """The characters a network knows."""
+        return (
+            _vocabulary(tuple(self.card()["vocabulary"])) if self.data is None else self.vocabulary
+        )
+
+    def examples(self, network: str) -> Mapping[str, Write]:
+        """The finished text that greets a visitor, by the first network only: it is large."""
+        return {EXAMPLE: example("lstm")} if network == "lstm" else {}
+
+    def attachments(self, model: nn.Module, network: str) -> Mapping[str, bytes]:
+        """What each unit does on the text of the last 10 %, in numbers: the text does not ship."""
+        writer, text = cast(TextWriter, model), self._part("valid")
+        return {FILE: numbers_bytes(measured_units(writer, self.known(model), text))}
+
+    def finish(self, model: nn.Module) -> dict[str, Any]:
+        """Which units of each layer are alike, over a text the network writes itself."""
+        writer = cast(TextWriter, model)
+        writing = Writing(writer, PenWeights.of(writer), self.vocabulary, "", Sampling(seed=5))
+        symbols = [written.symbol for written in islice(writing, MAX_LENGTH)]
+        layers, _ = writer.trace(torch.tensor(symbols))
+        return {"unit_orders": [order_by_likeness(layer.hidden) for layer in layers]}
+
+    def stage_steps(self, recipe: Recipe) -> frozenset[int]:
+        """Updates after which a sample is kept; 0 is before the first."""
+        per_epoch = self.dataset("train").per_epoch / recipe.batch_size
+        steps = {round(epochs * per_epoch) for epochs in stages.EPOCHS}
+        return frozenset(step for step in steps if step < recipe.max_steps)
+
+    def stage(self, model: nn.Module, step: int, recipe: Recipe) -> dict[str, Any]:
+        """What the network writes by now."""
+        epochs = step * recipe.batch_size / self.dataset("train").per_epoch
+        return stages.stage(cast(TextWriter, model), self.vocabulary, self._part("valid"), epochs)
+
+    def evaluate(self, model: nn.Module, split: Split = "valid") -> dict[str, Any]:
+        """Nats per character; see `evaluation.metrics`."""
+        return evaluation.metrics(cast(TextWriter, model), self.known(model), self._part(split))
+
+    def about(self, network: str) -> dict[str, Any]:
+        """Config, data and limits for the card."""
+        model = self.model(network)
+        return {
+            "task": self.name,
+            "network": network,
+            "config": asdict(model.config),
+            "parameters": sum(p.numel() for p in model.parameters()),
+            "data": "Tiny Shakespeare, 1,115,394 characters (github.com/karpathy/char-rnn).",
+            "licence": "The text is in the public domain; weights: MIT.",
+            "split": "The first 90 % of the text to train, the last 10 % to measure.",
+            "limits": [
+                "Knows 65 characters: English letters, newline, space and 11 marks.",
+                "Writes the look and sound of Shakespeare; it has no idea what it says.",
+                "Remembers a few lines at most: names and plots wander.",
+            ],
+            "vocabulary": list(self.vocabulary.symbols),
+        }
+
+    def _part(self, split: Split) -> str:
+        if split == "test":
+            raise ValueError("this text has no test split; measure on valid")
+        return part_of(read_text(self.data), split)
+
+
+def _config(network: str, vocab_size: int) -> TextWriterConfig:
+    return TextWriterConfig(cast(CellKind, network), vocab_size, **SIZES[network])
+
+
+_PENS: WeakKeyDictionary[TextWriter, tuple[int, PenWeights]] = WeakKeyDictionary()
+
+
+def pen_weights(writer: TextWriter) -> PenWeights:
+    """The writer's weights as the pen wants them, rearranged when they have changed.
+
+    In 32 bits: what is drawn from while a text grows is then what its trace shows when it is done.
+    """
+    version = sum(weight._version for weight in writer.parameters())
+    found = _PENS.get(writer)
+    if found is None or found[0] != version:
+        found = version, PenWeights.of(writer)
+        _PENS[writer] = found
+    return found[1]
+
+
+_vocabulary = lru_cache(Vocabulary)
+
+TASK = ShakespeareTask()

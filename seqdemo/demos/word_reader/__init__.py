@@ -1,0 +1,1 @@
+"""Letters drawn on 7x7 grids become a word."""

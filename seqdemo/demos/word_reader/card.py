@@ -1,0 +1,12 @@
+"""Menu entry of this demo; importing it must not import torch."""
+
+from seqdemo.tasks.card import Card
+
+CARD = Card(
+    name="word_reader",
+    title="Read a word",
+    summary="Draw letters: a network reads them one by one and says which word it expects.",
+    section="Many to one",
+    order=10,
+    icon="✏️",
+)

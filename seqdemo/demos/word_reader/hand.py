@@ -1,0 +1,263 @@
+"""A writer: puts letters on 7x7 grids as people do, no two alike.
+
+Every drawing is a function of a seed and an address, nothing else: which template, how large,
+where, how slanted, how thick, which cells are missed and which are hit by accident. Letters of
+one word share a hand: its slant, its pen, its habits.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from seqdemo.core.counter_random import uniforms
+from seqdemo.core.trace import FloatArray
+from seqdemo.demos.word_reader.templates import (
+    GRID,
+    LETTERS,
+    MAX_CONTROL,
+    MAX_INK,
+    all_templates,
+)
+
+Writers = Literal["train", "held_out"]
+IntArray = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.floating[Any]]  # while computing; what leaves this module is float32
+FAR = np.float32(99.0)  # where padding points lie: too far to ink a cell
+
+
+@dataclass(frozen=True)
+class Pen:
+    """How freely a hand moves; the defaults cover what people do with a mouse.
+
+    Attributes:
+        sloppiness: Scales every distortion of shape, 0 draws the template as it stands.
+        miss: Largest chance that an inked cell stays empty; each word draws its own below it.
+        stray: Largest chance that an empty cell is inked.
+        wrong_cells: Cells of each letter flipped on top of all that.
+    """
+
+    sloppiness: float = 1.0
+    miss: float = 0.03
+    stray: float = 0.01
+    wrong_cells: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class _Bank:
+    """All templates of one set of writers as padded arrays; N templates."""
+
+    control: FloatArray  # (N, MAX_CONTROL, 2)
+    weights: FloatArray  # (N, MAX_INK, MAX_CONTROL)
+    pad: FloatArray  # (N, MAX_INK), FAR where there is no ink
+    size: FloatArray  # (N, 2) width and height in cell distances
+    least: FloatArray  # (N,) height in cells below which the letter is no longer itself
+    clicked: npt.NDArray[np.bool_]  # (N,)
+    choices: IntArray  # (52, K) template numbers for a..z then A..Z, cyclic
+    count: IntArray  # (52,) how many of them are distinct
+
+
+def write(
+    letters: IntArray,
+    words: IntArray,
+    places: IntArray,
+    *,
+    seed: int,
+    pen: Pen | None = None,
+    writers: Writers = "train",
+) -> FloatArray:
+    """Draw letters.
+
+    Args:
+        letters: Which letter, 0..25 for a..z, (N,).
+        words: Which word each letter belongs to, (N,); letters of one word share a hand.
+        places: Position of each letter in its word, from 0, (N,).
+        seed: Names the world of hands; same seed, same drawings.
+        pen: How freely the hand moves.
+        writers: Templates used in training, or those held out from it.
+
+    Returns:
+        Grids of zeros and ones, (N, 7, 7).
+    """
+    pen = pen or Pen()
+    bank = _bank(writers)
+    habit = uniforms(seed, words, 12)
+    luck = uniforms(seed + 1, words * 16 + places, 20)
+    template = _choose_template(bank, letters, places, habit, luck)
+    points, height = _shape(bank, template, habit, luck, pen.sloppiness)
+    grids = _ink(bank, template, points, height, habit, luck)
+    return _spoil(grids, habit, seed, words * 16 + places, pen)
+
+
+def _choose_template(
+    bank: _Bank, letters: IntArray, places: IntArray, habit: FloatArray, luck: FloatArray
+) -> IntArray:
+    case = habit[:, 0]
+    capital = np.select(
+        [case < 0.55, case < 0.78, case < 0.9],
+        [np.zeros_like(places, bool), np.ones_like(places, bool), places == 0],
+        default=luck[:, 0] < 0.4,
+    )
+    glyph = letters + 26 * capital
+    # A hand writes the same letter the same way, but for a slip now and then.
+    taste = np.modf(habit[:, 1] + letters * 0.618)[0]
+    taste = np.where(luck[:, 1] < 0.15, luck[:, 2], taste)
+    pick = (taste * bank.count[glyph]).astype(np.int64)
+    return np.asarray(bank.choices[glyph, pick])
+
+
+def _shape(
+    bank: _Bank, template: IntArray, habit: FloatArray, luck: FloatArray, sloppiness: float
+) -> tuple[FloatArray, Floats]:
+    """Control points in cells 0..6, (N, MAX_CONTROL, 2), and each letter's height, (N,)."""
+    size, clicked = bank.size[template], bank.clicked[template]
+    box = np.where(
+        clicked[:, None],
+        _clicked_box(size, habit, luck, sloppiness),
+        _stroke_box(size, bank.least[template], habit, luck, sloppiness),
+    )
+    scale = box / np.maximum(size, 0.5)
+    control = bank.control[template] * scale[:, None, :]
+    control = control + _bend(control, luck, sloppiness * np.where(clicked, 0.4, 1.0))
+    slant = sloppiness * (_normal(habit[:, 2]) * 0.08 + _normal(luck[:, 3]) * 0.03)
+    slant = np.where(clicked, 0.4 * slant, slant)
+    control[..., 0] += slant[:, None] * (box[:, None, 1] / 2 - control[..., 1])
+    control = control + _place(bank, template, box, habit, luck, clicked)[:, None, :]
+    snapped = clicked | (habit[:, 4] < 0.5)
+    placed = np.where(snapped[:, None, None], np.round(control), control)
+    return np.asarray(placed, np.float32), box[:, 1]
+
+
+def _stroke_box(
+    size: FloatArray, least: FloatArray, habit: FloatArray, luck: FloatArray, sloppiness: float
+) -> FloatArray:
+    """Width and height a stroked letter is given: on lines, or filling the grid, or between."""
+    width, height = size[:, 0], size[:, 1]
+    way = habit[:, 5]
+    fill = np.select([way < 0.3, way < 0.75], [0.0, 1.0], default=(way - 0.75) * 4)
+    tall = height + (6.0 - height) * fill
+    tall = tall * (1 - 0.2 * sloppiness * habit[:, 6] * luck[:, 4])
+    stretch = 0.82 + 0.45 * (0.6 * habit[:, 7] + 0.4 * luck[:, 5])
+    wide = np.minimum(width * (tall / np.maximum(height, 1)) ** 0.8 * stretch, 6.0)
+    return np.stack([wide, np.clip(tall, least, 6.0)], 1)
+
+
+def _clicked_box(
+    size: FloatArray, habit: FloatArray, luck: FloatArray, sloppiness: float
+) -> FloatArray:
+    """A clicked letter keeps its size, or a row or column is added or left out.
+
+    None is left out of fewer than 5: bars would run together.
+    """
+    change = (luck[:, 4:6] < 0.12 * sloppiness).astype(np.float32)
+    change = change - ((luck[:, 4:6] > 1 - 0.12 * sloppiness) & (size > 3.5))
+    return np.where(size > 1.5, np.clip(size + change, 1.0, 6.0), size).astype(np.float32)
+
+
+def _bend(control: Floats, luck: FloatArray, amount: Floats) -> Floats:
+    """A smooth wobble: one slow wave in x and one in y."""
+    phase = luck[:, 6:8] * 2 * np.pi
+    pace = 0.5 + luck[:, 8:10]
+    strength = 0.18 * amount[:, None] * _normal(luck[:, 10:12])
+    wave = np.sin(control[..., ::-1] * pace[:, None, :] + phase[:, None, :])
+    return np.asarray(strength[:, None, :] * wave)
+
+
+def _place(
+    bank: _Bank,
+    template: IntArray,
+    box: Floats,
+    habit: FloatArray,
+    luck: FloatArray,
+    clicked: npt.NDArray[np.bool_],
+) -> FloatArray:
+    """Where the box's top left corner goes: mostly near the middle, sometimes anywhere."""
+    room = 6.0 - box
+    tidy = np.where(habit[:, 8] < 0.7, 0.25, 1.0)[:, None]
+    corner = room * np.clip(0.5 + (luck[:, 12:14] - 0.5) * tidy * 1.2, 0.0, 1.0)
+    return np.asarray(np.where(clicked[:, None], np.round(corner), corner), np.float32)
+
+
+def _ink(
+    bank: _Bank,
+    template: IntArray,
+    control: FloatArray,
+    height: Floats,
+    habit: FloatArray,
+    luck: FloatArray,
+) -> FloatArray:
+    """Ink the cells whose centre the line passes within the pen's radius, (N, 7, 7)."""
+    points = bank.weights[template] @ control + bank.pad[template][..., None]
+    cells = np.arange(GRID, dtype=np.float32)
+    across = (points[:, :, 0, None] - cells) ** 2
+    down = (points[:, :, 1, None] - cells) ** 2
+    nearest = (down[:, :, :, None] + across[:, :, None, :]).min(1)
+    thick = np.where(habit[:, 9] < 0.94, 0.52 + 0.1 * luck[:, 14], 0.6 + 0.3 * habit[:, 10])
+    # A broad pen closes the holes of a small letter: nobody writes so.
+    thick = np.where(height > 4.5, thick, np.minimum(thick, 0.6))
+    return np.asarray(nearest <= thick[:, None, None] ** 2, dtype=np.float32)
+
+
+def _spoil(
+    grids: FloatArray, habit: FloatArray, seed: int, addresses: IntArray, pen: Pen
+) -> FloatArray:
+    """Leave cells out, hit others by accident, and flip `pen.wrong_cells` more."""
+    cells = GRID * GRID
+    chance = uniforms(seed + 2, addresses, cells).reshape(grids.shape)
+    care = habit[:, 11, None, None] ** 3  # most hands are careful, a few are not
+    limit = np.where(grids > 0, pen.miss * care, pen.stray * care)
+    grids = np.where(chance < limit, 1 - grids, grids).astype(np.float32)
+    if pen.wrong_cells == 0:
+        return grids
+    order = uniforms(seed + 3, addresses, cells).argsort(1)[:, : pen.wrong_cells]
+    flat = grids.reshape(len(grids), cells)
+    rows = np.arange(len(grids))[:, None]
+    flat[rows, order] = 1 - flat[rows, order]
+    return flat.reshape(grids.shape)
+
+
+def _normal(u: FloatArray) -> FloatArray:
+    """Roughly normal from uniform: the logistic quantile, variance 1, tails cut at 3."""
+    u = np.clip(u, 1e-3, 1 - 1e-3)
+    return np.asarray(np.clip(np.log(u / (1 - u)) * 0.551, -3, 3), dtype=np.float32)
+
+
+def _least_height(glyph: str) -> float:
+    """Height, in cells from centre to centre, below which nobody could tell the letter."""
+    if glyph in "ij":
+        return 5.5  # shorter, the dot runs into the stem
+    if glyph in "aegszBEGRSZ":
+        return 4.0  # three bars and two gaps need five rows
+    return 3.5
+
+
+@cache
+def _bank(writers: Writers) -> _Bank:
+    templates = [t for t in all_templates() if t.held_out == (writers == "held_out")]
+    count = len(templates)
+    control = np.zeros((count, MAX_CONTROL, 2), np.float32)
+    weights = np.zeros((count, MAX_INK, MAX_CONTROL), np.float32)
+    pad = np.full((count, MAX_INK), FAR, np.float32)
+    for row, template in enumerate(templates):
+        ink, points = template.weights.shape
+        control[row, :points] = template.control
+        weights[row, :ink, :points] = template.weights
+        pad[row, :ink] = 0.0
+    glyphs = [*LETTERS, *LETTERS.upper()]
+    lists = [[n for n, t in enumerate(templates) if t.glyph == glyph] for glyph in glyphs]
+    longest = max(map(len, lists))
+    choices = np.array([(ways * longest)[:longest] for ways in lists])
+    return _Bank(
+        control=control,
+        weights=weights,
+        pad=pad,
+        size=np.stack([t.control.max(0) for t in templates]),
+        least=np.array([_least_height(t.glyph) for t in templates], np.float32),
+        clicked=np.array([t.clicked for t in templates]),
+        choices=choices,
+        count=np.array([len(ways) for ways in lists]),
+    )

@@ -1,0 +1,36 @@
+"""Typed words in a random hand. NumPy only, so that it works before torch is loaded."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from seqdemo.demos.word_reader.hand import Pen, write
+from seqdemo.demos.word_reader.query import as_drawing
+from seqdemo.demos.word_reader.templates import LETTERS
+from seqdemo.demos.word_reader.words import MAX_LETTERS
+
+NEAT = Pen(sloppiness=0.5, miss=0.0, stray=0.0)
+SEED = 77  # a world of hands apart from those of training and measuring
+
+
+def readable(text: str) -> str:
+    """The letters a to z of `text`, small, at most 12."""
+    return "".join(char for char in text.lower() if char in LETTERS)[:MAX_LETTERS]
+
+
+def left_out(text: str) -> str:
+    """The characters of `text` that cannot be drawn, each once, in order."""
+    return "".join(dict.fromkeys(char for char in text.lower() if char not in LETTERS))
+
+
+def in_a_hand(text: str, hand: int) -> tuple[str, ...]:
+    """`text` drawn neatly in hand number `hand`; equal numbers give equal drawings.
+
+    Raises:
+        ValueError: If `text` holds anything but 1 to 12 letters a to z.
+    """
+    if not text or readable(text) != text:
+        raise ValueError(f"can draw 1 to {MAX_LETTERS} letters a to z, got {text[:40]!r}")
+    letters = np.array([LETTERS.index(char) for char in text])
+    places = np.arange(len(text))
+    return as_drawing(write(letters, np.full(len(text), hand), places, seed=SEED, pen=NEAT))

@@ -1,0 +1,192 @@
+"""The 8-bit step in C, over two cores: `pen.c`, compiled on the machine it runs on."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from seqdemo.core.trace import FloatArray
+from seqdemo.models.pen.compiler import library
+from seqdemo.models.pen.eight_bits import ROUNDED, Rounded, RoundedLayer, RoundedWriter, TextState
+
+SOURCE = Path(__file__).with_name("pen.c")
+
+BLOCK, FOUR, MOST_UNITS, MOST_LAYERS = 16, 4, 1024, 8
+"""As in the source: units that are stepped together, columns read at once, room for states."""
+
+CORES = 2
+"""With 2, a second core helps when it has nothing else to do."""
+
+_LINE, _PAGE = 64, 1 << 21  # bytes that memory hands out together, and of a large page
+
+
+class _Layer(ctypes.Structure):
+    _fields_ = (
+        ("gates", ctypes.c_int32),
+        ("units", ctypes.c_int32),
+        ("below", ctypes.c_int32),
+        ("unused", ctypes.c_int32),
+        ("weights", ctypes.c_void_p),
+        ("scales", ctypes.c_void_p),
+        ("sums", ctypes.c_void_p),
+        ("bias", ctypes.c_void_p),
+        ("state_bias", ctypes.c_void_p),
+        ("hidden", ctypes.c_void_p),
+        ("memory", ctypes.c_void_p),
+        ("values", ctypes.c_void_p),
+    )
+
+
+class _Head(ctypes.Structure):
+    _fields_ = (
+        ("symbols", ctypes.c_int32),
+        ("units", ctypes.c_int32),
+        ("weights", ctypes.c_void_p),
+        ("scales", ctypes.c_void_p),
+        ("sums", ctypes.c_void_p),
+        ("bias", ctypes.c_void_p),
+    )
+
+
+class CompiledSteps:
+    """A network as the compiled step reads it; see `Steps`.
+
+    Args:
+        writer: In 8 bits.
+        cores: How many may work on one step, 1 or 2.
+
+    Raises:
+        RuntimeError: If it cannot be: ask `available` first.
+    """
+
+    def __init__(self, writer: RoundedWriter, cores: int = CORES) -> None:
+        layers = writer.layers
+        if not available(writer.head.whole.shape[1], len(layers)):
+            raise RuntimeError("no compiled step for such a network on this machine")
+        ordered = [in_order(layer.weights, layer.gates) for layer in layers]
+        self.writer, self.cores = writer, cores
+        self.weights = side_by_side([*ordered, in_order(writer.head)])
+        self.sums = [_sums(layer.weights, layer.below) for layer in layers]
+        self.sums.append(_sums(writer.head, 0)[1])
+
+    def over(self, state: TextState) -> CompiledStep:
+        """Steps of one text, over its numbers."""
+        return CompiledStep(self, state)
+
+
+class CompiledStep:
+    """Steps one text; see `Step`.
+
+    Args:
+        steps: The network.
+        state: The text's numbers.
+    """
+
+    def __init__(self, steps: CompiledSteps, state: TextState) -> None:
+        writer = steps.writer
+        self._keep = steps, state  # addresses point into these
+        self._logits = np.empty(len(writer.head_bias), np.float32)
+        self._table, self._row = _address(writer.table), writer.table.strides[0]
+        layers = [_layer(steps, state, depth) for depth in range(len(writer.layers))]
+        self._layers, self._head = (_Layer * len(layers))(*layers), _head(steps)
+        self._before = ctypes.addressof(self._layers), len(layers)
+        self._after = ctypes.addressof(self._head), _address(self._logits), steps.cores
+        self._call = _library().pen_step
+
+    def __call__(self, symbol: int) -> FloatArray:
+        """Read a symbol; see `Step`."""
+        if not 0 <= symbol < len(self._logits):
+            raise IndexError(f"there is no symbol {symbol}")
+        self._call(*self._before, self._table + symbol * self._row, *self._after)
+        return self._logits.copy()
+
+
+def available(hidden_size: int, num_layers: int) -> bool:
+    """Whether networks of this size can be stepped by compiled code on this machine."""
+    fits = hidden_size % BLOCK == 0 and hidden_size <= MOST_UNITS and num_layers <= MOST_LAYERS
+    return fits and _library() is not None
+
+
+def in_order(matrix: Rounded, gates: int = 1) -> npt.NDArray[np.int8]:
+    """Rows (G*H, K) in the order in which they are read, (H / 16, K / 4, G, 16, 4).
+
+    Rows of zeros fill up the last 16.
+    """
+    rows, columns = matrix.whole.shape
+    units = _up(rows // gates, BLOCK)
+    padded = np.zeros((gates, units, columns), np.int8)
+    padded[:, : rows // gates] = matrix.whole.reshape(gates, -1, columns)
+    parts = padded.reshape(gates, units // BLOCK, BLOCK, columns // FOUR, FOUR)
+    return np.ascontiguousarray(parts.transpose(1, 3, 0, 2, 4))
+
+
+def side_by_side(matrices: Sequence[npt.NDArray[np.int8]]) -> list[npt.NDArray[np.int8]]:
+    """The same matrices in one piece of memory, which begins where a large page may begin.
+
+    In large pages, neighbours in memory are neighbours in a core's cache, and half of the weights
+    find room there; in small pages they drive each other out.
+    """
+    sizes = [_up(matrix.size, _LINE) for matrix in matrices]
+    memory = np.zeros(sum(sizes) + _PAGE, np.int8)  # NumPy asks for large pages from 4 MiB on
+    first, moved = -memory.ctypes.data % _PAGE, []
+    for matrix, size in zip(matrices, sizes, strict=True):
+        moved.append(memory[first : first + matrix.size].reshape(matrix.shape))
+        moved[-1][...] = matrix
+        first += size
+    return moved
+
+
+@lru_cache
+def _library() -> Any:
+    found = library(SOURCE)
+    if found is not None:
+        pointer, number = ctypes.c_void_p, ctypes.c_int32
+        found.pen_step.argtypes = [pointer, number, pointer, pointer, pointer, number]
+        found.pen_step.restype = None
+    return found
+
+
+def _layer(steps: CompiledSteps, state: TextState, depth: int) -> _Layer:
+    layer: RoundedLayer = steps.writer.layers[depth]
+    return _Layer(
+        layer.gates,
+        state.hidden.shape[1],
+        layer.below,
+        0,
+        _address(steps.weights[depth]),
+        _address(layer.weights.scales),
+        _address(steps.sums[depth]),
+        _address(layer.bias),
+        _address(layer.state_bias),
+        _address(state.hidden[depth]),
+        None if state.memory is None else _address(state.memory[depth]),
+        _address(state.values[depth]),
+    )
+
+
+def _head(steps: CompiledSteps) -> _Head:
+    head, bias = steps.writer.head, steps.writer.head_bias
+    arrays = steps.weights[-1], head.scales, steps.sums[-1], bias
+    return _Head(len(bias), head.whole.shape[1], *(_address(array) for array in arrays))
+
+
+def _sums(matrix: Rounded, below: int) -> npt.NDArray[np.int32]:
+    """Sums of each row, * ROUNDED: of its first `below` columns, and of the others, (2, N)."""
+    parts = np.split(matrix.whole, [below], 1)
+    return np.stack([part.sum(1, dtype=np.int32) for part in parts]) * np.int32(ROUNDED)
+
+
+def _address(array: Any) -> int:
+    address: int = array.ctypes.data
+    return address
+
+
+def _up(size: int, unit: int) -> int:
+    """The next multiple of a unit."""
+    return -(-size // unit) * unit

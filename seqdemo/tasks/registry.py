@@ -1,0 +1,56 @@
+"""Registry of the demos: packages in `seqdemo.demos`, found on disk and imported when asked for.
+
+A folder there with a `task.TASK` is a demo, and with a `card.CARD` it is in the menu. Nothing else
+needs editing; a demo without a page can be trained and measured, and has no card. A folder with a
+card and no task is a page over the networks of the others.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from pkgutil import iter_modules
+from typing import Any
+
+from seqdemo.tasks.card import Card
+
+PACKAGE = "seqdemo.demos"
+
+
+@cache
+def demos() -> tuple[str, ...]:
+    """Names of all demos that have a task, with or without a page, in alphabetical order."""
+    return tuple(name for name in _folders() if _has(name, "task"))
+
+
+@cache
+def cards() -> tuple[Card, ...]:
+    """Cards of all demos in menu order; imports no torch."""
+    found: list[Card] = [
+        import_module(f"{PACKAGE}.{name}.card").CARD for name in _folders() if _has(name, "card")
+    ]
+    return tuple(sorted(found, key=lambda card: (card.order, card.name)))
+
+
+@cache
+def get_task(name: str) -> Any:
+    """Task of the demo called `name`; imports its network code on first use.
+
+    Raises:
+        KeyError: If there is no such demo; the message lists those there are.
+    """
+    if name not in demos():
+        raise KeyError(f"no demo is called {name!r}; there are: {', '.join(demos())}")
+    return import_module(f"{PACKAGE}.{name}.task").TASK
+
+
+def _folders() -> tuple[str, ...]:
+    """Names of the packages below `seqdemo.demos`."""
+    path = import_module(PACKAGE).__path__
+    return tuple(sorted(module.name for module in iter_modules(path) if module.ispkg))
+
+
+def _has(name: str, module: str) -> bool:
+    """Whether a demo has a module of this name."""
+    return find_spec(f"{PACKAGE}.{name}.{module}") is not None

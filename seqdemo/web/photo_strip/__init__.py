@@ -1,0 +1,72 @@
+"""A strip of thumbnails to choose a photo from."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from seqdemo.demos.captioner.prepared_photo import Print
+
+HERE = Path(__file__).parent
+
+_mount = st.components.v2.component(
+    "seqdemo_photo_strip",
+    html=(HERE / "photo_strip.html").read_text("utf-8"),
+    css=(HERE / "photo_strip.css").read_text("utf-8"),
+    js="\n".join(
+        path.read_text("utf-8")
+        for path in (HERE.parent / "unroll" / "js" / "mount.js", HERE / "photo_strip.js")
+    ),
+)
+
+
+def photo_strip(
+    photos: Sequence[Print],
+    *,
+    chosen: str | None,
+    origins: Mapping[str, str],
+    notes: Sequence[str],
+    key: str,
+    on_act: Callable[[dict[str, Any]], None],
+) -> None:
+    """Show thumbnails, and sentences about files below them.
+
+    Args:
+        photos: What can be chosen, in order.
+        chosen: Key of the one that is.
+        origins: Key -> who took it and its licence, for samples.
+        notes: What to say about files, as plain text.
+        key: Names the component in the session.
+        on_act: Gets {"do": "choose" | "remove", "key": ...}.
+    """
+    data = {
+        "photos": [_thumbnail(photo, origins.get(photo.key, "")) for photo in photos],
+        "chosen": chosen,
+        "notes": list(notes),
+    }
+    _mount(key=key, data=data, on_act_change=lambda: _pass_on(key, on_act))
+
+
+def embedded(jpeg: bytes) -> str:
+    """A JPEG as an address that needs no request."""
+    return "data:image/jpeg;base64," + base64.b64encode(jpeg).decode("ascii")
+
+
+def _thumbnail(photo: Print, origin: str) -> dict[str, Any]:
+    return {
+        "key": photo.key,
+        "name": photo.name,
+        "picture": embedded(photo.thumb),
+        "origin": origin,
+        "own": photo.uploaded,
+    }
+
+
+def _pass_on(key: str, listener: Callable[[dict[str, Any]], None]) -> None:
+    sent = st.session_state[key].get("act")
+    if isinstance(sent, dict):
+        listener(sent)

@@ -1,0 +1,35 @@
+"""The unroll: a recurrent network drawn over time, with the visitor's drawing as its bottom row."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from seqdemo.web.drawing import Drawing
+from seqdemo.web.unroll.payload import UnrollView, payload
+
+HERE = Path(__file__).parent
+_SCRIPTS = ("mount", "address", "shape", "palette", "trace", "tile", "drawing", "wire", "strip")
+_PARTS = ("column", "equations", "inspector", "player", "unroll")
+
+_mount = st.components.v2.component(
+    "seqdemo_unroll",
+    html=(HERE / "unroll.html").read_text("utf-8"),
+    css=(HERE / "unroll.css").read_text("utf-8"),
+    js="\n".join((HERE / "js" / f"{name}.js").read_text("utf-8") for name in (*_SCRIPTS, *_PARTS)),
+)
+
+
+def unroll(view: UnrollView, drawing: Drawing) -> None:
+    """Show the unrolled network; what is drawn there arrives in `drawing`.
+
+    A drawing reruns the fragment this stands in; so does a moment's rest, after which
+    `drawing.rested()` tells whether the rest of the page is behind.
+    """
+    _mount(
+        key=drawing.widget,
+        data=payload(view) | drawing.standing(),
+        on_word_change=drawing.take,
+        on_view_change=drawing.look,
+    )

@@ -1,0 +1,134 @@
+"""A trace as the browser gets it: labels as JSON, numbers as float32 in base64."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from math import ceil, sqrt
+from typing import Any
+
+import numpy as np
+
+from seqdemo.core.trace import LayerTrace
+from seqdemo.views.palette import DARK, LIGHT
+from seqdemo.views.unit_order import Order
+from seqdemo.web.packing import base64_of
+
+
+@dataclass(frozen=True)
+class Step:
+    """One column.
+
+    Attributes:
+        at: Which grid of the drawing was read.
+        input: The letter seen, "" for none.
+        p: Its probability.
+        guesses: Likeliest words and their probabilities; "" stands for "not a word I know".
+        remembers: Letter read back from the state for each position so far, with probability.
+    """
+
+    at: int
+    input: str
+    p: float
+    guesses: Sequence[tuple[str, float]]
+    remembers: Sequence[tuple[str, float]]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The answer in the inspector."""
+
+    word: str
+    p: float
+    spelled: str
+    nearest: Sequence[str]
+    sure: bool
+    known: int  # words in the network's list
+
+
+@dataclass(frozen=True)
+class OtherNetwork:
+    """The answer of another network to the same drawing."""
+
+    name: str
+    word: str
+    p: float
+    now: bool
+
+
+@dataclass(frozen=True)
+class Pinned:
+    """An earlier reading shown beside the current one."""
+
+    label: str
+    inputs: Sequence[str]
+    layer: LayerTrace
+
+
+@dataclass(frozen=True)
+class UnrollView:
+    """Everything the component shows.
+
+    Attributes:
+        drawing: One string of 49 zeros and ones a grid.
+        steps: One a grid that was read; empty if none was.
+        layer: The recurrent layer of those steps.
+        order: Which unit stands in which cell of the tile.
+        answer: What the network says in the end.
+        others: The same drawing through other networks; None if they were not asked.
+        pinned: A reading to compare with.
+        link: Query parameters, beside the drawing, that bring this view back.
+        step: Step to show first, from 0; None is the last.
+        unit: Unit selected first.
+        size: Units of the layer, to keep its place free while there is none.
+    """
+
+    drawing: Sequence[str]
+    steps: Sequence[Step] = ()
+    layer: LayerTrace | None = None
+    order: Order | None = None
+    answer: Verdict | None = None
+    others: Sequence[OtherNetwork] | None = ()
+    pinned: Pinned | None = None
+    link: dict[str, str] | None = None
+    step: int | None = None
+    unit: int = 0
+    size: int = 1
+
+
+def payload(view: UnrollView) -> dict[str, Any]:
+    """`view` as JSON-ready data."""
+    size = view.layer.hidden_size if view.layer else view.size
+    order = np.arange(size) if view.order is None else view.order
+    pinned = view.pinned
+    return {
+        "drawing": list(view.drawing),
+        "steps": [asdict(step) for step in view.steps],
+        "layer": _layer(view.layer),
+        "order": [int(unit) for unit in order],
+        "side": ceil(sqrt(size)),
+        "answer": asdict(view.answer) if view.answer else None,
+        "others": None if view.others is None else [asdict(other) for other in view.others],
+        "pinned": pinned
+        and {
+            "label": pinned.label,
+            "inputs": list(pinned.inputs),
+            "layer": _layer(pinned.layer),
+        },
+        "link": view.link or {},
+        "step": view.step,
+        "unit": view.unit,
+        "palette": {"light": LIGHT.diverging, "dark": DARK.diverging},
+    }
+
+
+def _layer(layer: LayerTrace | None) -> dict[str, Any] | None:
+    if layer is None:
+        return None
+    arrays = {
+        name.removeprefix("gates."): base64_of(values, "<f4")
+        for name, values in layer.arrays()
+        if not name.startswith("initial")
+    }
+    steps, size = layer.hidden.shape
+    return {"cell": layer.cell, "steps": steps, "size": size, "arrays": arrays}

@@ -1,0 +1,209 @@
+"""Pages, run as Streamlit runs them, without a browser: controls change what is shown."""
+
+import json
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from seqdemo.core import card_file
+from seqdemo.demos.word_reader.examples import AIDS, SAID, shapes
+from seqdemo.demos.word_reader.query import BLANK, encode
+from seqdemo.tasks.registry import cards
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = "pages/word_reader.py"
+
+
+def open_app(page=None, **link):
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    for name, value in link.items():
+        app.query_params[name] = value
+    if page:
+        app.switch_page(page)
+    app.run()
+    assert not app.exception
+    return app
+
+
+def shown(app):
+    """What the unroll was given."""
+    return json.loads(app.get("bidi_component")[0].proto.json)
+
+
+def headline(app):
+    answer = shown(app)["answer"]
+    return answer and answer["word"]
+
+
+@pytest.fixture
+def page():
+    return open_app(PAGE)
+
+
+def button(app, label):
+    return next(b for b in app.button if b.label == label)
+
+
+def test_the_home_page_shows_the_living_picture_and_a_card_for_each_demo():
+    app = open_app()
+    assert app.title[0].value == "Networks that remember"
+    assert [step["input"] for step in shown(app)["steps"]] == list("jazz")
+    text = " ".join(element.value for element in app.markdown)
+    for card in cards():
+        assert card.title in text and card.summary in text
+
+
+@pytest.mark.parametrize("card", cards(), ids=lambda card: card.name)
+def test_every_page_opens_with_its_title(card):
+    app = open_app(f"pages/{card.name}.py")
+    assert app.title[0].value == card.title
+
+
+def test_the_first_visit_shows_said_already_read(page):
+    assert shown(page)["drawing"] == list(SAID)
+    assert headline(page) == "said"
+    assert [step["input"] for step in shown(page)["steps"]] == list("said")
+
+
+def test_a_preset_is_drawn_and_read(page):
+    button(page, "aids").click().run()
+    assert shown(page)["drawing"] == list(AIDS) and headline(page) == "aids"
+    assert shown(page)["rev"] > 0
+
+
+@pytest.mark.parametrize("cell", ["rnn", "gru", "lstm"])
+def test_each_network_shows_its_own_states_and_gates(page, cell):
+    page.session_state["word_reader.cell"] = cell
+    page.run()
+    layer = shown(page)["layer"]
+    gates = {
+        "rnn": set(),
+        "gru": {"reset", "update", "candidate"},
+        "lstm": {"input", "forget", "candidate", "output", "cell_state"},
+    }
+    assert layer["cell"] == cell and set(layer["arrays"]) == {"hidden"} | gates[cell]
+    assert [other["now"] for other in shown(page)["others"]] == [
+        c == cell for c in ("rnn", "gru", "lstm")
+    ]
+
+
+def test_the_order_of_units_changes_the_tile_and_not_the_numbers(page):
+    before = shown(page)
+    page.selectbox[0].set_value("index").run()
+    after = shown(page)
+    assert after["order"] == sorted(before["order"]) != before["order"]
+    assert after["layer"] == before["layer"]
+
+
+def test_a_typed_word_is_drawn(page):
+    page.text_input[0].set_value("Music").run()
+    assert len(shown(page)["drawing"]) == 5 and headline(page) == "music"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("12 34!", "Nothing to draw"),
+        ("😀", "Nothing to draw"),
+        ("<b>said</b>", "Left out"),
+        ("q" * 200, "Only the first 12 letters fit"),
+        ("naïve", "Left out"),
+    ],
+)
+def test_what_cannot_be_drawn_is_said_and_nothing_is_lost(page, text, sentence):
+    before = shown(page)["drawing"]
+    page.text_input[0].set_value(text).run()
+    assert not page.exception
+    assert any(sentence in caption.value for caption in page.caption)
+    if sentence.startswith("Nothing"):
+        assert shown(page)["drawing"] == before
+
+
+def test_surprise_me_draws_a_known_word(page):
+    button(page, "surprise me").click().run()
+    assert shown(page)["rev"] > 0 and shown(page)["steps"]
+
+
+def test_a_link_brings_back_drawing_network_order_step_and_unit():
+    app = open_app(PAGE, w=encode(AIDS), cell="gru", order="similarity", step="2", unit="17")
+    view = shown(app)
+    assert view["drawing"] == list(AIDS) and view["link"]["order"] == "similarity"
+    assert (view["step"], view["unit"]) == (1, 17)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        {"w": "nonsense"},
+        {"w": ""},
+        {"cell": "transformer"},
+        {"order": "__class__"},
+        {"step": "-1", "unit": "1e9"},
+        {"step": "99999999999999999999", "w": encode(AIDS)},
+        {"unit": "999999"},
+        {"pin": "x"},
+        {"w": "A" * 5000},
+        {"w": "<script>alert(1)</script>"},
+        {"step": "²", "unit": "٣"},
+    ],
+    ids=str,
+)
+def test_a_link_that_makes_no_sense_changes_nothing(link):
+    app = open_app(PAGE, **link)
+    assert headline(app) in {"said", "aids"}
+
+
+def test_comparing_shows_the_kept_word_and_how_far_the_states_are_apart(page):
+    button(page, "said against aids").click().run()
+    view = shown(page)
+    assert headline(page) == "aids" and view["pinned"]["label"] == "said"
+    assert view["link"]["pin"] == encode(SAID)
+    assert any("apart" in element.value for element in page.markdown)
+    button(page, "stop comparing").click().run()
+    assert shown(page)["pinned"] is None
+
+
+def test_nothing_drawn_is_nothing_read():
+    app = open_app(PAGE, w=encode((BLANK, BLANK)))
+    view = shown(app)
+    assert view["steps"] == [] and view["layer"] is None and view["answer"] is None
+
+
+def test_twelve_letters_are_read():
+    app = open_app(PAGE, w=encode(shapes("saidsaidsaid")))
+    assert len(shown(app)["steps"]) == 12
+
+
+def test_two_visitors_do_not_disturb_each_other():
+    one, two = open_app(PAGE), open_app(PAGE)
+    button(one, "aids").click().run()
+    two.run()
+    assert headline(one) == "aids" and headline(two) == "said"
+
+
+def test_a_damaged_network_is_named_and_the_others_go_on(tmp_path, monkeypatch):
+    """Copy the shipped networks, cut one file short, and look at the page as a visitor would."""
+    import shutil
+
+    import streamlit as st
+
+    from seqdemo.app import networks
+    from seqdemo.demos.word_reader import examples
+    from seqdemo.tasks import task as base
+
+    assets = tmp_path / "assets"
+    shutil.copytree(card_file.ASSETS, assets)
+    weights = assets / "word_reader" / "lstm" / "weights.safetensors"
+    weights.write_bytes(weights.read_bytes()[:-100])
+    for module in (card_file, networks, base, examples):
+        monkeypatch.setattr(module, "ASSETS", assets)
+    st.cache_resource.clear()
+    app = open_app(PAGE, w=encode(AIDS), cell="lstm")
+    assert "lstm/weights.safetensors is damaged" in app.error[0].value
+    assert "other demos" in app.error[0].value
+    app.session_state["word_reader.cell"] = "gru"
+    app.run()
+    assert not app.error and headline(app) == "aids"
+    assert [other["name"] for other in shown(app)["others"]] == ["RNN", "GRU"]
+    st.cache_resource.clear()

@@ -1,0 +1,537 @@
+"""The page "Caption a photo" in a real browser, on the real server.
+
+No test knows what the network says: each compares what stands there before and after.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from bench._server import Server
+
+SCREENSHOTS = Path(__file__).resolve().parents[3] / "screenshots"
+COLD = 120_000  # milliseconds; the first photo of a server waits for torch
+STILL = "reduce"  # no sentence plays by itself, so that a test knows where it is
+
+COUNT_MESSAGES = """() => {
+    window.sent = 0
+    const send = WebSocket.prototype.send
+    WebSocket.prototype.send = function (data) {
+        window.sent++
+        return send.call(this, data)
+    }
+}"""
+
+NewContext = Callable[..., BrowserContext]
+
+
+@pytest.fixture
+def page(new_context: NewContext) -> Page:
+    """An empty tab in which nothing moves by itself."""
+    return new_context(color_scheme="light", reduced_motion=STILL).new_page()
+
+
+@pytest.fixture(scope="module")
+def photos(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of files as visitors have them, made here."""
+    folder = tmp_path_factory.mktemp("photos")
+    grass = Image.new("RGB", (640, 480), (70, 130, 50))
+    grass.paste((90, 150, 230), (0, 0, 640, 200))
+    grass.paste((250, 250, 245), (250, 220, 390, 330))
+    grass.save(folder / "meadow.jpg", quality=90)
+    noise = np.random.default_rng(0).integers(0, 256, (20, 40, 3), dtype=np.uint8)
+    Image.fromarray(noise).resize((800, 400)).save(folder / "wide.png")
+    frames = [Image.new("RGB", (120, 160), colour) for colour in ("navy", "gold")]
+    frames[0].save(folder / "tall.gif", save_all=True, append_images=frames[1:])
+    grass.rotate(180).save(folder / "beach.webp")
+    grass.save(folder / "meadow.bmp")
+    grass.convert("L").save(folder / "grey.tiff")
+    (folder / "letter.jpg").write_bytes(b"Dear network, this is no photo.")
+    (folder / "cut.png").write_bytes((folder / "wide.png").read_bytes()[:900])
+    (folder / "heavy.jpg").write_bytes(bytes(30 * 1024 * 1024))
+    return folder
+
+
+def visit(page: Page, server: Server, link: str = "") -> None:
+    """Open the page and wait until a sentence stands there."""
+    page.goto(f"{server.url}/captioner{link}")
+    expect_described(page)
+
+
+def expect_described(page: Page) -> None:
+    expect(scene(page)).to_have_attribute("data-sentence", re.compile("."), timeout=COLD)
+    expect(page).to_have_url(re.compile(r"[?&]at=\d+&unit=\d+"))
+
+
+def scene(page: Page) -> Locator:
+    return page.locator(".captioner").first
+
+
+def said(page: Page) -> list[str]:
+    """The sentence, as its words stand on the page."""
+    words = page.locator(".captioner").first.locator(".sentence .word:not(.end)")
+    return words.all_inner_texts()
+
+
+def now(page: Page) -> int:
+    """The step that is shown, from 0."""
+    return int(scene(page).get_attribute("data-at") or -1)
+
+
+def expect_at(page: Page, step: int) -> None:
+    expect(scene(page)).to_have_attribute("data-at", str(step))
+
+
+def rev(page: Page) -> str:
+    return scene(page).get_attribute("data-rev") or ""
+
+
+def expect_other_sentence(page: Page, before: str) -> None:
+    """Wait until the page shows an answer to another question."""
+    expect(scene(page)).not_to_have_attribute("data-rev", before, timeout=COLD)
+    expect_described(page)
+
+
+def choose_photo(page: Page, key: str) -> None:
+    before = rev(page)
+    page.locator(f'.strip [data-key="{key}"]').click()
+    expect_other_sentence(page, before)
+
+
+def upload(page: Page, *files: Path) -> None:
+    page.get_by_role("button", name="Upload photos").click()
+    page.locator('input[type="file"]').set_input_files([str(file) for file in files])
+
+
+def shares(page: Page) -> str:
+    """What lies over the photo, as a picture."""
+    picture: str = page.locator(".frame canvas").evaluate("canvas => canvas.toDataURL()")
+    return picture
+
+
+# ---- opening -----------------------------------------------------------------------------------
+
+
+def test_the_example_stands_there_at_once_and_nobody_abroad_is_asked(
+    page: Page, fresh_server: Server, watch: Any
+) -> None:
+    visit(page, fresh_server)
+    assert len(said(page)) >= 3
+    expect(page.locator(".network .what")).to_have_text(
+        re.compile("^LSTM with attention, 512 units · beam 3$")
+    )
+    expect(page.locator(".strip .photo")).to_have_count(6)
+    expect(page.locator(".frame img")).to_have_js_property("complete", True)
+    choose_photo(page, "cat")
+    expect(page.locator(".network .what")).to_have_text(re.compile(r"· \d+ ms$"))
+    assert any(url.startswith("ws://") for url in watch.urls), "the watch sees nothing"
+    assert watch.abroad == []
+
+
+def test_a_deep_link_opens_on_a_fresh_server(page: Page, fresh_server: Server) -> None:
+    visit(page, fresh_server, "?photo=coffee&pre=two.dogs&at=1&gate=output&over=grid")
+    assert said(page)[:2] == ["two", "dogs"]
+    expect_at(page, 0)
+    expect(page.locator('.strip [data-key="coffee"]')).to_have_attribute("aria-checked", "true")
+    expect(page.locator('[data-over="grid"]')).to_have_attribute("aria-checked", "true")
+    expect(page.locator('[data-gate="output"]')).to_have_attribute("aria-checked", "true")
+
+
+# ---- moving through the sentence ---------------------------------------------------------------
+
+
+def test_all_views_move_together_and_the_server_is_not_asked(page: Page, server: Server) -> None:
+    visit(page, server)
+    page.evaluate(COUNT_MESSAGES)
+    words, seen = said(page), set()
+    page.locator(".captioner [data-do=first]").click()
+    for step, word in enumerate(words):
+        expect_at(page, step)
+        expect(page.locator(".sentence .now")).to_have_text(word)
+        expect(page.locator(".next .headline .word")).to_have_text(word)
+        expect(page.locator(".next .best .w")).to_have_text(word)
+        expect(page.locator(".column.now")).to_have_attribute("data-t", str(step))
+        expect(page.locator(".column.now .guess.best .w")).to_have_text(word)
+        expect(page.locator(".considered .mark.now")).to_have_count(1)
+        expect(page.locator(".captioner .when")).to_have_text(f"word {step + 1} of {len(words)}")
+        expect(page.locator("aside.unit h4")).to_contain_text(
+            f"after reading “{words[step - 1]}”" if step else "at the start"
+        )
+        seen.add(shares(page))
+        page.keyboard.press("ArrowRight")
+    expect(page.locator(".captioner .when")).to_have_text("the end")
+    assert len(seen) == len(words), "it looks elsewhere for every word"
+    expect(page).to_have_url(re.compile(rf"\bat={len(words) + 1}\b"))
+    page.locator(".scrub").fill("2")
+    expect_at(page, 1)
+    page.locator(".sentence .word").nth(2).click()
+    expect_at(page, 2)
+    page.locator(".column.now .hidden").hover()
+    expect(page.locator(".captioner .tip")).to_contain_text("hidden state, unit")
+    assert page.evaluate("window.sent") == 0
+
+
+def test_play_speaks_the_sentence_word_by_word(page: Page, server: Server) -> None:
+    visit(page, server)
+    page.locator(".speed").select_option("300")
+    page.locator(".captioner [data-do=first]").click()
+    page.locator(".captioner [data-do=play]").click()
+    expect(page.locator(".captioner [data-do=play]")).to_have_text("❚❚ Pause")
+    expect(page.locator(".captioner .when")).to_have_text("the end")
+    expect(page.locator(".captioner [data-do=play]")).to_have_text("▶ Play")
+
+
+def test_a_new_sentence_plays_by_itself_where_motion_is_welcome(
+    server: Server, new_context: NewContext
+) -> None:
+    page = new_context(reduced_motion="no-preference").new_page()
+    visit(page, server)
+    assert now(page) < len(said(page))
+    choose_photo(page, "cat")
+    expect(page.locator(".captioner .when")).to_have_text("the end")
+
+
+def test_a_click_on_a_unit_shows_its_sum(page: Page, server: Server) -> None:
+    visit(page, server)
+    title = page.locator("aside.unit h4 span")
+    before = title.inner_text()
+    page.locator(".column.now .hidden").click(position={"x": 4, "y": 4})
+    expect(title).not_to_have_text(before)
+    expect(page.locator("aside.unit .equations")).to_contain_text("h = o·tanh(c)")
+    unit = title.inner_text()
+    page.keyboard.press("ArrowDown")
+    expect(title).not_to_have_text(unit)
+
+
+def test_what_lies_over_the_photo_can_be_chosen(page: Page, server: Server) -> None:
+    visit(page, server)
+    heat = shares(page)
+    page.locator('[data-over="grid"]').click()
+    assert shares(page) != heat
+    box = page.locator(".frame").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.locator(".captioner .tip")).to_contain_text("row 4, column 4")
+    page.locator('[data-over="none"]').click()
+    expect(page.locator(".frame canvas")).to_be_hidden()
+    expect(page).to_have_url(re.compile(r"\bover=none\b"))
+
+
+def test_the_heat_of_every_word_has_its_brightest_point(page: Page, server: Server) -> None:
+    """However evenly it looks, and however narrowly: the place it saw most of stands out."""
+    visit(page, server, "?photo=photographer")
+    for step in range(1, len(said(page))):
+        page.locator(f'.sentence [data-t="{step}"]').click()
+        expect_at(page, step)
+        lights: list[float] = page.locator(".frame canvas").evaluate(
+            """canvas => {
+                const { width, height } = canvas, pen = canvas.getContext("2d")
+                const { data } = pen.getImageData(0, 0, width, height)
+                const light = (_, n) => data[4 * n] * data[4 * n + 3]
+                return Array.from({ length: width * height }, light)
+            }"""
+        )
+        assert max(lights) > 2 * min(lights)
+        most = page.locator(".legend .ends").inner_text()
+        assert re.fullmatch(r"0 to [\d.]+ % of the attention · an even look: 2 %", most)
+
+
+def test_the_heat_lies_over_the_photo_in_its_own_shape(
+    page: Page, server: Server, photos: Path
+) -> None:
+    visit(page, server)
+    before = rev(page)
+    upload(page, photos / "wide.png")
+    expect_other_sentence(page, before)
+    photo = page.locator(".frame img").bounding_box()
+    heat = page.locator(".frame canvas").bounding_box()
+    assert photo and heat and photo == heat
+    assert photo["width"] / photo["height"] == pytest.approx(2, rel=0.02)
+
+
+# ---- going on from another word ----------------------------------------------------------------
+
+
+def test_another_word_in_the_bars_changes_what_follows_and_the_link_brings_it_back(
+    page: Page, server: Server, new_context: NewContext
+) -> None:
+    visit(page, server)
+    page.locator(".sentence .word").nth(2).click()
+    words, before = said(page), rev(page)
+    choice = page.locator(".next button.choice").filter(has_not_text="■").first
+    word = choice.locator(".w").inner_text()
+    choice.click()
+    expect_other_sentence(page, before)
+    after = said(page)
+    assert word != words[2] and after[:3] == [*words[:2], word] and len(after) > 3
+    expect(page.locator(".sentence .yours")).to_have_text(word)
+    expect(page.locator(".next .says")).to_contain_text("you chose")
+    expect(page).to_have_url(re.compile(r"\bpre=" + re.escape(".".join(after[:3]))))
+    elsewhere = new_context(reduced_motion=STILL).new_page()
+    elsewhere.goto(page.url)
+    expect_described(elsewhere)
+    assert said(elsewhere) == after
+    expect_at(elsewhere, now(page))
+    before = rev(page)
+    page.locator('[data-do="release"]').click()
+    expect_other_sentence(page, before)
+    assert said(page) == words
+
+
+def test_another_word_in_a_column_changes_what_follows(page: Page, server: Server) -> None:
+    visit(page, server)
+    words, before = said(page), rev(page)
+    guess = page.locator('.column[data-t="1"] button.guess:not(.best)').first
+    word = guess.get_attribute("data-word")
+    guess.click()
+    expect_other_sentence(page, before)
+    assert said(page)[:2] == [words[0], word]
+
+
+def test_a_finished_sentence_of_the_search_can_be_looked_at(page: Page, server: Server) -> None:
+    visit(page, server)
+    own, before = said(page), rev(page)
+    other = page.locator(".candidate").nth(1)
+    text = other.locator(".text").inner_text()
+    other.click()
+    expect_other_sentence(page, before)
+    assert " ".join(said(page)).replace(" 's", "'s") == text != " ".join(own)
+    expect(page.locator('.candidate[aria-pressed="true"] .text')).to_have_text(text)
+    expect(page).to_have_url(re.compile(r"\bsay="))
+
+
+def test_the_tree_says_what_was_considered_and_a_dropped_beginning_goes_on(
+    page: Page, server: Server
+) -> None:
+    visit(page, server)
+    dropped = page.locator(".node.dropped").nth(2)
+    dropped.hover()
+    tip = page.locator(".captioner .tip")
+    expect(tip).to_contain_text("nats")
+    expect(tip).to_contain_text("It ends here")
+    beginning = tip.inner_text().split(" …")[0].split()
+    before = rev(page)
+    dropped.click()
+    expect_other_sentence(page, before)
+    assert said(page)[: len(beginning)] == beginning
+
+
+def test_the_player_leads_to_the_other_sentences(page: Page, server: Server) -> None:
+    visit(page, server)
+    finished = page.locator(".considered .candidate")
+    others = page.locator('[data-do="others"]')
+    expect(others).to_have_text(re.compile(rf"^{finished.count() - 1} other sentences? ↓$"))
+    others.click()
+    expect(finished.last).to_be_in_viewport()
+
+
+def test_the_tree_is_walked_with_the_arrow_keys(page: Page, server: Server) -> None:
+    visit(page, server)
+    here = now(page)
+    stops = page.locator('.node[tabindex="0"]')
+    expect(stops).to_have_count(1)
+    stops.focus()
+    focused = page.locator(".node:focus")
+    expect(focused).to_have_attribute("data-step", str(here))
+    page.keyboard.press("ArrowLeft")
+    expect(focused).to_have_attribute("data-step", str(here - 1))
+    place = int(focused.get_attribute("data-place") or -1)
+    page.keyboard.press("ArrowDown")
+    expect(focused).to_have_attribute("data-place", str(place + 1))
+    expect_at(page, here)
+    words = (focused.get_attribute("aria-label") or "").split(" …")[0].split()
+    before = rev(page)
+    page.keyboard.press("Enter")
+    expect_other_sentence(page, before)
+    assert said(page)[: len(words)] == words
+
+
+def test_controls_behind_the_button_say_what_is_chosen(page: Page, server: Server) -> None:
+    visit(page, server, "?k=5&lp=1.2")
+    choose_photo(page, "cat")  # the page has run again since the link was read
+    page.get_by_role("button", name="How it chooses").click()
+    for name, value in (("Beam width", "5"), ("Length penalty", "1.2")):
+        expect(page.get_by_role("slider", name=re.compile(name))).to_have_value(value)
+
+
+def test_a_wide_beam_is_chosen_and_shown(page: Page, server: Server) -> None:
+    visit(page, server)
+    few, before = page.locator(".node").count(), rev(page)
+    page.get_by_role("button", name="How it chooses").click()
+    width = page.get_by_role("slider", name="Beam width, sentences")
+    width.focus()
+    for _ in range(7):
+        width.press("ArrowRight")
+    expect(width).to_have_value("10")
+    expect_other_sentence(page, before)
+    expect(page).to_have_url(re.compile(r"\bk=10\b"))
+    assert page.locator(".node").count() > 2 * few
+    before = rev(page)
+    page.get_by_role("radio", name="by chance").click()
+    expect_other_sentence(page, before)
+    expect(page.locator(".node")).to_have_count(0)
+    expect(page.locator(".considered")).to_contain_text("drawn by chance")
+    expect(page.locator(".next .note .tick")).to_have_count(1)
+
+
+# ---- photos of all kinds -----------------------------------------------------------------------
+
+
+def test_photos_of_all_kinds_are_described_and_wrong_files_are_named(
+    page: Page, server: Server, photos: Path, watch: Any
+) -> None:
+    visit(page, server)
+    before = rev(page)
+    good = ("meadow.jpg", "wide.png", "tall.gif", "beach.webp", "meadow.bmp", "grey.tiff")
+    upload(page, photos / "letter.jpg", *(photos / name for name in good), photos / "cut.png")
+    expect_other_sentence(page, before)
+    notes = page.locator(".strip .notes li")
+    expect(notes).to_have_count(2)
+    expect(notes.first).to_have_text(re.compile(r"^letter\.jpg: This file is no picture"))
+    expect(notes.last).to_have_text(re.compile(r"^cut\.png: This picture is damaged"))
+    own = page.locator(".strip .remove")
+    # The bitmap holds the very pixels of no other file; its JPEG twin differs by a little.
+    expect(own).to_have_count(len(good))
+    for n in range(len(good)):
+        page.locator(".strip .item:has(.remove) .photo").nth(n).click()
+        expect(page.locator(".frame img")).to_have_attribute("alt", good[n])
+        assert said(page)
+    expect(page).to_have_url(re.compile(r"\bphoto=own\b"))
+    page.reload()
+    expect_described(page)
+    expect(page.locator(".strip .notes")).to_contain_text("a link cannot carry")
+    assert watch.abroad == []
+
+
+def test_a_file_that_is_too_heavy_is_refused_at_once(
+    page: Page, server: Server, photos: Path
+) -> None:
+    visit(page, server)
+    before = said(page)
+    upload(page, photos / "heavy.jpg")
+    expect(page.get_by_text("File must be 25.0MB or smaller.")).to_be_visible(timeout=5_000)
+    assert said(page) == before
+
+
+def test_a_file_dragged_over_the_page_finds_the_box_open_and_never_replaces_the_page(
+    page: Page, server: Server
+) -> None:
+    visit(page, server)
+    box = page.get_by_test_id("stFileUploaderDropzone")
+    expect(box).to_have_count(0)
+    drag = """name => {
+        const dataTransfer = new DataTransfer()
+        dataTransfer.items.add(new File(["x"], "x.jpg", { type: "image/jpeg" }))
+        const event = new DragEvent(name, { bubbles: true, cancelable: true, dataTransfer })
+        return document.querySelector("[data-testid=stMain]").dispatchEvent(event)
+    }"""
+    page.evaluate(drag, "dragenter")
+    expect(box).to_be_visible()
+    assert page.evaluate(drag, "drop") is False, "the browser would open the file in this tab"
+
+
+def test_a_photo_can_be_forgotten(page: Page, server: Server, photos: Path) -> None:
+    visit(page, server)
+    before = rev(page)
+    upload(page, photos / "meadow.jpg")
+    expect_other_sentence(page, before)
+    before = rev(page)
+    page.locator(".strip .remove").click()
+    expect_other_sentence(page, before)
+    expect(page.locator(".strip .photo")).to_have_count(6)
+
+
+def test_the_camera_is_asked_for_only_when_it_is_wanted(page: Page, server: Server) -> None:
+    page.add_init_script(
+        """navigator.mediaDevices && (navigator.mediaDevices.getUserMedia = () => {
+            window.asked = true; return Promise.reject(new DOMException("no", "NotAllowedError"))
+        })"""
+    )
+    visit(page, server)
+    assert page.evaluate("window.asked") is None
+    expect(page.get_by_test_id("stCameraInput")).to_have_count(0)
+    page.get_by_role("button", name="Camera", exact=True).click()
+    expect(page.get_by_test_id("stCameraInput")).to_be_visible()
+
+
+# ---- two networks, and what a visitor takes home -----------------------------------------------
+
+
+def test_with_and_without_attention_side_by_side(page: Page, server: Server) -> None:
+    networks = page.get_by_role("radio", name="both", exact=True)
+    visit(page, server)
+    networks.click()
+    expect(page.locator(".captioner")).to_have_count(2, timeout=COLD)
+    expect(page.locator(".captioner").nth(1)).to_have_class(re.compile("sightless"))
+    left, right = page.locator(".captioner").all()
+    for scene in (left, right):
+        scene.locator('[data-do="first"]').click()
+        scene.locator('[data-do="next"]').click()
+        for each in (left, right):
+            expect(each).to_have_attribute("data-at", "1")
+    expect(page).to_have_url(re.compile(r"\bnet=both\b"))
+
+
+def test_the_caption_and_its_picture_can_be_downloaded(page: Page, server: Server) -> None:
+    visit(page, server, "?photo=cat")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="caption (.txt)").click()
+    text = Path(waiting.value.path()).read_text("utf-8")
+    assert text == " ".join(said(page)).replace(" 's", "'s") + "\n"
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="picture (.png)").click()
+    with Image.open(waiting.value.path()) as image:
+        assert image.format == "PNG" and image.width > 600
+
+
+# ---- looks -------------------------------------------------------------------------------------
+
+
+def test_light_and_dark_are_both_drawn(server: Server, new_context: NewContext) -> None:
+    inks = {}
+    for theme in ("light", "dark"):
+        page = new_context(color_scheme=theme, reduced_motion=STILL).new_page()
+        visit(page, server)
+        word = page.locator(".sentence .word").first
+        inks[theme] = word.evaluate("word => getComputedStyle(word).color")
+        upload_button = page.get_by_role("button", name="Upload photos")
+        ink, back = upload_button.evaluate(
+            """button => [getComputedStyle(button.querySelector("p")).color,
+                          getComputedStyle(button).backgroundColor]"""
+        )
+        assert ink != back, f"no one can read the button in {theme} colours"
+        picture(page, theme)
+    assert inks["light"] != inks["dark"]
+
+
+def test_a_phone_needs_no_sideways_scrolling(server: Server, new_context: NewContext) -> None:
+    phone = {"width": 390, "height": 844}
+    page = new_context(
+        viewport=phone, has_touch=True, is_mobile=True, reduced_motion=STILL
+    ).new_page()
+    visit(page, server)
+    expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
+    too_wide = "e => e.scrollWidth > e.clientWidth"
+    assert not page.locator("html").evaluate(too_wide)
+    assert not page.get_by_test_id("stMain").evaluate(too_wide)
+    page.locator(".sentence .word").nth(3).tap()
+    expect_at(page, 3)
+    picture(page, "phone")
+
+
+def picture(page: Page, name: str) -> None:
+    """Keep a picture of the whole page for people to look at."""
+    SCREENSHOTS.mkdir(exist_ok=True)
+    assert page.viewport_size is not None
+    # Streamlit scrolls inside the page: a window as tall as that shows all of it.
+    tall = page.get_by_test_id("stMain").evaluate("main => main.scrollHeight")
+    page.set_viewport_size({"width": page.viewport_size["width"], "height": tall})
+    page.screenshot(path=SCREENSHOTS / f"captioner_{name}.png")

@@ -1,0 +1,421 @@
+"""The page "Caption a photo", run as Streamlit runs it, without a browser.
+
+No test knows what the networks say: each compares what the page shows with what was asked.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from streamlit.testing.v1 import AppTest
+
+from seqdemo.core import card_file
+from seqdemo.core.trace_file import load_trace
+from seqdemo.demos.captioner.examples import PHOTO, TRACE
+from seqdemo.demos.captioner.page import answers
+from seqdemo.demos.captioner.page.state import DEFAULTS
+from seqdemo.demos.captioner.query import Describe
+from seqdemo.demos.captioner.samples import SAMPLES
+
+ROOT = Path(__file__).resolve().parents[3]
+PAGE = "pages/captioner.py"
+
+
+def open_page(*, state=None, **link):
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    for name, value in link.items():
+        app.query_params[name] = value
+    for name, value in (state or {}).items():
+        app.session_state[f"captioner.{name}"] = value
+    app.switch_page(PAGE)
+    return run(app)
+
+
+def run(app):
+    app.run()
+    assert not app.exception
+    return app
+
+
+def parts(app):
+    """What the components on the page were given: the strip first."""
+    return [json.loads(element.proto.json) for element in app.get("bidi_component")]
+
+
+def strip(app):
+    return parts(app)[0]
+
+
+def shown(app):
+    (view,) = parts(app)[1:]
+    return view
+
+
+def act(app, **sent):
+    """Do in the picture what a visitor would: AppTest fires no triggers of components."""
+    from seqdemo.demos.captioner.page import state as caption_page
+
+    before = caption_page.st.session_state
+    caption_page.st.session_state = app.session_state
+    try:
+        caption_page.act(sent)
+    finally:
+        caption_page.st.session_state = before
+    return run(app)
+
+
+def picture(seed=0, width=64, height=48, kind="PNG"):
+    noise = np.random.default_rng(seed).integers(0, 256, (12, 16, 3), dtype=np.uint8)
+    file = BytesIO()
+    Image.fromarray(noise).resize((width, height)).save(file, kind)
+    return file.getvalue()
+
+
+def upload(app, *files):
+    app.file_uploader[0].set_value([(name, content, "image/png") for name, content in files])
+    return run(app)
+
+
+def control(elements, label):
+    return next(element for element in elements if element.label == label)
+
+
+def words_of(app):
+    return shown(app)["said"]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _one_thread():
+    import torch
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
+
+
+# ---- opening -----------------------------------------------------------------------------------
+
+
+def test_the_first_visit_shows_the_example_that_ships():
+    app = open_page()
+    trace = load_trace(card_file.ASSETS / "captioner" / "attention" / TRACE)
+    view = shown(app)
+    assert app.title[0].value == "Caption a photo"
+    assert ("<start>", *view["said"]) == trace.inputs
+    assert view["attention"] and view["tree"] and view["ms"] is None
+    assert strip(app)["chosen"] == PHOTO
+    assert [photo["key"] for photo in strip(app)["photos"]] == list(SAMPLES)
+
+
+def test_the_example_is_what_the_controls_ask_for():
+    asked = Describe(b"")
+    assert (DEFAULTS["width"], DEFAULTS["penalty"]) == (asked.beam_width, asked.length_penalty)
+    assert DEFAULTS["method"] == asked.method and DEFAULTS["view"] == asked.network
+
+
+def test_the_network_still_says_what_the_example_says():
+    """The shipped files belong to the shipped weights."""
+    network, card = answers.LOOKING, answers
+    (photo,) = (each for each in card.samples() if each.key == PHOTO)
+    shipped = answers.answer(photo, Describe(photo.seen))
+    fresh = answers._computed(network, "fresh", Describe(photo.seen), None)
+    assert shipped.milliseconds is None and fresh.milliseconds is not None
+    assert fresh.words == shipped.words and fresh.trace.inputs == shipped.trace.inputs
+    np.testing.assert_allclose(fresh.trace.attention, shipped.trace.attention, atol=2e-3)
+    np.testing.assert_allclose(
+        fresh.trace.layers[0].hidden, shipped.trace.layers[0].hidden, atol=2e-2
+    )
+    assert len(fresh.search.tree) == len(shipped.search.tree)
+    for ours, theirs in zip(fresh.search.captions, shipped.search.captions, strict=True):
+        assert ours.words == theirs.words
+        assert ours.score == pytest.approx(theirs.score, abs=0.01)
+
+
+FIRST_PAINT = """
+import sys
+from streamlit.testing.v1 import AppTest
+from seqdemo.app import networks
+networks.PAINT_SECONDS = 3600  # torch is loaded after that, for what comes next
+app = AppTest.from_file("app.py", default_timeout=120)
+app.switch_page("pages/captioner.py")
+app.run()
+assert not app.exception and len(app.get("bidi_component")) == 2
+sys.exit("torch was loaded" if "torch" in sys.modules else 0)
+"""
+
+
+def test_the_first_paint_does_not_wait_for_torch():
+    command = [sys.executable, "-c", FIRST_PAINT]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+# ---- photos ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_every_sample_is_described(name):
+    app = open_page(photo=name)
+    assert strip(app)["chosen"] == name and words_of(app)
+    assert shown(app)["link"]["photo"] == name
+
+
+def test_uploads_are_described_and_wrong_files_are_named():
+    app = upload(
+        open_page(),
+        ("one.png", picture(1)),
+        ("text.png", b"hello"),
+        ("two.png", picture(2, 200, 80)),
+        ("empty.png", b""),
+    )
+    names = [photo["name"] for photo in strip(app)["photos"] if photo["own"]]
+    assert names == ["one.png", "two.png"]
+    assert strip(app)["notes"][0].startswith("text.png: This file is no picture")
+    assert strip(app)["notes"][1] == "empty.png: This file is empty."
+    assert shown(app)["alt"] == "one.png", "the first that can be opened"
+    assert shown(app)["link"]["photo"] == "own"
+    app = upload(app, ("bad.png", b""), ("wide.png", picture(3, 200, 80)))
+    assert shown(app)["alt"] == "wide.png" and shown(app)["size"] == [200, 80]
+
+
+def test_what_was_said_about_a_file_is_gone_after_a_visit_elsewhere():
+    app = upload(open_page(), ("a.png", b"no"))
+    assert strip(app)["notes"]
+    app.switch_page("pages/word_reader.py")
+    run(app)
+    app.switch_page(PAGE)
+    assert strip(run(app))["notes"] == []
+
+
+def test_the_upload_box_is_emptied_so_that_the_server_forgets_the_files():
+    app = upload(open_page(), ("one.png", picture(1)))
+    assert not app.file_uploader[0].value
+    assert "one.png" in [photo["name"] for photo in strip(app)["photos"]]
+
+
+def test_only_the_latest_photos_are_kept_and_that_is_said():
+    app = upload(open_page(), *((f"{n}.png", picture(n)) for n in range(14)))
+    own = [photo["name"] for photo in strip(app)["photos"] if photo["own"]]
+    assert own == [f"{n}.png" for n in range(12)]
+    assert "At most 12 photos" in strip(app)["notes"][-1]
+    app = upload(app, ("late.png", picture(99)))
+    own = [photo["name"] for photo in strip(app)["photos"] if photo["own"]]
+    assert own == [*(f"{n}.png" for n in range(1, 12)), "late.png"]
+
+
+def test_nothing_but_wrong_files_changes_no_photo():
+    before = open_page()
+    said = words_of(before)
+    app = upload(before, ("a.png", b"no"))
+    assert words_of(app) == said and strip(app)["chosen"] == PHOTO and strip(app)["notes"]
+
+
+def test_another_photo_forgets_what_was_done_to_the_sentence():
+    app = act(open_page(), do="branch", words=["a", "dog"])
+    assert words_of(app)[:2] == ["a", "dog"]
+    app = upload(app, ("one.png", picture(1)))
+    assert shown(app)["prefix"] == 0
+
+
+# ---- choosing words ----------------------------------------------------------------------------
+
+
+def test_a_sentence_goes_on_from_another_word():
+    app = act(open_page(photo="cat"), do="branch", words=["two", "dogs"])
+    view = shown(app)
+    assert view["said"][:2] == ["two", "dogs"] and len(view["said"]) > 2
+    assert view["prefix"] == 2 and view["at"] == 1 and view["link"]["pre"] == "two.dogs"
+    assert open_again(view)["said"] == view["said"]
+
+
+def open_again(view):
+    return shown(open_page(**view["link"]))
+
+
+def test_a_considered_sentence_can_be_looked_at_and_the_tree_stays():
+    before = shown(open_page(photo="coffee"))
+    other = before["sentences"][-1]["words"]
+    app = act(open_page(photo="coffee"), do="say", words=other)
+    view = shown(app)
+    assert view["said"] == other and view["own"] == before["said"]
+    assert view["tree"] == before["tree"] and view["rev"] != before["rev"]
+    assert open_again(view)["said"] == other
+
+
+def test_greedy_beam_and_chance_are_what_they_say():
+    greedy = shown(open_page(photo="rocket", m="greedy"))
+    assert all(len(step) <= 2 for step in greedy["tree"]) and not greedy["drawn"]
+    for step, word in zip(greedy["choices"], greedy["said"], strict=False):
+        sayable = next(choice for choice in step if choice["kind"] != "never")
+        assert sayable["word"] == word
+    assert "greedy" in greedy["title"]
+    wide = shown(open_page(photo="rocket", k="10", lp="1"))
+    assert "beam 10" in wide["title"]
+    assert max(len(step) for step in wide["tree"]) == 20 and len(wide["sentences"]) >= 10
+    best = wide["sentences"][0]
+    assert best["words"] == wide["said"]
+    assert best["score"] == pytest.approx(best["p"] / (len(best["words"]) + 1))
+    chance = shown(open_page(photo="rocket", m="chance", t="0", seed="3"))
+    assert chance["drawn"] and chance["tree"] is None and chance["said"] == greedy["said"]
+    assert "by chance, temperature 0" in chance["title"]
+
+
+def test_the_same_seed_says_the_same_and_another_does_not_always():
+    said = [
+        shown(open_page(photo="cat", m="chance", t="1.5", seed=seed))["said"]
+        for seed in ("5", "5", "6", "7")
+    ]
+    assert said[0] == said[1] and len({tuple(words) for words in said}) > 1
+
+
+def test_the_score_of_the_best_sentence_is_what_its_words_say():
+    view = shown(open_page(photo="cat"))
+    total = np.log(view["chosen"]).sum()
+    assert view["sentences"][0]["p"] == pytest.approx(total, abs=0.02)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        {"photo": "nobody"},
+        {"photo": "own"},
+        {"k": "99", "lp": "-1"},
+        {"k": "x", "m": "magic", "net": "transformer"},
+        {"pre": "<script>.alert"},
+        {"pre": ".".join(["a"] * 50)},
+        {"pre": "<start>.<unknown>"},
+        {"say": "", "at": "0", "unit": "-5"},
+        {"at": "9999", "unit": "1e9", "gate": "__class__", "over": "x"},
+        {"t": "nan", "seed": "inf"},
+        {"pre": "a" * 5000},
+        {"at": "²", "unit": "½"},
+    ],
+    ids=str,
+)
+def test_a_link_that_makes_no_sense_changes_nothing(link):
+    view, first = shown(open_page(**link)), shown(open_page())
+    assert view["said"] == first["said"] and view["unit"] == first["unit"]
+    assert view["prefix"] == 0
+
+
+def test_a_link_to_somebodys_own_photo_says_that_it_cannot_carry_it():
+    app = open_page(photo="own", pre="a.dog")
+    assert "cannot carry" in strip(app)["notes"][0]
+    assert strip(app)["chosen"] == PHOTO
+
+
+def test_a_link_brings_back_place_unit_gate_and_what_lies_over_the_photo():
+    view = shown(open_page(photo="cat", at="3", unit="17", gate="output", over="grid"))
+    assert (view["at"], view["unit"], view["gate"], view["over"]) == (2, 17, "output", "grid")
+
+
+def test_two_visitors_do_not_disturb_each_other():
+    one, two = open_page(), open_page(photo="cat")
+    upload(one, ("mine.png", picture(1)))
+    run(two)
+    assert [photo for photo in strip(two)["photos"] if photo["own"]] == []
+    assert strip(two)["chosen"] == "cat"
+
+
+# ---- words around the picture ------------------------------------------------------------------
+
+
+def test_what_the_network_cannot_do_is_said():
+    app = open_page()
+    text = " ".join(element.value for element in app.markdown)
+    limits = answers.card("attention")["limits"]
+    for limit in limits:
+        assert limit in text
+    assert any(limits[0] in caption.value for caption in app.caption), "also where all see it"
+
+
+def test_an_unsure_sentence_is_called_unsure():
+    view = shown(open_page(photo="cat"))
+    confidence = np.exp(np.log(view["chosen"]).mean())
+    scale = answers.scale("attention")
+    assert view["unsure"] == (confidence <= scale.edges[0])
+    assert f"{100 * confidence:.0f} %" in view["verdict"]
+
+
+def test_caption_trace_and_picture_can_be_downloaded():
+    labels = [button.proto.label for button in open_page().get("download_button")]
+    assert labels == ["caption (.txt)", "trace (.npz)", "trace (.csv)", "picture (.png)"]
+
+
+# ---- networks ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def assets(tmp_path, monkeypatch):
+    """A copy of the captioner's files that a test may change."""
+    import streamlit as st
+
+    from seqdemo.app import networks
+    from seqdemo.tasks import task as base
+
+    copy = tmp_path / "assets"
+    shutil.copytree(card_file.ASSETS / "captioner", copy / "captioner")
+    for module in (card_file, networks, base, answers):
+        monkeypatch.setattr(module, "ASSETS", copy)
+    st.cache_resource.clear()
+    yield copy / "captioner"
+    st.cache_resource.clear()
+
+
+def test_with_and_without_attention_stand_side_by_side():
+    app = open_page(net="both", photo="cat")
+    left, right = parts(app)[1:]
+    assert (left["network"], right["network"]) == ("attention", "plain")
+    assert left["attention"] and right["attention"] is None
+    assert left["link"]["net"] == right["link"]["net"] == "both"
+    assert left["layer"]["initial"] and right["layer"]["initial"]
+    assert left["at"] == min(right["at"], len(left["said"])), "both begin at the same word"
+    assert len(app.expander) == 3
+
+
+def test_without_attention_alone():
+    view = shown(open_page(net="plain", photo="cat"))
+    assert view["network"] == "plain" and view["attention"] is None and view["tree"]
+
+
+def test_damaged_weights_are_named_and_the_example_still_shows(assets):
+    weights = assets / "attention" / "weights.safetensors"
+    weights.write_bytes(weights.read_bytes()[:-100])
+    assert not open_page().error
+    app = open_page(photo="cat")
+    assert "attention/weights.safetensors is damaged" in app.error[0].value
+    assert "other demos" in app.error[0].value
+
+
+@pytest.mark.parametrize("file", ["card.json", "example.npz", "example.json"])
+def test_a_damaged_file_is_named(assets, file):
+    (assets / "attention" / file).write_bytes(b"{")
+    app = open_page()
+    assert f"{file}" in app.error[0].value
+
+
+def test_a_network_without_a_scale_says_how_sure_it_was_and_no_more(assets):
+    (assets / "attention" / "confidence.json").unlink()
+    view = shown(open_page())
+    assert view["verdict"].endswith("a word on average.") and not view["unsure"]
+
+
+def test_without_sample_photos_the_page_asks_for_one(monkeypatch):
+    import streamlit as st
+
+    st.cache_resource.clear()
+    monkeypatch.setattr(answers, "sample", lambda name: None)
+    app = open_page()
+    assert len(parts(app)) == 1 and "upload a photo" in app.info[0].value
+    app = upload(app, ("one.png", picture(1)))
+    assert shown(app)["alt"] == "one.png"
+    st.cache_resource.clear()

@@ -1,0 +1,128 @@
+"""Training: all phases run, losses teach what they should, rewards make better words likelier."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import captioner_data
+import pytest
+import torch
+from accelerate import Accelerator
+
+from seqdemo.demos.captioner import phases, self_critical
+from seqdemo.demos.captioner.decoder import CaptionDecoder, DecoderConfig
+from seqdemo.demos.captioner.task import CaptionerTask
+from seqdemo.demos.captioner.words import BOS, EOS, PAD
+
+ONE_EACH = {"decoder": 1, "together": 1, "rewards": 1}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return captioner_data.make(tmp_path_factory.mktemp("data"))
+
+
+@pytest.fixture
+def short(monkeypatch):
+    monkeypatch.setattr(phases, "UPDATES", {"attention": ONE_EACH, "plain": ONE_EACH})
+
+
+def fit_of(folder, network, run):
+    return CaptionerTask(folder).fit(network, accelerator=Accelerator(cpu=True), run=run)
+
+
+def flat(model):
+    # Not parameters_to_vector: the encoder's weights are laid out channels last.
+    return torch.cat([p.detach().reshape(-1) for p in model.parameters()])
+
+
+@pytest.mark.usefixtures("short")
+@pytest.mark.parametrize("network", ["attention", "plain"])
+def test_a_run_goes_through_all_phases_and_is_kept(folder, tmp_path, network):
+    fit = fit_of(folder, network, tmp_path / network)
+    encoder, decoder = flat(fit.model.encoder), flat(fit.model.decoder)
+    assert [step.step for step in fit] == [1, 2, 3]
+    assert not torch.equal(flat(fit.model.decoder), decoder)
+    assert not torch.equal(flat(fit.model.encoder), encoder)
+    again = fit_of(folder, network, tmp_path / network)
+    assert list(again) == []
+    assert torch.equal(flat(again.model), flat(fit.model))
+    # Regions of the first encoder and of the fine-tuned one, and nothing of either in the run.
+    assert len(list((tmp_path / "regions").glob("*.npy"))) == 2
+
+
+@pytest.mark.usefixtures("short")
+def test_only_the_phase_that_may_changes_the_encoder_and_only_its_later_blocks(folder, tmp_path):
+    fit = fit_of(folder, "attention", tmp_path / "attention")
+    before = {name: p.detach().clone() for name, p in fit.model.encoder.named_parameters()}
+    seen = []
+    for _ in fit:
+        now = dict(fit.model.encoder.named_parameters())
+        seen.append({name for name in before if not torch.equal(before[name], now[name])})
+    first, second, third = seen
+    assert first == set()
+    blocks = {int(name.split(".")[1]) for name in second}
+    assert blocks and min(blocks) == 7
+    assert third >= second  # the average comes on top, the rewards change nothing more
+
+
+def test_training_without_an_encoder_to_start_from_says_what_to_do(tmp_path):
+    folder = captioner_data.make(tmp_path)
+    (tmp_path / "cnn" / "mobilenet_v2_features.safetensors").unlink()
+    with pytest.raises(FileNotFoundError, match=r'mobilenet_v2\(weights="DEFAULT"\)'):
+        CaptionerTask(folder).fit("attention")
+
+
+def tiny(kind="attention"):
+    torch.manual_seed(0)
+    sizes = {"region_size": 6, "feature_size": 8, "embed_size": 6, "hidden_size": 16}
+    return CaptionDecoder(DecoderConfig(kind, 8, attention_size=4, dropout=0.0, **sizes))
+
+
+class Wrapped(torch.nn.Module):
+    def __init__(self, decoder):
+        super().__init__()
+        self.decoder = decoder
+
+
+def test_the_loss_is_the_mean_over_words_and_ignores_padding():
+    model = Wrapped(tiny().eval())
+    regions = torch.rand(2, 4, 6)
+    captions = torch.tensor([[[BOS, 5, 6, EOS], [BOS, 7, EOS, PAD]]] * 2)
+    loss = phases.cross_entropy(model, (regions, captions))
+    longer = torch.nn.functional.pad(captions, (0, 3), value=PAD)
+    torch.testing.assert_close(phases.cross_entropy(model, (regions, longer)), loss)
+    model.decoder.bias.data[[5, 6, 7, EOS]] += 2.0
+    assert phases.cross_entropy(model, (regions, captions)) < loss
+
+
+@pytest.mark.parametrize("kind", ["attention", "plain"])
+def test_words_that_are_rewarded_become_likelier(kind):
+    """The reward is the share of sixes: it must rise, and be near its most in the end."""
+    torch.manual_seed(1)
+    decoder, regions = tiny(kind), torch.rand(8, 4, 6)
+    numbers = torch.arange(8)
+    optimizer = torch.optim.Adam(decoder.parameters(), lr=0.02)
+
+    def reward(photo, words):
+        return sum(word == 6 for word in words) / len(words)
+
+    def mean_reward():
+        drawn = self_critical.draw_captions(decoder.eval(), regions, 20)[..., 1:]
+        return ((drawn == 6).sum() / (drawn != PAD).sum()).item()
+
+    before = mean_reward()
+    for _ in range(40):
+        optimizer.zero_grad()
+        self_critical.loss(decoder, regions, numbers, reward).backward()
+        optimizer.step()
+    assert before < 0.4 < 0.8 < mean_reward()
+
+
+def test_drawn_captions_begin_at_the_start_and_are_empty_after_the_end():
+    drawn = self_critical.draw_captions(tiny().eval(), torch.rand(3, 4, 6), 5)
+    assert drawn.shape[:2] == (3, 5) and (drawn[..., 0] == BOS).all()
+    for words in drawn[..., 1:].flatten(0, 1).tolist():
+        said = words[: words.index(EOS)] if EOS in words else words
+        assert not set(said) & {PAD, BOS, EOS}
+        assert EOS not in words or set(words[words.index(EOS) + 1 :]) <= {PAD}

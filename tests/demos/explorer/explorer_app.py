@@ -1,0 +1,83 @@
+"""The page "Explore hidden states" run as Streamlit runs it, with short corpora: for its tests."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from seqdemo.core.cache_folder import CACHE
+from seqdemo.core.given_trace import VARIABLE
+from seqdemo.demos.explorer.page import corpora
+from seqdemo.demos.explorer.page.state import CELLS
+from seqdemo.demos.shakespeare import corpus as of_writer
+from seqdemo.demos.word_reader import corpus as of_reader
+
+ROOT = Path(__file__).resolve().parents[3]
+PAGE = "pages/explorer.py"
+
+
+@contextmanager
+def short_corpora(cache: Path) -> Iterator[pytest.MonkeyPatch]:
+    """The networks' own corpora, only shorter than on a server; no file, no fetched text."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(CACHE, str(cache))
+        patch.setenv("SEQDEMO_DATA", str(cache / "data"))
+        patch.delenv(VARIABLE, raising=False)
+        short = {"write_corpus": {"texts": 10, "length": 300}, "read_corpus": {"longest": 3_000}}
+        for name, options in short.items():
+            patch.setattr(of_writer, name, partial(getattr(of_writer, name), **options))
+        reading = partial(of_reader.read_corpus, words=600, traced=20)
+        patch.setattr(of_reader, "read_corpus", reading)
+        corpora.making.clear()
+        corpora._meanings.clear()
+        yield patch
+        corpora.making.clear()
+        corpora._meanings.clear()
+
+
+def open_page(**link):
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=180)
+    for name, value in link.items():
+        app.query_params[name.rstrip("_")] = value
+    app.switch_page(PAGE)
+    return run(app)
+
+
+def run(app):
+    app.run()
+    assert not app.exception
+    return app
+
+
+def ready(kind="own", **link):
+    """The page, when the corpus it needs is there."""
+    name, cell = link.get("from_", "shakespeare"), link.get("cell", "lstm")
+    if name in ("shakespeare", "word_reader") and cell in CELLS:
+        corpora.making(name, cell, kind).wait(120)
+    return open_page(**link)
+
+
+def mounted(app, name):
+    """What a component of the page was given."""
+    found = [json.loads(element.proto.json) for element in app.get("bidi_component")]
+    return [data for data in found if name in data]
+
+
+def lens(app):
+    (data,) = mounted(app, "kinds")
+    return data
+
+
+def said(app):
+    parts = (*app.caption, *app.markdown, *app.info, *app.warning, *app.error)
+    return " ".join(element.value for element in parts)
+
+
+def word_link(**link):
+    return {"from_": "word_reader", "cell": "gru"} | link

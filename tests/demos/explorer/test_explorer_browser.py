@@ -1,0 +1,341 @@
+"""The page "Explore hidden states" in a real browser, on a server of its own.
+
+Its corpora are made anew, so the views that search one are walked with the word reader, whose
+corpus is soon there.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from bench._browser import draw
+from bench._server import Server, serving
+from seqdemo.core.cache_folder import CACHE
+from seqdemo.core.given_trace import VARIABLE
+from seqdemo.core.trace import LayerTrace, Trace
+from seqdemo.core.trace_file import save_trace, trace_bytes
+from seqdemo.demos.word_reader.examples import AIDS
+from seqdemo.demos.word_reader.query import encode
+
+SCREENSHOTS = Path(__file__).resolve().parents[3] / "screenshots"
+COLD = 240_000  # milliseconds; a corpus on a busy machine
+WORD = "?from=word_reader&cell=gru"
+
+NewContext = Callable[..., BrowserContext]
+
+
+def counting() -> Trace:
+    """Unit 2 counts the steps, unit 0 tells odd from even."""
+    steps = np.arange(60, dtype=np.float32)
+    hidden = np.zeros((60, 4), np.float32)
+    hidden[:, 0] = np.where(steps % 2, 0.8, -0.8)
+    hidden[:, 2] = steps / 60
+    return Trace(inputs=tuple(f"w{n}" for n in range(60)), layers=(LayerTrace("rnn", hidden),))
+
+
+def long_trace() -> dict[str, object]:
+    """A trace of 5,000 steps, as an upload."""
+    steps = np.arange(5_000, dtype=np.float32)[:, None]
+    layer = LayerTrace("rnn", np.sin(steps / (1 + np.arange(8))).astype(np.float32))
+    text = tuple("to be or not to be\n"[n % 19] for n in range(5_000))
+    return {
+        "name": "long.npz",
+        "mimeType": "application/octet-stream",
+        "buffer": trace_bytes(Trace(text, (layer,))),
+    }
+
+
+@pytest.fixture(scope="module")
+def explorer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server started with a trace file, and with corpora in a folder of the test."""
+    folder = tmp_path_factory.mktemp("explorer")
+    save_trace(counting(), folder / "counting.npz")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(os.environ, CACHE, str(folder))
+        patch.setitem(os.environ, "SEQDEMO_DATA", str(folder / "data"))
+        patch.setitem(os.environ, VARIABLE, str(folder / "counting.npz"))
+        patch.setitem(os.environ, "OPENBLAS_NUM_THREADS", "1")
+        with serving() as running:
+            yield running
+
+
+def visit(page: Page, server: Server, link: str = "") -> None:
+    page.goto(f"{server.url}/explorer{link}")
+    expect(page.get_by_role("heading", name="Explore hidden states")).to_be_visible(timeout=COLD)
+
+
+def lens(page: Page) -> Locator:
+    return page.locator(".lens")
+
+
+def unit(page: Page) -> Locator:
+    return page.locator(".lens .inspector .title span")
+
+
+def choose_view(page: Page, name: str) -> None:
+    page.get_by_role("radio", name=name, exact=True).click()
+
+
+STEP_TWENTY_TIMES = """() => {
+    window.sent = 0
+    const send = WebSocket.prototype.send
+    WebSocket.prototype.send = function (data) { window.sent++; send.call(this, data) }
+    const find = root => {
+        for (const element of root.querySelectorAll("*")) {
+            const inside = element.shadowRoot && find(element.shadowRoot)
+            const found = element.matches(".lens") ? element : inside
+            if (found) return found
+        }
+    }
+    const text = find(document).querySelector(".text")
+    const right = () => new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true })
+    for (let n = 0; n < 20; n++) text.dispatchEvent(right())
+}"""
+
+
+def test_the_example_stands_there_and_units_are_flipped_through_by_keyboard(
+    page: Page, explorer: Server
+) -> None:
+    visit(page, explorer)
+    expect(lens(page)).to_be_visible(timeout=COLD)
+    expect(page.locator(".lens .text")).to_contain_text("ROMEO:")
+    before = unit(page).inner_text()
+    page.locator(".lens .text").focus()
+    page.keyboard.press("ArrowDown")
+    expect(unit(page)).not_to_have_text(before)
+    page.keyboard.press("ArrowUp")
+    expect(unit(page)).to_have_text(before)
+    expect(page).to_have_url(re.compile(r"view=states.*unit=\d+"))
+
+
+def test_twenty_steps_tell_python_once_and_pointing_never(page: Page, explorer: Server) -> None:
+    visit(page, explorer, "?at=40")
+    expect(lens(page)).to_be_visible(timeout=COLD)
+    expect(page).to_have_url(re.compile(r"at=40\b"))
+    page.evaluate(STEP_TWENTY_TIMES)
+    expect(page.locator(".lens .when")).to_have_text("step 61 of 247")
+    expect(page).to_have_url(re.compile(r"at=60\b"))
+    page.locator(".lens canvas.heat").hover(position={"x": 120, "y": 60})
+    expect(page.locator(".lens .tip")).to_contain_text("unit")
+    page.locator(".lens canvas.heat").hover(position={"x": 180, "y": 90})
+    assert page.evaluate("window.sent") <= 1
+
+
+def test_of_a_long_trace_only_what_is_in_sight_is_on_the_page_and_drawn(
+    page: Page, explorer: Server
+) -> None:
+    visit(page, explorer, "?from=file")
+    expect(page.locator(".lens .when")).to_contain_text("of 60", timeout=COLD)
+    page.locator('input[type="file"]').first.set_input_files(long_trace())  # type: ignore[arg-type]
+    expect(page.locator(".lens .when")).to_contain_text("of 5000", timeout=COLD)
+    assert 0 < page.locator(".lens .text i").count() < 1_000
+    scroll = page.locator(".lens .scroll")
+    expect(scroll).to_have_attribute("data-pictures", re.compile(r"\d"))
+    drawn = scroll.get_attribute("data-pictures")
+    page.locator(".lens .text").focus()
+    page.keyboard.press("End")
+    expect(page.locator('.lens .text i[data-n="4999"]')).to_have_class(re.compile("now"))
+    assert page.locator('.lens .text i[data-n="0"]').count() == 0
+    for key in ("ArrowLeft", "ArrowDown", "ArrowUp", "Home"):
+        page.keyboard.press(key)
+    expect(page.locator('.lens .text i[data-n="0"]')).to_be_visible()
+    assert page.locator(".lens .text i").count() < 1_000
+    assert scroll.get_attribute("data-pictures") == drawn, "the picture is drawn for a step"
+
+
+def test_a_click_in_the_picture_selects_step_and_unit_and_the_link_keeps_both(
+    page: Page, explorer: Server, new_context: NewContext
+) -> None:
+    visit(page, explorer, "?from=file")
+    expect(lens(page)).to_be_visible(timeout=COLD)
+    box = page.locator(".lens canvas.heat").bounding_box()
+    assert box is not None
+    page.locator('.lens .text i[data-n="20"]').click()
+    expect(page.locator(".lens .when")).to_have_text("step 21 of 60")
+    page.locator(".lens .text").focus()
+    page.keyboard.press("ArrowDown")
+    expect(page).to_have_url(re.compile(r"at=20\b"))
+    chosen, address = unit(page).inner_text(), page.url
+    other = new_context().new_page()
+    other.goto(address)
+    expect(unit(other)).to_have_text(chosen, timeout=COLD)
+    expect(other.locator(".lens .when")).to_have_text("step 21 of 60")
+
+
+def test_the_file_of_the_command_line_is_explored(page: Page, explorer: Server) -> None:
+    visit(page, explorer, "?from=file&unit=2&at=30")
+    expect(page.get_by_text("Exploring counting.npz.")).to_be_visible(timeout=COLD)
+    expect(unit(page)).to_have_text("Unit 2")
+    expect(page.locator(".lens .values")).to_contain_text("0.50")
+    expect(page.locator(".lens .places").first).to_contain_text("w59")
+
+
+def test_a_wide_table_scrolls_by_itself_on_a_phone(
+    new_context: NewContext, explorer: Server
+) -> None:
+    page = new_context(viewport={"width": 390, "height": 844}).new_page()
+    visit(page, explorer, f"{WORD}&view=meaning")
+    expect(page.get_by_role("table").first).to_be_visible(timeout=COLD)
+    main = page.get_by_test_id("stMain")
+    assert main.evaluate("main => main.scrollWidth <= main.clientWidth")
+
+
+def test_an_uploaded_file_that_is_no_trace_is_refused(page: Page, explorer: Server) -> None:
+    visit(page, explorer, "?from=file")
+    expect(lens(page)).to_be_visible(timeout=COLD)
+    bad = {"name": "bad.npz", "mimeType": "application/octet-stream", "buffer": b"no zip at all"}
+    page.locator('input[type="file"]').first.set_input_files(bad)  # type: ignore[arg-type]
+    expect(page.get_by_text("“bad.npz” is not a trace this app can read")).to_be_visible()
+
+
+def test_every_view_of_the_word_reader_is_walked(page: Page, explorer: Server) -> None:
+    visit(page, explorer, WORD)
+    expect(lens(page)).to_be_visible(timeout=COLD)
+    choose_view(page, "Path")
+    near = page.locator(".passages .row")
+    expect(near).to_have_count(8, timeout=COLD)
+    choose_view(page, "Gates")
+    expect(page.locator(".js-plotly-plot")).to_be_visible(timeout=COLD)
+    expect(page.get_by_role("radio", name="update gate")).to_be_checked()
+    choose_view(page, "What matters")
+    expect(page.get_by_text("L is the log-probability of the word")).to_be_visible(timeout=COLD)
+    choose_view(page, "Meaning")
+    expect(page.get_by_text("the position in the word").first).to_be_visible(timeout=COLD)
+    choose_view(page, "Match")
+    expect(page.get_by_text("units are on all through").first).to_be_visible(timeout=COLD)
+    choose_view(page, "Reach in")
+    expect(page.get_by_text("Untouched, it reads")).to_be_visible(timeout=COLD)
+    expect(page).to_have_url(re.compile("view=reach"))
+
+
+def test_a_control_inside_a_view_is_heard_and_stands_in_the_link(
+    page: Page, explorer: Server
+) -> None:
+    visit(page, explorer, f"{WORD}&view=path")
+    expect(page.locator(".passages .row")).to_have_count(8, timeout=COLD)
+    page.get_by_role("radio", name="3-D").click()
+    expect(page).to_have_url(re.compile(r"dim=3"), timeout=COLD)
+    expect(page.locator(".js-plotly-plot .gl-container canvas").first).to_be_visible()
+
+
+def test_a_link_to_a_text_that_is_not_there_falls_back_with_a_sentence(
+    page: Page, explorer: Server
+) -> None:
+    visit(page, explorer, "?view=match&corpus=text")
+    expect(page.get_by_text("which is not on this machine")).to_be_visible(timeout=COLD)
+    expect(page.get_by_role("radio", name="Shakespeare's own text")).to_have_count(0)
+    expect(lens(page)).to_be_visible(timeout=COLD)
+
+
+def test_letters_are_drawn_here_and_the_link_keeps_them(
+    page: Page, explorer: Server, new_context: NewContext
+) -> None:
+    visit(page, explorer, WORD + "&word=said")
+    expect(lens(page)).to_be_visible(timeout=COLD)
+    page.get_by_role("button", name="Clear").click()
+    expect(page.get_by_text("There is nothing to read yet")).to_be_visible()
+    for k, grid in enumerate(AIDS):
+        if k:
+            page.get_by_role("button", name="+ Letter").click()
+        draw(page, k, grid)
+    expect(page.locator(".lens .text")).to_have_text("aids")
+    expect(page).to_have_url(re.compile(f"w={encode(AIDS)}"))
+    expect(page.get_by_role("textbox", name="The word it reads")).to_have_value("")
+    other = new_context().new_page()
+    other.goto(page.url)
+    expect(other.locator(".lens .text")).to_have_text("aids", timeout=COLD)
+    other.get_by_role("button", name="Remove this letter").last.click()
+    expect(other.locator(".lens .text")).to_have_text("aid")
+    other.get_by_role("textbox", name="The word it reads").fill("jazz")
+    other.get_by_role("textbox", name="The word it reads").press("Enter")
+    expect(other.locator(".lens .text")).to_have_text("jazz")
+
+
+def downloaded(page: Page, button: Locator) -> tuple[str, bytes]:
+    """Name and contents of the file that a click on a button saves."""
+    with page.expect_download() as found:
+        button.click()
+    return found.value.suggested_filename, Path(found.value.path()).read_bytes()
+
+
+def test_figures_and_numbers_are_saved(page: Page, explorer: Server) -> None:
+    visit(page, explorer, WORD + "&view=gradient")
+    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible(timeout=COLD)
+    for buttons, stem in ((".saver", "gradient"), (".passages .bar", "norms")):
+        png = downloaded(page, page.locator(f'{buttons} [data-do="png"]').first)
+        assert png[0] == f"{stem}.png" and png[1].startswith(b"\x89PNG")
+        svg = downloaded(page, page.locator(f'{buttons} [data-do="svg"]').first)
+        assert svg[0] == f"{stem}.svg" and b"<svg" in svg[1][:200] and b"<text" in svg[1]
+    name, table = downloaded(page, page.get_by_role("button", name="gradients (.csv)"))
+    assert name == "word_reader-gru-gradients.csv"
+    lines = table.decode().splitlines()
+    assert lines[0].startswith("step,input,gradient_norm") and len(lines) == 5
+    name, packed = downloaded(page, page.get_by_role("button", name="this view (.npz)"))
+    with np.load(io.BytesIO(packed), allow_pickle=False) as arrays:
+        assert arrays["gradients.input"].tolist() == list("said")
+
+
+def test_the_lens_saves_its_picture_and_its_text_whole(page: Page, explorer: Server) -> None:
+    visit(page, explorer, "?from=file&unit=2&at=30")
+    expect(lens(page)).to_be_visible(timeout=COLD)
+    for kind, stem in (("", "states"), ("text-", "text")):
+        name, png = downloaded(page, page.locator(f'.lens [data-do="{kind}png"]'))
+        assert name == f"{stem}-unit-2.png" and png.startswith(b"\x89PNG")
+        name, svg = downloaded(page, page.locator(f'.lens [data-do="{kind}svg"]'))
+        assert name == f"{stem}-unit-2.svg" and svg.startswith(b"<svg")
+    assert all(f">w{n}</text>".encode() in svg for n in range(60))
+
+
+def test_a_marked_span_is_searched(page: Page, explorer: Server) -> None:
+    visit(page, explorer, "?from=file&view=match&on=0.5&span=11-11")
+    expect(page.locator(".passages .row").first).to_be_visible(timeout=COLD)
+    first, second = (page.locator(f'.lens .text i[data-n="{n}"]') for n in (11, 12))
+    expect(first).to_be_visible()
+    expect(second).to_be_visible()
+    start, end = first.bounding_box(), second.bounding_box()
+    assert start and end
+    page.mouse.move(start["x"] + 4, start["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(end["x"] + 4, end["y"] + 8, steps=4)
+    page.mouse.up()
+    expect(page).to_have_url(re.compile("span=11-12"))
+    expect(page.get_by_text("No unit is on all through “w11w12”")).to_be_visible()
+
+
+def test_reaching_in_changes_the_text_and_is_undone(page: Page, explorer: Server) -> None:
+    visit(page, explorer, "?view=reach&at=30&do=f1:forget@30=0")
+    rows = page.locator(".passages .row .text")
+    expect(rows).to_have_count(2, timeout=COLD)
+    assert rows.nth(0).inner_text() != rows.nth(1).inner_text()
+    page.get_by_role("button", name=re.compile("forget gate at 0.*✕")).click()
+    expect(page.get_by_text("Nothing is done to the network yet")).to_be_visible(timeout=COLD)
+    expect(rows.nth(1)).to_have_text(rows.nth(0).inner_text(), use_inner_text=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("light", {"color_scheme": "light"}),
+        ("dark", {"color_scheme": "dark"}),
+        ("phone", {"color_scheme": "light", "viewport": {"width": 390, "height": 844}}),
+    ],
+)
+def test_pictures_for_the_eye_and_nothing_from_abroad(
+    new_context: NewContext, explorer: Server, watch, name: str, options: dict
+) -> None:
+    page = new_context(**options).new_page()
+    visit(page, explorer)
+    expect(lens(page)).to_be_visible(timeout=COLD)
+    SCREENSHOTS.mkdir(exist_ok=True)
+    page.screenshot(path=SCREENSHOTS / f"explorer-{name}.png")
+    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert wide <= 0, "the page is wider than its window"
+    assert watch.abroad == []

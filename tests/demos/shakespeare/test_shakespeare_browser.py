@@ -1,0 +1,442 @@
+"""The page "Write Shakespeare" in a real browser, on the real server.
+
+No test knows what the networks write: each compares what stands there before and after.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Dialog, Locator, Page, expect
+
+from bench._server import Server
+
+SCREENSHOTS = Path(__file__).resolve().parents[3] / "screenshots"
+PROMPT = "ROMEO:\n"
+SHORT = "?n=60&seed=5&t=1"
+"""A text that is soon written, and is not the shipped one."""
+MORE = 200  # characters that "write on" adds
+COLD = 120_000  # milliseconds; the first text of a server waits for torch
+
+NewContext = Callable[..., BrowserContext]
+
+
+def visit(page: Page, server: Server, link: str = SHORT) -> None:
+    """Open the page and wait until a text stands there."""
+    page.goto(f"{server.url}/shakespeare{link}")
+    expect_finished(page)
+    # The page rests: it has written its address, and every control has its value.
+    expect(page).to_have_url(re.compile(r"[?&]n=\d+.*unit="))
+
+
+def writer(page: Page) -> Locator:
+    return page.locator(".writer")
+
+
+def expect_finished(page: Page, length: int | None = None) -> None:
+    """Wait until nothing is being written, and so many characters stand there."""
+    if length is not None:
+        expect(writer(page)).to_have_attribute("data-length", str(length), timeout=COLD)
+    expect(writer(page)).to_have_attribute("data-running", "false", timeout=COLD)
+    expect(page.locator(".inspector .headline")).to_be_visible()
+
+
+def text(page: Page) -> str:
+    """Opening words and what was written, as it stands on the page."""
+    found: str = page.locator(".writer .text").evaluate(
+        """panel => [...panel.children]
+            .map(i => i.classList.contains("nl") ? "\\n" : i.textContent).join("")"""
+    )
+    return found
+
+
+def character(page: Page, n: int) -> Locator:
+    return page.locator(f'.writer .text i[data-n="{n}"]')
+
+
+def choose(page: Page, n: int) -> None:
+    """Click a character, and wait until the address says so: Python knows it then, too."""
+    character(page, n).click()
+    expect(page).to_have_url(re.compile(rf"\bat={n}\b"))
+
+
+def selected(page: Page) -> Locator:
+    return page.locator(".writer .text i.now")
+
+
+def press(page: Page, name: str) -> None:
+    page.locator(f'.writer [data-do="{name}"]').click()
+
+
+def set_mode(page: Page, name: str) -> None:
+    page.get_by_role("radio", name=name, exact=True).click()
+
+
+def open_more(page: Page) -> None:
+    """Show the controls behind "More"."""
+    length = page.get_by_role("spinbutton", name="Length, characters")
+    if not length.is_visible():
+        page.get_by_text("More", exact=True).click()
+    expect(length).to_be_visible()
+
+
+def set_pace(page: Page, name: str) -> None:
+    open_more(page)
+    page.get_by_role("combobox", name=re.compile("Pace")).click()
+    page.get_by_role("option", name=name).click()
+
+
+def enter(page: Page, label: str, words: str) -> None:
+    box = page.get_by_role("textbox", name=label)
+    box.fill(words)
+    box.press("Control+Enter")
+
+
+# ---- writing -----------------------------------------------------------------------------------
+
+
+def test_the_example_stands_there_at_once(page: Page, server: Server) -> None:
+    visit(page, server, "")
+    assert text(page).startswith(PROMPT) and len(text(page)) == len(PROMPT) + 240
+    expect(page.locator('.writer [data-do="run"]')).to_have_text("▶ Write on")
+
+
+def test_write_on_adds_to_what_stands_there(page: Page, server: Server) -> None:
+    visit(page, server)
+    before = text(page)
+    assert len(before) == len(PROMPT) + 60
+    press(page, "run")
+    expect_finished(page, len(before) + MORE)
+    assert text(page).startswith(before)
+    open_more(page)
+    expect(page.get_by_role("spinbutton", name="Length, characters")).to_have_value(str(60 + MORE))
+    expect(page).to_have_url(re.compile(rf"\bn={60 + MORE}\b"))
+
+
+def test_the_example_can_be_written_on(page: Page, server: Server) -> None:
+    visit(page, server, "")
+    before = text(page)
+    press(page, "run")
+    expect_finished(page, len(before) + MORE)
+    assert text(page).startswith(before)
+
+
+def test_a_slow_text_can_be_stopped_and_goes_on_where_it_stopped(
+    page: Page, server: Server
+) -> None:
+    visit(page, server)
+    before = text(page)
+    set_pace(page, "8 a second")
+    press(page, "run")
+    run = page.locator('.writer [data-do="run"]')
+    expect(run).to_have_text("■ Stop")
+    expect(character(page, len(before) + 3)).to_be_attached()
+    run.click()
+    expect_finished(page)
+    stopped = text(page)
+    assert stopped.startswith(before)
+    assert len(before) + 3 < len(stopped) < len(before) + MORE
+    open_more(page)
+    expect(page.get_by_role("spinbutton", name="Length, characters")).to_have_value(
+        str(len(stopped) - len(PROMPT))
+    )
+    set_pace(page, "full speed")
+    expect_finished(page, len(stopped))
+    press(page, "run")
+    expect_finished(page, len(stopped) + MORE)
+    assert text(page).startswith(stopped)
+
+
+def test_a_stopped_text_is_the_beginning_of_the_one_that_was_not(
+    page: Page, server: Server, new_context: NewContext
+) -> None:
+    visit(page, server)
+    set_pace(page, "8 a second")
+    press(page, "run")
+    expect(character(page, len(PROMPT) + 65)).to_be_attached()
+    press(page, "run")
+    expect_finished(page)
+    other = new_context().new_page()
+    visit(other, server, "?n=260&seed=5&t=1")
+    assert text(other).startswith(text(page))
+
+
+# ---- looking -----------------------------------------------------------------------------------
+
+
+def test_a_click_shows_what_stood_before_and_what_could_have_come(
+    page: Page, server: Server
+) -> None:
+    visit(page, server)
+    choose(page, 30)
+    inspector, stands = page.locator(".inspector"), text(page)
+    expect(selected(page)).to_have_attribute("data-n", "30")
+    before = stands[8:30].replace("\n", "⏎")
+    expect(inspector.locator(".says")).to_have_text(f"After …{before} it wrote")
+    expect(inspector.locator(".headline .p")).to_have_text(re.compile(r"%.* · \d+\.\d\d bits?$"))
+    expect(inspector.locator(".bars .bar")).to_have_count(8)
+    shares = inspector.locator(".bars .p").all_inner_texts()
+    assert len(shares) == 8 and all(share.endswith("%") for share in shares)
+    expect(inspector.locator(".chart")).to_be_visible()
+    expect(page.locator(".writer .when")).to_have_text(f"character 31 of {len(stands)}")
+
+
+def test_arrow_keys_move_through_the_text_and_the_units(page: Page, server: Server) -> None:
+    visit(page, server)
+    choose(page, 20)
+    page.locator(".writer .text").focus()
+    for key, place in (("ArrowRight", 21), ("ArrowLeft", 20), ("ArrowLeft", 19)):
+        page.keyboard.press(key)
+        expect(selected(page)).to_have_attribute("data-n", str(place))
+    unit = page.locator(".inspector h4 span").filter(has_text="Unit")
+    first = unit.inner_text()
+    page.keyboard.press("ArrowDown")
+    expect(unit).not_to_have_text(first)
+    expect(selected(page)).to_have_attribute("data-n", "19")
+    page.keyboard.press("ArrowUp")
+    expect(unit).to_have_text(first)
+    page.keyboard.press("End")
+    expect(selected(page)).to_have_attribute("data-n", str(len(PROMPT) + 59))
+    page.keyboard.press("Home")
+    expect(selected(page)).to_have_attribute("data-n", "0")
+    expect(page.locator(".inspector .says")).to_contain_text("The first character")
+
+
+def test_the_text_is_coloured_by_surprise_by_unit_or_not_at_all(page: Page, server: Server) -> None:
+    visit(page, server)
+    colour = "panel => [...panel.children].map(i => i.style.getPropertyValue('--c'))"
+    panel = page.locator(".writer .text")
+    by_surprise = panel.evaluate(colour)
+    assert by_surprise[0] == "" and len(set(by_surprise)) > 2
+    page.locator('[data-colour="unit"]').click()
+    expect(page.locator('[data-colour="unit"]')).to_have_attribute("aria-checked", "true")
+    expect(page.locator(".legend .ends")).to_contain_text("unit")
+    by_unit = panel.evaluate(colour)
+    assert all(value.startswith("rgb(") for value in by_unit) and len(set(by_unit)) > 2
+    expect(page).to_have_url(re.compile("colour=unit"))
+    page.locator('[data-colour="none"]').click()
+    assert set(panel.evaluate(colour)) == {""}
+    page.locator('[data-colour="unit"]').click()
+    expect(page).to_have_url(re.compile("colour=unit"))
+    page.reload()
+    expect_finished(page)
+    expect(page.locator('[data-colour="unit"]')).to_have_attribute("aria-checked", "true")
+    assert panel.evaluate(colour) == by_unit
+
+
+def test_another_layer_is_shown(page: Page, server: Server) -> None:
+    visit(page, server)
+    layers = page.locator(".writer .layers button")
+    expect(layers).to_have_count(2)
+    expect(layers.last).to_have_attribute("aria-checked", "true")
+    layers.first.click()
+    expect(page.locator(".inspector h4").filter(has_text="layer 1")).to_be_visible()
+    expect(layers.first).to_have_attribute("aria-checked", "true")
+
+
+# ---- branching ---------------------------------------------------------------------------------
+
+
+def branch(page: Page, n: int) -> str:
+    """Let another character stand at `n`; returns which."""
+    choose(page, n)
+    chip = page.locator(".chips button").first
+    symbol = chip.inner_text().replace("␣", " ").replace("⏎", "\n")
+    chip.click()
+    expect(character(page, n)).to_have_class(re.compile("changed"))
+    expect_finished(page)
+    return symbol
+
+
+def test_a_branch_keeps_what_is_before_and_its_link_brings_it_back(
+    page: Page, server: Server, new_context: NewContext
+) -> None:
+    visit(page, server)
+    before, n = text(page), 30
+    symbol = branch(page, n)
+    after = text(page)
+    assert symbol != before[n]
+    assert after[:n] == before[:n] and after[n] == symbol and len(after) > n
+    expect(page).to_have_url(re.compile(rf"\bch={n - len(PROMPT)}-{ord(symbol)}\b"))
+    expect(selected(page)).to_have_attribute("data-n", str(n))
+    expect(page.locator(".inspector .says")).to_contain_text("you chose")
+    elsewhere = new_context().new_page()
+    elsewhere.goto(page.url)
+    expect_finished(elsewhere, len(after))
+    assert text(elsewhere) == after
+    expect(selected(elsewhere)).to_have_attribute("data-n", str(n))
+
+
+def test_a_second_branch_keeps_the_first(page: Page, server: Server) -> None:
+    visit(page, server)
+    first = branch(page, 20)
+    kept = text(page)
+    second = branch(page, 40)
+    assert text(page)[:40] == kept[:40] and text(page)[20] == first and text(page)[40] == second
+    expect(page.locator(".writer .text i.changed")).to_have_count(2)
+
+
+# ---- opening words of all kinds ----------------------------------------------------------------
+
+
+def test_what_cannot_be_read_is_named_and_nothing_is_run(
+    page: Page, server: Server, watch: Any
+) -> None:
+    dialogs: list[str] = []
+
+    def dismiss(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", dismiss)
+    visit(page, server)
+    enter(page, "Opening words", "Hi 🙂 שלום <script>alert(1)</script>")
+    note = page.get_by_text("Left out, as the network never saw them")
+    expect(note).to_contain_text("🙂")
+    expect(note).to_contain_text("ש")
+    expect(note).to_contain_text("<")
+    expect(character(page, 1)).to_have_text("i")
+    expect_finished(page)
+    assert text(page).startswith("Hi   scriptalert,,script")
+    expect(page.locator(".writer script")).to_have_count(0)
+    assert dialogs == []
+    assert any(url.startswith("ws://") for url in watch.urls), "the watch sees nothing"
+    assert watch.abroad == []
+
+
+def test_no_opening_words_are_a_newline(page: Page, server: Server) -> None:
+    visit(page, server, "?p=&n=60&seed=5")
+    assert text(page).startswith("\n") and len(text(page)) == 61
+
+
+def test_a_page_of_opening_words_survives_a_reload(page: Page, server: Server) -> None:
+    visit(page, server)
+    words = "".join(f"{chr(97 + n % 26)}{chr(97 + n // 26 % 26)} " for n in range(4_000))
+    enter(page, "Opening words", words)
+    expect_finished(page, 2_060)
+    before = text(page)
+    page.reload()
+    expect_finished(page, 2_060)
+    assert text(page) == before
+
+
+# ---- the other modes ---------------------------------------------------------------------------
+
+
+def test_a_pasted_text_is_scored(page: Page, server: Server) -> None:
+    visit(page, server)
+    set_mode(page, "Score my text")
+    words = "Friends, Romans, countrymen"
+    enter(page, "Your text", words)
+    expect(writer(page)).to_have_attribute("data-length", str(len(words)))
+    assert text(page) == words
+    expect(page.locator(".legend .summary")).to_have_text(
+        re.compile(r"^\d+\.\d\d bits per character on average, perplexity \d+\.\d$")
+    )
+    character(page, 9).click()
+    expect(page.locator(".inspector .says")).to_have_text("After Friends,  came")
+    expect(page.locator(".inspector .headline .p")).to_contain_text("bit")
+    expect(page.locator(".writer .chips")).to_have_count(0)
+    expect(page.locator('.writer [data-do="run"]')).to_be_hidden()
+
+
+def test_two_texts_stand_side_by_side(page: Page, server: Server) -> None:
+    visit(page, server)
+    set_mode(page, "Compare two")
+    expect(writer(page)).to_have_count(2)
+    for n in range(2):
+        expect(writer(page).nth(n)).to_have_attribute("data-length", str(len(PROMPT) + 60))
+        expect(writer(page).nth(n)).to_have_attribute("data-running", "false")
+    expect(writer(page).nth(1).locator(".what")).to_contain_text("RNN")
+
+
+def test_another_mode_forgets_nothing(page: Page, server: Server) -> None:
+    visit(page, server)
+    enter(page, "Opening words", "HAMLET:\nRain")
+    expect(page).to_have_url(re.compile("HAMLET"))
+    expect_finished(page)
+    before = text(page)
+    set_mode(page, "Score my text")
+    enter(page, "Your text", "My rain falls.")
+    expect(page.locator('.writer[data-length="14"]')).to_have_count(1)
+    set_mode(page, "Write")
+    expect(page.get_by_role("textbox", name="Opening words")).to_have_value("HAMLET:\nRain")
+    expect(page.locator(f'.writer[data-length="{len(before)}"]')).to_have_count(1)
+    expect(writer(page)).to_have_count(1)
+    open_more(page)
+    expect(page.get_by_role("spinbutton", name="Length, characters")).to_have_value("60")
+    expect(page.get_by_role("spinbutton", name="Seed")).to_have_value("5")
+    assert text(page) == before
+    set_mode(page, "Score my text")
+    expect(page.get_by_role("textbox", name="Your text")).to_have_value("My rain falls.")
+
+
+def test_a_choice_can_be_taken_back(page: Page, server: Server) -> None:
+    visit(page, server)
+    before = text(page)
+    undo = page.locator('.writer [data-do="undo"]')
+    expect(undo).to_be_hidden()
+    choose(page, len(PROMPT) + 20)
+    page.locator(".inspector .chips button").first.click()
+    expect(writer(page).locator("i.changed")).to_have_count(1)
+    expect_finished(page)
+    assert text(page)[: len(PROMPT) + 20] == before[: len(PROMPT) + 20] and text(page) != before
+    undo.click()
+    expect(writer(page).locator("i.changed")).to_have_count(0)
+    expect_finished(page)
+    assert text(page)[: len(before)] == before
+
+
+def test_the_slider_changes_what_was_written_while_it_learned(page: Page, server: Server) -> None:
+    visit(page, server)
+    set_mode(page, "Watch it learn")
+    sample = page.get_by_test_id("stText")
+    expect(sample).to_be_visible()
+    first = sample.inner_text()
+    slider = page.get_by_role("slider")
+    slider.focus()
+    slider.press("ArrowRight")
+    expect(sample).not_to_have_text(first)
+    slider.press("ArrowLeft")
+    expect(sample).to_have_text(first)
+
+
+# ---- looks -------------------------------------------------------------------------------------
+
+
+def test_light_and_dark_are_both_drawn(server: Server, new_context: NewContext) -> None:
+    inks = {}
+    for theme in ("light", "dark"):
+        page = new_context(color_scheme=theme).new_page()
+        visit(page, server, "")
+        choose(page, 60)
+        panel = page.locator(".writer .text")
+        inks[theme] = panel.evaluate("panel => getComputedStyle(panel).color")
+        picture(page, theme)
+    assert inks["light"] != inks["dark"]
+
+
+def test_a_phone_needs_no_sideways_scrolling(server: Server, new_context: NewContext) -> None:
+    phone = {"width": 390, "height": 844}
+    page = new_context(viewport=phone, has_touch=True, is_mobile=True).new_page()
+    visit(page, server, "")
+    expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
+    too_wide = "e => e.scrollWidth > e.clientWidth"
+    assert not page.locator("html").evaluate(too_wide)
+    assert not page.get_by_test_id("stMain").evaluate(too_wide)
+    character(page, 20).tap()
+    expect(selected(page)).to_have_attribute("data-n", "20")
+    picture(page, "phone")
+
+
+def picture(page: Page, name: str) -> None:
+    """Keep a picture of the whole page for people to look at."""
+    SCREENSHOTS.mkdir(exist_ok=True)
+    assert page.viewport_size is not None
+    # Streamlit scrolls inside the page: a window as tall as that shows all of it.
+    tall = page.get_by_test_id("stMain").evaluate("main => main.scrollHeight")
+    page.set_viewport_size({"width": page.viewport_size["width"], "height": tall})
+    page.screenshot(path=SCREENSHOTS / f"shakespeare_{name}.png")

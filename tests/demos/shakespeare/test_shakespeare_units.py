@@ -1,0 +1,78 @@
+"""The figures of every unit that ship: of the shipped weights, whole, and made by the command."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+
+from seqdemo.analysis.text_properties import text_properties
+from seqdemo.analysis.unit_numbers import FILE, load_numbers
+from seqdemo.core.trace import GATES
+from seqdemo.demos.shakespeare.task import TASK, ShakespeareTask
+from seqdemo.training.checkpoint import shipped_sha256
+
+CPU = torch.device("cpu")
+
+
+def shipped(network):
+    return load_numbers(TASK.folder(network), TASK.card(network)["sha256"])
+
+
+@pytest.mark.parametrize("network", TASK.networks)
+def test_the_shipped_numbers_are_those_of_the_shipped_weights(network):
+    numbers, card = shipped(network), TASK.card(network)
+    again = f"weights and {FILE} differ: run `seqdemo attach shakespeare --network {network}`"
+    assert numbers is not None, again
+    assert numbers.steps == 100_000 and len(numbers.layers) == card["config"]["num_layers"]
+    gates = [name for name in GATES[network] if name != "candidate"]
+    for layer in numbers.layers:
+        assert set(layer.meaning) == set(text_properties("")), again
+        assert list(layer.saturation) == gates
+        for one in layer.meaning.values():
+            units = card["config"]["hidden_size"]
+            assert one.chosen.shape == one.measured.shape == (units,)
+            assert np.abs(one.measured).max() <= (0.5 if one.measure == "AUC" else 1)
+            # Were the two halves not alike, choosing on one would say nothing of the other.
+            assert np.corrcoef(one.chosen, one.measured)[0, 1] > 0.9
+            assert 0 <= one.probe <= 1
+        for gate in layer.saturation.values():
+            assert gate.left.shape == (units,) and (gate.left + gate.right).max() < 1.001
+
+
+@pytest.mark.parametrize("network", TASK.networks)
+def test_weights_are_known_by_the_sum_on_their_card(network):
+    writer = TASK.load(network, CPU)
+    assert shipped_sha256(writer) == TASK.card(network)["sha256"]
+    with torch.no_grad():
+        writer.head.bias[0] += 1
+    assert shipped_sha256(writer) != TASK.card(network)["sha256"]
+
+
+def test_without_the_text_the_command_says_how_to_get_it():
+    with pytest.raises(FileNotFoundError, match="seqdemo fetch shakespeare"):
+        TASK.attachments(TASK.load("gru", CPU), "gru")
+
+
+def test_the_text_gives_the_shipped_numbers(data_folder, tmp_path, monkeypatch):
+    """A tenth of the text, which takes seconds, is close to all of it."""
+    folder = data_folder / "shakespeare"
+    if not (folder / "input.txt").is_file():
+        pytest.skip(f"no Tiny Shakespeare in {data_folder}")
+    task, theirs = ShakespeareTask(folder), shipped("lstm")
+    text = task._part("valid")[:10_000]
+    monkeypatch.setattr(task, "_part", lambda split: text)
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    for name, data in task.attachments(task.load("lstm", CPU), "lstm").items():
+        (tmp_path / name).write_bytes(data)
+    torch.set_num_threads(before)
+    mine = load_numbers(tmp_path, theirs.weights)
+    assert mine.steps == 10_000
+    for one, other in zip(mine.layers, theirs.layers, strict=True):
+        for name in ("letter", "space", "vowel"):
+            part, whole = one.meaning[name].measured, other.meaning[name].measured
+            assert np.corrcoef(part, whole)[0, 1] > 0.95, name
+            assert np.abs(part - whole).mean() < 0.03, name
+        for name, gate in other.saturation.items():
+            assert np.abs(one.saturation[name].left - gate.left).mean() < 0.02, name

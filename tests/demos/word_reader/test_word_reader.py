@@ -1,0 +1,185 @@
+"""The word reader: what it is asked, what it answers, and that its trace is its answer."""
+
+import numpy as np
+import pytest
+import torch
+
+from seqdemo.core.trace_file import load_trace
+from seqdemo.demos.word_reader import calibration, evaluation, probes, reading
+from seqdemo.demos.word_reader.data import DrawnWords
+from seqdemo.demos.word_reader.examples import AIDS, JAZZ, SAID, shipped
+from seqdemo.demos.word_reader.query import BLANK, ReadWord, as_drawing, decode, encode
+from seqdemo.demos.word_reader.task import TASK, WordReaderTask
+from seqdemo.demos.word_reader.typed import in_a_hand
+
+CELLS = ("rnn", "gru", "lstm")
+
+
+@pytest.fixture(scope="module", params=CELLS)
+def reader(request):
+    return TASK.load(request.param, torch.device("cpu"))
+
+
+@pytest.fixture(scope="module")
+def gru():
+    return TASK.load("gru", torch.device("cpu"))
+
+
+def query(drawing, model):
+    return ReadWord(drawing, model.config.cell)
+
+
+def test_said_and_aids_are_the_same_letters_and_two_words(reader):
+    assert TASK.predict(reader, query(SAID, reader)).word == "said"
+    assert TASK.predict(reader, query(AIDS, reader)).word == "aids"
+
+
+def test_the_trace_gives_the_same_answer_as_the_prediction(reader):
+    for drawing in (SAID, AIDS, in_a_hand("because", 3)):
+        asked = query(drawing, reader)
+        predicted, end = TASK.predict(reader, asked), reading.answer(TASK.trace(reader, asked))
+        assert (end.word, tuple(end.spelled)) == (predicted.word, predicted.letters)
+        assert end.probability == pytest.approx(predicted.probability, abs=1e-4)
+
+
+def test_the_trace_is_what_the_fused_network_computes(reader):
+    trace = TASK.trace(reader, query(SAID, reader))
+    with torch.inference_mode():
+        hidden = reader(torch.from_numpy(trace.extras["grids"])[None])[0]
+    np.testing.assert_allclose(trace.layers[-1].hidden, hidden, atol=1e-5)
+
+
+def test_every_row_of_the_trace_is_a_distribution_over_words(reader):
+    trace = TASK.trace(reader, query(in_a_hand("reading", 1), reader))
+    assert trace.logits.shape == (7, len(TASK.words) + 1)
+    np.testing.assert_allclose(np.exp(trace.logits).sum(1), 1.0, atol=1e-4)
+
+
+def test_the_guess_after_sa_is_a_word_that_starts_with_sa(gru):
+    """The loss counts every step, so the guess must mean something before the end."""
+    for first, second in (reading.guesses(TASK.trace(gru, query(SAID, gru)), count=1)[1:3],):
+        assert first[0][0].startswith("sa") and second[0][0].startswith("sai")
+
+
+def test_a_string_outside_the_list_is_no_word_it_knows(gru):
+    end = reading.answer(TASK.trace(gru, query(in_a_hand("qzxkw", 4), gru)))
+    assert end.word == "" and not end.sure and len(end.nearest) == 3
+    assert all(word in TASK.words for word in end.nearest)
+
+
+def test_scribbles_and_full_grids_get_no_confident_word(gru):
+    for grid in ("1" * 49, "10" * 24 + "1", "1" + "0" * 48):
+        end = reading.answer(TASK.trace(gru, query((grid,) * 5, gru)))
+        assert not end.sure, (grid, end)
+
+
+def test_blank_grids_are_not_read(gru):
+    with_gaps = (BLANK, *SAID[:2], BLANK, *SAID[2:], BLANK)
+    assert query(with_gaps, gru).read == (1, 2, 4, 5)
+    assert TASK.predict(gru, query(with_gaps, gru)) == TASK.predict(gru, query(SAID, gru))
+
+
+def test_nothing_drawn_is_no_word_and_has_no_trace(gru):
+    assert TASK.predict(gru, ReadWord((BLANK,))).word == ""
+    with pytest.raises(ValueError, match="every grid is blank"):
+        TASK.trace(gru, ReadWord((BLANK, BLANK)))
+
+
+def test_the_linear_probes_read_the_first_letter_back_from_the_last_state(gru):
+    memory = reading.remembered(TASK.trace(gru, query(SAID, gru)))
+    assert "".join(letter for letter, _ in memory[-1]) == "said"
+    assert [len(row) for row in memory] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("drawing", "cell", "message"),
+    [
+        ((), "gru", "1 to 12 letters"),
+        ((BLANK,) * 13, "gru", "1 to 12 letters"),
+        (("01",), "gru", "49 zeros and ones"),
+        (("2" * 49,), "gru", "49 zeros and ones"),
+        ((BLANK,), "transformer", "cell must be"),
+    ],
+)
+def test_a_query_that_makes_no_sense_is_refused_with_a_sentence(drawing, cell, message):
+    with pytest.raises(ValueError, match=message):
+        ReadWord(drawing, cell)
+
+
+def test_a_link_brings_the_same_drawing_back():
+    for drawing in (SAID, JAZZ, (BLANK,), ("1" * 49,) * 12, in_a_hand("link", 9)):
+        assert decode(encode(drawing)) == drawing
+        assert len(encode(drawing)) == 9 * len(drawing)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "short", "A" * 10, "A" * 117, "ÄÄÄÄÄÄÄÄÄ", "<script>!", "A A A A A"]
+)
+def test_a_link_that_is_none_is_refused(text):
+    assert decode(text) is None
+
+
+def test_the_shipped_examples_are_what_the_shipped_networks_compute(reader):
+    """The first paint shows these files: they must be the network's own values, nothing else."""
+    for drawing in (SAID, JAZZ):
+        path = shipped(query(drawing, reader))
+        saved, fresh = load_trace(path), TASK.trace(reader, query(drawing, reader))
+        assert saved.inputs == fresh.inputs and saved.classes == fresh.classes
+        for (name, a), (_, b) in zip(saved.arrays(), fresh.arrays(), strict=True):
+            np.testing.assert_allclose(a, b, atol=1e-3, err_msg=name)
+
+
+def test_the_card_keeps_what_the_least_demands():
+    """The numbers measured on the shipped weights, as `seqdemo evaluate` prints them."""
+    for cell in ("gru", "lstm"):
+        metrics = TASK.card(cell)["metrics"]
+        assert metrics["anagram_accuracy"] >= 0.99
+        assert metrics["expected_calibration_error"] <= 0.03
+        assert metrics["noisy_word_accuracy"] >= 0.95
+
+
+def test_measuring_again_gives_the_numbers_on_the_card(gru):
+    """On a fifth of the words, so within 2 %: the card is not invented."""
+    words = TASK.words
+    data = DrawnWords(words, "valid", mix=evaluation.CLEAN)
+    batches = evaluation.read_texts(gru, data, words[::5])
+    share, _ = evaluation.accuracies(gru, batches)
+    assert share == pytest.approx(TASK.card("gru")["metrics"]["word_accuracy"], abs=0.02)
+
+
+class Tiny(WordReaderTask):
+    """The same task over five words, small enough to train in a test."""
+
+    @property
+    def words(self):
+        return ("said", "aids", "dais", "is", "a")
+
+
+def test_training_lowers_the_loss_and_finishing_fits_probes_and_doubt():
+    from dataclasses import replace
+
+    task = Tiny()
+    recipe = replace(task.recipe("gru"), max_steps=60, batch_size=32, warmup_steps=10)
+    fit = task.fit("gru", recipe=recipe)
+    losses = [step.loss for step in fit]
+    assert np.mean(losses[-10:]) < np.mean(losses[:10]) - 1.0
+    model = fit.model.eval()
+    data = task.dataset("train")
+    before = model.memory_probes.weight.detach().clone()
+    found = probes.train(model, data, words=256, updates=30)
+    assert not torch.equal(before, model.memory_probes.weight)
+    assert 0 < found["accuracy"] <= 1
+    card = calibration.calibrate(model, words=256)
+    assert card["temperature"] > 0 and len(card["doubt"]) == 4
+    metrics = evaluation.metrics(model, task.words, "valid")
+    assert set(metrics) >= {"word_accuracy", "noisy_word_accuracy", "parameters"}
+
+
+def test_the_word_list_from_data_is_the_one_on_the_card(data_folder):
+    task = WordReaderTask(data_folder / "words")
+    assert task.words == TASK.words
+    assert {"said", "aids", "jazz"} <= set(task.words) and 2000 < len(task.words) < 2400
+
+
+def test_a_drawing_survives_its_way_through_an_array():
+    assert as_drawing(ReadWord(SAID).grids()) == SAID

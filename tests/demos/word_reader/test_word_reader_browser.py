@@ -1,0 +1,447 @@
+"""The page "Read a word" in a real browser, on the real server."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from bench._browser import draw, drawn, grid, stroke
+from bench._server import Server
+from seqdemo.demos.word_reader.examples import AIDS, SAID
+
+ROOT = Path(__file__).resolve().parents[3]
+SCREENSHOTS = ROOT / "screenshots"
+PAGES = ["", *sorted(path.stem for path in (ROOT / "pages").glob("*.py"))]
+BLANK = "0" * 49
+
+NewContext = Callable[..., BrowserContext]
+
+
+def visit(page: Page, server: Server, link: str = "") -> None:
+    """Open the page and wait until an example has been read."""
+    page.goto(f"{server.url}/word_reader{link}")
+    expect(headline(page)).to_be_visible()
+
+
+def headline(page: Page) -> Locator:
+    return page.locator(".inspector .word")
+
+
+def edit(page: Page, name: str) -> None:
+    page.locator(f'[data-do="{name}"]').click()
+
+
+def cell(page: Page, k: int, n: int) -> Locator:
+    return grid(page, k).locator(".cell").nth(n)
+
+
+def expect_drawing(page: Page, grids: tuple[str, ...]) -> None:
+    """Wait until exactly this is drawn."""
+    expect(page.locator(".column")).to_have_count(len(grids))
+    for k, bits in enumerate(grids):
+        for n, bit in enumerate(bits):
+            chosen = "true" if bit == "1" else "false"
+            expect(cell(page, k, n)).to_have_attribute("aria-selected", chosen)
+
+
+def clear(page: Page) -> None:
+    edit(page, "clear")
+    expect(page.locator(".inspector")).to_contain_text("Nothing to read yet")
+
+
+def draw_word(page: Page, grids: tuple[str, ...]) -> None:
+    """Draw a word by hand, beginning with an empty strip."""
+    clear(page)
+    for k, bits in enumerate(grids):
+        if k:
+            edit(page, "add")
+        draw(page, k, bits)
+
+
+def type_word(page: Page, text: str) -> None:
+    box = page.get_by_label("Type a word")
+    box.fill(text)
+    box.press("Enter")
+
+
+# ---- opening -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", PAGES, ids=lambda name: name or "home")
+def test_every_page_opens_as_a_deep_link_on_a_fresh_server(
+    name: str, page: Page, fresh_server: Server
+) -> None:
+    page.goto(f"{fresh_server.url}/{name}")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    menu = page.get_by_test_id("stSidebar").get_by_role("link")
+    expect(menu).to_have_count(len(PAGES))
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+
+
+def test_no_page_asks_another_machine_for_anything(page: Page, server: Server, watch: Any) -> None:
+    for name in PAGES:
+        page.goto(f"{server.url}/{name}")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        page.wait_for_load_state("networkidle")
+    visit(page, server)
+    draw_word(page, SAID[:1])
+    expect(page.locator(".column .seen b")).to_have_count(1)
+    assert any(url.startswith("ws://") for url in watch.urls), "the watch sees nothing"
+    assert watch.abroad == []
+
+
+def test_the_example_is_read_at_once(page: Page, server: Server) -> None:
+    visit(page, server)
+    expect(headline(page)).to_have_text("said")
+    assert drawn(page) == SAID
+
+
+# ---- drawing -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("word", "grids"), [("said", SAID), ("aids", AIDS)])
+def test_a_word_drawn_stroke_by_stroke_is_read(
+    word: str, grids: tuple[str, ...], page: Page, server: Server
+) -> None:
+    visit(page, server)
+    draw_word(page, grids)
+    expect(headline(page)).to_have_text(word)
+    expect(page.locator(".column .seen b")).to_have_text(list(word))
+    assert drawn(page) == grids
+
+
+def test_the_grid_stays_under_the_pen(page: Page, server: Server) -> None:
+    visit(page, server)
+    clear(page)
+    before = grid(page, 0).bounding_box()
+    stroke(page, 0, 9, 12)
+    expect(headline(page)).to_be_visible()
+    assert grid(page, 0).bounding_box() == before
+
+
+def test_a_blank_grid_is_nothing_to_read(page: Page, server: Server) -> None:
+    visit(page, server)
+    clear(page)
+    assert drawn(page) == (BLANK,)
+    expect(headline(page)).to_have_count(0)
+    edit(page, "play")
+    expect(page.locator(".when")).to_have_text("no step yet")
+
+
+def test_twelve_letters_are_the_most(page: Page, server: Server) -> None:
+    visit(page, server)
+    for count in range(len(SAID), 12):
+        expect(page.locator(".column")).to_have_count(count)
+        edit(page, "add")
+    expect(page.locator(".column")).to_have_count(12)
+    expect(page.locator('[data-do="add"]')).to_be_disabled()
+    expect(page.locator(".insert").first).to_be_hidden()
+    expect(headline(page)).to_have_text("said")  # blank grids are not read
+
+
+def test_a_letter_dragged_to_the_end_makes_another_word(page: Page, server: Server) -> None:
+    visit(page, server)
+    drag_to_the_end(page, 0)
+    expect_drawing(page, AIDS)
+    expect(headline(page)).to_have_text("aids")
+    expect(page.locator(".column .seen b")).to_have_text(list("aids"))
+
+
+def drag_to_the_end(page: Page, k: int) -> None:
+    start = page.locator(".handle").nth(k).bounding_box()
+    end = page.locator(".column").last.bounding_box()
+    assert start is not None
+    assert end is not None
+    page.mouse.move(start["x"] + start["width"] / 2, start["y"] + start["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(end["x"] + end["width"] - 4, start["y"], steps=8)
+    page.mouse.up()
+
+
+def test_the_keyboard_draws(page: Page, server: Server) -> None:
+    visit(page, server)
+    clear(page)
+    cell(page, 0, 0).focus()
+    page.keyboard.press("Space")
+    expect(cell(page, 0, 0)).to_have_attribute("aria-selected", "true")
+    expect(headline(page)).to_be_visible()
+    page.keyboard.press("ArrowRight")
+    expect(cell(page, 0, 1)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(cell(page, 0, 8)).to_be_focused()
+    page.keyboard.press("Space")
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowUp")
+    expect(cell(page, 0, 0)).to_be_focused()
+    expect_drawing(page, ("1" + BLANK[1:],))
+    page.keyboard.press("Delete")
+    expect_drawing(page, (BLANK,))
+
+
+def test_undo_brings_back_what_was_there(page: Page, server: Server) -> None:
+    visit(page, server)
+    stroke(page, 0, 42, 48)
+    expect(cell(page, 0, 45)).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Control+z")
+    expect_drawing(page, SAID)
+    clear(page)
+    edit(page, "undo")
+    expect_drawing(page, SAID)
+    expect(headline(page)).to_have_text("said")
+    expect(page.locator('[data-do="undo"]')).to_be_disabled()
+
+
+# ---- typing ------------------------------------------------------------------------------------
+
+
+def test_a_typed_word_is_drawn_and_read(page: Page, server: Server) -> None:
+    visit(page, server)
+    type_word(page, "music")
+    expect(page.locator(".column")).to_have_count(5)
+    expect(page.locator(".column .seen b")).to_have_count(5)
+    assert BLANK not in drawn(page)
+    expect(headline(page)).to_be_visible()
+    edit(page, "undo")
+    expect_drawing(page, SAID)
+
+
+@pytest.mark.parametrize("text", ["12 34!", "🙂", "ß"])
+def test_what_cannot_be_drawn_gives_a_sentence_and_changes_nothing(
+    text: str, page: Page, server: Server
+) -> None:
+    visit(page, server)
+    type_word(page, text)
+    expect(
+        page.get_by_text("Nothing to draw: the network reads the letters a to z")
+    ).to_be_visible()
+    expect_drawing(page, SAID)
+    expect(headline(page)).to_have_text("said")
+
+
+def test_markup_is_only_letters(page: Page, server: Server) -> None:
+    visit(page, server)
+    type_word(page, "<b>x</b>")
+    note = page.get_by_text("Left out, as the network reads a to z only")
+    expect(note).to_contain_text("< > /")
+    expect(page.locator(".column")).to_have_count(3)
+    edit(page, "undo")
+    expect_drawing(page, SAID)
+
+
+def test_three_hundred_letters_are_cut_and_said_so(page: Page, server: Server) -> None:
+    visit(page, server)
+    type_word(page, "word" * 75)
+    expect(page.get_by_text("Only the first 12 letters fit.")).to_be_visible()
+    expect(page.locator(".column")).to_have_count(12)
+    edit(page, "undo")
+    expect_drawing(page, SAID)
+
+
+# ---- keeping -----------------------------------------------------------------------------------
+
+
+def test_the_address_keeps_the_drawing(page: Page, server: Server, new_context: NewContext) -> None:
+    visit(page, server)
+    draw_word(page, AIDS)
+    expect(headline(page)).to_have_text("aids")
+    page.reload()
+    expect(headline(page)).to_have_text("aids")
+    expect_drawing(page, AIDS)
+    elsewhere = new_context().new_page()
+    elsewhere.goto(page.url)
+    expect(headline(elsewhere)).to_have_text("aids")
+    expect_drawing(elsewhere, AIDS)
+
+
+def test_going_to_the_home_page_and_back_keeps_the_drawing(page: Page, server: Server) -> None:
+    visit(page, server)
+    draw_word(page, AIDS)
+    expect(headline(page)).to_have_text("aids")
+    menu = page.get_by_test_id("stSidebar")
+    menu.get_by_role("link", name="Networks that remember").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Networks that remember")
+    menu.get_by_role("link", name="Read a word").click()
+    expect(headline(page)).to_have_text("aids")
+    expect_drawing(page, AIDS)
+    edit(page, "undo")
+    expect(page.locator('[data-do="undo"]')).to_be_enabled()
+    expect(page.locator(".column")).to_have_count(4)
+
+
+def test_the_rest_of_the_page_follows_the_drawing(page: Page, server: Server) -> None:
+    visit(page, server)
+    page.get_by_role("button", name="keep this word to compare").click()
+    expect(page.get_by_test_id("stPlotlyChart")).to_have_count(2)
+    drag_to_the_end(page, 0)
+    expect(page.get_by_text("The same letters, yet the last states are")).to_be_visible()
+    expect(page.locator(".other b")).to_have_text(["aids"] * 3)
+    expect(page.locator(".other.old")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    "link", ["?w=nonsense", "?w=" + "A" * 5000, "?cell=cnn&order=none&step=-3&unit=x", "?step=99"]
+)
+def test_a_broken_link_shows_the_example(link: str, page: Page, server: Server) -> None:
+    visit(page, server, link)
+    expect(headline(page)).to_have_text("said")
+    expect_drawing(page, SAID)
+
+
+def test_two_tabs_do_not_disturb_each_other(page: Page, server: Server) -> None:
+    visit(page, server)
+    other = page.context.new_page()
+    visit(other, server)
+    clear(other)
+    stroke(page, 0, 42, 48)
+    stroke(other, 0, 0, 6)
+    expect(headline(other)).to_be_visible()
+    expect_drawing(page, (SAID[0][:42] + "1" * 7, *SAID[1:]))
+    expect_drawing(other, ("1" * 7 + BLANK[7:],))
+
+
+def test_a_restarted_server_gets_the_drawing_from_the_browser(
+    page: Page, fresh_server: Server
+) -> None:
+    visit(page, fresh_server)
+    draw_word(page, AIDS)
+    expect(headline(page)).to_have_text("aids")
+    fresh_server.kill()
+    expect_drawing(page, AIDS)
+    fresh_server.start()
+    fresh_server.wait()
+    stroke(page, 0, 42, 48)  # drawn while the browser may still be looking for the server
+    changed = (AIDS[0][:42] + "1" * 7, *AIDS[1:])
+    expect(page.get_by_test_id("stConnectionStatus")).to_have_count(0)
+    expect_drawing(page, changed)
+    edit(page, "clear")
+    # Only the new server can have said this: it hears the browser, and nothing was lost before.
+    expect(page.get_by_text("Nothing to read yet")).to_be_visible()
+    # What was drawn before the restart can be undone, stroke by stroke.
+    edit(page, "undo")
+    expect_drawing(page, changed)
+    edit(page, "undo")
+    expect_drawing(page, AIDS)
+
+
+# ---- stepping ----------------------------------------------------------------------------------
+
+# Writes down, in order, what happens: keys, headlines, and messages to the server.
+LOG = """
+window.happened = []
+const send = WebSocket.prototype.send
+WebSocket.prototype.send = function (...parts) {
+    happened.push("sent")
+    return send.apply(this, parts)
+}
+document.addEventListener("keydown", event => happened.push(event.key), true)
+"""
+WATCH_HEADLINE = """
+inspector => new MutationObserver(() => {
+    const word = inspector.querySelector(".word")?.textContent
+    if (happened.at(-1) !== word) happened.push(word)
+}).observe(inspector, { childList: true })
+"""
+
+
+def test_stepping_by_keys_needs_no_rerun(page: Page, server: Server) -> None:
+    page.add_init_script(LOG)
+    visit(page, server)
+    page.wait_for_load_state("networkidle")
+    page.locator(".inspector").evaluate(WATCH_HEADLINE)
+    first = page.locator(".column").first.locator(".guess.best .w").inner_text()
+    page.evaluate("happened.length = 0")
+    for _ in range(3):
+        page.keyboard.press("ArrowLeft")
+    expect(headline(page)).to_have_text(first)
+    happened = page.evaluate("happened")
+    presses = [n for n, what in enumerate(happened) if what == "ArrowLeft"]
+    assert len(presses) == 3
+    assert all(happened[n + 1] not in ("sent", "ArrowLeft") for n in presses), happened
+    expect(page.locator(".when")).to_have_text("step 1 of 4")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".when")).to_have_text("step 2 of 4")
+
+
+def test_stepping_leaves_what_stands_below_where_it_is(page: Page, server: Server) -> None:
+    visit(page, server)
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator(".when")).to_have_text("step 3 of 4")
+    tall = "panel => panel.offsetHeight"
+    before = page.locator(".inspector").evaluate(tall)
+    for _ in range(4):
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("ArrowLeft")
+    expect(page.locator(".when")).to_have_text("step 3 of 4")
+    assert page.locator(".inspector").evaluate(tall) <= before + 60, "it grows with every step"
+
+
+def test_playing_needs_no_rerun(page: Page, server: Server) -> None:
+    page.add_init_script(LOG)
+    visit(page, server)
+    page.wait_for_load_state("networkidle")
+    page.locator(".inspector").evaluate(WATCH_HEADLINE)
+    page.locator(".speed").select_option("fast")
+    # The log notes changes: where two steps expect the same word it has one entry.
+    bests = [word for word, _ in groupby(page.locator(".guess.best .w").all_inner_texts())]
+    page.evaluate("happened.length = 0")
+    edit(page, "play")
+    expect(page.locator(".when")).to_have_text("step 1 of 4")
+    expect(page.locator(".when")).to_have_text("step 4 of 4")
+    expect(headline(page)).to_have_text("said")
+    happened = page.evaluate("happened")
+    assert happened[: len(bests)] == bests, happened
+    expect(page.locator('[data-do="play"]')).to_contain_text("Play")
+
+
+def test_a_step_survives_a_reload(page: Page, server: Server) -> None:
+    visit(page, server)
+    edit(page, "first")
+    expect(page).to_have_url(re.compile("step=1"))
+    page.reload()
+    expect(headline(page)).to_be_visible()
+    expect(page.locator(".when")).to_have_text("step 1 of 4")
+
+
+# ---- looks -------------------------------------------------------------------------------------
+
+
+def test_light_and_dark_are_both_drawn(server: Server, new_context: NewContext) -> None:
+    inks = {}
+    for theme in ("light", "dark"):
+        page = new_context(color_scheme=theme).new_page()
+        visit(page, server)
+        ink = cell(page, 0, SAID[0].index("1"))
+        inks[theme] = ink.evaluate("cell => getComputedStyle(cell).backgroundColor")
+        expect(headline(page)).to_have_css("color", inks[theme])
+        picture(page, theme)
+    assert inks["light"] != inks["dark"]
+
+
+def test_a_phone_needs_no_sideways_scrolling(server: Server, new_context: NewContext) -> None:
+    phone = {"width": 390, "height": 844}
+    page = new_context(viewport=phone, has_touch=True, is_mobile=True).new_page()
+    visit(page, server)
+    expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
+    too_wide = "e => e.scrollWidth > e.clientWidth"
+    assert not page.locator("html").evaluate(too_wide)
+    assert not page.get_by_test_id("stMain").evaluate(too_wide)
+    picture(page, "phone")
+    cell(page, 0, 0).tap()
+    expect(cell(page, 0, 0)).to_have_attribute("aria-selected", "true")
+
+
+def picture(page: Page, name: str) -> None:
+    """Keep a picture of the whole page for people to look at."""
+    SCREENSHOTS.mkdir(exist_ok=True)
+    assert page.viewport_size is not None
+    # Streamlit scrolls inside the page: a window as tall as that shows all of it.
+    tall = page.get_by_test_id("stMain").evaluate("main => main.scrollHeight")
+    page.set_viewport_size({"width": page.viewport_size["width"], "height": tall})
+    page.screenshot(path=SCREENSHOTS / f"word_reader_{name}.png")
