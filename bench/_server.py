@@ -78,6 +78,12 @@ class Server:
             else:
                 raise ServerError(f"the server ended with code {code}\n{self.log()}")
 
+    @property
+    def pid(self) -> int:
+        """Process id, while it runs."""
+        assert self._process is not None
+        return self._process.pid
+
     def healthy(self) -> bool:
         """Whether it answers now. Asked directly: a proxy of the environment plays no part."""
         connection = http.client.HTTPConnection(HOST, self.port, timeout=5)

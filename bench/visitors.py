@@ -1,79 +1,240 @@
-"""Do pages still answer while a class of visitors lets networks write?
+"""Does one server carry a class? Pupils draw, rest, write and change pages, over websockets.
 
-One process, as on the server: twenty texts of 2,000 characters are written at once, each by its
-scribe, while another visitor's drawing is read again and again. What the browser adds is left out.
+The server is a process of its own; all visitors are one other process, so that on two cores both
+have one, and what the clients cost is in the numbers. A pupil draws a stroke about once a second,
+waits for the answer, rests, and now and then looks at another page. What the browser adds, drawing
+the answer on the screen, is measured by `bench.word_reader`.
 
-Run it from the root of the project: `python -m bench.visitors`.
+Run it from the root of the project: `seqdemo bench visitors`.
 """
 
 from __future__ import annotations
 
+import asyncio
+import random
+from collections.abc import Coroutine
+from contextlib import AsyncExitStack, suppress
+from dataclasses import dataclass, field
 from time import perf_counter
+from typing import Any
 
 import numpy as np
-import torch
-from rich.console import Console
-from rich.table import Table
+import psutil  # type: ignore[import-untyped]
 
-from seqdemo.app.generation import Scribe
-from seqdemo.core.sampling import Sampling
-from seqdemo.demos.shakespeare.query import MAX_LENGTH, Write
-from seqdemo.demos.word_reader.examples import SAID
-from seqdemo.demos.word_reader.query import ReadWord
-from seqdemo.tasks.registry import get_task
+from bench._server import Server, serving
+from bench._visitor import Visitor, VisitorError
+from seqdemo.demos.shakespeare.query import MAX_LENGTH
 
-VISITORS = 20
-ALONE = 50  # readings before anybody writes
+SECONDS = 20.0
+"""How long every scenario lasts."""
+
+AGAIN = 1.5
+"""Seconds after which a drawing that was not answered is sent again."""
+
+THINKING = 1.0
+"""Seconds between two strokes on average: from half to one and a half times this."""
+
+REST = 0.4
+"""Seconds after which the browser says that the visitor rests."""
+
+STAGGER = 0.05
+"""Seconds between two arrivals: a class does not click in one instant."""
+
+LETTERS, CELLS, SIDE = 4, 49, 7
+TRIES = 20
+HOME_PAGE, DRAWER_PAGE, WRITER_PAGE = (
+    ("", "steps"),
+    ("word_reader", "drawing"),
+    ("shakespeare", "running"),
+)
+"""Address, and a name in the data of the component that is shown there."""
 
 
-def measure(visitors: int = VISITORS, length: int = MAX_LENGTH) -> dict[str, float]:
-    """Read a drawing alone, then beside `visitors` texts in the writing.
+@dataclass
+class Measured:
+    """What visitors of one scenario met with.
+
+    Attributes:
+        answers: Seconds from a stroke until its answer arrived.
+        sizes: Bytes that one stroke brought.
+        first_pages: Seconds from arriving until the page's run had ended.
+    """
+
+    answers: list[float] = field(default_factory=list)
+    sizes: list[int] = field(default_factory=list)
+    first_pages: list[float] = field(default_factory=list)
+
+
+def measure(seconds: float = SECONDS) -> dict[str, float]:
+    """Measure each scenario on one server, which is warm.
+
+    Args:
+        seconds: How long each scenario lasts.
 
     Returns:
-        alone_ms_p50: milliseconds of one reading, states and gates included, with nobody writing.
-        crowd_ms_p50, crowd_ms_p95: the same beside all who write.
-        chars_per_s: characters per second of all texts together.
-        slowest_text_s: seconds until the last text was done.
+        pupils30_ms_p50, pupils30_ms_p95, pupils60_ms_p95: milliseconds from a stroke to its answer
+        with so many pupils who rest after each; drawer_beside_writers_ms_p95: the same of one who
+        draws while 30 write; first_page_ms_p95: of all who arrived, the worst scenario;
+        bytes_per_stroke: median; mb_per_visitor: memory the server grew by, with 60 pupils;
+        server_cpu_pupils30, server_cpu_pupils60: share of one core.
+
+    Raises:
+        VisitorError: If an answer fails to come, or a page shows an error.
     """
-    torch.set_num_threads(1)
-    reader, word_reader = get_task("word_reader"), get_task("word_reader").load("gru")
-    alone = [_reading_ms(reader, word_reader) for _ in range(ALONE)][1:]
-    scribes, start = _crowd(visitors, length), perf_counter()
-    crowd = []
-    while any(scribe.running for scribe in scribes):
-        crowd.append(_reading_ms(reader, word_reader))
-    seconds = perf_counter() - start
+    with serving() as server:
+        asyncio.run(_warm(server.port))
+        thirty, cpu30, _ = _scenario(server, _pupils(server.port, 30, seconds))
+        sixty, cpu60, grown = _scenario(server, _pupils(server.port, 60, seconds))
+        beside, _, _ = _scenario(server, _beside_writers(server.port, 30, seconds))
     return {
-        "alone_ms_p50": float(np.median(alone)),
-        "crowd_ms_p50": float(np.median(crowd)),
-        "crowd_ms_p95": float(np.quantile(crowd, 0.95)),
-        "chars_per_s": visitors * length / seconds,
-        "slowest_text_s": seconds,
+        "pupils30_ms_p50": _ms(thirty.answers, 0.5),
+        "pupils30_ms_p95": _ms(thirty.answers, 0.95),
+        "pupils60_ms_p50": _ms(sixty.answers, 0.5),
+        "pupils60_ms_p95": _ms(sixty.answers, 0.95),
+        "drawer_beside_writers_ms_p50": _ms(beside.answers, 0.5),
+        "drawer_beside_writers_ms_p95": _ms(beside.answers, 0.95),
+        "first_page_ms_p95": max(_ms(each.first_pages, 0.95) for each in (thirty, sixty, beside)),
+        "bytes_per_stroke": float(np.median(thirty.sizes + sixty.sizes)),
+        "mb_per_visitor": round(grown / 60 / 1e6, 2),
+        "server_cpu_pupils30": round(cpu30, 2),
+        "server_cpu_pupils60": round(cpu60, 2),
+        "strokes": len(thirty.answers) + len(sixty.answers) + len(beside.answers),
     }
 
 
-def _crowd(visitors: int, length: int) -> list[Scribe]:
-    task = get_task("shakespeare")
-    writer = task.load("lstm")
-    queries = [Write("ROMEO:\n", length, "lstm", Sampling(seed=n)) for n in range(visitors)]
-    return [Scribe(iter(task.writing(writer, query)), length) for query in queries]
+def _scenario(
+    server: Server, visitors: Coroutine[Any, Any, Measured]
+) -> tuple[Measured, float, int]:
+    """Run one; returns what was measured, the server's share of a core and its growth in bytes."""
+    process = psutil.Process(server.pid)
+    memory, cpu, start = process.memory_info().rss, _cpu(process), perf_counter()
+    measured = asyncio.run(visitors)
+    share = (_cpu(process) - cpu) / (perf_counter() - start)
+    return measured, share, process.memory_info().rss - memory
 
 
-def _reading_ms(task: object, model: torch.nn.Module) -> float:
+async def _warm(port: int) -> None:
+    """Have torch, the networks and the compiled step loaded, as on any server that was used."""
+    async with Visitor(port) as visitor:
+        await visitor.open(*DRAWER_PAGE)
+        await _stroke(visitor, random.Random(0), ["0" * CELLS] * LETTERS)
+        await visitor.open(*WRITER_PAGE, f"seed=4711&n={MAX_LENGTH}")
+        await visitor.until(lambda: _has_written(visitor))
+
+
+async def _pupils(port: int, count: int, seconds: float) -> Measured:
+    measured = Measured()
+    async with AsyncExitStack() as stack:
+        tasks = []
+        for number in range(count):
+            visitor = await stack.enter_async_context(Visitor(port))
+            tasks.append(asyncio.create_task(_draw(visitor, number, seconds, measured)))
+            await asyncio.sleep(STAGGER)
+        await asyncio.gather(*tasks)
+    return measured
+
+
+async def _beside_writers(port: int, count: int, seconds: float) -> Measured:
+    measured = Measured()
+    async with AsyncExitStack() as stack:
+        writers = []
+        for number in range(count):
+            visitor = await stack.enter_async_context(Visitor(port))
+            writers.append(asyncio.create_task(_write(visitor, number, measured)))
+            await asyncio.sleep(STAGGER)
+        drawer = await stack.enter_async_context(Visitor(port))
+        await _draw(drawer, count, seconds, measured)
+        for writer in writers:
+            writer.cancel()
+        ended = await asyncio.gather(*writers, return_exceptions=True)
+        failed = [error for error in ended if not isinstance(error, asyncio.CancelledError)]
+        if failed:
+            raise VisitorError(f"{len(failed)} of {count} writers failed: {failed[0]!r}")
+    return measured
+
+
+async def _draw(visitor: Visitor, number: int, seconds: float, measured: Measured) -> None:
+    """Draw strokes and rest after each; look at the home page once on the way."""
+    chance = random.Random(number)
+    measured.first_pages.append(await visitor.open(*DRAWER_PAGE))
+    await asyncio.sleep(chance.uniform(0, 2 * THINKING))
+    end = perf_counter() + seconds
+    away = perf_counter() + seconds * chance.uniform(0.2, 0.8)
+    grids, wanders = ["0" * CELLS] * LETTERS, True
+    while perf_counter() < end:
+        before = visitor.seen.received
+        measured.answers.append(await _stroke(visitor, chance, grids))
+        measured.sizes.append(visitor.seen.received - before)
+        await asyncio.sleep(REST)
+        await _rest(visitor)
+        await asyncio.sleep(chance.uniform(0.5 * THINKING, 1.5 * THINKING))
+        if wanders and perf_counter() > away:
+            wanders = False
+            await visitor.open(*HOME_PAGE)
+            await visitor.open(*DRAWER_PAGE)
+    if visitor.seen.errors:
+        raise VisitorError(f"the page shows an error: {visitor.seen.errors[0]}")
+
+
+async def _stroke(visitor: Visitor, chance: random.Random, grids: list[str]) -> float:
+    """Set or clear a cell of each row of one letter; returns the seconds until the answer."""
+    letter = chance.randrange(LETTERS)
+    for row in range(SIDE):
+        cell = row * SIDE + chance.randrange(SIDE)
+        grids[letter] = grids[letter][:cell] + chance.choice("01") + grids[letter][cell + 1 :]
     start = perf_counter()
-    task.trace(model, ReadWord(SAID, "gru"))  # type: ignore[attr-defined]
-    return (perf_counter() - start) * 1e3
+    await _draw_until_answered(visitor, list(grids))
+    mounted = visitor.showing("drawing")
+    assert mounted is not None
+    await visitor.until_run("drawing")
+    return mounted.at - start
 
 
-def main() -> None:
-    """Print the numbers as a table."""
-    table = Table(title=f"{VISITORS} visitors write {MAX_LENGTH:,} characters each")
-    table.add_column("measure")
-    table.add_column("value", justify="right")
-    for name, value in measure().items():
-        table.add_row(name, f"{value:,.1f}")
-    Console().print(table)
+async def _draw_until_answered(visitor: Visitor, grids: list[str]) -> None:
+    """Send a drawing until its answer comes, as the component does."""
+    for _ in range(TRIES):
+        mounted = visitor.showing("drawing")
+        assert mounted is not None
+        said = {name: mounted.data.get(name) for name in ("rev", "epoch")}
+        await visitor.set(mounted, {"word": {"drawing": grids, "seq": perf_counter(), **said}})
+        with suppress(TimeoutError):
+            await visitor.until(lambda: _shows(visitor, grids), AGAIN)
+            return
+    raise VisitorError(f"a stroke was not answered in {TRIES * AGAIN:.0f} s")
 
 
-if __name__ == "__main__":
-    main()
+def _shows(visitor: Visitor, grids: list[str]) -> bool:
+    mounted = visitor.showing("drawing")
+    return mounted is not None and mounted.data["drawing"] == grids
+
+
+async def _rest(visitor: Visitor) -> None:
+    """Say, as the component does, at which step and unit the visitor rests."""
+    mounted = visitor.showing("drawing")
+    assert mounted is not None
+    await visitor.set(mounted, {"view": {"step": None, "unit": 11, "seq": perf_counter()}})
+
+
+async def _write(visitor: Visitor, number: int, measured: Measured) -> None:
+    """Have the longest text written, then another, and so on."""
+    query = f"seed={100 + number}&n={MAX_LENGTH}"
+    measured.first_pages.append(await visitor.open(*WRITER_PAGE, query))
+    while True:
+        await visitor.until(lambda: _has_written(visitor))
+        await visitor.press("new")
+        await visitor.until(lambda: not _has_written(visitor))
+
+
+def _has_written(visitor: Visitor) -> bool:
+    """Whether the text that is shown is finished."""
+    mounted = visitor.showing("running")
+    return mounted is not None and not mounted.data["running"]
+
+
+def _cpu(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return float(times.user + times.system)
+
+
+def _ms(seconds: list[float], share: float) -> float:
+    return round(float(np.quantile(seconds, share)) * 1e3, 1)

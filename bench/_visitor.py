@@ -1,0 +1,237 @@
+"""Client of a running Streamlit server over its own websocket protocol: a browser without a screen.
+
+It sends what a browser sends (BackMsg) and reads what it gets (ForwardMsg), so what is measured is
+the server, the wire and the parsing, not the painting. A fragment that asks to be run every so many
+seconds is run by a timer here, as in a browser.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from time import perf_counter
+from types import TracebackType
+from typing import Any, Self
+
+import websockets
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+PATIENCE = 120.0
+"""Seconds to wait for any one answer."""
+
+
+class VisitorError(RuntimeError):
+    """The connection ended, or a page showed an error; the message says what."""
+
+
+@dataclass
+class Component:
+    """A mounted custom component.
+
+    Attributes:
+        id: Of its widget.
+        fragment: In which it stands, "" for none.
+        data: What it was last given.
+        run: Script runs that had ended when it was given that.
+        at: When that was, in seconds of `perf_counter`.
+    """
+
+    id: str
+    fragment: str
+    data: dict[str, Any]
+    run: int
+    at: float
+
+
+@dataclass
+class Seen:
+    """What a visitor's screen holds.
+
+    Attributes:
+        components: Those of the page, by widget id.
+        buttons: Widget id and fragment of each button, by label.
+        page_hash: Names the page that is shown.
+        errors: Texts of the error boxes shown.
+        runs: Script runs that have ended.
+        received: Bytes received.
+    """
+
+    components: dict[str, Component] = field(default_factory=dict)
+    buttons: dict[str, tuple[str, str]] = field(default_factory=dict)
+    page_hash: str = ""
+    errors: list[str] = field(default_factory=list)
+    runs: int = 0
+    received: int = 0
+
+
+class Visitor:
+    """One browser tab: use it as an async context manager, then `open` a page.
+
+    Args:
+        port: Of the server on this machine.
+    """
+
+    def __init__(self, port: int) -> None:
+        self.seen = Seen()
+        self._port = port
+        self._news = asyncio.Condition()
+        self._timers: dict[str, asyncio.Task[None]] = {}
+        self._values: dict[str, dict[str, Any]] = {}
+        self._last = perf_counter()
+
+    async def __aenter__(self) -> Self:
+        url = f"ws://127.0.0.1:{self._port}/_stcore/stream"
+        self._socket = await websockets.connect(
+            url, subprotocols=[websockets.Subprotocol("streamlit")], max_size=None, compression=None
+        )
+        self._reader = asyncio.create_task(self._read())
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for task in (*self._timers.values(), self._reader):
+            task.cancel()
+        await self._socket.close()
+
+    async def open(self, page: str, shows: str, query: str = "") -> float:
+        """Go to a page that shows a component; returns the seconds until the page's run has ended.
+
+        Args:
+            page: Its address, "" for the home page.
+            shows: A name in the data of the component.
+            query: Query string of the address.
+        """
+        self._stop_timers()
+        self.seen.components.clear()
+        self._query, start = query, perf_counter()
+        await self._send(page_name=page, query_string=query)
+        await self.until(lambda: self.showing(shows) is not None)
+        return await self.until_run(shows) - start
+
+    async def until_run(self, key: str) -> float:
+        """Wait for the end of the run that brought the component whose data has `key`."""
+        mounted = self.showing(key)
+        assert mounted is not None
+        return await self.until(lambda: self.seen.runs > mounted.run)
+
+    def showing(self, key: str) -> Component | None:
+        """The component on the page whose data has `key`, if there is one."""
+        return next((c for c in self.seen.components.values() if key in c.data), None)
+
+    async def set(self, mounted: Component, values: dict[str, Any]) -> None:
+        """Set values of a component, as its script would; nothing is waited for."""
+        kept = self._values.setdefault(mounted.id, {})
+        kept.update(values)
+        await self._send(mounted.fragment, json_values={mounted.id: kept})
+
+    async def press(self, label: str) -> None:
+        """Press a button; nothing is waited for."""
+        widget, fragment = self.seen.buttons[label]
+        await self._send(fragment, pressed=widget)
+
+    async def until(self, arrived: Callable[[], bool], patience: float = PATIENCE) -> float:
+        """Wait until `arrived()` holds; returns when the latest message came.
+
+        Args:
+            arrived: Looked at whenever a message has come.
+            patience: Seconds to wait at most.
+
+        Raises:
+            TimeoutError: If it does not come in time.
+            VisitorError: If the connection ends.
+        """
+        async with asyncio.timeout(patience), self._news:
+            await self._news.wait_for(lambda: arrived() or self._reader.done())
+        if not arrived():
+            raise VisitorError(f"the connection ended: {self._reader.exception()!r}")
+        return self._last
+
+    async def _send(
+        self,
+        fragment: str = "",
+        *,
+        json_values: dict[str, dict[str, Any]] | None = None,
+        pressed: str = "",
+        auto: bool = False,
+        **fields: Any,
+    ) -> None:
+        message = BackMsg()
+        run = message.rerun_script
+        run.context_info.timezone, run.context_info.locale = "UTC", "en-US"
+        run.context_info.color_scheme = "light"
+        run.fragment_id, run.is_auto_rerun = fragment, auto
+        if "page_name" not in fields:
+            run.page_script_hash, run.query_string = self.seen.page_hash, self._query
+        for name, value in fields.items():
+            setattr(run, name, value)
+        for widget, values in (json_values or {}).items():
+            state = run.widget_states.widgets.add()
+            state.id, state.json_value = widget, json.dumps(values)
+        if pressed:
+            state = run.widget_states.widgets.add()
+            state.id, state.trigger_value = pressed, True
+        await self._socket.send(message.SerializeToString())
+
+    async def _read(self) -> None:
+        async for data in self._socket:
+            assert isinstance(data, bytes)
+            message = ForwardMsg()
+            message.ParseFromString(data)
+            self.seen.received += len(data)
+            async with self._news:
+                self._take(message)
+                self._last = perf_counter()
+                self._news.notify_all()
+
+    def _take(self, message: ForwardMsg) -> None:
+        match message.WhichOneof("type"):
+            case "new_session":
+                self.seen.page_hash = message.new_session.page_script_hash or self.seen.page_hash
+            case "navigation":
+                self.seen.page_hash = message.navigation.page_script_hash
+            case "script_finished":
+                self.seen.runs += 1
+            case "auto_rerun":
+                self._start_timer(message.auto_rerun.fragment_id, message.auto_rerun.interval)
+            case "stop_auto_rerun":
+                self._stop_timers(message.stop_auto_rerun.fragment_ids)
+            case "delta":
+                self._take_element(message)
+
+    def _take_element(self, message: ForwardMsg) -> None:
+        delta = message.delta
+        element = delta.new_element
+        kind = element.WhichOneof("type")
+        if kind == "bidi_component":
+            mounted = element.bidi_component
+            data = json.loads(mounted.json) if mounted.json else {}
+            self.seen.components[mounted.id] = Component(
+                mounted.id, delta.fragment_id, data, self.seen.runs, perf_counter()
+            )
+        elif kind == "button":
+            self.seen.buttons[element.button.label] = element.button.id, delta.fragment_id
+        elif kind == "exception" or (kind == "alert" and element.alert.format == 1):
+            self.seen.errors.append(str(element))
+
+    def _start_timer(self, fragment: str, interval: float) -> None:
+        if fragment in self._timers:
+            self._timers.pop(fragment).cancel()
+        self._timers[fragment] = asyncio.create_task(self._run_every(fragment, interval))
+
+    async def _run_every(self, fragment: str, interval: float) -> None:
+        while True:
+            await asyncio.sleep(interval)
+            await self._send(fragment, auto=True)
+
+    def _stop_timers(self, fragments: Iterable[str] | None = None) -> None:
+        """Stop the timers of these fragments; of all unless given."""
+        for fragment in list(self._timers if fragments is None else fragments):
+            if fragment in self._timers:
+                self._timers.pop(fragment).cancel()
