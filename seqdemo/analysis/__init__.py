@@ -1,1 +1,1 @@
-"""What traces tell: search, meaning, similarity and saliency of units. NumPy and SciPy only."""
+"""What traces tell: search, similarity, saliency, meaning of units."""

@@ -1,4 +1,4 @@
-"""Many states of one layer, small enough to search at once: a byte each, unit by unit.
+"""Corpus of one layer's states, a byte each, unit by unit.
 
 A state in [-most, most] is kept in 255 steps, 0.008 apart for a tanh. Units are rows, so that a
 question about twenty of them reads those twenty rows from disk and nothing else.

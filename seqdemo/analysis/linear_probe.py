@@ -1,4 +1,4 @@
-"""What can be read off a state by one weighted sum of its units: ridge regression."""
+"""Linear probe: ridge regression from states to a property."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where else do the same units fire together?
+"""Match: other spans in which the same units are active.
 
 The idea is LSTMVis's (Strobelt et al., "LSTMVis: A Tool for Visual Analysis of Hidden State
 Dynamics in Recurrent Neural Networks", 2018): mark a span of a text; the units that are on in all

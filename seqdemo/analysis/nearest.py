@@ -1,4 +1,4 @@
-"""The states of a corpus that lie nearest to one state."""
+"""Nearest neighbours of a state in a corpus."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A network's corpus: the states of all its layers over the same steps, kept on disk.
+"""Corpora of all layers of a network, kept on disk.
 
 A folder of plain files: `layer_<n>.npy` holds the bytes of one layer, so that they are read where
 they are needed and not before; `about.json` holds the rest. Nothing of it is a pickle.

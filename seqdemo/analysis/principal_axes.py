@@ -1,4 +1,4 @@
-"""The directions in which states vary most: principal component analysis.
+"""Principal component analysis of hidden states.
 
 Pearson, "On Lines and Planes of Closest Fit to Systems of Points in Space", 1901.
 """

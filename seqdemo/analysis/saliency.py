@@ -1,4 +1,4 @@
-"""How much every step before an output mattered to it."""
+"""Saliency through time: gradients of one output, per step."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How often a gate is shut or open: the saturation plot of Karpathy, Johnson and Fei-Fei, 2015.
+"""Gate saturation: how often a gate is shut or open.
 
 "Visualizing and Understanding Recurrent Networks": a gate is left-saturated while its value is
 below 0.1, right-saturated above 0.9. A forget gate that is right-saturated most of the time

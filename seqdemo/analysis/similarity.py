@@ -1,4 +1,4 @@
-"""Which units of a network behave alike."""
+"""Similarity of units: an order that puts like beside like."""
 
 from __future__ import annotations
 

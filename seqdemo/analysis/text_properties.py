@@ -1,4 +1,4 @@
-"""Properties of a text that a unit may stand for, one value a character."""
+"""Properties of text that a unit may encode, per character."""
 
 from __future__ import annotations
 

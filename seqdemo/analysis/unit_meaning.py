@@ -1,4 +1,4 @@
-"""How well single units, and the whole state, tell a property of what is read.
+"""AUC and correlation of units with a property, on held-out text.
 
 A unit is chosen on the first half of a corpus and measured on the second: with hundreds of units
 the best of them looks good by luck on the steps it was chosen on. The whole state is asked by a

@@ -1,4 +1,4 @@
-"""What was measured of every unit of a network on text that cannot ship: the numbers do.
+"""Figures of every unit, measured on text that cannot ship.
 
 A safetensors file beside the weights, bound to them by their SHA-256: numbers of other weights are
 no numbers of this network. Read without torch.

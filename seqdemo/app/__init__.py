@@ -1,1 +1,1 @@
-"""The only place that knows Streamlit: page frame, cached networks, controls, own components."""
+"""What knows Streamlit and is shared by all pages."""

@@ -1,4 +1,4 @@
-"""Threads beside the pages, which the end of the app waits for.
+"""Background threads that are joined when the app ends.
 
 A thread that is inside a library's native code while Python goes down takes the process with it:
 the exit would be a crash. So at the end they are told, and waited for.

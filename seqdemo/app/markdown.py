@@ -1,4 +1,4 @@
-"""Texts of strangers inside Markdown: shown as they are."""
+"""Escape strangers' text for Markdown."""
 
 from __future__ import annotations
 

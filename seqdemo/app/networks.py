@@ -1,4 +1,4 @@
-"""Cached access to networks, traces and finished examples; torch is loaded when first needed."""
+"""Cached networks and traces; torch is loaded when needed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The frame of every page: title, icon and the grouped menu, and errors as sentences.
+"""Page frame: title, icon, grouped menu, error sentences.
 
 Streamlit's own menu is switched off: with a `pages/` folder and `st.navigation`, a deep link on a
 fresh server shows the wrong menu until somebody opens the home page.

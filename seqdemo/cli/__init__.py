@@ -1,4 +1,4 @@
-"""The `seqdemo` command: run the app, train, evaluate, attach, bench and fetch.
+"""The `seqdemo` command.
 
 Commands import what they need when they run, so that `seqdemo --help` answers at once.
 """

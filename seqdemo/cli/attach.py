@@ -1,4 +1,4 @@
-"""`seqdemo attach`: measure again what ships beside the weights."""
+"""`seqdemo attach`: measure again what ships beside weights."""
 
 from __future__ import annotations
 

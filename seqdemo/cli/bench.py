@@ -1,4 +1,4 @@
-"""`seqdemo bench`: measure speed beside what a user would otherwise use."""
+"""`seqdemo bench`: run the benchmarks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Open a page as soon as its server answers: `python -m seqdemo.cli.browser URL`."""
+"""Open a page in the browser once its server answers."""
 
 from __future__ import annotations
 

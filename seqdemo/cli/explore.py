@@ -1,4 +1,4 @@
-"""`seqdemo explore my_trace.npz`: start the app with a trace of the reader's own."""
+"""`seqdemo explore FILE`: open a trace file in the app."""
 
 from __future__ import annotations
 

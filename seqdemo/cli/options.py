@@ -1,4 +1,4 @@
-"""Options that several commands share, and errors as one line instead of a traceback."""
+"""Options shared by commands, and errors as one line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`seqdemo run`: start the app, from a checkout or from an installed wheel."""
+"""`seqdemo run`: start the app's server."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`seqdemo train`: train a demo's networks, going on where a killed run stopped."""
+"""`seqdemo train`: train networks, resuming killed runs."""
 
 from __future__ import annotations
 

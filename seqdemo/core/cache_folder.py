@@ -1,4 +1,4 @@
-"""Where what can be made again is kept on this machine."""
+"""Cache directory for files that can be rebuilt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The card beside the weights: everything a person may want to know about a trained network.
+"""Model card and checked weights of a checkpoint folder.
 
 Kept apart from the weights so that the app can show a card without importing torch.
 """

@@ -1,4 +1,4 @@
-"""Random numbers that are a pure function of where they are used.
+"""Counter-based random numbers, a pure function of seed and place.
 
 A data set made on the fly must give example number i the same content in any order, in any
 process and after a restart. So there is no generator with a state: a number is the hash of its

@@ -1,4 +1,4 @@
-"""The trace file a server was started with, by `seqdemo explore`, if it was."""
+"""Trace file a server was started with by `seqdemo explore`."""
 
 from __future__ import annotations
 

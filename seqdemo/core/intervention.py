@@ -1,4 +1,4 @@
-"""Reaching into a network while it runs: what is changed, where, and from which step on.
+"""Interventions on hidden states: clamp, freeze, patch; as a link.
 
 Each kind can be written as a few characters, so that an intervention is part of a link:
 `c2:17.40@12=0` holds units 17 and 40 of layer 2 at 0 from step 12 on, `f1:forget@0=1` keeps the

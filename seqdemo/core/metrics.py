@@ -1,4 +1,4 @@
-"""Measures of how good and how honest predictions are."""
+"""Expected calibration error."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A download's progress on the terminal, in the form pooch asks for."""
+"""Progress bar of a download, in the form pooch asks for."""
 
 from __future__ import annotations
 

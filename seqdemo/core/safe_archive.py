@@ -1,4 +1,4 @@
-"""Is an .npz from a stranger small and plain enough to be opened? Looked at before it is unpacked.
+"""Validate an untrusted .npz before unpacking it.
 
 A few kilobytes can claim to be terabytes: a zip of a million empty files, a header that speaks of
 2^60 numbers, a compression that unpacks without a limit. Each is refused by what it claims, and

@@ -1,4 +1,4 @@
-"""From logits to the next token: the one function that generators and pages share.
+"""Sampling from logits: temperature, top-k, top-p and seed.
 
 Temperature comes first, then top-k, then top-p, as in Holtzman et al., "The Curious Case of Neural
 Text Degeneration", 2020, and in most libraries since.

@@ -1,4 +1,4 @@
-"""Tables of numbers and labels as .csv and .npz, for other programs.
+"""Tables of numbers and labels as .csv and .npz.
 
 Labels come from what visitors type and from files of strangers: a spreadsheet must not take one for
 a formula. So a text that would begin one gets an apostrophe before it in the .csv, as OWASP

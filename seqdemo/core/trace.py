@@ -1,4 +1,4 @@
-"""The record a recurrent network leaves behind, and the only thing a visualisation may read.
+"""Trace and LayerTrace: every state of a recurrent network's run.
 
 One sequence, no batch axis, time first, NumPy float32. Values are shown as the network
 computed them; logits rather than probabilities are kept, so that temperature and cuts can be

@@ -1,4 +1,4 @@
-"""What one trace has that another has not, step by step and unit by unit."""
+"""Difference of two traces, step by step and unit by unit."""
 
 from __future__ import annotations
 

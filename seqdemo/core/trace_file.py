@@ -1,4 +1,4 @@
-"""Traces on disk: one .npz, no pickle, readable by plain NumPy.
+"""Save and load a Trace: one .npz without pickle, and .csv.
 
 Arrays stand under the names `Trace.arrays` gives them, labels and layout in one JSON text under
 "meta". An encoder's trace is stored beside its decoder's with the prefix "upstream.".

@@ -1,4 +1,4 @@
-"""Symbols and their numbers."""
+"""Vocabulary: symbols to numbers and back."""
 
 from __future__ import annotations
 

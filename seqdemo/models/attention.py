@@ -1,4 +1,4 @@
-"""Where to look: additive attention over the regions of a photo.
+"""Additive attention over encoder positions.
 
 Bahdanau, Cho and Bengio, "Neural Machine Translation by Jointly Learning to Align and Translate",
 2015; over photos in Xu et al., "Show, Attend and Tell", 2015:

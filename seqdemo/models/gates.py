@@ -1,4 +1,4 @@
-"""The gates and the memory of one layer, computed at all steps at once from known hidden states."""
+"""Gates and cell state of one layer from known hidden states."""
 
 from __future__ import annotations
 

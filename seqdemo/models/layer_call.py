@@ -1,4 +1,4 @@
-"""What one call of a recurrent layer read and answered, and each of its sequences alone."""
+"""Inputs and outputs of one recurrent-layer call."""
 
 from __future__ import annotations
 

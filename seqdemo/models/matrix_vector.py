@@ -1,4 +1,4 @@
-"""Matrix-vector products with weights that never change, most of the cost of writing a character.
+"""Matrix-vector products with constant weights.
 
 A product of one vector reads every weight once and does two operations with it: it is as fast as
 memory is.

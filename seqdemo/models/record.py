@@ -1,4 +1,4 @@
-"""Record any recurrent layer of PyTorch while it works inside a model of your own.
+"""Record any torch.nn recurrent layer inside a running model.
 
     trace = seqdemo.record(lstm, x)            # run it now, on one batch
 

@@ -1,4 +1,4 @@
-"""RNN, GRU and LSTM layers that run on PyTorch's fused kernels and can still be seen through.
+"""RNN, GRU and LSTM layers: fused kernels, traceable states.
 
 The equations are PyTorch's, with * for elementwise products and s for the logistic sigmoid:
 

@@ -1,4 +1,4 @@
-"""Recurrent layers while they train, with noise that respects time.
+"""Locked dropout and DropConnect for recurrent training.
 
 Ordinary dropout draws a new mask at every step, and a state that must last hundreds of steps does
 not survive that. Here a sequence keeps one mask over all its steps (Gal and Ghahramani, "A

@@ -1,4 +1,4 @@
-"""Every state and gate of recurrent layers, from the weights a torch.nn module holds.
+"""Trace of a torch.nn.RNN, GRU or LSTM from its weights.
 
 Fused kernels return h_t and hide everything else. Yet once every h_{t-1} of a layer is known, all
 its gates at all steps are one batched product over time, and only c_t must be walked step by step.

@@ -1,4 +1,4 @@
-"""A recurrent stack run step by step, with every gate within reach.
+"""Recurrent stack run step by step, open to interventions.
 
 It computes what the fused kernels compute, from the same weights, but stops after each gate, so
 that units can be held, gates frozen and states replaced while it runs. See

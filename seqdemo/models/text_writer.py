@@ -1,4 +1,4 @@
-"""A character language model: reads a text symbol by symbol, and after each says what comes next.
+"""Character language model: embedding, recurrent stack, head.
 
 symbol --embedding--> recurrent layers --head--> logits of the next symbol
 """

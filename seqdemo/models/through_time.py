@@ -1,4 +1,4 @@
-"""Gradients through time: how much each earlier state and input matters to one output.
+"""Backpropagation through time of one output, in NumPy.
 
 Backpropagation through time (Werbos, "Backpropagation through time: what it does and how to do
 it", 1990), walked backwards by hand over the states and gates of a trace. The norm of dL/dh_t

@@ -1,1 +1,1 @@
-"""What a demo is: Task, Card, protocols, and the registry that finds the demos."""
+"""What a demo is: Task, Card, and the registry of demos."""

@@ -1,4 +1,4 @@
-"""The menu entry of a demo."""
+"""Card: menu entry of a demo."""
 
 from __future__ import annotations
 

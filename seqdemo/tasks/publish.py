@@ -1,4 +1,4 @@
-"""From trained weights to a folder that explains itself: weights, card, example traces."""
+"""Publish a trained network: weights, card, example traces."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Samples kept while a network trains: "watch it learn"."""
+"""Snapshots of a network while it trains."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every demo must provide, and what it gets for free."""
+"""Task: data, networks, loss, answers and traces of a demo."""
 
 from __future__ import annotations
 

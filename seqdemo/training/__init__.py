@@ -1,1 +1,1 @@
-"""Training: the loop, its phases, and a run that goes on after a kill."""
+"""Training loop, phases, checkpoints and resumable runs."""

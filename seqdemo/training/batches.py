@@ -1,4 +1,4 @@
-"""Which examples make up which batch: a pure function of the seed, so a run can be resumed."""
+"""Batch indices as a pure function of the seed, so runs resume."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Weights on disk: safetensors with a card beside them, never a pickle."""
+"""Save and load weights as safetensors with a card."""
 
 from __future__ import annotations
 

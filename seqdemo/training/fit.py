@@ -1,4 +1,4 @@
-"""One training loop for every task; the caller decides what to print, plot or save.
+"""Fit: the training loop as a generator, over Accelerate.
 
 Training is a generator: a script prints its steps, a page plots them, a test takes three.
 Hugging Face Accelerate places model and batches, so the same loop runs on one CPU, on one GPU,

@@ -1,4 +1,4 @@
-"""Training in phases: one network, taught different things one after the other."""
+"""Fit in phases: one network, several recipes in a row."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A training run on disk, so that it goes on after a kill: safetensors and JSON, no pickle."""
+"""State of a training run on disk, to resume after a kill."""
 
 from __future__ import annotations
 

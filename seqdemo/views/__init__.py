@@ -1,1 +1,1 @@
-"""Pure functions from a Trace to a picture; no Streamlit, no torch."""
+"""Figures and pictures of a Trace; no Streamlit, no torch."""

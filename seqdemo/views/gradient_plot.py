@@ -1,4 +1,4 @@
-"""The norm of dL/dh_t backwards through time: the vanishing gradient, on a logarithmic scale."""
+"""Gradient norms back through time, logarithmic."""
 
 from __future__ import annotations
 

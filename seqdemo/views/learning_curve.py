@@ -1,4 +1,4 @@
-"""How a network got better while it trained."""
+"""Learning curve over the stages of a training run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The colours of the app's pictures: one diverging scale for signed values on every page.
+"""Palettes: diverging, sequential and ink, light and dark.
 
 Blue is negative and orange positive, a pair that colour-blind readers tell apart; the middle is
 near the paper, so that a unit near 0 recedes. Light and dark are each chosen, not inverted.

@@ -1,4 +1,4 @@
-"""The saturation plot: one point a unit, how often its gate is shut and how often open."""
+"""Saturation plot: one point per unit and gate."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All units of a trace over all its steps as a small picture."""
+"""Picture of all units over all steps."""
 
 from __future__ import annotations
 

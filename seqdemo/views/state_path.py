@@ -1,4 +1,4 @@
-"""Two sequences as two paths of the hidden state: where they part, and how far."""
+"""Two hidden-state paths and their distance at each step."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""States as points: the path of a sequence in two or three principal components."""
+"""Hidden states in two or three principal components."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A small picture of any trace: its states as tiles, its inputs below."""
+"""Thumbnail of a trace: states as tiles, inputs below."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Units in groups that move alike: k-means (Lloyd, "Least squares quantization in PCM", 1982).
+"""Groups of units that move alike, by k-means.
 
 Begun by k-means++ (Arthur and Vassilvitskii, 2007). All distances come from the inner products of
 the courses, (H, H): thousands of steps are gone through once, and not in every round.

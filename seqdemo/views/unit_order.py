@@ -1,4 +1,4 @@
-"""Orders in which units can be shown: index order says little, a telling order shows structure."""
+"""Orders in which units are shown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The unrolled network as a still picture, for a download and for thumbnails."""
+"""Picture of an unrolled network, for a download."""
 
 from __future__ import annotations
 

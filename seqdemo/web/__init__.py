@@ -1,1 +1,1 @@
-"""What runs in the browser and is shared: components, packing of numbers, the drawing."""
+"""Shared browser components and their Python side."""

@@ -1,4 +1,4 @@
-"""Numbers for the browser: arrays as base64, small enough to travel with every answer."""
+"""Pack arrays as base64 for the browser."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""CIDEr-D: how much a caption says what people say of the same photo.
+"""CIDEr-D: consensus of a caption with people's captions.
 
 Vedantam, Zitnick and Parikh, "CIDEr: Consensus-based Image Description Evaluation", CVPR 2015,
 section 5 and, for the "-D" (clipped counts and a penalty on lengths that differ), section 6.

@@ -1,4 +1,4 @@
-"""How sure a network was of a sentence, and what that has meant for photos people described.
+"""Confidence of a caption, against measured correctness.
 
 The measure is the geometric mean of the probabilities of all words and of the end: what one word
 had on average. It says how sure the network is, not whether it is right; how far the one goes with

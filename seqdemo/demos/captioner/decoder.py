@@ -1,4 +1,4 @@
-"""Recurrent decoders that put a photo into words.
+"""Caption decoders: LSTM with and without attention.
 
 Axes: B photos, K captions in progress of each photo (beams, or the captions people wrote), T words,
 S regions, F features of a region, E features of a word, H units, V words.

@@ -1,4 +1,4 @@
-"""Finding the words: batched beam search that keeps its tree, and drawing words by chance.
+"""Batched beam search with its tree, and sampling.
 
 All captions in progress of all photos take a step together; attention's keys are made once a photo;
 states are rearranged by index when a hypothesis takes the place of another.

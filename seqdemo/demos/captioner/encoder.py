@@ -1,4 +1,4 @@
-"""What is where on a photo: MobileNetV2's last feature map, one vector for each of 7 x 7 regions.
+"""Photo encoder: MobileNetV2's last map, 7x7 regions.
 
 Sandler et al., "MobileNetV2: Inverted Residuals and Linear Bottlenecks", 2018.
 """

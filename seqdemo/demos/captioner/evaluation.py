@@ -1,4 +1,4 @@
-"""How good captions are: BLEU and CIDEr-D against what people wrote, and how much they vary."""
+"""BLEU, CIDEr-D and variety of captions."""
 
 from __future__ import annotations
 

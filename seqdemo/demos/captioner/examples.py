@@ -1,4 +1,4 @@
-"""The finished caption that ships, so that a visitor sees one before torch is loaded.
+"""The shipped example caption and its trace.
 
 The trace and the search behind it ship; the photo comes with scikit-image.
 """

@@ -1,4 +1,4 @@
-"""A network that says what is on a photo: photo --encoder--> regions --decoder--> words."""
+"""Network of the captioner: encoder and decoder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the captioners are trained: first words, then eyes, then what people would say.
+"""Training phases: frozen features, fine-tuning, rewards.
 
 1. `decoder`: the decoder learns from people's captions, over cached regions; the encoder, trained
    to classify ImageNet, stays as it is.

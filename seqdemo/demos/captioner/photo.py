@@ -1,4 +1,4 @@
-"""Opening a visitor's photo: the right picture, or one sentence that says why not.
+"""Open an untrusted photo, or say why not.
 
 Nothing is decoded before the header was read and its size found bearable, so that a small file that
 claims a huge picture costs no memory.

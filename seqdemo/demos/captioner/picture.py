@@ -1,4 +1,4 @@
-"""A caption as a still picture: the photo once for every word, with where the network looked.
+"""Picture of a caption: the photo and its attention per word.
 
 After figure 2 of Xu et al., "Show, Attend and Tell", 2015.
 """

@@ -1,4 +1,4 @@
-"""A visitor's photo made ready: what the network sees, what people see, and a thumbnail.
+"""PreparedPhoto: network input, display and thumbnail.
 
 The file itself is not kept: a session holds a few hundred kilobytes a photo, whatever came in.
 """

@@ -1,4 +1,4 @@
-"""What a visitor can ask of the captioner."""
+"""Query: what a visitor asks of the captioner."""
 
 from __future__ import annotations
 

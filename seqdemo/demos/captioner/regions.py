@@ -1,4 +1,4 @@
-"""How a photo is cut up; apart from the encoder, so that a page can show one without torch."""
+"""Size of the region grid, apart from torch."""
 
 SIDE = 224
 """Pixels of a photo's side."""

@@ -1,4 +1,4 @@
-"""Photos to begin with: those that come with scikit-image, all without restrictions on use.
+"""Sample photos that come with scikit-image.
 
 They are read from the installed package; none is in this repository. See the docstrings of
 `skimage.data` for who took them.

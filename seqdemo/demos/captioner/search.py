@@ -1,4 +1,4 @@
-"""What a beam search leaves behind: finished sentences, and the tree of all it considered.
+"""BeamResult: finished captions and the search tree.
 
 Plain records without torch, so that a page can show a search that was made before.
 """

@@ -1,4 +1,4 @@
-"""Learning from rewards: captions the network drew itself, judged against what people wrote.
+"""Self-critical sequence training with CIDEr-D and BLEU.
 
 Rennie et al., "Self-critical Sequence Training for Image Captioning", CVPR 2017. Here a caption is
 measured against the mean of the other captions drawn of the same photo (Luo, "A Better Variant of

@@ -1,4 +1,4 @@
-"""The captioner as a demo."""
+"""Task of the captioner."""
 
 from __future__ import annotations
 

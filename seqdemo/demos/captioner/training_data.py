@@ -1,4 +1,4 @@
-"""What the network learns from: regions of photos, cached, or the photos themselves."""
+"""Training examples: cached regions, or photos."""
 
 from __future__ import annotations
 

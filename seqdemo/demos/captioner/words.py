@@ -1,4 +1,4 @@
-"""From captions to words and back."""
+"""Captions to words and back."""
 
 from __future__ import annotations
 

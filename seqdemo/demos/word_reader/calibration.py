@@ -1,4 +1,4 @@
-"""Make "90 % sure" mean right nine times in ten, and say "not a word I know" when it is time.
+"""Temperature and out-of-list calibration of the answers.
 
 Fitted on words that neither the network nor its probes were trained on, in two steps: how much to
 trust the state and how much the spelling (temperature scaling, Guo et al. 2017, with two

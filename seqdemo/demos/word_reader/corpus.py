@@ -1,4 +1,4 @@
-"""Words drawn by the generator, with every state: the corpus a reader's units are searched in."""
+"""Corpus of states over drawn words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Drawn words without end: example number i is always the same word in the same hand."""
+"""Dataset of drawn words: example i is always the same."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How well the reader reads, on words drawn for the occasion."""
+"""Accuracy and calibration on freshly drawn words."""
 
 from __future__ import annotations
 

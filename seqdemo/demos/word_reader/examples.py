@@ -1,4 +1,4 @@
-"""The words every visitor meets first, and the finished traces that show them without torch."""
+"""Shipped example drawings and their traces."""
 
 from __future__ import annotations
 

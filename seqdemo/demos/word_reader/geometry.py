@@ -1,4 +1,4 @@
-"""The shape of the state space: which units are alike, and how far apart states usually are.
+"""Unit order and typical distances of the state space.
 
 Both give the page a yardstick: an order of units that is the same for every drawing, and what "12
 apart" means.

@@ -1,4 +1,4 @@
-"""A writer: puts letters on 7x7 grids as people do, no two alike.
+"""Handwriting generator: letters on 7x7 grids, no two alike.
 
 Every drawing is a function of a seed and an address, nothing else: which template, how large,
 where, how slanted, how thick, which cells are missed and which are hit by accident. Letters of

@@ -1,4 +1,4 @@
-"""The word reader: an eye, a memory, and what can be read off the memory.
+"""Network of the word reader: convolution, recurrent layer, heads.
 
     grid --eye--> features --recurrent--> hidden state --heads--> letter, word, still remembered
 

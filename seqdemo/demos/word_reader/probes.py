@@ -1,4 +1,4 @@
-"""Linear probes: which letters does the state still hold, and where?
+"""Linear probes for the letters a state still holds.
 
 Trained on states of a network that no longer changes, so they show what is in the state and put
 nothing into it (Alain and Bengio 2016). One probe a position: "the letter at position 2", asked at

@@ -1,4 +1,4 @@
-"""Properties of drawn words that a unit may stand for. NumPy only."""
+"""Properties of drawn words that a unit may encode."""
 
 from __future__ import annotations
 

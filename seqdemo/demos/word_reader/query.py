@@ -1,4 +1,4 @@
-"""What a visitor can ask of the word reader."""
+"""Query: a drawing and the network that reads it, as a link."""
 
 from __future__ import annotations
 

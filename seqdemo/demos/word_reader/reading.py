@@ -1,4 +1,4 @@
-"""What a trace of the word reader says, in words: guesses, letters, answer. NumPy only."""
+"""Guesses, letters and answer read off a trace."""
 
 from __future__ import annotations
 

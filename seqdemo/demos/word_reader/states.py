@@ -1,4 +1,4 @@
-"""Hidden states of many drawn words at once, for probes, calibration and measuring."""
+"""Hidden states of many drawn words at once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The word reader as a demo."""
+"""Task of the word reader."""
 
 from __future__ import annotations
 

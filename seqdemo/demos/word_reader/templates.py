@@ -1,4 +1,4 @@
-"""The ways people write each letter, as points a pen passes.
+"""Letter templates as pen strokes.
 
 Two sources stand in `hands/`: `strokes.txt`, letters as pen strokes, and `hand_*.txt`, letters
 clicked cell by cell into 7x7 grids. Both become one form: control points, and for each point

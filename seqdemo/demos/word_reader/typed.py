@@ -1,4 +1,4 @@
-"""Typed words in a random hand. NumPy only, so that it works before torch is loaded."""
+"""Typed words as drawings in a random hand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which words the reader knows, and strings it must not mistake for them."""
+"""Word list, and strings that are not in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the README says that can be false."""
+"""What README and docs say that can be false."""
 
 import re
 from pathlib import Path
@@ -6,9 +6,14 @@ from pathlib import Path
 import pytest
 
 from seqdemo.tasks.registry import cards, get_task
+from tools import layout
 
 ROOT = Path(__file__).resolve().parents[1]
+DOCUMENTS = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 README = (ROOT / "README.md").read_text("utf-8")
+RESULTS = (ROOT / "docs" / "results.md").read_text("utf-8")
+COMMANDS = (ROOT / "docs" / "command-line.md").read_text("utf-8")
+NETWORKS = (ROOT / "docs" / "own-networks.md").read_text("utf-8")
 
 
 def test_every_demo_is_in_the_table():
@@ -17,7 +22,7 @@ def test_every_demo_is_in_the_table():
 
 
 def test_the_measured_shares_are_those_on_the_cards():
-    rows = dict(re.findall(r"^\| `(\w+)` \|(.+)\|$", README, re.MULTILINE))
+    rows = dict(re.findall(r"^\| `(\w+)` \|(.+)\|$", RESULTS, re.MULTILINE))
     assert rows
     networks = ("gru", "lstm", "rnn")
     for metric, cells in rows.items():
@@ -28,7 +33,7 @@ def test_the_measured_shares_are_those_on_the_cards():
 def test_the_writers_numbers_are_those_on_the_cards():
     for network in get_task("shakespeare").networks:
         card = get_task("shakespeare").card(network)
-        row = re.search(rf"^\| {network.upper()} \|(.+)\|$", README, re.MULTILINE)
+        row = re.search(rf"^\| {network.upper()} \|(.+)\|$", RESULTS, re.MULTILINE)
         parameters, carried, windows, passes = (cell.strip() for cell in row[1].split("|"))
         metrics = card["metrics"]
         assert parameters == f"{card['parameters']:,}"
@@ -41,8 +46,8 @@ def test_the_captioners_numbers_are_those_on_the_cards():
     names = {"attention": "with attention", "plain": "without attention"}
     task = get_task("captioner")
     for network, name in names.items():
-        row = re.search(rf"^\| {name} \|(.+)\|$", README, re.MULTILINE)
-        assert row, f"README has no row for the captioner {name}"
+        row = re.search(rf"^\| {name} \|(.+)\|$", RESULTS, re.MULTILINE)
+        assert row, f"docs/results.md has no row for the captioner {name}"
         card = task.card(network)
         parameters, bleu1, bleu4, cider = (cell.strip() for cell in row[1].split("|"))
         assert parameters == f"{card['parameters']:,}"
@@ -51,25 +56,19 @@ def test_the_captioners_numbers_are_those_on_the_cards():
         assert float(cider) == pytest.approx(card["metrics"]["cider"], abs=5e-3)
 
 
-@pytest.mark.parametrize("path", re.findall(r"\]\(([\w./-]+)\)", README))
-def test_linked_files_exist(path):
-    assert (ROOT / path).exists()
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_linked_files_exist(document):
+    for path in re.findall(r"\]\(([\w./-]+)\)", document.read_text("utf-8")):
+        assert (document.parent / path).exists(), path
 
 
-def test_the_file_tree_names_files_that_exist():
-    tree = re.search(r"```text\n(.+?)```", README, re.DOTALL).group(1)
-    folder = ROOT
-    for line in tree.splitlines():
-        name = line.split()[0]
-        if line.startswith("  "):
-            assert (folder / name).exists(), name
-        else:
-            assert (ROOT / name).exists(), name
-            folder = ROOT / name
+def test_the_trees_of_files_are_those_of_the_docstrings():
+    for path, text in layout.documents().items():
+        assert path.read_text("utf-8") == text, "run python -m tools.layout"
 
 
 def test_the_notebook_example_runs():
-    code = re.search(r"```python\n(.+?)```", README, re.DOTALL).group(1)
+    code = re.search(r"```python\n(.+?)```", NETWORKS, re.DOTALL).group(1)
     shown = {}
     exec(code, shown)
     assert shown["trace"].layers[0].gates["update"].shape == (5, 196)
@@ -78,7 +77,7 @@ def test_the_notebook_example_runs():
 
 def test_the_record_example_runs(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    code = re.findall(r"```python\n(.+?)```", README, re.DOTALL)[1]
+    code = re.findall(r"```python\n(.+?)```", NETWORKS, re.DOTALL)[1]
     shown = {}
     exec(code, shown)
     assert shown["trace"].layers[0].gates["forget"].shape == (20, 32)
@@ -91,7 +90,7 @@ def test_the_commands_exist():
     from seqdemo.cli import app
 
     listed = CliRunner().invoke(app, ["--help"]).output
-    for name in set(re.findall(r"^seqdemo (\w+)", README, re.MULTILINE)):
+    for name in set(re.findall(r"^seqdemo (\w+)", COMMANDS, re.MULTILINE)):
         assert name in listed
     makefile = (ROOT / "Makefile").read_text("utf-8")
     for target in set(re.findall(r"^make (\w+)", README, re.MULTILINE)):
