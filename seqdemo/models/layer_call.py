@@ -28,7 +28,7 @@ class ReadSequence:
     end: State
     output: Tensor
 
-    def goes_on_from(self, before: ReadSequence) -> bool:
+    def continues(self, before: ReadSequence) -> bool:
         """Whether this starts exactly where `before` ended."""
         if self.start is None:
             return False
@@ -42,7 +42,7 @@ class ReadSequence:
 
 
 @dataclass(frozen=True, eq=False)
-class Heard:
+class LayerCall:
     """A call, with every tensor batch first and no longer shared with the model.
 
     Attributes:

@@ -21,7 +21,7 @@ from torch import nn
 from torch.utils.hooks import RemovableHandle
 
 from seqdemo.core.trace import Trace
-from seqdemo.models.layer_call import Heard, ReadSequence
+from seqdemo.models.layer_call import LayerCall, ReadSequence
 from seqdemo.models.see_through import see_through
 
 CLOSE = 1e-3
@@ -78,7 +78,7 @@ class Recording:
 
     def __init__(self, module: nn.Module) -> None:
         self.layer = _only_recurrent(module)
-        self._heard: list[Heard] = []
+        self._calls: list[LayerCall] = []
         self._hook: RemovableHandle | None = None
 
     def __enter__(self) -> Self:
@@ -92,7 +92,7 @@ class Recording:
 
     def __len__(self) -> int:
         """How many times the layer ran."""
-        return len(self._heard)
+        return len(self._calls)
 
     def trace(self, of: int = 0, labels: Sequence[str] | None = None) -> Trace:
         """The one sequence that was read; calls that go on from each other's state are joined.
@@ -116,14 +116,14 @@ class Recording:
         return tuple(self._trace(sequence, None) for sequence in self._sequences(of))
 
     def _hear(self, layer: nn.Module, args: tuple[Any, ...], kwargs: Any, output: Any) -> None:
-        self._heard.append(Heard.of(self.layer, args, kwargs, output))
+        self._calls.append(LayerCall.of(self.layer, args, kwargs, output))
 
     def _sequences(self, of: int) -> list[ReadSequence]:
         """Calls of one sequence, joined where one starts from the state another ended in."""
         joined: list[ReadSequence] = []
-        for heard in self._heard:
-            now = heard.sequence(of)
-            if joined and not self.layer.bidirectional and now.goes_on_from(joined[-1]):
+        for call in self._calls:
+            now = call.sequence(of)
+            if joined and not self.layer.bidirectional and now.continues(joined[-1]):
                 joined[-1] = joined[-1].then(now)
             else:
                 joined.append(now)
