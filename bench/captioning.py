@@ -23,6 +23,7 @@ from torchvision.models import resnet101
 
 from bench._threads import threads
 from seqdemo.demos.captioner.data import pixels
+from seqdemo.demos.captioner.description import Description, describe, look
 from seqdemo.demos.captioner.network import Captioner
 from seqdemo.demos.captioner.photo import squashed
 from seqdemo.demos.captioner.query import Describe
@@ -45,14 +46,12 @@ def measure(runs: int = RUNS) -> dict[str, float]:
     photo = _photo()
     captioner = cast(Captioner, TASK.load("attention", torch.device("cpu")))
     query = Describe(photo=b"", beam_width=WIDTH)
-    words = len(TASK.describe(captioner, TASK.look(captioner, photo), query).words)
+    words = len(_described(captioner, photo, query).words)
     usual = UsualCaptioner(len(TASK.known(captioner))).eval()
     ours, theirs = [], []
     with threads(1):
         for _ in range(runs):
-            ours.append(
-                _seconds(lambda: TASK.describe(captioner, TASK.look(captioner, photo), query))
-            )
+            ours.append(_seconds(lambda: _described(captioner, photo, query)))
             theirs.append(_seconds(lambda: usual(photo, words)))
     caption, baseline = median(ours), median(theirs)
     return {
@@ -61,6 +60,10 @@ def measure(runs: int = RUNS) -> dict[str, float]:
         "baseline_over_ours": round(baseline / caption, 2),
         "words": words,
     }
+
+
+def _described(captioner: Captioner, photo: Image.Image, query: Describe) -> Description:
+    return describe(captioner, TASK.known(captioner), look(captioner, photo), query)
 
 
 def _seconds(call: Callable[[], object]) -> float:

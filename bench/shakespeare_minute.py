@@ -22,7 +22,8 @@ from seqdemo.demos.shakespeare.data import TEXT_FILE, TextWindows, part_of, read
 from seqdemo.demos.shakespeare.evaluation import windows_nats
 from seqdemo.models.text_writer import TextWriter, TextWriterConfig
 from seqdemo.tasks.registry import get_task
-from seqdemo.training.fit import Fit, Recipe, accelerator_on
+from seqdemo.training.fit import Fit, accelerator_on
+from seqdemo.training.recipe import Recipe
 
 SECONDS = 59
 """CPU seconds of training, trial included; on an idle core as many seconds on the clock.

@@ -17,8 +17,9 @@ from seqdemo.cli.options import Data, Demo, Device, Networks, chosen_networks, f
 if TYPE_CHECKING:
     from accelerate import Accelerator
 
-    from seqdemo.training.fit import Fit, Recipe, TrainingStep
+    from seqdemo.training.fit import Fit, TrainingStep
     from seqdemo.training.phases import PhasedFit
+    from seqdemo.training.recipe import Recipe
 
 console = Console()
 

@@ -13,7 +13,7 @@ from torch import nn
 from seqdemo.core.trace_file import save_trace
 from seqdemo.tasks.task import Task
 from seqdemo.training import checkpoint
-from seqdemo.training.fit import Recipe
+from seqdemo.training.recipe import Recipe
 
 
 def publish(

@@ -10,7 +10,7 @@ from typing import Any
 from torch import nn
 
 from seqdemo.tasks.task import Task
-from seqdemo.training.fit import Recipe
+from seqdemo.training.recipe import Recipe
 
 
 @dataclass

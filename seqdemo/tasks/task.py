@@ -17,8 +17,9 @@ from seqdemo.core.card_file import ASSETS, read_card
 from seqdemo.core.trace import Trace
 from seqdemo.training import checkpoint
 from seqdemo.training.device import pick_device
-from seqdemo.training.fit import Batch, Fit, Recipe, accelerator_on
+from seqdemo.training.fit import Batch, Fit, accelerator_on
 from seqdemo.training.phases import PhasedFit
+from seqdemo.training.recipe import Recipe
 from seqdemo.training.run_state import TrainingState
 
 Query = TypeVar("Query")  # a frozen dataclass: everything the visitor chose

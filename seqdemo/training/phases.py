@@ -11,7 +11,8 @@ from accelerate import Accelerator
 from torch import nn
 from torch.utils.data import Dataset
 
-from seqdemo.training.fit import Batch, Fit, Loss, Recipe, TrainingStep
+from seqdemo.training.fit import Batch, Fit, Loss, TrainingStep
+from seqdemo.training.recipe import Recipe
 from seqdemo.training.run_state import TrainingState
 
 

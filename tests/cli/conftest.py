@@ -22,7 +22,8 @@ from seqdemo.core import card_file
 from seqdemo.core.trace import LayerTrace, Trace
 from seqdemo.tasks import task as base
 from seqdemo.tasks.task import Split, Task
-from seqdemo.training.fit import Batch, Recipe
+from seqdemo.training.fit import Batch
+from seqdemo.training.recipe import Recipe
 
 
 class TinyTask(Task[int, float]):

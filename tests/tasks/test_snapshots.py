@@ -22,7 +22,7 @@ from seqdemo.models.pen.sampler import PenWeights
 from seqdemo.models.text_writer import TextWriter, TextWriterConfig
 from seqdemo.tasks.snapshots import Stages
 from seqdemo.tasks.task import Task
-from seqdemo.training.fit import Recipe
+from seqdemo.training.recipe import Recipe
 
 RECIPE = Recipe(max_steps=20)
 

@@ -14,7 +14,8 @@ from torch import Tensor, nn
 from torch.nn.utils import parameters_to_vector
 
 from seqdemo.training import fit as training
-from seqdemo.training.fit import Batch, Fit, Recipe, accelerator_on
+from seqdemo.training.fit import Batch, Fit, accelerator_on
+from seqdemo.training.recipe import Recipe
 
 
 def batch_of(fit: Fit, indices: range) -> tuple[Tensor, Tensor]:

@@ -17,7 +17,8 @@ from seqdemo.core.trace import CellKind
 from seqdemo.core.vocabulary import Vocabulary
 from seqdemo.demos.shakespeare.data import TextWindows
 from seqdemo.models.text_writer import TextWriter, TextWriterConfig
-from seqdemo.training.fit import Batch, Fit, Recipe
+from seqdemo.training.fit import Batch, Fit
+from seqdemo.training.recipe import Recipe
 
 Precision = Literal["fp32", "bf16"]
 DTYPES = {"fp32": torch.float32, "bf16": torch.bfloat16}

@@ -22,7 +22,8 @@ from torch import Tensor, nn
 from torch.utils.data import Dataset
 
 from seqdemo.core.counter_random import uniforms
-from seqdemo.training.fit import Batch, Fit, Recipe, leave_together
+from seqdemo.training.fit import Batch, Fit, leave_together
+from seqdemo.training.recipe import Recipe
 from seqdemo.training.run_state import TrainingState
 
 DIES_AFTER = 3

@@ -12,13 +12,13 @@ the word.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from seqdemo.core.trace import LayerTrace
+from seqdemo.demos.captioner.decoder_state import CaptionTrace, DecoderState, Look, Memory, Step
 from seqdemo.models.attention import AdditiveAttention
 from seqdemo.models.recurrent import Recurrent
 from seqdemo.models.regularised import locked_dropout
@@ -53,55 +53,6 @@ class DecoderConfig:
     dropout: float = 0.5
     embed_dropout: float = 0.3
     weight_dropout: float = 0.2
-
-
-class DecoderState(NamedTuple):
-    """Where captions in progress stand, each (B, K, H)."""
-
-    hidden: Tensor
-    cell_state: Tensor
-
-
-class Memory(NamedTuple):
-    """What a decoder has at hand while it describes photos; made once, however many captions.
-
-    Attributes:
-        values: What each region shows, (B, S, F).
-        keys: What attention's queries are held against, (B, S, A).
-        weight_word: From the word to the gates, (4H, E).
-        weight_loop: From the context, if any, and the last hidden state to the gates, side by
-            side, (4H, F + H): one product a step.
-        bias: Of the gates, (4H,).
-    """
-
-    values: Tensor
-    keys: Tensor
-    weight_word: Tensor
-    weight_loop: Tensor
-    bias: Tensor
-
-
-class Look(NamedTuple):
-    """What was seen before a word was read."""
-
-    context: Tensor  # (B, K, F)
-    attention: Tensor  # (B, K, S), rows sum to 1
-
-
-class Step(NamedTuple):
-    """One word read, by every caption in progress."""
-
-    output: Tensor  # (B, K, E), before the head
-    state: DecoderState
-    look: Look | None
-
-
-class CaptionTrace(NamedTuple):
-    """Every step of one caption."""
-
-    layer: LayerTrace
-    logits: Tensor  # (T, V), nats
-    attention: Tensor | None  # (T, S)
 
 
 class CaptionDecoder(nn.Module):

@@ -14,7 +14,8 @@ import torch
 from torch import Tensor
 
 from seqdemo.core.sampling import Sampling, chances, pick
-from seqdemo.demos.captioner.decoder import CaptionDecoder, DecoderState
+from seqdemo.demos.captioner.decoder import CaptionDecoder
+from seqdemo.demos.captioner.decoder_state import DecoderState
 from seqdemo.demos.captioner.query import LONGEST
 from seqdemo.demos.captioner.search import BeamResult, Caption, Fate, Hypothesis
 from seqdemo.demos.captioner.words import BOS, EOS, NEVER_SAID

@@ -23,8 +23,9 @@ from seqdemo.demos.captioner.data import Split, caption_tensor
 from seqdemo.demos.captioner.network import Captioner
 from seqdemo.demos.captioner.training_data import AugmentedPhotos, CachedRegions, cached_regions
 from seqdemo.demos.captioner.words import EOS, PAD, numbers_of
-from seqdemo.training.fit import Batch, Recipe
+from seqdemo.training.fit import Batch
 from seqdemo.training.phases import Phase
+from seqdemo.training.recipe import Recipe
 
 SMOOTHING = 0.1
 """Share of the target given to all words alike (Szegedy et al., 2016)."""

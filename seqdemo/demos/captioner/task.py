@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from functools import cached_property
 from pathlib import Path
 from tempfile import mkdtemp
@@ -12,7 +12,6 @@ from weakref import WeakKeyDictionary
 
 import torch
 from accelerate import Accelerator
-from PIL import Image
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
@@ -20,18 +19,17 @@ from seqdemo.core.trace import Trace
 from seqdemo.core.vocabulary import Vocabulary
 from seqdemo.demos.captioner import confidence, data, evaluation, examples, phases
 from seqdemo.demos.captioner.decoder import DecoderConfig, DecoderKind
-from seqdemo.demos.captioner.decoding import beam_search, draw
+from seqdemo.demos.captioner.description import Description, describe, look, read
 from seqdemo.demos.captioner.network import Captioner
-from seqdemo.demos.captioner.photo import open_photo, squashed
+from seqdemo.demos.captioner.photo import open_photo
 from seqdemo.demos.captioner.query import BEST_LENGTH_PENALTY, BEST_WIDTH, Describe
-from seqdemo.demos.captioner.regions import GRID
-from seqdemo.demos.captioner.search import BeamResult
 from seqdemo.demos.captioner.training_data import AugmentedPhotos
-from seqdemo.demos.captioner.words import BOS, sentence, vocabulary_of
+from seqdemo.demos.captioner.words import vocabulary_of
 from seqdemo.tasks.task import Task
 from seqdemo.training.device import pick_device
-from seqdemo.training.fit import Batch, Recipe, accelerator_on
+from seqdemo.training.fit import Batch, accelerator_on
 from seqdemo.training.phases import PhasedFit, shortened
+from seqdemo.training.recipe import Recipe
 
 START_WEIGHTS = Path("cnn", "mobilenet_v2_features.safetensors")
 """ImageNet's encoder, beside the folder of Flickr8k."""
@@ -42,23 +40,6 @@ LIMITS = [
     "Counts badly, mixes up colours and sexes, and repeats what people assumed of strangers.",
     "Sees 224 x 224 pixels: no text, no small things, no fine detail.",
 ]
-
-REGION_NAMES = tuple(f"row {1 + n // GRID}, column {1 + n % GRID}" for n in range(GRID * GRID))
-
-
-@dataclass(frozen=True)
-class Description:
-    """What the network says of a photo.
-
-    Attributes:
-        caption: The sentence.
-        words: Its words.
-        search: The beam search behind it; None if the words were drawn.
-    """
-
-    caption: str
-    words: tuple[str, ...]
-    search: BeamResult | None
 
 
 class CaptionerTask(Task[Describe, Description]):
@@ -153,33 +134,8 @@ class CaptionerTask(Task[Describe, Description]):
             ValueError: If the prefix holds a word that is not known.
         """
         captioner = cast(Captioner, model)
-        return self.describe(captioner, self.look(captioner, open_photo(query.photo)), query)
-
-    @torch.inference_mode()
-    def look(self, captioner: Captioner, photo: Image.Image) -> Tensor:
-        """What the encoder sees on a photo of any shape, RGB: (49, 1280)."""
-        seen = data.pixels(squashed(photo))[None]
-        regions: Tensor = captioner.encoder(seen.to(next(captioner.parameters()).device))[0]
-        return regions
-
-    def describe(self, captioner: Captioner, regions: Tensor, query: Describe) -> Description:
-        """Words for what was seen, (49, 1280)."""
-        vocabulary = self.known(captioner)
-        prefix = vocabulary.encode(query.prefix).tolist()
-        search = None
-        if query.method == "sample":
-            numbers = draw(captioner.decoder, regions, query.sampling, prefix=prefix)
-        else:
-            (search,) = beam_search(
-                captioner.decoder,
-                regions[None],
-                width=query.beam_width,
-                length_penalty=query.length_penalty,
-                prefix=prefix,
-            )
-            numbers = search.captions[0].words
-        words = tuple(vocabulary.symbols[number] for number in numbers)
-        return Description(sentence(words), words, search)
+        regions = look(captioner, open_photo(query.photo))
+        return describe(captioner, self.known(captioner), regions, query)
 
     def trace(self, model: nn.Module, query: Describe) -> Trace:
         """Every word of the sentence, BOS first; row t of `logits` says what follows inputs[t]."""
@@ -200,26 +156,11 @@ class CaptionerTask(Task[Describe, Description]):
             ValueError: If prefix or sentence hold a word that is not known.
         """
         captioner = cast(Captioner, model)
-        regions = self.look(captioner, open_photo(query.photo))
-        description = self.describe(captioner, regions, query)
-        words = description.words if sentence is None else sentence
-        return description, self.read(captioner, regions, words)
-
-    def read(self, captioner: Captioner, regions: Tensor, words: Sequence[str]) -> Trace:
-        """Every step of reading a given sentence with regions (49, 1280) in mind."""
         vocabulary = self.known(captioner)
-        inputs = (vocabulary.symbols[BOS], *words)
-        numbers = torch.from_numpy(vocabulary.encode(inputs)).to(regions.device)
-        made = captioner.decoder.trace(regions, numbers)
-        attention = None if made.attention is None else made.attention.cpu().numpy()
-        return Trace(
-            inputs=inputs,
-            layers=(made.layer,),
-            logits=made.logits.cpu().numpy(),
-            classes=vocabulary.symbols,
-            attention=attention,
-            source=() if attention is None else REGION_NAMES,
-        )
+        regions = look(captioner, open_photo(query.photo))
+        description = describe(captioner, vocabulary, regions, query)
+        words = description.words if sentence is None else sentence
+        return description, read(captioner, vocabulary, regions, words)
 
     def evaluate(self, model: nn.Module, split: str = "valid") -> dict[str, Any]:
         """BLEU, CIDEr-D and variety of the best sentences; see `evaluation.compare`."""

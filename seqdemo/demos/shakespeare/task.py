@@ -28,7 +28,8 @@ from seqdemo.demos.shakespeare.writing import Writing
 from seqdemo.models.pen.sampler import PenWeights
 from seqdemo.models.text_writer import TextWriter, TextWriterConfig
 from seqdemo.tasks.task import Split, Task
-from seqdemo.training.fit import Batch, Recipe
+from seqdemo.training.fit import Batch
+from seqdemo.training.recipe import Recipe
 
 SIZES: Mapping[str, Mapping[str, Any]] = {
     "lstm": {"hidden_size": 512},

@@ -13,7 +13,8 @@ from torch.utils.data import Dataset
 
 from seqdemo.core.counter_random import uniforms
 from seqdemo.core.trace import FloatArray
-from seqdemo.demos.word_reader.hand import IntArray, Pen, Writers, write
+from seqdemo.demos.word_reader.hand import Pen, write
+from seqdemo.demos.word_reader.template_bank import IntArray, Writers
 from seqdemo.demos.word_reader.templates import GRID, LETTERS
 from seqdemo.demos.word_reader.words import NonWords
 

@@ -8,26 +8,17 @@ one word share a hand: its slant, its pen, its habits.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from seqdemo.core.counter_random import uniforms
 from seqdemo.core.trace import FloatArray
-from seqdemo.demos.word_reader.templates import (
-    GRID,
-    LETTERS,
-    MAX_CONTROL,
-    MAX_INK,
-    all_templates,
-)
+from seqdemo.demos.word_reader.template_bank import IntArray, TemplateBank, Writers, template_bank
+from seqdemo.demos.word_reader.templates import GRID
 
-Writers = Literal["train", "held_out"]
-IntArray = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.floating[Any]]  # while computing; what leaves this module is float32
-FAR = np.float32(99.0)  # where padding points lie: too far to ink a cell
 
 
 @dataclass(frozen=True)
@@ -45,20 +36,6 @@ class Pen:
     miss: float = 0.03
     stray: float = 0.01
     wrong_cells: int = 0
-
-
-@dataclass(frozen=True, eq=False)
-class _Bank:
-    """All templates of one set of writers as padded arrays; N templates."""
-
-    control: FloatArray  # (N, MAX_CONTROL, 2)
-    weights: FloatArray  # (N, MAX_INK, MAX_CONTROL)
-    pad: FloatArray  # (N, MAX_INK), FAR where there is no ink
-    size: FloatArray  # (N, 2) width and height in cell distances
-    least: FloatArray  # (N,) height in cells below which the letter is no longer itself
-    clicked: npt.NDArray[np.bool_]  # (N,)
-    choices: IntArray  # (52, K) template numbers for a..z then A..Z, cyclic
-    count: IntArray  # (52,) how many of them are distinct
 
 
 def write(
@@ -84,7 +61,7 @@ def write(
         Grids of zeros and ones, (N, 7, 7).
     """
     pen = pen or Pen()
-    bank = _bank(writers)
+    bank = template_bank(writers)
     habit = uniforms(seed, words, 12)
     luck = uniforms(seed + 1, words * 16 + places, 20)
     template = _choose_template(bank, letters, places, habit, luck)
@@ -94,7 +71,7 @@ def write(
 
 
 def _choose_template(
-    bank: _Bank, letters: IntArray, places: IntArray, habit: FloatArray, luck: FloatArray
+    bank: TemplateBank, letters: IntArray, places: IntArray, habit: FloatArray, luck: FloatArray
 ) -> IntArray:
     case = habit[:, 0]
     capital = np.select(
@@ -111,7 +88,7 @@ def _choose_template(
 
 
 def _shape(
-    bank: _Bank, template: IntArray, habit: FloatArray, luck: FloatArray, sloppiness: float
+    bank: TemplateBank, template: IntArray, habit: FloatArray, luck: FloatArray, sloppiness: float
 ) -> tuple[FloatArray, Floats]:
     """Control points in cells 0..6, (N, MAX_CONTROL, 2), and each letter's height, (N,)."""
     size, clicked = bank.size[template], bank.clicked[template]
@@ -168,7 +145,7 @@ def _bend(control: Floats, luck: FloatArray, amount: Floats) -> Floats:
 
 
 def _place(
-    bank: _Bank,
+    bank: TemplateBank,
     template: IntArray,
     box: Floats,
     habit: FloatArray,
@@ -183,7 +160,7 @@ def _place(
 
 
 def _ink(
-    bank: _Bank,
+    bank: TemplateBank,
     template: IntArray,
     control: FloatArray,
     height: Floats,
@@ -224,40 +201,3 @@ def _normal(u: FloatArray) -> FloatArray:
     """Roughly normal from uniform: the logistic quantile, variance 1, tails cut at 3."""
     u = np.clip(u, 1e-3, 1 - 1e-3)
     return np.asarray(np.clip(np.log(u / (1 - u)) * 0.551, -3, 3), dtype=np.float32)
-
-
-def _least_height(glyph: str) -> float:
-    """Height, in cells from centre to centre, below which nobody could tell the letter."""
-    if glyph in "ij":
-        return 5.5  # shorter, the dot runs into the stem
-    if glyph in "aegszBEGRSZ":
-        return 4.0  # three bars and two gaps need five rows
-    return 3.5
-
-
-@cache
-def _bank(writers: Writers) -> _Bank:
-    templates = [t for t in all_templates() if t.held_out == (writers == "held_out")]
-    count = len(templates)
-    control = np.zeros((count, MAX_CONTROL, 2), np.float32)
-    weights = np.zeros((count, MAX_INK, MAX_CONTROL), np.float32)
-    pad = np.full((count, MAX_INK), FAR, np.float32)
-    for row, template in enumerate(templates):
-        ink, points = template.weights.shape
-        control[row, :points] = template.control
-        weights[row, :ink, :points] = template.weights
-        pad[row, :ink] = 0.0
-    glyphs = [*LETTERS, *LETTERS.upper()]
-    lists = [[n for n, t in enumerate(templates) if t.glyph == glyph] for glyph in glyphs]
-    longest = max(map(len, lists))
-    choices = np.array([(ways * longest)[:longest] for ways in lists])
-    return _Bank(
-        control=control,
-        weights=weights,
-        pad=pad,
-        size=np.stack([t.control.max(0) for t in templates]),
-        least=np.array([_least_height(t.glyph) for t in templates], np.float32),
-        clicked=np.array([t.clicked for t in templates]),
-        choices=choices,
-        count=np.array([len(ways) for ways in lists]),
-    )

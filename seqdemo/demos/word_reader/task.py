@@ -19,7 +19,8 @@ from seqdemo.demos.word_reader.query import ReadWord
 from seqdemo.demos.word_reader.templates import LETTERS
 from seqdemo.demos.word_reader.words import vocabulary
 from seqdemo.tasks.task import Split, Task
-from seqdemo.training.fit import Batch, Recipe
+from seqdemo.training.fit import Batch
+from seqdemo.training.recipe import Recipe
 
 UNKNOWN = ""
 """Class name of "not a word I know", the last column of the logits."""

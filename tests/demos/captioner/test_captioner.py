@@ -19,6 +19,7 @@ from seqdemo.core.sampling import Sampling
 from seqdemo.core.trace_file import load_trace, save_trace
 from seqdemo.demos.captioner import data
 from seqdemo.demos.captioner.decoding import beam_search
+from seqdemo.demos.captioner.description import look
 from seqdemo.demos.captioner.evaluation import compare
 from seqdemo.demos.captioner.photo import PhotoError, open_photo
 from seqdemo.demos.captioner.query import Describe
@@ -188,7 +189,7 @@ def test_the_trace_says_how_likely_the_sentence_was(captioner, photo):
 
 @torch.inference_mode()
 def captions_of(captioner, photos):
-    regions = torch.stack([TASK.look(captioner, photo) for photo in photos])
+    regions = torch.stack([look(captioner, photo) for photo in photos])
     symbols = TASK.known(captioner).symbols
     return [
         " ".join(symbols[word] for word in result.captions[0].words)

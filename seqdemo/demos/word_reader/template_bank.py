@@ -1,0 +1,69 @@
+"""Letter templates as padded arrays, one set for training and one held out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from seqdemo.core.trace import FloatArray
+from seqdemo.demos.word_reader.templates import LETTERS, MAX_CONTROL, MAX_INK, all_templates
+
+Writers = Literal["train", "held_out"]
+IntArray = npt.NDArray[np.int64]
+FAR = np.float32(99.0)  # where padding points lie: too far to ink a cell
+
+
+@dataclass(frozen=True, eq=False)
+class TemplateBank:
+    """All templates of one set of writers as padded arrays; N templates."""
+
+    control: FloatArray  # (N, MAX_CONTROL, 2)
+    weights: FloatArray  # (N, MAX_INK, MAX_CONTROL)
+    pad: FloatArray  # (N, MAX_INK), FAR where there is no ink
+    size: FloatArray  # (N, 2) width and height in cell distances
+    least: FloatArray  # (N,) height in cells below which the letter is no longer itself
+    clicked: npt.NDArray[np.bool_]  # (N,)
+    choices: IntArray  # (52, K) template numbers for a..z then A..Z, cyclic
+    count: IntArray  # (52,) how many of them are distinct
+
+
+def _least_height(glyph: str) -> float:
+    """Height, in cells from centre to centre, below which nobody could tell the letter."""
+    if glyph in "ij":
+        return 5.5  # shorter, the dot runs into the stem
+    if glyph in "aegszBEGRSZ":
+        return 4.0  # three bars and two gaps need five rows
+    return 3.5
+
+
+@cache
+def template_bank(writers: Writers) -> TemplateBank:
+    """Every template of those writers, made once."""
+    templates = [t for t in all_templates() if t.held_out == (writers == "held_out")]
+    count = len(templates)
+    control = np.zeros((count, MAX_CONTROL, 2), np.float32)
+    weights = np.zeros((count, MAX_INK, MAX_CONTROL), np.float32)
+    pad = np.full((count, MAX_INK), FAR, np.float32)
+    for row, template in enumerate(templates):
+        ink, points = template.weights.shape
+        control[row, :points] = template.control
+        weights[row, :ink, :points] = template.weights
+        pad[row, :ink] = 0.0
+    glyphs = [*LETTERS, *LETTERS.upper()]
+    lists = [[n for n, t in enumerate(templates) if t.glyph == glyph] for glyph in glyphs]
+    longest = max(map(len, lists))
+    choices = np.array([(ways * longest)[:longest] for ways in lists])
+    return TemplateBank(
+        control=control,
+        weights=weights,
+        pad=pad,
+        size=np.stack([t.control.max(0) for t in templates]),
+        least=np.array([_least_height(t.glyph) for t in templates], np.float32),
+        clicked=np.array([t.clicked for t in templates]),
+        choices=choices,
+        count=np.array([len(ways) for ways in lists]),
+    )
