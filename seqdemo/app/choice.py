@@ -62,7 +62,11 @@ def position(link: str | None = None, *, first: int = 0, high: int = 1_000_000) 
 
 
 def one_of(
-    options: Iterable[str] | Mapping[str, str], default: str, link: str | None = None
+    options: Iterable[str] | Mapping[str, str],
+    default: str,
+    link: str | None = None,
+    *,
+    control: bool = True,
 ) -> Choice:
     """One of several options, for `st.segmented_control`, `st.selectbox` and their like.
 
@@ -70,6 +74,7 @@ def one_of(
         options: What can be chosen; a mapping also says what visitors read for each.
         default: One of them.
         link: Its name in links, which hold the option itself.
+        control: Whether a control shows it, rather than the picture.
     """
     names = list(options)
     widget: dict[str, Any] = {"options": names}
@@ -79,7 +84,7 @@ def one_of(
     def read(text: str) -> str:
         return names[names.index(text)]
 
-    return Choice(default, link, read, widget=widget)
+    return Choice(default, link, read, widget=widget if control else None)
 
 
 def flag(default: bool, link: str | None = None) -> Choice:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from seqdemo.app import networks
 from seqdemo.app.page import network_errors, note_line
+from seqdemo.app.sections import veiled
 from seqdemo.core.trace import CellKind, LayerTrace, Trace
 from seqdemo.demos.word_reader import reading
 from seqdemo.demos.word_reader.page import controls, state
@@ -34,6 +35,7 @@ def picture() -> None:
     with network_errors():
         note_line(controls.note())
         unroll(view(strip), strip, on_rest=catch_up)
+        veiled(STATE, "others")
 
 
 def catch_up() -> None:
