@@ -76,8 +76,8 @@ class PageState:
         """Start a run of the page, before anything is drawn.
 
         A link counts on arrival only: later the browser writes the address itself. If anything in
-        it makes sense it is the whole view, starting from the defaults; without one the page is as
-        the visitor left it.
+        it makes sense, what it leaves out has its default, as links hold only what has not; without
+        a link the page is as the visitor left it.
 
         Args:
             arrived: Whether the visitor was elsewhere before.
@@ -103,7 +103,8 @@ class PageState:
         rules = Rules(**{rule: self._named(link.get(rule, ""), rule) for rule in RULES})
         if said or rules != Rules():
             for name, choice in self.choices.items():
-                self[name] = said.get(name, choice.default)
+                if choice.link:
+                    self[name] = said.get(name, choice.default)
             st.session_state[self.key("#rules")] = rules
             st.session_state[self.key("#revealed")] = frozenset()
         return frozenset(said)

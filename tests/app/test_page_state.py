@@ -178,10 +178,10 @@ def test_without_a_link_the_page_is_as_it_was_left(address: Address) -> None:
     assert (state["heat"], state["at"], state.hides("seed")) == (0.5, 4, True)
 
 
-def test_a_link_is_the_whole_view_whatever_was_there_before(address: Address) -> None:
-    arrive(address, t="0.5", at="3", hide="seed")
+def test_a_link_is_the_whole_view_but_for_what_no_link_can_name(address: Address) -> None:
+    arrive(address, t="0.5", at="3", hide="seed")["private"] = 5
     state = arrive(address, seed="7")
-    assert values(state) == DEFAULTS | {"seed": 7} and not state.hides("seed")
+    assert values(state) == DEFAULTS | {"seed": 7, "private": 5} and not state.hides("seed")
 
 
 def test_a_link_can_name_only_what_matters_and_other_values(address: Address) -> None:
