@@ -1,4 +1,4 @@
-"""A visitor's drawing: letters on 7x7 grids, kept by Python, drawn in a component.
+"""Keep a drawing on 7x7 grids in sync between Python and a component.
 
 Python owns the drawing, under its own session key with a revision. The browser adopts Python's
 drawing only when the revision changes and sends its own with the revision it stands on; one that
@@ -10,26 +10,50 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Protocol
 
 import streamlit as st
 
 MOST_LETTERS = 12
 
 
-class Drawing:
-    """A visitor's drawing and place in time, kept in the session under `key`."""
+class Values(Protocol):
+    """Where a drawing's values are kept, by name: a page's table, or a dict."""
 
-    def __init__(self, key: str, start: Sequence[str]) -> None:
+    def __getitem__(self, name: str, /) -> Any:
+        """Value of a name."""
+
+    def __setitem__(self, name: str, value: Any, /) -> None:
+        """Set a name."""
+
+
+@dataclass
+class _Wire:
+    """One visitor's end of the wire; a single entry of the session."""
+
+    values: Values
+    rev: int = 0
+    epoch: str = field(default_factory=lambda: secrets.token_hex(4))
+
+
+class Drawing:
+    """Drawing of a visitor, with the step and the unit they selected; cheap to make.
+
+    Args:
+        key: Begins its session keys.
+        start: What is drawn first, one string of 49 zeros and ones a grid.
+        values: Keeps "drawing", "step" and "unit", such as a `PageState` with choices of these
+            names; the session keeps them if none is given.
+    """
+
+    def __init__(self, key: str, start: Sequence[str], values: Values | None = None) -> None:
         self.key = key
-        state = st.session_state
-        state.setdefault(f"{key}.grids", tuple(start))
-        state.setdefault(f"{key}.rev", 0)
-        state.setdefault(f"{key}.epoch", secrets.token_hex(4))
-        state.setdefault(f"{key}.step", None)
-        state.setdefault(f"{key}.unit", None)
-        state.setdefault(f"{key}.at_rest", True)
-        state.setdefault(f"{key}.shown", ())
+        found = st.session_state.get(f"{key}.wire")
+        if not isinstance(found, _Wire):
+            own: dict[str, Any] = {"drawing": tuple(start), "step": None, "unit": None}
+            found = st.session_state[f"{key}.wire"] = _Wire(own if values is None else values)
+        self._wire: _Wire = found
 
     @property
     def widget(self) -> str:
@@ -38,72 +62,49 @@ class Drawing:
 
     def standing(self) -> dict[str, Any]:
         """Which revision of which session the browser is given."""
-        state = st.session_state
-        return {"rev": state[f"{self.key}.rev"], "epoch": state[f"{self.key}.epoch"]}
+        return {"rev": self._wire.rev, "epoch": self._wire.epoch}
 
     @property
     def grids(self) -> tuple[str, ...]:
         """One string of 49 zeros and ones a grid."""
-        grids: tuple[str, ...] = st.session_state[f"{self.key}.grids"]
+        grids: tuple[str, ...] = self._wire.values["drawing"]
         return grids
 
     @property
     def step(self) -> int | None:
         """Step the visitor rests on, from 0; None for the last."""
-        step: int | None = st.session_state[f"{self.key}.step"]
+        step: int | None = self._wire.values["step"]
         return step
 
     @property
     def unit(self) -> int | None:
         """Unit the visitor selected; None as long as they have not."""
-        unit: int | None = st.session_state[f"{self.key}.unit"]
+        unit: int | None = self._wire.values["unit"]
         return unit
 
     def push(self, grids: Sequence[str], *, step: int | None = None) -> None:
         """Replace the drawing from Python: a preset, a typed word, a link."""
-        st.session_state[f"{self.key}.grids"] = tuple(grids)
-        st.session_state[f"{self.key}.rev"] += 1
-        st.session_state[f"{self.key}.step"] = step
-
-    def select(self, unit: int) -> None:
-        """Select a unit from Python."""
-        st.session_state[f"{self.key}.unit"] = unit
+        self._wire.values["drawing"] = tuple(grids)
+        self._wire.values["step"] = step
+        self._wire.rev += 1
 
     def take(self) -> None:
         """Adopt what the browser sent, if it is a drawing and not older than the last push."""
-        state = st.session_state
-        sent = state[self.widget].get("word")
-        if isinstance(sent, dict) and sent.get("rev") == state[f"{self.key}.rev"]:
+        sent = st.session_state[self.widget].get("word")
+        if isinstance(sent, dict) and sent.get("rev") == self._wire.rev:
             grids = sent.get("drawing")
             if isinstance(grids, list) and is_drawing(grids):
-                state[f"{self.key}.grids"] = tuple(grids)
-        state[f"{self.key}.at_rest"] = False
+                self._wire.values["drawing"] = tuple(grids)
 
     def look(self) -> None:
         """Note the step and the unit the visitor rests on."""
-        state = st.session_state
-        seen = state[self.widget].get("view")
+        seen = st.session_state[self.widget].get("view")
         if isinstance(seen, dict):
             step, unit = seen.get("step"), seen.get("unit")
             if step is None or (isinstance(step, int) and 0 <= step < MOST_LETTERS):
-                state[f"{self.key}.step"] = step
+                self._wire.values["step"] = step
             if isinstance(unit, int) and unit >= 0:
-                state[f"{self.key}.unit"] = unit
-            state[f"{self.key}.at_rest"] = True
-
-    @property
-    def at_rest(self) -> bool:
-        """Whether the visitor is not in the middle of drawing."""
-        return bool(st.session_state[f"{self.key}.at_rest"])
-
-    def rested(self) -> bool:
-        """Whether the visitor has stopped at a drawing that the rest of the page does not show."""
-        return self.at_rest and st.session_state[f"{self.key}.shown"] != self.grids
-
-    def shown(self) -> None:
-        """Note that the whole page is being drawn for the present drawing."""
-        st.session_state[f"{self.key}.shown"] = self.grids
-        st.session_state[f"{self.key}.at_rest"] = True
+                self._wire.values["unit"] = unit
 
 
 def is_drawing(grids: Any) -> bool:

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from seqdemo.core import card_file
 from seqdemo.demos.word_reader.examples import AIDS, SAID, shapes
+from seqdemo.demos.word_reader.page.state import STATE
 from seqdemo.demos.word_reader.query import BLANK, encode
 from seqdemo.tasks.registry import cards
 
@@ -132,26 +133,13 @@ def test_a_link_brings_back_drawing_network_order_step_and_unit():
     assert (view["step"], view["unit"]) == (1, 17)
 
 
-@pytest.mark.parametrize(
-    "link",
-    [
-        {"w": "nonsense"},
-        {"w": ""},
-        {"cell": "transformer"},
-        {"order": "__class__"},
-        {"step": "-1", "unit": "1e9"},
-        {"step": "99999999999999999999", "w": encode(AIDS)},
-        {"unit": "999999"},
-        {"pin": "x"},
-        {"w": "A" * 5000},
-        {"w": "<script>alert(1)</script>"},
-        {"step": "²", "unit": "٣"},
-    ],
-    ids=str,
-)
-def test_a_link_that_makes_no_sense_changes_nothing(link):
-    app = open_app(PAGE, **link)
-    assert headline(app) in {"said", "aids"}
+def test_a_link_in_which_nothing_makes_sense_changes_nothing():
+    bad = dict.fromkeys(STATE.names, "<script>alert(1)</script>")
+    bad |= {"w": "A" * 5_000, "step": "²", "unit": "9" * 5_000, "pin": "x"}
+    view, first = shown(open_app(PAGE, **bad)), shown(open_app(PAGE))
+    for told in (view, first):
+        del told["epoch"]
+    assert view == first
 
 
 def test_comparing_shows_the_kept_word_and_how_far_the_states_are_apart(page):

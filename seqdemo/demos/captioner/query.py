@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
 from seqdemo.core.sampling import Sampling
@@ -52,3 +52,8 @@ class Describe:
             raise ValueError(f"beam_width must be 1 to {MAX_WIDTH}, got {self.beam_width}")
         if not 0 <= self.length_penalty <= 2:
             raise ValueError(f"length_penalty must be 0 to 2, got {self.length_penalty}")
+
+    @property
+    def cache_key(self) -> str:
+        """All that is asked but the photo, as text; equal queries have equal ones."""
+        return repr(replace(self, photo=b""))

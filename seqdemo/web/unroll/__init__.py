@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
@@ -21,15 +22,20 @@ _mount = st.components.v2.component(
 )
 
 
-def unroll(view: UnrollView, drawing: Drawing) -> None:
+def unroll(view: UnrollView, drawing: Drawing, *, on_rest: Callable[[], None]) -> None:
     """Show the unrolled network; what is drawn there arrives in `drawing`.
 
-    A drawing reruns the fragment this stands in; so does a moment's rest, after which
-    `drawing.rested()` tells whether the rest of the page is behind.
+    A drawing reruns the fragment this stands in; so does a moment's rest, unless `on_rest` asks for
+    something else by `st.rerun`.
     """
+
+    def rest() -> None:
+        drawing.look()
+        on_rest()
+
     _mount(
         key=drawing.widget,
         data=payload(view) | drawing.standing(),
         on_word_change=drawing.take,
-        on_view_change=drawing.look,
+        on_view_change=rest,
     )

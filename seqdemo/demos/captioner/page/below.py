@@ -1,18 +1,21 @@
-"""Below the picture on the page "Caption a photo": downloads, a guide, and the networks' cards."""
+"""Below the picture of "Caption a photo": warning, downloads, guide, and the networks' cards."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from seqdemo.core.trace_file import trace_bytes, trace_csv
+from seqdemo.app import sections
+from seqdemo.app.sections import array_file, picture_file, table_file, text_file
+from seqdemo.core.trace import Trace
 from seqdemo.demos.captioner.page import answers, stage, state
-from seqdemo.demos.captioner.page.answers import Answer
+from seqdemo.demos.captioner.page.state import STATE
 from seqdemo.demos.captioner.picture import caption_picture
 from seqdemo.demos.captioner.prepared_photo import Print
 from seqdemo.demos.captioner.query import Network
 from seqdemo.demos.captioner.words import sentence
 from seqdemo.views.unroll_picture import png
 
+_FILE = "caption"
 GUIDE = """
 - **Two networks.** A convolutional network (MobileNetV2) looks at the whole photo, squashed to
   224 x 224 pixels, and sums up each of 7 x 7 regions. A recurrent network, an LSTM, then writes the
@@ -40,51 +43,32 @@ def warning() -> None:
 
 
 def downloads(photo: Print) -> None:
-    """The caption, the trace and the picture of the first network shown; made when asked for."""
+    """The caption, the trace and the picture of the first network shown."""
+    if STATE.hides("downloads"):
+        return
     network, *others = state.shown_networks()
     # Read now: when a file is made, nobody's session is at hand.
-    asked, said = state.query(photo, network), st.session_state[state.key("said")]
+    asked, said = state.query(photo, network), STATE["said"]
 
-    def shown() -> Answer:
-        return answers.answer(photo, asked, said)
+    def trace() -> Trace:
+        return answers.answer(photo, asked, said).trace
 
-    def text() -> str:
-        return sentence(shown().trace.inputs[1:]) + "\n"
-
-    with st.container(horizontal=True, vertical_alignment="center"):
-        of = f" ({stage.TITLES[network]})" if others else ""
-        st.caption(f"Download what you see{of}:")
-        for label, content, file, mime, words in (
-            ("caption (.txt)", text, "caption.txt", "text/plain", "The sentence"),
-            (
-                "trace (.npz)",
-                lambda: trace_bytes(shown().trace),
-                "caption.npz",
-                "application/octet-stream",
-                "Every state, gate, look and score of the network, for NumPy: np.load(file)",
-            ),
-            (
-                "trace (.csv)",
-                lambda: trace_csv(shown().trace),
-                "caption.csv",
-                "text/csv",
-                "One row a step and array, one column a unit",
-            ),
-            (
-                "picture (.png)",
-                lambda: png(caption_picture(shown().trace, photo.shown)),
-                "caption.png",
-                "image/png",
-                "The photo once for every word, with where the network looked",
-            ),
-        ):
-            st.download_button(label, content, file, mime, on_click="ignore", help=words)
+    sections.downloads(
+        text_file(lambda: f"{sentence(trace().inputs[1:])}\n", _FILE, "caption", "The sentence"),
+        array_file(trace, _FILE, "Every state, gate, look and score of the network"),
+        table_file(trace, _FILE),
+        picture_file(
+            lambda: png(caption_picture(trace(), photo.shown)),
+            _FILE,
+            "The photo once for every word, with where the network looked",
+        ),
+        of=stage.TITLES[network] if others else "",
+    )
 
 
 def guide() -> None:
     """What a newcomer needs to know to read the picture."""
-    with st.expander("What am I looking at?"):
-        st.markdown(GUIDE)
+    sections.guide(GUIDE)
 
 
 def about() -> None:
@@ -96,20 +80,16 @@ def about() -> None:
 def _about(network: Network) -> None:
     card = answers.card(network)
     scores = card["metrics"]
-    title = f"About this network and what it cannot do: {stage.TITLES[network]}"
-    with st.expander(f"{title}, {card['parameters']:,} parameters"):
-        st.markdown("\n".join(f"- {limit}" for limit in card["limits"]))
-        st.markdown(
-            f"On 1,000 photos it was not trained on, beam {card['beam_width']} and length penalty "
-            f"{card['length_penalty']} give **BLEU-4 {scores['bleu4']:.1f}** of 100 against five "
-            f"captions that people wrote (BLEU-1 {scores['bleu1']:.1f}) and CIDEr-D "
-            f"{scores['cider']:.2f} of 10; {scores['distinct']} different sentences of "
-            f"{scores['mean_length']:.1f} words on average. To compare: Xu et al. (2015) report "
-            "BLEU-4 21.3 on the test photos of this data set for hard attention, with a far "
-            "larger encoder."
-        )
-        st.caption(
-            f"Knows {card['config']['vocab_size'] - 4:,} words. Trained {card['minutes']:.0f} "
-            f"minutes on {card['device']}, seed {card['seed']}: `{card['command']}`. "
-            f"{card['data']} {card['licence']}"
-        )
+    sections.about(
+        f"About this network and what it cannot do: {stage.TITLES[network]}",
+        card,
+        sections.limits(card),
+        f"On 1,000 photos it was not trained on, beam {card['beam_width']} and length penalty "
+        f"{card['length_penalty']} give **BLEU-4 {scores['bleu4']:.1f}** of 100 against five "
+        f"captions that people wrote (BLEU-1 {scores['bleu1']:.1f}) and CIDEr-D "
+        f"{scores['cider']:.2f} of 10; {scores['distinct']} different sentences of "
+        f"{scores['mean_length']:.1f} words on average. To compare: Xu et al. (2015) report "
+        "BLEU-4 21.3 on the test photos of this data set for hard attention, with a far "
+        "larger encoder.",
+        known=f"Knows {card['config']['vocab_size'] - 4:,} words.",
+    )

@@ -7,9 +7,9 @@ from typing import Any
 
 import streamlit as st
 
-from seqdemo.demos.captioner.examples import PHOTO
 from seqdemo.demos.captioner.page import answers
 from seqdemo.demos.captioner.page.answers import NAME
+from seqdemo.demos.captioner.page.state import STATE, UPLOADED, restart
 from seqdemo.demos.captioner.photo import MAX_BYTES, PhotoError
 from seqdemo.demos.captioner.prepared_photo import Print, shortened
 from seqdemo.demos.captioner.samples import SAMPLES
@@ -20,25 +20,55 @@ MOST = 12
 
 TYPES = ("jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff")
 LIMIT_MB = MAX_BYTES // 1_000_000
-_ALBUM, _CHOSEN, _NOTES, _BOX, _OPEN = (
-    f"{NAME}.{name}" for name in ("album", "photo", "notes", "box", "upload_open")
+_ALBUM, _NOTES, _BOX, _OPEN, _OF = (
+    f"{NAME}.{name}" for name in ("album", "notes", "box", "upload_open", "of")
+)
+LOST = (
+    "An uploaded photo is gone after a reload, and a link cannot carry it: upload it again "
+    "to see the same. This is a sample photo."
 )
 
 
-def prepare() -> None:
-    """Fill the session with what a first visit has."""
-    state = st.session_state
-    state.setdefault(_ALBUM, ())
-    state.setdefault(_CHOSEN, PHOTO)
-    state.setdefault(_NOTES, ())
-    state.setdefault(_BOX, 0)
+def open_state(*, arrived: bool) -> None:
+    """Start a run of the page; a link names an uploaded photo, but cannot bring it."""
+    session = st.session_state
+    for name, value in ((_ALBUM, ()), (_NOTES, ()), (_BOX, 0)):
+        session.setdefault(name, value)
+    before = session.get(STATE.key("photo"))
+    by_link = STATE.open(arrived=arrived)
+    if arrived:
+        hush()
+    if by_link:
+        session.pop(_OF, None)
+    if "photo" in by_link and STATE["photo"] == UPLOADED:
+        _back_to(before)
+
+
+def _back_to(before: str | None) -> None:
+    """The address of an own photo: the one that was there, or a sample with a word of regret."""
+    if before in {photo.key for photo in st.session_state[_ALBUM]}:
+        STATE["photo"] = before
+    elif not own():
+        STATE["photo"] = STATE.choices["photo"].default
+        restart()
+        note(LOST)
 
 
 def chosen() -> Print | None:
     """The photo that is being described; None if there is none at all."""
     photos = at_hand()
-    key = st.session_state[_CHOSEN]
-    return next((photo for photo in photos if photo.key == key), photos[0] if photos else None)
+    first = photos[0] if photos else None
+    return next((photo for photo in photos if photo.key == STATE["photo"]), first)
+
+
+def photo() -> Print | None:
+    """The photo that is being described; another one than before starts afresh."""
+    now = chosen()
+    if now is not None:
+        if st.session_state.get(_OF) not in (None, now.key):
+            restart()
+        st.session_state[_OF] = now.key
+    return now
 
 
 def at_hand() -> tuple[Print, ...]:
@@ -54,7 +84,7 @@ def own() -> int:
 def choose(key: str) -> None:
     """Describe another photo; a key of none is ignored."""
     if any(photo.key == key for photo in at_hand()):
-        st.session_state[_CHOSEN] = key
+        STATE["photo"] = key
         st.session_state[_NOTES] = ()
 
 
@@ -77,7 +107,7 @@ def add(files: Iterable[tuple[str, bytes]]) -> None:
         album = [kept for kept in album if kept.key != photo.key]
         album.append(photo)
         first = first or photo.key
-    state[_CHOSEN] = first or state[_CHOSEN]
+    STATE["photo"] = first or STATE["photo"]
     state[_ALBUM] = tuple(album[-MOST:])
     state[_NOTES] = tuple(notes)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
 from seqdemo.app.page import waiting
+from seqdemo.app.sections import veiled
 from seqdemo.demos.captioner.confidence import Scale, confidence_of
 from seqdemo.demos.captioner.page import answers, state
 from seqdemo.demos.captioner.page.answers import Answer
@@ -17,7 +19,7 @@ from seqdemo.demos.captioner.page.caption_unroll.payload import (
     hardest,
     log_probability,
 )
-from seqdemo.demos.captioner.page.state import key
+from seqdemo.demos.captioner.page.state import STATE
 from seqdemo.demos.captioner.prepared_photo import Print
 from seqdemo.demos.captioner.query import Describe, Network
 from seqdemo.views.unroll_picture import percent
@@ -35,7 +37,12 @@ def stages(photo: Print) -> None:
     networks = state.shown_networks()
     if len(networks) == 1:
         stage(photo, networks[0], "solo")
-        return
+    else:
+        _side_by_side(photo, networks)
+    veiled(STATE, "confidence")
+
+
+def _side_by_side(photo: Print, networks: tuple[Network, ...]) -> None:
     start: int | None = None
     for column, network in zip(st.columns(len(networks)), networks, strict=True):
         with column:
@@ -57,44 +64,52 @@ def stage(photo: Print, network: Network, place: str, start: int | None = None) 
     """
     asked = state.query(photo, network)
     with waiting("Opening the network…", place):
-        found = answers.answer(photo, asked, st.session_state[key("said")])
+        found = answers.answer(photo, asked, STATE["said"])
     view = _view(photo, asked, found)
     if view.at is None:
         view = replace(view, at=hardest(found.trace) if start is None else start)
-    caption_unroll(view, key=key(f"picture.{place}"), on_act=state.act)
+    caption_unroll(view, key=STATE.key(f"picture.{place}"), on_act=state.act)
     return view.at or 0
 
 
 def _view(photo: Print, asked: Describe, found: Answer) -> CaptionView:
-    look, said = st.session_state[key("look")], st.session_state[key("said")]
-    words = found.trace.inputs[1:]
-    sure = confidence_of(log_probability(found.trace), len(words))
-    scale = answers.scale(asked.network)
-    config = answers.card(asked.network)["config"]
     return CaptionView(
-        rev=_digest(photo, asked, said),
+        rev=_digest(photo, asked, STATE["said"]),
         trace=found.trace,
         picture=photo.shown,
         size=photo.size,
         alt=photo.name,
         network=asked.network,
-        title=f"{TITLES[asked.network]}, {config['hidden_size']} units · {method(asked)}",
+        title=_title(asked),
         search=found.search,
         sampling=asked.sampling if asked.method == "sample" else None,
         length_penalty=asked.length_penalty,
-        prefix=len(asked.prefix) if said is None else 0,
+        prefix=len(asked.prefix) if STATE["said"] is None else 0,
         own=found.words,
-        verdict=verdict(sure, scale),
-        meaning=meaning(scale),
-        unsure=scale is not None and scale.part(sure) == 0,
         milliseconds=found.milliseconds,
-        at=_start(look.get("at"), asked),
-        unit=look.get("unit"),
-        gate=look.get("gate") or "forget",
-        over=look.get("over") or "heat",
+        at=_start(STATE["at"], asked),
+        unit=STATE["unit"],
+        gate=STATE["gate"],
+        over=STATE["over"],
         link=state.link(photo),
         owner=asked.network == state.shown_networks()[0],
+        **_certainty(asked, found),
     )
+
+
+def _title(asked: Describe) -> str:
+    units = answers.card(asked.network)["config"]["hidden_size"]
+    return f"{TITLES[asked.network]}, {units} units · {method(asked)}"
+
+
+def _certainty(asked: Describe, found: Answer) -> dict[str, Any]:
+    """How sure the network was, unless a link veils it."""
+    if STATE.veils("confidence"):
+        return {}
+    sure = confidence_of(log_probability(found.trace), len(found.trace.inputs) - 1)
+    scale = answers.scale(asked.network)
+    unsure = scale is not None and scale.part(sure) == 0
+    return {"verdict": verdict(sure, scale), "meaning": meaning(scale), "unsure": unsure}
 
 
 def method(asked: Describe) -> str:
@@ -134,7 +149,7 @@ def meaning(scale: Scale | None) -> str:
 
 def _digest(photo: Print, asked: Describe, said: tuple[str, ...] | None) -> str:
     """A short name for a sentence of a photo."""
-    whole = repr((photo.key, replace(asked, photo=b""), said))
+    whole = repr((photo.key, asked.cache_key, said))
     return hashlib.sha256(whole.encode()).hexdigest()[:12]
 
 

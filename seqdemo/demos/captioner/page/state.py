@@ -1,17 +1,16 @@
-"""What the page "Caption a photo" keeps: the visitor's choices, as a query and as a link."""
+"""Page state of "Caption a photo": the table of its choices, and the query they make."""
 
 from __future__ import annotations
 
-import math
 import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import streamlit as st
-
-from seqdemo.app.choices import Choices
+from seqdemo.app.choice import Choice, number, one_of, position
+from seqdemo.app.page_state import PageState
 from seqdemo.core.sampling import Sampling
-from seqdemo.demos.captioner.page import answers, shelf
+from seqdemo.demos.captioner.examples import PHOTO
+from seqdemo.demos.captioner.page import answers
 from seqdemo.demos.captioner.page.answers import NAME
 from seqdemo.demos.captioner.prepared_photo import Print
 from seqdemo.demos.captioner.query import (
@@ -22,6 +21,7 @@ from seqdemo.demos.captioner.query import (
     Describe,
     Network,
 )
+from seqdemo.demos.captioner.samples import SAMPLES
 from seqdemo.demos.captioner.words import SPECIAL
 
 UPLOADED = "own"
@@ -30,154 +30,10 @@ UPLOADED = "own"
 METHODS = {"beam": "search", "greedy": "greedy", "chance": "by chance"}
 NETWORKS: tuple[Network, ...] = ("attention", "plain")
 VIEWS = {"attention": "with attention", "plain": "without", "both": "both"}
-DEFAULTS: Mapping[str, Any] = {
-    "view": "attention",
-    "method": "beam",
-    "width": BEST_WIDTH,
-    "penalty": BEST_LENGTH_PENALTY,
-    "temperature": 0.7,
-    "seed": 1,
-}
-"""Control -> what a first visit shows; the finished example that ships is exactly this."""
-
-BOUNDS: Mapping[str, tuple[type, float, float]] = {
-    "width": (int, 2, MAX_WIDTH),
-    "penalty": (float, 0.0, 2.0),
-    "temperature": (float, 0.0, 2.0),
-    "seed": (int, 0, 999_999),
-}
-_LINK = {"width": "k", "penalty": "lp", "temperature": "t", "seed": "seed"}
-_FREE = {"prefix": (), "said": None}
-"""What a visitor did to one sentence; another photo or method forgets it."""
-
-
-CHOICES = Choices(NAME, DEFAULTS)
-key = CHOICES.key
-
-
-def adopt_link(*, arrived: bool) -> None:
-    """Fill the session: defaults, then what was kept from an earlier visit, then the link.
-
-    The link counts on arrival only: later the browser writes the address itself.
-    """
-    state = st.session_state
-    shelf.prepare()
-    CHOICES.begin(arrived=arrived)
-    for name, value in _FREE.items():
-        state.setdefault(key(name), value)
-    state.setdefault(key("look"), {})
-    if arrived:
-        shelf.hush()
-    if arrived and st.query_params:
-        _adopt(st.query_params.to_dict())
-
-
-def _adopt(link: dict[str, str]) -> None:
-    """Take over what makes sense in a link; the rest changes nothing."""
-    state = st.session_state
-    name = link.get("photo", "")
-    if name == UPLOADED and shelf.own() == 0:
-        shelf.note(
-            "An uploaded photo is gone after a reload, and a link cannot carry it: upload it again "
-            "to see the same. This is a sample photo."
-        )
-    elif name:
-        shelf.choose(name)
-    if link.get("net") in VIEWS:
-        CHOICES["view"] = link["net"]
-    if link.get("m") in METHODS:
-        CHOICES["method"] = link["m"]
-    for name, (kind, low, high) in BOUNDS.items():
-        value = _number(link.get(_LINK[name], ""), kind)
-        if value is not None and low <= value <= high:
-            CHOICES[name] = value
-    if name != UPLOADED:
-        state[key("prefix")] = known_words(link.get("pre", "").split(".")) or ()
-        state[key("said")] = known_words(link.get("say", "").split("."))
-    at, unit = _number(link.get("at", ""), int), _number(link.get("unit", ""), int)
-    state[key("look")] = {
-        "at": at - 1 if at else None,
-        "unit": unit,
-        "gate": link.get("gate"),
-        "over": link.get("over"),
-    }
-
-
-def photo() -> Print | None:
-    """The photo that is being described; another one than before starts afresh."""
-    chosen, state = shelf.chosen(), st.session_state
-    if chosen is not None:
-        if state.get(key("of")) not in (None, chosen.key):
-            restart()
-        state[key("of")] = chosen.key
-    return chosen
-
-
-def query(photo: Print, network: Network) -> Describe:
-    """What is asked of a network about a photo."""
-    state = st.session_state
-    method = CHOICES["method"] or "beam"
-    common: dict[str, Any] = {"network": network, "prefix": state[key("prefix")]}
-    if method == "chance":
-        return Describe(photo.seen, method="sample", sampling=sampling(), **common)
-    width = 1 if method == "greedy" else int(CHOICES["width"])
-    penalty = BEST_LENGTH_PENALTY if method == "greedy" else float(CHOICES["penalty"])
-    return Describe(photo.seen, beam_width=width, length_penalty=round(penalty, 2), **common)
-
-
-def sampling() -> Sampling:
-    """How words are drawn by chance."""
-    temperature = round(float(CHOICES["temperature"]), 2)
-    return Sampling(temperature=temperature, seed=int(CHOICES["seed"] or 0))
-
-
-def shown_networks() -> tuple[Network, ...]:
-    """The networks whose answers are on the page, from left to right."""
-    view = CHOICES["view"] or "attention"
-    return tuple(kind for kind in NETWORKS if view in (kind, "both"))
-
-
-def link(photo: Print) -> dict[str, str]:
-    """Query parameters that bring the page back; of an own photo, only that there was one."""
-    state = st.session_state
-    photo_name = UPLOADED if photo.uploaded else photo.key
-    found = {"photo": photo_name, "m": CHOICES["method"], "net": CHOICES["view"]}
-    matters = {"beam": ("width", "penalty"), "chance": ("temperature", "seed")}
-    for name in matters.get(CHOICES["method"], ()):
-        found[_LINK[name]] = f"{CHOICES[name]:g}"
-    for name, short in (("prefix", "pre"), ("said", "say")):
-        if state[key(name)]:
-            found[short] = ".".join(state[key(name)])
-    return found
-
-
-def restart() -> None:
-    """Another photo, network or method: what was done to the sentence no longer belongs to it."""
-    for name, value in _FREE.items():
-        st.session_state[key(name)] = value
-    st.session_state[key("look")] = {}
-
-
-def roll() -> None:
-    """Another seed."""
-    CHOICES["seed"] = secrets.randbelow(1_000_000)
-    restart()
-
-
-def act(sent: Mapping[str, Any]) -> None:
-    """Do what the visitor asked for in the picture."""
-    what, words = sent.get("do"), sent.get("words")
-    state = st.session_state
-    if what == "release":
-        restart()
-    elif isinstance(words, list) and all(isinstance(word, str) for word in words):
-        known = known_words(words)
-        if known and what == "branch":
-            restart()
-            state[key("prefix")] = known
-        elif known and what == "say":
-            state[key("said")] = known
-            state[key("look")] = {}
+GATES = ("cell_state", "input", "forget", "candidate", "output")
+_MATTERS = {"beam": ("width", "penalty"), "greedy": (), "chance": ("temperature", "seed")}
+_LOOK = ("at", "unit", "gate", "over")
+"""What a visitor looks at in one sentence; another sentence forgets it."""
 
 
 def known_words(words: Sequence[str]) -> tuple[str, ...] | None:
@@ -191,10 +47,87 @@ def known_words(words: Sequence[str]) -> tuple[str, ...] | None:
     return tuple(words)
 
 
-def _number(text: str, kind: type) -> Any:
-    """A number of a link that is not negative, or None."""
-    try:
-        value = kind(text[:20])
-    except ValueError:
-        return None
-    return value if math.isfinite(value) and 0 <= value < 1e9 else None
+def _sentence(text: str) -> tuple[str, ...]:
+    words = known_words(text.split("."))
+    if words is None:
+        raise ValueError("not words that the networks know")
+    return words
+
+
+STATE = PageState(
+    NAME,
+    parts=("upload", "photos", "choosing", "confidence", "downloads"),
+    photo=one_of((*SAMPLES, UPLOADED), PHOTO, link="photo", control=False),
+    method=one_of(METHODS, "beam", link="m"),
+    view=one_of(VIEWS, "attention", link="net"),
+    width=number(BEST_WIDTH, 2, MAX_WIDTH, link="k"),
+    penalty=number(BEST_LENGTH_PENALTY, 0.0, 2.0, link="lp", step=0.1),
+    temperature=number(0.7, 0.0, 2.0, link="t", step=0.05),
+    seed=number(1, 0, 999_999, link="seed", step=1),
+    prefix=Choice((), "pre", _sentence, ".".join),
+    said=Choice(None, "say", _sentence, ".".join),
+    at=position("at", first=1, high=LONGEST + 1),
+    unit=position("unit"),
+    gate=one_of(GATES, "forget", link="gate", control=False),
+    over=one_of(("heat", "grid", "none"), "heat", link="over", control=False),
+)
+"""A first visit shows the finished example that ships. Links may veil "confidence"."""
+
+
+def query(photo: Print, network: Network) -> Describe:
+    """What is asked of a network about a photo."""
+    method = STATE["method"]
+    common: dict[str, Any] = {"network": network, "prefix": STATE["prefix"]}
+    if method == "chance":
+        return Describe(photo.seen, method="sample", sampling=sampling(), **common)
+    if method == "greedy":
+        return Describe(photo.seen, beam_width=1, **common)
+    penalty = round(float(STATE["penalty"]), 2)
+    return Describe(photo.seen, beam_width=int(STATE["width"]), length_penalty=penalty, **common)
+
+
+def sampling() -> Sampling:
+    """How words are drawn by chance."""
+    return Sampling(temperature=round(float(STATE["temperature"]), 2), seed=int(STATE["seed"]))
+
+
+def shown_networks() -> tuple[Network, ...]:
+    """The networks whose answers are on the page, from left to right."""
+    return tuple(kind for kind in NETWORKS if STATE["view"] in (kind, "both"))
+
+
+def link(photo: Print) -> dict[str, str]:
+    """Query parameters that bring the page back; of an own photo, only that there was one."""
+    names = ("photo", "method", "view", *_MATTERS[STATE["method"]], "prefix", "said")
+    return STATE.link(*names, photo=UPLOADED if photo.uploaded else photo.key)
+
+
+def restart() -> None:
+    """Another photo, network or method: what was done to the sentence no longer belongs to it."""
+    _forget("prefix", "said", *_LOOK)
+
+
+def _forget(*names: str) -> None:
+    for name in names:
+        STATE[name] = STATE.choices[name].default
+
+
+def roll() -> None:
+    """Another seed."""
+    STATE["seed"] = secrets.randbelow(1_000_000)
+    restart()
+
+
+def act(sent: Mapping[str, Any]) -> None:
+    """Do what the visitor asked for in the picture."""
+    what, words = sent.get("do"), sent.get("words")
+    if what == "release":
+        restart()
+    elif isinstance(words, list) and all(isinstance(word, str) for word in words):
+        known = known_words(words)
+        if known and what == "branch":
+            restart()
+            STATE["prefix"] = known
+        elif known and what == "say":
+            _forget(*_LOOK)
+            STATE["said"] = known

@@ -14,13 +14,13 @@ from seqdemo.app.generation import Scribe
 from seqdemo.core.card_file import ASSETS
 from seqdemo.core.trace import CellKind, FloatArray, Trace
 from seqdemo.demos.shakespeare.examples import EXAMPLE, example
-from seqdemo.demos.shakespeare.page import state as write_page
+from seqdemo.demos.shakespeare.page import state
+from seqdemo.demos.shakespeare.page.state import MORE, NAME, PACES, STATE
 from seqdemo.demos.shakespeare.page.text_unroll import text_unroll
 from seqdemo.demos.shakespeare.page.text_unroll.payload import TextView, bits_of
 from seqdemo.demos.shakespeare.query import MAX_LENGTH, START, Score, Write
 from seqdemo.views.unit_order import liveliest
 
-NAME = write_page.NAME
 _AGAIN = f"{NAME}.again"
 POLL = 0.2
 """Seconds between two looks at a text that grows."""
@@ -53,7 +53,7 @@ class Slot:
             if self._scribe:
                 self._scribe[1].stop()
             writing = networks.writing(NAME, asked.cell, asked)
-            pace = write_page.PACES[write_page.CHOICES["pace"]]
+            pace = PACES[STATE["pace"]]
             scribe = Scribe(iter(writing), asked.length, pace=pace, skip=known)
             st.session_state[self._key] = (asked, scribe)
             if not pace:
@@ -90,7 +90,7 @@ class Slot:
         scribe.stop()
         scribe.join(2)
         length = max(1, len(scribe.symbols))
-        write_page.CHOICES.insist("length", length)
+        STATE.insist("length", length)
         stopped = Write(asked.prompt, length, asked.cell, asked.sampling, asked.changes)
         st.session_state[self._key] = (stopped, scribe)
 
@@ -98,7 +98,7 @@ class Slot:
         """What is written so far, the logits it was drawn from, and the speed."""
         assert self._scribe is not None
         asked, scribe = self._scribe
-        names = write_page.vocabulary()
+        names = state.vocabulary()
         symbols = scribe.symbols[: asked.length]
         logits = scribe.logits(len(symbols)) if symbols else np.zeros((0, len(names)), np.float32)
         return names.decode(symbols), logits, scribe.speed
@@ -131,7 +131,7 @@ def written(slot: Slot, asked: Write) -> None:
 
 def _show(slot: Slot, asked: Write, shipped: Trace | None, polling: bool) -> None:
     running = slot.running
-    names = write_page.vocabulary().symbols
+    names = state.vocabulary().symbols
     opening = asked.prompt or START
     speed = 0.0
     if shipped is not None:
@@ -157,11 +157,11 @@ def _show(slot: Slot, asked: Write, shipped: Trace | None, polling: bool) -> Non
             speed=speed,
             changed=[place for place, _ in asked.changes],
             rev=_digest(asked),
-            link=write_page.link(asked),
+            link=state.link(asked),
         ),
         key=f"{NAME}.text.{slot.name}",
         on_act=lambda act: _act(slot, act),
-        on_view=write_page.look,
+        on_view=state.look,
     )
 
 
@@ -178,7 +178,7 @@ def scored(text: str, cell: CellKind) -> None:
             prompt_length=0,
             sampling=None,
             rev=_digest(Score(text, cell)),
-            link=write_page.scored_link(text),
+            link=state.scored_link(text),
         ),
         key=f"{NAME}.text.score",
         on_act=lambda act: _act(slot, act),
@@ -195,13 +195,13 @@ def _view(
     slot: Slot, cell: CellKind, text: str, trace: Trace | None, logits: FloatArray
 ) -> dict[str, Any]:
     """What all texts have in common."""
-    card, seen = networks.card(NAME, cell), st.session_state[write_page.key("view")]
+    card, unit = networks.card(NAME, cell), STATE["unit"]
     layers = len(trace.layers) if trace else card["config"]["num_layers"]
-    depth = layers - 1 if seen["depth"] is None else min(seen["depth"], layers - 1)
-    unit = seen["unit"]  # only what is shown in full has a unit to look at
+    depth = layers - 1 if STATE["depth"] is None else min(STATE["depth"], layers - 1)
+    # Only what is shown in full has a unit to look at.
     if trace and (unit is None or unit >= trace.layers[depth].hidden_size):
         unit = liveliest(trace.layers[depth])
-    names = write_page.vocabulary().symbols
+    names = state.vocabulary().symbols
     common: dict[str, Any] = {
         "text": text,
         "logits": logits,
@@ -209,10 +209,10 @@ def _view(
         "trace": trace,
         "orders": card["unit_orders"],
         "title": f"{cell.upper()}, {layers} layers of {card['config']['hidden_size']} units",
-        "at": telling(text, logits) if trace and seen["at"] is None else seen["at"] or 0,
+        "at": telling(text, logits) if trace and STATE["at"] is None else STATE["at"] or 0,
         "unit": unit or 0,
         "depth": depth,
-        "colour": seen["colour"] if seen["colour"] in ("unit", "none") else "surprise",
+        "colour": STATE["colour"],
         "owner": slot.owner,
     }
     return common | {"summary": summary(common, trace)}
@@ -220,7 +220,7 @@ def _view(
 
 def telling(text: str, logits: FloatArray) -> int:
     """A character worth opening first: the most surprising of those on the first lines."""
-    bits = bits_of(text, logits, write_page.vocabulary().symbols)
+    bits = bits_of(text, logits, state.vocabulary().symbols)
     return int(bits[:FIRST_LINES].argmax())
 
 
@@ -234,23 +234,22 @@ def summary(common: dict[str, Any], trace: Trace | None) -> str:
 
 def _act(slot: Slot, act: dict[str, Any]) -> None:
     """Do what the visitor asked for in the component."""
-    what, state = act.get("do"), st.session_state
-    state[_AGAIN] = True
+    what = act.get("do")
+    st.session_state[_AGAIN] = True
     if what == "stop":
         slot.stop()
     elif what == "continue":
-        length = write_page.CHOICES["length"] + write_page.MORE
-        write_page.CHOICES.insist("length", min(MAX_LENGTH, length))
+        length = STATE["length"] + MORE
+        STATE.insist("length", min(MAX_LENGTH, length))
     elif what == "branch":
         place, symbol = act.get("place"), act.get("symbol")
-        known = isinstance(symbol, str) and symbol in write_page.vocabulary()
+        known = isinstance(symbol, str) and symbol in state.vocabulary()
         if known and isinstance(place, int) and 0 <= place < MAX_LENGTH:
-            write_page.branch(place, str(symbol))
+            state.branch(place, str(symbol))
     elif what == "undo":
-        write_page.undo()
+        state.undo()
     elif what == "layer" and act.get("depth") in (0, 1, 2, 3):
-        state[write_page.key("view")]["depth"] = act["depth"]
-        state[write_page.key("view")]["unit"] = None
+        STATE["depth"], STATE["unit"] = act["depth"], None
 
 
 def _digest(asked: Any) -> str:

@@ -1,17 +1,21 @@
-"""Below the unroll on the page "Read a word": comparison, downloads, and the network's card."""
+"""Below the picture of "Read a word": guide, comparison, downloads, and the network's card."""
 
 from __future__ import annotations
 
 import streamlit as st
 from PIL.Image import Image
 
-from seqdemo.app import networks
+from seqdemo.app import networks, sections
+from seqdemo.app.page import network_errors
+from seqdemo.app.sections import CHART, array_file, picture_file, table_file
 from seqdemo.core.trace import CellKind, Trace
-from seqdemo.core.trace_file import trace_bytes, trace_csv
 from seqdemo.demos.word_reader import reading
-from seqdemo.demos.word_reader.page import state
+from seqdemo.demos.word_reader.examples import AIDS, SAID
+from seqdemo.demos.word_reader.page import stage, state
+from seqdemo.demos.word_reader.page.state import NAME, STATE
 from seqdemo.demos.word_reader.query import ReadWord
 from seqdemo.views.state_path import distance_bars, distances, state_paths
+from seqdemo.views.unit_order import Order
 from seqdemo.views.unroll_picture import PictureColumn, percent, png, unroll_picture
 
 MEASURES = {
@@ -39,29 +43,47 @@ GUIDE = """
   they peak* sorts them anew for every drawing.
 - **To draw**, drag. A click on ink takes it away; so do the eraser, the right mouse button, Shift.
 """
-CHART = {"displaylogo": False, "displayModeBar": False}
+
+
+@st.fragment(key=stage.BELOW)
+def follow() -> None:
+    """What follows the drawing when the visitor rests: no stroke waits for it."""
+    stage.followed()
+    with network_errors():
+        asked, trace = state.reading()
+        if not STATE.hides("comparison"):
+            comparison(asked, trace)
+        if trace is not None and not STATE.hides("downloads"):
+            downloads(asked, trace)
 
 
 def comparison(asked: ReadWord, trace: Trace | None) -> None:
-    """Same letters, another order: put a reading aside and watch the states part."""
+    """Same letters, another order: keep a reading and watch the states part."""
     st.subheader("Same letters, another order", anchor="order")
-    aside = st.session_state[state.PIN]
+    _comparing(possible=trace is not None)
+    before = state.pinned_trace(asked.cell)
+    if trace is not None and before is not None and not sections.veiled(STATE, "comparison"):
+        _parting(asked.cell, trace, before)
+
+
+def _comparing(*, possible: bool) -> None:
+    kept = STATE["pinned"]
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
-            "stop comparing" if aside else "keep this word to compare",
-            on_click=state.put_aside,
-            disabled=trace is None and not aside,
+            "stop comparing" if kept else "keep this word to compare",
+            on_click=put_aside,
+            disabled=not possible and not kept,
             help="Keeps the reading on screen; then draw, or drag letters to other places by ⠿",
         )
-        st.button("said against aids", on_click=state.compare_said_aids)
+        st.button("said against aids", on_click=compare_said_aids)
         st.caption(
             "The second row of tiles is the word you kept. Drag letters by ⠿: the states part."
-            if aside
+            if kept
             else "Keep a word, then drag its letters by ⠿ into another order: does the state care?"
         )
-    before = state.pinned_trace(asked.cell)
-    if trace is None or before is None:
-        return
+
+
+def _parting(cell: CellKind, trace: Trace, before: Trace) -> None:
     names = (reading.spelled(trace), reading.spelled(before))
     labels = (f"now: {names[0]}", f"kept: {names[1]}")
     left, right = st.columns(2)
@@ -72,7 +94,7 @@ def comparison(asked: ReadWord, trace: Trace | None) -> None:
             f"The same letters, yet the last states are **{distances(trace, before)[-1]:.1f}** "
             "apart: a recurrent network remembers the order, not only the letters."
         )
-    card = networks.card(state.NAME, asked.cell)
+    card = networks.card(NAME, cell)
     st.caption(
         "To compare: one word in two hands ends "
         f"{card['distance_same_word']:.1f} apart on average, two unlike words "
@@ -81,46 +103,41 @@ def comparison(asked: ReadWord, trace: Trace | None) -> None:
     )
 
 
+def put_aside() -> None:
+    """Switch the comparison on with the drawing as it is now, or off."""
+    STATE["pinned"] = None if STATE["pinned"] else STATE["drawing"]
+    st.rerun([stage.PICTURE, stage.BELOW])
+
+
+def compare_said_aids() -> None:
+    """Keep *said* and draw *aids*: the same letters in another order."""
+    STATE["pinned"] = SAID
+    state.drawing().push(AIDS)
+    stage.ask_others()
+    st.rerun([stage.PICTURE, stage.BELOW])
+
+
 def guide() -> None:
     """What a newcomer needs to know to read the picture."""
-    with st.expander("What am I looking at?"):
-        st.markdown(GUIDE)
+    sections.guide(GUIDE)
 
 
-def downloads(asked: ReadWord, trace: Trace | None) -> None:
-    """The trace as .npz and .csv, the picture as .png; made when asked for."""
-    if trace is None:
-        return
+def downloads(asked: ReadWord, trace: Trace) -> None:
+    """The trace as .npz and .csv, the picture as .png."""
     name = f"{reading.spelled(trace).replace('?', '_')}-{asked.cell}"
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption("Download what you see:")
-        st.download_button(
-            "trace (.npz)",
-            lambda: trace_bytes(trace),
-            f"{name}.npz",
-            "application/octet-stream",
-            on_click="ignore",
-            help="Every array of the network, for NumPy: np.load(file)",
-        )
-        st.download_button(
-            "trace (.csv)",
-            lambda: trace_csv(trace),
-            f"{name}.csv",
-            "text/csv",
-            on_click="ignore",
-            help="One row a step and array, one column a unit",
-        )
-        st.download_button(
-            "picture (.png)",
-            lambda: png(picture(asked, trace)),
-            f"{name}.png",
-            "image/png",
-            on_click="ignore",
-            help="The unrolled network as on screen, on paper colours",
-        )
+    order = stage.order_of(asked.cell, trace.layers[-1])  # read now: a file is made without session
+    sections.downloads(
+        array_file(lambda: trace, name, "Every array of the network"),
+        table_file(lambda: trace, name),
+        picture_file(
+            lambda: png(picture(asked, trace, order)),
+            name,
+            "The unrolled network as on screen, on paper colours",
+        ),
+    )
 
 
-def picture(asked: ReadWord, trace: Trace) -> Image:
+def picture(asked: ReadWord, trace: Trace, order: Order) -> Image:
     """The reading as a still picture."""
     columns = [
         PictureColumn(grid, letter, guesses)
@@ -130,30 +147,22 @@ def picture(asked: ReadWord, trace: Trace) -> Image:
     ]
     word, p = reading.outcome(trace)
     title = f"{asked.cell.upper()} reads: {word or 'not a word I know'} ({percent(p)})"
-    order = state.order_of(asked.cell, trace.layers[-1])
     return unroll_picture(trace, columns, order=order, title=title)
 
 
 def about(cell: CellKind) -> None:
     """What this network is, from its card."""
-    card = networks.card(state.NAME, cell)
-    scores = card["metrics"]
-    with st.expander(f"About this network: {cell.upper()}, {card['parameters']:,} parameters"):
-        st.markdown(
-            f"A small eye turns each 7x7 grid into {card['config']['eye_size']} numbers; a "
-            f"recurrent layer of {card['config']['hidden_size']} units reads them in order. "
-            "Letter, word and what is remembered are each read off the hidden state by one linear "
-            "map. The word is checked against the letters seen: where they disagree, it is not a "
-            "word it knows."
-        )
-        rows = [f"| {words} | {scores[name]:.1%} |" for name, words in MEASURES.items()]
-        st.markdown(
-            "\n".join(["| Measured on words drawn for the test | share |", "|---|---|", *rows])
-            + "\n\nIts calibration error, the gap between how sure it is and how often right, "
-            f"is {scores['expected_calibration_error']:.1%} on average."
-        )
-        st.markdown("\n".join(f"- {limit}" for limit in card["limits"]))
-        st.caption(
-            f"Trained {card['minutes']:.0f} minutes on {card['device']}, seed {card['seed']}: "
-            f"`{card['command']}`. {card['data']}"
-        )
+    card = networks.card(NAME, cell)
+    sections.about(
+        f"About this network: {cell.upper()}",
+        card,
+        f"A small eye turns each 7x7 grid into {card['config']['eye_size']} numbers; a "
+        f"recurrent layer of {card['config']['hidden_size']} units reads them in order. "
+        "Letter, word and what is remembered are each read off the hidden state by one linear "
+        "map. The word is checked against the letters seen: where they disagree, it is not a "
+        "word it knows.",
+        sections.measures(card, MEASURES, head="Measured on words drawn for the test")
+        + "\n\nIts calibration error, the gap between how sure it is and how often right, "
+        f"is {card['metrics']['expected_calibration_error']:.1%} on average.",
+        sections.limits(card),
+    )

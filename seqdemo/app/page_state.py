@@ -1,0 +1,165 @@
+"""Page state: one table of a page's choices, kept in the session, read from and written to links.
+
+A value counts whether its control is drawn or not: Streamlit keeps it by `persist_state="session"`,
+and a link may set a control that it hides. Links hold what differs from the defaults, and three
+lists of names joined by dots, for lessons and teachers: `hide` leaves controls or parts of the page
+out, `lock` shows controls that cannot be changed, `veil` hides an answer until it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import streamlit as st
+
+from seqdemo.app.choice import Choice
+
+RULES = ("hide", "lock", "veil")
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What a teacher's link forbids: names of controls and of parts of the page."""
+
+    hide: frozenset[str] = frozenset()
+    lock: frozenset[str] = frozenset()
+    veil: frozenset[str] = frozenset()
+
+
+class PageState:
+    """The choices of one page: `STATE = PageState("writer", seed=number(1, 0, 9, link="seed"))`.
+
+    `STATE["seed"]` is a value; set it in a callback, or before its control is drawn.
+
+    Args:
+        page: Name of the page; begins the session keys.
+        parts: Names of parts of the page that links may hide or veil.
+        choices: Name -> choice.
+    """
+
+    def __init__(self, page: str, /, *, parts: Collection[str] = (), **choices: Choice) -> None:
+        self.page, self.parts, self.choices = page, tuple(parts), choices
+        controls = [name for name, choice in choices.items() if choice.widget is not None]
+        self._allowed = {"hide": {*controls, *parts}, "lock": {*controls}, "veil": {*parts}}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of query parameters that belong to the page; all others are left as they are."""
+        return (*(choice.link for choice in self.choices.values() if choice.link), *RULES)
+
+    def key(self, name: str) -> str:
+        """Session key of a choice."""
+        return f"{self.page}.{name}"
+
+    def __getitem__(self, name: str) -> Any:
+        """Value of a choice; a control that was emptied says its default."""
+        value = st.session_state[self.key(name)]
+        return self.choices[name].default if value is None else value
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        """Set a choice."""
+        st.session_state[self.key(name)] = value
+
+    def insist(self, name: str, value: Any) -> None:
+        """Set a control in a callback of a fragment that does not draw it.
+
+        Messages under way still carry the control's old value: the next run of the page sets it
+        again.
+        """
+        self[name] = value
+        st.session_state.setdefault(self.key("#insisted"), {})[name] = value
+
+    def open(self, *, arrived: bool) -> frozenset[str]:
+        """Start a run of the page, before anything is drawn.
+
+        A link counts on arrival only: later the browser writes the address itself. If anything in
+        it makes sense, what it leaves out has its default, as links hold only what has not; without
+        a link the page is as the visitor left it.
+
+        Args:
+            arrived: Whether the visitor was elsewhere before.
+
+        Returns:
+            Names of the choices that a link has set.
+        """
+        state = st.session_state
+        for name, choice in self.choices.items():
+            state.setdefault(self.key(name), choice.default)
+        state.setdefault(self.key("#rules"), Rules())
+        state.setdefault(self.key("#revealed"), frozenset())
+        for name, value in state.pop(self.key("#insisted"), {}).items():
+            self[name] = value
+        return self._adopt(st.query_params.to_dict()) if arrived else frozenset()
+
+    def _adopt(self, link: Mapping[str, str]) -> frozenset[str]:
+        said = {}
+        for name, choice in self.choices.items():
+            with suppress(ValueError):
+                if choice.link and choice.link in link:
+                    said[name] = choice.read(link[choice.link])
+        rules = Rules(**{rule: self._named(link.get(rule, ""), rule) for rule in RULES})
+        if said or rules != Rules():
+            for name, choice in self.choices.items():
+                if choice.link:
+                    self[name] = said.get(name, choice.default)
+            st.session_state[self.key("#rules")] = rules
+            st.session_state[self.key("#revealed")] = frozenset()
+        return frozenset(said)
+
+    def _named(self, text: str, rule: str) -> frozenset[str]:
+        return frozenset(self._allowed[rule].intersection(text.split(".")))
+
+    @property
+    def rules(self) -> Rules:
+        """What the link the visitor came by forbids."""
+        found: Rules = st.session_state[self.key("#rules")]
+        return found
+
+    def hides(self, name: str) -> bool:
+        """Whether a link leaves out a part of the page, or a control, whose value still counts."""
+        return name in self.rules.hide
+
+    def locks(self, name: str) -> bool:
+        """Whether a link forbids changing a control."""
+        return name in self.rules.lock
+
+    def veils(self, name: str) -> bool:
+        """Whether a link hides an answer that the visitor has not asked for yet."""
+        return name in self.rules.veil - st.session_state[self.key("#revealed")]
+
+    def reveal(self, name: str) -> None:
+        """Show a veiled answer from now on: the callback of "show the answer"."""
+        st.session_state[self.key("#revealed")] |= {name}
+
+    def control(self, name: str) -> dict[str, Any]:
+        """Keyword arguments of a choice's control: `st.slider("Seed", **STATE.control("seed"))`."""
+        widget = self.choices[name].widget
+        if widget is None:
+            raise ValueError(f"{name} is no control")
+        locked = {"disabled": True} if self.locks(name) else {}
+        return {"key": self.key(name), "persist_state": "session", **widget, **locked}
+
+    def draw(
+        self, control: Callable[..., object], name: str, label: str, /, **arguments: Any
+    ) -> None:
+        """Draw a choice's control, such as `st.slider`, unless a link hides it."""
+        if not self.hides(name):
+            control(label, **self.control(name), **arguments)
+
+    def link(self, *names: str, **instead: Any) -> dict[str, str]:
+        """Query parameters that bring this view back: what is not a default, and the rules.
+
+        Args:
+            names: The choices that matter for what is on screen; all if none is named.
+            instead: Values that are written in place of those the choices have.
+        """
+        found = {}
+        for name in names or self.choices:
+            choice, value = self.choices[name], instead.get(name, self[name])
+            if choice.link and value != choice.default:
+                found[choice.link] = choice.write(value)
+        rules = {rule: ".".join(sorted(named)) for rule, named in asdict(self.rules).items()}
+        return found | {rule: named for rule, named in rules.items() if named}

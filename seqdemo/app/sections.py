@@ -1,0 +1,131 @@
+"""Sections below the picture of any page: downloads, guide, a network's card, veiled answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from seqdemo.app.page_state import PageState
+from seqdemo.core.trace import Trace
+from seqdemo.core.trace_file import trace_bytes, trace_csv
+
+CHART = {"displaylogo": False, "displayModeBar": False}
+"""Configuration of a plotly chart without buttons: `st.plotly_chart(..., config=CHART)`."""
+
+
+@dataclass(frozen=True)
+class Download:
+    """One file to download.
+
+    Attributes:
+        label: On the button.
+        content: Makes the file when the button is clicked; nobody's session is at hand then.
+        file: Its name.
+        mime: Its media type.
+        help: What is in it.
+    """
+
+    label: str
+    content: Callable[[], bytes | str]
+    file: str
+    mime: str
+    help: str
+
+
+def text_file(content: Callable[[], str], name: str, label: str, words: str) -> Download:
+    """Text to download as `name`.txt."""
+    return Download(f"{label} (.txt)", content, f"{name}.txt", "text/plain", words)
+
+
+def array_file(trace: Callable[[], Trace], name: str, words: str) -> Download:
+    """Trace to download as `name`.npz, for NumPy."""
+    words = f"{words}, for NumPy: np.load(file)"
+    made = f"{name}.npz"
+    return Download(
+        "trace (.npz)", lambda: trace_bytes(trace()), made, "application/octet-stream", words
+    )
+
+
+def table_file(trace: Callable[[], Trace], name: str) -> Download:
+    """Trace to download as `name`.csv, for spreadsheets."""
+    words = "One row a step and array, one column a unit"
+    return Download("trace (.csv)", lambda: trace_csv(trace()), f"{name}.csv", "text/csv", words)
+
+
+def picture_file(content: Callable[[], bytes], name: str, words: str) -> Download:
+    """Picture to download as `name`.png."""
+    return Download("picture (.png)", content, f"{name}.png", "image/png", words)
+
+
+def downloads(*files: Download, of: str = "") -> None:
+    """Download buttons; each file is made when its button is clicked, and the page does not rerun.
+
+    Args:
+        files: What is offered, in order.
+        of: Names what they show, if the page shows several things.
+    """
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(f"Download what you see{f' ({of})' if of else ''}:")
+        for file in files:
+            st.download_button(
+                file.label, file.content, file.file, file.mime, on_click="ignore", help=file.help
+            )
+
+
+def guide(text: str) -> None:
+    """Expander with what a newcomer needs to know to read the picture, as markdown."""
+    with st.expander("What am I looking at?"):
+        st.markdown(text)
+
+
+def about(title: str, card: Mapping[str, Any], *paragraphs: str, known: str = "") -> None:
+    """Expander with a network's card: what it is, how well it does, its limits, its training.
+
+    Args:
+        title: Which network; how many parameters it has is added.
+        card: Its card, as `networks.card` gives it.
+        paragraphs: Markdown, such as `measures(...)` and `limits(card)`.
+        known: A sentence before those on its training.
+    """
+    with st.expander(f"{title}, {card['parameters']:,} parameters"):
+        for paragraph in paragraphs:
+            st.markdown(paragraph)
+        st.caption(
+            f"{known} Trained {card['minutes']:.0f} minutes on {card['device']}, seed "
+            f"{card['seed']}: `{card['command']}`. {card['data']} {card['licence']}".strip()
+        )
+
+
+def limits(card: Mapping[str, Any]) -> str:
+    """What a network cannot do, as a markdown list."""
+    return "\n".join(f"- {limit}" for limit in card["limits"])
+
+
+def measures(card: Mapping[str, Any], names: Mapping[str, str], *, head: str) -> str:
+    """Shares measured of a network, as a markdown table.
+
+    Args:
+        card: Its card.
+        names: Measure -> what visitors read.
+        head: What they were measured on.
+    """
+    rows = [f"| {words} | {card['metrics'][name]:.1%} |" for name, words in names.items()]
+    return "\n".join([f"| {head} | share |", "|---|---|", *rows])
+
+
+def veiled(state: PageState, name: str) -> bool:
+    """Whether an answer stays hidden; draws "show the answer" in its place if so.
+
+    Example:
+        if not veiled(STATE, "comparison"):
+            st.plotly_chart(...)
+    """
+    if not state.veils(name):
+        return False
+    st.button(
+        "show the answer", key=state.key(f"#show.{name}"), on_click=state.reveal, args=(name,)
+    )
+    return True

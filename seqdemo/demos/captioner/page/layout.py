@@ -1,0 +1,39 @@
+"""Layout of the page "Caption a photo"."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from seqdemo.app import networks
+from seqdemo.app.page import Page, network_errors
+from seqdemo.demos.captioner.page import answers, below, controls, shelf, stage
+from seqdemo.demos.captioner.page.state import NETWORKS, STATE
+
+
+def show(page: Page) -> None:
+    """Draw the page below its title."""
+    with network_errors():
+        shelf.open_state(arrived=page.arrived)
+        _tools()
+        photo = shelf.photo()
+        if photo is None:
+            st.info("There is no sample photo in this installation: upload a photo to begin.")
+        else:
+            stage.stages(photo)
+            below.warning()
+            below.downloads(photo)
+        below.guide()
+        below.about()
+    networks.warm_up(answers.NAME, NETWORKS, answers.rehearse)
+
+
+def _tools() -> None:
+    with st.container(
+        horizontal=True, vertical_alignment="center", gap="small", key="seqdemo-tools"
+    ):
+        if not STATE.hides("upload"):
+            shelf.inbox()
+        controls.view()
+        controls.choosing()
+        if not STATE.hides("photos"):
+            shelf.shelf()

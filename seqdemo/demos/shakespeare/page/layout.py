@@ -1,0 +1,50 @@
+"""Layout of the page "Write Shakespeare"."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from seqdemo.app import networks
+from seqdemo.app.page import Page, network_errors, note_line
+from seqdemo.demos.shakespeare.page import below, controls, stage, state
+from seqdemo.demos.shakespeare.page.learning import learning
+from seqdemo.demos.shakespeare.page.stage import Slot
+from seqdemo.demos.shakespeare.page.state import NAME, STATE
+
+
+def show(page: Page) -> None:
+    """Draw the page below its title."""
+    state.open_state(arrived=page.arrived)
+    st.markdown(controls.intro())
+    with network_errors():
+        mode = controls.mode()
+        if mode == "score":
+            _score()
+        elif mode == "learn":
+            learning()
+        else:
+            _write(compare=mode == "compare")
+        below.about(STATE["cell"])
+    networks.warm_up(NAME, ("lstm",))
+
+
+def _write(*, compare: bool) -> None:
+    controls.opening()
+    if compare:
+        controls.second()
+    asked, opening = state.query(state.vocabulary())
+    note_line(opening.note)
+    if compare:
+        second = Slot("b", owner=False), state.other(asked)
+        stage.columns([(Slot("a", owner=True), asked), second])
+    else:
+        stage.written(Slot("a", owner=True), asked)
+    below.downloads(asked)
+
+
+def _score() -> None:
+    text = controls.own_text()
+    if text.strip():
+        stage.scored(text, STATE["cell"])
+    else:
+        st.info("There is nothing to read yet: type or paste a text of English letters above.")

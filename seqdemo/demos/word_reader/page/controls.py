@@ -1,0 +1,119 @@
+"""Controls above the picture of "Read a word", and what they do."""
+
+from __future__ import annotations
+
+import secrets
+
+import streamlit as st
+
+from seqdemo.app import networks
+from seqdemo.demos.word_reader import reading
+from seqdemo.demos.word_reader.examples import AIDS, SAID
+from seqdemo.demos.word_reader.page.readings import trace_of
+from seqdemo.demos.word_reader.page.state import STATE, drawing
+from seqdemo.demos.word_reader.query import ReadWord
+from seqdemo.demos.word_reader.typed import in_a_hand, left_out, readable
+from seqdemo.demos.word_reader.words import MAX_LETTERS, surprising
+
+_NOTE = STATE.key("#note")
+TRIES = 12  # hands tried until the network sees the letters that were typed
+
+
+def row() -> None:
+    """Network, ready words, a word to type, and the order of units."""
+    known = tuple(networks.card("word_reader", "gru")["words"])
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        STATE.draw(
+            st.segmented_control,
+            "cell",
+            "Network",
+            label_visibility="collapsed",
+            required=True,
+            help="Which trained network reads",
+        )
+        if not STATE.hides("presets"):
+            _presets(known)
+        STATE.draw(
+            st.text_input,
+            "typed",
+            "Type a word",
+            on_change=show_typed,
+            args=(known,),
+            placeholder="type a word…",
+            label_visibility="collapsed",
+            width=150,
+        )
+        STATE.draw(
+            st.selectbox,
+            "order",
+            "Order of units",
+            width=300,
+            help="In which cell of the tile each unit stands; the values stay the same",
+            label_visibility="collapsed",
+        )
+
+
+def _presets(known: tuple[str, ...]) -> None:
+    st.button("said", on_click=show_preset, args=(SAID,))
+    st.button("aids", on_click=show_preset, args=(AIDS,))
+    st.button(
+        "surprise me",
+        on_click=surprise,
+        args=(surprising(known),),
+        help="A random word in a random hand",
+    )
+
+
+def show_preset(grids: tuple[str, ...]) -> None:
+    """Put a ready drawing in the strip."""
+    drawing().push(grids)
+
+
+def surprise(words: tuple[str, ...]) -> None:
+    """Draw a random known word in a random hand."""
+    drawing().push(_legible(secrets.choice(words)))
+
+
+def show_typed(words: tuple[str, ...]) -> None:
+    """Draw the typed word in a random hand; note what could not be drawn, and if it is unknown."""
+    strip, text = drawing(), str(STATE["typed"]).strip()
+    letters = readable(text)
+    if letters:
+        strip.push(_legible(letters))
+    st.session_state[_NOTE] = (_note(text, letters, words), strip.grids)
+    STATE["typed"] = ""
+
+
+def note() -> str:
+    """Sentence on the typed word while it is on screen, or nothing."""
+    text, grids = st.session_state.get(_NOTE, ("", ()))
+    return str(text) if grids == STATE["drawing"] else ""
+
+
+def _legible(letters: str) -> tuple[str, ...]:
+    """The letters in a random hand in which the network sees each of them, if one is found."""
+    for _ in range(TRIES):
+        grids = in_a_hand(letters, secrets.randbelow(1 << 30))
+        try:
+            trace = trace_of(ReadWord(grids, STATE["cell"]))
+        except networks.CheckpointError:
+            break
+        if trace is not None and reading.spelled(trace) == letters:
+            break
+    return grids
+
+
+def _note(text: str, letters: str, words: tuple[str, ...]) -> str:
+    """What was not drawn, and whether the network can know the word; or nothing."""
+    odd = left_out(text)
+    if text and not letters:
+        return "Nothing to draw: the network reads the letters a to z only."
+    parts = []
+    if odd:
+        shown = " ".join(char if char.strip() else "space" for char in odd[:8])
+        parts.append(f"Left out, as the network reads a to z only: {shown}.")
+    if len("".join(c for c in text.lower() if c.isascii() and c.isalpha())) > MAX_LETTERS:
+        parts.append(f"Only the first {MAX_LETTERS} letters fit.")
+    if letters and letters not in words:
+        parts.append(f"“{letters}” is not among the {len(words):,} words it has learned.")
+    return " ".join(parts)

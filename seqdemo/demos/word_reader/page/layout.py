@@ -1,0 +1,21 @@
+"""Layout of the page "Read a word"."""
+
+from __future__ import annotations
+
+from seqdemo.app import networks
+from seqdemo.app.page import Page, network_errors
+from seqdemo.demos.word_reader.page import below, controls, stage, state
+from seqdemo.demos.word_reader.page.state import CELLS, NAME, STATE
+
+
+def show(page: Page) -> None:
+    """Draw the page below its title."""
+    state.open_state(arrived=page.arrived)
+    with network_errors():
+        controls.row()
+        stage.ask_others()  # a choice made above the picture is neither a stroke nor a rest
+        stage.picture()
+        below.guide()
+        below.follow()
+        below.about(STATE["cell"])
+    networks.warm_up(NAME, CELLS)

@@ -1,0 +1,137 @@
+"""Picture of "Read a word": the unrolled network over the visitor's drawing, in a fragment."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+from seqdemo.app import networks
+from seqdemo.app.page import network_errors, note_line
+from seqdemo.app.sections import veiled
+from seqdemo.core.trace import CellKind, LayerTrace, Trace
+from seqdemo.demos.word_reader import reading
+from seqdemo.demos.word_reader.page import controls, state
+from seqdemo.demos.word_reader.page.readings import trace_of
+from seqdemo.demos.word_reader.page.state import ALIKE, CELLS, NAME, STATE
+from seqdemo.demos.word_reader.query import ReadWord
+from seqdemo.views.unit_order import ORDERS, Order, liveliest
+from seqdemo.web.drawing import Drawing
+from seqdemo.web.unroll import unroll
+from seqdemo.web.unroll.payload import OtherNetwork, Pinned, Step, UnrollView, Verdict
+
+PICTURE, BELOW = f"{NAME}.picture", f"{NAME}.below"
+"""Keys of the two fragments; the second shows what follows a drawing when the visitor rests."""
+
+_ANSWERED, _FOLLOWED, _OTHERS = (
+    STATE.key(name) for name in ("#answered", "#followed", "#others_of")
+)
+
+
+@st.fragment(key=PICTURE)
+def picture() -> None:
+    """The note and the unroll: a stroke runs this again, and nothing else."""
+    strip = state.drawing()
+    st.session_state[_ANSWERED] = strip.grids
+    with network_errors():
+        note_line(controls.note())
+        unroll(view(strip), strip, on_rest=catch_up)
+        veiled(STATE, "others")
+
+
+def catch_up() -> None:
+    """Rerun what is behind the drawing, and no more, after the visitor has rested."""
+    grids, session = STATE["drawing"], st.session_state
+    behind = [BELOW] if session.get(_FOLLOWED) != grids else []
+    if session.get(_ANSWERED) != grids:  # stroke and rest came in one message
+        behind.append(PICTURE)
+    if behind:
+        st.rerun(behind)
+
+
+def followed() -> None:
+    """Note that what stands below the picture is drawn for the present drawing."""
+    st.session_state[_FOLLOWED] = STATE["drawing"]
+
+
+def ask_others() -> None:
+    """Have the other networks read the present drawing too."""
+    st.session_state[_OTHERS] = STATE["drawing"]
+
+
+def view(strip: Drawing) -> UnrollView:
+    """Everything the unroll shows.
+
+    Raises:
+        CheckpointError: If the network's files are missing or damaged.
+    """
+    asked, trace = state.reading()
+    link = STATE.link("cell", "order", "pinned")
+    if trace is None:
+        units = networks.card(NAME, asked.cell)["config"]["hidden_size"]
+        return UnrollView(drawing=strip.grids, link=link, unit=strip.unit or 0, size=units)
+    layer = trace.layers[-1]
+    return UnrollView(
+        drawing=strip.grids,
+        steps=_steps(asked, trace),
+        layer=layer,
+        order=order_of(asked.cell, layer),
+        answer=_verdict(trace),
+        others=_others(asked) if _wants_others() else None,
+        pinned=_pinned(asked.cell),
+        link=link,
+        step=strip.step,
+        unit=_unit(strip.unit, layer),
+    )
+
+
+def order_of(cell: CellKind, layer: LayerTrace) -> Order:
+    """The chosen order of units, (H,)."""
+    if STATE["order"] == ALIKE:
+        return np.array(networks.card(NAME, cell)["unit_order"], dtype=np.int64)
+    return ORDERS[STATE["order"]][1](layer)
+
+
+def _unit(chosen: int | None, layer: LayerTrace) -> int:
+    return chosen if chosen is not None and chosen < layer.hidden_size else liveliest(layer)
+
+
+def _verdict(trace: Trace) -> Verdict:
+    end, known = reading.answer(trace), len(trace.classes) - 1
+    return Verdict(end.word, end.probability, end.spelled, end.nearest, end.sure, known)
+
+
+def _steps(asked: ReadWord, trace: Trace) -> list[Step]:
+    parts = zip(
+        asked.read,
+        reading.letters(trace),
+        reading.guesses(trace),
+        reading.remembered(trace),
+        strict=True,
+    )
+    return [Step(at, letter, p, guesses, memory) for at, (letter, p), guesses, memory in parts]
+
+
+def _wants_others() -> bool:
+    """Whether all networks are to read: they were asked to, and no link veils what they say."""
+    return st.session_state.get(_OTHERS) == STATE["drawing"] and not STATE.veils("others")
+
+
+def _others(asked: ReadWord) -> list[OtherNetwork]:
+    """The same drawing through every network; one that cannot be loaded is left out."""
+    found = []
+    for cell in CELLS:
+        try:
+            trace = trace_of(ReadWord(asked.drawing, cell))
+        except networks.CheckpointError:
+            continue
+        if trace is not None:
+            word, p = reading.outcome(trace)
+            found.append(OtherNetwork(cell.upper(), word, p, cell == asked.cell))
+    return found
+
+
+def _pinned(cell: CellKind) -> Pinned | None:
+    trace = state.pinned_trace(cell)
+    if trace is None:
+        return None
+    return Pinned(reading.spelled(trace), trace.inputs, trace.layers[-1])
