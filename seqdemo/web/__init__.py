@@ -1,1 +1,1 @@
-"""Shared browser components and their Python side."""
+"""Streamlit components that several pages share, and what makes components of ES modules."""

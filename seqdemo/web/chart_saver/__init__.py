@@ -4,19 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import streamlit as st
+from seqdemo.web.bridge import component
 
-HERE = Path(__file__).parent
-_SHARED = HERE.parent / "unroll" / "js"
-
-_mount = st.components.v2.component(
-    "seqdemo_chart_saver",
-    html=(HERE / "chart_saver.html").read_text("utf-8"),
-    css=(HERE / "chart_saver.css").read_text("utf-8"),
-    js="\n".join(
-        path.read_text("utf-8") for path in (_SHARED / "mount.js", HERE / "chart_saver.js")
-    ),
-)
+_mount = component("chart_saver", Path(__file__).parent)
 
 
 def chart_saver(chart: str, name: str) -> None:

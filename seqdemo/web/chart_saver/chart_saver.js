@@ -27,4 +27,4 @@ const create = root => {
   return s
 }
 
-export default mounting(".saver", create)
+export default create

@@ -1,32 +1,37 @@
 // The folded cell: one box with a loop, reading letter after letter; unfolded, one box a letter.
 
+import { make } from "../shared/element.js"
+import { subscript, UNKNOWN } from "../shared/format.js"
+import { themeOf } from "../shared/theme.js"
+import { drawTile } from "../shared/tile.js"
+import { readLayer } from "../shared/trace.js"
+
 const READ = 850  // ms a letter is shown while folded
 
-const element = (tag, name, parent) => {
-  const made = document.createElement(tag)
-  made.className = name
-  parent?.append(made)
+const add = (tag, name, parent) => {
+  const made = make(tag, name)
+  parent.append(made)
   return made
 }
 
 const LOOP = '<svg class="loop" viewBox="0 0 92 110" aria-hidden="true"><path d="M4 34 C 70 34, 86 6, 60 -22 C 20 -62, -60 -62, -96 -22 C -122 6, -106 34, -50 34"/><polygon points="-42,34 -54,28 -54,40"/><text x="34" y="-44">h</text></svg>'
 
 const buildStep = (stage, step, grid, n, view) => {
-  const column = element("div", "step", stage)
+  const column = add("div", "step", stage)
   const [word, p] = step.guesses[0]
-  const guess = element("div", word ? "word" : "word none", column)
-  guess.textContent = word || "no word I know"
-  element("small", "", guess).textContent = `${Math.round(100 * p)} %`
-  element("div", "up", column)
-  const cell = element("div", "cell", column)
-  if (n) element("span", "", element("div", "arrow", cell)).textContent = `h${"₀₁₂₃₄₅₆₇₈₉"[n]}`
-  const canvas = element("canvas", "", cell)
+  const guess = add("div", word ? "word" : "word none", column)
+  guess.textContent = word || UNKNOWN
+  add("small", "", guess).textContent = `${Math.round(100 * p)} %`
+  add("div", "up", column)
+  const cell = add("div", "cell", column)
+  if (n) add("span", "", add("div", "arrow", cell)).textContent = `h${subscript(n)}`
+  const canvas = add("canvas", "", cell)
   drawTile(canvas, view.layer.arrays.hidden.subarray(n * view.layer.size, (n + 1) * view.layer.size), view)
-  element("div", "up", column)
-  const drawing = element("div", "grid", column)
-  for (const bit of grid) element("i", bit === "1" ? "on" : "", drawing)
-  const letter = element("div", "letter", column)
-  element("b", "", letter).textContent = step.input
+  add("div", "up", column)
+  const drawing = add("div", "grid", column)
+  for (const bit of grid) add("i", bit === "1" ? "on" : "", drawing)
+  const letter = add("div", "letter", column)
+  add("b", "", letter).textContent = step.input
   return column
 }
 
@@ -45,7 +50,7 @@ const create = root => {
     const last = s.data.steps[s.data.steps.length - 1].guesses[0][0]
     caption.textContent = s.folded
       ? `One cell, used again at every step. It has read “${read}”; the loop carries its state h to the next letter.`
-      : `The same cell, once for each letter, left to right: the loop has become the arrows. It says: ${last || "no word I know"}.`
+      : `The same cell, once for each letter, left to right: the loop has become the arrows. It says: ${last || UNKNOWN}.`
   }
   const tick = () => {
     if (s.t < s.columns.length - 1) { s.t += 1; show(); return }
@@ -67,12 +72,11 @@ const create = root => {
     const data = s.data, count = data.steps.length, room = root.clientWidth - 44
     const column = Math.max(70, Math.min(215, Math.floor(room / count)))
     const cell = Math.max(4, Math.min(11, Math.floor((column - (column < 110 ? 34 : 56)) / data.side)))
-    const dark = isDark(root)
-    root.classList.toggle("dark", dark)
+    const theme = themeOf(root, data.palette)
     root.style.setProperty("--count", count)
     root.style.setProperty("--column", `${column}px`)
     root.style.setProperty("--box", `${cell * data.side + 22}px`)
-    const view = { layer: readLayer(data.layer), order: data.order, side: data.side, cell, selected: -1, hovered: -1, ink: "", colour: divergingScale(dark ? data.palette.dark : data.palette.light) }
+    const view = { layer: readLayer(data.layer), order: data.order, side: data.side, cell, selected: -1, hovered: -1, ink: "", colour: theme.signed }
     stage.replaceChildren()
     stage.setAttribute("aria-label", `A network reads ${data.steps.map(step => step.input).join(", ")} and says ${data.steps[count - 1].guesses[0][0]}`)
     s.columns = data.steps.map((step, n) => buildStep(stage, step, data.drawing[step.at], n, view))
@@ -92,7 +96,6 @@ const create = root => {
   s.update = data => {
     const first = !s.data
     s.data = data
-    s.dark = isDark(root)
     draw()
     if (first && still) unfold()
     else if (first) s.timer = setInterval(tick, READ)
@@ -103,4 +106,4 @@ const create = root => {
   return s
 }
 
-export default mounting(".fold", create)
+export default create

@@ -5,23 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import streamlit as st
-
+from seqdemo.web.bridge import component
 from seqdemo.web.drawing import Drawing
 
-HERE = Path(__file__).parent
-_SHARED = HERE.parent / "unroll" / "js"  # one pen for all pages
-_USED = ("mount", "palette", "drawing", "wire", "strip", "column")
-
-_mount = st.components.v2.component(
-    "seqdemo_letters",
-    html=(HERE / "letters.html").read_text("utf-8"),
-    css=(HERE / "letters.css").read_text("utf-8"),
-    js="\n".join(
-        path.read_text("utf-8")
-        for path in (*(_SHARED / f"{name}.js" for name in _USED), HERE / "letters.js")
-    ),
-)
+_mount = component("letters", Path(__file__).parent)
 
 
 def letters(drawing: Drawing, *, on_draw: Callable[[], None]) -> None:

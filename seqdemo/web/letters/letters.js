@@ -1,5 +1,14 @@
 // Letters to draw, and nothing else: the network that reads them is shown elsewhere on the page.
 
+import { makeDrawing } from "../shared/drawing.js"
+import { make } from "../shared/element.js"
+import { gridElement, paintGrid } from "../shared/grid.js"
+import { editColumn, letterControls } from "../shared/letter_controls.js"
+import { makeMover } from "../shared/mover.js"
+import { isDark } from "../shared/palette.js"
+import { makeStrip } from "../shared/strip.js"
+import { KEY_DELAY, makeWire } from "../shared/wire.js"
+
 const letterColumn = () => {
   const column = make("div", "column")
   column.setAttribute("role", "listitem")
@@ -57,4 +66,4 @@ const create = root => {
   return s
 }
 
-export default mounting(".letters", create)
+export default create

@@ -12,25 +12,9 @@ import streamlit as st
 
 from seqdemo.core.trace import FloatArray
 from seqdemo.views.palette import DARK, LIGHT
+from seqdemo.web.bridge import component
 
-HERE = Path(__file__).parent
-_SHARED = HERE.parent / "unroll" / "js"
-
-_mount = st.components.v2.component(
-    "seqdemo_passages",
-    html=(HERE / "passages.html").read_text("utf-8"),
-    css=(HERE / "passages.css").read_text("utf-8"),
-    js="\n".join(
-        path.read_text("utf-8")
-        for path in (
-            *(
-                _SHARED / f"{name}.js"
-                for name in ("mount", "palette", "column", "equations", "snapshot")
-            ),
-            HERE / "passages.js",
-        )
-    ),
-)
+_mount = component("passages", Path(__file__).parent)
 
 
 @dataclass(frozen=True)

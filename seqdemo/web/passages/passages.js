@@ -1,6 +1,13 @@
 // Passages of text, every symbol coloured by a number. A click on one tells Python, where asked for.
 
-const visible = symbol => symbol === "\n" ? "⏎" : symbol
+import { make } from "../shared/element.js"
+import { number } from "../shared/format.js"
+import { tint } from "../shared/palette.js"
+import { saveSnapshot, snapshot } from "../shared/snapshot.js"
+import { themeOf } from "../shared/theme.js"
+import { makeTip } from "../shared/tip.js"
+
+const shown = symbol => symbol === "\n" ? "⏎" : symbol
 
 const small = value => value === 0 || Math.abs(value) >= 0.01 ? number(value) : value.toExponential(1)
 
@@ -14,12 +21,12 @@ const rowOf = (row, k, view) => {
   text.classList.toggle("words", !view.joined)
   text.classList.toggle("few", row.symbols.length <= 24 && !row.title)
   row.symbols.forEach((symbol, n) => {
-    const span = make("i", symbol === "\n" ? "c nl" : "c", visible(symbol))
+    const span = make("i", symbol === "\n" ? "c nl" : "c", shown(symbol))
     if (symbol === "\n" && view.breaks) span.append(document.createElement("br"))
     if (row.marks && n >= row.marks[0] && n <= row.marks[1]) span.classList.add("mark")
     if (row.now === n) span.classList.add("now")
     if (row.values) {
-      const [back, ink] = view.tint(row.values[n] / view.most)
+      const [back, ink] = view.tintOf(row.values[n] / view.most)
       span.style.setProperty("--c", back)
       span.style.setProperty("--t", ink)
     }
@@ -34,7 +41,7 @@ const rowOf = (row, k, view) => {
 const create = root => {
   const abort = new AbortController()
   const on = (target, type, listener) => target.addEventListener(type, listener, { signal: abort.signal })
-  const s = { data: null, trigger: () => {} }, tip = root.querySelector(".tip")
+  const s = { data: null, trigger: () => {} }, tip = makeTip(root)
   const placeOf = event => event.target.closest?.("i.c")?.dataset
   const save = format => {
     const drawn = [...root.querySelectorAll(".legend:not([hidden]) :is(span, i), .about :is(b, span), i.c")]
@@ -45,35 +52,25 @@ const create = root => {
   on(root, "click", event => { const at = placeOf(event); if (at && s.data.pick) s.trigger("pick", { row: +at.row, n: +at.n }) })
   on(root, "pointermove", event => {
     const at = placeOf(event), row = at && s.data.rows[at.row]
-    tip.hidden = !row?.values
-    if (tip.hidden) return
-    tip.textContent = `“${visible(row.symbols[at.n])}”: ${small(row.values[at.n])}${s.data.unit}`
-    const box = root.getBoundingClientRect()
-    tip.style.left = `${Math.max(0, Math.min(event.clientX - box.left + 12, box.width - 170))}px`
-    tip.style.top = `${event.clientY - box.top - 34}px`
+    tip(row?.values ? `“${shown(row.symbols[at.n])}”: ${small(row.values[at.n])}${s.data.unit}` : "", event)
   })
-  on(root, "pointerleave", () => { tip.hidden = true })
+  on(root, "pointerleave", event => tip("", event))
   s.update = (data, { setTriggerValue: trigger }) => {
     s.data = data
     s.trigger = trigger
-    const dark = isDark(root), palette = dark ? data.palette.dark : data.palette.light
-    root.classList.toggle("dark", dark)
+    const { palette, signed } = themeOf(root, data.palette)
     root.classList.toggle("pick", data.pick)
-    const signed = divergingScale(palette), scale = data.signed ? signed : value => signed(Math.max(0, value))
-    const tint = value => {
-      const [r, g, b] = channels(scale(value))
-      return [`rgb(${r},${g},${b})`, 0.3 * r + 0.59 * g + 0.11 * b < 140 ? "#fff" : "#1d2433"]
-    }
+    const tintOf = value => tint(signed(data.signed ? value : Math.max(0, value)))
     root.style.setProperty("--scale", (data.signed ? palette : palette.slice(1)).join(","))
     const end = small(data.most)
     root.querySelector(".legend").hidden = !data.rows.some(row => row.values)
     root.querySelector(".low").textContent = data.signed ? `−${end}` : "0"
     root.querySelector(".high").textContent = `${data.signed ? "+" : ""}${end}${data.unit}`
-    root.querySelector(".rows").replaceChildren(...data.rows.map((row, k) => rowOf(row, k, { ...data, tint })))
+    root.querySelector(".rows").replaceChildren(...data.rows.map((row, k) => rowOf(row, k, { ...data, tintOf })))
     root.dataset.rows = data.rows.length
   }
   s.dispose = () => abort.abort()
   return s
 }
 
-export default mounting(".passages", create)
+export default create

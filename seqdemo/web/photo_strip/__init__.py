@@ -5,27 +5,37 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import streamlit as st
 
-from seqdemo.demos.captioner.prepared_photo import Print
+from seqdemo.web.bridge import component
 
-HERE = Path(__file__).parent
+_mount = component("photo_strip", Path(__file__).parent)
 
-_mount = st.components.v2.component(
-    "seqdemo_photo_strip",
-    html=(HERE / "photo_strip.html").read_text("utf-8"),
-    css=(HERE / "photo_strip.css").read_text("utf-8"),
-    js="\n".join(
-        path.read_text("utf-8")
-        for path in (HERE.parent / "unroll" / "js" / "mount.js", HERE / "photo_strip.js")
-    ),
-)
+
+class Thumbnail(Protocol):
+    """A photo that can be chosen."""
+
+    @property
+    def key(self) -> str:
+        """Tells it from others."""
+
+    @property
+    def name(self) -> str:
+        """What it is called, for visitors."""
+
+    @property
+    def thumb(self) -> bytes:
+        """A small JPEG of it."""
+
+    @property
+    def uploaded(self) -> bool:
+        """Whether it is the visitor's own, and can be forgotten."""
 
 
 def photo_strip(
-    photos: Sequence[Print],
+    photos: Sequence[Thumbnail],
     *,
     chosen: str | None,
     origins: Mapping[str, str],
@@ -56,7 +66,7 @@ def embedded(jpeg: bytes) -> str:
     return "data:image/jpeg;base64," + base64.b64encode(jpeg).decode("ascii")
 
 
-def _thumbnail(photo: Print, origin: str) -> dict[str, Any]:
+def _thumbnail(photo: Thumbnail, origin: str) -> dict[str, Any]:
     return {
         "key": photo.key,
         "name": photo.name,

@@ -1,11 +1,6 @@
 // Thumbnails as a row of radio buttons. Python owns the photos and the choice.
 
-const element = (tag, name, text) => {
-  const made = document.createElement(tag)
-  if (name) made.className = name
-  if (text) made.textContent = text
-  return made
-}
+import { make } from "../shared/element.js"
 
 const create = root => {
   const abort = new AbortController(), s = { trigger: () => {} }
@@ -13,7 +8,7 @@ const create = root => {
   const act = (what, key) => s.trigger("act", { do: what, key })
 
   const itemOf = ({ key, name, picture, origin, own }, chosen) => {
-    const item = element("div", "item"), button = element("button", "photo"), image = element("img")
+    const item = make("div", "item"), button = make("button", "photo"), image = make("img")
     button.type = "button"
     button.dataset.key = key
     button.title = origin ? `${name} (${origin})` : name
@@ -25,7 +20,7 @@ const create = root => {
     button.append(image)
     item.append(button)
     if (own) {
-      const remove = element("button", "remove", "✕")
+      const remove = make("button", "remove", "✕")
       remove.type = "button"
       remove.dataset.remove = key
       remove.title = `Forget ${name}`
@@ -75,7 +70,7 @@ const create = root => {
     const focused = root.getRootNode().activeElement?.dataset?.key, now = JSON.stringify(data.photos)
     if (now !== s.shown) {
       const own = data.photos.findIndex(photo => photo.own)
-      row.replaceChildren(...data.photos.flatMap((photo, n) => [...(n === own ? [element("span", "divider")] : []), itemOf(photo, data.chosen)]))
+      row.replaceChildren(...data.photos.flatMap((photo, n) => [...(n === own ? [make("span", "divider")] : []), itemOf(photo, data.chosen)]))
     }
     for (const button of row.querySelectorAll(".photo")) {
       const chosen = button.dataset.key === data.chosen
@@ -87,11 +82,11 @@ const create = root => {
     s.shown = now
     s.chosen = data.chosen
     notes.hidden = !data.notes.length
-    notes.replaceChildren(...data.notes.map(text => element("li", "", text)))
+    notes.replaceChildren(...data.notes.map(text => make("li", "", text)))
     root.dataset.count = data.photos.length
   }
   s.dispose = () => abort.abort()
   return s
 }
 
-export default mounting(".strip", create)
+export default create

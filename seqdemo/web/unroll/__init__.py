@@ -5,21 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import streamlit as st
-
+from seqdemo.web.bridge import component
 from seqdemo.web.drawing import Drawing
 from seqdemo.web.unroll.payload import UnrollView, payload
 
-HERE = Path(__file__).parent
-_SCRIPTS = ("mount", "address", "shape", "palette", "trace", "tile", "drawing", "wire", "strip")
-_PARTS = ("column", "equations", "inspector", "player", "unroll")
-
-_mount = st.components.v2.component(
-    "seqdemo_unroll",
-    html=(HERE / "unroll.html").read_text("utf-8"),
-    css=(HERE / "unroll.css").read_text("utf-8"),
-    js="\n".join((HERE / "js" / f"{name}.js").read_text("utf-8") for name in (*_SCRIPTS, *_PARTS)),
-)
+_mount = component("unroll", Path(__file__).parent)
 
 
 def unroll(view: UnrollView, drawing: Drawing, *, on_rest: Callable[[], None]) -> None:

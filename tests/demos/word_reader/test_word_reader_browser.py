@@ -116,6 +116,21 @@ def test_a_word_drawn_stroke_by_stroke_is_read(
     assert drawn(page) == grids
 
 
+def test_a_strokes_answer_holds_numbers_and_not_the_script(page: Page, server: Server) -> None:
+    frames: list[str | bytes] = []
+
+    def keep(data: str | bytes) -> None:  # Playwright marks what listens: no built-in function
+        frames.append(data)
+
+    page.on("websocket", lambda socket: socket.on("framereceived", keep))
+    visit(page, server)
+    before = page.locator(".unroll").get_attribute("data-answered") or ""
+    frames.clear()
+    stroke(page, 0, 0, 6)
+    expect(page.locator(".unroll")).not_to_have_attribute("data-answered", before)
+    assert 1_000 < sum(map(len, frames)) <= 25_000
+
+
 def test_the_grid_stays_under_the_pen(page: Page, server: Server) -> None:
     visit(page, server)
     clear(page)

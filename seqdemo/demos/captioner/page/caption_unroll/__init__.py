@@ -13,25 +13,9 @@ from typing import Any
 import streamlit as st
 
 from seqdemo.demos.captioner.page.caption_unroll.payload import CaptionView, payload
-from seqdemo.web import unroll
+from seqdemo.web.bridge import component
 
-HERE = Path(__file__).parent
-_SHARED = Path(unroll.__file__).parent / "js"  # colours, numbers and equations are alike everywhere
-_SHARED_PARTS = ("mount", "address", "shape", "palette", "trace", "column", "equations", "player")
-_PARTS = ("photo", "rows", "columns", "choices", "unit", "tree", "sentence", "captioner")
-
-_mount = st.components.v2.component(
-    "seqdemo_caption_unroll",
-    html=(HERE / "caption_unroll.html").read_text("utf-8"),
-    css=(HERE / "caption_unroll.css").read_text("utf-8"),
-    js="\n".join(
-        path.read_text("utf-8")
-        for path in (
-            *(_SHARED / f"{name}.js" for name in _SHARED_PARTS),
-            *(HERE / "js" / f"{name}.js" for name in _PARTS),
-        )
-    ),
-)
+_mount = component("caption_unroll", Path(__file__).parent)
 
 
 def caption_unroll(

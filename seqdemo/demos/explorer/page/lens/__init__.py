@@ -9,25 +9,9 @@ from typing import Any
 import streamlit as st
 
 from seqdemo.demos.explorer.page.lens.payload import LensView, payload
-from seqdemo.web import unroll
+from seqdemo.web.bridge import component
 
-HERE = Path(__file__).parent
-_SHARED = Path(unroll.__file__).parent / "js"  # colours and numbers are alike everywhere
-_USED = ("mount", "address", "palette", "trace", "column", "equations", "snapshot", "player")
-_OWN = ("lines", "reading", "heat", "unit", "lens")
-
-_mount = st.components.v2.component(
-    "seqdemo_lens",
-    html=(HERE / "lens.html").read_text("utf-8"),
-    css=(HERE / "lens.css").read_text("utf-8"),
-    js="\n".join(
-        path.read_text("utf-8")
-        for path in (
-            *(_SHARED / f"{name}.js" for name in _USED),
-            *(HERE / "js" / f"{name}.js" for name in _OWN),
-        )
-    ),
-)
+_mount = component("lens", Path(__file__).parent)
 
 
 def lens(view: LensView, *, key: str, on_view: Callable[[dict[str, Any]], None]) -> None:

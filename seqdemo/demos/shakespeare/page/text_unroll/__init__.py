@@ -9,24 +9,9 @@ from typing import Any
 import streamlit as st
 
 from seqdemo.demos.shakespeare.page.text_unroll.payload import TextView, payload
-from seqdemo.web import unroll
+from seqdemo.web.bridge import component
 
-HERE = Path(__file__).parent
-_SHARED = Path(unroll.__file__).parent / "js"  # colours, numbers and equations are alike everywhere
-
-_mount = st.components.v2.component(
-    "seqdemo_text_unroll",
-    html=(HERE / "text_unroll.html").read_text("utf-8"),
-    css=(HERE / "text_unroll.css").read_text("utf-8"),
-    js="\n".join(
-        path.read_text("utf-8")
-        for path in (
-            *(_SHARED / f"{name}.js" for name in ("mount", "address", "shape", "palette")),
-            *(_SHARED / f"{name}.js" for name in ("trace", "column", "equations", "player")),
-            *(HERE / "js" / f"{name}.js" for name in ("text", "strips", "choices", "writer")),
-        )
-    ),
-)
+_mount = component("text_unroll", Path(__file__).parent)
 
 
 def text_unroll(

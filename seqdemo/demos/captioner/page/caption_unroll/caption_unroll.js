@@ -1,0 +1,248 @@
+// The page's instrument: joins photo, sentence, states, choices and tree, and talks to Python.
+//
+// Python owns the sentence; `rev` names it. Which word, unit, gate and picture are shown belongs to
+// the browser: it goes into the address, and stepping through the sentence asks nobody.
+
+import { copyAddress, writeAddress } from "../../../../web/shared/address.js"
+import { make } from "../../../../web/shared/element.js"
+import { percent } from "../../../../web/shared/format.js"
+import { USES_ARROWS } from "../../../../web/shared/keys.js"
+import { colourTable } from "../../../../web/shared/palette.js"
+import { makePlayer } from "../../../../web/shared/player.js"
+import { themeOf } from "../../../../web/shared/theme.js"
+import { makeTip } from "../../../../web/shared/tip.js"
+import { NAMES, readStates, SIGNED, unpack } from "../../../../web/shared/trace.js"
+import { fillChoices } from "./choices.js"
+import { makeColumns } from "./columns.js"
+import { END } from "./names.js"
+import { makePhoto } from "./photo.js"
+import { MEANINGS } from "./rows.js"
+import { fillSentence } from "./sentence.js"
+import { makeTree } from "./tree.js"
+import { fillUnit } from "./unit.js"
+
+const REST = 300, FIRST_LOOK = 500, STEP = "seqdemo-caption-step"
+
+const create = root => {
+  const abort = new AbortController()
+  const on = (target, type, listener) => target.addEventListener(type, listener, { signal: abort.signal })
+  const q = name => root.querySelector(name)
+  const tip = makeTip(root), live = q(".sr"), sentence = q(".sentence")
+  const s = { rev: null, unit: 0, gate: "forget", over: "heat", data: null, trigger: () => {} }
+  const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches
+
+  // ---- to Python, and to the address -----------------------------------------------------------
+  const act = (what, more = {}) => s.trigger("act", { do: what, ...more })
+  const branch = (t, kind, word) => {
+    const before = s.data.said.slice(0, t)
+    if (kind !== END) act("branch", { words: [...before, word] })
+    else if (t > 0) act("say", { words: before })
+  }
+  // Replaced, not pushed: Back leaves the page, as expected.
+  const link = () => {
+    if (!s.data?.owner) return
+    const search = new URLSearchParams(s.data.link)
+    search.set("at", player.t + 1)
+    search.set("unit", s.unit)
+    if (s.gate !== "forget") search.set("gate", s.gate)
+    if (s.over !== "heat") search.set("over", s.over)
+    writeAddress(search)
+  }
+  const rest = () => {
+    clearTimeout(s.resting)
+    if (!player.playing) s.resting = setTimeout(link, REST)
+  }
+  const share = () => {
+    link()
+    const note = s.data.link.photo === "own" ? " (without your photo)" : ""
+    copyAddress(q('[data-do="share"]'), live, { note, shown: 2500 })
+  }
+
+  // ---- to the screen ---------------------------------------------------------------------------
+  const viewOf = () => ({ ...s.data, layer: s.layer, attention: s.attention, unit: s.unit, gate: s.gate, colour: s.scale })
+  const show = (t, said) => {
+    const { data } = s
+    if (!data) return
+    for (const word of sentence.children) {
+      const n = +word.dataset.t
+      word.classList.toggle("now", n === t)
+      word.classList.toggle("later", n > t)
+      word.setAttribute("aria-selected", String(n === t))
+    }
+    photo.show(t)
+    if (s.attention) q(".legend .ends").textContent = photo.legend(t)
+    columns.show(t)
+    tree.show(t, said || player.playing)
+    fillChoices(q(".next"), viewOf(), t, branch)
+    fillUnit(q("aside.unit"), viewOf(), t, flip)
+    const end = t === data.said.length
+    q(".when").textContent = end ? "the end" : `word ${t + 1} of ${data.said.length}`
+    if (said || player.playing) columns.follow(t)
+    if (said) live.textContent = end ? "The end of the sentence" : `Word ${t + 1}: ${data.said[t]}, ${percent(data.chosen[t])}`
+    root.dataset.at = t
+    rest()
+    tell()
+  }
+  /** Where two networks stand side by side, both are at the same word: who moves takes the other along. */
+  const tell = () => {
+    const over = s.running && !player.playing && player.t === s.data.said.length
+    s.running = player.playing
+    if (!s.led) document.dispatchEvent(new CustomEvent(STEP, { detail: { from: root, t: player.t, over } }))
+  }
+  const led = move => { s.led = true; move(); s.led = false }
+  on(document, STEP, ({ detail }) => {
+    if (detail.from === root || !s.data || (detail.t === player.t && !player.playing && !detail.over)) return
+    led(() => { player.stop(); player.go(detail.t, false) })
+    columns.follow(player.t)
+    tree.show(player.t, true)
+    if (detail.over && player.t < s.data.said.length) player.do.play()  // the longer sentence goes on
+  })
+  const go = t => { player.stop(); player.go(t, true) }
+  const pick = unit => {
+    s.unit = unit
+    columns.update(columnsView())
+    show(player.t, false)
+  }
+  const flip = by => {
+    const { order } = s.data, here = order.indexOf(s.unit)
+    pick(order[(here + by + order.length) % order.length])
+  }
+  const press = (group, name, value) => {
+    for (const button of q(group).querySelectorAll("button")) button.setAttribute("aria-checked", String(button.dataset[name] === value))
+  }
+  /** Show what is chosen: over the photo, and in the second row of tiles. */
+  const dress = () => {
+    press(".over", "over", s.over)
+    press(".gates", "gate", s.gate)
+    q(".legend").hidden = s.over === "none" || !s.attention
+    photo.update({ ...s.data, attention: s.attention, over: s.over })
+    columns.update(columnsView())
+  }
+  const choose = what => {
+    Object.assign(s, what)
+    dress()
+    photo.show(player.t)
+    rest()
+  }
+
+  const player = makePlayer(q, on, show)
+  const photo = makePhoto(root, on, tip)
+  const columns = makeColumns(root, on, { branch, tip, click: (t, unit) => { if (unit >= 0) pick(unit); go(t) } })
+  const tree = makeTree(q(".considered"), on, { tip, say: words => act("say", { words }), branch: words => act("branch", { words }) })
+
+  // ---- from the visitor ------------------------------------------------------------------------
+  on(sentence, "click", event => {
+    const word = event.target.closest("[data-t]")
+    if (word) go(+word.dataset.t)
+  })
+  on(root, "click", event => {
+    const button = event.target.closest("button"), name = button?.dataset.do
+    if (button?.dataset.over) choose({ over: button.dataset.over })
+    if (button?.dataset.gate) choose({ gate: button.dataset.gate })
+    if (!name) return
+    if (player.do[name]) { player.do[name](); tell() }
+    else if (name === "share") share()
+    else if (name === "others") q(".considered").scrollIntoView({ behavior: still() ? "auto" : "smooth", block: "center" })
+    else act(name)
+  })
+  const keys = event => {
+    const actions = { ArrowRight: player.do.next, ArrowLeft: player.do.prev, ArrowUp: () => flip(-1), ArrowDown: () => flip(1), Home: player.do.first, End: () => player.go(s.data.said.length, true) }
+    if (!actions[event.key] || event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    event.stopPropagation()
+    actions[event.key]()
+  }
+  on(root, "keydown", event => { if (!event.defaultPrevented && !event.target.closest("input, select, .node")) keys(event) })
+  // From elsewhere on the page only left and right: up and down scroll it.
+  on(document, "keydown", event => {
+    if (!s.data?.owner || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.(USES_ARROWS)) return
+    if (event.key === "ArrowRight") player.do.next()
+    if (event.key === "ArrowLeft") player.do.prev()
+  })
+  const sizes = new ResizeObserver(() => {
+    if (!s.data || root.clientWidth === s.width) return
+    s.width = root.clientWidth
+    columns.update(columnsView())
+    columns.show(player.t)
+    photo.draw()
+  })
+  sizes.observe(root)
+
+  // ---- from Python -----------------------------------------------------------------------------
+  const columnsView = () => {
+    const large = root.clientWidth > 1500
+    return { rev: s.drawn, layer: s.layer, attention: s.attention, most: s.most, said: s.data.said, choices: s.data.choices, chosen: s.data.chosen, order: s.data.order, side: s.data.side, px: large ? 4 : 3, lookPx: large ? 11 : 9, unit: s.unit, gate: s.gate, ink: s.ink, tables: s.tables }
+  }
+  const theme = data => {
+    const { dark, palette, signed, open, ink } = themeOf(root, data.palette)
+    Object.assign(s, { scale: signed, ink })
+    s.tables = Object.fromEntries(Object.keys(data.layer.arrays).map(name => {
+      return [name, colourTable(SIGNED.includes(name) ? s.scale : open, name === "cell_state" ? data.most : 1)]
+    }))
+    s.tables.attention = colourTable(s.scale, 1)
+    root.style.setProperty("--signed", palette.join(","))
+    root.style.setProperty("--opened", `${open(0)},${open(1)}`)
+    s.drawn = `${data.rev}/${dark}`
+  }
+  const fillHead = data => {
+    const [name, ...more] = data.title.split(" · "), ms = data.ms === null ? [] : [`${Math.round(data.ms)} ms`]
+    q(".what").replaceChildren(name, make("span", "", ["", ...more, ...ms].join(" · ")))
+    q(".what").title = data.ms === null ? "" : "From the photo to the sentence and everything shown here, on the server"
+    q(".verdict").textContent = data.verdict
+    q(".verdict").title = data.meaning
+    q(".verdict").classList.toggle("unsure", data.unsure)
+    q('[data-do="release"]').hidden = data.prefix === 0 && data.own.join(" ") === data.said.join(" ")
+    q('[data-do="share"]').hidden = !data.owner
+    const others = data.sentences.length - 1
+    q('[data-do="others"]').hidden = others < 1
+    q('[data-do="others"]').textContent = `${others} other sentence${others === 1 ? "" : "s"} ↓`
+    q(".gates").replaceChildren(...Object.keys(data.layer.arrays).filter(name => name !== "hidden").map(name => {
+      const button = make("button", "", NAMES[name].replace(" gate", ""))
+      button.type = "button"
+      button.dataset.gate = name
+      button.title = MEANINGS[name]
+      button.setAttribute("role", "radio")
+      return button
+    }))
+  }
+  s.update = (data, { setTriggerValue: trigger }) => {
+    s.trigger = trigger
+    const first = s.rev === null, other = data.rev !== s.rev
+    s.data = data
+    s.rev = data.rev
+    theme(data)
+    s.layer = readStates(data.layer)
+    if (other) s.attention = data.attention && unpack(data.attention, Float32Array)
+    if (other) s.most = s.attention && s.attention.reduce((most, share) => Math.max(most, share), 0)
+    if (first) Object.assign(s, { unit: data.unit, gate: data.gate, over: data.over })
+    if (s.unit >= s.layer.size) s.unit = 0
+    root.classList.toggle("sightless", !s.attention)
+    fillSentence(sentence, data)
+    fillHead(data)
+    dress()
+    tree.update({ tree: data.tree, sentences: data.sentences, said: data.said, penalty: data.penalty })
+    if (other && !first) player.stop()
+    led(() => player.resize(data.said.length + 1, other ? data.at : undefined))
+    if (other) requestAnimationFrame(() => { columns.follow(player.t); tree.show(player.t, true) })
+    clearTimeout(s.starting)
+    // A new sentence is spoken, word by word; where the visitor goes on from, what is before stays.
+    if (other && !first && !still()) {
+      led(() => player.go(Math.max(0, data.prefix - 1), false))
+      if (data.owner) s.starting = setTimeout(() => { if (player.t < data.said.length) player.do.play() }, FIRST_LOOK)
+    }
+    clearTimeout(s.resting)
+    link()  // at once: a reload may come before the visitor rests
+    root.dataset.rev = data.rev
+    root.dataset.sentence = data.said.join(" ")
+  }
+  s.dispose = () => {
+    abort.abort()
+    sizes.disconnect()
+    player.stop()
+    clearTimeout(s.resting)
+    clearTimeout(s.starting)
+  }
+  return s
+}
+
+export default create

@@ -1,0 +1,191 @@
+// The explorer's instrument: text, states and unit together. Pointing, stepping and flipping through
+// units stay in the browser; Python hears what the visitor rests on.
+
+import { copyAddress, writeAddress } from "../../../../web/shared/address.js"
+import { make } from "../../../../web/shared/element.js"
+import { number, visible } from "../../../../web/shared/format.js"
+import { USES_ARROWS } from "../../../../web/shared/keys.js"
+import { colourTable, tint } from "../../../../web/shared/palette.js"
+import { makePlayer } from "../../../../web/shared/player.js"
+import { saveAs, saveSnapshot, saveText, snapshot } from "../../../../web/shared/snapshot.js"
+import { themeOf } from "../../../../web/shared/theme.js"
+import { makeTip } from "../../../../web/shared/tip.js"
+import { readStates, valueAt } from "../../../../web/shared/trace.js"
+import { makeHeat } from "./heat.js"
+import { makeReading } from "./reading.js"
+import { fillUnit } from "./unit.js"
+
+const REST = 350
+const create = root => {
+  const abort = new AbortController()
+  const on = (target, type, listener) => target.addEventListener(type, listener, { signal: abort.signal })
+  const q = name => root.querySelector(name)
+  const tip = makeTip(root), live = q(".sr")
+  const s = { rev: null, at: 0, unit: 0, span: null, zoom: false, data: null, send: () => {}, reported: "" }
+
+  // ---- to Python -------------------------------------------------------------------------------
+  const standing = () => `${s.at}/${s.unit}/${s.span}`
+  const report = (wait = REST) => {
+    clearTimeout(s.resting)
+    if (player.playing) return
+    s.resting = setTimeout(() => {
+      link()
+      if (s.reported === standing()) return
+      s.reported = standing()
+      s.send("view", { at: s.at, unit: s.unit, span: s.span, rev: s.rev })
+    }, wait)
+  }
+  const link = () => {
+    if (!s.data?.link) return
+    const search = new URLSearchParams(s.data.link)
+    search.set("at", s.at)
+    search.set("unit", s.unit)
+    if (s.span) search.set("span", s.span.join("-"))
+    writeAddress(search)
+  }
+  const share = () => {
+    link()
+    copyAddress(q('[data-do="share"]'), live)
+  }
+
+  // ---- to the screen ---------------------------------------------------------------------------
+  const tintAt = value => s.tints[Math.max(0, Math.min(254, Math.round((value + 1) * 127)))]
+  const shownKind = () => s.data.kinds[0]
+  const paint = () => {
+    const { name, most, title } = shownKind()
+    reading.paint(t => tintAt(valueAt(s.layer, name, t, s.unit) / most))
+    q(".says").replaceChildren("coloured by ", make("b", "", `unit ${s.unit}`), `, ${title}`)
+  }
+  const panel = () => fillUnit(q(".inspector"), { ...s.data, layer: s.layer, unit: s.unit, at: s.at, tint: tintAt }, { flip, choose })
+  const show = (t, said) => {
+    s.at = t
+    reading.select(t)
+    heat.select(t, s.unit)
+    panel()
+    if (said || player.playing) heat.follow(t)
+    if (said) live.textContent = `Step ${t + 1}: ${visible(s.data.labels[t])}, unit ${s.unit}: ${number(valueAt(s.layer, shownKind().name, t, s.unit))}`
+    report()
+  }
+  const choose = t => { player.stop(); player.go(t, true) }
+  const pick = unit => {
+    s.unit = unit
+    paint()
+    show(s.at, true)
+  }
+  const flip = by => {
+    const order = s.data.order, here = order.indexOf(s.unit)
+    pick(order[(here + by + order.length) % order.length])
+  }
+  const setSpan = range => { s.span = range; reading.mark(range); heat.mark(range) }
+  const spanned = () => report(30)
+
+  const reading = makeReading(q(".text"), on, { choose, span: setSpan, spanned, spans: () => s.data?.spans })
+  const player = makePlayer(q, on, show)
+  const heat = makeHeat(q(".scroll"), on, {
+    click: ({ t, unit }) => { if (unit >= 0) { s.unit = unit; paint() } choose(t) },
+    span: setSpan,
+    spanned,
+    hover: (found, event) => {
+      if (!found) { tip("", event); return }
+      const unit = found.unit >= 0 ? found.unit : s.unit
+      tip(`unit ${unit} after “${visible(s.data.labels[found.t]).slice(0, 24)}” (step ${found.t + 1}): ${number(valueAt(s.layer, shownKind().name, found.t, unit))}`, event)
+    },
+  })
+  const savePicture = kind => {
+    const { canvas, width, height } = heat.still(), name = `states-unit-${s.unit}`, png = canvas.toDataURL("image/png")
+    if (kind === "png") return saveAs(`${name}.png`, png)
+    const text = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><image width="${width}" height="${height}" href="${png}"/></svg>`
+    saveText(`${name}.svg`, text, "image/svg+xml")
+  }
+  const saveReading = format => reading.whole(symbols => {
+    const drawn = snapshot([...root.querySelectorAll(".legend > *"), ...symbols], getComputedStyle(q(".paper")).backgroundColor)
+    saveSnapshot(drawn, `text-unit-${s.unit}`, format)
+  })
+
+  // ---- from the visitor ------------------------------------------------------------------------
+  on(root, "click", event => {
+    const name = event.target.closest("button")?.dataset.do
+    if (player.do[name]) player.do[name]()
+    else if (name === "share") share()
+    else if (name === "png" || name === "svg") savePicture(name)
+    else if (name?.startsWith("text-")) saveReading(name.slice(5))
+    else if (name === "zoom") {
+      s.zoom = s.wanted = !s.zoom
+      q('[data-do="zoom"]').setAttribute("aria-pressed", String(s.zoom))
+      heat.update({ zoom: s.zoom })
+      requestAnimationFrame(() => heat.follow(s.at))
+    }
+  })
+  const keys = event => {
+    const actions = { ArrowRight: player.do.next, ArrowLeft: player.do.prev, ArrowUp: () => flip(-1), ArrowDown: () => flip(1), Home: player.do.first, End: () => player.go(s.data.labels.length - 1, true) }
+    if (!actions[event.key] || event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    event.stopPropagation()
+    actions[event.key]()
+  }
+  on(root, "keydown", event => { if (!event.target.closest("input, select")) keys(event) })
+  // From elsewhere on the page only left and right: up and down scroll it.
+  on(document, "keydown", event => {
+    if (event.defaultPrevented || event.target.closest?.(USES_ARROWS) || !s.data) return
+    if (event.key === "ArrowRight" || event.key === "ArrowLeft") keys(event)
+  })
+  const sizes = new ResizeObserver(() => { reading.resize(); heat.resize() })
+  sizes.observe(root)
+
+  // ---- from Python -----------------------------------------------------------------------------
+  const colours = data => {
+    const { dark, palette, signed, open, ink } = themeOf(root, data.palette)
+    s.scale = data.kinds[0].signed ? signed : open
+    root.style.setProperty("--scale", data.kinds[0].signed ? palette.join(",") : `${open(0)},${open(1)}`)
+    const { signed: both, most } = data.kinds[0]
+    q(".legend .low").textContent = both ? number(-most) : "0 shut"
+    q(".legend .high").textContent = both ? `+${number(most)}` : "1 open"
+    const paper = getComputedStyle(root).getPropertyValue("--st-background-color").trim() || "#fff"
+    s.colours = { ink, soft: dark ? "#a9b1bd" : "#6b7280", line: dark ? "#39424f" : "#e2e0d9", paper, shade: dark ? "rgb(255 255 255 / .14)" : "rgb(29 36 51 / .13)", mark: palette[2] }
+    return data.kinds.slice(0, 4).map(({ name, most: top, signed: two }, k) => ({ name, most: top, width: k ? 1.1 : 2, colour: k === 0 ? ink : [palette[2], palette[0], s.colours.soft][k - 1], two }))
+  }
+  s.update = (data, { setStateValue: send }) => {
+    s.send = send
+    const fresh = data.rev !== s.rev
+    s.data = data
+    s.rev = data.rev
+    s.layer = readStates(data.layer)
+    if (fresh) {
+      s.at = data.at
+      s.unit = data.unit
+      s.span = data.span
+      s.zoom = s.wanted ?? data.labels.length <= 60
+    }
+    if (!data.spans) s.span = null
+    s.unit = Math.min(s.unit, s.layer.size - 1)
+    const curves = colours(data), place = [], table = colourTable(s.scale, 1).colours
+    s.tints = Array.from({ length: 255 }, (_, level) => tint(s.scale((level - 127) / 127)))
+    data.order.forEach((unit, row) => { place[unit] = row })
+    q(".what").textContent = data.title
+    q(".note").replaceChildren(...data.note ? [make("span", "", data.note)] : [], ...curves.map(curve => {
+      const sign = make("span", "key", data.kinds.find(kind => kind.name === curve.name).title)
+      sign.style.setProperty("--k", curve.colour)
+      return sign
+    }))
+    reading.show(data.labels, data.joined)
+    reading.mark(s.span)
+    heat.update({ layer: s.layer, order: data.order, place, high: data.tall, groups: data.groups, marked: data.marked, labels: data.labels, spans: data.spans, span: s.span, zoom: s.zoom, curves, colours: s.colours, table, most: data.kinds[0].most, picture: data.kinds[0].name })
+    paint()
+    if (fresh) s.reported = standing()
+    player.resize(data.labels.length, Math.min(s.at, data.labels.length - 1))
+    if (fresh) requestAnimationFrame(() => heat.follow(s.at))
+    q('[data-do="zoom"]').setAttribute("aria-pressed", String(s.zoom))
+    link()
+    root.dataset.rev = data.rev
+    root.dataset.unit = s.unit
+  }
+  s.dispose = () => {
+    abort.abort()
+    sizes.disconnect()
+    player.stop()
+    clearTimeout(s.resting)
+  }
+  return s
+}
+
+export default create

@@ -1,0 +1,221 @@
+// The page's instrument: joins text, states, choices and player, and talks to Python.
+//
+// Python owns the text; `rev` names it. While the network writes, the text only grows. The selected
+// character, unit and colours belong to the browser and reach Python when the visitor rests.
+
+import { copyAddress, writeAddress } from "../../../../web/shared/address.js"
+import { make } from "../../../../web/shared/element.js"
+import { number, visible } from "../../../../web/shared/format.js"
+import { USES_ARROWS } from "../../../../web/shared/keys.js"
+import { colourTable, tint } from "../../../../web/shared/palette.js"
+import { makePlayer } from "../../../../web/shared/player.js"
+import { themeOf } from "../../../../web/shared/theme.js"
+import { makeTip } from "../../../../web/shared/tip.js"
+import { NAMES, readStates, SIGNED, unpack, valueAt } from "../../../../web/shared/trace.js"
+import { bits, fillChoices } from "./choices.js"
+import { makeStrips } from "./strips.js"
+import { makeText } from "./text.js"
+
+const REST = 350
+
+const readChoices = ({ count, steps, symbols, before, after, chosen }, names) => {
+  const written = unpack(symbols, Uint8Array), p = unpack(before, Float32Array), q = unpack(after, Float32Array), taken = unpack(chosen, Float32Array)
+  return {
+    steps,
+    chosen: n => taken[n],
+    at: n => Array.from({ length: count }, (_, k) => n * count + k).map(k => ({ symbol: names[written[k]], before: p[k], after: q[k] })),
+  }
+}
+
+const create = root => {
+  const abort = new AbortController()
+  const on = (target, type, listener) => target.addEventListener(type, listener, { signal: abort.signal })
+  const q = name => root.querySelector(name)
+  const tip = makeTip(root), live = q(".sr")
+  const s = { rev: null, unit: 0, colour: "surprise", depth: 0, at: 0, data: null, send: () => {}, trigger: () => {}, reported: "" }
+
+  // ---- to Python -------------------------------------------------------------------------------
+  const report = () => {
+    clearTimeout(s.resting)
+    if (player.playing || s.data?.running) return
+    s.resting = setTimeout(() => {
+      link()
+      const now = `${s.at}/${s.unit}/${s.colour}/${s.depth}`
+      if (s.reported === now) return
+      s.reported = now
+      s.send("view", { at: s.at, unit: s.unit, colour: s.colour, depth: s.depth, rev: s.rev })
+    }, REST)
+  }
+  const act = (what, more = {}) => s.trigger("act", { do: what, ...more })
+  const link = () => {
+    if (!s.data?.link || !s.data.owner || s.data.running) return
+    const search = new URLSearchParams(s.data.link)
+    if (s.at) search.set("at", s.at)
+    if (s.unit) search.set("unit", s.unit)
+    if (s.depth !== s.data.layers - 1) search.set("layer", s.depth + 1)
+    if (s.colour !== "surprise") search.set("colour", s.colour)
+    writeAddress(search)
+  }
+  const share = () => {
+    link()
+    copyAddress(q('[data-do="share"]'), live)
+  }
+
+  // ---- to the screen ---------------------------------------------------------------------------
+  const surprising = share => [`color-mix(in srgb, ${s.orange} ${Math.round(100 * Math.min(1, share))}%, transparent)`, "inherit"]
+  const feeling = value => tint(s.scale(value))
+  const paint = () => {
+    const { data, layer } = s
+    if (!data) return
+    if (s.colour === "surprise") text.paint(n => n > 0 && s.bits[n] >= 0 ? surprising(s.bits[n] / 8 * 0.8) : null)
+    else if (s.colour === "unit" && layer) text.paint(n => n < layer.steps ? feeling(valueAt(layer, "hidden", n, s.unit)) : null)
+    else text.paint(() => null)
+    const ends = { surprise: ["surprise: 0 to 8 bits or more"], unit: ["−1", `unit ${s.unit}`, "+1"], none: [] }[s.colour]
+    q(".legend .ends").textContent = ends.join("   ")
+    const scale = { surprise: `transparent, ${s.orange}`, unit: s.palette.join(","), none: "transparent, transparent" }[s.colour]
+    root.style.setProperty("--scale", scale)
+    q(".legend .scale").hidden = s.colour === "none"
+    q('[data-colour="unit"]').textContent = `unit ${s.unit}`
+    for (const button of root.querySelectorAll("[data-colour]")) button.setAttribute("aria-checked", String(button.dataset.colour === s.colour))
+  }
+  const viewOf = () => ({ ...s.data, layer: s.layer, choices: s.choices, bits: s.bits, unit: s.unit, depth: s.depth })
+  const show = (t, said) => {
+    s.at = t
+    if (said || player.playing) s.want = t
+    text.select(t)
+    strips.update({ at: t, unit: s.unit })
+    if (s.choices || s.data.text.length === 1) fillChoices(q(".inspector"), viewOf(), t, { branch, flip })
+    if (s.data.text.length) q(".when").textContent = `character ${t + 1} of ${s.data.text.length}`
+    if (said || player.playing) strips.follow(t)
+    if (said && s.choices) live.textContent = `Character ${t + 1}: ${visible(s.data.text[t])}, ${t ? bits(s.bits[t]) : ""}`
+    report()
+  }
+  const choose = n => { player.stop(); player.go(n, true) }
+  const branch = (n, symbol) => act("branch", { place: n - s.data.promptLength, symbol })
+  const flip = by => {
+    if (!s.layer) return
+    const places = s.data.order[s.depth], here = places.indexOf(s.unit)
+    pick(places[(here + by + places.length) % places.length])
+  }
+  const pick = unit => {
+    s.unit = unit
+    paint()
+    show(s.at, false)
+  }
+
+  const text = makeText(q(".text"), on, choose)
+  const player = makePlayer(q, on, show, { speed: ".speed-of-play" })
+  const strips = makeStrips(q(".scroll"), q(".names"), on, {
+    click: ({ t, unit }) => { if (unit >= 0) s.unit = unit; paint(); choose(t) },
+    hover: (hit, event) => {
+      if (!hit || hit.unit < 0) { tip("", event); return }
+      tip(`${NAMES[hit.name]}, unit ${hit.unit} after “${visible(s.data.text[hit.t])}”: ${number(valueAt(s.layer, hit.name, hit.t, hit.unit))}`, event)
+    },
+  })
+
+  // ---- from the visitor ------------------------------------------------------------------------
+  on(root, "click", event => {
+    const button = event.target.closest("button"), name = button?.dataset.do
+    if (button?.dataset.colour) { s.colour = button.dataset.colour; paint(); report() }
+    if (button?.dataset.depth) { s.depth = +button.dataset.depth; act("layer", { depth: s.depth }) }
+    if (!name) return
+    if (player.do[name]) player.do[name]()
+    else if (name === "undo") act("undo")
+    else if (name === "run") act(s.data.running ? "stop" : "continue")
+    else if (name === "share") share()
+  })
+  const keys = event => {
+    const actions = { ArrowRight: player.do.next, ArrowLeft: player.do.prev, ArrowUp: () => flip(-1), ArrowDown: () => flip(1), Home: player.do.first, End: () => player.go(s.data.text.length - 1, true) }
+    if (!actions[event.key] || event.ctrlKey || event.metaKey || event.altKey) return false
+    event.preventDefault()
+    event.stopPropagation()
+    actions[event.key]()
+    return true
+  }
+  on(root, "keydown", event => { if (!event.target.closest("input, select")) keys(event) })
+  // From elsewhere on the page only left and right: up and down scroll it.
+  on(document, "keydown", event => {
+    if (event.defaultPrevented || event.target.closest?.(USES_ARROWS) || !s.data?.owner) return
+    if (event.key === "ArrowRight" || event.key === "ArrowLeft") keys(event)
+  })
+  const sizes = new ResizeObserver(() => strips.draw())
+  sizes.observe(root)
+
+  // ---- from Python -----------------------------------------------------------------------------
+  const theme = data => {
+    const { dark, palette, signed, open, ink } = themeOf(root, data.palette)
+    Object.assign(s, { palette, scale: signed, open, ink, orange: palette[2], soft: dark ? "#a9b1bd" : "#6b7280" })
+  }
+  const tables = data => Object.fromEntries(data.strips.map(name => {
+    return [name, colourTable(SIGNED.includes(name) ? s.scale : s.open, name === "cell_state" ? data.most : 1)]
+  }))
+  s.update = (data, { setStateValue: send, setTriggerValue: trigger }) => {
+    s.send = send
+    s.trigger = trigger
+    theme(data)
+    const first = s.rev === null, other = data.rev !== s.rev
+    const before = s.data
+    s.data = data
+    s.rev = data.rev
+    if (first || other) {
+      s.colour = data.colour
+      s.want = data.at
+      s.began = data.at
+      s.fresh = true
+    }
+    s.depth = data.depth
+    const arrived = s.fresh && data.layer
+    // While a text grows there is no state to look at yet.
+    if (arrived) {
+      s.unit = data.unit
+      if (s.want === s.began) s.want = data.at  // unless the visitor has chosen another meanwhile
+      s.fresh = false
+    }
+    s.bits = unpack(data.bits, Float32Array)
+    s.choices = data.choices && readChoices(data.choices, data.names)
+    s.layer = data.layer && readStates(data.layer)
+    if (s.layer && s.unit >= s.layer.size) s.unit = 0
+    text.show(data.text, data.promptLength, data.changed)
+    q(".text").classList.toggle("running", data.running)
+    root.classList.toggle("plain", !s.layer && !data.running && !before?.layer)
+    const run = q('[data-do="run"]')
+    run.textContent = data.running ? "■ Stop" : data.full ? "Full" : "▶ Write on"
+    run.title = data.running ? "Stop writing; you can go on later" : data.full ? "A text has at most 2,000 characters" : "Let the network write 200 characters more"
+    run.hidden = data.scoring
+    q('[data-do="undo"]').hidden = data.running || !data.owner || !data.changed.length
+    run.disabled = data.full && !data.running
+    q(".speed").textContent = data.speed ? `${Math.round(data.speed).toLocaleString("en")} characters/s` : ""
+    q(".summary").textContent = data.summary
+    q(".what").textContent = data.title
+    q(".layers").replaceChildren(...Array.from({ length: data.layers }, (_, n) => {
+      const button = make("button", "", `layer ${n + 1}`)
+      button.type = "button"
+      button.dataset.depth = n
+      button.setAttribute("role", "radio")
+      button.setAttribute("aria-checked", String(n === s.depth))
+      return button
+    }))
+    paint()
+    if (s.layer) {
+      strips.update({ layer: s.layer, strips: data.strips, text: data.text, order: data.order[s.depth], side: data.side, px: data.px, unit: s.unit, ink: s.ink, soft: s.soft, tables: tables(data) })
+    }
+    if (first) s.reported = `${data.at}/${s.unit}/${s.colour}/${s.depth}`
+    player.resize(data.text.length, Math.min(s.want, data.text.length - 1))
+    if (first || other || arrived) requestAnimationFrame(() => strips.follow(s.at))
+    if (data.running) s.told = false
+    else if (data.polling && !s.told) { s.told = true; act("done") }
+    link()  // at once: a reload may come before the visitor rests
+    root.dataset.rev = data.rev
+    root.dataset.running = data.running
+    root.dataset.length = data.text.length
+  }
+  s.dispose = () => {
+    abort.abort()
+    sizes.disconnect()
+    player.stop()
+    clearTimeout(s.resting)
+  }
+  return s
+}
+
+export default create

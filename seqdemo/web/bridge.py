@@ -1,0 +1,159 @@
+"""Streamlit components made of the ES modules in this package.
+
+Streamlit sends inline html, css and js again with every message. A component of this module is one
+file instead, served under a name with its hash: a message holds that name and the data. The file is
+bundled when the component is first shown, so neither an installation nor a checkout needs a build.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import tempfile
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+from streamlit.errors import Error as StreamlitError
+
+from seqdemo.core.cache_folder import cache_folder
+from seqdemo.web.modules import bundle, parse
+
+if TYPE_CHECKING:
+    from streamlit.components.v2.types import ComponentRenderer
+
+SHARED = Path(__file__).parent / "shared"
+_PROJECT = "seqdemo"
+_LOG = logging.getLogger(__name__)
+_LOCK = Lock()
+
+
+class Component:
+    """A Streamlit component; call it in a page to show it.
+
+    Attributes:
+        name: Of the component and of its files: `<name>.js`, `.html` and `.css`.
+        folder: Where these files are.
+    """
+
+    def __init__(self, name: str, folder: Path) -> None:
+        self.name = name
+        self.folder = folder
+        self._renderer: ComponentRenderer | None = None
+        self._file: Path | None = None
+
+    def __call__(
+        self, *, key: str, data: Mapping[str, Any], **on_change: Callable[[], None]
+    ) -> None:
+        """Show the component.
+
+        Args:
+            key: Names it in the session.
+            data: What its `update` gets, as JSON can write it.
+            **on_change: `on_<name>_change` is called when the browser sends a value or a trigger.
+        """
+        if not st.runtime.exists():
+            return  # a page run as a plain script has nobody to show it to
+        with _LOCK:
+            renderer = self._registered()
+        events: dict[str, Any] = dict(on_change)
+        renderer(key=key, data=data, **events)
+
+    @cached_property
+    def script(self) -> str:
+        """The whole component as one ES module: code, markup and styles.
+
+        Raises:
+            ModuleError: If its modules do not fit together.
+        """
+        html = (self.folder / f"{self.name}.html").read_text("utf-8")
+        styles = (SHARED / "base.css", self.folder / f"{self.name}.css")
+        css = "\n".join(path.read_text("utf-8") for path in styles)
+        mount = os.path.relpath(SHARED / "mount.js", self.folder).replace(os.sep, "/")
+        entry = (
+            f'import {{ mounting }} from "./{mount}"\n'
+            f'import create from "./{self.name}.js"\n'
+            f"export default mounting(create, {json.dumps(html)}, {json.dumps(css)})\n"
+        )
+        return bundle(parse(self.folder / f"{self.name} (entry)", entry))
+
+    def _registered(self) -> ComponentRenderer:
+        """What shows it in the server that runs now; in tests each page has its own server."""
+        if self._renderer is None or (self._file and not _is_declared(self._id)):
+            self._renderer = self._register()
+        elif self._file and not self._file.is_file():
+            _write(self._file, self.script)  # somebody has emptied the cache
+        return self._renderer
+
+    @property
+    def _id(self) -> str:
+        return f"{_PROJECT}.{self.name}"
+
+    def _register(self) -> ComponentRenderer:
+        """Have Streamlit serve the script; where that fails, send it with every message."""
+        code = hashlib.sha256(self.script.encode()).hexdigest()[:16]
+        try:
+            self._file = _keep(Path(self.name) / f"{self.name}-{code}.js", self.script)
+            _declare(self.name, self._file.parents[1])
+            return st.components.v2.component(self._id, js=self._file.name)
+        except (ImportError, AttributeError, TypeError, OSError, StreamlitError) as error:
+            _LOG.warning("The script of %s is sent with every message: %s", self.name, error)
+            self._file = None
+            return st.components.v2.component(self._id, js=self.script)
+
+
+def component(name: str, folder: Path) -> Component:
+    """Make a Streamlit component of `<name>.js`, `.html` and `.css` in a folder.
+
+    The default export of `<name>.js` is a function of the component's own element, the only one
+    in `<name>.html`. It gives an object with `update(data, {setStateValue, setTriggerValue})`,
+    called for every change of data or theme, and `dispose()`. `shared/base.css` comes before its
+    own styles.
+
+    Args:
+        name: Also its name for Streamlit: one that no other component has.
+        folder: Where the files are.
+    """
+    return Component(name, folder)
+
+
+# Streamlit serves files only of components that an installed package declares in a pyproject.toml.
+# A checkout is no installed package, so the same is declared at run time.
+def _declare(name: str, root: Path) -> None:
+    from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
+    from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
+
+    manifest = ComponentManifest(_PROJECT, "", [ComponentConfig(name, asset_dir=name)])
+    get_bidi_component_manager().register_from_manifest(manifest, root)
+
+
+def _is_declared(component_id: str) -> bool:
+    from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
+
+    return get_bidi_component_manager().get_component_asset_root(component_id) is not None
+
+
+def _keep(name: Path, text: str) -> Path:
+    """The file with that text in the cache, or, where that is read-only, in a new folder."""
+    try:
+        return _write(cache_folder("web") / name, text)
+    except OSError:
+        return _write(Path(tempfile.mkdtemp(prefix="seqdemo-web-")) / name, text)
+
+
+def _write(path: Path, text: str) -> Path:
+    """Write a file whole or not at all: another server may be reading it."""
+    if not path.is_file():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(
+            "w", dir=path.parent, encoding="utf-8", delete=False
+        ) as part:
+            part.write(text)
+        Path(part.name).chmod(0o644)
+        Path(part.name).replace(path)
+    return path.resolve()

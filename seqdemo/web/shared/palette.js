@@ -1,0 +1,44 @@
+// Colours of signed values: one scale for the whole app, given by Python for light and for dark.
+
+const channels = text => {
+  const hex = text.trim().match(/^#(..)(..)(..)/)
+  if (hex) return hex.slice(1).map(part => parseInt(part, 16))
+  return (text.match(/[\d.]+/g) || [128, 128, 128]).slice(0, 3).map(Number)
+}
+
+export const isDark = element => {
+  const [r, g, b] = channels(getComputedStyle(element).getPropertyValue("--st-background-color"))
+  return 0.3 * r + 0.59 * g + 0.11 * b < 128
+}
+
+/** A function value in [-1, 1] -> CSS colour; values beyond are shown as the ends. */
+export const divergingScale = ([negative, middle, positive]) => {
+  const [low, zero, high] = [negative, middle, positive].map(channels)
+  return value => {
+    const amount = Math.min(1, Math.abs(value))
+    const end = value < 0 ? low : high
+    return `rgb(${zero.map((c, k) => Math.round(c + (end[k] - c) * amount)).join(",")})`
+  }
+}
+
+/** Colours of 255 levels from -most to most, as red, green and blue bytes. */
+export const colourTable = (scale, most) => {
+  const colours = new Uint8Array(3 * 255)
+  for (let level = 0; level < 255; level++) colours.set(channels(scale((level - 127) / 127)), 3 * level)
+  return { colours, most }
+}
+
+/** Black or white: what can be read on a colour. */
+const inkOn = ([r, g, b]) => 0.3 * r + 0.59 * g + 0.11 * b < 140 ? "#fff" : "#1d2433"
+
+/** A colour as [background, colour of text on it]. */
+export const tint = colour => {
+  const [r, g, b] = channels(colour)
+  return [`rgb(${r},${g},${b})`, inkOn([r, g, b])]
+}
+
+/** A function value in [0, 1] -> CSS colour, for gates: shut to open. */
+export const openScale = dark => {
+  const [shut, open] = dark ? [[40, 46, 56], [222, 227, 235]] : [[240, 239, 234], [40, 46, 58]]
+  return value => `rgb(${shut.map((c, k) => Math.round(c + (open[k] - c) * Math.max(0, Math.min(1, value)))).join(",")})`
+}

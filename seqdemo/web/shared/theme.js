@@ -1,0 +1,11 @@
+// Light or dark, and the colours that go with it.
+
+import { divergingScale, isDark, openScale } from "./palette.js"
+
+/** Dress `root` for the page's theme; {dark, palette, signed, open, ink} to draw with. */
+export const themeOf = (root, palettes) => {
+  const dark = isDark(root), palette = dark ? palettes.dark : palettes.light
+  root.classList.toggle("dark", dark)
+  const ink = getComputedStyle(root).getPropertyValue("--st-text-color").trim() || "#000"
+  return { dark, palette, signed: divergingScale(palette), open: openScale(dark), ink }
+}

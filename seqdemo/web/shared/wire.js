@@ -1,0 +1,67 @@
+// A drawing on the wire: Python's copy and the browser's are kept one.
+//
+// Who owns what: Python keeps the drawing and a revision `rev`. The browser adopts Python's drawing
+// only when `rev` changes, and sends its own with the `rev` it stands on; Python ignores a stale one.
+// `epoch` names the server session: after a restart the browser sends its drawing again. Streamlit
+// may mount the component anew then, or when the visitor comes back from another page: the one before
+// is found on `window`, under `name`, with the drawing and what can be undone.
+
+export const KEY_DELAY = 180
+
+export const makeWire = (name, drawing, { sent = () => {}, pushed = () => {} } = {}) => {
+  const before = window[name]
+  const wire = { rev: -1, epoch: "", seq: 0, sentAt: 0, drawing, before }
+  let send = () => {}, sending = 0, repeating = 0
+  window[name] = wire
+  if (before) before.before = null  // or every one there ever was would stay in memory
+  const flush = () => {
+    clearTimeout(sending)
+    sending = 0
+    wire.sentAt = performance.now()
+    send("word", { drawing: drawing.grids, rev: wire.rev, epoch: wire.epoch, seq: ++wire.seq })
+    sent()
+  }
+  const same = data => data.drawing.join() === drawing.grids.join()
+  // The drawing is the browser's unless Python has pushed another one since.
+  const resume = data => {
+    drawing.resume(before.drawing)
+    if (before.epoch === data.epoch && before.rev !== data.rev) drawing.adopt(data.drawing, true)
+    wire.epoch = before.epoch
+    if (wire.epoch === data.epoch) wire.rev = data.rev
+  }
+  wire.queue = wait => {
+    clearTimeout(sending)
+    if (wait) sending = setTimeout(flush, wait)
+    else flush()
+  }
+  /** Take over what Python says: whether it was the `first` time, is of a `lost` server, is `current`. */
+  wire.receive = (data, sender) => {
+    send = sender
+    const first = wire.rev < 0
+    if (first && before) resume(data)
+    const restarted = wire.epoch !== "" && wire.epoch !== data.epoch
+    wire.epoch = data.epoch
+    if (restarted) {
+      wire.rev = data.rev
+      if (!same(data)) {
+        flush()
+        return { first, restarted, lost: true, current: false }
+      }
+    }
+    if (data.rev !== wire.rev) {
+      clearTimeout(sending)
+      pushed()
+      wire.rev = data.rev
+      drawing.adopt(data.drawing, !first)
+    }
+    // A message can be lost with a connection: say it again if no answer to it has come.
+    clearTimeout(repeating)
+    if (!same(data)) repeating = setTimeout(flush, 1500)
+    return { first, restarted, lost: false, current: same(data) }
+  }
+  wire.dispose = () => {
+    clearTimeout(sending)
+    clearTimeout(repeating)
+  }
+  return wire
+}

@@ -1,0 +1,64 @@
+// One column of the unrolled picture: everything about one step, from the drawing up to the guess.
+
+import { make } from "../shared/element.js"
+import { percent, subscript } from "../shared/format.js"
+import { gridElement } from "../shared/grid.js"
+import { letterControls } from "../shared/letter_controls.js"
+
+const guessRow = ([word, p], first) => {
+  const row = make("div", first ? "guess best" : "guess")
+  row.style.setProperty("--p", p.toFixed(4))
+  row.append(make("span", word ? "w" : "w none", word || "unknown"), make("span", "p", percent(p)))
+  return row
+}
+
+export const columnElement = () => {
+  const column = make("div", "column")
+  column.setAttribute("role", "listitem")
+  const state = make("div", "state")
+  const canvas = make("canvas", "tile")
+  canvas.setAttribute("role", "img")
+  state.append(make("span", "flow"), canvas)
+  column.append(
+    make("div", "guesses"), make("div", "up"), state, make("div", "versus"), make("div", "memory"),
+    make("div", "up short"), gridElement(), make("div", "seen"), letterControls(),
+  )
+  return column
+}
+
+/** Fill a column from its step of the trace; `step` is undefined for a blank grid. */
+export const fillColumn = (column, step, t, total) => {
+  // Letters before the one that changed were read the same way: leave what they show.
+  const filled = JSON.stringify([step, t, column.dataset.k, total])
+  if (column.filled === filled) return
+  column.filled = filled
+  const q = name => column.querySelector(name)
+  column.classList.toggle("blank", !step)
+  column.dataset.t = step ? t : ""
+  q(".flow").textContent = step && t > 0 ? `h${subscript(t)}` : ""
+  q(".flow").classList.toggle("shown", Boolean(step && t > 0))
+  q(".seen").replaceChildren()
+  q(".guesses").replaceChildren()
+  q(".memory").replaceChildren()
+  const place = `Letter ${+column.dataset.k + 1} of ${total}`
+  q(".grid").setAttribute("aria-label", step ? `${place}, read as ${step.input || "no letter"}` : `${place}, empty`)
+  if (!step) {
+    q(".seen").append(make("span", "empty", "empty: draw here"))
+    return
+  }
+  q(".guesses").append(...step.guesses.map((guess, n) => guessRow(guess, n === 0)))
+  q(".memory").append(make("span", "title", "still remembers"), chips(step.remembers))
+  q(".seen").append(make("b", "", step.input || "?"), document.createTextNode(` ${percent(step.p)}`))
+}
+
+const chips = remembers => {
+  const row = make("span", "chips")
+  for (const [letter, p] of remembers) {
+    const chip = make("span", "chip", letter || "·")
+    chip.style.setProperty("--p", p.toFixed(3))
+    chip.title = letter ? `Read back from the state: ${letter}, ${percent(p)} sure` : "Read back from the state: no letter"
+    row.append(chip)
+  }
+  return row
+}
+

@@ -1,0 +1,259 @@
+// The unrolled network: joins drawing, columns, inspector and player, and talks to Python.
+
+import { copyAddress, writeAddress } from "../shared/address.js"
+import { BLANK, encodeDrawing, makeDrawing } from "../shared/drawing.js"
+import { make } from "../shared/element.js"
+import { number, percent, UNKNOWN } from "../shared/format.js"
+import { paintGrid } from "../shared/grid.js"
+import { USES_ARROWS } from "../shared/keys.js"
+import { editColumn } from "../shared/letter_controls.js"
+import { makeMover } from "../shared/mover.js"
+import { makePlayer } from "../shared/player.js"
+import { makeStrip } from "../shared/strip.js"
+import { themeOf } from "../shared/theme.js"
+import { drawTile, unitAt } from "../shared/tile.js"
+import { makeTip } from "../shared/tip.js"
+import { distance, readLayer, valueAt } from "../shared/trace.js"
+import { KEY_DELAY, makeWire } from "../shared/wire.js"
+import { columnElement, fillColumn } from "./column.js"
+import { fillInspector } from "./inspector.js"
+
+const REST = 400
+
+const create = root => {
+  const abort = new AbortController()
+  const on = (target, type, listener) => target.addEventListener(type, listener, { signal: abort.signal })
+  const q = name => root.querySelector(name)
+  const columns = q(".columns"), tip = makeTip(root), live = q(".sr")
+  const s = { answered: [], unit: 0, hovered: -1, steps: [], data: null, send: () => {}, reported: "" }
+
+  const drawing = makeDrawing(12, how => { if (how === "stroke") markStale(); else redraw(); wire.queue(how === "key" ? KEY_DELAY : 0) })
+  const strip = makeStrip(columns, drawing, on, () => redraw())
+  const mover = makeMover(columns, drawing, on, () => redraw())
+  const wire = makeWire("seqdemoUnroll", drawing, { sent: () => link(), pushed: () => strip.cancel() })
+  const before = wire.before
+  wire.view = s
+
+  // ---- to Python -------------------------------------------------------------------------------
+  const place = (step, unit) => [step, unit, ...s.answered].join()
+  const report = () => {
+    clearTimeout(s.resting)
+    if (player.playing) return
+    s.resting = setTimeout(() => {
+      // null is the end, also of the longer word that may come.
+      const step = player.t < s.steps.length - 1 ? player.t : null
+      const now = place(step, s.unit)
+      link()
+      if (s.reported === now) return
+      s.reported = now
+      s.send("view", { step, unit: s.unit, seq: wire.seq })
+    }, REST)
+  }
+  // The address always names what is on screen. Replaced, not pushed: Back leaves the page, as expected.
+  const link = () => {
+    if (!s.data?.link) return
+    const search = new URLSearchParams({ ...s.data.link, w: encodeDrawing(drawing.grids) })
+    if (s.steps.length && player.t < s.steps.length - 1) search.set("step", player.t + 1)
+    if (s.unit) search.set("unit", s.unit)
+    writeAddress(search)
+  }
+
+  const share = () => {
+    link()
+    copyAddress(q('[data-do="share"]'), live)
+  }
+
+  const erase = () => {
+    strip.erasing = !strip.erasing
+    q('[data-do="erase"]').setAttribute("aria-pressed", String(strip.erasing))
+  }
+
+  // ---- to the screen ---------------------------------------------------------------------------
+  const view = () => ({ order: s.data.order, side: s.data.side, cell: s.cell, colour: s.colour, ink: s.ink, selected: s.unit, hovered: s.hovered })
+  const rowOf = (layer, t) => layer.arrays.hidden.subarray(t * layer.size, (t + 1) * layer.size)
+  const drawTiles = () => {
+    for (const column of columns.children) {
+      const canvas = column.querySelector(".tile"), t = column.dataset.t
+      if (t !== "" && s.layer && +t < s.layer.steps) drawTile(canvas, rowOf(s.layer, +t), view())
+    }
+  }
+  // A state depends on all letters up to it: after a change the columns from there on are old news.
+  // They fade only if the answer is slow, or every stroke would flicker.
+  const markStale = () => {
+    let same = true
+    ;[...columns.children].forEach((column, k) => {
+      same &&= drawing.grids[k] === s.answered[k]
+      column.classList.toggle("stale", !same)
+    })
+    root.classList.toggle("waiting", drawing.grids.join() !== s.answered.join())
+  }
+  const show = (t, said) => {
+    for (const column of columns.children) {
+      const at = column.dataset.t
+      column.classList.toggle("now", at !== "" && +at === t)
+      column.classList.toggle("later", at !== "" && +at > t)
+    }
+    if (s.steps.length) {
+      fillInspector(q(".inspector"), { steps: s.steps, layer: s.layer, t, unit: s.unit, answer: s.answer, others: s.others, colour: s.colour })
+      if (said) follow(t)
+      if (said) live.textContent = sentence(t)
+    } else fillInspector(q(".inspector"), { steps: [] })
+    report()
+  }
+  const sentence = t => {
+    const [word, p] = t === s.steps.length - 1 ? [s.answer.word, s.answer.p] : s.steps[t].guesses[0]
+    return `Step ${t + 1} of ${s.steps.length}: read ${s.steps[t].input || "no letter"}, expects ${word || UNKNOWN}, ${percent(p)}`
+  }
+  const follow = t => {
+    const column = columns.querySelector(`.column[data-t="${t}"]`), frame = q(".scroll")
+    if (!column || frame.scrollWidth <= frame.clientWidth) return
+    const left = column.offsetLeft - (frame.clientWidth - column.offsetWidth) / 2
+    frame.scrollTo({ left, behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" })
+  }
+  const player = makePlayer(q, on, show)
+
+  const versus = () => {
+    const pinned = s.pinned
+    for (const column of columns.children) {
+      const box = column.querySelector(".versus"), t = column.dataset.t
+      box.replaceChildren()
+      if (!pinned || t === "" || !s.layer || +t >= s.layer.steps || +t >= pinned.layer.steps) continue
+      const canvas = make("canvas", "tile other")
+      const apart = distance(s.layer, pinned.layer, +t, +t)
+      const bar = make("div", "apart", `${number(apart)} apart`)
+      bar.style.setProperty("--p", Math.min(1, apart / Math.sqrt(s.layer.size)).toFixed(3))
+      bar.title = "Euclidean distance between the two hidden states at this step"
+      const name = make("div", "title", "")
+      name.append(`${pinned.label}: `, make("b", "", pinned.inputs[+t] || "?"))
+      box.append(bar, canvas, name)
+      drawTile(canvas, rowOf(pinned.layer, +t), { ...view(), cell: Math.max(4, Math.round(s.cell * 0.7)), selected: -1 })
+    }
+  }
+
+  const measure = () => {
+    const count = Math.max(1, drawing.grids.length), room = q(".scroll").clientWidth - 12
+    // Fingers need larger cells than a mouse; a projector has room for larger ones.
+    const least = matchMedia("(pointer: coarse)").matches ? 150 : 118, most = root.clientWidth > 1500 ? 250 : 190
+    const wide = Math.max(least, Math.min(most, Math.floor(room / count)))
+    root.classList.toggle("dense", wide < 140)
+    s.cell = Math.max(6, Math.min(most > 200 ? 15 : 12, Math.floor((wide - 44) / s.data.side)))
+    root.style.setProperty("--column", `${wide}px`)
+    root.style.setProperty("--grid", `${Math.min(most > 200 ? 182 : 126, wide - 26)}px`)
+    root.style.setProperty("--tile", `${s.cell * s.data.side}px`)
+  }
+
+  /** Make the columns fit the drawing and the trace. */
+  const redraw = () => {
+    while (columns.children.length < drawing.grids.length) columns.append(columnElement())
+    while (columns.children.length > drawing.grids.length) columns.lastChild.remove()
+    if (!s.data) return
+    measure()
+    const at = new Map(s.steps.map((step, t) => [step.at, t]))
+    ;[...columns.children].forEach((column, k) => {
+      column.dataset.k = k
+      const t = at.get(k), inked = drawing.grids[k] !== BLANK
+      fillColumn(column, inked && t !== undefined ? s.steps[t] : undefined, t, drawing.grids.length)
+      paintGrid(column.querySelector(".grid"), drawing.grids[k])
+    })
+    q('[data-do="undo"]').disabled = !drawing.canUndo
+    q('[data-do="add"]').disabled = !drawing.canAdd
+    columns.classList.toggle("full", !drawing.canAdd)
+    strip.settle()
+    drawTiles()
+    versus()
+    markStale()
+  }
+
+  const hover = (unit, event) => {
+    if (unit !== s.hovered) { s.hovered = unit; drawTiles() }
+    const t = unit < 0 ? -1 : +event.target.closest(".column").dataset.t
+    tip(t < 0 ? "" : `unit ${unit} at step ${t + 1}: ${number(valueAt(s.layer, "hidden", t, unit))}`, event)
+  }
+
+  // ---- from the visitor ------------------------------------------------------------------------
+  const tileOf = event => event.target.closest?.(".state .tile")
+  on(columns, "pointermove", event => {
+    const tile = tileOf(event)
+    hover(tile && s.layer && tile.closest(".column").dataset.t !== "" ? unitAt(tile, event, view()) : -1, event)
+  })
+  on(columns, "pointerleave", event => hover(-1, event))
+  on(columns, "click", event => {
+    const column = event.target.closest(".column")
+    if (!column) return
+    if (editColumn(event, drawing)) return
+    if (event.target.closest(".grid, .controls")) return
+    const tile = tileOf(event)
+    if (tile && column.dataset.t !== "") s.unit = Math.max(0, unitAt(tile, event, view()))
+    if (column.dataset.t !== "") { player.stop(); player.go(+column.dataset.t, true) }
+    drawTiles()
+  })
+  on(root, "click", event => {
+    const name = event.target.closest("[data-do]")?.dataset.do
+    if (!name) return
+    if (player.do[name]) player.do[name]()
+    else ({ undo: () => drawing.undo(), clear: () => drawing.clear(), add: () => drawing.insert(drawing.grids.length), erase, share })[name]()
+  })
+  on(root, "keydown", event => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") { event.preventDefault(); drawing.undo(); return }
+    if (event.target.closest("input, select, .cell, .handle") || event.ctrlKey || event.metaKey || event.altKey) return
+    const keys = { ArrowRight: player.do.next, ArrowLeft: player.do.prev, Home: player.do.first, End: () => player.go(s.steps.length - 1, true) }
+    if (event.key === " " && !event.target.closest("button")) keys[" "] = player.do.play
+    if (!keys[event.key]) return
+    event.preventDefault()
+    event.stopPropagation()
+    keys[event.key]()
+  })
+  // Arrow keys work from anywhere on the page that does not use them itself.
+  on(document, "keydown", event => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.target.closest?.(USES_ARROWS)) return
+    if (event.key === "ArrowRight") player.do.next()
+    if (event.key === "ArrowLeft") player.do.prev()
+  })
+  const sizes = new ResizeObserver(() => { if (s.data && root.clientWidth !== s.width) { s.width = root.clientWidth; q(".inspector").dataset.tall = 0; q(".inspector").style.minHeight = ""; redraw(); show(player.t, false) } })
+  sizes.observe(root)
+
+  // ---- from Python -----------------------------------------------------------------------------
+  s.update = (data, { setStateValue: send }) => {
+    s.send = send
+    const { palette, signed, ink } = themeOf(root, data.palette)
+    Object.assign(s, { colour: signed, ink })
+    root.style.setProperty("--scale", palette.join(","))
+    const { first, restarted, lost, current } = wire.receive(data, send)
+    if (first && before) s.unit = before.view.unit
+    if (restarted) s.answered = []
+    s.data = lost ? { ...data, steps: [] } : data
+    if (lost) return
+    // An answer to an older drawing would stand in the wrong columns: wait for the newer one.
+    if (current) {
+      s.answered = [...data.drawing]
+      s.steps = data.steps
+      s.answer = data.answer
+      // In the middle of drawing the other networks are not asked; their old answers fade.
+      s.others = data.others ?? s.others?.map(other => ({ ...other, old: true }))
+      s.layer = data.layer && readLayer(data.layer)
+      s.pinned = data.pinned && { ...data.pinned, layer: readLayer(data.pinned.layer) }
+      if (first) s.unit = data.unit
+      if (s.layer) s.unit = Math.min(s.unit, s.layer.size - 1)
+      root.dataset.answered = wire.seq
+      if (wire.sentAt) root.dataset.latency = (performance.now() - wire.sentAt).toFixed(1)
+    }
+    if (!mover.busy) redraw()
+    if (first) s.reported = place(data.step, data.unit)
+    player.resize(s.steps.length, first || data.rev !== s.shownRev ? data.step ?? s.steps.length - 1 : undefined)
+    // A word is read from its beginning: a strip too long for the screen starts there.
+    if (first || data.rev !== s.shownRev) requestAnimationFrame(() => follow(data.step ?? 0))
+    s.shownRev = data.rev
+    link()
+  }
+  s.dispose = () => {
+    abort.abort()
+    sizes.disconnect()
+    player.stop()
+    wire.dispose()
+    clearTimeout(s.resting)
+  }
+  return s
+}
+
+export default create
