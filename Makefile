@@ -3,11 +3,15 @@
 
 BIN := .venv/bin
 INSTALLED := .venv/.installed
+WORKERS ?= 2
 ARGS ?=
+
+# A file of tests is run by one process; each has a server and a browser of its own.
+PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder --durations=20
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test e2e lint bench chromium
+.PHONY: help run test quick e2e lint bench chromium
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9%-]+:.*## / { sub("%", "<demo>", $$1); printf "%-16s%s\n", $$1, $$2 }' Makefile
@@ -16,10 +20,13 @@ run: $(INSTALLED) ## start the app in the browser
 	@$(BIN)/seqdemo run $(ARGS)
 
 test: lint chromium ## check style, types and layers, then run every test
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(PYTEST) $(ARGS)
+
+quick: lint ## check style, types and layers, then run the tests that open no page
+	@$(PYTEST) -m "not page and not e2e" $(ARGS)
 
 e2e: chromium ## run the browser tests only
-	@$(BIN)/python -m pytest -m e2e $(ARGS)
+	@$(PYTEST) -m e2e $(ARGS)
 
 lint: $(INSTALLED) ## check style, types and layers
 	@$(BIN)/ruff check .

@@ -1,18 +1,36 @@
-"""Fixtures for all tests: a real server, and browser tests last."""
+"""For all tests: one thread for numbers, kinds, limits on CPU time, an order, and a real server."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
+from cpu_limit import pytest_runtest_call, pytest_runtest_setup
+
+# Threads for tiny networks wait for each other: several times the CPU time on a busy machine.
+# Set before torch and NumPy are imported, and for the servers and commands that tests start.
+os.environ["OMP_NUM_THREADS"] = "1"
 
 from bench._server import Server, serving
+
+__all__ = ["pytest_runtest_call", "pytest_runtest_setup"]
+
+KINDS = {"*_page.py": "page", "test_pages.py": "page", "*_browser.py": "e2e", "*_gpu.py": "gpu"}
+"""The marker of the tests in such a file."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if item.path.stem.endswith("_browser"):
-            item.add_marker(pytest.mark.e2e)
-    # Quick tests first: they say soonest what is wrong.
-    items.sort(key=lambda item: item.get_closest_marker("e2e") is not None)
+        for file, marker in KINDS.items():
+            if item.path.match(file):
+                item.add_marker(marker)
+    # One process runs quick tests first: they say soonest what is wrong. Of several, each takes
+    # file after file: first those that take long, so that all end together.
+    items.sort(key=_weight, reverse="PYTEST_XDIST_WORKER" in os.environ)
+
+
+def _weight(item: pytest.Item) -> int:
+    """The place of a test among others, from quick to slow."""
+    return 2 * bool(item.get_closest_marker("e2e")) + bool(item.get_closest_marker("page"))
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import numpy as np
 import pytest
@@ -122,6 +122,6 @@ def test_a_hundred_thousand_steps_are_searched_in_a_moment() -> None:
     large = Corpus(tuple("x" * 100_000), states)
     pattern = Pattern(np.arange(64), np.ones(64, np.int64), 5, 0.3)
     match(large, pattern)
-    start = perf_counter()
+    start = process_time()
     match(large, pattern)
-    assert perf_counter() - start < 2.0  # a busy machine; alone it takes 0.05 s
+    assert process_time() - start < 1.0  # it takes 0.05 s

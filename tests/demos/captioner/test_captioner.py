@@ -32,14 +32,6 @@ CPU = torch.device("cpu")
 SOME = 80  # photos of the dev split
 
 
-@pytest.fixture(autouse=True, scope="module")
-def _one_thread():
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
-
-
 @pytest.fixture(scope="module", params=NETWORKS)
 def captioner(request):
     return TASK.load(request.param, CPU)

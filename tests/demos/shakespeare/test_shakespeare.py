@@ -32,15 +32,6 @@ LEAST_NATS = {"rnn": 2.2, "gru": 2.0, "lstm": 1.7}
 SPEECH = "ROMEO:\nBut, soft! what light through yonder window breaks?\n\nJULIET:\n"
 
 
-@pytest.fixture(autouse=True, scope="module")
-def _one_thread():
-    """As the page writes; several threads fight each other on a busy machine."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
-
-
 @pytest.fixture(scope="module", params=CELLS)
 def writer(request):
     return TASK.load(request.param, CPU)

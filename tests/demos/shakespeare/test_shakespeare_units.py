@@ -62,11 +62,8 @@ def test_the_text_gives_the_shipped_numbers(data_folder, tmp_path, monkeypatch):
     task, theirs = ShakespeareTask(folder), shipped("lstm")
     text = task._part("valid")[:10_000]
     monkeypatch.setattr(task, "_part", lambda split: text)
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
     for name, data in task.attachments(task.load("lstm", CPU), "lstm").items():
         (tmp_path / name).write_bytes(data)
-    torch.set_num_threads(before)
     mine = load_numbers(tmp_path, theirs.weights)
     assert mine.steps == 10_000
     for one, other in zip(mine.layers, theirs.layers, strict=True):
