@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import captioner_data
@@ -22,11 +25,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return captioner_data.make(tmp_path_factory.mktemp("data"))
 
 
-@pytest.fixture
-def short(monkeypatch):
-    monkeypatch.setattr(phases, "UPDATES", {"attention": ONE_EACH, "plain": ONE_EACH})
-
-
 def fit_of(folder, network, run):
     return CaptionerTask(folder).fit(network, accelerator=Accelerator(cpu=True), run=run)
 
@@ -36,30 +34,55 @@ def flat(model):
     return torch.cat([p.detach().reshape(-1) for p in model.parameters()])
 
 
-@pytest.mark.usefixtures("short")
+@dataclass
+class Run:
+    """A short training: the steps it took, and which weights were other than before after each."""
+
+    model: torch.nn.Module
+    folder: Path
+    steps: list[int]
+    changed: list[set[str]]
+
+
+@pytest.fixture(scope="module")
+def run_of(folder, tmp_path_factory) -> Callable[[str], Run]:
+    """One update a phase of a network; each network is trained once."""
+
+    @cache
+    def run(network: str) -> Run:
+        into = tmp_path_factory.mktemp(network) / network
+        fit = fit_of(folder, network, into)
+        before = {name: p.detach().clone() for name, p in fit.model.named_parameters()}
+        steps, changed = [], []
+        for step in fit:
+            now = dict(fit.model.named_parameters())
+            steps.append(step.step)
+            changed.append({name for name in before if not torch.equal(before[name], now[name])})
+        return Run(fit.model, into, steps, changed)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(phases, "UPDATES", {"attention": ONE_EACH, "plain": ONE_EACH})
+        yield run
+
+
 @pytest.mark.parametrize("network", ["attention", "plain"])
-def test_a_run_goes_through_all_phases_and_is_kept(folder, tmp_path, network):
-    fit = fit_of(folder, network, tmp_path / network)
-    encoder, decoder = flat(fit.model.encoder), flat(fit.model.decoder)
-    assert [step.step for step in fit] == [1, 2, 3]
-    assert not torch.equal(flat(fit.model.decoder), decoder)
-    assert not torch.equal(flat(fit.model.encoder), encoder)
-    again = fit_of(folder, network, tmp_path / network)
+def test_a_run_goes_through_all_phases_and_is_kept(run_of, folder, network):
+    run = run_of(network)
+    assert run.steps == [1, 2, 3]
+    for part in ("encoder.", "decoder."):
+        assert any(name.startswith(part) for name in run.changed[-1])
+    again = fit_of(folder, network, run.folder)
     assert list(again) == []
-    assert torch.equal(flat(again.model), flat(fit.model))
+    assert torch.equal(flat(again.model), flat(run.model))
     # Regions of the first encoder and of the fine-tuned one, and nothing of either in the run.
-    assert len(list((tmp_path / "regions").glob("*.npy"))) == 2
+    assert len(list((run.folder.parent / "regions").glob("*.npy"))) == 2
 
 
-@pytest.mark.usefixtures("short")
-def test_only_the_phase_that_may_changes_the_encoder_and_only_its_later_blocks(folder, tmp_path):
-    fit = fit_of(folder, "attention", tmp_path / "attention")
-    before = {name: p.detach().clone() for name, p in fit.model.encoder.named_parameters()}
-    seen = []
-    for _ in fit:
-        now = dict(fit.model.encoder.named_parameters())
-        seen.append({name for name in before if not torch.equal(before[name], now[name])})
-    first, second, third = seen
+def test_only_the_phase_that_may_changes_the_encoder_and_only_its_later_blocks(run_of):
+    first, second, third = (
+        {name.removeprefix("encoder.") for name in names if name.startswith("encoder.")}
+        for names in run_of("attention").changed
+    )
     assert first == set()
     blocks = {int(name.split(".")[1]) for name in second}
     assert blocks and min(blocks) == 7
