@@ -17,6 +17,7 @@ from seqdemo.core.card_file import WEIGHTS
 from seqdemo.core.sampling import Sampling
 from seqdemo.core.trace import GATES
 from seqdemo.core.trace_file import load_trace
+from seqdemo.demos.shakespeare import evaluation
 from seqdemo.demos.shakespeare.data import WINDOW, part_of, read_text
 from seqdemo.demos.shakespeare.evaluation import carried_nats, windows_nats
 from seqdemo.demos.shakespeare.examples import EXAMPLE, example
@@ -241,11 +242,12 @@ def test_the_card_keeps_what_the_least_demands(card):
 # ---- real text, where there is some ------------------------------------------------------------
 
 
-def test_measuring_in_windows_is_what_a_naive_loop_gives(writer, valid_text):
+def test_measuring_in_windows_is_what_a_naive_loop_gives(writer, valid_text, monkeypatch):
     """Character by character, every window from a zero state."""
-    symbols = torch.from_numpy(TASK.known(writer).encode(valid_text[:5_000]))
+    monkeypatch.setattr(evaluation, "BATCH", 2)
+    symbols = torch.from_numpy(TASK.known(writer).encode(valid_text[:1_500]))
     starts = torch.arange(0, len(symbols) - WINDOW, WINDOW)
-    assert len(starts) == 19
+    assert len(starts) == 5
     losses, state = [], None
     with torch.inference_mode():
         for place in range(WINDOW):
@@ -256,8 +258,9 @@ def test_measuring_in_windows_is_what_a_naive_loop_gives(writer, valid_text):
     assert windows_nats(writer, symbols) == pytest.approx(expected, abs=0.02)
 
 
-def test_measuring_on_and_on_is_one_long_forward_pass(writer, valid_text):
-    text = valid_text[:5_000]
+def test_measuring_on_and_on_is_one_long_forward_pass(writer, valid_text, monkeypatch):
+    monkeypatch.setattr(evaluation, "PIECE", 600)
+    text = valid_text[:1_500]
     logits = torch.from_numpy(logits_of(writer, text)).log_softmax(-1)
     symbols = torch.from_numpy(TASK.known(writer).encode(text))
     expected = -logits[:-1].gather(1, symbols[1:, None]).mean()

@@ -1,5 +1,7 @@
 """The word reader: what it is asked, what it answers, and that its trace is its answer."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
@@ -155,11 +157,11 @@ class Tiny(WordReaderTask):
         return ("said", "aids", "dais", "is", "a")
 
 
-def test_training_lowers_the_loss_and_finishing_fits_probes_and_doubt():
-    from dataclasses import replace
-
+def test_training_lowers_the_loss_and_finishing_fits_probes_and_doubt(monkeypatch):
+    read = evaluation.read
+    monkeypatch.setattr(evaluation, "read", lambda model, data, all_: read(model, data, all_[:500]))
     task = Tiny()
-    recipe = replace(task.recipe("gru"), max_steps=60, batch_size=32, warmup_steps=10)
+    recipe = replace(task.recipe("gru"), max_steps=40, batch_size=32, warmup_steps=10)
     fit = task.fit("gru", recipe=recipe)
     losses = [step.loss for step in fit]
     assert np.mean(losses[-10:]) < np.mean(losses[:10]) - 1.0
