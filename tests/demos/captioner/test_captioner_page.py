@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -134,25 +132,6 @@ def test_the_network_still_says_what_the_example_says():
     for ours, theirs in zip(fresh.search.captions, shipped.search.captions, strict=True):
         assert ours.words == theirs.words
         assert ours.score == pytest.approx(theirs.score, abs=0.01)
-
-
-FIRST_PAINT = """
-import sys
-from streamlit.testing.v1 import AppTest
-from seqdemo.app import networks
-networks.PAINT_SECONDS = 3600  # torch is loaded after that, for what comes next
-app = AppTest.from_file("app.py", default_timeout=120)
-app.switch_page("pages/captioner.py")
-app.run()
-assert not app.exception and len(app.get("bidi_component")) == 2
-sys.exit("torch was loaded" if "torch" in sys.modules else 0)
-"""
-
-
-def test_the_first_paint_does_not_wait_for_torch():
-    command = [sys.executable, "-c", FIRST_PAINT]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
 
 
 # ---- photos ------------------------------------------------------------------------------------

@@ -6,14 +6,12 @@ The corpora are the networks' own, only shorter than on a server.
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 
 import numpy as np
 import pytest
 import streamlit as st
 import torch
-from explorer_app import ROOT, lens, mounted, open_page, ready, run, said, short_corpora, word_link
+from explorer_app import lens, mounted, open_page, ready, run, said, short_corpora, word_link
 
 import seqdemo
 from seqdemo.app import networks
@@ -44,25 +42,6 @@ def test_the_first_visit_shows_the_finished_example():
     assert "".join(data["labels"]) == explore_source.example_text()
     assert data["layer"]["size"] == 512 and data["kinds"][0]["name"] == "hidden"
     assert sorted(data["order"]) == list(range(512))
-
-
-FIRST_PAINT = """
-import sys
-from streamlit.testing.v1 import AppTest
-from seqdemo.app import networks
-networks.PAINT_SECONDS = 3600  # torch is loaded after that, for what comes next
-app = AppTest.from_file(sys.argv[1], default_timeout=120)
-app.switch_page("pages/explorer.py")
-app.run()
-assert not app.exception and len(app.get("bidi_component")) == 1
-sys.exit("torch was loaded" if "torch" in sys.modules else 0)
-"""
-
-
-def test_the_first_paint_does_not_wait_for_torch():
-    command = [sys.executable, "-c", FIRST_PAINT, str(ROOT / "app.py")]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -8,8 +8,6 @@ from __future__ import annotations
 import base64
 import json
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -120,25 +118,6 @@ def test_the_example_is_what_the_controls_ask_for():
         asked.sampling.temperature,
         asked.sampling.seed,
     )
-
-
-FIRST_PAINT = """
-import sys
-from streamlit.testing.v1 import AppTest
-from seqdemo.app import networks
-networks.PAINT_SECONDS = 3600  # torch is loaded after that, for what comes next
-app = AppTest.from_file("app.py", default_timeout=120)
-app.switch_page("pages/shakespeare.py")
-app.run()
-assert not app.exception and len(app.get("bidi_component")) == 1
-sys.exit("torch was loaded" if "torch" in sys.modules else 0)
-"""
-
-
-def test_the_first_paint_does_not_wait_for_torch():
-    command = [sys.executable, "-c", FIRST_PAINT]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize("mode", MODES)

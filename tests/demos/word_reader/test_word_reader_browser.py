@@ -73,22 +73,16 @@ def type_word(page: Page, text: str) -> None:
 # ---- opening -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", PAGES, ids=lambda name: name or "home")
-def test_every_page_opens_as_a_deep_link_on_a_fresh_server(
-    name: str, page: Page, fresh_server: Server
+def test_every_page_opens_as_a_deep_link_and_asks_no_other_machine_for_anything(
+    page: Page, server: Server, watch: Any
 ) -> None:
-    page.goto(f"{fresh_server.url}/{name}")
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
     menu = page.get_by_test_id("stSidebar").get_by_role("link")
-    expect(menu).to_have_count(len(PAGES))
-    expect(page.get_by_test_id("stException")).to_have_count(0)
-
-
-def test_no_page_asks_another_machine_for_anything(page: Page, server: Server, watch: Any) -> None:
     for name in PAGES:
         page.goto(f"{server.url}/{name}")
         expect(page.get_by_role("heading", level=1)).to_be_visible()
+        expect(menu).to_have_count(len(PAGES))
         page.wait_for_load_state("networkidle")
+        expect(page.get_by_test_id("stException")).to_have_count(0)
     visit(page, server)
     draw_word(page, SAID[:1])
     expect(page.locator(".column .seen b")).to_have_count(1)
