@@ -13,7 +13,7 @@ from math import inf
 
 import pytest
 
-UNIT, SHARED = 5.0, 10.0
+UNIT, SHARED = 5.0, 20.0
 """Seconds of CPU time for a test, and for its fixtures: some are made for many tests."""
 KINDS = {"page": 10.0, "e2e": inf, "gpu": inf}
 """Seconds of CPU time for a test with such a marker."""

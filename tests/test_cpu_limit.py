@@ -57,10 +57,10 @@ def test_a_test_fails_that_takes_longer_than_its_kind_may(
 
 
 def test_fixtures_have_a_limit_of_their_own(pytester: pytest.Pytester) -> None:
-    run(pytester, "unit", before=10, during=5).assert_outcomes(passed=1)
-    done = run(pytester, "unit", before=10.1)
+    run(pytester, "unit", before=20, during=5).assert_outcomes(passed=1)
+    done = run(pytester, "unit", before=20.1)
     done.assert_outcomes(errors=1)
-    done.stdout.fnmatch_lines(["*setting up this test took 10.1 s of CPU time*"])
+    done.stdout.fnmatch_lines(["*setting up this test took 20.1 s of CPU time*"])
 
 
 @pytest.mark.parametrize("kind", ["e2e", "gpu"])
