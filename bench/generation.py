@@ -18,11 +18,12 @@ import torch
 from rich.console import Console
 from rich.table import Table
 
+from bench._app_writing import app_speeds
 from bench._threads import threads
 from seqdemo.core.datasets import data_root
 from seqdemo.core.sampling import Sampling, chances, pick
 from seqdemo.core.trace import FloatArray
-from seqdemo.core.vocabulary import IntArray
+from seqdemo.core.vocabulary import IntArray, Vocabulary
 from seqdemo.demos.shakespeare.data import TEXT_FILE, part_of, read_text
 from seqdemo.models.pen.captured import CapturedPen
 from seqdemo.models.pen.sampler import Pen, PenWeights, Precision
@@ -32,7 +33,7 @@ from seqdemo.tasks.registry import get_task
 
 SYMBOLS, EMBED_SIZE, HIDDEN_SIZE, LAYERS = 65, 128, 512, 2
 SAMPLING = Sampling(temperature=0.8, top_p=0.95)
-LUCK_AHEAD = 256  # random numbers are made this many at a time
+CHANCES_AHEAD = 256  # random numbers are made this many at a time
 VALID = 4_000  # characters on which rounding is measured
 
 BLOCK = 128
@@ -58,6 +59,8 @@ MEASURES = (
     "int8_nats_lost",
     "cuda_loop_chars_per_s",
     "cuda_graph_chars_per_s",
+    "app_chars_per_s",
+    "app_twenty_chars_per_s",
 )
 
 
@@ -84,12 +87,18 @@ def measure(characters: int = 50, rounds: int = 15) -> dict[str, Numbers]:
         of the validation part; None for random weights and without the text.
         `cuda_loop_chars_per_s`, `cuda_graph_chars_per_s`: the loop on a CUDA device, and the pen
         that replays a captured step there; None without one.
+        `app_chars_per_s`, `app_twenty_chars_per_s`: one text of 2,000 characters, and twenty of 500
+        at once together, as a page has them written: in 8 bits, with every state and gate kept.
     """
     torch.manual_seed(0)
     config = TextWriterConfig("lstm", SYMBOLS, EMBED_SIZE, HIDDEN_SIZE, LAYERS)
     untrained = TextWriter(config).eval()
     return {
-        "2x512": {**_compare(untrained, characters, rounds), "int8_nats_lost": None},
+        "2x512": {
+            **_compare(untrained, characters, rounds),
+            "int8_nats_lost": None,
+            **app_speeds(untrained, _some_symbols()),
+        },
         "shipped": _shipped(characters, rounds),
     }
 
@@ -105,7 +114,12 @@ def _shipped(characters: int, rounds: int) -> Numbers:
         text = part_of(read_text(folder), "valid")[:VALID]
         symbols = task.known(writer).encode(text)
         lost = _nats(writer, "int8", symbols) - _nats(writer, "fp32", symbols)
-    return {**numbers, "int8_nats_lost": lost}
+    return {**numbers, "int8_nats_lost": lost, **app_speeds(writer, task.known(writer))}
+
+
+def _some_symbols() -> Vocabulary:
+    """As many as the network knows, a newline and capitals among them."""
+    return Vocabulary(("\n", *(chr(ord("A") + n) for n in range(SYMBOLS - 1))))
 
 
 def _compare(writer: TextWriter, characters: int, rounds: int) -> Numbers:
@@ -184,21 +198,21 @@ def _engine(writer: TextWriter, precision: Precision) -> Write:
 
 
 def _with_pen(pen: Pen | CapturedPen) -> Write:
-    """A pen, with luck as the app has it."""
-    symbol, luck = np.zeros(1, np.int64), _luck()
+    """A pen, with random numbers as the app has them."""
+    symbol, random = np.zeros(1, np.int64), _random_numbers()
 
     def write(characters: int) -> None:
         nonlocal symbol
         for _ in range(characters):
             logits = pen.step(symbol)[0]
-            symbol = np.array([pick(SAMPLING.probabilities(logits), next(luck))])
+            symbol = np.array([pick(SAMPLING.probabilities(logits), next(random))])
 
     return write
 
 
-def _luck() -> Iterator[float]:
-    for first in count(step=LUCK_AHEAD):
-        yield from chances(SAMPLING.seed, first, LUCK_AHEAD).tolist()
+def _random_numbers() -> Iterator[float]:
+    for first in count(step=CHANCES_AHEAD):
+        yield from chances(SAMPLING.seed, first, CHANCES_AHEAD).tolist()
 
 
 def _limit(writer: TextWriter, rows: int | None = None) -> Write:

@@ -221,8 +221,15 @@ async def _write(visitor: Visitor, number: int, measured: Measured) -> None:
     measured.first_pages.append(await visitor.open(*WRITER_PAGE, query))
     while True:
         await visitor.until(lambda: _has_written(visitor))
+        before = _text(visitor)
         await visitor.press("new")
-        await visitor.until(lambda: not _has_written(visitor))
+        await visitor.until(lambda: _text(visitor) != before)  # noqa: B023 - used at once
+
+
+def _text(visitor: Visitor) -> str:
+    """Which text is shown, finished or not."""
+    mounted = visitor.showing("running")
+    return "" if mounted is None else str(mounted.data["rev"])
 
 
 def _has_written(visitor: Visitor) -> bool:

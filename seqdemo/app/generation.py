@@ -1,109 +1,117 @@
-"""A text being written in a thread of its own, so that nobody waits for it."""
+"""Generate a text in the background, a chunk at a time, for pages that show it while it grows."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-from itertools import islice
 from time import perf_counter
-from typing import TYPE_CHECKING
-
-import numpy as np
+from typing import Any
 
 from seqdemo.app import background
-from seqdemo.core.trace import FloatArray
+from seqdemo.app.turns import Turns, cores
+from seqdemo.core.trace import FloatArray, Trace
+from seqdemo.tasks.protocols import Growing
 
-if TYPE_CHECKING:
-    from seqdemo.demos.shakespeare.writing import Written
+CHUNK_SIZE = 32
+"""Symbols after which the next text has its turn; a few milliseconds, in which pages go on."""
 
-BREATH = 16  # characters after which the next in line may write
+WORKER_LIMIT = cores()
+"""Texts that are written at one moment."""
 
-_DESKS = threading.BoundedSemaphore(2)
-"""How many scribes write at one moment. Python runs one thread at a time and gives each its turn:
-with twenty in the queue a page would wait a tenth of a second for its own."""
+MADE_UP = 0.5
+"""Seconds of delay that a paced text makes up for."""
+
+_turns = Turns(WORKER_LIMIT)
 
 
-class Scribe:
-    """Takes characters from a writing until there are enough, or it is stopped.
+class Generation:
+    """One text: what was asked, what is there so far, and its end.
 
     Attributes:
-        error: What ended the writing before its time, if anything did.
+        query: What was asked.
+        growing: The text so far with every state.
+        error: What ended it before its time, if anything did.
 
     Args:
-        writing: Gives the characters.
-        length: How many are wanted.
-        pace: Characters per second to show them at; 0 is as fast as they come.
-        skip: Characters from the start that are known already and not paced.
+        query: See above.
+        growing: See above; nobody else may advance it.
+        pace: Symbols per second to show them at; 0 is as fast as they come.
+        skip: Symbols from the start that are known already and not paced.
     """
 
-    def __init__(
-        self, writing: Iterator[Written], length: int, *, pace: float = 0.0, skip: int = 0
-    ) -> None:
-        self.length = length
-        self._writing, self._pace, self._skip = writing, pace, skip
-        self._written: list[Written] = []
-        self._busy = 0.0
-        self._stopped = threading.Event()
+    def __init__(self, query: Any, growing: Growing, *, pace: float = 0.0, skip: int = 0) -> None:
+        self.query, self.growing = query, growing
         self.error: Exception | None = None
-        self._thread = background.start(self._run)
+        self._pace, self._skip = pace, max(skip, growing.opening, growing.steps)
+        self._busy, self._made, self._due = 0.0, 0, perf_counter()
+        self._stopped, self._done = threading.Event(), threading.Event()
+        self._trace: Trace | None = None
+        _turns.add(self)
 
     @property
     def running(self) -> bool:
-        """Whether more characters are to come."""
-        return self._thread.is_alive()
+        """Whether more is to come."""
+        return not self._done.is_set()
 
     @property
-    def symbols(self) -> list[int]:
-        """Numbers of the characters so far."""
-        return [written.symbol for written in list(self._written)]
+    def text(self) -> str:
+        """The text so far, with what was given."""
+        return self.growing.text()
 
-    def logits(self, count: int) -> FloatArray:
-        """What the first `count` characters were drawn from, (count, V), nats."""
-        return np.stack([written.logits for written in self._written[:count]])
+    @property
+    def bits(self) -> FloatArray:
+        """Surprisal of each symbol so far, (T,), bits."""
+        return self.growing.bits()
 
     @property
     def speed(self) -> float:
-        """Characters per second while writing; pauses for the eye are not counted."""
-        return len(self._written) / self._busy if self._busy else 0.0
+        """Symbols per second while at work; pauses and turns of others are not counted."""
+        return self._made / self._busy if self._busy else 0.0
+
+    def trace(self) -> Trace:
+        """Every step as it was computed, once the text is done.
+
+        Raises:
+            RuntimeError: If it is still running.
+        """
+        if self.running:
+            raise RuntimeError("the text is still growing")
+        if self._trace is None:
+            self._trace = self.growing.trace()
+        return self._trace
 
     def stop(self) -> None:
-        """Write no more."""
+        """End the text where it is, but not before the first symbol that was not given."""
         self._stopped.set()
 
     def join(self, timeout: float | None = None) -> None:
         """Wait for the end."""
-        self._thread.join(timeout)
+        self._done.wait(timeout)
 
-    def _run(self) -> None:
+    def turn(self) -> float | None:
+        """Write a chunk; see `Job`."""
         try:
-            self._write()
+            due = self._advance()
         except Exception as error:  # noqa: BLE001 - the page says it: a thread has no reader
-            self.error = error
+            self.error, due = error, None
+        if due is None:
+            self._done.set()
+        return due
 
-    def _write(self) -> None:
-        due = perf_counter()
-        source = islice(self._writing, self.length)
-        while not self._stopped.is_set() and not background.closing.is_set():
-            known = self._skip - len(self._written)
-            paced = bool(self._pace) and known <= 0
-            count = 1 if paced else min(BREATH, known) if self._pace else BREATH
-            with _DESKS:
-                more = self._take(source, count)
-            if not more:
-                return
-            if paced:
-                due = max(due + 1 / self._pace, perf_counter() - 0.5)
-                self._stopped.wait(max(0.0, due - perf_counter()))
+    def _advance(self) -> float | None:
+        known = self._skip - self.growing.steps
+        paced = bool(self._pace) and known <= 0
+        count = 1 if paced else min(CHUNK_SIZE, known) if self._pace else CHUNK_SIZE
+        start = perf_counter()
+        self._made += self.growing.advance(count)
+        now = perf_counter()
+        self._busy += now - start
+        if self._ended():
+            return None
+        if paced:
+            self._due = max(self._due + 1 / self._pace, now - MADE_UP)
+        return self._due if paced else now
 
-    def _take(self, source: Iterator[Written], count: int) -> bool:
-        """Write up to `count` characters; returns whether there may be more."""
-        for _ in range(count):
-            start = perf_counter()
-            written = next(source, None)
-            self._busy += perf_counter() - start
-            if written is None:
-                return False
-            self._written.append(written)
-            if self._stopped.is_set():
-                return False
-        return True
+    def _ended(self) -> bool:
+        steps, opening = self.growing.steps, self.growing.opening
+        enough = self._stopped.is_set() and steps > opening
+        return steps >= self.growing.length or enough or background.closing.is_set()

@@ -14,6 +14,7 @@ from seqdemo.app import background
 from seqdemo.core.card_file import ASSETS, CheckpointError, read_card
 from seqdemo.core.trace import Trace
 from seqdemo.core.trace_file import TraceFileError, load_trace
+from seqdemo.tasks.protocols import Generates, Growing
 from seqdemo.tasks.registry import get_task
 
 _loading = threading.Lock()
@@ -86,9 +87,10 @@ def answer(name: str, kind: str, query: Any) -> Any:
     return get_task(name).predict(thinking(name, kind), query)
 
 
-def writing(name: str, kind: str, query: Any) -> Any:
-    """A text in progress, by a network shared by all visitors."""
-    return get_task(name).writing(thinking(name, kind), query)
+def writing(name: str, kind: str, query: Any, before: Growing | None = None) -> Growing:
+    """Begin a text by a network shared by all visitors; see `Generates`."""
+    task: Generates[Any] = get_task(name)
+    return task.writing(thinking(name, kind), query, before)
 
 
 @st.cache_resource(show_spinner=False)

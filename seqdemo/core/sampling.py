@@ -64,28 +64,33 @@ def probabilities(
     top_k: int | None = None,
     top_p: float | None = None,
 ) -> Floats:
-    """Turn one step's logits into the distribution a token is drawn from.
+    """Turn logits into the distribution a token is drawn from.
 
     Args:
-        logits: Unnormalised log-probabilities, (V,), in nats.
+        logits: Unnormalised log-probabilities of one step, (V,), or of many, (N, V), in nats.
         temperature: Divides the logits; 1 leaves the model as trained, lower is more cautious, 0
             puts all on the likeliest token, the first of them if several are.
         top_k: Keep at most this many tokens, the earlier of equally likely ones.
         top_p: Also drop tokens outside the smallest set holding this share of the tempered mass.
 
     Returns:
-        Probabilities, (V,), summing to 1; cut tokens get exactly 0.
+        Probabilities of the same shape, summing to 1; cut tokens get exactly 0.
     """
+    if logits.ndim == 2 and (temperature == 0 or top_k is not None or top_p is not None):
+        cut = [
+            probabilities(row, temperature=temperature, top_k=top_k, top_p=top_p) for row in logits
+        ]
+        return np.stack(cut) if cut else logits.astype(np.float64)
     scores: Floats = logits.astype(np.float64)
     if temperature == 0:
         p = np.zeros_like(scores)
         p[scores.argmax()] = 1.0
         return p
     # Ufuncs' own reductions: the methods spend more on finding them than on 65 numbers.
-    scores -= np.maximum.reduce(scores)
+    scores -= np.maximum.reduce(scores, axis=-1, keepdims=True)
     scores /= temperature
     p = np.exp(scores, out=scores)
-    p /= np.add.reduce(p)
+    p /= np.add.reduce(p, axis=-1, keepdims=True)
     if top_k is None and top_p is None:
         return p
     order = (-p).argsort(kind="stable")
@@ -108,7 +113,7 @@ def pick(p: Floats, chance: float) -> int:
 
 
 def chances(seed: int, first: int, count: int, stream: int = 0) -> FloatArray:
-    """The luck of tokens `first` to `first + count` of a text, (count,), each in [0, 1).
+    """Random numbers of tokens `first` to `first + count` of a text, (count,), each in [0, 1).
 
     A number depends on the seed and its place only: a text that is stopped and continued is the
     text that was not stopped.

@@ -1,243 +1,243 @@
-"""The scribe: writes in a thread of its own, at a pace, until it is done or stopped."""
+"""A generation: writes in the background, a chunk at a time, until it is done or stopped."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from seqdemo.app import generation as module
-from seqdemo.app.generation import BREATH, Scribe
-from seqdemo.demos.shakespeare.writing import Written
+from seqdemo.app.generation import CHUNK_SIZE, Generation
+from seqdemo.app.turns import Turns
+from seqdemo.core.trace import FloatArray, LayerTrace, Trace
 
 PATIENCE = 60  # seconds after which a thread counts as hung
 
-broken_writing = pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+
+class Counting:
+    """A growing text whose symbols are "x", which notes how much it was asked for each time."""
+
+    def __init__(self, length: int, *, opening: int = 1, failing_at: int | None = None) -> None:
+        self.length, self.opening, self.steps = length, opening, 0
+        self.asked: list[int] = []
+        self._failing_at = failing_at
+
+    def advance(self, count: int) -> int:
+        if self._failing_at is not None and self.steps >= self._failing_at:
+            raise RuntimeError("the pen broke")
+        self.asked.append(count)
+        made = min(count, self.length - self.steps)
+        self.steps += made
+        return made
+
+    @property
+    def logits(self) -> FloatArray:
+        return np.zeros((self.steps, 2), np.float32)
+
+    def text(self, first: int = 0, end: int | None = None) -> str:
+        return ("x" * self.steps)[first:end]
+
+    def bits(self) -> FloatArray:
+        return np.arange(self.steps, dtype=np.float32)
+
+    def trace(self) -> Trace:
+        layer = LayerTrace("rnn", np.zeros((self.steps, 3), np.float32))
+        return Trace(tuple("x" * self.steps), (layer,))
 
 
-def written(n: int) -> Written:
-    return Written(n, np.full(3, n, np.float32))
+class Gate(Counting):
+    """A growing text that waits, after `free` symbols, until it is opened."""
 
-
-def numbers() -> Iterator[Written]:
-    """A writing without end: 0, 1, 2 and so on."""
-    n = 0
-    while True:
-        yield written(n)
-        n += 1
-
-
-def finish(scribe: Scribe) -> Scribe:
-    scribe.join(PATIENCE)
-    assert not scribe.running, "the scribe hangs"
-    return scribe
-
-
-class Gate:
-    """A writing that waits, after `free` characters, until it is opened."""
-
-    def __init__(self, free: int) -> None:
+    def __init__(self, length: int, free: int) -> None:
+        super().__init__(length)
         self.free = free
         self.reached, self.opened = threading.Event(), threading.Event()
 
-    def __iter__(self) -> Iterator[Written]:
-        for each in numbers():
-            if each.symbol == self.free:
-                self.reached.set()
-                assert self.opened.wait(PATIENCE)
-            yield each
+    def advance(self, count: int) -> int:
+        if self.steps >= self.free:
+            self.reached.set()
+            assert self.opened.wait(PATIENCE)
+        return super().advance(min(count, self.free - self.steps) or count)
+
+
+def finish(generation: Generation) -> Generation:
+    generation.join(PATIENCE)
+    assert not generation.running, "the generation hangs"
+    return generation
 
 
 # Writing
 
 
-@pytest.mark.parametrize("length", [1, BREATH, 3 * BREATH + 5])
-def test_it_writes_what_the_writing_gives_and_no_more(length: int) -> None:
-    scribe = finish(Scribe(numbers(), length))
-    assert scribe.length == length
-    assert scribe.symbols == list(range(length))
-
-
-def test_the_writing_is_asked_for_no_more_than_is_wanted() -> None:
-    source = numbers()
-    finish(Scribe(source, 7))
-    assert next(source).symbol == 7
-
-
-def test_the_logits_are_those_the_characters_were_drawn_from() -> None:
-    scribe = finish(Scribe(numbers(), 5))
-    logits = scribe.logits(3)
-    assert logits.shape == (3, 3) and logits[:, 0].tolist() == [0, 1, 2]
-
-
-def test_a_writing_that_ends_early_ends_the_scribe() -> None:
-    scribe = finish(Scribe(iter([written(4), written(2)]), 100))
-    assert scribe.symbols == [4, 2]
+@pytest.mark.parametrize("length", [1, CHUNK_SIZE, 3 * CHUNK_SIZE + 5])
+def test_it_writes_to_the_end_chunk_by_chunk(length: int) -> None:
+    growing = Counting(length)
+    generation = finish(Generation("asked", growing))
+    assert generation.query == "asked" and generation.error is None
+    assert generation.text == "x" * length and len(generation.bits) == length
+    assert set(growing.asked) == {CHUNK_SIZE}
+    assert len(growing.asked) == -(-length // CHUNK_SIZE)
 
 
 def test_what_is_written_can_be_looked_at_while_more_is_to_come() -> None:
-    gate = Gate(free=3)
-    scribe = Scribe(iter(gate), 10)
+    gate = Gate(10, free=3)
+    generation = Generation("asked", gate)
     assert gate.reached.wait(PATIENCE)
-    seen = scribe.symbols
-    assert scribe.running and seen == [0, 1, 2] and scribe.logits(3).shape == (3, 3)
+    assert generation.running and generation.text == "xxx"
     gate.opened.set()
-    finish(scribe)
-    assert seen == [0, 1, 2], "what was handed out grows"
-    assert scribe.symbols == list(range(10))
+    assert finish(generation).text == "x" * 10
 
 
-def test_two_scribes_do_not_wait_for_each_other() -> None:
-    gate = Gate(free=0)
-    waiting = Scribe(iter(gate), 3)
-    assert finish(Scribe(numbers(), 50)).symbols == list(range(50))
-    assert waiting.running
+def test_a_trace_is_there_at_the_end_and_made_once() -> None:
+    gate = Gate(10, free=3)
+    generation = Generation("asked", gate)
+    assert gate.reached.wait(PATIENCE)
+    with pytest.raises(RuntimeError, match="still growing"):
+        generation.trace()
     gate.opened.set()
-    assert finish(waiting).symbols == [0, 1, 2]
+    trace = finish(generation).trace()
+    assert len(trace) == 10 and generation.trace() is trace
 
 
 # Stopping
 
 
 def test_stop_ends_it_and_keeps_what_is_written() -> None:
-    gate = Gate(free=5)
-    scribe = Scribe(iter(gate), 1_000)
+    gate = Gate(1_000, free=5)
+    generation = Generation("asked", gate)
     assert gate.reached.wait(PATIENCE)
-    scribe.stop()
+    generation.stop()
     gate.opened.set()
-    finish(scribe)
-    # The character that is being written at that moment may still come.
-    assert scribe.symbols in (list(range(5)), list(range(6)))
+    # The chunk that is being written at that moment still comes.
+    assert 5 <= len(finish(generation).text) <= 5 + CHUNK_SIZE
+    assert len(generation.trace()) == len(generation.text)
 
 
-def test_stop_ends_a_pause_at_once() -> None:
-    scribe = Scribe(numbers(), 100, pace=1e-4)  # the next one would come in three hours
-    scribe.stop()
-    assert len(finish(scribe).symbols) <= 1
+def test_a_text_that_is_stopped_at_once_has_one_symbol_that_was_not_given() -> None:
+    """Its opening is read to the end, however long it is."""
+    opening = 5 * CHUNK_SIZE
+    growing = Counting(10_000 * CHUNK_SIZE, opening=opening)
+    generation = Generation("asked", growing)
+    generation.stop()
+    assert opening < len(finish(generation).text) < growing.length
 
 
 def test_stopping_twice_and_after_the_end_is_harmless() -> None:
-    scribe = finish(Scribe(numbers(), 4))
-    scribe.stop()
-    scribe.stop()
-    assert scribe.symbols == [0, 1, 2, 3]
+    generation = finish(Generation("asked", Counting(4)))
+    generation.stop()
+    generation.stop()
+    assert generation.text == "xxxx"
 
 
 # Pace and speed, on a clock of their own
 
 
 class Clock:
-    """Time that passes only when the scribe pauses, or its writing takes a while."""
+    """Time that passes only when a growing text takes a while, or nothing is due."""
 
     def __init__(self) -> None:
         self.now = 100.0
         self.pauses: list[float] = []
 
-    def event(self) -> Clock.Event:
-        return Clock.Event(self)
+    def run(self, generation: Generation) -> None:
+        """Give it its turns when they are due."""
+        while (due := generation.turn()) is not None:
+            self.pauses.append(max(0.0, due - self.now))
+            self.now = max(self.now, due)
 
-    def slow(self, seconds: float) -> Iterator[Written]:
-        """A writing that takes `seconds` for each character."""
-        for each in numbers():
-            self.now += seconds
-            yield each
 
-    class Event(threading.Event):
-        """Its wait is not waited for."""
+class Slow(Counting):
+    """Takes `seconds` of a clock for each symbol, and a hitch of ten once."""
 
-        def __init__(self, clock: Clock) -> None:
-            super().__init__()
-            self.clock = clock
+    def __init__(self, clock: Clock, length: int, seconds: float, hitch: int = -1) -> None:
+        super().__init__(length)
+        self._clock, self._seconds, self._hitch = clock, seconds, hitch
 
-        def wait(self, timeout: float | None = None) -> bool:
-            assert timeout is not None
-            self.clock.pauses.append(timeout)
-            self.clock.now += timeout
-            return self.is_set()
+    def advance(self, count: int) -> int:
+        self._clock.now += 10 if self.steps == self._hitch else 0
+        made = super().advance(count)
+        self._clock.now += made * self._seconds
+        return made
+
+
+class Nobody(Turns):
+    """Leaves every turn to the test."""
+
+    def add(self, job: object) -> None:
+        """Do nothing."""
 
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
-    threads = SimpleNamespace(Event=clock.event, Thread=threading.Thread)
-    monkeypatch.setattr(module, "threading", threads)
+    monkeypatch.setattr(module, "_turns", Nobody(1))
     monkeypatch.setattr(module, "perf_counter", lambda: clock.now)
     return clock
 
 
 def test_without_a_pace_there_are_no_pauses(clock: Clock) -> None:
-    finish(Scribe(clock.slow(0.01), 100))
-    assert clock.pauses == []
+    clock.run(Generation("asked", Slow(clock, 100, 0.01)))
+    assert set(clock.pauses) == {0}
 
 
 @pytest.mark.parametrize("pace", [8.0, 30.0])
-def test_a_pace_leaves_its_time_between_two_characters(clock: Clock, pace: float) -> None:
-    finish(Scribe(clock.slow(0.001), 40, pace=pace))
-    assert clock.now - 100 == pytest.approx(40 / pace)
-    assert clock.pauses[1:] == pytest.approx([1 / pace - 0.001] * 39)
+def test_a_pace_leaves_its_time_between_two_symbols(clock: Clock, pace: float) -> None:
+    """But not before the first one: what was given is read at once."""
+    clock.run(Generation("asked", Slow(clock, 41, 0.001), pace=pace))
+    assert clock.pauses[-38:] == pytest.approx([1 / pace - 0.001] * 38)
+    assert clock.now - 100 == pytest.approx(39 / pace + 0.001, abs=2 / pace)
 
 
 def test_what_is_known_already_is_not_paced(clock: Clock) -> None:
-    finish(Scribe(clock.slow(0), 12, pace=10, skip=9))
-    assert clock.pauses == pytest.approx([0.1] * 3)
+    growing = Slow(clock, 12, 0)
+    clock.run(Generation("asked", growing, pace=10, skip=9))
+    assert growing.asked == [9, 1, 1, 1]
 
 
-def test_a_writing_slower_than_the_pace_is_not_slowed_further(clock: Clock) -> None:
-    finish(Scribe(clock.slow(1), 5, pace=10))
+def test_what_was_taken_over_is_not_paced_and_the_rest_is(clock: Clock) -> None:
+    growing = Slow(clock, 12, 0)
+    growing.steps = 10
+    clock.run(Generation("asked", growing, pace=10))
+    assert growing.asked == [1, 1]
+
+
+def test_a_text_slower_than_the_pace_is_not_slowed_further(clock: Clock) -> None:
+    clock.run(Generation("asked", Slow(clock, 6, 1), pace=10))
     assert clock.pauses == [0] * 5
 
 
 def test_the_pauses_do_not_pile_up_after_a_hitch(clock: Clock) -> None:
-    """After ten lost seconds not a hundred characters come at once: half a second is made up."""
-
-    def hitch() -> Iterator[Written]:
-        for each in numbers():
-            clock.now += 10 if each.symbol == 3 else 0
-            yield each
-
-    finish(Scribe(hitch(), 30, pace=10))
-    assert sum(pause < 0.05 for pause in clock.pauses) <= 7
+    """After ten lost seconds not a hundred symbols come at once: half a second is made up."""
+    clock.run(Generation("asked", Slow(clock, 40, 0, hitch=4), pace=10))
+    assert 3 <= sum(pause < 0.05 for pause in clock.pauses) <= 8
     assert clock.pauses[-1] == pytest.approx(0.1)
 
 
-def test_the_speed_counts_writing_and_no_pauses(clock: Clock) -> None:
-    scribe = finish(Scribe(clock.slow(0.25), 20, pace=1))
+def test_the_speed_counts_work_and_no_pauses(clock: Clock) -> None:
+    generation = Generation("asked", Slow(clock, 20, 0.25), pace=1)
+    assert generation.speed == 0
+    clock.run(generation)
     assert sum(clock.pauses) > 0
-    assert scribe.speed == pytest.approx(4)
-
-
-def test_before_the_first_character_there_is_no_speed() -> None:
-    gate = Gate(free=0)
-    scribe = Scribe(iter(gate), 1)
-    assert gate.reached.wait(PATIENCE)
-    assert scribe.speed == 0 and scribe.symbols == []
-    gate.opened.set()
-    finish(scribe)
+    assert generation.speed == pytest.approx(4)
 
 
 # Errors
 
 
-def failing(after: int) -> Iterator[Written]:
-    for each in numbers():
-        if each.symbol == after:
-            raise RuntimeError("the pen broke")
-        yield each
-
-
-@broken_writing
 @pytest.mark.parametrize("pace", [0.0, 1e6])
-def test_an_error_in_the_writing_ends_it_and_keeps_what_is_written(pace: float) -> None:
-    scribe = finish(Scribe(failing(after=6), 100, pace=pace))
-    assert scribe.symbols == list(range(6))
-    scribe.stop()
-    scribe.join(PATIENCE)
+def test_an_error_ends_it_and_keeps_what_is_written(pace: float) -> None:
+    generation = finish(Generation("asked", Counting(1_000, failing_at=70), pace=pace))
+    assert str(generation.error) == "the pen broke"
+    assert 70 <= len(generation.text) < 70 + CHUNK_SIZE
 
 
-@broken_writing
-def test_an_error_at_the_first_character_leaves_an_empty_text() -> None:
-    scribe = finish(Scribe(failing(after=0), 100))
-    assert scribe.symbols == [] and scribe.speed == 0
+def test_an_error_at_the_first_symbol_leaves_an_empty_text() -> None:
+    generation = finish(Generation("asked", Counting(100, failing_at=0)))
+    assert generation.text == "" and generation.speed == 0 and generation.error
+
+
+def test_a_broken_text_stops_no_other() -> None:
+    for _ in range(3):
+        finish(Generation("asked", Counting(100, failing_at=0)))
+    assert len(finish(Generation("asked", Counting(100))).text) == 100

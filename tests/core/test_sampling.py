@@ -51,6 +51,17 @@ def test_probabilities_equal_a_loop_over_sorted_tokens(
         assert got.sum() == pytest.approx(1.0, abs=1e-12)
 
 
+@pytest.mark.parametrize(("temperature", "top_k", "top_p"), [(0.0, None, None), *SETTINGS])
+def test_many_steps_at_once_are_each_step_alone(
+    temperature: float, top_k: int | None, top_p: float | None
+) -> None:
+    logits = np.random.default_rng(1).normal(scale=2, size=(6, 9)).astype(np.float32)
+    how = Sampling(temperature, top_k, top_p)
+    alone = np.stack([how.probabilities(row) for row in logits])
+    assert np.array_equal(how.probabilities(logits), alone)
+    assert how.probabilities(logits[:0]).shape == (0, 9)
+
+
 def test_a_setting_asks_for_what_the_function_gives() -> None:
     logits = np.array([0.1, 2.0, -1.0, 1.5], np.float32)
     sampling = Sampling(temperature=0.7, top_k=3, top_p=0.8)

@@ -14,7 +14,7 @@ import torch
 from numpy.testing import assert_allclose, assert_array_equal
 
 from seqdemo.core.trace import CellKind, FloatArray
-from seqdemo.models.pen import compiled_step, compiler
+from seqdemo.models.pen import compiled_step, compiler, sampler
 from seqdemo.models.pen.compiled_step import CompiledSteps, in_order, side_by_side
 from seqdemo.models.pen.eight_bits import ROUNDED, Rounded, Steps
 from seqdemo.models.pen.layers import SIGMOIDS, rounded_writer
@@ -191,12 +191,21 @@ def test_any_processor_gives_the_same_bits(cell: CellKind, compiled_as: Any) -> 
 
 @pytest.mark.parametrize("compiler", [None, "/nowhere/cc"])
 def test_without_a_compiler_the_portable_step_is_taken(
-    compiler: str | None, compiled_as: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    compiler: str | None,
+    compiled_as: Any,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
+    """And that is said in the log, once."""
     monkeypatch.setenv("SEQDEMO_CACHE", str(tmp_path))
     compiled_as(command=compiler)
+    sampler._say_that_it_is_slower.cache_clear()
     writer = whole_writer("gru")
-    assert isinstance(PenWeights.of(writer, "int8").rounded, PortableSteps)
+    for _ in range(3):
+        assert isinstance(PenWeights.of(writer, "int8").rounded, PortableSteps)
+    (said,) = [record.getMessage() for record in caplog.records]
+    assert said.startswith("No C compiler was found: texts are the same, but")
     with pytest.raises(RuntimeError, match="no compiled step"):
         compiled(writer)
 
@@ -225,9 +234,24 @@ def test_a_library_is_compiled_once(
     assert [file.stat().st_mtime_ns for file in (tmp_path / "native").iterdir()] == [before]
 
 
+@needs_compiler
+def test_a_change_of_a_header_is_compiled_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, compiled_as: Any
+) -> None:
+    monkeypatch.setenv("SEQDEMO_CACHE", str(tmp_path / "cache"))
+    source, header = tmp_path / "answer.c", tmp_path / "answer.h"
+    source.write_text('#include "answer.h"\nint answer(void) { return ANSWER; }\n')
+    for answer in (41, 42):
+        header.write_text(f"#define ANSWER {answer}\n")
+        compiled_as()
+        library = compiler.library(source)
+        assert library is not None and library.answer() == answer
+
+
 def test_sizes_that_do_not_fit_are_not_compiled() -> None:
     for units, depth in [(UNITS + 1, 2), (2 * compiled_step.MOST_UNITS, 2), (UNITS, 9)]:
         assert not compiled_step.available(units, depth)
+    assert not compiled_step.available(UNITS, 2, compiled_step.MOST_SYMBOLS + 1)
 
 
 @needs_compiler

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from itertools import islice
 from pathlib import Path
 from typing import Any, cast
 
@@ -15,10 +14,11 @@ from seqdemo.core.sampling import Sampling
 from seqdemo.core.trace import CellKind
 from seqdemo.core.vocabulary import Vocabulary
 from seqdemo.demos.shakespeare.evaluation import windows_nats
+from seqdemo.demos.shakespeare.query import Write
 from seqdemo.demos.shakespeare.stages import SAMPLE_LENGTH, stage
 from seqdemo.demos.shakespeare.task import ShakespeareTask
-from seqdemo.demos.shakespeare.writing import Writing
-from seqdemo.models.pen.sampler import PenWeights
+from seqdemo.demos.shakespeare.writing import Writing, finish
+from seqdemo.models.pen.sampler import rounded_steps
 from seqdemo.models.text_writer import TextWriter, TextWriterConfig
 from seqdemo.tasks.snapshots import Stages
 from seqdemo.tasks.task import Task
@@ -142,8 +142,8 @@ def test_a_stage_is_a_sample_and_a_measure_of_the_network_without_noise(cell: Ce
     got = stage(writer, VOCABULARY, TEXT, epochs=1 / 3)
     writer.eval()
     how = Sampling(temperature=0.8, seed=7)
-    text = Writing(writer, PenWeights.of(writer), VOCABULARY, "", how)
-    expected = VOCABULARY.decode(written.symbol for written in islice(text, SAMPLE_LENGTH))
+    query = Write(length=SAMPLE_LENGTH, sampling=how)
+    expected = finish(Writing(rounded_steps(writer), VOCABULARY, query)).text(1)
     assert got["sample"] == expected and len(expected) == 400
     nats = windows_nats(writer, torch.from_numpy(VOCABULARY.encode(TEXT)))
     assert got["windows_nats"] == pytest.approx(nats, abs=5e-4)

@@ -56,7 +56,7 @@ def write_corpus(
     states = [np.empty((size, texts, length), np.int8) for _ in range(depth)]
     read = np.empty((texts, length), np.int64)
     gates = _Counts(weights)
-    luck = np.stack([chances(SEED, 0, length, stream=n) for n in range(texts)])
+    random = np.stack([chances(SEED, 0, length, stream=n) for n in range(texts)])
     symbols = vocabulary.encode(START * texts)
     for step in range(length):
         read[:, step] = symbols
@@ -64,7 +64,7 @@ def write_corpus(
         for layer in range(depth):
             states[layer][:, :, step] = np.rint(pen.hidden[layer].T * LEVELS)
         gates.count(pen)
-        symbols = _draw(logits, luck[:, step])
+        symbols = _draw(logits, random[:, step])
         if step % 50 == 0:
             progress(step / length)
     starts = np.arange(texts, dtype=np.int64) * length
@@ -134,11 +134,11 @@ def _last_state(layers: Sequence[LayerTrace]) -> State:
     return (hidden, torch.from_numpy(np.stack(cells))) if cells else hidden
 
 
-def _draw(logits: FloatArray, luck: FloatArray) -> IntArray:
+def _draw(logits: FloatArray, random: FloatArray) -> IntArray:
     """A next symbol for every text, (B,), as `pick` would draw it."""
     scores = (logits - logits.max(1, keepdims=True)) / TEMPERATURE
     cumulative = np.exp(scores).cumsum(1)
-    drawn = (cumulative <= luck[:, None] * cumulative[:, -1:]).sum(1)
+    drawn = (cumulative <= random[:, None] * cumulative[:, -1:]).sum(1)
     return np.asarray(np.minimum(drawn, logits.shape[1] - 1), np.int64)
 
 

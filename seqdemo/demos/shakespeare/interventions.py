@@ -1,4 +1,8 @@
-"""Reaching into a writer: the same opening and the same luck, with and without interventions."""
+"""Interventions on a writer: the same opening and the same seed, with and without them.
+
+In float32, as the stepper that lets gates be reached computes; a text that is only written is
+sampled in 8 bits.
+"""
 
 from __future__ import annotations
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import Any
 
 import torch
@@ -10,8 +9,9 @@ import torch
 from seqdemo.core.sampling import Sampling
 from seqdemo.core.vocabulary import Vocabulary
 from seqdemo.demos.shakespeare.evaluation import windows_nats
-from seqdemo.demos.shakespeare.writing import Writing
-from seqdemo.models.pen.sampler import PenWeights
+from seqdemo.demos.shakespeare.query import Write
+from seqdemo.demos.shakespeare.writing import Writing, finish
+from seqdemo.models.pen.sampler import rounded_steps
 from seqdemo.models.text_writer import TextWriter
 
 EPOCHS = (0.0, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
@@ -23,7 +23,7 @@ MEASURED = 20_000  # characters of validation text: enough for two digits
 
 
 def stage(writer: TextWriter, vocabulary: Vocabulary, text: str, epochs: float) -> dict[str, Any]:
-    """A sample with the same opening and luck every time, and how good the network is by now.
+    """A sample with the same opening and seed every time, and how good the network is by now.
 
     Returns:
         epochs: Passes through the training text so far.
@@ -33,8 +33,13 @@ def stage(writer: TextWriter, vocabulary: Vocabulary, text: str, epochs: float) 
     training = writer.training
     writer.eval()
     symbols = torch.from_numpy(vocabulary.encode(text[:MEASURED]))
-    writing = Writing(writer, PenWeights.of(writer), vocabulary, "", SAMPLE)
-    sample = vocabulary.decode(w.symbol for w in islice(writing, SAMPLE_LENGTH))
+    query = Write(length=SAMPLE_LENGTH, sampling=SAMPLE)
+    writing = finish(Writing(rounded_steps(writer), vocabulary, query))
+    sample = writing.text(writing.opening)
     nats = windows_nats(writer, symbols)
     writer.train(training)
-    return {"epochs": round(epochs, 2), "sample": sample, "windows_nats": round(nats, 3)}
+    return {
+        "epochs": round(epochs, 2),
+        "sample": sample,
+        "windows_nats": round(nats, 3),
+    }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import lru_cache
-from itertools import islice
 from typing import Any, cast
 from weakref import WeakKeyDictionary
 
@@ -22,10 +21,11 @@ from seqdemo.core.vocabulary import Vocabulary
 from seqdemo.demos.shakespeare import evaluation, stages
 from seqdemo.demos.shakespeare.data import TextWindows, part_of, read_text
 from seqdemo.demos.shakespeare.examples import EXAMPLE, example
-from seqdemo.demos.shakespeare.query import MAX_LENGTH, START, Score, Write
+from seqdemo.demos.shakespeare.query import MAX_LENGTH, Score, Write
 from seqdemo.demos.shakespeare.units import measured_units
-from seqdemo.demos.shakespeare.writing import Writing
-from seqdemo.models.pen.sampler import PenWeights
+from seqdemo.demos.shakespeare.writing import Writing, finish
+from seqdemo.models.pen.eight_bits import Steps
+from seqdemo.models.pen.sampler import rounded_steps
 from seqdemo.models.text_writer import TextWriter, TextWriterConfig
 from seqdemo.tasks.task import Split, Task
 from seqdemo.training.fit import Batch
@@ -113,33 +113,26 @@ class ShakespeareTask(Task[Write, Text]):
 
     def predict(self, model: nn.Module, query: Write) -> Text:
         """The text, written at once."""
-        writing = self.writing(cast(TextWriter, model), query)
-        symbols = (written.symbol for written in islice(writing, query.length))
-        return Text(query.prompt, self.known(model).decode(symbols))
+        writing = finish(self.writing(cast(TextWriter, model), query))
+        return Text(query.prompt, writing.text(writing.opening))
 
-    def writing(self, writer: TextWriter, query: Write) -> Writing:
-        """The text in progress, for those who want to watch."""
-        return Writing(
-            writer,
-            pen_weights(writer),
-            self.known(writer),
-            query.prompt,
-            query.sampling,
-            dict(query.changes),
-        )
+    def writing(self, model: TextWriter, query: Write, before: Writing | None = None) -> Writing:
+        """The text in the making, by the network in 8 bits; see `Generates`."""
+        return Writing(network_steps(model), self.known(model), query, before)
 
     def trace(self, model: nn.Module, query: Write | Score) -> Trace:
         """Every step of a text: opening words and what was written, or the text to be scored.
 
         Row t of `logits` says what may follow inputs[t]; an empty opening counts as one newline.
+        Of a text that was written it is what the network in 8 bits did while it wrote; a text to be
+        scored is read in float32.
         """
         if isinstance(query, Score):
             return self.read(cast(TextWriter, model), query.text)
-        answer = self.predict(model, query)
-        return self.read(cast(TextWriter, model), (answer.prompt or START) + answer.text)
+        return finish(self.writing(cast(TextWriter, model), query)).trace()
 
     def read(self, writer: TextWriter, text: str) -> Trace:
-        """Every step of reading a given text of at least one known character."""
+        """Every step of reading a given text of at least one known character, in float32."""
         vocabulary = self.known(writer)
         device = next(writer.parameters()).device
         layers, logits = writer.trace(torch.from_numpy(vocabulary.encode(text)).to(device))
@@ -168,9 +161,8 @@ class ShakespeareTask(Task[Write, Text]):
     def finish(self, model: nn.Module) -> dict[str, Any]:
         """Which units of each layer are alike, over a text the network writes itself."""
         writer = cast(TextWriter, model)
-        writing = Writing(writer, PenWeights.of(writer), self.vocabulary, "", Sampling(seed=5))
-        symbols = [written.symbol for written in islice(writing, MAX_LENGTH)]
-        layers, _ = writer.trace(torch.tensor(symbols))
+        query = Write(length=MAX_LENGTH, sampling=Sampling(seed=5))
+        layers = finish(Writing(rounded_steps(writer), self.vocabulary, query)).trace().layers
         return {"unit_orders": [order_by_likeness(layer.hidden) for layer in layers]}
 
     def stage_steps(self, recipe: Recipe) -> frozenset[int]:
@@ -217,19 +209,16 @@ def _config(network: str, vocab_size: int) -> TextWriterConfig:
     return TextWriterConfig(cast(CellKind, network), vocab_size, **SIZES[network])
 
 
-_PENS: WeakKeyDictionary[TextWriter, tuple[int, PenWeights]] = WeakKeyDictionary()
+_STEPS: WeakKeyDictionary[TextWriter, tuple[int, Steps]] = WeakKeyDictionary()
 
 
-def pen_weights(writer: TextWriter) -> PenWeights:
-    """The writer's weights as the pen wants them, rearranged when they have changed.
-
-    In 32 bits: what is drawn from while a text grows is then what its trace shows when it is done.
-    """
+def network_steps(writer: TextWriter) -> Steps:
+    """The writer in 8 bits, which texts are written with; rounded anew when it has changed."""
     version = sum(weight._version for weight in writer.parameters())
-    found = _PENS.get(writer)
+    found = _STEPS.get(writer)
     if found is None or found[0] != version:
-        found = version, PenWeights.of(writer)
-        _PENS[writer] = found
+        found = version, rounded_steps(writer)
+        _STEPS[writer] = found
     return found[1]
 
 

@@ -1,85 +1,100 @@
-"""Writing: the pen goes on where the opening words end, one character after another."""
+"""Sample a text: the 8-bit network reads the opening words, then draws character by character."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-
 import numpy as np
-import torch
 
-from seqdemo.core.sampling import Sampling, chances, pick
-from seqdemo.core.trace import FloatArray
+from seqdemo.core.sampling import surprise
+from seqdemo.core.trace import FloatArray, Trace
 from seqdemo.core.vocabulary import IntArray, Vocabulary
-from seqdemo.demos.shakespeare.query import START
-from seqdemo.models.pen.sampler import Pen, PenWeights
-from seqdemo.models.text_writer import TextWriter
-
-LUCK_AHEAD = 256  # random numbers are made this many at a time
-
-
-@dataclass(frozen=True)
-class Written:
-    """One character that was written.
-
-    Attributes:
-        symbol: Its number.
-        logits: Of the step it was drawn from, (V,), nats.
-    """
-
-    symbol: int
-    logits: FloatArray
+from seqdemo.demos.shakespeare.query import START, Write
+from seqdemo.models.pen.eight_bits import Steps
+from seqdemo.models.pen.sampled_text import SampledText
 
 
 class Writing:
-    """A text in progress: iterate over it for the next characters, without end.
+    """A text in the making, with every state; see `seqdemo.tasks.protocols.Growing`.
+
+    Attributes:
+        opening: Characters it was given, at least one: an empty opening counts as one newline.
 
     Args:
-        writer: Reads the opening words, all at once.
-        weights: The same network as the pen wants it.
+        network: In 8 bits.
         vocabulary: Its symbols.
-        prompt: Opening words.
-        sampling: How each character is chosen.
-        changes: Place -> character that is written there whatever was drawn.
+        query: What to write.
+        before: An earlier text: what both share is taken over and not computed again.
+
+    Raises:
+        ValueError: If there is a character that the network does not know.
     """
 
     def __init__(
-        self,
-        writer: TextWriter,
-        weights: PenWeights,
-        vocabulary: Vocabulary,
-        prompt: str,
-        sampling: Sampling,
-        changes: Mapping[int, str] | None = None,
+        self, network: Steps, vocabulary: Vocabulary, query: Write, before: Writing | None = None
     ) -> None:
-        self.sampling = sampling
-        self.changes = {
-            place: int(vocabulary.encode(symbol)[0]) for place, symbol in (changes or {}).items()
-        }
-        self.pen = Pen(weights)
-        symbols = vocabulary.encode(prompt or START)
-        self._read(writer, symbols[:-1])
-        self._last = symbols[-1:]
-        self._place = 0
+        opening = vocabulary.encode(query.prompt or START)
+        given = np.full(len(opening) + query.length, -1, np.int64)
+        given[: len(opening)] = opening
+        for place, symbol in query.changes:
+            given[len(opening) + place] = vocabulary.encode(symbol)[0]
+        self.opening = len(opening)
+        self._network, self._vocabulary = network, vocabulary
+        same = before is not None and before._network is network
+        earlier = before._text if before is not None and same else None
+        self._text: SampledText = SampledText(network, given, len(opening), query.sampling, earlier)
 
-    def _read(self, writer: TextWriter, symbols: IntArray) -> None:
-        if len(symbols) == 0:
-            return
-        device = next(writer.parameters()).device
-        with torch.inference_mode():
-            _, state = writer(torch.from_numpy(symbols)[None].to(device))
-        self.pen.start_from(state)
+    @property
+    def length(self) -> int:
+        """Characters of the finished text, opening words included."""
+        return len(self._text.given)
 
-    def __iter__(self) -> Iterator[Written]:
-        while True:
-            first = self._place
-            for chance in chances(self.sampling.seed, first, LUCK_AHEAD).tolist():
-                yield self._next(chance)
+    @property
+    def steps(self) -> int:
+        """Characters so far, opening words included."""
+        return self._text.steps
 
-    def _next(self, chance: float) -> Written:
-        logits = self.pen.step(self._last)[0]
-        symbol = pick(self.sampling.probabilities(logits), chance)
-        symbol = self.changes.get(self._place, symbol)
-        self._last = np.array([symbol])
-        self._place += 1
-        return Written(symbol, logits)
+    @property
+    def symbols(self) -> IntArray:
+        """Numbers of the characters so far, (T,)."""
+        return self._text.record.symbols[: self.steps]
+
+    @property
+    def logits(self) -> FloatArray:
+        """What may follow each character so far, (T, V), nats: t + 1 is drawn from row t."""
+        return self._text.record.logits[: self.steps]
+
+    def advance(self, count: int) -> int:
+        """Go on by up to `count` characters; returns by how many, 0 at the end."""
+        return self._text.advance(count)
+
+    def text(self, first: int = 0, end: int | None = None) -> str:
+        """Characters `first` to `end`, or to the last one so far."""
+        return self._vocabulary.decode(self.symbols[first:end])
+
+    def bits(self) -> FloatArray:
+        """Surprisal of each character so far, (T,), bits; the first came from nowhere and has 0."""
+        steps = self.steps
+        if not steps:
+            return np.zeros(0, np.float32)
+        drawn = surprise(self.logits[: steps - 1], self.symbols[1:steps])
+        return np.concatenate([np.zeros(1, np.float32), drawn])
+
+    def trace(self) -> Trace:
+        """Every step so far, as it was computed while the text was written.
+
+        Raises:
+            ValueError: If there is no step yet.
+        """
+        steps = self.steps
+        return Trace(
+            inputs=tuple(self.text(0, steps)),
+            layers=self._text.record.layers(steps),
+            logits=self._text.record.logits[:steps],
+            classes=self._vocabulary.symbols,
+        )
+
+
+def finish(writing: Writing) -> Writing:
+    """Go on to the end of a text; returns it."""
+    while writing.advance(writing.length):
+        pass
+    return writing

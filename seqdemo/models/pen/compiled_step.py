@@ -11,47 +11,33 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from seqdemo.core.sampling import Sampling
 from seqdemo.core.trace import FloatArray
+from seqdemo.models.pen import structures
 from seqdemo.models.pen.compiler import library
-from seqdemo.models.pen.eight_bits import ROUNDED, Rounded, RoundedLayer, RoundedWriter, TextState
+from seqdemo.models.pen.eight_bits import (
+    ROUNDED,
+    Rounded,
+    RoundedLayer,
+    RoundedWriter,
+    TextState,
+    WriteSteps,
+)
+from seqdemo.models.pen.text_record import TextRecord
 
 SOURCE = Path(__file__).with_name("pen.c")
 
-BLOCK, FOUR, MOST_UNITS, MOST_LAYERS = 16, 4, 1024, 8
+BLOCK, FOUR, MOST_UNITS, MOST_LAYERS, MOST_SYMBOLS = 16, 4, 1024, 8, 256
 """As in the source: units that are stepped together, columns read at once, room for states."""
+
+MARGIN = 1e-11
+"""Share of all probability within which a draw is left to `core.sampling`: C and NumPy may round
+exponentials and their sums differently, by some 1e-14."""
 
 CORES = 2
 """With 2, a second core helps when it has nothing else to do."""
 
 _LINE, _PAGE = 64, 1 << 21  # bytes that memory hands out together, and of a large page
-
-
-class _Layer(ctypes.Structure):
-    _fields_ = (
-        ("gates", ctypes.c_int32),
-        ("units", ctypes.c_int32),
-        ("below", ctypes.c_int32),
-        ("unused", ctypes.c_int32),
-        ("weights", ctypes.c_void_p),
-        ("scales", ctypes.c_void_p),
-        ("sums", ctypes.c_void_p),
-        ("bias", ctypes.c_void_p),
-        ("state_bias", ctypes.c_void_p),
-        ("hidden", ctypes.c_void_p),
-        ("memory", ctypes.c_void_p),
-        ("values", ctypes.c_void_p),
-    )
-
-
-class _Head(ctypes.Structure):
-    _fields_ = (
-        ("symbols", ctypes.c_int32),
-        ("units", ctypes.c_int32),
-        ("weights", ctypes.c_void_p),
-        ("scales", ctypes.c_void_p),
-        ("sums", ctypes.c_void_p),
-        ("bias", ctypes.c_void_p),
-    )
 
 
 class CompiledSteps:
@@ -67,7 +53,8 @@ class CompiledSteps:
 
     def __init__(self, writer: RoundedWriter, cores: int = CORES) -> None:
         layers = writer.layers
-        if not available(writer.head.whole.shape[1], len(layers)):
+        symbols, size = writer.head.whole.shape
+        if not available(size, len(layers), symbols):
             raise RuntimeError("no compiled step for such a network on this machine")
         ordered = [in_order(layer.weights, layer.gates) for layer in layers]
         self.writer, self.cores = writer, cores
@@ -94,7 +81,7 @@ class CompiledStep:
         self._logits = np.empty(len(writer.head_bias), np.float32)
         self._table, self._row = _address(writer.table), writer.table.strides[0]
         layers = [_layer(steps, state, depth) for depth in range(len(writer.layers))]
-        self._layers, self._head = (_Layer * len(layers))(*layers), _head(steps)
+        self._layers, self._head = (structures.Layer * len(layers))(*layers), _head(steps)
         self._before = ctypes.addressof(self._layers), len(layers)
         self._after = ctypes.addressof(self._head), _address(self._logits), steps.cores
         self._call = _library().pen_step
@@ -106,11 +93,35 @@ class CompiledStep:
         self._call(*self._before, self._table + symbol * self._row, *self._after)
         return self._logits.copy()
 
+    def writer_to(
+        self, record: TextRecord, sampling: Sampling, chances: npt.NDArray[np.float64]
+    ) -> WriteSteps:
+        """Write to a record; see `Step`. Other threads of Python run meanwhile."""
+        if ((record.symbols < -1) | (record.symbols >= len(self._logits))).any():
+            raise IndexError("there is a symbol that the network does not know")
+        rows, how, call = _record(record, chances), _sampling(sampling), _library().pen_write
+        keep = self, record, chances, rows, how  # addresses point into these
+        head, table = self._after[0], self._table
+        fixed = *self._before, table, head, ctypes.addressof(rows), ctypes.addressof(how)
 
-def available(hidden_size: int, num_layers: int) -> bool:
+        def write(first: int, count: int) -> int:
+            assert keep and 0 <= first < first + count <= len(record.symbols)
+            made: int = call(*fixed, first, count)
+            return made
+
+        return write
+
+
+def available(hidden_size: int, num_layers: int, vocab_size: int = MOST_SYMBOLS) -> bool:
     """Whether networks of this size can be stepped by compiled code on this machine."""
-    fits = hidden_size % BLOCK == 0 and hidden_size <= MOST_UNITS and num_layers <= MOST_LAYERS
-    return fits and _library() is not None
+    whole = hidden_size % BLOCK == 0 and hidden_size <= MOST_UNITS
+    fits = whole and num_layers <= MOST_LAYERS and vocab_size <= MOST_SYMBOLS
+    return fits and is_compiled()
+
+
+def is_compiled() -> bool:
+    """Whether there was a C compiler, or what one had made before."""
+    return _library() is not None
 
 
 def in_order(matrix: Rounded, gates: int = 1) -> npt.NDArray[np.int8]:
@@ -149,12 +160,14 @@ def _library() -> Any:
         pointer, number = ctypes.c_void_p, ctypes.c_int32
         found.pen_step.argtypes = [pointer, number, pointer, pointer, pointer, number]
         found.pen_step.restype = None
+        found.pen_write.argtypes = [pointer, number, *[pointer] * 4, number, number]
+        found.pen_write.restype = number
     return found
 
 
-def _layer(steps: CompiledSteps, state: TextState, depth: int) -> _Layer:
+def _layer(steps: CompiledSteps, state: TextState, depth: int) -> structures.Layer:
     layer: RoundedLayer = steps.writer.layers[depth]
-    return _Layer(
+    return structures.Layer(
         layer.gates,
         state.hidden.shape[1],
         layer.below,
@@ -170,10 +183,22 @@ def _layer(steps: CompiledSteps, state: TextState, depth: int) -> _Layer:
     )
 
 
-def _head(steps: CompiledSteps) -> _Head:
+def _record(record: TextRecord, chances: npt.NDArray[np.float64]) -> structures.Record:
+    arrays = record.symbols, chances, record.hidden, record.cell_state, record.gates, record.logits
+    assert all(array is None or array.flags.c_contiguous for array in arrays)
+    addresses = [None if array is None else _address(array) for array in arrays]
+    return structures.Record(len(record.symbols), *addresses)
+
+
+def _sampling(sampling: Sampling) -> structures.Sampling:
+    top_p = 1.0 if sampling.top_p is None else sampling.top_p
+    return structures.Sampling(sampling.temperature, top_p, MARGIN, sampling.top_k or 0, 0)
+
+
+def _head(steps: CompiledSteps) -> structures.Head:
     head, bias = steps.writer.head, steps.writer.head_bias
     arrays = steps.weights[-1], head.scales, steps.sums[-1], bias
-    return _Head(len(bias), head.whole.shape[1], *(_address(array) for array in arrays))
+    return structures.Head(len(bias), head.whole.shape[1], *(_address(array) for array in arrays))
 
 
 def _sums(matrix: Rounded, below: int) -> npt.NDArray[np.int32]:

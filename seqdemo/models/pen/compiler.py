@@ -43,7 +43,7 @@ def library(source: Path) -> ctypes.CDLL | None:
     """A C source as a library; compiled at the first call ever, in about a second.
 
     Args:
-        source: One .c file that needs the standard library and threads only.
+        source: A .c file that needs the standard library, threads and headers beside it only.
 
     Returns:
         The library; None where there is no compiler, or nowhere to put what it makes.
@@ -81,7 +81,7 @@ def _compile(source: Path, compiler: str, flags: tuple[str, ...], target: Path) 
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".new-") as aside:
         made = Path(aside) / target.name
         subprocess.run(
-            [compiler, *flags, "-o", str(made), str(source)],
+            [compiler, *flags, "-o", str(made), str(source), "-lm"],
             check=True,
             capture_output=True,
             timeout=_PATIENCE,
@@ -90,8 +90,9 @@ def _compile(source: Path, compiler: str, flags: tuple[str, ...], target: Path) 
 
 
 def _digest(source: Path, compiler: str, flags: tuple[str, ...]) -> str:
-    """Names source, compiler, flags and processor: a home folder may be shared by machines."""
-    parts = (source.read_bytes(), compiler.encode(), " ".join(flags).encode(), _processor())
+    """Names sources, compiler, flags and processor: a home folder may be shared by machines."""
+    sources = (path.read_bytes() for path in (source, *sorted(source.parent.glob("*.h"))))
+    parts = (*sources, compiler.encode(), " ".join(flags).encode(), _processor())
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
 
 

@@ -9,14 +9,18 @@ of work, and so is every text that is written. Two steps work like that and give
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
 import torch
 from torch import Tensor
 
+from seqdemo.core.sampling import Sampling
 from seqdemo.core.trace import FloatArray
+
+if TYPE_CHECKING:
+    from seqdemo.models.pen.text_record import TextRecord
 
 ROUNDED = 8192
 """Steps of a rounded state in 1."""
@@ -92,6 +96,17 @@ class TextState(NamedTuple):
     memory: FloatArray | None
     values: FloatArray
 
+    @classmethod
+    def zeros(cls, writer: RoundedWriter) -> TextState:
+        """The state before a text begins."""
+        shape = len(writer.layers), writer.head.whole.shape[1]
+        gates = writer.layers[0].gates
+        return cls(
+            hidden=np.zeros(shape, np.float32),
+            memory=np.zeros(shape, np.float32) if gates == 4 else None,
+            values=np.zeros((shape[0], gates * shape[1]), np.float32),
+        )
+
 
 class Step(Protocol):
     """Reads symbols of one text."""
@@ -103,9 +118,38 @@ class Step(Protocol):
             IndexError: If there is no such symbol.
         """
 
+    def writer_to(
+        self, record: TextRecord, sampling: Sampling, chances: npt.NDArray[np.float64]
+    ) -> WriteSteps:
+        """Write to a record from now on.
+
+        Args:
+            record: Its symbols are read; those that are -1 are drawn.
+            sampling: How.
+            chances: Random numbers of the draws, (T,), each in [0, 1).
+        """
+
+
+class WriteSteps(Protocol):
+    """Makes steps of one text and fills their rows in its record."""
+
+    def __call__(self, first: int, count: int) -> int:
+        """Make steps `first` to `first + count`.
+
+        Returns:
+            How many were made, at least one. If fewer, the symbol after the last one is still to be
+            drawn: `core.sampling` has to decide.
+        """
+
 
 class Steps(Protocol):
-    """A network that steps any number of texts."""
+    """A network that steps any number of texts.
+
+    Attributes:
+        writer: The network in 8 bits.
+    """
+
+    writer: RoundedWriter
 
     def over(self, state: TextState) -> Step:
         """Steps of one text, over its numbers."""

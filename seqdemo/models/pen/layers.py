@@ -6,12 +6,13 @@ tanh then does for all.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import torch
 from torch import Tensor
 
-from seqdemo.core.trace import CellKind, FloatArray
+from seqdemo.core.trace import GATES, CellKind, FloatArray
 from seqdemo.models.matrix_vector import MatrixVector
 from seqdemo.models.pen.eight_bits import Rounded, RoundedLayer, RoundedWriter
 from seqdemo.models.text_writer import TextWriter
@@ -42,11 +43,20 @@ class PenLayer:
     state_bias: FloatArray | None
 
 
+def gate_places(cell: CellKind) -> Mapping[str, int]:
+    """Place of each gate in the pen's order, by name; names are in PyTorch's order."""
+    order = LSTM_ORDER if cell == "lstm" else range(len(GATES[cell]))
+    return {name: list(order).index(n) for n, name in enumerate(GATES[cell])}
+
+
 def symbol_table(writer: TextWriter) -> FloatArray:
-    """Row v is what symbol v adds to the first layer's gates, bias and all, (V, G*H)."""
+    """Row v is what symbol v adds to the first layer's gates, bias and all, (V, G*H).
+
+    Summed in float64: after rounding to float32 it is the same in whatever order a machine sums.
+    """
     weight_ih, _, bias_ih, bias_hh = _parts(writer, 0)
     bias, _ = _biases(writer.recurrent.cell, bias_ih, bias_hh)
-    return as_numpy(writer.embedding.weight @ weight_ih.T) + bias
+    return as_numpy(writer.embedding.weight.double() @ weight_ih.double().T) + bias
 
 
 def pen_layer(writer: TextWriter, depth: int) -> PenLayer:

@@ -1,4 +1,4 @@
-/* One step of a stack of recurrent layers for one text, with 8-bit weights.
+/* Steps of a stack of recurrent layers for one text, with 8-bit weights, and the draw between them.
 
    A step is as fast as its weights arrive. Two things help: eight bits a weight, and two cores,
    each of which keeps its half of the weights in its own cache from step to step.
@@ -8,333 +8,12 @@
    the weights as whole numbers. `sums` undoes the shift. Any order of work gives the same bits,
    and `portable_step.py` gives them, too: what changes here must change there. */
 
-#include <pthread.h>
-#include <sched.h>
-#include <stdatomic.h>
-#include <stdint.h>
-#include <stddef.h>
-#include <string.h>
+#include "draw.h"
+#include "layers.h"
+#include "two_cores.h"
 
-enum { ROUNDED = 8192, BLOCK = 16, FOUR = 4, MOST_UNITS = 1024, MOST_LAYERS = 8, MOST_GATES = 4 };
-
-/* One layer of one text. What has a number for each gate has all units' numbers for the first gate,
-   then for the next; gates that take a sigmoid come first, halved. */
-typedef struct {
-    int32_t gates;         /* 1 RNN, 3 GRU, 4 LSTM */
-    int32_t units;         /* a multiple of BLOCK */
-    int32_t below;         /* columns for the layer below; 0 in the first layer */
-    int32_t unused;
-    const int8_t *weights; /* (units / BLOCK, (below + units) / FOUR, gates, BLOCK, FOUR) */
-    const float *scales;   /* what 1 in a gate's row stands for, / ROUNDED */
-    const int32_t *sums;   /* of each row, * ROUNDED: below, then state; (2, gates * units) */
-    const float *bias;     /* (gates * units); not read in the first layer */
-    const float *state_bias; /* (gates * units); a GRU's reset gate lets it through or not */
-    float *hidden;         /* (units), read and replaced */
-    float *memory;         /* (units), LSTM only */
-    float *values;         /* gates after their nonlinearity, (gates * units) */
-} Layer;
-
-typedef struct {
-    int32_t symbols, units;
-    const int8_t *weights; /* (symbols / BLOCK, units / FOUR, BLOCK, FOUR), zeros at the end */
-    const float *scales;
-    const int32_t *sums;
-    const float *bias;
-} Head;
-
-typedef struct {
-    uint8_t high[MOST_UNITS], low[MOST_UNITS];
-} Code;
-
-typedef struct {
-    const Layer *layer;
-    const float *incoming; /* what the layer below, the symbol or the bias add to each gate */
-    const Code *below, *state;
-    int back; /* whether each core goes through its half from its end */
-} Work;
-
-/* Arithmetic */
-
-static inline float exponential(float x) {
-    /* 2^n times a series that is exact to float32 on [-ln 2 / 2, ln 2 / 2]. */
-    union { int32_t whole; float real; } power;
-    float n = __builtin_rintf(x * 1.44269504f);
-    float r = (x - n * 0.693359375f) - n * -2.12194440e-4f;
-    float series = 1 / 5040.f;
-    series = 1 / 720.f + r * series;
-    series = 1 / 120.f + r * series;
-    series = 1 / 24.f + r * series;
-    series = 1 / 6.f + r * series;
-    series = 1 / 2.f + r * series;
-    series = 1 + r * series;
-    series = 1 + r * series;
-    power.whole = ((int32_t)n + 127) << 23;
-    return series * power.real;
-}
-
-static inline float hyperbolic_tangent(float x) {
-    float bounded = x > 9 ? 9 : x < -9 ? -9 : x;
-    return 1 - 2 / (exponential(2 * bounded) + 1);
-}
-
-static inline float sigmoid_of_half(float x) { return 0.5f + 0.5f * hyperbolic_tangent(x); }
-
-static void encode(const float *values, Code *code, int units) {
-    for (int n = 0; n < units; n++) {
-        float bounded = values[n] > 1 ? 1 : values[n] < -1 ? -1 : values[n];
-        int32_t shifted = (int32_t)__builtin_rintf(bounded * ROUNDED) + ROUNDED;
-        code->high[n] = (uint8_t)(shifted >> 7);
-        code->low[n] = (uint8_t)(shifted & 127);
-    }
-}
-
-/* Sums of products of BLOCK units' rows with a state, for all their gates: one read of the state's
-   bytes serves them all, and no sum has to be gathered from the lanes of a register. The weights
-   stand in the order in which they are read: FOUR columns of each unit, gate after gate. */
-
-#if defined(__AVX512VNNI__)
-#include <immintrin.h>
-
-static inline int32_t four_of(const uint8_t *bytes) {
-    int32_t four;
-    memcpy(&four, bytes, sizeof four);
-    return four;
-}
-
-static inline __attribute__((always_inline)) void products(
-    const int8_t *weights, const Code *code, int columns, int gates, int32_t *sums) {
-    __m512i high[MOST_GATES], low[MOST_GATES];
-    for (int gate = 0; gate < gates; gate++) high[gate] = low[gate] = _mm512_setzero_si512();
-    for (int k = 0; k < columns; k += FOUR) {
-        __m512i h = _mm512_set1_epi32(four_of(code->high + k));
-        __m512i l = _mm512_set1_epi32(four_of(code->low + k));
-        for (int gate = 0; gate < gates; gate++, weights += BLOCK * FOUR) {
-            __m512i w = _mm512_loadu_si512(weights);
-            high[gate] = _mm512_dpbusd_epi32(high[gate], h, w);
-            low[gate] = _mm512_dpbusd_epi32(low[gate], l, w);
-        }
-    }
-    for (int gate = 0; gate < gates; gate++)
-        _mm512_storeu_si512(sums + gate * BLOCK,
-                            _mm512_add_epi32(_mm512_slli_epi32(high[gate], 7), low[gate]));
-}
-
-#else
-
-static inline __attribute__((always_inline)) void products(
-    const int8_t *weights, const Code *code, int columns, int gates, int32_t *sums) {
-    memset(sums, 0, sizeof *sums * (size_t)(gates * BLOCK));
-    for (int k = 0; k < columns; k += FOUR) {
-        int32_t state[FOUR];
-        for (int m = 0; m < FOUR; m++) state[m] = code->high[k + m] * 128 + code->low[k + m];
-        for (int gate = 0; gate < gates; gate++, weights += BLOCK * FOUR)
-            for (int n = 0; n < BLOCK; n++)
-                for (int m = 0; m < FOUR; m++) sums[gate * BLOCK + n] += state[m] * weights[n * FOUR + m];
-    }
-}
-
-#endif
-
-/* BLOCK units of one layer */
-
-static inline __attribute__((always_inline)) void gate_sums(
-    const Work *work, int first, int gates, float *from_below, float *from_state) {
-    const Layer *layer = work->layer;
-    const int8_t *weights =
-        layer->weights + (ptrdiff_t)first * gates * (layer->below + layer->units);
-    int32_t below[MOST_GATES * BLOCK] = {0}, state[MOST_GATES * BLOCK];
-    if (layer->below) products(weights, work->below, layer->below, gates, below);
-    products(weights + (ptrdiff_t)layer->below * gates * BLOCK, work->state, layer->units, gates,
-             state);
-    for (int gate = 0; gate < gates; gate++) {
-        int row = gate * layer->units + first, out = gate * BLOCK;
-        const int32_t *sums = layer->sums + row, *state_sums = sums + gates * layer->units;
-        for (int n = 0; n < BLOCK; n++) {
-            float scale = layer->scales[row + n];
-            from_below[out + n] = work->incoming[row + n] + scale * (float)(below[out + n] - sums[n]);
-            from_state[out + n] =
-                layer->state_bias[row + n] + scale * (float)(state[out + n] - state_sums[n]);
-        }
-    }
-}
-
-static void keep(const Layer *layer, int first, const float *gates) {
-    for (int gate = 0; gate < layer->gates; gate++)
-        memcpy(layer->values + gate * layer->units + first, gates + gate * BLOCK,
-               BLOCK * sizeof *gates);
-}
-
-static void rnn(const Work *work, int first) {
-    float below[BLOCK], state[BLOCK], *hidden = work->layer->hidden + first;
-    gate_sums(work, first, 1, below, state);
-    for (int n = 0; n < BLOCK; n++) hidden[n] = hyperbolic_tangent(below[n] + state[n]);
-}
-
-static void gru(const Work *work, int first) {
-    enum { UPDATE = BLOCK, CANDIDATE = 2 * BLOCK, ALL = 3 * BLOCK }; /* the reset gate is first */
-    float below[ALL], state[ALL], gates[ALL], *hidden = work->layer->hidden + first;
-    gate_sums(work, first, 3, below, state);
-    for (int n = 0; n < CANDIDATE; n++) gates[n] = sigmoid_of_half(below[n] + state[n]);
-    for (int n = 0; n < BLOCK; n++)
-        gates[CANDIDATE + n] =
-            hyperbolic_tangent(below[CANDIDATE + n] + gates[n] * state[CANDIDATE + n]);
-    for (int n = 0; n < BLOCK; n++) {
-        float candidate = gates[CANDIDATE + n];
-        hidden[n] = (hidden[n] - candidate) * gates[UPDATE + n] + candidate;
-    }
-    keep(work->layer, first, gates);
-}
-
-static void lstm(const Work *work, int first) {
-    enum { FORGET = BLOCK, OUT = 2 * BLOCK, CANDIDATE = 3 * BLOCK, ALL = 4 * BLOCK };
-    float below[ALL], state[ALL], gates[ALL], *hidden = work->layer->hidden + first;
-    float *memory = work->layer->memory + first;
-    gate_sums(work, first, 4, below, state);
-    for (int n = 0; n < CANDIDATE; n++) gates[n] = sigmoid_of_half(below[n] + state[n]);
-    for (int n = CANDIDATE; n < ALL; n++) gates[n] = hyperbolic_tangent(below[n] + state[n]);
-    for (int n = 0; n < BLOCK; n++)
-        memory[n] = memory[n] * gates[FORGET + n] + gates[n] * gates[CANDIDATE + n];
-    for (int n = 0; n < BLOCK; n++) hidden[n] = gates[OUT + n] * hyperbolic_tangent(memory[n]);
-    keep(work->layer, first, gates);
-}
-
-static void step_units(const Work *work, int first) {
-    if (work->layer->gates == 4) lstm(work, first);
-    else if (work->layer->gates == 3) gru(work, first);
-    else rnn(work, first);
-}
-
-/* Two cores: the writer takes blocks from the front, a helper from the back, until they meet.
-   If the helper is asleep, busy elsewhere or not there at all, the writer does everything.
-
-   Every second step each core goes through its half backwards: what it read last is what its cache
-   surely holds. Going round and round, a half that is a little too large would find nothing there. */
-
-typedef union {
-    struct { uint32_t turn; uint16_t front, back; } is;
-    uint64_t all;
-} Left;
-
-enum { HANDFULS = 4 }; /* few, so that each core nearly always gets the half it knows */
-enum { PATIENCE = 20000 }; /* looks before the helper sleeps: a quarter of a millisecond or so */
-
-static _Atomic uint64_t left;    /* a Left: what nobody has taken */
-static _Atomic uint32_t finished; /* handfuls of `work` that are done */
-static Work shared_work;
-static atomic_flag taken = ATOMIC_FLAG_INIT; /* one text at a time has the helper */
-static atomic_int asleep;
-static pthread_mutex_t bed = PTHREAD_MUTEX_INITIALIZER;
-static pthread_cond_t call = PTHREAD_COND_INITIALIZER;
-
-static inline void pause_a_little(void) {
-#if defined(__x86_64__) || defined(__i386__)
-    __builtin_ia32_pause();
-#elif defined(__aarch64__)
-    __asm__ volatile("yield");
-#endif
-}
-
-/* Takes a handful of blocks from the front or the back; -1 if none is left. */
-static int take(int from_back) {
-    Left now = {.all = atomic_load_explicit(&left, memory_order_acquire)}, then;
-    do {
-        if (now.is.front >= now.is.back) return -1;
-        then = now;
-        if (from_back) then.is.back--;
-        else then.is.front++;
-    } while (!atomic_compare_exchange_weak_explicit(&left, &now.all, then.all,
-                                                    memory_order_acq_rel, memory_order_acquire));
-    return from_back ? then.is.back : now.is.front;
-}
-
-/* The block that stands at a place in the order of this step. */
-static int at(int place, const Work *work) {
-    int blocks = work->layer->units / BLOCK, half = blocks / 2;
-    if (!work->back) return place;
-    return place < half ? half - 1 - place : blocks - 1 - (place - half);
-}
-
-static void work_off(int from_back) {
-    for (int place; (place = take(from_back)) >= 0;) {
-        int blocks = shared_work.layer->units / BLOCK;
-        int first = place * blocks / HANDFULS, end = (place + 1) * blocks / HANDFULS;
-        for (int n = first; n < end; n++) step_units(&shared_work, at(n, &shared_work) * BLOCK);
-        atomic_fetch_add_explicit(&finished, 1, memory_order_release);
-    }
-}
-
-static int nothing_left(void) {
-    Left now = {.all = atomic_load(&left)};
-    return now.is.front >= now.is.back;
-}
-
-static void *help(void *nothing) {
-    for (int looks = 0;; looks++) {
-        if (!nothing_left()) {
-            work_off(1);
-            looks = 0;
-        } else if (looks < PATIENCE) {
-            pause_a_little();
-        } else {
-            pthread_mutex_lock(&bed);
-            atomic_store(&asleep, 1);
-            while (nothing_left()) pthread_cond_wait(&call, &bed);
-            atomic_store(&asleep, 0);
-            pthread_mutex_unlock(&bed);
-            looks = 0;
-        }
-    }
-    return nothing;
-}
-
-static pthread_t helper;
-static int hired; /* whether there is a helper */
-
-static void start_helper(void) {
-    hired = pthread_create(&helper, NULL, help, NULL) == 0;
-    if (hired) pthread_detach(helper);
-}
-
-/* Left to itself, the system wakes a thread on the core of the one who calls it, where it would
-   wait until its caller is done. */
-static void send_to_another_core(void) {
-#if defined(__linux__)
-    cpu_set_t cores;
-    if (pthread_getaffinity_np(pthread_self(), sizeof cores, &cores)) return;
-    CPU_CLR(sched_getcpu(), &cores);
-    if (CPU_COUNT(&cores)) pthread_setaffinity_np(helper, sizeof cores, &cores);
-#endif
-}
-
-static void wake_helper(void) {
-    /* Who holds the lock looks for work before it sleeps; and after a fork nobody may hold it. */
-    if (pthread_mutex_trylock(&bed)) return;
-    send_to_another_core();
-    pthread_cond_signal(&call);
-    pthread_mutex_unlock(&bed);
-}
-
-static void layer_together(const Work *work) {
-    static uint32_t turn;
-    Left start = {.is = {.turn = ++turn, .front = 0, .back = HANDFULS}};
-    shared_work = *work;
-    atomic_store(&finished, 0);
-    atomic_store(&left, start.all);
-    if (hired && atomic_load(&asleep)) wake_helper();
-    work_off(0);
-    while (atomic_load_explicit(&finished, memory_order_acquire) < HANDFULS) pause_a_little();
-}
-
-static void layer_alone(const Work *work) {
-    int blocks = work->layer->units / BLOCK;
-    for (int n = 0; n < blocks; n++) step_units(work, (work->back ? blocks - 1 - n : n) * BLOCK);
-}
-
-/* What Python calls */
-
-/* One step: `incoming` is what the symbol adds to the first layer's gates, `logits` (symbols). */
-void pen_step(const Layer *layers, int32_t depth, const float *incoming, const Head *head,
-              float *logits, int32_t cores) {
+static void step(const Layer *layers, int32_t depth, const float *incoming, const Head *head,
+                 float *logits, int32_t cores) {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     static _Atomic int steps;
     Code state, below;
@@ -355,4 +34,51 @@ void pen_step(const Layer *layers, int32_t depth, const float *incoming, const H
         for (int n = first; n < first + BLOCK && n < head->symbols; n++)
             logits[n] = head->bias[n] + head->scales[n] * (float)(sums[n - first] - head->sums[n]);
     }
+}
+
+/* What Python calls */
+
+/* One step: `incoming` is what the symbol adds to the first layer's gates, `logits` (symbols). */
+void pen_step(const Layer *layers, int32_t depth, const float *incoming, const Head *head,
+              float *logits, int32_t cores) {
+    step(layers, depth, incoming, head, logits, cores);
+}
+
+/* One text, a row a step; what a layer has comes layer after layer. */
+typedef struct {
+    int64_t steps;         /* rows there are */
+    int64_t *symbols;      /* (steps), read in this order; -1 is drawn */
+    const double *chances; /* (steps), of the draw, 0 to below 1 */
+    float *hidden;         /* (depth, steps, units) */
+    float *memory;         /* (depth, steps, units), LSTM only */
+    float *values;         /* (depth, steps, gates * units), not RNN */
+    float *logits;         /* (steps, symbols) */
+} Record;
+
+/* Writes steps `first` to `first + count` of a record, and draws the symbol after each that is not
+   given. Returns the steps made: fewer if the last one's symbol is undecided. On one core: another
+   text or a page has better use for the second, and a helper that has to wait costs more than it
+   gives. */
+int32_t pen_write(const Layer *layers, int32_t depth, const float *table, const Head *head,
+                  const Record *record, const Sampling *how, int32_t first, int32_t count) {
+    int32_t units = layers->units, width = layers->gates * units;
+    Layer now[MOST_LAYERS];
+    memcpy(now, layers, sizeof *now * (size_t)depth);
+    for (int64_t t = first; t < first + count; t++) {
+        float *logits = record->logits + t * head->symbols;
+        for (int n = 0; n < depth; n++)
+            if (record->values) now[n].values = record->values + (n * record->steps + t) * width;
+        step(now, depth, table + record->symbols[t] * width, head, logits, 1);
+        for (int n = 0; n < depth; n++) {
+            int64_t row = (n * record->steps + t) * units;
+            memcpy(record->hidden + row, now[n].hidden, sizeof(float) * (size_t)units);
+            if (record->memory)
+                memcpy(record->memory + row, now[n].memory, sizeof(float) * (size_t)units);
+        }
+        if (t + 1 == record->steps || record->symbols[t + 1] >= 0) continue;
+        int32_t symbol = draw(logits, head->symbols, how, record->chances[t + 1]);
+        if (symbol < 0) return (int32_t)(t + 1 - first);
+        record->symbols[t + 1] = symbol;
+    }
+    return count;
 }

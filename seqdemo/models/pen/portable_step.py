@@ -10,9 +10,18 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
+from seqdemo.core.sampling import Sampling
 from seqdemo.core.trace import FloatArray
 from seqdemo.models.matrix_vector import MatrixVector
-from seqdemo.models.pen.eight_bits import ROUNDED, Rounded, RoundedLayer, RoundedWriter, TextState
+from seqdemo.models.pen.eight_bits import (
+    ROUNDED,
+    Rounded,
+    RoundedLayer,
+    RoundedWriter,
+    TextState,
+    WriteSteps,
+)
+from seqdemo.models.pen.text_record import TextRecord
 
 _ONE, _HALF = np.float32(1), np.float32(0.5)
 _PER_LN2, _LN2_HIGH, _LN2_LOW = map(np.float32, (1.44269504, 0.693359375, -2.12194440e-4))
@@ -59,6 +68,17 @@ class PortableStep:
                 incoming = layer.bias + steps.below[depth](self._state.hidden[depth - 1])
             self._layer(layer, depth, incoming)
         return writer.head_bias + steps.head(self._state.hidden[-1])
+
+    def writer_to(
+        self, record: TextRecord, sampling: Sampling, chances: npt.NDArray[np.float64]
+    ) -> WriteSteps:
+        """Write to a record; see `Step`. One step at a time: it leaves each draw to the caller."""
+
+        def write(first: int, count: int) -> int:
+            record.put(first, self._state, self(int(record.symbols[first])))
+            return 1
+
+        return write
 
     def _layer(self, layer: RoundedLayer, depth: int, below: FloatArray) -> None:
         hidden, gates = self._state.hidden[depth], self._state.values[depth]

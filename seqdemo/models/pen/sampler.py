@@ -9,7 +9,9 @@ the last bit everywhere, but only close to what the fused layers compute: see `e
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 import numpy as np
@@ -17,15 +19,15 @@ import numpy.typing as npt
 import torch
 from torch import Tensor
 
-from seqdemo.core.trace import GATES, CellKind, FloatArray
+from seqdemo.core.trace import CellKind, FloatArray
 from seqdemo.models.matrix_vector import MatrixVector
 from seqdemo.models.pen import compiled_step
 from seqdemo.models.pen.compiled_step import CompiledSteps
 from seqdemo.models.pen.eight_bits import Step, Steps, TextState
 from seqdemo.models.pen.layers import (
-    LSTM_ORDER,
     PenLayer,
     as_numpy,
+    gate_places,
     pen_layer,
     rounded_writer,
     symbol_table,
@@ -35,6 +37,9 @@ from seqdemo.models.recurrent import State
 from seqdemo.models.text_writer import TextWriter
 
 Precision = Literal["fp32", "int8"]
+
+SLOWER = 10
+"""Times that the portable step takes as long as the compiled one, roughly."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,7 +81,7 @@ class PenWeights:
             head=MatrixVector(writer.head.weight),
             head_bias=as_numpy(writer.head.bias),
             hidden_size=size,
-            rounded=_rounded(writer) if precision == "int8" else None,
+            rounded=rounded_steps(writer) if precision == "int8" else None,
         )
 
 
@@ -145,10 +150,9 @@ class Pen:
         """
         if self.gates[depth].ndim != 2 and self.weights.cell != "rnn":
             raise ValueError("there are no gates before the first step")
-        cell, size = self.weights.cell, self.weights.hidden_size
-        names = [GATES[cell][n] for n in LSTM_ORDER] if cell == "lstm" else list(GATES[cell])
-        values = self.gates[depth]
-        return {name: values[:, n * size :][:, :size].copy() for n, name in enumerate(names)}
+        size, values = self.weights.hidden_size, self.gates[depth]
+        places = gate_places(self.weights.cell)
+        return {name: values[:, n * size :][:, :size].copy() for name, n in places.items()}
 
     def _over(self, steps: Steps, text: int) -> Step:
         """Steps over this pen's own numbers."""
@@ -197,12 +201,24 @@ class Pen:
         self.gates[depth] = gates
 
 
-def _rounded(writer: TextWriter) -> Steps:
-    """The fastest way of 8 bits there is on this machine."""
-    rounded = rounded_writer(writer)
-    if compiled_step.available(writer.config.hidden_size, writer.config.num_layers):
+def rounded_steps(writer: TextWriter) -> Steps:
+    """Round a writer to 8 bits, for the fastest step there is on this machine."""
+    config = writer.config
+    with torch.no_grad():
+        rounded = rounded_writer(writer)
+    if compiled_step.available(config.hidden_size, config.num_layers, config.vocab_size):
         return CompiledSteps(rounded)
+    if not compiled_step.is_compiled():
+        _say_that_it_is_slower()
     return PortableSteps(rounded)
+
+
+@cache
+def _say_that_it_is_slower() -> None:
+    logging.getLogger(__name__).warning(
+        "No C compiler was found: texts are the same, but are written about %d times slower.",
+        SLOWER,
+    )
 
 
 def _checked(values: Tensor, like: FloatArray) -> FloatArray:

@@ -28,7 +28,7 @@ export const distance = (a, b, step, otherStep) => {
 
 // In 16 bits or 8, for long or wide traces: whole numbers of `scale`.
 export const unpack = (text, Kind) => new Kind(bytesOf(text).buffer)
-const scaled = ({ q, scale, width }) => {
+export const scaled = ({ q, scale, width }) => {
   const levels = unpack(q, width === 1 ? Int8Array : Int16Array), values = new Float32Array(levels.length)
   for (let n = 0; n < levels.length; n++) values[n] = levels[n] * scale
   return values

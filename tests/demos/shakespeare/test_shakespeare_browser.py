@@ -150,6 +150,32 @@ def test_a_slow_text_can_be_stopped_and_goes_on_where_it_stopped(
     assert text(page).startswith(stopped)
 
 
+def test_a_growing_text_is_sent_piece_by_piece(page: Page, server: Server) -> None:
+    frames: list[str | bytes] = []
+
+    def keep(frame: str | bytes) -> None:
+        frames.append(frame)
+
+    page.on("websocket", lambda socket: socket.on("framereceived", keep))
+    visit(page, server)
+    before = text(page)
+    set_pace(page, "30 a second")
+    press(page, "run")
+    expect(character(page, len(before) + 80)).to_be_attached()
+    press(page, "run")
+    expect_finished(page)
+    found = [frame for frame in frames if isinstance(frame, bytes)]
+    later = [re.search(rb'"first": ?([1-9]\d*), ?"text": ?"([^"]*)"', frame) for frame in found]
+    pieces = [(int(piece[1]), piece[2].decode()) for piece in later if piece]
+    assert len(pieces) > 3 and pieces[-1][0] > pieces[0][0] >= len(before) - 1
+    # Two looks of a fifth of a second each, or a few more on a busy machine; "\\n" counts as two.
+    assert max(len(letters) for _, letters in pieces) < len(before)
+    stands = text(page)
+    for first, letters in pieces:
+        shown = letters.replace("\\n", "\n")
+        assert stands[first : first + len(shown)] == shown[: len(stands) - first]
+
+
 def test_a_stopped_text_is_the_beginning_of_the_one_that_was_not(
     page: Page, server: Server, new_context: NewContext
 ) -> None:
@@ -235,6 +261,21 @@ def test_another_layer_is_shown(page: Page, server: Server) -> None:
     layers.first.click()
     expect(page.locator(".inspector h4").filter(has_text="layer 1")).to_be_visible()
     expect(layers.first).to_have_attribute("aria-checked", "true")
+
+
+def test_states_of_a_long_text_come_when_they_are_looked_at(page: Page, server: Server) -> None:
+    visit(page, server, "?n=1500&seed=5&t=1&at=20")
+    unit = page.locator(".inspector h4 span").filter(has_text="Unit")
+    expect(unit).to_be_visible()
+    page.locator(".writer .text").focus()
+    for key, place in (("End", len(PROMPT) + 1_499), ("Home", 0)):
+        page.keyboard.press(key)
+        expect(selected(page)).to_have_attribute("data-n", str(place))
+        expect(page.locator(".inspector .equations").first).to_be_visible()
+        expect(unit).to_be_visible()
+    choose(page, 700)
+    expect(unit).to_be_visible()
+    expect(page.locator(".inspector .chart")).to_be_visible()
 
 
 # ---- branching ---------------------------------------------------------------------------------

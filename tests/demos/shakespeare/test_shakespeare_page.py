@@ -50,9 +50,9 @@ def run(app, *, settle=True):
         for slot in "ab":
             name = f"shakespeare.slot.{slot}"
             if name in app.session_state:
-                scribe = app.session_state[name][1]
-                scribe.join(PATIENCE)
-                assert not scribe.running
+                generation = app.session_state[name]
+                generation.join(PATIENCE)
+                assert not generation.running
         app.run()
         assert not app.exception
     return app
@@ -535,14 +535,14 @@ def damaged(tmp_path, monkeypatch):
     import streamlit as st
 
     from seqdemo.app import networks
-    from seqdemo.demos.shakespeare.page import stage as write_stage
+    from seqdemo.demos.shakespeare.page import slot as write_slot
     from seqdemo.tasks import task as base
 
     assets = tmp_path / "assets"
     shutil.copytree(card_file.ASSETS, assets)
     weights = assets / "shakespeare" / "lstm" / "weights.safetensors"
     weights.write_bytes(weights.read_bytes()[:-100])
-    for module in (card_file, networks, base, write_stage):
+    for module in (card_file, networks, base, write_slot):
         monkeypatch.setattr(module, "ASSETS", assets)
     st.cache_resource.clear()
     yield assets

@@ -120,12 +120,13 @@ def _make(name: str, cell: str, kind: CorpusKind, tell: Callable[[float], None])
         return read_corpus(model, tell)
     from seqdemo.demos.shakespeare import corpus
     from seqdemo.demos.shakespeare.data import part_of, read_text
-    from seqdemo.demos.shakespeare.task import TASK, pen_weights
+    from seqdemo.demos.shakespeare.task import TASK
+    from seqdemo.models.pen.sampler import PenWeights
 
     if kind == "text":
         text = part_of(read_text(at_hand(DATA_SET)), "valid")
         return corpus.read_corpus(model, TASK.known(model), text, tell)
-    return corpus.write_corpus(pen_weights(model), TASK.known(model), tell)
+    return corpus.write_corpus(PenWeights.of(model), TASK.known(model), tell)
 
 
 def _progress(explored: Explored, made: Making) -> None:

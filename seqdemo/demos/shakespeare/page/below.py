@@ -5,29 +5,26 @@ from __future__ import annotations
 from seqdemo.app import networks, sections
 from seqdemo.app.sections import array_file, text_file
 from seqdemo.core.trace import CellKind
-from seqdemo.demos.shakespeare.page import stage
+from seqdemo.demos.shakespeare.page.slot import Slot
 from seqdemo.demos.shakespeare.page.state import NAME, STATE
-from seqdemo.demos.shakespeare.query import START, Write
+from seqdemo.demos.shakespeare.query import Write
 
 
-def downloads(asked: Write) -> None:
+def downloads(slot: Slot, asked: Write) -> None:
     """The text and its trace."""
     if STATE.hides("downloads"):
         return
+    finished = slot.finished(asked)
     sections.downloads(
-        text_file(lambda: _whole(asked), NAME, "text", "Opening words and what was written"),
+        text_file(
+            lambda: "".join(finished().inputs), NAME, "text", "Opening words and what was written"
+        ),
         array_file(
-            lambda: stage.trace_of(asked.cell, _whole(asked)),
+            finished,
             NAME,
             "Every state, gate and score of the network",
         ),
     )
-
-
-def _whole(asked: Write) -> str:
-    """The finished text, written again if need be: the same query gives the same text."""
-    new: str = networks.answer(NAME, asked.cell, asked).text
-    return (asked.prompt or START) + new
 
 
 def about(cell: CellKind) -> None:

@@ -34,7 +34,7 @@ def mode() -> str:
 
 def opening() -> None:
     """Opening words, network, temperature, seed; the rest behind a button: the text matters."""
-    words, network, heat, luck = st.columns([4, 2.4, 2.4, 3.6], vertical_alignment="bottom")
+    words, network, heat, seed = st.columns([4, 2.4, 2.4, 3.6], vertical_alignment="bottom")
     STATE.draw(
         words.text_area,
         "prompt",
@@ -53,7 +53,7 @@ def opening() -> None:
         help="Divides the network's scores. Low is careful, 1 is as trained, high is wild; "
         "0 always takes the likeliest character.",
     )
-    with luck, st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+    with seed, st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         _seed()
         STATE.draw(st.toggle, "more", "More", help="Shows top-p, top-k, length and pace")
     # Always there, if empty: an element that comes and goes would mount the text anew.

@@ -8,8 +8,9 @@ from seqdemo.app import networks
 from seqdemo.app.page import Page, network_errors, note_line
 from seqdemo.demos.shakespeare.page import below, controls, stage, state
 from seqdemo.demos.shakespeare.page.learning import learning
-from seqdemo.demos.shakespeare.page.stage import Slot
+from seqdemo.demos.shakespeare.page.slot import Slot
 from seqdemo.demos.shakespeare.page.state import NAME, STATE
+from seqdemo.demos.shakespeare.query import Write
 
 
 def show(page: Page) -> None:
@@ -25,7 +26,12 @@ def show(page: Page) -> None:
         else:
             _write(compare=mode == "compare")
         below.about(STATE["cell"])
-    networks.warm_up(NAME, ("lstm",))
+    networks.warm_up(NAME, ("lstm",), _rehearse)
+
+
+def _rehearse(cell: str) -> None:
+    """Round a network to 8 bits and write a character: the first time the step is compiled."""
+    networks.answer(NAME, cell, Write(length=1))
 
 
 def _write(*, compare: bool) -> None:
@@ -34,12 +40,13 @@ def _write(*, compare: bool) -> None:
         controls.second()
     asked, opening = state.query(state.vocabulary())
     note_line(opening.note)
+    slot = Slot("a", owner=True)
     if compare:
         second = Slot("b", owner=False), state.other(asked)
-        stage.columns([(Slot("a", owner=True), asked), second])
+        stage.columns([(slot, asked), second])
     else:
-        stage.written(Slot("a", owner=True), asked)
-    below.downloads(asked)
+        stage.written(slot, asked)
+    below.downloads(slot, asked)
 
 
 def _score() -> None:

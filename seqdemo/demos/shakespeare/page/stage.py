@@ -1,4 +1,4 @@
-"""A text on the page: written by a scribe, shown as it grows, opened up when it is done."""
+"""A text on the page: shown as it grows, opened up when it is done."""
 
 from __future__ import annotations
 
@@ -6,16 +6,13 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
 import streamlit as st
 
 from seqdemo.app import networks
-from seqdemo.app.generation import Scribe
-from seqdemo.core.card_file import ASSETS
 from seqdemo.core.trace import CellKind, FloatArray, Trace
-from seqdemo.demos.shakespeare.examples import EXAMPLE, example
 from seqdemo.demos.shakespeare.page import state
-from seqdemo.demos.shakespeare.page.state import MORE, NAME, PACES, STATE
+from seqdemo.demos.shakespeare.page.slot import Shown, Slot
+from seqdemo.demos.shakespeare.page.state import MORE, NAME, STATE
 from seqdemo.demos.shakespeare.page.text_unroll import text_unroll
 from seqdemo.demos.shakespeare.page.text_unroll.payload import TextView, bits_of
 from seqdemo.demos.shakespeare.query import MAX_LENGTH, START, Score, Write
@@ -27,134 +24,40 @@ POLL = 0.2
 
 FIRST_LINES = 160  # characters
 
-SOON = 0.4
-"""Seconds to wait for a text before showing it unfinished: most are done by then."""
-
-
-class Slot:
-    """One place for a text on the page, with the scribe that fills it."""
-
-    def __init__(self, name: str, *, owner: bool) -> None:
-        self.name, self.owner = name, owner
-        self._key = f"{NAME}.slot.{name}"
-
-    @property
-    def _scribe(self) -> tuple[Write, Scribe] | None:
-        found: tuple[Write, Scribe] | None = st.session_state.get(self._key)
-        return found
-
-    def prepare(self, asked: Write) -> Trace | None:
-        """Have `asked` written; returns its trace if it is there at once: the shipped example."""
-        if asked == example(asked.cell) and asked.cell == "lstm":
-            st.session_state.pop(self._key, None)
-            return networks.example_file(ASSETS / NAME / "lstm" / EXAMPLE)
-        if self._scribe is None or self._scribe[0] != asked:
-            known = self._known(asked)
-            if self._scribe:
-                self._scribe[1].stop()
-            writing = networks.writing(NAME, asked.cell, asked)
-            pace = PACES[STATE["pace"]]
-            scribe = Scribe(iter(writing), asked.length, pace=pace, skip=known)
-            st.session_state[self._key] = (asked, scribe)
-            if not pace:
-                scribe.join(SOON)
-        return None
-
-    def _known(self, asked: Write) -> int:
-        """Characters of `asked` that the text on screen has already."""
-        if self._scribe is None:
-            before, length = example("lstm"), example("lstm").length
-        else:
-            before, length = self._scribe[0], len(self._scribe[1].symbols)
-        if _voice(asked) != _voice(before):
-            return 0
-        # Up to the first choice that only one of them has they are the same.
-        differ = set(asked.changes) ^ set(before.changes)
-        return min([length, *(place for place, _ in differ)])
-
-    @property
-    def error(self) -> Exception | None:
-        """What ended the writing before its time."""
-        return self._scribe[1].error if self._scribe else None
-
-    @property
-    def running(self) -> bool:
-        """Whether the text grows."""
-        return self._scribe is not None and self._scribe[1].running
-
-    def stop(self) -> None:
-        """Let the text end where it is; the link then says so too."""
-        if self._scribe is None:
-            return
-        asked, scribe = self._scribe
-        scribe.stop()
-        scribe.join(2)
-        length = max(1, len(scribe.symbols))
-        STATE.insist("length", length)
-        stopped = Write(asked.prompt, length, asked.cell, asked.sampling, asked.changes)
-        st.session_state[self._key] = (stopped, scribe)
-
-    def text(self) -> tuple[str, FloatArray, float]:
-        """What is written so far, the logits it was drawn from, and the speed."""
-        assert self._scribe is not None
-        asked, scribe = self._scribe
-        names = state.vocabulary()
-        symbols = scribe.symbols[: asked.length]
-        logits = scribe.logits(len(symbols)) if symbols else np.zeros((0, len(names)), np.float32)
-        return names.decode(symbols), logits, scribe.speed
-
-
-def _voice(asked: Write) -> tuple[object, ...]:
-    """All that decides what is written, but for the visitor's choices of characters."""
-    return asked.prompt, asked.cell, asked.sampling
-
 
 def written(slot: Slot, asked: Write) -> None:
     """Show a text that is being written, in a fragment that looks again while it grows."""
     with st.spinner("Opening the network…", show_time=False):
-        shipped = slot.prepare(asked)
-
-    # The browser says when it has shown the end. Were the page run again sooner, its controls could
-    # miss the values that a link gave them in the first run.
+        slot.prepare(asked)
     polling = slot.running
 
     @st.fragment(run_every=POLL if polling else None)
     def stage() -> None:
+        looked = not next(whole_page, False)
         if st.session_state.pop(_AGAIN, False):
             st.rerun()  # what was done here concerns the page above
-        _show(slot, asked, shipped, polling)
+        if looked and polling and not slot.running:
+            st.rerun()  # the text is done: nobody has to look again
+        _show(slot, asked)
 
+    whole_page = iter((True,))  # the first time is in the page's own run
     stage()
     if slot.error is not None:
         st.error(f"The writing stopped: {slot.error}. Another seed or network may still work.")
 
 
-def _show(slot: Slot, asked: Write, shipped: Trace | None, polling: bool) -> None:
-    running = slot.running
-    names = state.vocabulary().symbols
-    opening = asked.prompt or START
-    speed = 0.0
-    if shipped is not None:
-        trace: Trace | None = shipped
-        text, logits = "".join(shipped.inputs), shipped.logits
-    else:
-        new, drawn, speed = slot.text()
-        text = opening + new
-        trace = None if running else trace_of(asked.cell, text)
-        # Of the opening nothing is known while the text grows: it was read all at once.
-        unknown = np.full((len(opening) - 1, len(names)), np.nan, np.float32)
-        logits = trace.logits if trace else np.concatenate([unknown, drawn])
-    assert logits is not None
-    view = _view(slot, asked.cell, text, trace, logits)
+def _show(slot: Slot, asked: Write) -> None:
+    shown = slot.shown(asked)
+    prompt_length = len(asked.prompt or START)
     text_unroll(
         TextView(
-            **view,
-            prompt_length=len(opening),
+            **_view(slot, asked.cell, shown),
+            first=slot.first_new(shown),
+            prompt_length=prompt_length,
             sampling=asked.sampling,
-            running=running,
-            polling=polling,
-            full=len(text) - len(opening) >= MAX_LENGTH,
-            speed=speed,
+            running=shown.trace is None and slot.error is None,
+            full=len(shown.text) - prompt_length >= MAX_LENGTH,
+            speed=shown.speed,
             changed=[place for place, _ in asked.changes],
             rev=_digest(asked),
             link=state.link(asked),
@@ -167,14 +70,12 @@ def _show(slot: Slot, asked: Write, shipped: Trace | None, polling: bool) -> Non
 
 def scored(text: str, cell: CellKind) -> None:
     """Show how surprised a network is by a given text."""
-    with st.spinner("Reading…", show_time=False):
-        trace = trace_of(cell, text)
     slot = Slot("score", owner=True)
-    assert trace.logits is not None
-    view = _view(slot, cell, text, trace, trace.logits)
+    with st.spinner("Reading…", show_time=False):
+        trace = networks.long_trace(NAME, cell, Score(text), text)
     text_unroll(
         TextView(
-            **view,
+            **_view(slot, cell, Shown.of(trace)),
             prompt_length=0,
             sampling=None,
             rev=_digest(Score(text, cell)),
@@ -186,15 +87,9 @@ def scored(text: str, cell: CellKind) -> None:
     )
 
 
-def trace_of(cell: CellKind, text: str) -> Trace:
-    """Trace of a network that reads `text`; the same text is read once."""
-    return networks.long_trace(NAME, cell, Score(text), text)
-
-
-def _view(
-    slot: Slot, cell: CellKind, text: str, trace: Trace | None, logits: FloatArray
-) -> dict[str, Any]:
+def _view(slot: Slot, cell: CellKind, shown: Shown) -> dict[str, Any]:
     """What all texts have in common."""
+    text, logits, trace = shown.text, shown.logits, shown.trace
     card, unit = networks.card(NAME, cell), STATE["unit"]
     layers = len(trace.layers) if trace else card["config"]["num_layers"]
     depth = layers - 1 if STATE["depth"] is None else min(STATE["depth"], layers - 1)
@@ -209,6 +104,7 @@ def _view(
         "trace": trace,
         "orders": card["unit_orders"],
         "title": f"{cell.upper()}, {layers} layers of {card['config']['hidden_size']} units",
+        "around": slot.take_asked(),
         "at": telling(text, logits) if trace and STATE["at"] is None else STATE["at"] or 0,
         "unit": unit or 0,
         "depth": depth,
@@ -235,6 +131,13 @@ def summary(common: dict[str, Any], trace: Trace | None) -> str:
 def _act(slot: Slot, act: dict[str, Any]) -> None:
     """Do what the visitor asked for in the component."""
     what = act.get("do")
+    if what == "resend":
+        slot.resend()
+        return
+    if what == "states":
+        if isinstance(act.get("at"), int):
+            slot.ask_for_states(act["at"])
+        return
     st.session_state[_AGAIN] = True
     if what == "stop":
         slot.stop()

@@ -152,6 +152,12 @@ def branch(place: int, symbol: str) -> None:
     STATE.insist("length", min(MAX_LENGTH, max(STATE["length"], place + MORE // 2)))
 
 
+def shorten(length: int) -> None:
+    """End the text after so many written characters, and forget choices beyond."""
+    STATE["changes"] = tuple(change for change in STATE["changes"] if change[0] < length)
+    STATE.insist("length", length)
+
+
 def undo() -> None:
     """Take back the last choice of a character."""
     STATE["changes"] = STATE["changes"][:-1]

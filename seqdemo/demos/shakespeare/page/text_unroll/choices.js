@@ -5,6 +5,8 @@ import { equationBox } from "../../../../web/shared/equations.js"
 import { number, percent, visible } from "../../../../web/shared/format.js"
 import { shape } from "../../../../web/shared/shape.js"
 import { valueAt } from "../../../../web/shared/trace.js"
+import { choicesAt } from "./growth.js"
+import { allKnown } from "./states.js"
 
 export const bits = value => `${value.toFixed(2)} bit${value.toFixed(2) === "1.00" ? "" : "s"}`
 
@@ -31,7 +33,7 @@ const onlyRead = (view, n) => view.scoring || n < view.promptLength
 const barsOf = (view, n) => {
   const own = onlyRead(view, n)
   const list = make("div", "bars")
-  for (const { symbol, before, after } of view.choices.at(n).slice(0, 8)) {
+  for (const { symbol, before, after } of choicesAt(view, n).slice(0, 8)) {
     const bar = make("span", "bar"), share = own ? before : after
     bar.style.setProperty("--p", share.toFixed(4))
     bar.style.setProperty("--q", own ? -1 : before.toFixed(4))
@@ -44,7 +46,7 @@ const cutsNote = (view, n) => {
   const note = make("p", "note"), chosen = view.changed.includes(n - view.promptLength)
   if (onlyRead(view, n)) note.append("How likely each character was to come next.")
   else {
-    const drawn = `“${visible(view.text[n])}” had ${percent(view.choices.chosen(n))}`
+    const drawn = `“${visible(view.text[n])}” had ${percent(view.choices.chosen[n])}`
     note.append(chosen ? `The network would have drawn from the bars (${view.sampling}). ` : `Drawn from the bars: ${view.sampling}; ${drawn}. `)
     note.append(make("i", "tick"), "marks the network's own probability, before that.")
   }
@@ -53,7 +55,7 @@ const cutsNote = (view, n) => {
 
 const goOnWith = (view, n, branch) => {
   const title = make("h4", "", "Go on from here with"), chips = make("div", "chips")
-  for (const { symbol } of view.choices.at(n).filter(choice => choice.symbol !== view.text[n]).slice(0, 8)) {
+  for (const { symbol } of choicesAt(view, n).filter(choice => choice.symbol !== view.text[n]).slice(0, 8)) {
     const chip = make("button", "", visible(symbol))
     chip.type = "button"
     chip.title = `Write “${visible(symbol)}” here instead, and go on with the same luck`
@@ -100,10 +102,10 @@ const unitPart = (view, n, flip) => {
 
 export const fillChoices = (panel, view, n, actions) => {
   const parts = headOf(view, n)
-  if (n > 0 && view.choices?.steps > n) {
+  if (n > 0 && view.choices.steps > n) {
     parts.push(barsOf(view, n), cutsNote(view, n))
     if (!onlyRead(view, n) && view.owner) parts.push(...goOnWith(view, n, actions.branch))
   }
-  if (view.layer && n < view.layer.steps) parts.push(...unitPart(view, n, actions.flip))
+  if (view.layer && n < view.layer.steps && allKnown(view.layer, n - 1, n)) parts.push(...unitPart(view, n, actions.flip))
   panel.replaceChildren(...parts)
 }

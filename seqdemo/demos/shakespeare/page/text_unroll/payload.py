@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from seqdemo.core.sampling import Sampling, surprise
-from seqdemo.core.trace import GATES, FloatArray, LayerTrace, Trace
+from seqdemo.core.sampling import Sampling, probabilities, surprise
+from seqdemo.core.trace import FloatArray, LayerTrace, Trace
 from seqdemo.core.vocabulary import Vocabulary
 from seqdemo.views.palette import DARK, LIGHT
 from seqdemo.web.packing import base64_of, fullest, packed
@@ -22,8 +22,11 @@ STRIPS = {
     "gru": ("hidden", "update", "reset"),
     "rnn": ("hidden",),
 }
-FINE_GATES_UP_TO = 800
-"""Characters up to which gates that only the equations show travel in 16 bits; then in 8."""
+WHOLE_UP_TO = 300
+"""Characters up to which all states travel at once; of a longer text those around a place do."""
+
+WINDOW = 160
+"""Characters of a longer text whose states travel together: more than are seen at once."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +41,10 @@ class TextView:
         names: Symbols of the columns of `logits`.
         sampling: How characters were chosen; None for a text that was only read.
         trace: Every state; None while the text grows.
+        first: Character at which the message begins: those before are in the browser already.
+        around: Character whose states are asked for; None if none are, or the selected one's.
         orders: Which unit stands in which cell of the tile, per layer.
         running: Whether more is to come.
-        polling: Whether the page looks for more: the browser tells it when the end is shown.
         full: Whether the text may not grow.
         speed: Characters per second, 0 if not known.
         changed: Places, counted from the end of the opening, where the visitor chose.
@@ -61,9 +65,10 @@ class TextView:
     names: Sequence[str]
     sampling: Sampling | None
     trace: Trace | None = None
+    first: int = 0
+    around: int | None = None
     orders: Sequence[Sequence[int]] = ()
     running: bool = False
-    polling: bool = False
     full: bool = False
     speed: float = 0.0
     changed: Sequence[int] = ()
@@ -78,29 +83,34 @@ class TextView:
 
 
 def payload(view: TextView) -> dict[str, Any]:
-    """`view` as JSON-ready data."""
-    layer = view.trace.layers[view.depth] if view.trace else None
-    size = layer.hidden_size if layer else 1
-    side = ceil(sqrt(size)) if size != 512 else 16
+    """`view` as JSON-ready data: all of it, or what is new from `view.first` on."""
+    if not view.first:
+        return _settings(view) | _picture(view) | _growth(view)
+    if view.trace is None or view.around is None:
+        return _growth(view)
+    return _growth(view) | {"layer": _states(view.trace.layers[view.depth], view.around)}
+
+
+def _growth(view: TextView) -> dict[str, Any]:
+    """What changes while a text grows; lists begin at character `first`."""
     numbers = _numbers(view.text, view.names)
     return {
         "rev": view.rev,
-        "text": view.text,
-        "promptLength": view.prompt_length,
-        "names": list(view.names),
-        "bits": base64_of(bits_of(view.text, view.logits, view.names), "<f4"),
-        "choices": _choices(view, numbers) if view.trace and len(view.text) > 1 else None,
-        "layer": layer and _layer(layer),
-        "layers": len(view.orders),
-        "strips": list(STRIPS[layer.cell]) if layer else [],
-        "most": fullest(layer),
-        "order": [list(order) for order in view.orders],
-        "side": side,
-        "px": 2 if side <= 24 else 1.5,
+        "first": view.first,
+        "text": view.text[view.first :],
+        "bits": base64_of(_bits(numbers, view.logits, view.first), "<f4"),
+        "choices": _choices(view, numbers),
         "running": view.running,
-        "polling": view.polling,
         "full": view.full,
         "speed": view.speed,
+    }
+
+
+def _settings(view: TextView) -> dict[str, Any]:
+    """What stays as it is while a text grows."""
+    return {
+        "promptLength": view.prompt_length,
+        "names": list(view.names),
         "changed": list(view.changed),
         "scoring": view.sampling is None,
         "sampling": _in_words(view.sampling) if view.sampling else "",
@@ -117,38 +127,62 @@ def payload(view: TextView) -> dict[str, Any]:
     }
 
 
+def _picture(view: TextView) -> dict[str, Any]:
+    """States of the chosen layer, and how they are drawn."""
+    layer = view.trace.layers[view.depth] if view.trace else None
+    size = layer.hidden_size if layer else 1
+    side = ceil(sqrt(size)) if size != 512 else 16
+    return {
+        "layer": layer and _layer(layer, view.at if view.around is None else view.around),
+        "layers": len(view.orders),
+        "strips": list(STRIPS[layer.cell]) if layer else [],
+        "most": fullest(layer),
+        "order": [list(order) for order in view.orders],
+        "side": side,
+        "px": 2 if side <= 24 else 1.5,
+    }
+
+
 def bits_of(text: str, logits: FloatArray, names: Sequence[str]) -> FloatArray:
     """Surprise of each character, (T,), bits; the first came from nowhere and has 0."""
-    numbers = _numbers(text, names)
-    if len(numbers) < 2:
-        return np.zeros(len(numbers), np.float32)
-    return np.concatenate([[0], surprise(logits[: len(numbers) - 1], numbers[1:])]).astype(
-        np.float32
-    )
+    return _bits(_numbers(text, names), logits, 0)
+
+
+def _bits(numbers: npt.NDArray[np.int64], logits: FloatArray, first: int) -> FloatArray:
+    """Surprise of each character from `first` on."""
+    start = max(first, 1)
+    if len(numbers) < start:
+        return np.zeros(0, np.float32)
+    bits = surprise(logits[start - 1 : len(numbers) - 1], numbers[start:])
+    return bits if first else np.concatenate([np.zeros(1, np.float32), bits])
 
 
 def _numbers(text: str, names: Sequence[str]) -> npt.NDArray[np.int64]:
     return Vocabulary(tuple(names)).encode(text)
 
 
-def _choices(view: TextView, numbers: npt.NDArray[np.int64]) -> dict[str, Any]:
-    """The likeliest symbols for each character but the first, before and after temperature."""
-    rows = view.logits[: len(numbers) - 1]
-    before = np.exp(rows - rows.max(1, keepdims=True))
-    before /= before.sum(1, keepdims=True)
-    drawn = view.sampling or Sampling()
-    after = np.stack([drawn.probabilities(row) for row in rows])
+def _choices(view: TextView, numbers: npt.NDArray[np.int64]) -> dict[str, Any] | None:
+    """The likeliest symbols for each character from `first` on, before and after temperature.
+
+    Nothing is known of the first character of a text, nor of any that was not read yet.
+    """
+    start = max(view.first, 1)
+    rows = view.logits[start - 1 : len(numbers) - 1]
+    if not len(rows) or np.isnan(rows[0, 0]):
+        return None
+    before, drawn = probabilities(rows), view.sampling or Sampling()
+    after = drawn.probabilities(rows)
     count = min(CHOICES, len(view.names))
     best = np.argsort(-before, axis=1, kind="stable")[:, :count]
-    taken = (before if view.sampling is None else after)[np.arange(len(rows)), numbers[1:]]
-    first = np.zeros((1, count))  # nothing is known of the first character
+    taken = (before if view.sampling is None else after)[np.arange(len(rows)), numbers[start:]]
+    nothing = np.zeros((start - view.first, count))
     return {
         "count": count,
-        "steps": len(numbers),
-        "symbols": base64_of(np.concatenate([first, best]), "u1"),
-        "before": base64_of(np.concatenate([first, np.take_along_axis(before, best, 1)]), "<f4"),
-        "after": base64_of(np.concatenate([first, np.take_along_axis(after, best, 1)]), "<f4"),
-        "chosen": base64_of(np.concatenate([[0], taken]), "<f4"),
+        "steps": len(nothing) + len(best),
+        "symbols": base64_of(np.concatenate([nothing, best]), "u1"),
+        "before": base64_of(np.concatenate([nothing, np.take_along_axis(before, best, 1)]), "<f4"),
+        "after": base64_of(np.concatenate([nothing, np.take_along_axis(after, best, 1)]), "<f4"),
+        "chosen": base64_of(np.concatenate([nothing[:, 0], taken]), "<f4"),
     }
 
 
@@ -163,12 +197,27 @@ def _in_words(sampling: Sampling) -> str:
     return ", ".join(parts)
 
 
-def _layer(layer: LayerTrace) -> dict[str, Any]:
+def _layer(layer: LayerTrace, around: int) -> dict[str, Any]:
+    """States around a character; hidden states of all, coarser, as they colour the text."""
+    sent = _states(layer, around)
+    whole = sent["count"] == sent["steps"]
+    return sent | {"coarse": None if whole else packed(layer.hidden, 1)}
+
+
+def _states(layer: LayerTrace, around: int) -> dict[str, Any]:
     steps, size = layer.hidden.shape
-    shown = STRIPS[layer.cell]
-    rest = set(GATES[layer.cell]) - set(shown)
-    arrays = {name.removeprefix("gates."): values for name, values in layer.arrays()}
-    coarse = 2 if steps <= FINE_GATES_UP_TO else 1
-    chosen = {name: packed(arrays[name]) for name in shown}
-    chosen |= {name: packed(arrays[name], coarse) for name in sorted(rest)}
-    return {"cell": layer.cell, "steps": steps, "size": size, "arrays": chosen}
+    count = steps if steps <= WHOLE_UP_TO else WINDOW
+    start = max(0, min(around - count // 2, steps - count))
+    arrays = {
+        name.removeprefix("gates."): packed(values[start : start + count])
+        for name, values in layer.arrays()
+        if values.ndim == 2
+    }
+    return {
+        "cell": layer.cell,
+        "steps": steps,
+        "size": size,
+        "start": start,
+        "count": count,
+        "arrays": arrays,
+    }

@@ -52,11 +52,12 @@ export const makeStrips = (scroll, names, on, actions) => {
     pen.font = `15px Georgia, "DejaVu Serif", serif`
     for (let t = first; t <= last; t++) {
       const x = t * g.column - scroll.scrollLeft
-      if (t < v.layer.steps) drawColumn(pen, t, x + 3, g)
+      if (v.layer.known[t]) drawColumn(pen, t, x + 3, g)
       pen.fillStyle = t === v.at ? v.ink : v.soft
       pen.font = t === v.at ? `700 16px Georgia, serif` : `15px Georgia, "DejaVu Serif", serif`
       pen.fillText(visible(v.text[t]), x + g.column / 2, g.height - 8)
     }
+    actions.seen(first, last)
     const x = v.at * g.column - scroll.scrollLeft
     pen.strokeStyle = v.ink
     pen.lineWidth = 2
@@ -79,7 +80,7 @@ export const makeStrips = (scroll, names, on, actions) => {
     const t = Math.floor(x / g.column), k = Math.floor(y / (g.tall + PAD))
     if (t < 0 || t >= v.text.length) return null
     const column = Math.floor((x - t * g.column - 3) / v.px), row = Math.floor((y - k * (g.tall + PAD)) / v.px)
-    const inside = k < v.strips.length && column >= 0 && column < v.side && row < g.rows && t < v.layer.steps
+    const inside = k < v.strips.length && column >= 0 && column < v.side && row < g.rows && v.layer.known[t]
     const unit = inside ? v.order[row * v.side + column] ?? -1 : -1
     return { t, unit, name: v.strips[k] }
   }

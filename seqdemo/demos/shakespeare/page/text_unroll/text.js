@@ -1,7 +1,7 @@
 // The text panel: one element a character, coloured by what the network thought or felt.
 
 export const makeText = (panel, on, choose) => {
-  let shown = "", given = 0
+  let shown = "", given = 0, chosen = ""
   const spans = panel.children
   const append = (text, from, promptLength, changed) => {
     const part = document.createDocumentFragment()
@@ -27,13 +27,14 @@ export const makeText = (panel, on, choose) => {
     /** Show `text`; what is there already stays, so that a growing text only grows. */
     show(text, promptLength, changes) {
       const changed = new Set(changes)
-      const grows = text.startsWith(shown) && given === promptLength && !changes.length
+      const grows = text.startsWith(shown) && given === promptLength && chosen === changes.join()
       if (!grows) panel.replaceChildren()
       const atEnd = panel.scrollHeight - panel.scrollTop - panel.clientHeight < 40
       append(text, grows ? shown.length : 0, promptLength, changed)
       if (grows && shown && atEnd) panel.scrollTop = panel.scrollHeight
       shown = text
       given = promptLength
+      chosen = changes.join()
     },
     select(n) {
       panel.querySelector(".now")?.classList.remove("now")

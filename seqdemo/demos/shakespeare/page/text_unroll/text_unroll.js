@@ -1,7 +1,8 @@
 // The page's instrument: joins text, states, choices and player, and talks to Python.
 //
-// Python owns the text; `rev` names it. While the network writes, the text only grows. The selected
-// character, unit and colours belong to the browser and reach Python when the visitor rests.
+// Python owns the text; `rev` names it. While the network writes, the text only grows, and Python
+// sends what is new. The selected character, unit and colours belong to the browser and reach
+// Python when the visitor rests.
 
 import { copyAddress, writeAddress } from "../../../../web/shared/address.js"
 import { make } from "../../../../web/shared/element.js"
@@ -11,21 +12,16 @@ import { colourTable, tint } from "../../../../web/shared/palette.js"
 import { makePlayer } from "../../../../web/shared/player.js"
 import { themeOf } from "../../../../web/shared/theme.js"
 import { makeTip } from "../../../../web/shared/tip.js"
-import { NAMES, readStates, SIGNED, unpack, valueAt } from "../../../../web/shared/trace.js"
+import { NAMES, SIGNED, valueAt } from "../../../../web/shared/trace.js"
 import { bits, fillChoices } from "./choices.js"
+import { grown } from "./growth.js"
+import { allKnown, statesOf, withStates } from "./states.js"
 import { makeStrips } from "./strips.js"
 import { makeText } from "./text.js"
 
 const REST = 350
-
-const readChoices = ({ count, steps, symbols, before, after, chosen }, names) => {
-  const written = unpack(symbols, Uint8Array), p = unpack(before, Float32Array), q = unpack(after, Float32Array), taken = unpack(chosen, Float32Array)
-  return {
-    steps,
-    chosen: n => taken[n],
-    at: n => Array.from({ length: count }, (_, k) => n * count + k).map(k => ({ symbol: names[written[k]], before: p[k], after: q[k] })),
-  }
-}
+const AHEAD = 40  // characters around the selected one whose states are asked for before they are needed
+const ASK = 80  // milliseconds to wait before asking for states, and for more of the same
 
 const create = root => {
   const abort = new AbortController()
@@ -47,6 +43,12 @@ const create = root => {
     }, REST)
   }
   const act = (what, more = {}) => s.trigger("act", { do: what, ...more })
+  /** Have the states of some characters sent, unless they are here. */
+  const need = (from, to) => {
+    if (!s.layer || allKnown(s.layer, from, to)) return
+    clearTimeout(s.asking)
+    s.asking = setTimeout(() => act("states", { at: Math.round((from + to) / 2) }), ASK)
+  }
   const link = () => {
     if (!s.data?.link || !s.data.owner || s.data.running) return
     const search = new URLSearchParams(s.data.link)
@@ -67,7 +69,7 @@ const create = root => {
   const paint = () => {
     const { data, layer } = s
     if (!data) return
-    if (s.colour === "surprise") text.paint(n => n > 0 && s.bits[n] >= 0 ? surprising(s.bits[n] / 8 * 0.8) : null)
+    if (s.colour === "surprise") text.paint(n => n > 0 && s.data.bits[n] >= 0 ? surprising(s.data.bits[n] / 8 * 0.8) : null)
     else if (s.colour === "unit" && layer) text.paint(n => n < layer.steps ? feeling(valueAt(layer, "hidden", n, s.unit)) : null)
     else text.paint(() => null)
     const ends = { surprise: ["surprise: 0 to 8 bits or more"], unit: ["−1", `unit ${s.unit}`, "+1"], none: [] }[s.colour]
@@ -78,16 +80,17 @@ const create = root => {
     q('[data-colour="unit"]').textContent = `unit ${s.unit}`
     for (const button of root.querySelectorAll("[data-colour]")) button.setAttribute("aria-checked", String(button.dataset.colour === s.colour))
   }
-  const viewOf = () => ({ ...s.data, layer: s.layer, choices: s.choices, bits: s.bits, unit: s.unit, depth: s.depth })
+  const viewOf = () => ({ ...s.data, layer: s.layer, unit: s.unit, depth: s.depth })
   const show = (t, said) => {
     s.at = t
     if (said || player.playing) s.want = t
     text.select(t)
     strips.update({ at: t, unit: s.unit })
-    if (s.choices || s.data.text.length === 1) fillChoices(q(".inspector"), viewOf(), t, { branch, flip })
+    need(t - AHEAD, t + AHEAD)
+    if (s.data.choices.steps || s.data.text.length === 1) fillChoices(q(".inspector"), viewOf(), t, { branch, flip })
     if (s.data.text.length) q(".when").textContent = `character ${t + 1} of ${s.data.text.length}`
     if (said || player.playing) strips.follow(t)
-    if (said && s.choices) live.textContent = `Character ${t + 1}: ${visible(s.data.text[t])}, ${t ? bits(s.bits[t]) : ""}`
+    if (said && s.data.choices.steps) live.textContent = `Character ${t + 1}: ${visible(s.data.text[t])}, ${t ? bits(s.data.bits[t]) : ""}`
     report()
   }
   const choose = n => { player.stop(); player.go(n, true) }
@@ -106,6 +109,7 @@ const create = root => {
   const text = makeText(q(".text"), on, choose)
   const player = makePlayer(q, on, show, { speed: ".speed-of-play" })
   const strips = makeStrips(q(".scroll"), q(".names"), on, {
+    seen: need,
     click: ({ t, unit }) => { if (unit >= 0) s.unit = unit; paint(); choose(t) },
     hover: (hit, event) => {
       if (!hit || hit.unit < 0) { tip("", event); return }
@@ -149,12 +153,18 @@ const create = root => {
   const tables = data => Object.fromEntries(data.strips.map(name => {
     return [name, colourTable(SIGNED.includes(name) ? s.scale : s.open, name === "cell_state" ? data.most : 1)]
   }))
-  s.update = (data, { setStateValue: send, setTriggerValue: trigger }) => {
+  s.update = (sent, { setStateValue: send, setTriggerValue: trigger }) => {
     s.send = send
     s.trigger = trigger
+    const before = s.data, data = grown(before, sent)
+    if (!data) {
+      if (!s.asked) act("resend")
+      s.asked = true
+      return
+    }
+    s.asked = false
     theme(data)
     const first = s.rev === null, other = data.rev !== s.rev
-    const before = s.data
     s.data = data
     s.rev = data.rev
     if (first || other) {
@@ -171,9 +181,8 @@ const create = root => {
       if (s.want === s.began) s.want = data.at  // unless the visitor has chosen another meanwhile
       s.fresh = false
     }
-    s.bits = unpack(data.bits, Float32Array)
-    s.choices = data.choices && readChoices(data.choices, data.names)
-    s.layer = data.layer && readStates(data.layer)
+    if (!sent.first) s.layer = sent.layer && statesOf(sent.layer)
+    else if (s.layer && sent.layer) withStates(s.layer, sent.layer)
     if (s.layer && s.unit >= s.layer.size) s.unit = 0
     text.show(data.text, data.promptLength, data.changed)
     q(".text").classList.toggle("running", data.running)
@@ -202,8 +211,6 @@ const create = root => {
     if (first) s.reported = `${data.at}/${s.unit}/${s.colour}/${s.depth}`
     player.resize(data.text.length, Math.min(s.want, data.text.length - 1))
     if (first || other || arrived) requestAnimationFrame(() => strips.follow(s.at))
-    if (data.running) s.told = false
-    else if (data.polling && !s.told) { s.told = true; act("done") }
     link()  // at once: a reload may come before the visitor rests
     root.dataset.rev = data.rev
     root.dataset.running = data.running
@@ -214,6 +221,7 @@ const create = root => {
     sizes.disconnect()
     player.stop()
     clearTimeout(s.resting)
+    clearTimeout(s.asking)
   }
   return s
 }

@@ -1,0 +1,80 @@
+"""Worker threads that take turns: many long jobs on few cores, a little of each at a time."""
+
+from __future__ import annotations
+
+import heapq
+import os
+import threading
+from itertools import count
+from time import perf_counter
+from typing import Protocol
+
+from seqdemo.app import background
+
+_LOOK = 0.2
+"""Seconds after which a worker that waits looks whether the app ends."""
+
+
+def cores() -> int:
+    """Cores that this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on every system
+        return os.cpu_count() or 1
+
+
+class Job(Protocol):
+    """Work that is done a little at a time."""
+
+    def turn(self) -> float | None:
+        """Do a few milliseconds of work.
+
+        Returns:
+            When to go on, by `perf_counter`; None at the end.
+        """
+
+
+class Turns:
+    """Runs jobs in at most `workers` threads, which end when there is nothing to do.
+
+    The job that waits longest goes on first; a new one comes before all others.
+
+    Args:
+        workers: Threads at one moment.
+    """
+
+    def __init__(self, workers: int) -> None:
+        self._workers, self._order = workers, count()
+        self._changed = threading.Condition()
+        self._due: list[tuple[float, int, Job]] = []
+        self._threads = 0
+
+    def add(self, job: Job) -> None:
+        """Begin a job."""
+        with self._changed:
+            self._push(0.0, job)
+            if self._threads < self._workers:
+                self._threads += 1
+                background.start(self._run)
+
+    def _push(self, due: float, job: Job) -> None:
+        heapq.heappush(self._due, (due, next(self._order), job))
+        self._changed.notify()
+
+    def _run(self) -> None:
+        while (job := self._next()) is not None:
+            due = job.turn()
+            if due is not None:
+                with self._changed:
+                    self._push(due, job)
+
+    def _next(self) -> Job | None:
+        """The next job, when it is due; None if there is none."""
+        with self._changed:
+            while self._due and not background.closing.is_set():
+                wait = self._due[0][0] - perf_counter()
+                if wait <= 0:
+                    return heapq.heappop(self._due)[2]
+                self._changed.wait(min(wait, _LOOK))
+            self._threads -= 1
+            return None

@@ -1,0 +1,63 @@
+"""Structures of the C sources, as ctypes lays them out; the sources say what each field is."""
+
+from __future__ import annotations
+
+import ctypes
+
+
+class Layer(ctypes.Structure):
+    """One layer of one text."""
+
+    _fields_ = (
+        ("gates", ctypes.c_int32),
+        ("units", ctypes.c_int32),
+        ("below", ctypes.c_int32),
+        ("unused", ctypes.c_int32),
+        ("weights", ctypes.c_void_p),
+        ("scales", ctypes.c_void_p),
+        ("sums", ctypes.c_void_p),
+        ("bias", ctypes.c_void_p),
+        ("state_bias", ctypes.c_void_p),
+        ("hidden", ctypes.c_void_p),
+        ("memory", ctypes.c_void_p),
+        ("values", ctypes.c_void_p),
+    )
+
+
+class Head(ctypes.Structure):
+    """Logits from the top state."""
+
+    _fields_ = (
+        ("symbols", ctypes.c_int32),
+        ("units", ctypes.c_int32),
+        ("weights", ctypes.c_void_p),
+        ("scales", ctypes.c_void_p),
+        ("sums", ctypes.c_void_p),
+        ("bias", ctypes.c_void_p),
+    )
+
+
+class Record(ctypes.Structure):
+    """One text, a row a step."""
+
+    _fields_ = (
+        ("steps", ctypes.c_int64),
+        ("symbols", ctypes.c_void_p),
+        ("chances", ctypes.c_void_p),
+        ("hidden", ctypes.c_void_p),
+        ("memory", ctypes.c_void_p),
+        ("values", ctypes.c_void_p),
+        ("logits", ctypes.c_void_p),
+    )
+
+
+class Sampling(ctypes.Structure):
+    """How symbols are drawn."""
+
+    _fields_ = (
+        ("temperature", ctypes.c_double),
+        ("top_p", ctypes.c_double),
+        ("margin", ctypes.c_double),
+        ("top_k", ctypes.c_int32),
+        ("unused", ctypes.c_int32),
+    )
