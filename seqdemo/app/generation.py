@@ -14,13 +14,19 @@ from seqdemo.tasks.protocols import Growing
 CHUNK_SIZE = 32
 """Symbols after which the next text has its turn; a few milliseconds, in which pages go on."""
 
-WORKER_LIMIT = cores()
-"""Texts that are written at one moment."""
+WORKER_LIMIT = max(1, cores() - 1)
+"""Texts that are written at one moment: one core is left to the pages, which wait for each other
+already."""
 
 MADE_UP = 0.5
 """Seconds of delay that a paced text makes up for."""
 
 _turns = Turns(WORKER_LIMIT)
+
+
+def count_running() -> int:
+    """Texts that are being written, by all visitors."""
+    return len(_turns)
 
 
 class Generation:

@@ -47,11 +47,16 @@ class Turns:
         self._workers, self._order = workers, count()
         self._changed = threading.Condition()
         self._due: list[tuple[float, int, Job]] = []
-        self._threads = 0
+        self._threads = self._jobs = 0
+
+    def __len__(self) -> int:
+        """Jobs that are not done."""
+        return self._jobs
 
     def add(self, job: Job) -> None:
         """Begin a job."""
         with self._changed:
+            self._jobs += 1
             self._push(0.0, job)
             if self._threads < self._workers:
                 self._threads += 1
@@ -64,8 +69,10 @@ class Turns:
     def _run(self) -> None:
         while (job := self._next()) is not None:
             due = job.turn()
-            if due is not None:
-                with self._changed:
+            with self._changed:
+                if due is None:
+                    self._jobs -= 1
+                else:
                     self._push(due, job)
 
     def _next(self) -> Job | None:

@@ -108,5 +108,18 @@ def test_a_job_that_is_not_due_holds_up_no_other() -> None:
     turns._due.clear()  # or its worker would wait for an hour
 
 
+def test_it_counts_the_jobs_that_are_not_done() -> None:
+    turns, log, go = Turns(1), [], threading.Event()
+    jobs = [Job(name, 2, log, lambda: go.wait(PATIENCE)) for name in "abc"]
+    for job in jobs:
+        turns.add(job)
+    assert len(turns) == 3
+    go.set()
+    finish(*jobs)
+    turns.add(last := Job("last", 1, log))  # its worker has noted the others by then
+    finish(last)
+    assert len(turns) <= 1
+
+
 def test_there_is_a_core() -> None:
     assert cores() >= 1

@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from seqdemo.app import networks
+from seqdemo.app.generation import count_running
 from seqdemo.core.trace import CellKind, FloatArray, Trace
 from seqdemo.demos.shakespeare.page import state
 from seqdemo.demos.shakespeare.page.slot import Shown, Slot
@@ -19,8 +20,8 @@ from seqdemo.demos.shakespeare.query import MAX_LENGTH, START, Score, Write
 from seqdemo.views.unit_order import liveliest
 
 _AGAIN = f"{NAME}.again"
-POLL = 0.2
-"""Seconds between two looks at a text that grows."""
+POLL, POLL_MORE, POLL_MOST = 0.2, 0.02, 1.0
+"""Seconds between two looks at a text that grows: alone, more for each other text, and at most."""
 
 FIRST_LINES = 160  # characters
 
@@ -31,7 +32,7 @@ def written(slot: Slot, asked: Write) -> None:
         slot.prepare(asked)
     polling = slot.running
 
-    @st.fragment(run_every=POLL if polling else None)
+    @st.fragment(run_every=poll_interval() if polling else None)
     def stage() -> None:
         looked = not next(whole_page, False)
         if st.session_state.pop(_AGAIN, False):
@@ -44,6 +45,11 @@ def written(slot: Slot, asked: Write) -> None:
     stage()
     if slot.error is not None:
         st.error(f"The writing stopped: {slot.error}. Another seed or network may still work.")
+
+
+def poll_interval() -> float:
+    """Seconds until the next look at a text; longer when a whole class writes."""
+    return min(POLL_MOST, POLL + POLL_MORE * max(0, count_running() - 1))
 
 
 def _show(slot: Slot, asked: Write) -> None:
