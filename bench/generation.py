@@ -19,10 +19,10 @@ from rich.console import Console
 from rich.table import Table
 
 from bench._app_writing import app_speeds
+from bench._matrix_limit import BLOCK, matrix_products
 from bench._threads import threads
 from seqdemo.core.datasets import data_root
 from seqdemo.core.sampling import Sampling, chances, pick
-from seqdemo.core.trace import FloatArray
 from seqdemo.core.vocabulary import IntArray, Vocabulary
 from seqdemo.demos.shakespeare.data import TEXT_FILE, part_of, read_text
 from seqdemo.models.pen.captured import CapturedPen
@@ -35,10 +35,6 @@ SYMBOLS, EMBED_SIZE, HIDDEN_SIZE, LAYERS = 65, 128, 512, 2
 SAMPLING = Sampling(temperature=0.8, top_p=0.95)
 CHANCES_AHEAD = 256  # random numbers are made this many at a time
 VALID = 4_000  # characters on which rounding is measured
-
-BLOCK = 128
-"""Rows of a matrix that OpenBLAS does not share among threads; on a busy machine a product that it
-does share can take thirty times as long."""
 
 Write = Callable[[int], None]
 """Goes on with a text by so many characters."""
@@ -129,8 +125,8 @@ def _compare(writer: TextWriter, characters: int, rounds: int) -> Numbers:
         "loop_one": _on_threads(1, _loop(writer)),
         "fp32": _on_threads(1, _engine(writer, "fp32")),
         "int8": _on_threads(1, _engine(writer, "int8")),
-        "limit_whole": _limit(writer),
-        "limit_blocks": _limit(writer, rows=BLOCK),
+        "limit_whole": matrix_products(writer),
+        "limit_blocks": matrix_products(writer, rows=BLOCK),
     }
     speeds = _speeds(ways, characters, rounds)
     loop = max(speeds["loop_default"], speeds["loop_one"])
@@ -213,36 +209,6 @@ def _with_pen(pen: Pen | CapturedPen) -> Write:
 def _random_numbers() -> Iterator[float]:
     for first in count(step=CHANCES_AHEAD):
         yield from chances(SAMPLING.seed, first, CHANCES_AHEAD).tolist()
-
-
-def _limit(writer: TextWriter, rows: int | None = None) -> Write:
-    """One product with each matrix that the pen reads for a character, and nothing else.
-
-    Args:
-        writer: The network.
-        rows: Rows taken at once; all unless given.
-    """
-    matrices = [
-        matrix[start : start + (rows or len(matrix))]
-        for matrix in _matrices(PenWeights.of(writer))
-        for start in range(0, len(matrix), rows or len(matrix))
-    ]
-    vectors = [np.ones(matrix.shape[1], np.float32) for matrix in matrices]
-    outs = [np.empty(matrix.shape[0], np.float32) for matrix in matrices]
-    work = list(zip(matrices, vectors, outs, strict=True))
-
-    def write(characters: int) -> None:
-        for _ in range(characters):
-            for matrix, vector, out in work:
-                np.dot(matrix, vector, out=out)
-
-    return write
-
-
-def _matrices(weights: PenWeights) -> list[FloatArray]:
-    parts = [part for layer in weights.layers for part in (layer.joint, layer.below, layer.state)]
-    every = (*parts, weights.head)
-    return [part.weights.numpy() for part in every if part is not None]
 
 
 def _nats(writer: TextWriter, precision: Precision, symbols: IntArray) -> float:
