@@ -7,7 +7,7 @@ from seqdemo.app.page import network_errors, open_page
 from seqdemo.demos.explorer.page import controls, source, state, views
 
 page = open_page("explorer")
-state.adopt_link(arrived=page.arrived)
+state.begin(arrived=page.arrived)
 
 st.title("Explore hidden states")
 st.markdown(
@@ -21,7 +21,7 @@ with network_errors():
     if chosen is None:
         views.nothing_yet()
     else:
-        views.show(chosen, controls.view())
-state.CHOICES.finish()
+        views.show(chosen, controls.view(chosen))
+state.finish()
 
 networks.warm_up("shakespeare", ("lstm",))

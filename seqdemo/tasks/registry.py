@@ -7,6 +7,7 @@ card and no task is a page over the networks of the others.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -14,6 +15,7 @@ from pkgutil import iter_modules
 from typing import Any
 
 from seqdemo.tasks.card import Card
+from seqdemo.tasks.protocols import Explorable
 
 PACKAGE = "seqdemo.demos"
 
@@ -45,6 +47,27 @@ def get_task(name: str) -> Any:
     return import_module(f"{PACKAGE}.{name}.task").TASK
 
 
+@cache
+def explorables() -> Mapping[str, Explorable]:
+    """What the explorer shows of each demo, by name and in its order; imports no torch."""
+    found = {name: part(name, "explore", "EXPLORE") for name in _folders()}
+    there = {name: side for name, side in found.items() if side is not None}
+    return dict(sorted(there.items(), key=lambda item: (item[1].order, item[0])))
+
+
+def part(demo: str, module: str, name: str) -> Any:
+    """What a demo's module exports under a name; None if it has no such module.
+
+    Args:
+        demo: Name of the demo.
+        module: Path of the module in its folder, such as "page.explorer_input".
+        name: Of what is exported.
+    """
+    if not _has(demo, module):
+        return None
+    return getattr(import_module(f"{PACKAGE}.{demo}.{module}"), name)
+
+
 def _folders() -> tuple[str, ...]:
     """Names of the packages below `seqdemo.demos`."""
     path = import_module(PACKAGE).__path__
@@ -53,4 +76,7 @@ def _folders() -> tuple[str, ...]:
 
 def _has(name: str, module: str) -> bool:
     """Whether a demo has a module of this name."""
-    return find_spec(f"{PACKAGE}.{name}.{module}") is not None
+    try:
+        return find_spec(f"{PACKAGE}.{name}.{module}") is not None
+    except ModuleNotFoundError:  # not even the package it would be in
+        return False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -62,12 +61,6 @@ def reach_in(writer: TextWriter, vocabulary: Vocabulary, asked: ReachIn) -> Trac
         logits=np.stack(logits),
         classes=vocabulary.symbols,
     )
-
-
-def parting(one: Sequence[str], other: Sequence[str]) -> int:
-    """The first place at which two texts differ; the shorter length if there is none."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _next(stepper: Stepper, x: FloatArray, head: MatrixVector, bias: FloatArray) -> FloatArray:

@@ -10,9 +10,10 @@ from numpy.testing import assert_allclose, assert_array_equal
 from seqdemo.core.intervention import Blend, Clamp, Freeze
 from seqdemo.core.sampling import Sampling
 from seqdemo.core.trace import Trace
+from seqdemo.core.trace_difference import divergence
 from seqdemo.core.vocabulary import Vocabulary
 from seqdemo.demos.shakespeare import saliency as of_writer
-from seqdemo.demos.shakespeare.interventions import ReachIn, parting, reach_in
+from seqdemo.demos.shakespeare.interventions import ReachIn, reach_in
 from seqdemo.demos.word_reader import interventions as reaching
 from seqdemo.demos.word_reader import saliency as of_reader
 from seqdemo.demos.word_reader.examples import AIDS, SAID
@@ -111,7 +112,7 @@ def test_the_same_luck_and_a_change_from_its_step_on() -> None:
     reach = (Clamp(1, tuple(range(6)), 20, 0.9), Freeze(0, "forget", 20, 0.0))
     before = reach_in(made, KNOWN, plain)
     after = reach_in(made, KNOWN, ReachIn("abab", 60, "lstm", luck, reach))
-    assert parting(before.inputs, after.inputs) > 20
+    assert divergence(before.inputs, after.inputs) > 20
     assert_array_equal(before.layers[1].hidden[:20], after.layers[1].hidden[:20])
     assert_array_equal(after.layers[1].hidden[20:], np.float32(0.9))
     assert before.inputs == reach_in(made, KNOWN, plain).inputs
@@ -138,13 +139,16 @@ def test_a_reader_untouched_says_what_it_says_and_reached_into_another_thing(
     plain = reaching.reach_in(reader, query)
     hidden = reader(torch.from_numpy(query.grids())[None])
     expected = reader.words(hidden, ended=True)[0, -1].exp()
-    assert_allclose(plain.layer.hidden, hidden[0].detach(), atol=1e-5)
-    assert plain.words[0][1] == pytest.approx(float(expected.max().detach()), abs=1e-5)
+    assert_allclose(plain.layers[0].hidden, hidden[0].detach(), atol=1e-5)
+    assert plain.logits is not None
+    assert_allclose(np.exp(plain.logits[-1]), expected.detach(), atol=1e-5)
     held = reaching.reach_in(reader, query, (Clamp(0, (0, 1), 2, 0.5),))
-    assert_array_equal(held.layer.hidden[2:, :2], 0.5)
+    assert_array_equal(held.layers[0].hidden[2:, :2], 0.5)
     other = reaching.reach_in(reader, query, (Blend(0, 1.0),), ReadWord(AIDS))
-    assert np.abs(other.layer.hidden - plain.layer.hidden).max() > 0.01
+    assert np.abs(other.layers[0].hidden - plain.layers[0].hidden).max() > 0.01
 
 
 def test_texts_part_where_they_first_differ() -> None:
-    assert parting("abc", "abd") == 2 and parting("ab", "abc") == 2 and parting("x", "y") == 0
+    assert (
+        divergence("abc", "abd") == 2 and divergence("ab", "abc") == 2 and divergence("x", "y") == 0
+    )

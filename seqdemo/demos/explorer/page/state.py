@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import streamlit as st
 
-from seqdemo.app.choices import Choices
-from seqdemo.core.trace import CellKind
-from seqdemo.demos.shakespeare.query import MAX_PROMPT
-from seqdemo.demos.word_reader.query import decode, encode
-from seqdemo.demos.word_reader.typed import readable
-from seqdemo.demos.word_reader.words import MAX_LETTERS
+from seqdemo.app.choice_table import Choice, ChoiceTable, number, one_of, words, yes_or_no
+from seqdemo.app.explorer_input import explorer_input
+from seqdemo.demos.explorer.page.hints import FILE
+from seqdemo.tasks.protocols import Explorable
+from seqdemo.tasks.registry import explorables
 
 NAME = "explorer"
-SOURCES = {
-    "shakespeare": "Shakespeare writer",
-    "word_reader": "Word reader",
-    "file": "A trace file",
-}
-CELLS: tuple[CellKind, ...] = ("rnn", "gru", "lstm")
 VIEWS = {
     "states": "States",
     "gates": "Gates",
@@ -30,134 +24,93 @@ VIEWS = {
     "match": "Match",
     "reach": "Reach in",
 }
-CORPORA = {"own": "what it writes itself", "text": "Shakespeare's own text"}
-DEFAULTS: Mapping[str, Any] = {
-    "source": "shakespeare",
-    "cell": "lstm",
-    "layer": 2,
-    "text": None,
-    "word": "said",
-    "hand": 0,
-    "drawn": "",
-    "seed": 3,
-    "view": "states",
-    "corpus": "own",
-    "order": "alike",
-    "shown": "hidden",
-    "other": "",
-    "threshold": 0.3,
-    "around": True,
-    "dimensions": 2,
-    "target": "",
-    "window": 0,
-    "property": "",
-    "reach": "",
-    "kind": "hold",
-    "donor": "",
-}
-"""Control -> what a first visit shows; with these the first picture is a finished example."""
+LONGEST = 8_000
+"""Characters of a typed input that are taken over from a link."""
 
-_LINK = {
-    "source": "from",
-    "cell": "cell",
-    "layer": "layer",
-    "text": "text",
-    "word": "word",
-    "hand": "hand",
-    "drawn": "w",
-    "seed": "seed",
-    "view": "view",
-    "corpus": "corpus",
-    "order": "order",
-    "shown": "show",
-    "other": "other",
-    "threshold": "on",
-    "around": "around",
-    "dimensions": "dim",
-    "target": "target",
-    "window": "window",
-    "property": "property",
-    "reach": "do",
-    "donor": "donor",
-}
-"""Control -> its name in a link."""
-
-_BOUNDS: Mapping[str, tuple[type[int] | type[float], float, float]] = {
-    "layer": (int, 1, 64),
-    "hand": (int, 0, 999_999),
-    "seed": (int, 0, 999_999),
-    "threshold": (float, 0.05, 0.95),
-    "dimensions": (int, 2, 3),
-    "window": (int, 0, 100_000),
-}
-_LONGEST = {"text": 4 * MAX_PROMPT, "other": 4 * MAX_PROMPT, "donor": 4 * MAX_PROMPT}
+SOURCES = (*explorables(), FILE)
 
 
-CHOICES = Choices(NAME, DEFAULTS)
-key = CHOICES.key
+def _whole(low: int, high: int, default: int, link: str) -> Choice:
+    """A whole number whose control has bounds of its own."""
+    bounded = number(default, low, high, link)
+    return Choice(default, link, bounded.read)
 
 
-def value(name: str) -> Any:
-    """What a control says now; a control that was emptied says its default."""
-    found = CHOICES[name]
-    return DEFAULTS[name] if found is None else found
+STATE = ChoiceTable(
+    NAME,
+    source=one_of(SOURCES, SOURCES[0], link="from"),
+    network=words("", 40, link="cell"),
+    layer=_whole(1, 64, 2, link="layer"),
+    view=one_of(VIEWS, "states", link="view"),
+    corpus=words("own", 40, link="corpus"),
+    order=words("alike", 40, link="order"),
+    shown=words("hidden", 40, link="show"),
+    other=words("", LONGEST, link="other"),
+    threshold=number(0.3, 0.05, 0.95, link="on", step=0.05),
+    around=yes_or_no(True, link="around"),
+    dimensions=one_of((2, 3), 2, link="dim"),
+    target=words("", 400, link="target"),
+    window=_whole(0, 100_000, 0, link="window"),
+    property=words("", 400, link="property"),
+    reach=words("", 400, link="do"),
+    kind=Choice("hold"),
+    donor=words("", LONGEST, link="donor"),
+)
+key = STATE.key
 
 
-def put(name: str, new: Any) -> None:
-    """Set a control from Python, before it is drawn or in a callback."""
-    CHOICES[name] = new
+def side() -> Explorable | None:
+    """The demo that is explored; None for a trace file."""
+    return explorables().get(STATE["source"])
 
 
-def adopt_link(*, arrived: bool) -> None:
+@cache
+def input_state(demo: str) -> ChoiceTable:
+    """The choices of the controls with which a demo is given its input."""
+    return ChoiceTable(f"{NAME}.{demo}", **explorer_input(demo).choices())
+
+
+def begin(*, arrived: bool) -> None:
     """Fill the session: defaults, then what was kept from an earlier visit, then the link.
 
     The link counts on arrival only: later the browser writes the address itself.
     """
     state = st.session_state
-    CHOICES.begin(arrived=arrived)
     state.setdefault(key("seen"), {"at": None, "unit": None, "span": None})
     state.setdefault(key("push"), 0)
-    if arrived and st.query_params:
-        _adopt(st.query_params.to_dict())
+    link = st.query_params.to_dict() if arrived else {}
+    STATE.open(link, arrived=arrived)
+    for demo in explorables():
+        input_state(demo).open(link if demo == STATE["source"] else {}, arrived=arrived)
+    _choose_network()
+    if link:
+        _look_where(link)
 
 
-def _adopt(link: Mapping[str, str]) -> None:
-    """Take over what makes sense in a link; the rest changes nothing."""
-    choices = {"source": SOURCES, "cell": CELLS, "view": VIEWS, "corpus": CORPORA}
-    for name, short in _LINK.items():
-        text = link.get(short)
-        if text is None:
-            continue
-        if name in _BOUNDS:
-            kind, low, high = _BOUNDS[name]
-            number = _number(text, kind)
-            if number is not None and low <= number <= high:
-                put(name, number)
-        elif name in choices:
-            put(name, text if text in choices[name] else value(name))
-        elif name == "around":
-            put(name, text != "0")
-        elif name == "word":
-            put(name, readable(text)[:MAX_LETTERS] or DEFAULTS[name])
-        elif name == "drawn":
-            draw(decode(text))
-        else:
-            put(name, text[: _LONGEST.get(name, 400)])
+def finish() -> None:
+    """End a run of the page."""
+    STATE.close()
+    for demo in explorables():
+        input_state(demo).close()
+
+
+def _choose_network() -> None:
+    """One of the source's networks."""
+    shown = side()
+    if shown is not None and STATE["network"] not in shown.networks:
+        STATE["network"] = shown.network
+
+
+def _look_where(link: Mapping[str, str]) -> None:
+    """Take over step, unit and span of a link."""
     first, _, last = link.get("span", "").partition("-")
     look(
         {
-            "at": _number(link.get("at", ""), int),
-            "unit": _number(link.get("unit", ""), int),
-            "span": [_number(first, int), _number(last, int)] if last else None,
+            "at": _place(link.get("at", "")),
+            "unit": _place(link.get("unit", "")),
+            "span": [_place(first), _place(last)] if last else None,
         }
     )
-
-
-def draw(grids: tuple[str, ...] | None) -> None:
-    """Have the word reader read a drawing instead of a typed word."""
-    if grids:
-        put("drawn", encode(grids))
-        put("word", "")
 
 
 def look(seen: Mapping[str, Any]) -> None:
@@ -186,16 +139,10 @@ def point_at(**where: Any) -> None:
 
 def link() -> dict[str, str]:
     """Query parameters that bring this view back; what is as at first is left out."""
-    found = {}
-    example = st.session_state.get(key("example"))
-    drawn = bool(value("drawn"))
-    for name, short in _LINK.items():
-        now = value(name)
-        if (name == "text" and now == example) or (name == "word" and drawn):
-            continue
-        if now != DEFAULTS[name] or name in ("source", "cell", "view"):
-            found[short] = str(int(now)) if isinstance(now, bool) else str(now)
-    return found
+    always = {"from": STATE["source"], "cell": STATE["network"], "view": STATE["view"]}
+    demo = STATE["source"]
+    given = explorer_input(demo).link(input_state(demo)) if side() else {}
+    return always | STATE.link() | given
 
 
 def write_link() -> None:
@@ -208,10 +155,10 @@ def write_link() -> None:
         st.query_params.from_dict(found)
 
 
-def _number(text: str, kind: type[int] | type[float]) -> Any:
+def _place(text: str) -> int | None:
     """A number of a link that is not negative, or None."""
     try:
-        number = kind(text[:12])
+        number = int(text[:12])
     except ValueError:
         return None
     return number if 0 <= number < 1e9 else None
