@@ -22,6 +22,5 @@ with network_errors():
         views.nothing_yet()
     else:
         views.show(chosen, controls.view(chosen))
-state.finish()
 
 networks.warm_up("shakespeare", ("lstm",))

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from seqdemo.app.choice_table import Choice, ChoiceTable, words
+from seqdemo.app.choice import Choice, words
+from seqdemo.app.page_state import PageState
 from seqdemo.tasks.protocols import Explorable
 from seqdemo.tasks.registry import explorables, part
 
@@ -29,7 +30,7 @@ class Place:
             longer mean anything. Takes the network to choose, "" for the present one.
     """
 
-    state: ChoiceTable
+    state: PageState
     network: str
     start_over: Callable[[str], None]
 
@@ -57,19 +58,19 @@ class ExplorerInput:
             **place.state.control("text"),
         )
 
-    def given(self, state: ChoiceTable) -> str:
+    def given(self, state: PageState) -> str:
         """The input that is asked for; "" if there is nothing to read."""
         return self.side.readable(str(state["text"]))
 
-    def typed(self, state: ChoiceTable, text: str) -> str:
+    def typed(self, state: PageState, text: str) -> str:
         """Another input, typed as text; "" if nothing of it can be read."""
         return self.side.readable(text)
 
-    def seed(self, state: ChoiceTable) -> int:
+    def seed(self, state: PageState) -> int:
         """With which what a network writes is drawn."""
         return 0
 
-    def link(self, state: ChoiceTable) -> dict[str, str]:
+    def link(self, state: PageState) -> dict[str, str]:
         """Query parameters that bring the input back."""
         return state.link()
 

@@ -399,7 +399,7 @@ def test_an_upload_that_is_no_trace_is_refused_by_its_name(data, which, monkeypa
     monkeypatch.setattr(
         st,
         "session_state",
-        {f"explorer.upload.{which}": Upload("bad.npz", data), "explorer.seen": {}},
+        {f"explorer.upload.{which}": Upload("bad.npz", data)},
     )
     monkeypatch.setitem(st.session_state, "explorer.push", 0)
     files.take_upload(which)
@@ -412,7 +412,6 @@ def test_an_upload_is_explored(monkeypatch):
 
     state = {
         "explorer.upload.own": Upload("mine.npz", trace_bytes(own_trace())),
-        "explorer.seen": {},
         "explorer.push": 0,
     }
     monkeypatch.setattr(st, "session_state", state)

@@ -7,9 +7,10 @@ from typing import Any
 
 import streamlit as st
 
-from seqdemo.app.choice_table import Choice, ChoiceTable, one_of, words
+from seqdemo.app.choice import Choice, one_of, words
 from seqdemo.app.explorer_input import ExplorerInput, Place
 from seqdemo.app.markdown import literal
+from seqdemo.app.page_state import PageState
 from seqdemo.demos.captioner.examples import PHOTO
 from seqdemo.demos.captioner.explore import EXPLORE, about, known_words
 from seqdemo.demos.captioner.page import answers
@@ -24,7 +25,7 @@ class PhotoInput(ExplorerInput):
     def choices(self) -> Mapping[str, Choice]:
         """The photo, by name, and the sentence, "" for the network's own."""
         return {
-            "photo": one_of(SAMPLES, PHOTO, link="photo"),
+            "photo": one_of(tuple(SAMPLES), PHOTO, link="photo"),
             "sentence": words("", 400, link="say"),
         }
 
@@ -56,17 +57,17 @@ class PhotoInput(ExplorerInput):
                 f"Left out, as the network does not know them: {literal(', '.join(unknown))}."
             )
 
-    def given(self, state: ChoiceTable) -> str:
+    def given(self, state: PageState) -> str:
         """The photo, and the known words of the sentence if there are any."""
         photo = _photo(state)
         return (about(photo, str(state["sentence"])) or photo) if photo else ""
 
-    def typed(self, state: ChoiceTable, text: str) -> str:
+    def typed(self, state: PageState, text: str) -> str:
         """Another sentence about the same photo."""
         return about(_photo(state), text)
 
 
-def _photo(state: ChoiceTable) -> str:
+def _photo(state: PageState) -> str:
     """Name of the chosen photo, of those at hand; "" if there is none."""
     names = [photo.key for photo in answers.samples()]
     return state["photo"] if state["photo"] in names else next(iter(names), "")

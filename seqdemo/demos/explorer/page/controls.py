@@ -6,7 +6,6 @@ import streamlit as st
 
 from seqdemo.app.explorer_input import Place, explorer_input
 from seqdemo.demos.explorer.page import files, state
-from seqdemo.demos.explorer.page.hints import title_of
 from seqdemo.demos.explorer.page.source import Explored
 from seqdemo.demos.explorer.page.state import STATE, VIEWS
 from seqdemo.tasks.protocols import (
@@ -31,7 +30,6 @@ def source() -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.segmented_control(
             "States of",
-            format_func=title_of,
             label_visibility="collapsed",
             required=True,
             on_change=_restart,
@@ -65,7 +63,6 @@ def view(explored: Explored) -> str:
         STATE["view"] = next(iter(there))
     st.segmented_control(
         "View",
-        format_func=lambda name: VIEWS[name],
         label_visibility="collapsed",
         required=True,
         **{**STATE.control("view"), "options": there},

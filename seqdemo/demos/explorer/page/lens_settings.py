@@ -13,7 +13,7 @@ from seqdemo.demos.explorer.page import state
 from seqdemo.demos.explorer.page.lens import lens
 from seqdemo.demos.explorer.page.lens.payload import LensView
 from seqdemo.demos.explorer.page.source import Explored
-from seqdemo.demos.explorer.page.state import key
+from seqdemo.demos.explorer.page.state import STATE, key
 from seqdemo.views.unit_groups import by_group, groups_of
 from seqdemo.views.unit_order import ORDERS, Order, liveliest
 
@@ -71,7 +71,7 @@ def show(
 
 def unit_of(explored: Explored) -> int:
     """The selected unit; the one that changes most until the visitor has selected one."""
-    unit = state.seen()["unit"]
+    unit = STATE["unit"]
     if unit is None or unit >= explored.layer.hidden_size:
         return liveliest(explored.layer)
     return int(unit)
@@ -79,7 +79,7 @@ def unit_of(explored: Explored) -> int:
 
 def step_of(explored: Explored) -> int:
     """The selected step; one a little into the text until the visitor has selected one."""
-    at = state.seen()["at"]
+    at = STATE["at"]
     return min(FIRST_STEP if at is None else int(at), len(explored.trace) - 1)
 
 
@@ -90,7 +90,7 @@ def select_step(step: int) -> None:
 
 def span_of(explored: Explored) -> tuple[int, int] | None:
     """The marked span, if there is one within the text."""
-    span: tuple[int, int] | None = state.seen()["span"]
+    span: tuple[int, int] | None = STATE["span"]
     return span if span and span[1] < len(explored.trace) else None
 
 

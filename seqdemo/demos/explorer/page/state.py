@@ -8,9 +8,10 @@ from typing import Any
 
 import streamlit as st
 
-from seqdemo.app.choice_table import Choice, ChoiceTable, number, one_of, words, yes_or_no
+from seqdemo.app.choice import Choice, flag, number, one_of, position, words
 from seqdemo.app.explorer_input import explorer_input
-from seqdemo.demos.explorer.page.hints import FILE
+from seqdemo.app.page_state import RULES, PageState
+from seqdemo.demos.explorer.page.hints import FILE, title_of
 from seqdemo.tasks.protocols import Explorable
 from seqdemo.tasks.registry import explorables
 
@@ -27,36 +28,47 @@ VIEWS = {
 LONGEST = 8_000
 """Characters of a typed input that are taken over from a link."""
 
-SOURCES = (*explorables(), FILE)
+SOURCES = {name: title_of(name) for name in (*explorables(), FILE)}
 
 
-def _whole(low: int, high: int, default: int, link: str) -> Choice:
-    """A whole number whose control has bounds of its own."""
-    bounded = number(default, low, high, link)
-    return Choice(default, link, bounded.read)
+def _span(text: str) -> tuple[int, int]:
+    """First and last step of a link's span.
+
+    Raises:
+        ValueError: If they are no steps in order.
+    """
+    first, last = (position().read(part) for part in text.split("-"))
+    if first > last:
+        raise ValueError(text)
+    return first, last
 
 
-STATE = ChoiceTable(
+STATE = PageState(
     NAME,
-    source=one_of(SOURCES, SOURCES[0], link="from"),
+    source=one_of(SOURCES, next(iter(SOURCES)), link="from"),
     network=words("", 40, link="cell"),
-    layer=_whole(1, 64, 2, link="layer"),
+    layer=Choice(2, "layer", number(2, 1, 64).read, widget={}),
     view=one_of(VIEWS, "states", link="view"),
     corpus=words("own", 40, link="corpus"),
     order=words("alike", 40, link="order"),
     shown=words("hidden", 40, link="show"),
     other=words("", LONGEST, link="other"),
     threshold=number(0.3, 0.05, 0.95, link="on", step=0.05),
-    around=yes_or_no(True, link="around"),
-    dimensions=one_of((2, 3), 2, link="dim"),
+    around=flag(True, link="around"),
+    dimensions=Choice(2, "dim", number(2, 2, 3).read, widget={"options": [2, 3]}),
     target=words("", 400, link="target"),
-    window=_whole(0, 100_000, 0, link="window"),
+    window=Choice(0, "window", number(0, 0, 100_000).read, widget={}),
     property=words("", 400, link="property"),
-    reach=words("", 400, link="do"),
-    kind=Choice("hold"),
+    reach=Choice("", "do", words("", LONGEST).read),
+    kind=Choice("hold", widget={}),
     donor=words("", LONGEST, link="donor"),
+    at=position("at"),
+    unit=position("unit"),
+    span=Choice(None, "span", _span, lambda span: f"{span[0]}-{span[1]}"),
 )
 key = STATE.key
+STANDING = ("at", "unit", "span")
+"""What the visitor rests on; the browser writes it into the address itself."""
 
 
 def side() -> Explorable | None:
@@ -65,100 +77,67 @@ def side() -> Explorable | None:
 
 
 @cache
-def input_state(demo: str) -> ChoiceTable:
+def input_state(demo: str) -> PageState:
     """The choices of the controls with which a demo is given its input."""
-    return ChoiceTable(f"{NAME}.{demo}", **explorer_input(demo).choices())
+    return PageState(f"{NAME}.{demo}", parts=(), **explorer_input(demo).choices())
 
 
 def begin(*, arrived: bool) -> None:
-    """Fill the session: defaults, then what was kept from an earlier visit, then the link.
-
-    The link counts on arrival only: later the browser writes the address itself.
-    """
-    state = st.session_state
-    state.setdefault(key("seen"), {"at": None, "unit": None, "span": None})
-    state.setdefault(key("push"), 0)
-    link = st.query_params.to_dict() if arrived else {}
-    STATE.open(link, arrived=arrived)
+    """Fill the session: defaults, then what was kept from an earlier visit, then the link."""
+    st.session_state.setdefault(key("push"), 0)
+    told = STATE.open(arrived=arrived)
     for demo in explorables():
-        input_state(demo).open(link if demo == STATE["source"] else {}, arrived=arrived)
-    _choose_network()
-    if link:
-        _look_where(link)
-
-
-def finish() -> None:
-    """End a run of the page."""
-    STATE.close()
-    for demo in explorables():
-        input_state(demo).close()
-
-
-def _choose_network() -> None:
-    """One of the source's networks."""
+        state, chosen = input_state(demo), demo == STATE["source"]
+        told_input = state.open(arrived=arrived and chosen)
+        if chosen and told and not told_input:  # a link is the whole view
+            for name, choice in state.choices.items():
+                state[name] = choice.default
     shown = side()
     if shown is not None and STATE["network"] not in shown.networks:
         STATE["network"] = shown.network
 
 
-def _look_where(link: Mapping[str, str]) -> None:
-    """Take over step, unit and span of a link."""
-    first, _, last = link.get("span", "").partition("-")
-    look(
-        {
-            "at": _place(link.get("at", "")),
-            "unit": _place(link.get("unit", "")),
-            "span": [_place(first), _place(last)] if last else None,
-        }
-    )
-
-
 def look(seen: Mapping[str, Any]) -> None:
-    """Note what the visitor looks at, as far as it makes sense."""
-    kept = st.session_state[key("seen")]
+    """Note what a browser says the visitor rests on, as far as it makes sense."""
     for name in ("at", "unit"):
-        number = seen.get(name)
-        if isinstance(number, int) and not isinstance(number, bool) and 0 <= number < 1_000_000:
-            kept[name] = number
+        if _is_place(seen.get(name)):
+            STATE[name] = seen[name]
     span = seen.get("span")
-    if isinstance(span, list) and len(span) == 2 and all(isinstance(n, int) for n in span):
-        kept["span"] = (span[0], span[1]) if 0 <= span[0] <= span[1] < 1_000_000 else None
-
-
-def seen() -> dict[str, Any]:
-    """Step, unit and span the visitor rests on; None as long as they have not."""
-    found: dict[str, Any] = st.session_state[key("seen")]
-    return found
+    if isinstance(span, list) and len(span) == 2 and all(map(_is_place, span)):
+        STATE["span"] = (span[0], span[1]) if span[0] <= span[1] else None
 
 
 def point_at(**where: Any) -> None:
     """Select a step, unit or span from Python: the picture takes it over at once."""
-    seen().update(where)
+    for name, place in where.items():
+        STATE[name] = place
     st.session_state[key("push")] += 1
 
 
 def link() -> dict[str, str]:
-    """Query parameters that bring this view back; what is as at first is left out."""
-    always = {"from": STATE["source"], "cell": STATE["network"], "view": STATE["view"]}
-    demo = STATE["source"]
-    given = explorer_input(demo).link(input_state(demo)) if side() else {}
-    return always | STATE.link() | given
+    """Query parameters that bring this view back, but for what the visitor rests on."""
+    found = STATE.link(*(name for name in STATE.choices if name not in STANDING))
+    found |= {"from": STATE["source"], "cell": STATE["network"], "view": STATE["view"]}
+    for name, text in _input_link().items():
+        both = name in RULES and name in found
+        found[name] = f"{found[name]}.{text}" if both else text
+    return found
 
 
 def write_link() -> None:
     """Put this view into the address; where the lens is shown, the browser does it itself."""
-    found = link()
-    for name in ("at", "unit"):
-        if seen()[name] is not None:
-            found[name] = str(seen()[name])
+    mine = {*STATE.names, *(name for demo in explorables() for name in input_state(demo).names)}
+    others = {name: text for name, text in st.query_params.to_dict().items() if name not in mine}
+    found = others | link() | {n: t for n, t in STATE.link(*STANDING).items() if n in STANDING}
     if st.query_params.to_dict() != found:
         st.query_params.from_dict(found)
 
 
-def _place(text: str) -> int | None:
-    """A number of a link that is not negative, or None."""
-    try:
-        number = int(text[:12])
-    except ValueError:
-        return None
-    return number if 0 <= number < 1e9 else None
+def _input_link() -> dict[str, str]:
+    """Query parameters that bring the input back."""
+    demo = STATE["source"]
+    return explorer_input(demo).link(input_state(demo)) if side() else {}
+
+
+def _is_place(number: object) -> bool:
+    return isinstance(number, int) and not isinstance(number, bool) and 0 <= number < 1_000_000

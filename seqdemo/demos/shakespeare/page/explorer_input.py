@@ -8,8 +8,9 @@ from typing import cast
 import streamlit as st
 
 from seqdemo.app import networks
-from seqdemo.app.choice_table import Choice, ChoiceTable, number, words
+from seqdemo.app.choice import Choice, number, words
 from seqdemo.app.explorer_input import ExplorerInput, Place
+from seqdemo.app.page_state import PageState
 from seqdemo.core.sampling import Sampling
 from seqdemo.core.trace import CellKind
 from seqdemo.demos.shakespeare.explore import EXPLORE, LONGEST, NAME, clean_text, example_text
@@ -25,7 +26,7 @@ class TextInput(ExplorerInput):
     def choices(self) -> Mapping[str, Choice]:
         """The text, the example unless one is typed; the seed it is written on with."""
         return {
-            "text": words(None, 4 * MAX_PROMPT, link="text"),
+            "text": Choice(None, "text", words("", 4 * MAX_PROMPT).read, widget={}),
             "seed": number(3, 0, 999_999, link="seed", step=1),
         }
 
@@ -48,22 +49,22 @@ class TextInput(ExplorerInput):
         if note:
             st.caption(note)
 
-    def given(self, state: ChoiceTable) -> str:
+    def given(self, state: PageState) -> str:
         """The text in symbols the network knows."""
         return self.side.readable(self._text(state))
 
-    def seed(self, state: ChoiceTable) -> int:
+    def seed(self, state: PageState) -> int:
         """The seed that the visitor chose."""
         return int(state["seed"])
 
-    def link(self, state: ChoiceTable) -> dict[str, str]:
+    def link(self, state: PageState) -> dict[str, str]:
         """A link need not spell out the example."""
         found = state.link()
         if found.get("text") == example_text():
             del found["text"]
         return found
 
-    def _text(self, state: ChoiceTable) -> str:
+    def _text(self, state: PageState) -> str:
         text = state["text"]
         return example_text() if text is None else str(text)
 

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 import streamlit as st
 
 from seqdemo.app import networks
-from seqdemo.app.choice_table import Choice, ChoiceTable, number
+from seqdemo.app.choice import Choice, number
 from seqdemo.app.explorer_input import ExplorerInput, Place
+from seqdemo.app.page_state import PageState
 from seqdemo.demos.word_reader.examples import SAID
 from seqdemo.demos.word_reader.explore import EXPLORE, NAME
 from seqdemo.demos.word_reader.query import BLANK, ReadWord, decode, encode
@@ -58,17 +59,17 @@ class LettersInput(ExplorerInput):
             st.caption(said)
         _strip(state)
 
-    def given(self, state: ChoiceTable) -> str:
+    def given(self, state: PageState) -> str:
         """The drawing; "" if every grid is blank."""
         grids = _grids(state)
         return encode(grids) if ReadWord(grids).read else ""
 
-    def typed(self, state: ChoiceTable, text: str) -> str:
+    def typed(self, state: PageState, text: str) -> str:
         """A word in the chosen hand."""
         word = readable(text)
         return encode(_in_hand(word, state)) if word else ""
 
-    def link(self, state: ChoiceTable) -> dict[str, str]:
+    def link(self, state: PageState) -> dict[str, str]:
         """A drawing stands in the place of the word."""
         found = state.link()
         if "w" in found:
@@ -99,7 +100,7 @@ def _drawing(text: str) -> str:
     return text
 
 
-def _buttons(state: ChoiceTable) -> None:
+def _buttons(state: PageState) -> None:
     st.button(
         "another hand",
         on_click=_roll,
@@ -115,7 +116,7 @@ def _buttons(state: ChoiceTable) -> None:
     )
 
 
-def _strip(state: ChoiceTable) -> None:
+def _strip(state: PageState) -> None:
     """The letters, to be changed."""
     strip = Drawing(state.key("letters"), SAID)
     if strip.grids != _grids(state):
@@ -123,35 +124,35 @@ def _strip(state: ChoiceTable) -> None:
     letters(strip, on_draw=lambda: _draw(state, strip.grids))
 
 
-def _draw(state: ChoiceTable, grids: tuple[str, ...]) -> None:
+def _draw(state: PageState, grids: tuple[str, ...]) -> None:
     """Have the network read a drawing instead of the typed word."""
     state["drawn"] = encode(grids)
     state["word"] = ""
 
 
-def _grids(state: ChoiceTable) -> tuple[str, ...]:
+def _grids(state: PageState) -> tuple[str, ...]:
     """The letters: drawn, or else typed; one blank grid if neither."""
     drawn, typed = decode(str(state["drawn"])), readable(str(state["word"]))
     return drawn or (_in_hand(typed, state) if typed else (BLANK,))
 
 
-def _in_hand(word: str, state: ChoiceTable) -> tuple[str, ...]:
+def _in_hand(word: str, state: PageState) -> tuple[str, ...]:
     """The grids of a word; hand 0 writes *said* as the examples do."""
     hand = int(state["hand"])
     return SAID if word == "said" and not hand else in_a_hand(word, hand)
 
 
-def _typed(state: ChoiceTable) -> None:
+def _typed(state: PageState) -> None:
     """A typed word takes the place of what was drawn; an emptied line does not."""
     if readable(str(st.session_state.get(state.key("word")) or "")):
         state["drawn"] = ""
 
 
-def _roll(state: ChoiceTable) -> None:
+def _roll(state: PageState) -> None:
     state["hand"] = secrets.randbelow(1_000_000)
 
 
-def _surprise(state: ChoiceTable) -> None:
+def _surprise(state: PageState) -> None:
     state["drawn"] = ""
     state["word"] = secrets.choice(surprising(tuple(networks.card(NAME, "gru")["words"])))
     _roll(state)
