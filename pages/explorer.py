@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from seqdemo.app import networks
 from seqdemo.app.page import network_errors, open_page
 from seqdemo.demos.explorer.page import controls, source, state, views
 
@@ -22,5 +21,4 @@ with network_errors():
         views.nothing_yet()
     else:
         views.show(chosen, controls.view(chosen))
-
-networks.warm_up("shakespeare", ("lstm",))
+state.warm_up()

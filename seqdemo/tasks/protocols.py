@@ -16,6 +16,7 @@ from seqdemo.analysis.corpus import Corpus
 from seqdemo.analysis.network_corpus import NetworkCorpus
 from seqdemo.analysis.saliency import Influence
 from seqdemo.analysis.text_properties import Property
+from seqdemo.core.datasets import DatasetSource
 from seqdemo.core.intervention import Intervention
 from seqdemo.core.sampling import Sampling
 from seqdemo.core.trace import Trace
@@ -79,14 +80,14 @@ class CorpusAbout:
         title: On its button.
         words: What it holds, and how much.
         short: The same in a few words.
-        dataset: Data set it is made of, by name; "" for what a network makes by itself. Figures
-            of every unit that ship beside the weights were measured on this one.
+        dataset: Data set it is made of; None for what a network makes by itself. Figures of every
+            unit that ship beside the weights were measured on this one.
     """
 
     title: str
     words: str
     short: str = ""
-    dataset: str = ""
+    dataset: DatasetSource | None = None
 
 
 @runtime_checkable

@@ -14,6 +14,7 @@ from importlib.util import find_spec
 from pkgutil import iter_modules
 from typing import Any
 
+from seqdemo.core.datasets import DatasetSource
 from seqdemo.tasks.card import Card
 from seqdemo.tasks.protocols import Explorable
 
@@ -53,6 +54,24 @@ def explorables() -> Mapping[str, Explorable]:
     found = {name: part(name, "explore", "EXPLORE") for name in _folders()}
     there = {name: side for name, side in found.items() if side is not None}
     return dict(sorted(there.items(), key=lambda item: (item[1].order, item[0])))
+
+
+@cache
+def datasets() -> Mapping[str, DatasetSource]:
+    """The data sets that demos declare and `seqdemo fetch` brings, by name; imports no torch."""
+    found = (part(name, "dataset", "DATASET") for name in _folders())
+    return {source.name: source for source in found if source is not None}
+
+
+def get_dataset(name: str) -> DatasetSource:
+    """The data set of that name.
+
+    Raises:
+        KeyError: If there is none; the message lists those there are.
+    """
+    if name not in datasets():
+        raise KeyError(f"no data set is called {name!r}; there are: {', '.join(datasets())}")
+    return datasets()[name]
 
 
 def part(demo: str, module: str, name: str) -> Any:

@@ -177,6 +177,12 @@ class CaptionerTask(Task[Describe, Description]):
         asked = examples.example()
         return {examples.TRACE: asked} if asked and network == self.networks[0] else {}
 
+    def rehearse(self, model: nn.Module) -> None:
+        """Describe the photo of a first visit."""
+        asked = examples.example()
+        if asked is not None:
+            self.explain(model, asked)
+
     def attachments(self, model: nn.Module, network: str) -> Mapping[str, bytes]:
         """The search behind the example, and what being sure has meant on the dev split."""
         scale = evaluation.confidence_scale(

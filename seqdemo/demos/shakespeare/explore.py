@@ -14,6 +14,7 @@ from seqdemo.core.card_file import ASSETS, CheckpointError, read_card
 from seqdemo.core.datasets import at_hand
 from seqdemo.core.trace_file import TraceFileError, load_trace
 from seqdemo.core.vocabulary import Vocabulary
+from seqdemo.demos.shakespeare.dataset import DATASET
 from seqdemo.demos.shakespeare.examples import EXAMPLE, example
 from seqdemo.demos.shakespeare.prompt import Cleaned, clean
 from seqdemo.tasks.protocols import CorpusAbout, Explorable, Target, WritesOn
@@ -60,7 +61,7 @@ class ExploreWriters(Explorable):
             title="Shakespeare's own text",
             words="100,000 characters of Shakespeare's own text, from the last tenth of Tiny "
             "Shakespeare, on which no network was trained",
-            dataset="shakespeare",
+            dataset=DATASET,
         ),
     }
     target = Target(
@@ -92,7 +93,7 @@ class ExploreWriters(Explorable):
         from seqdemo.demos.shakespeare.task import TASK, pen_weights
 
         if name == "text":
-            text = part_of(read_text(at_hand("shakespeare")), "valid")
+            text = part_of(read_text(_folder()), "valid")
             return corpus.read_corpus(model, TASK.known(model), text, progress)
         return corpus.write_corpus(pen_weights(model), TASK.known(model), progress)
 
@@ -123,6 +124,12 @@ class ExploreWriters(Explorable):
         cell = model.config.cell
         asked = ReachIn(given, self.outcome.length, cell, sampling, done, donor)
         return reach_in(model, vocabulary(), asked)
+
+
+def _folder() -> Path | None:
+    """Where Shakespeare's own text stands, whole; None where it does not."""
+    dataset = EXPLORE.corpora["text"].dataset
+    return None if dataset is None else at_hand(dataset)
 
 
 def clean_text(text: str) -> Cleaned:

@@ -21,6 +21,7 @@ from seqdemo.core.trace import CellKind, Trace
 from seqdemo.core.vocabulary import Vocabulary
 from seqdemo.demos.shakespeare import evaluation, stages
 from seqdemo.demos.shakespeare.data import TextWindows, part_of, read_text
+from seqdemo.demos.shakespeare.dataset import DATASET
 from seqdemo.demos.shakespeare.examples import EXAMPLE, example
 from seqdemo.demos.shakespeare.query import MAX_LENGTH, START, Score, Write
 from seqdemo.demos.shakespeare.units import measured_units
@@ -66,7 +67,7 @@ class ShakespeareTask(Task[Write, Text]):
 
     name = "shakespeare"
     networks = ("lstm", "gru", "rnn")
-    dataset_name = "shakespeare"
+    dataset_name = DATASET.name
     half_examples = True
 
     @property

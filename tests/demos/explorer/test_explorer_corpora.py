@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from dataclasses import replace
 
 import pytest
 from explorer_app import open_page, ready, run, said, short_corpora
@@ -13,6 +14,7 @@ from seqdemo.analysis.unit_numbers import FILE, load_numbers
 from seqdemo.core import datasets
 from seqdemo.core.datasets import DatasetSource, RemoteFile
 from seqdemo.demos.explorer.page import corpora, measured_units
+from seqdemo.demos.shakespeare.explore import EXPLORE
 from seqdemo.demos.shakespeare.task import TASK
 
 SPEECH = "ROMEO:\nIt is the east, and Juliet is the sun.\n\nJULIET:\nAy me!\n\n"
@@ -26,7 +28,9 @@ VIEWS = ("gates", "path", "meaning", "match")
 def patch(tmp_path_factory: pytest.TempPathFactory):
     with short_corpora(tmp_path_factory.mktemp("cache")) as patching:
         file = RemoteFile("", hashlib.sha256(TEXT.encode()).hexdigest(), "input.txt")
-        patching.setitem(datasets.SOURCES, "shakespeare", DatasetSource((file,), ""))
+        about = EXPLORE.corpora["text"]
+        source = DatasetSource("shakespeare", (file,), "")
+        patching.setitem(EXPLORE.corpora, "text", replace(about, dataset=source))
         yield patching
 
 

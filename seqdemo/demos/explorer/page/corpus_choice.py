@@ -61,7 +61,7 @@ def choose_corpus(explored: Explored) -> None:
 
 def _is_there(about: CorpusAbout) -> bool:
     """Whether what a corpus is made of is on this machine, whole."""
-    return not about.dataset or at_hand(about.dataset) is not None
+    return about.dataset is None or at_hand(about.dataset) is not None
 
 
 def _not_there(asked: CorpusAbout, own: CorpusAbout) -> None:
@@ -95,4 +95,5 @@ def _choice(corpora: dict[str, CorpusAbout]) -> None:
 
 
 def _fetch(about: CorpusAbout) -> str:
-    return f"`seqdemo fetch {about.dataset}`"
+    assert about.dataset is not None, "only a data set can be missing"
+    return f"`seqdemo fetch {about.dataset.name}`"

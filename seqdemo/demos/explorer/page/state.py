@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from seqdemo.app import networks
 from seqdemo.app.choice import Choice, flag, number, one_of, position, words
 from seqdemo.app.explorer_input import explorer_input
 from seqdemo.app.page_state import RULES, PageState
@@ -95,6 +96,12 @@ def begin(*, arrived: bool) -> None:
     shown = side()
     if shown is not None and STATE["network"] not in shown.networks:
         STATE["network"] = shown.network
+
+
+def warm_up() -> None:
+    """Load the chosen network in the background."""
+    if side():
+        networks.warm_up(STATE["source"], (STATE["network"],))
 
 
 def look(seen: Mapping[str, Any]) -> None:
