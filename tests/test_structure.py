@@ -77,6 +77,11 @@ for path in Path("seqdemo/demos").glob("*/page/*.py"):
 """
 
 
+def test_the_package_is_imported_without_torch():
+    loaded = modules_after("import seqdemo; dir(seqdemo); seqdemo.demo; seqdemo.Trace")
+    assert "torch" not in loaded and "streamlit" not in loaded
+
+
 def test_all_a_page_needs_for_its_first_paint_does_not_wait_for_torch():
     pages = [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py"))]
     code = [line for page in pages for line in imports_of(page)]

@@ -121,7 +121,8 @@ def _first_span(explored: Explored, threshold: float, around: bool) -> tuple[int
     if 0 < line < end <= line + 12:
         return line, end - 1
     hidden = explored.layer.hidden
-    for step in range(min(len(text), LOOK_FOR_SPAN)):
+    first = 0 if explored.joined else 1  # a sentence begins with the same sign every time
+    for step in range(first, min(len(text), LOOK_FOR_SPAN)):
         if len(pattern_of(hidden, step, step, threshold, around=around).units):
             return step, step
     return 0, 0
