@@ -51,11 +51,12 @@ class ExplorerInput:
 
     def draw(self, place: Place) -> None:
         """Draw the controls."""
-        st.text_input(
+        place.state.draw(
+            st.text_input,
+            "text",
             "The input it reads",
             placeholder="Type something for the network to read",
             label_visibility="collapsed",
-            **place.state.control("text"),
         )
 
     def given(self, state: PageState) -> str:

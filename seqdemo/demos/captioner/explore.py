@@ -66,12 +66,13 @@ class ExploreCaptioners(Explorable):
 
     def read(self, model: Any, given: str) -> Trace:
         """Trace of a sentence about a photo."""
+        from seqdemo.demos.captioner.description import describe, read
         from seqdemo.demos.captioner.task import TASK
 
         photo, words = split(given)
-        regions = seen(model, photo)
-        said = words or TASK.describe(model, regions, Describe(b"")).words
-        return TASK.read(model, regions, said)
+        regions, known = seen(model, photo), TASK.known(model)
+        said = words or describe(model, known, regions, Describe(b"")).words
+        return read(model, known, regions, said)
 
     def readable(self, typed: str) -> str:
         """The known words of a sentence, about the photo of a first visit."""
@@ -136,13 +137,13 @@ def seen(model: Any, photo: str) -> Tensor:
     Raises:
         ValueError: If the photo is not at hand.
     """
+    from seqdemo.demos.captioner.description import look
     from seqdemo.demos.captioner.photo import open_photo
-    from seqdemo.demos.captioner.task import TASK
 
     file = sample(photo)
     if file is None:
         raise ValueError(f"the sample photo {photo!r} is not in this installation")
-    return TASK.look(model, open_photo(file))
+    return look(model, open_photo(file))
 
 
 EXPLORE = ExploreCaptioners()

@@ -42,12 +42,15 @@ class PhotoInput(ExplorerInput):
                 key=state.key("strip"),
                 on_act=lambda act: _choose(place, act),
             )
-        sentence.text_input(
+        state.draw(
+            sentence.text_input,
+            "sentence",
             "The sentence it reads",
             placeholder="its own sentence; or type another one",
-            help="Empty: what the network says of this photo itself. Type another sentence to see "
-            "its states while it reads yours",
-            **state.control("sentence"),
+            help=(
+                "Empty: what the network says of this photo itself. Type another sentence to see "
+                "its states while it reads yours"
+            ),
         )
         unknown = dict.fromkeys(
             word for word in words_of(str(state["sentence"])) if word not in known_words()

@@ -28,24 +28,26 @@ NEEDS = {
 def source() -> None:
     """Where states come from, and the input."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.segmented_control(
+        STATE.draw(
+            st.segmented_control,
+            "source",
             "States of",
             label_visibility="collapsed",
             required=True,
             on_change=_restart,
             help="A trained network of this app, or a trace of your own",
-            **STATE.control("source"),
         )
         side = state.side()
         if side is not None:
-            st.segmented_control(
+            STATE.draw(
+                st.segmented_control,
+                "network",
                 "Network",
-                list(side.networks),
+                options=list(side.networks),
                 format_func=lambda name: side.networks[name],
                 label_visibility="collapsed",
                 required=True,
                 help="Which trained network",
-                **STATE.control("network"),
             )
         _layer(side.layers if side else files.file_layers())
     if side is None:
@@ -61,12 +63,9 @@ def view(explored: Explored) -> str:
     there = views(explored.side)
     if STATE["view"] not in there:
         STATE["view"] = next(iter(there))
-    st.segmented_control(
-        "View",
-        label_visibility="collapsed",
-        required=True,
-        **{**STATE.control("view"), "options": there},
-    )
+    if not STATE.hides("view"):
+        arguments = STATE.control("view") | {"options": there}
+        st.segmented_control("View", label_visibility="collapsed", required=True, **arguments)
     return str(STATE["view"])
 
 
@@ -94,14 +93,15 @@ def _layer(count: int) -> None:
     """Which layer, where there are several."""
     STATE["layer"] = max(1, min(int(STATE["layer"]), count))
     if count > 1:
-        st.segmented_control(
+        STATE.draw(
+            st.segmented_control,
+            "layer",
             "Layer",
-            list(range(1, count + 1)),
+            options=list(range(1, count + 1)),
             format_func=lambda number: f"layer {number}",
             label_visibility="collapsed",
             required=True,
             help="Layer 1 reads the input; each further layer reads the one below",
-            **STATE.control("layer"),
         )
 
 

@@ -83,14 +83,15 @@ def _choice(corpora: dict[str, CorpusAbout]) -> None:
         STATE["corpus"] = next(iter(corpora))
     described = ", or ".join(one.words for one in corpora.values())
     st.caption("Corpus:", width="content")
-    st.segmented_control(
+    STATE.draw(
+        st.segmented_control,
+        "corpus",
         "Corpus",
-        list(corpora),
+        options=list(corpora),
         format_func=lambda name: corpora[name].title,
         label_visibility="collapsed",
         required=True,
         help=f"What is searched and measured below: {described}",
-        **STATE.control("corpus"),
     )
 
 

@@ -67,12 +67,15 @@ def _ask_file() -> None:
 
 
 def _ask_input() -> None:
-    st.text_input(
+    STATE.draw(
+        st.text_input,
+        "other",
         "Minus the states of another input",
-        **STATE.control("other"),
         placeholder="the same network reads this",
-        help="Step by step. What stays blue or orange is what the network knows of one and not of "
-        "the other. Empty shows the states themselves.",
+        help=(
+            "Step by step. What stays blue or orange is what the network knows of one and not of "
+            "the other. Empty shows the states themselves."
+        ),
     )
 
 

@@ -35,13 +35,14 @@ class TextInput(ExplorerInput):
         if place.state["text"] is None:
             place.state["text"] = example_text()
         text, buttons = st.columns([6, 3], vertical_alignment="center")
-        text.text_area(
+        place.state.draw(
+            text.text_area,
+            "text",
             "The text it reads",
             height=68,
             label_visibility="collapsed",
             placeholder="Type or paste a text for the network to read",
             help="Type or paste anything; the network reads it letter by letter, at most 2,000",
-            **place.state.control("text"),
         )
         with buttons, st.container(horizontal=True, vertical_alignment="bottom"):
             _buttons(place)
@@ -76,12 +77,14 @@ def _buttons(place: Place) -> None:
         args=(place,),
         help=f"The network goes on from this text, by up to {MORE} letters of its own",
     )
-    st.number_input(
+    place.state.draw(
+        st.number_input,
+        "seed",
         "Seed",
         width=120,
-        help="The luck with which it writes, here and in “Reach in”: the same seed, the same "
-        "letters",
-        **place.state.control("seed"),
+        help=(
+            "The luck with which it writes, here and in “Reach in”: the same seed, the same letters"
+        ),
     )
     st.button("example", on_click=_example, args=(place,), help="The text of the first visit")
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from seqdemo.app import networks
 from seqdemo.app.page import Page, network_errors, note_line
 from seqdemo.demos.shakespeare.page import below, controls, stage, state
 from seqdemo.demos.shakespeare.page.learning import learning
 from seqdemo.demos.shakespeare.page.stage import Slot
-from seqdemo.demos.shakespeare.page.state import NAME, STATE
+from seqdemo.demos.shakespeare.page.state import STATE
 
 
 def show(page: Page) -> None:
@@ -25,7 +24,6 @@ def show(page: Page) -> None:
         else:
             _write(compare=mode == "compare")
         below.about(STATE["cell"])
-    networks.warm_up(NAME, ("lstm",))
 
 
 def _write(*, compare: bool) -> None:

@@ -37,18 +37,20 @@ class LettersInput(ExplorerInput):
         if state["drawn"] and state["word"]:
             state["word"] = ""
         word, hand, buttons = st.columns([3, 2, 6], vertical_alignment="bottom")
-        word.text_input(
+        state.draw(
+            word.text_input,
+            "word",
             "The word it reads",
             placeholder="drawn below",
             on_change=_typed,
             args=(state,),
             help="Letters a to z, drawn for the network in a hand of their own",
-            **state.control("word"),
         )
-        hand.number_input(
+        state.draw(
+            hand.number_input,
+            "hand",
             "Hand",
             help="Which handwriting typed letters are drawn in; the same number, the same letters",
-            **state.control("hand"),
         )
         with buttons, st.container(horizontal=True):
             _buttons(state)

@@ -60,10 +60,11 @@ def show(explored: Explored) -> tuple[Numbers, ...]:
         st.caption(saturation_words(explored, found[1], unit))
     if STATE["shown"] not in names:
         STATE["shown"] = MOST_TELLING[explored.layer.cell]
-    st.segmented_control(
+    STATE.draw(
+        st.segmented_control,
+        "shown",
         "Gate",
-        names,
-        **STATE.control("shown"),
+        options=names,
         format_func=lambda name: TITLES[name],
         label_visibility="collapsed",
         required=True,

@@ -88,10 +88,11 @@ def _draft(
     kinds = [kind for kind in KINDS if kind != "freeze" or gates]
     if STATE["kind"] not in kinds:
         STATE["kind"] = "hold"
-    st.segmented_control(
+    STATE.draw(
+        st.segmented_control,
+        "kind",
         "What to do",
-        kinds,
-        **STATE.control("kind"),
+        options=kinds,
         format_func=lambda kind: KINDS[kind],
         label_visibility="collapsed",
         required=True,
@@ -145,9 +146,10 @@ def _blend(
     explored: Explored, side: HasInterventions, step: int
 ) -> tuple[Intervention | None, str]:
     donor, level = st.columns(2, vertical_alignment="bottom")
-    donor.text_input(
+    STATE.draw(
+        donor.text_input,
+        "donor",
         "State of the network after it has read",
-        **STATE.control("donor"),
         placeholder=side.donor,
         help="All layers: h, and an LSTM's c. It is mixed in once, before this step",
     )

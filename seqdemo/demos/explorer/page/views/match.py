@@ -31,14 +31,16 @@ def show(explored: Explored) -> tuple[Numbers, ...]:
     st.caption(look_for("match", explored.side, explored.step))
     choose_corpus(explored)
     threshold, around, _ = st.columns([3, 3, 4], vertical_alignment="bottom")
-    threshold.slider(
+    STATE.draw(
+        threshold.slider,
+        "threshold",
         "A unit is on from",
-        **STATE.control("threshold"),
         help="Absolute value of the hidden state, no unit; the same sign all through the span",
     )
-    around.toggle(
+    STATE.draw(
+        around.toggle,
+        "around",
         "and off just before and after",
-        **STATE.control("around"),
         help="Leaves out units that are on all the time",
     )
     most = max(1.0, float(np.abs(explored.layer.hidden).max()))

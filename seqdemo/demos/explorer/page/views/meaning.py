@@ -132,10 +132,11 @@ def _numbers(known: dict[str, Meaning], asked: dict[str, Property], names: list[
 def _choose(
     explored: Explored, known: dict[str, Meaning], asked: dict[str, Property], names: list[str]
 ) -> None:
-    st.selectbox(
+    STATE.draw(
+        st.selectbox,
+        "property",
         "See a property in the text",
-        names,
-        **STATE.control("property"),
+        options=names,
         format_func=lambda name: asked[name].title,
         help="Its best units; the text below takes the colours of the one you click",
         on_change=lambda: _select(known[STATE["property"]].best[0].unit),

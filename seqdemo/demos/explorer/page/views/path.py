@@ -33,15 +33,17 @@ def show(explored: Explored) -> tuple[Numbers, ...]:
     choose_corpus(explored)
     second, dimensions = st.columns([5, 2], vertical_alignment="bottom")
     if explored.side is not None:
-        second.text_input(
+        STATE.draw(
+            second.text_input,
+            "other",
             "A second input in the same plane",
-            **STATE.control("other"),
             placeholder=explored.side.other,
             help="The same network reads it too; both paths are drawn along the same components",
         )
-    dimensions.segmented_control(
+    STATE.draw(
+        dimensions.segmented_control,
+        "dimensions",
         "Components",
-        **STATE.control("dimensions"),
         format_func=lambda count: f"{count}-D",
         required=True,
         help="Principal components: the directions in which the states of the corpus vary most",

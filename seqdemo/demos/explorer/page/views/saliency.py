@@ -69,9 +69,10 @@ def _numbers(explored: Explored, found: Influence, norms: dict[str, FloatArray])
 
 
 def _target(explored: Explored, side: HasSaliency) -> None:
-    st.text_input(
+    STATE.draw(
+        st.text_input,
+        "target",
         "The output that is asked about",
-        **STATE.control("target"),
         placeholder=side.target.placeholder,
         help=f"Its log-probability L after the framed {explored.step}: {side.target.help}",
     )
@@ -81,13 +82,16 @@ def _window(step: int) -> None:
     if step < 1:
         return
     STATE["window"] = max(0, min(int(STATE["window"]), step + 1))
-    st.slider(
+    STATE.draw(
+        st.slider,
+        "window",
         "BPTT window, steps",
-        0,
-        step + 1,
-        **STATE.control("window"),
-        help="Training often cuts the gradient after so many steps back; 0 does not cut. What lies "
-        "before the cut cannot be learned from this output.",
+        min_value=0,
+        max_value=step + 1,
+        help=(
+            "Training often cuts the gradient after so many steps back; 0 does not cut. What lies "
+            "before the cut cannot be learned from this output."
+        ),
     )
 
 

@@ -30,21 +30,27 @@ def show(explored: Explored) -> tuple[Numbers, ...]:
     if STATE["order"] not in orders:
         STATE["order"] = orders[0]
     shown, order, other = st.columns([2, 2, 5])
-    shown.selectbox(
+    STATE.draw(
+        shown.selectbox,
+        "shown",
         "Picture",
-        there,
-        **STATE.control("shown"),
+        options=there,
         format_func=lambda name: TITLES[name],
-        help="Which numbers of each unit the picture shows. Gates are PyTorch's: an LSTM's forget "
-        "gate and a GRU's update gate near 1 keep what was there.",
+        help=(
+            "Which numbers of each unit the picture shows. Gates are PyTorch's: an LSTM's forget "
+            "gate and a GRU's update gate near 1 keep what was there."
+        ),
     )
-    order.selectbox(
+    STATE.draw(
+        order.selectbox,
+        "order",
         "Units",
-        orders,
-        **STATE.control("order"),
+        options=orders,
         format_func=lambda name: ORDER_NAMES[name],
-        help="Which unit stands in which row; the numbers stay the same. Groups: units whose "
-        "course over time is alike, highest mean first.",
+        help=(
+            "Which unit stands in which row; the numbers stay the same. Groups: units whose "
+            "course over time is alike, highest mean first."
+        ),
     )
     with other:
         found = difference.ask(explored, STATE["shown"])
