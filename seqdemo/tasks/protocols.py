@@ -14,7 +14,7 @@ from typing import Any, Protocol, runtime_checkable
 
 from seqdemo.analysis.corpus import Corpus
 from seqdemo.analysis.network_corpus import NetworkCorpus
-from seqdemo.analysis.saliency import Influence
+from seqdemo.analysis.saliency import Saliency
 from seqdemo.analysis.text_properties import Property
 from seqdemo.core.datasets import DatasetSource
 from seqdemo.core.intervention import Intervention
@@ -137,7 +137,7 @@ class HasSaliency(Protocol):
 
     def saliency(
         self, model: Any, given: str, trace: Trace, step: int, target: str, window: int | None
-    ) -> Influence:
+    ) -> Saliency:
         """Gradients of an output back to every step before it.
 
         Args:

@@ -21,7 +21,7 @@ from seqdemo.tasks.protocols import CorpusAbout, Explorable, Target
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from seqdemo.analysis.saliency import Influence
+    from seqdemo.analysis.saliency import Saliency
     from seqdemo.core.trace import Trace
 
 NAME = "captioner"
@@ -98,14 +98,14 @@ class ExploreCaptioners(Explorable):
 
     def saliency(
         self, model: Any, given: str, trace: Trace, step: int, target: str, window: int | None
-    ) -> Influence:
+    ) -> Saliency:
         """Gradients of the next word's log-probability."""
-        from seqdemo.demos.captioner.saliency import influence
+        from seqdemo.demos.captioner.saliency import saliency
         from seqdemo.demos.captioner.task import TASK
 
         regions = seen(model, split(given)[0])
         word = target.strip().lower()
-        return influence(model, TASK.known(model), regions, trace.inputs, step, word, window)
+        return saliency(model, TASK.known(model), regions, trace.inputs, step, word, window)
 
 
 def split(given: str) -> tuple[str, tuple[str, ...]]:

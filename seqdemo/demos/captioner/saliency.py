@@ -8,14 +8,14 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from seqdemo.analysis.saliency import Influence
+from seqdemo.analysis.saliency import Saliency
 from seqdemo.core.trace import FloatArray
 from seqdemo.core.vocabulary import Vocabulary
 from seqdemo.demos.captioner.network import Captioner
 from seqdemo.models.gates import to_numpy
 
 
-def influence(
+def saliency(
     captioner: Captioner,
     vocabulary: Vocabulary,
     regions: Tensor,
@@ -23,7 +23,7 @@ def influence(
     step: int,
     word: str = "",
     window: int | None = None,
-) -> Influence:
+) -> Saliency:
     """How the log-probability of a next word depends on all words before it.
 
     By PyTorch's autograd: attention makes every look at the photo depend on the state before it,
@@ -52,7 +52,7 @@ def influence(
     asked = int(vocabulary.encode([word])[0]) if word else int(log_p.argmax())
     inputs, *hidden = torch.autograd.grad(log_p[asked], [embedded, *states], allow_unused=True)
     assert inputs is not None, "the last word is always read"
-    return Influence(
+    return Saliency(
         step,
         vocabulary.symbols[asked],
         float(log_p[asked].detach()),

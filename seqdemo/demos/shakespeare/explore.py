@@ -20,7 +20,7 @@ from seqdemo.demos.shakespeare.prompt import Cleaned, clean
 from seqdemo.tasks.protocols import CorpusAbout, Explorable, Target, WritesOn
 
 if TYPE_CHECKING:
-    from seqdemo.analysis.saliency import Influence
+    from seqdemo.analysis.saliency import Saliency
     from seqdemo.core.intervention import Intervention
     from seqdemo.core.sampling import Sampling
     from seqdemo.core.trace import Trace
@@ -103,12 +103,12 @@ class ExploreWriters(Explorable):
 
     def saliency(
         self, model: Any, given: str, trace: Trace, step: int, target: str, window: int | None
-    ) -> Influence:
+    ) -> Saliency:
         """Gradients of the next character's log-probability."""
-        from seqdemo.demos.shakespeare.saliency import influence
+        from seqdemo.demos.shakespeare.saliency import saliency
 
         symbol = target.replace("⏎", "\n")[:1]
-        return influence(model, vocabulary(), trace, step, symbol, window=window)
+        return saliency(model, vocabulary(), trace, step, symbol, window=window)
 
     def intervene(
         self,

@@ -15,7 +15,7 @@ from seqdemo.demos.word_reader.query import ReadWord, as_cell, decode, encode
 from seqdemo.tasks.protocols import Answers, CorpusAbout, Explorable, Target
 
 if TYPE_CHECKING:
-    from seqdemo.analysis.saliency import Influence
+    from seqdemo.analysis.saliency import Saliency
     from seqdemo.core.intervention import Intervention
     from seqdemo.core.sampling import Sampling
     from seqdemo.core.trace import Trace
@@ -76,11 +76,11 @@ class ExploreReaders(Explorable):
 
     def saliency(
         self, model: Any, given: str, trace: Trace, step: int, target: str, window: int | None
-    ) -> Influence:
+    ) -> Saliency:
         """Gradients of a word's log-probability."""
-        from seqdemo.demos.word_reader.saliency import influence
+        from seqdemo.demos.word_reader.saliency import saliency
 
-        return influence(model, trace, step, target.strip().lower(), window=window)
+        return saliency(model, trace, step, target.strip().lower(), window=window)
 
     def intervene(
         self,

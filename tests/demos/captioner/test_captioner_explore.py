@@ -12,7 +12,7 @@ from seqdemo.demos.captioner import corpus
 from seqdemo.demos.captioner.explore import EXPLORE, about, seen
 from seqdemo.demos.captioner.network import Captioner
 from seqdemo.demos.captioner.query import LONGEST
-from seqdemo.demos.captioner.saliency import influence
+from seqdemo.demos.captioner.saliency import saliency
 from seqdemo.demos.captioner.task import TASK
 from seqdemo.demos.captioner.words import BOS, SPECIAL
 
@@ -86,7 +86,7 @@ def test_the_window_cuts_and_what_is_not_known_is_a_sentence(captioner: Captione
         EXPLORE.saliency(captioner, SENTENCE, trace, 5, "xyzzy", None)
     regions, known = seen(captioner, "cat"), TASK.known(captioner)
     with pytest.raises(ValueError, match="no number 99"):
-        influence(captioner, known, regions, trace.inputs, 99)
+        saliency(captioner, known, regions, trace.inputs, 99)
 
 
 def test_the_corpus_holds_the_networks_own_states(captioner: Captioner) -> None:

@@ -45,7 +45,7 @@ def test_the_influence_of_every_character_is_autograds(cell: str) -> None:
     features = made.embedding(torch.from_numpy(KNOWN.encode(TEXT))).detach().requires_grad_()
     logits = made.head(made.recurrent(features[None])[0])[0]
     logits[step].log_softmax(-1)[2].backward()
-    found = of_writer.influence(made, KNOWN, reading(made), step, "b")
+    found = of_writer.saliency(made, KNOWN, reading(made), step, "b")
     assert features.grad is not None
     assert_allclose(found.norms, features.grad.norm(dim=1), atol=1e-5)
     assert_allclose(found.products, (features.grad * features).sum(1).detach(), atol=1e-5)
@@ -59,11 +59,11 @@ def test_the_likeliest_is_asked_unless_another_is_and_the_window_cuts() -> None:
     made = writer("lstm")
     trace = reading(made)
     assert trace.logits is not None
-    found = of_writer.influence(made, KNOWN, trace, 7, window=3)
+    found = of_writer.saliency(made, KNOWN, trace, 7, window=3)
     assert found.name == KNOWN.symbols[int(trace.logits[7].argmax())]
     assert not found.norms[:5].any() and found.norms[5:].all()
     with pytest.raises(ValueError, match="no number 8"):
-        of_writer.influence(made, KNOWN, trace, 8)
+        of_writer.saliency(made, KNOWN, trace, 8)
 
 
 @pytest.fixture(scope="module")
@@ -82,13 +82,13 @@ def test_the_influence_of_every_letter_is_autograds(reader: WordReader) -> None:
     grids = torch.from_numpy(ReadWord(SAID).grids()).requires_grad_()
     log_p = reader.known(reader(grids[None])[0, -1], ended=True).log_softmax(-1)
     log_p[1].backward()
-    found = of_reader.influence(reader, drawn(reader), 3, "aids")
+    found = of_reader.saliency(reader, drawn(reader), 3, "aids")
     assert grids.grad is not None
     assert_allclose(found.norms, grids.grad.reshape(4, -1).norm(dim=1), atol=1e-5)
     assert_allclose(found.products, (grids.grad * grids).sum((1, 2)).detach(), atol=1e-5)
     assert found.log_probability == pytest.approx(float(log_p[1].detach()), abs=1e-5)
     with pytest.raises(ValueError, match="not a word"):
-        of_reader.influence(reader, drawn(reader), 3, "xyzzy")
+        of_reader.saliency(reader, drawn(reader), 3, "xyzzy")
 
 
 # Reaching in

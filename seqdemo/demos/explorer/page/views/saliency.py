@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import streamlit as st
 
-from seqdemo.analysis.saliency import Influence
+from seqdemo.analysis.saliency import Saliency
 from seqdemo.app import networks
 from seqdemo.app.markdown import literal
 from seqdemo.core.table import Table
@@ -52,7 +52,7 @@ def show(explored: Explored) -> tuple[Numbers, ...]:
     return (_numbers(explored, found, _vanishing(explored, side.networks, step)),)
 
 
-def _numbers(explored: Explored, found: Influence, norms: dict[str, FloatArray]) -> Numbers:
+def _numbers(explored: Explored, found: Saliency, norms: dict[str, FloatArray]) -> Numbers:
     def table() -> Table:
         steps = found.step + 1
         states = {f"gradient_of_{cell}_state": each[:steps] for cell, each in norms.items()}
@@ -97,7 +97,7 @@ def _window(step: int) -> None:
 
 def _saliency(
     explored: Explored, network: str, trace: Trace, step: int
-) -> tuple[Influence | None, str]:
+) -> tuple[Saliency | None, str]:
     target, window = str(STATE["target"]), int(STATE["window"])
     asked = explored.source, network, source.given_by(explored, network)
     try:
@@ -109,13 +109,13 @@ def _saliency(
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _computed(
     demo: str, network: str, given: str, step: int, target: str, window: int, _trace: Trace
-) -> Influence:
+) -> Saliency:
     model, side = networks.thinking(demo, network), explorables()[demo]
     assert isinstance(side, HasSaliency), "only such are asked"
     return side.saliency(model, given, _trace, step, target, window or None)
 
 
-def _sentence(target: Target, found: Influence) -> str:
+def _sentence(target: Target, found: Saliency) -> str:
     shown = literal(found.name.replace("\n", "⏎").replace(" ", "␣"))
     p = float(np.exp(found.log_probability))
     far = int(found.step - np.flatnonzero(found.norms > 0.01 * found.norms.max()).min())
@@ -126,7 +126,7 @@ def _sentence(target: Target, found: Influence) -> str:
     )
 
 
-def _connectivity(explored: Explored, found: Influence) -> None:
+def _connectivity(explored: Explored, found: Saliency) -> None:
     """The text, coloured by how much each step matters."""
     start = max(0, found.step + 1 - SHOWN)
     steps = slice(start, found.step + 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from seqdemo.core.trace import GATES
+from seqdemo.core.trace import GATES, LayerTrace
 from seqdemo.demos.explorer.page import difference, lens_settings
 from seqdemo.demos.explorer.page.hints import look_for
 from seqdemo.demos.explorer.page.lens.payload import TITLES, title_of
@@ -20,38 +20,11 @@ def show(explored: Explored) -> tuple[Numbers, ...]:
         f"{look_for('states', explored.side, explored.step)} ↑ ↓ flip through units, "
         "← → through steps; the text takes the colours of the selected unit."
     )
-    there = ["hidden"]
-    there += ["cell_state"] if explored.layer.cell_state is not None else []
-    there += [name for name in GATES[explored.layer.cell] if name in explored.layer.gates]
-    if STATE["shown"] not in there:
-        STATE["shown"] = "hidden"
-    measured = lens_settings.order_on_card(explored) is not None
-    orders = [name for name in ORDER_NAMES if name != "alike" or measured]
-    if STATE["order"] not in orders:
-        STATE["order"] = orders[0]
     shown, order, other = st.columns([2, 2, 5])
-    STATE.draw(
-        shown.selectbox,
-        "shown",
-        "Picture",
-        options=there,
-        format_func=lambda name: TITLES[name],
-        help=(
-            "Which numbers of each unit the picture shows. Gates are PyTorch's: an LSTM's forget "
-            "gate and a GRU's update gate near 1 keep what was there."
-        ),
-    )
-    STATE.draw(
-        order.selectbox,
-        "order",
-        "Units",
-        options=orders,
-        format_func=lambda name: ORDER_NAMES[name],
-        help=(
-            "Which unit stands in which row; the numbers stay the same. Groups: units whose "
-            "course over time is alike, highest mean first."
-        ),
-    )
+    with shown:
+        _choose_array(explored.layer)
+    with order:
+        _choose_order(explored)
     with other:
         found = difference.ask(explored, STATE["shown"])
     shown_now = STATE["shown"] if found is None else "difference"
@@ -66,3 +39,38 @@ def show(explored: Explored) -> tuple[Numbers, ...]:
     if found is None:
         return (over_time(explored, TITLES[STATE["shown"]], explored.layer.array(STATE["shown"])),)
     return (over_time(explored, title_of("difference", STATE["shown"]), found.values),)
+
+
+def _choose_array(layer: LayerTrace) -> None:
+    """Which numbers of each unit are shown."""
+    there = ["hidden"]
+    there += ["cell_state"] if layer.cell_state is not None else []
+    there += [name for name in GATES[layer.cell] if name in layer.gates]
+    if STATE["shown"] not in there:
+        STATE["shown"] = "hidden"
+    STATE.draw(
+        st.selectbox,
+        "shown",
+        "Picture",
+        options=there,
+        format_func=lambda name: TITLES[name],
+        help="Which numbers of each unit the picture shows. Gates are PyTorch's: an LSTM's forget "
+        "gate and a GRU's update gate near 1 keep what was there.",
+    )
+
+
+def _choose_order(explored: Explored) -> None:
+    """Which unit stands in which row."""
+    measured = lens_settings.order_on_card(explored) is not None
+    orders = [name for name in ORDER_NAMES if name != "alike" or measured]
+    if STATE["order"] not in orders:
+        STATE["order"] = orders[0]
+    STATE.draw(
+        st.selectbox,
+        "order",
+        "Units",
+        options=orders,
+        format_func=lambda name: ORDER_NAMES[name],
+        help="Which unit stands in which row; the numbers stay the same. Groups: units whose "
+        "course over time is alike, highest mean first.",
+    )
