@@ -20,10 +20,24 @@ VISIT = """
 import json
 from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
+from typer.testing import CliRunner
 
+from seqdemo.cli import app as commands
 from seqdemo.tasks.registry import cards, explorables
 
+
+def seqdemo(*words):
+    result = CliRunner().invoke(commands, words)
+    assert result.exit_code == 0, (result.output, result.exception)
+    return result.output
+
+
+assert "accuracy" in seqdemo("train", "more_a", "--max-steps", "3", "--publish")
+assert Path("assets/more_a/gru/example.npz").is_file()
+assert "accuracy" in seqdemo("evaluate", "more_a", "--json")
+assert pytest.main(["-q", "-p", "no:cacheprovider", "tests/demos/more_a"]) == 0
 assert "more_a" in [card.name for card in cards()] and "more_a" in explorables()
 
 
@@ -53,47 +67,31 @@ assert lens["labels"] == list("abab") and lens["title"] == "GRU, 12 units"
 """
 
 
-@pytest.fixture(scope="module")
-def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
     """A copy of the repository with the toy demo in it, untrained."""
-    folder = tmp_path_factory.mktemp("repository")
     for name in ("seqdemo", "pages", ".streamlit"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "app.py", folder)
-    (folder / "assets").mkdir()
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "app.py", tmp_path)
+    (tmp_path / "assets").mkdir()
     for shipped in (ROOT / "assets").iterdir():
-        (folder / "assets" / shipped.name).symlink_to(shipped)
+        (tmp_path / "assets" / shipped.name).symlink_to(shipped)
     for name, content in FILES:
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path = tmp_path / name
         assert not path.exists(), f"{name} would be edited"
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, "utf-8")
-    return folder
+    return tmp_path
 
 
-def python(folder: Path, *words: str) -> str:
-    """Run Python in the copy; returns what it printed."""
-    environment = os.environ | {"PYTHONPATH": str(folder), "SEQDEMO_DEVICE": "cpu"}
+def test_a_demo_of_six_steps_is_trained_measured_and_found_everywhere(copy: Path) -> None:
+    assert len(FILES) == 8
     run = subprocess.run(
-        [sys.executable, *words],
-        cwd=folder,
-        env=environment,
+        [sys.executable, "-c", VISIT],
+        cwd=copy,
+        env=os.environ | {"PYTHONPATH": str(copy), "SEQDEMO_DEVICE": "cpu"},
         capture_output=True,
         text=True,
         check=False,
     )
     assert run.returncode == 0, run.stdout + run.stderr
-    return run.stdout
-
-
-def test_a_demo_of_six_steps_is_trained_measured_and_found_everywhere(copy: Path) -> None:
-    assert len(FILES) == 8
-    train = ("-m", "seqdemo", "train", "more_a", "--max-steps", "3", "--publish")
-    assert "accuracy" in python(copy, *train)
-    assert (copy / "assets" / "more_a" / "gru" / "example.npz").is_file()
-    assert "accuracy" in python(copy, "-m", "seqdemo", "evaluate", "more_a", "--json")
-    python(copy, "-c", VISIT)
-
-
-def test_its_own_test_passes(copy: Path) -> None:
-    python(copy, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/demos/more_a")
