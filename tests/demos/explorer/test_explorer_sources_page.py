@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -84,8 +85,6 @@ def test_another_photo_is_described_in_the_networks_own_words():
 def test_both_captioners_are_asked_about_the_same_words():
     app = ready(from_="captioner", view="gradient", at="3", cell="plain")
     assert "next word" in said(app) and not app.warning
-    import json
-
     figure = json.loads(app.get("plotly_chart")[0].proto.spec)
     assert [line["name"] for line in figure["data"]] == ["with attention", "without attention"]
 
@@ -99,3 +98,25 @@ def test_an_input_is_kept_while_another_source_is_looked_at():
     source.set_value("shakespeare").run()
     assert "".join(lens(app)["labels"]) == "Alas!"
     assert lens(app)["link"]["cell"] == "gru"
+
+
+def test_a_link_hides_and_locks_controls_of_the_page_and_of_the_input():
+    link = {"from_": "word_reader", "word": "jazz", "hide": "view.hand", "lock": "word.network"}
+    app = open_page(**link)
+    data = lens(app)
+    assert data["labels"] == list("jazz") and not app.number_input
+    assert "View" not in [one.label for one in app.segmented_control]
+    (network,) = [one for one in app.segmented_control if one.label == "Network"]
+    assert network.disabled and app.text_input(key="explorer.word_reader.word").disabled
+    kept = {name: set(data["link"][name].split(".")) for name in ("hide", "lock")}
+    assert kept == {"hide": {"view", "hand"}, "lock": {"word", "network"}}
+
+
+def test_a_link_is_the_whole_view_also_of_the_input():
+    app = open_page(from_="word_reader", word="jazz", cell="gru")
+    app.switch_page("pages/word_reader.py").run()
+    for name in list(app.query_params):
+        del app.query_params[name]
+    app.query_params["from"], app.query_params["view"] = "word_reader", "states"
+    app.switch_page("pages/explorer.py")
+    assert lens(run(app))["labels"] == list("said")
