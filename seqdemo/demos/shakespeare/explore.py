@@ -90,12 +90,13 @@ class ExploreWriters(Explorable):
         """What the network writes by itself, or the end of Shakespeare's own text."""
         from seqdemo.demos.shakespeare import corpus
         from seqdemo.demos.shakespeare.data import part_of, read_text
-        from seqdemo.demos.shakespeare.task import TASK, pen_weights
+        from seqdemo.demos.shakespeare.task import TASK
+        from seqdemo.models.pen.sampler import PenWeights
 
         if name == "text":
             text = part_of(read_text(_folder()), "valid")
             return corpus.read_corpus(model, TASK.known(model), text, progress)
-        return corpus.write_corpus(pen_weights(model), TASK.known(model), progress)
+        return corpus.write_corpus(PenWeights.of(model), TASK.known(model), progress)
 
     def properties(self, corpus: Corpus) -> Mapping[str, Property]:
         """What each character of a play is."""
@@ -119,11 +120,11 @@ class ExploreWriters(Explorable):
         sampling: Sampling,
     ) -> Trace:
         """The text and what is written after it, with interventions at work."""
-        from seqdemo.demos.shakespeare.interventions import ReachIn, reach_in
+        from seqdemo.demos.shakespeare.interventions import Intervene, intervene
 
         cell = model.config.cell
-        asked = ReachIn(given, self.outcome.length, cell, sampling, done, donor)
-        return reach_in(model, vocabulary(), asked)
+        asked = Intervene(given, self.outcome.length, cell, sampling, done, donor)
+        return intervene(model, vocabulary(), asked)
 
 
 def _folder() -> Path | None:

@@ -1,4 +1,8 @@
-"""Reaching into a writer: the same opening and the same luck, with and without interventions."""
+"""Interventions on a writer: the same opening and the same seed, with and without them.
+
+In float32, as the stepper that lets gates be reached computes; a text that is only written is
+sampled in 8 bits.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +21,7 @@ from seqdemo.models.text_writer import TextWriter
 
 
 @dataclass(frozen=True)
-class ReachIn:
+class Intervene:
     """Write on from a text while something is done to the network.
 
     Attributes:
@@ -37,7 +41,7 @@ class ReachIn:
     donor: str = ""
 
 
-def reach_in(writer: TextWriter, vocabulary: Vocabulary, asked: ReachIn) -> Trace:
+def intervene(writer: TextWriter, vocabulary: Vocabulary, asked: Intervene) -> Trace:
     """The text with every state, as it comes with the interventions at work.
 
     Raises:

@@ -91,9 +91,9 @@ class ExploreReaders(Explorable):
         sampling: Sampling,
     ) -> Trace:
         """The drawing read with interventions at work."""
-        from seqdemo.demos.word_reader.interventions import reach_in
+        from seqdemo.demos.word_reader.interventions import intervene
 
-        return reach_in(model, drawn(given), done, drawn(donor) if donor else None)
+        return intervene(model, drawn(given), done, drawn(donor) if donor else None)
 
 
 def drawn(given: str) -> ReadWord:

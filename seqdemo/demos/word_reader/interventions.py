@@ -1,4 +1,4 @@
-"""Reaching into a word reader: the same drawing, with interventions on the way."""
+"""Interventions on a word reader: the same drawing, with and without them."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from seqdemo.models.stepper import Stepper
 
 
 @torch.inference_mode()
-def reach_in(
+def intervene(
     reader: WordReader,
     query: ReadWord,
     interventions: tuple[Intervention, ...] = (),
     donor: ReadWord | None = None,
 ) -> Trace:
-    """Read a drawing while something is done to the network.
+    """Trace of a drawing with interventions at work.
 
     Row t of the trace's `logits` is the answer if the word ended at t; the last class, "", is
     "not a word I know".

@@ -13,8 +13,8 @@ from seqdemo.core.trace import Trace
 from seqdemo.core.trace_difference import divergence
 from seqdemo.core.vocabulary import Vocabulary
 from seqdemo.demos.shakespeare import saliency as of_writer
-from seqdemo.demos.shakespeare.interventions import ReachIn, reach_in
-from seqdemo.demos.word_reader import interventions as reaching
+from seqdemo.demos.shakespeare.interventions import Intervene, intervene
+from seqdemo.demos.word_reader import interventions as of_reader_interventions
 from seqdemo.demos.word_reader import saliency as of_reader
 from seqdemo.demos.word_reader.examples import AIDS, SAID
 from seqdemo.demos.word_reader.network import WordReader, WordReaderConfig
@@ -97,7 +97,7 @@ def test_the_influence_of_every_letter_is_autograds(reader: WordReader) -> None:
 @pytest.mark.parametrize("cell", CELLS)
 def test_untouched_the_text_is_the_networks_own(cell: str) -> None:
     made = writer(cell)
-    trace = reach_in(made, KNOWN, ReachIn("ab", 30, sampling=Sampling(seed=4)))
+    trace = intervene(made, KNOWN, Intervene("ab", 30, sampling=Sampling(seed=4)))
     again = reading(made, "".join(trace.inputs))
     assert "".join(trace.inputs[:2]) == "ab" and len(trace) == 32
     assert_allclose(trace.logits, again.logits, atol=1e-4)
@@ -108,43 +108,43 @@ def test_untouched_the_text_is_the_networks_own(cell: str) -> None:
 def test_the_same_luck_and_a_change_from_its_step_on() -> None:
     made = writer("lstm")
     luck = Sampling(seed=4)
-    plain = ReachIn("abab", 60, sampling=luck)
+    plain = Intervene("abab", 60, sampling=luck)
     reach = (Clamp(1, tuple(range(6)), 20, 0.9), Freeze(0, "forget", 20, 0.0))
-    before = reach_in(made, KNOWN, plain)
-    after = reach_in(made, KNOWN, ReachIn("abab", 60, "lstm", luck, reach))
+    before = intervene(made, KNOWN, plain)
+    after = intervene(made, KNOWN, Intervene("abab", 60, "lstm", luck, reach))
     assert divergence(before.inputs, after.inputs) > 20
     assert_array_equal(before.layers[1].hidden[:20], after.layers[1].hidden[:20])
     assert_array_equal(after.layers[1].hidden[20:], np.float32(0.9))
-    assert before.inputs == reach_in(made, KNOWN, plain).inputs
+    assert before.inputs == intervene(made, KNOWN, plain).inputs
 
 
 def test_a_transplant_makes_the_network_go_on_as_after_the_donor() -> None:
     made = writer("gru")
     donor = reading(made, "cccab")
-    asked = ReachIn("ab", 5, interventions=(Blend(2, 1.0),), donor="ccca")
-    trace = reach_in(made, KNOWN, asked)
+    asked = Intervene("ab", 5, interventions=(Blend(2, 1.0),), donor="ccca")
+    trace = intervene(made, KNOWN, asked)
     alone = reading(made, "ccca" + "".join(trace.inputs[2:]))
     assert_allclose(trace.layers[1].hidden[2:], alone.layers[1].hidden[4:], atol=1e-5)
     assert len(donor) == 5
     with pytest.raises(ValueError, match="no other state"):
-        reach_in(made, KNOWN, ReachIn("ab", 5, interventions=(Blend(2),)))
+        intervene(made, KNOWN, Intervene("ab", 5, interventions=(Blend(2),)))
     with pytest.raises(ValueError, match="at least one character"):
-        reach_in(made, KNOWN, ReachIn("", 5))
+        intervene(made, KNOWN, Intervene("", 5))
 
 
 def test_a_reader_untouched_says_what_it_says_and_reached_into_another_thing(
     reader: WordReader,
 ) -> None:
     query = ReadWord(SAID)
-    plain = reaching.reach_in(reader, query)
+    plain = of_reader_interventions.intervene(reader, query)
     hidden = reader(torch.from_numpy(query.grids())[None])
     expected = reader.words(hidden, ended=True)[0, -1].exp()
     assert_allclose(plain.layers[0].hidden, hidden[0].detach(), atol=1e-5)
     assert plain.logits is not None
     assert_allclose(np.exp(plain.logits[-1]), expected.detach(), atol=1e-5)
-    held = reaching.reach_in(reader, query, (Clamp(0, (0, 1), 2, 0.5),))
+    held = of_reader_interventions.intervene(reader, query, (Clamp(0, (0, 1), 2, 0.5),))
     assert_array_equal(held.layers[0].hidden[2:, :2], 0.5)
-    other = reaching.reach_in(reader, query, (Blend(0, 1.0),), ReadWord(AIDS))
+    other = of_reader_interventions.intervene(reader, query, (Blend(0, 1.0),), ReadWord(AIDS))
     assert np.abs(other.layers[0].hidden - plain.layers[0].hidden).max() > 0.01
 
 

@@ -1,4 +1,4 @@
-"""What becomes of a network that is reached into, beside the untouched one."""
+"""Outcomes of interventions, beside what the untouched network does."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ def _texts(
     explored: Explored, outcome: WritesOn, step: int, done: tuple[Intervention, ...]
 ) -> tuple[Numbers, ...]:
     prompt = explored.given[: step + 1]
-    luck = source.sampling(explored)
-    plain, touched = _both(explored, prompt, done, luck)
+    sampling = source.sampling(explored)
+    plain, touched = _both(explored, prompt, done, sampling)
     place = divergence(plain.inputs, touched.inputs)
     rows = [
         _row("untouched", plain, len(prompt), place),
@@ -71,20 +71,21 @@ def _texts(
     )
     st.caption(
         f"Colour: surprise of each {symbol} to the network that wrote it, in bits. Underlined: "
-        f"where the texts are not the same. Temperature {luck.temperature:g}, seed {luck.seed}."
+        f"where the texts are not the same. Temperature {sampling.temperature:g}, seed "
+        f"{sampling.seed}."
     )
     return numbers
 
 
 def _both(
-    explored: Explored, given: str, done: tuple[Intervention, ...], luck: Sampling
+    explored: Explored, given: str, done: tuple[Intervention, ...], sampling: Sampling
 ) -> tuple[Trace, Trace]:
     """Traces of the untouched network and of the one that is reached into."""
     asked = explored.source, explored.network, given
-    plain = _run(*asked, (), "", luck)
+    plain = _run(*asked, (), "", sampling)
     if not done:
         return plain, plain
-    return plain, _run(*asked, done, source.typed(explored, str(STATE["donor"])), luck)
+    return plain, _run(*asked, done, source.typed(explored, str(STATE["donor"])), sampling)
 
 
 def _characters(plain: Trace, touched: Trace, given: int) -> Numbers:
@@ -188,8 +189,8 @@ def _run(
     given: str,
     done: tuple[Intervention, ...],
     donor: str,
-    luck: Sampling,
+    sampling: Sampling,
 ) -> Trace:
     model, side = networks.thinking(demo, network), explorables()[demo]
     assert isinstance(side, HasInterventions), "only such are asked"
-    return side.intervene(model, given, done, donor, luck)
+    return side.intervene(model, given, done, donor, sampling)
