@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from seqdemo.app import home, networks
+from seqdemo.app import home
 from seqdemo.app.page import network_errors, open_page
 
 open_page("home")
@@ -22,5 +22,3 @@ st.caption(
 st.subheader("Try it", anchor=False)
 with network_errors():
     home.demo_cards()
-
-networks.warm_up("word_reader", ("gru", "lstm", "rnn"))

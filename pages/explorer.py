@@ -2,26 +2,14 @@
 
 import streamlit as st
 
-from seqdemo.app import networks
-from seqdemo.app.page import network_errors, open_page
-from seqdemo.demos.explorer.page import controls, source, state, views
+from seqdemo.app.page import open_page
+from seqdemo.demos.explorer.page.layout import show
 
 page = open_page("explorer")
-state.adopt_link(arrived=page.arrived)
 
 st.title("Explore hidden states")
 st.markdown(
     "Every number a recurrent network keeps while it reads. **Click a unit, then press ↑ and ↓**: "
     "which letters does it light up for?"
 )
-
-with network_errors():
-    controls.source()
-    chosen = source.explored()
-    if chosen is None:
-        views.nothing_yet()
-    else:
-        views.show(chosen, controls.view())
-state.CHOICES.finish()
-
-networks.warm_up("shakespeare", ("lstm",))
+show(page)

@@ -1,7 +1,8 @@
 """seqdemo: recurrent networks you can watch think.
 
-`seqdemo.record` sees through a network of your own, `seqdemo.save_trace` and `seqdemo.load_trace`
-keep what it saw; PyTorch is imported when the first record is made.
+`seqdemo.demo` gives a demo of the app: its trained networks, what they answer and every step of it.
+`seqdemo.record` sees through a network of your own; `seqdemo.save_trace` and `seqdemo.load_trace`
+keep what either did, a `seqdemo.Trace`. PyTorch is imported when it is first needed.
 """
 
 from importlib import import_module
@@ -11,18 +12,25 @@ if TYPE_CHECKING:
     from seqdemo.core.trace import Trace
     from seqdemo.core.trace_file import load_trace, save_trace
     from seqdemo.models.record import record
+    from seqdemo.tasks.registry import get_task as demo
 
 __version__ = "0.1.0"
-__all__ = ["Trace", "load_trace", "record", "save_trace"]
+__all__ = ["Trace", "demo", "load_trace", "record", "save_trace"]
 _HOMES = {
-    "Trace": "core.trace",
-    "load_trace": "core.trace_file",
-    "record": "models.record",
-    "save_trace": "core.trace_file",
+    "Trace": ("core.trace", "Trace"),
+    "demo": ("tasks.registry", "get_task"),
+    "load_trace": ("core.trace_file", "load_trace"),
+    "record": ("models.record", "record"),
+    "save_trace": ("core.trace_file", "save_trace"),
 }
 
 
 def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module 'seqdemo' has no attribute {name!r}")
-    return getattr(import_module(f"seqdemo.{_HOMES[name]}"), name)
+    module, inside = _HOMES[name]
+    return getattr(import_module(f"seqdemo.{module}"), inside)
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "__version__"])

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import seqdemo
 from seqdemo.tasks.registry import cards, get_task
 from tools import layout
 
@@ -13,7 +14,7 @@ DOCUMENTS = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 README = (ROOT / "README.md").read_text("utf-8")
 RESULTS = (ROOT / "docs" / "results.md").read_text("utf-8")
 COMMANDS = (ROOT / "docs" / "command-line.md").read_text("utf-8")
-NETWORKS = (ROOT / "docs" / "own-networks.md").read_text("utf-8")
+API = (ROOT / "docs" / "api.md").read_text("utf-8")
 
 
 def test_every_demo_is_in_the_table():
@@ -67,21 +68,25 @@ def test_the_trees_of_files_are_those_of_the_docstrings():
         assert path.read_text("utf-8") == text, "run python -m tools.layout"
 
 
-def test_the_notebook_example_runs():
-    code = re.search(r"```python\n(.+?)```", NETWORKS, re.DOTALL).group(1)
-    shown = {}
-    exec(code, shown)
-    assert shown["trace"].layers[0].gates["update"].shape == (5, 196)
-    assert shown["TASK"].predict(shown["model"], shown["query"]).word == "music"
+EXAMPLES = re.findall(r"```python\n(.+?)```", API, re.DOTALL)
 
 
-def test_the_record_example_runs(tmp_path, monkeypatch):
+@pytest.mark.parametrize("code", EXAMPLES, ids=("reader", "writer", "record", "traces"))
+def test_an_example_runs_and_prints_what_it_says(code, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
-    code = re.findall(r"```python\n(.+?)```", NETWORKS, re.DOTALL)[1]
-    shown = {}
-    exec(code, shown)
-    assert shown["trace"].layers[0].gates["forget"].shape == (20, 32)
-    assert shown["seqdemo"].load_trace(tmp_path / "my_trace.npz").layers[0].hidden.shape == (3, 16)
+    exec(code, {})
+    printed = capsys.readouterr().out.splitlines()
+    promised = re.findall(r"print\(.*\)  # (.+)$", code, re.MULTILINE)
+    for line, words in zip(printed, promised, strict=True):
+        assert line.startswith(words.partition("...")[0])
+    if "my_trace.npz" in code:
+        assert seqdemo.load_trace(tmp_path / "my_trace.npz").layers[0].hidden.shape == (3, 16)
+
+
+def test_what_there_is_in_python_is_listed_and_described():
+    assert set(dir(seqdemo)) - {"__version__"} == set(re.findall(r"`seqdemo\.(\w+)", API)[:5])
+    for name in dir(seqdemo):
+        assert getattr(seqdemo, name) is not None
 
 
 def test_the_commands_exist():

@@ -1,4 +1,4 @@
-"""Write the trees of files in README.md and docs/layout.md from the docstrings of the modules.
+"""Write what documents say of modules and demos: trees from docstrings, the table from cards.
 
 `python -m tools.layout` rewrites both; `tests/test_docs.py` holds them true.
 """
@@ -10,10 +10,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from seqdemo.tasks.registry import cards
+
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "seqdemo"
 WIDTH, COLUMN = 100, 32
 BEGIN, END = "<!-- layout: written by tools/layout.py -->\n```text\n", "```\n<!-- end of layout -->"
+
+TABLE, END_TABLE = "<!-- demos: written by tools/layout.py -->\n", "<!-- end of demos -->"
 
 AROUND = {
     "app.py": "The home page.",
@@ -57,15 +61,26 @@ def summary(path: Path) -> str:
     return docstring.split("\n\n")[0].replace("\n", " ").rstrip(".")
 
 
+def table() -> str:
+    """A row for each demo in the menu, for the README."""
+    rows = [f"| {one.title} | {one.networks} | {one.shows or one.summary} |" for one in cards()]
+    return "\n".join(["| Page | Networks | What you see |", "|---|---|---|", *rows]) + "\n"
+
+
 def documents() -> dict[Path, str]:
-    """Path -> text of every document that holds a tree, with the tree as it should be."""
-    trees = {ROOT / "README.md": short_tree(), ROOT / "docs" / "layout.md": full_tree()}
-    return {path: _with_tree(path.read_text("utf-8"), tree) for path, tree in trees.items()}
+    """Path -> text of every document with a tree or the table, as they should be."""
+    readme, every = ROOT / "README.md", ROOT / "docs" / "layout.md"
+    short = _between(readme.read_text("utf-8"), BEGIN, short_tree(), END)
+    return {
+        readme: _between(short, TABLE, table(), END_TABLE),
+        every: _between(every.read_text("utf-8"), BEGIN, full_tree(), END),
+    }
 
 
-def _with_tree(text: str, tree: str) -> str:
-    pattern = re.escape(BEGIN) + ".*?" + re.escape(END)
-    return re.sub(pattern, lambda _: BEGIN + tree + END, text, count=1, flags=re.DOTALL)
+def _between(text: str, begin: str, new: str, end: str) -> str:
+    """`text` with what stands between two marks replaced."""
+    pattern = re.escape(begin) + ".*?" + re.escape(end)
+    return re.sub(pattern, lambda _: begin + new + end, text, count=1, flags=re.DOTALL)
 
 
 def _folder(folder: Path, depth: int) -> Iterator[str]:

@@ -8,7 +8,7 @@ from seqdemo.core.trace import FloatArray
 
 
 @dataclass(frozen=True, eq=False)
-class Influence:
+class Saliency:
     """Of one output, the log-probability L of a class after one step, on all steps up to it.
 
     Attributes:

@@ -9,7 +9,7 @@ from typing import Any
 from seqdemo.app import background
 from seqdemo.app.turns import Turns, cores
 from seqdemo.core.trace import FloatArray, Trace
-from seqdemo.tasks.protocols import Growing
+from seqdemo.tasks.generates import Growing
 
 CHUNK_SIZE = 32
 """Symbols after which the next text has its turn; a few milliseconds, in which pages go on."""

@@ -1,4 +1,4 @@
-"""Home page: the living picture and a card per demo."""
+"""What the home page shows: the living picture, and a card for each demo."""
 
 from __future__ import annotations
 
@@ -10,30 +10,23 @@ import streamlit as st
 from seqdemo.app import networks
 from seqdemo.app.page import page_of
 from seqdemo.core.card_file import ASSETS
-from seqdemo.demos.shakespeare.examples import EXAMPLE
-from seqdemo.demos.word_reader import reading
-from seqdemo.demos.word_reader.examples import HOME, JAZZ
-from seqdemo.tasks.card import Card
-from seqdemo.tasks.registry import cards
+from seqdemo.tasks.registry import cards, explorables, part
 from seqdemo.views.palette import DARK, LIGHT
 from seqdemo.views.state_field import state_field
 from seqdemo.views.thumbnail import thumbnail
-from seqdemo.views.unit_order import by_peak
 from seqdemo.views.unroll_picture import png
 from seqdemo.web.fold import fold
-from seqdemo.web.unroll.payload import Step, UnrollView
-
-LIVING = ASSETS / "word_reader" / "gru" / HOME
-WRITTEN = ASSETS / "shakespeare" / "lstm" / EXAMPLE
 
 
 def living_picture() -> None:
-    """The cell that unfolds over j, a, z, z: a shipped reading, every value real."""
-    trace = networks.example_file(LIVING)
-    parts = zip(reading.letters(trace), reading.guesses(trace), strict=True)
-    steps = [Step(n, letter, p, guesses, ()) for n, ((letter, p), guesses) in enumerate(parts)]
-    layer = trace.layers[-1]
-    fold(UnrollView(drawing=JAZZ, steps=steps, layer=layer, order=by_peak(layer)), key="home.fold")
+    """The cell that unfolds over the steps of a shipped trace, every value real.
+
+    The first demo in the menu whose `page/living.py` has a `living_view` gives it.
+    """
+    views = (part(card.name, "page.living", "living_view") for card in cards())
+    view = next(filter(None, views), None)
+    if view is not None:
+        fold(view(), key="home.fold")
 
 
 def demo_cards() -> None:
@@ -41,25 +34,28 @@ def demo_cards() -> None:
     columns = st.columns(max(2, min(3, len(cards()))))
     for place, card in enumerate(cards()):
         with columns[place % len(columns)].container(border=True):
-            path = example_of(card)
-            dark = st.context.theme.type == "dark"
-            picture = _thumbnail(path, dark) if path else _field(dark)
-            st.image(picture, width="stretch")
+            path, dark = example_of(card.name), st.context.theme.type == "dark"
+            st.image(_thumbnail(path, dark) if path else _field(dark), width="stretch")
             st.markdown(f"#### {card.title}")
             st.markdown(card.summary)
             st.page_link(page_of(card), label="Open", icon=card.icon)
 
 
-def example_of(card: Card) -> Path | None:
+def example_of(demo: str) -> Path | None:
     """The first example trace a demo ships."""
-    return next(iter(sorted((ASSETS / card.name).glob("**/example.npz"))), None)
+    return next(iter(sorted((ASSETS / demo).glob("**/example.npz"))), None)
 
 
 @st.cache_data(show_spinner=False)
 def _field(dark: bool) -> bytes:
-    """For a page over the networks of other demos: all units of the writer's example."""
-    trace = networks.example_file(WRITTEN)
-    order = np.array(networks.card("shakespeare", "lstm")["unit_orders"][-1])
+    """For a page over the networks of other demos: all units of the first one's example."""
+    demo = next(iter(explorables()))
+    path = example_of(demo)
+    if path is None:
+        raise networks.CheckpointError(f"{demo} ships no example trace")
+    trace = networks.example_file(path)
+    orders = networks.card(demo, path.parent.name).get("unit_orders")
+    order = np.array(orders[-1] if orders else range(trace.layers[-1].hidden_size))
     return png(state_field(trace, order, DARK if dark else LIGHT))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,12 +13,12 @@ from seqdemo.app import background
 from seqdemo.core.card_file import ASSETS, CheckpointError, read_card
 from seqdemo.core.trace import Trace
 from seqdemo.core.trace_file import TraceFileError, load_trace
-from seqdemo.tasks.protocols import Generates, Growing
+from seqdemo.tasks.generates import Generates, Growing
 from seqdemo.tasks.registry import get_task
 
 _loading = threading.Lock()
-PAINT_SECONDS = 1.0
-"""The first page is out by then; importing torch any sooner would slow its files down."""
+PAINT_SECONDS = 1.3
+"""From opening a page; it is out by then: importing torch any sooner would slow its files down."""
 
 
 @st.cache_resource(show_spinner=False)
@@ -94,20 +93,17 @@ def writing(name: str, kind: str, query: Any, before: Growing | None = None) -> 
 
 
 @st.cache_resource(show_spinner=False)
-def warm_up(
-    name: str, kinds: tuple[str, ...], _rehearse: Callable[[str], Any] | None = None
-) -> threading.Thread:
+def warm_up(name: str, kinds: tuple[str, ...]) -> threading.Thread:
     """Load torch and the networks in the background, once, after the first page is out.
 
     Args:
         name: Of the demo.
         kinds: Its networks.
-        _rehearse: Called with each network after it was loaded: a first answer takes longer.
     """
-    return background.start(partial(_load_all, name, kinds, _rehearse), after=PAINT_SECONDS)
+    return background.start(partial(_load_all, name, kinds), after=PAINT_SECONDS)
 
 
-def _load_all(name: str, kinds: tuple[str, ...], rehearse: Callable[[str], Any] | None) -> None:
+def _load_all(name: str, kinds: tuple[str, ...]) -> None:
     import gc
     import logging
 
@@ -117,9 +113,7 @@ def _load_all(name: str, kinds: tuple[str, ...], rehearse: Callable[[str], Any] 
         if background.closing.is_set():
             return
         try:
-            network(name, kind)
-            if rehearse:
-                rehearse(kind)
+            get_task(name).rehearse(thinking(name, kind))
         except Exception:  # noqa: BLE001 - the page that needs it says what is wrong
             continue
     # What is loaded stays: later collections need not look at it again.

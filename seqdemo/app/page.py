@@ -13,6 +13,7 @@ from itertools import groupby
 
 import streamlit as st
 
+from seqdemo.app import networks
 from seqdemo.core.card_file import CheckpointError
 from seqdemo.tasks.card import Card
 from seqdemo.tasks.registry import cards
@@ -96,6 +97,9 @@ def open_page(name: str) -> Page:
     )
     with st.sidebar:
         _menu()
+    first = card or next(iter(cards()), None)  # from the home page, most visitors go there
+    if first is not None and first.warm:
+        networks.warm_up(first.name, first.warm)
     arrived = st.session_state.get(_PAGE) != name
     st.session_state[_PAGE] = name
     return Page(card, arrived)

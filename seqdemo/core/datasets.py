@@ -6,7 +6,6 @@ Nothing of a data set is in the repository. Using the app needs none; training s
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -35,41 +34,17 @@ class RemoteFile:
 
 @dataclass(frozen=True)
 class DatasetSource:
-    """A data set that can be fetched.
+    """A data set that can be fetched; a demo's `dataset.py` exports its own as `DATASET`.
 
     Attributes:
+        name: Its folder's.
         files: Its files.
         licence: What is known of its terms.
     """
 
+    name: str
     files: tuple[RemoteFile, ...]
     licence: str
-
-
-SOURCES: Mapping[str, DatasetSource] = {
-    "shakespeare": DatasetSource(
-        files=(
-            RemoteFile(
-                url="https://raw.githubusercontent.com/karpathy/char-rnn/"
-                "master/data/tinyshakespeare/input.txt",
-                sha256="86c4e6aa9db7c042ec79f339dcb96d42b0075e16b8fc2e86bf0ca57e2dc565ed",
-                target="input.txt",
-            ),
-        ),
-        licence="The text is in the public domain; the repository is MIT.",
-    ),
-    "words": DatasetSource(
-        files=(
-            RemoteFile(
-                url="https://raw.githubusercontent.com/first20hours/google-10000-english/"
-                "master/google-10000-english-usa-no-swears.txt",
-                sha256="ee2d83651fbb91642bbed2bd30ead404c2cfbdfece01dacf284af6ea47795811",
-                target="google-10000-english-usa-no-swears.txt",
-            ),
-        ),
-        licence="Educational use; which words are common is a fact, not a text.",
-    ),
-}
 
 
 def data_root() -> Path:
@@ -78,28 +53,25 @@ def data_root() -> Path:
     return Path(root) if root else Path(pooch.os_cache("seqdemo"))
 
 
-def fetch(name: str, root: Path | None = None, *, progress: bool = True) -> Path:
+def fetch(source: DatasetSource, root: Path | None = None, *, progress: bool = True) -> Path:
     """Download a data set where it is not there yet, checking every file's SHA-256.
 
     Returns:
         The data set's folder, laid out as `--data` expects it.
 
     Raises:
-        KeyError: If there is no such data set; the message lists those there are.
         RuntimeError: If a file cannot be had or is not what it should be.
     """
-    if name not in SOURCES:
-        raise KeyError(f"no data set is called {name!r}; there are: {', '.join(SOURCES)}")
-    folder = (root or data_root()) / name
-    for file in SOURCES[name].files:
+    folder = (root or data_root()) / source.name
+    for file in source.files:
         _fetch_file(file, folder, progress)
     return folder
 
 
-def at_hand(name: str, root: Path | None = None) -> Path | None:
+def at_hand(source: DatasetSource, root: Path | None = None) -> Path | None:
     """The folder of a data set whose files are all there and all what they should be, or None."""
-    folder = (root or data_root()) / name
-    return folder if all(_is_there(file, folder) for file in SOURCES[name].files) else None
+    folder = (root or data_root()) / source.name
+    return folder if all(_is_there(file, folder) for file in source.files) else None
 
 
 def _is_there(file: RemoteFile, folder: Path) -> bool:

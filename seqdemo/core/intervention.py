@@ -21,7 +21,7 @@ BOUND = 10.0
 
 @dataclass(frozen=True)
 class Clamp:
-    """Hold units of a layer at a value; at 0 they are ablated, and an LSTM's memory with them.
+    """Clamp units of a layer to a value; at 0 they are ablated, and an LSTM's memory with them.
 
     Attributes:
         layer: From 0.
@@ -38,7 +38,7 @@ class Clamp:
 
 @dataclass(frozen=True)
 class Freeze:
-    """Hold a gate of a layer at a value, 0 shut and 1 open.
+    """Freeze a gate of a layer at a value, 0 shut and 1 open.
 
     Attributes:
         layer: From 0.
@@ -57,7 +57,7 @@ class Freeze:
 
 @dataclass(frozen=True)
 class Blend:
-    """Mix the state of another sequence in before a step, once: at share 1 it is a transplant.
+    """Activation patching: mix another sequence's state in before a step; share 1 replaces it.
 
     Attributes:
         at: The step that starts from the mixed state, from 0.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from seqdemo.core.trace import FloatArray, LayerTrace, Trace
 
 
@@ -47,3 +49,9 @@ def _layer_like(layer: LayerTrace, other: Trace, depth: int) -> LayerTrace:
 
 def _count(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def divergence(one: Sequence[str], other: Sequence[str]) -> int:
+    """The first step at which two sequences differ; the shorter length if there is none."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((step for step, (a, b) in pairs if a != b), min(len(one), len(other)))

@@ -16,6 +16,9 @@ class Card:
         section: Heading in the menu, the shape of the task.
         order: Place in the menu, lowest first.
         icon: One character; no icon font, which a browser would have to fetch.
+        networks: What answers there, for the README: kinds, sizes.
+        shows: What a visitor sees there, for the README; the summary unless given.
+        warm: Networks that are loaded in the background while a visitor looks at the page.
     """
 
     name: str
@@ -24,3 +27,6 @@ class Card:
     section: str
     order: int
     icon: str
+    networks: str = ""
+    shows: str = ""
+    warm: tuple[str, ...] = ()

@@ -7,13 +7,16 @@ card and no task is a page over the networks of the others.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from pkgutil import iter_modules
 from typing import Any
 
+from seqdemo.core.datasets import DatasetSource
 from seqdemo.tasks.card import Card
+from seqdemo.tasks.protocols import Explorable
 
 PACKAGE = "seqdemo.demos"
 
@@ -45,6 +48,45 @@ def get_task(name: str) -> Any:
     return import_module(f"{PACKAGE}.{name}.task").TASK
 
 
+@cache
+def explorables() -> Mapping[str, Explorable]:
+    """What the explorer shows of each demo, by name and in its order; imports no torch."""
+    found = {name: part(name, "explore", "EXPLORE") for name in _folders()}
+    there = {name: side for name, side in found.items() if side is not None}
+    return dict(sorted(there.items(), key=lambda item: (item[1].order, item[0])))
+
+
+@cache
+def datasets() -> Mapping[str, DatasetSource]:
+    """The data sets that demos declare and `seqdemo fetch` brings, by name; imports no torch."""
+    found = (part(name, "dataset", "DATASET") for name in _folders())
+    return {source.name: source for source in found if source is not None}
+
+
+def get_dataset(name: str) -> DatasetSource:
+    """The data set of that name.
+
+    Raises:
+        KeyError: If there is none; the message lists those there are.
+    """
+    if name not in datasets():
+        raise KeyError(f"no data set is called {name!r}; there are: {', '.join(datasets())}")
+    return datasets()[name]
+
+
+def part(demo: str, module: str, name: str) -> Any:
+    """What a demo's module exports under a name; None if it has no such module.
+
+    Args:
+        demo: Name of the demo.
+        module: Path of the module in its folder, such as "page.explorer_input".
+        name: Of what is exported.
+    """
+    if not _has(demo, module):
+        return None
+    return getattr(import_module(f"{PACKAGE}.{demo}.{module}"), name)
+
+
 def _folders() -> tuple[str, ...]:
     """Names of the packages below `seqdemo.demos`."""
     path = import_module(PACKAGE).__path__
@@ -53,4 +95,7 @@ def _folders() -> tuple[str, ...]:
 
 def _has(name: str, module: str) -> bool:
     """Whether a demo has a module of this name."""
-    return find_spec(f"{PACKAGE}.{name}.{module}") is not None
+    try:
+        return find_spec(f"{PACKAGE}.{name}.{module}") is not None
+    except ModuleNotFoundError:  # not even the package it would be in
+        return False

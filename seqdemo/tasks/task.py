@@ -36,6 +36,9 @@ class Task(ABC, Generic[Query, Answer]):
     dataset_name: ClassVar[str | None] = None
     """Folder of the data set under the data directory, for tasks that read one."""
 
+    max_weight_bytes: ClassVar[int] = 16_000_000
+    """Largest file of a shipped network's weights; a test holds it."""
+
     half_examples: ClassVar[bool] = False
     """Whether finished traces ship in half precision, as large ones should."""
 
@@ -98,6 +101,10 @@ class Task(ABC, Generic[Query, Answer]):
         Works on weights that no longer change; the default does nothing.
         """
         return {}
+
+    def rehearse(self, model: nn.Module) -> None:
+        """Answer once in the background: a first answer takes longer. Nothing by default."""
+        return
 
     def stage_steps(self, recipe: Recipe) -> frozenset[int]:
         """Updates after which `stage` keeps something; 0 is before the first. None by default."""

@@ -10,30 +10,35 @@ import plotly.graph_objects as go
 from seqdemo.core.trace import FloatArray
 
 COLOURS = {"rnn": "#8a8f99", "gru": "#2166ac", "lstm": "#d9652a"}
+OTHERS = ("#d9652a", "#2166ac", "#8a8f99", "#4d9221")
+"""Of networks that are not named after their cell, in turn."""
 LEAST = 1e-12
 """Smaller norms are drawn at this one: nothing is left."""
 
 
-def gradient_plot(norms: Mapping[str, FloatArray], step: int, window: int) -> go.Figure:
+def gradient_plot(
+    norms: Mapping[str, FloatArray], step: int, window: int, names: Mapping[str, str]
+) -> go.Figure:
     """One line a network.
 
     Args:
-        norms: Cell -> |dL/dh_t| of every step up to the output, (T,).
+        norms: Network -> |dL/dh_t| of every step up to the output, (T,).
         step: The step of the output, from 0.
         window: Steps of the BPTT window, 0 for no cut.
+        names: Network -> what it is called in the legend.
     """
     figure = go.Figure()
-    for cell, values in norms.items():
+    for place, (network, values) in enumerate(norms.items()):
         back = np.arange(step + 1)
         shown = values[: step + 1][::-1]
         kept = back if not window else back[:window]
         figure.add_scatter(
             x=-kept,
             y=np.maximum(shown[: len(kept)], LEAST),
-            name=cell.upper(),
+            name=names[network],
             mode="lines",
-            line={"color": COLOURS[cell], "width": 2.5},
-            hovertemplate=f"{cell.upper()}, %{{x}} steps: %{{y:.2e}}<extra></extra>",
+            line={"color": COLOURS.get(network, OTHERS[place % len(OTHERS)]), "width": 2.5},
+            hovertemplate=f"{names[network]}, %{{x}} steps: %{{y:.2e}}<extra></extra>",
         )
     if window and window <= step:
         figure.add_vline(x=-window + 0.5, line={"dash": "dot", "color": "#888"})

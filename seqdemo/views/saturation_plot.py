@@ -16,14 +16,18 @@ POINT, CHOSEN = LIGHT.diverging[0], LIGHT.diverging[2]
 
 
 def saturation_plot(
-    gates: Mapping[str, Saturation], unit: int, real: Mapping[str, Saturation] | None = None
+    gates: Mapping[str, Saturation],
+    unit: int,
+    real: Mapping[str, Saturation] | None = None,
+    measured_on: str = "real data",
 ) -> go.Figure:
     """A panel for each gate.
 
     Args:
         gates: By name, in the order of the panels.
         unit: The one to point out.
-        real: The same gates measured on real text, to be read beside the points' own figures.
+        real: The same gates measured on real data, to be read beside the points' own figures.
+        measured_on: That data, in words.
     """
     real = real or {}
     names = list(gates)
@@ -31,7 +35,7 @@ def saturation_plot(
     figure = make_subplots(1, len(names), subplot_titles=titles, shared_yaxes=True)
     for column, name in enumerate(names, start=1):
         one = gates[name]
-        figure.add_trace(_points(one, real.get(name)), 1, column)
+        figure.add_trace(_points(one, real.get(name), measured_on), 1, column)
         mark = {"size": 14, "color": CHOSEN, "line": {"width": 2, "color": "white"}}
         figure.add_scatter(
             x=[one.left[unit]],
@@ -63,12 +67,13 @@ def saturation_plot(
     return figure
 
 
-def _points(one: Saturation, real: Saturation | None) -> go.Scatter:
+def _points(one: Saturation, real: Saturation | None, measured_on: str) -> go.Scatter:
     columns = [np.arange(len(one.left), dtype=np.float32)]
     more = ""
     if real is not None:
         columns += [real.left, real.right]
-        more = "<br>on Shakespeare's own text %{customdata[1]:.0%} and %{customdata[2]:.0%}"
+        more = f"<br>on {measured_on} "
+        more += "%{customdata[1]:.0%} and %{customdata[2]:.0%}"
     return go.Scatter(
         x=one.left,
         y=one.right,

@@ -12,13 +12,14 @@ import streamlit as st
 
 from seqdemo.app.page_state import PageState
 from seqdemo.demos.captioner.page.state import STATE as CAPTIONER
+from seqdemo.demos.explorer.page.state import STATE as EXPLORER
 from seqdemo.demos.shakespeare.page.state import STATE as SHAKESPEARE
 from seqdemo.demos.word_reader.examples import AIDS, SAID
 from seqdemo.demos.word_reader.page.state import STATE as WORD_READER
 from seqdemo.demos.word_reader.query import BLANK, encode
 
 ROOT = Path(__file__).resolve().parents[2]
-TABLES = {table.page: table for table in (CAPTIONER, SHAKESPEARE, WORD_READER)}
+TABLES = {table.page: table for table in (CAPTIONER, EXPLORER, SHAKESPEARE, WORD_READER)}
 
 LINKS: list[tuple[str, str, dict[str, Any]]] = [
     # Read a word. Links of earlier releases say everything, also what is as at first.
@@ -119,12 +120,58 @@ LINKS: list[tuple[str, str, dict[str, Any]]] = [
     ),
     ("shakespeare", "ch=12-81.x.5-.-5-65", {"changes": ((12, "Q"),)}),
     ("shakespeare", "t=2.1&k=66&top=0&seed=1000000&n=2001&cell=transformer&ch=5-&colour=x", {}),
+    # Explore hidden states; how the input itself is read is in the tests of its page.
+    (
+        "explorer",
+        "cell=gru&layer=1&text=To+be%2C+or+not&at=4&unit=7&order=peak",
+        {"network": "gru", "layer": 1, "at": 4, "unit": 7, "order": "peak"},
+    ),
+    (
+        "explorer",
+        "from=word_reader&cell=gru&view=reach&do=b%403%3D1&donor=aid",
+        {
+            "source": "word_reader",
+            "network": "gru",
+            "view": "reach",
+            "reach": "b@3=1",
+            "donor": "aid",
+        },
+    ),
+    (
+        "explorer",
+        "from=shakespeare&cell=lstm&view=match&span=10-11&on=0.3&around=0",
+        {"network": "lstm", "view": "match", "span": (10, 11), "around": False},
+    ),
+    (
+        "explorer",
+        "view=gradient&at=20&window=5&target=a&dim=3&corpus=text",
+        {
+            "view": "gradient",
+            "at": 20,
+            "window": 5,
+            "target": "a",
+            "dimensions": 3,
+            "corpus": "text",
+        },
+    ),
+    ("explorer", "from=file&show=update", {"source": "file", "shown": "update"}),
+    ("explorer", "from=nowhere&view=__class__&at=-1&unit=1e9&layer=99&span=9-1&dim=9", {}),
+    (
+        "explorer",
+        "view=meaning&property=newline&hide=view",
+        {"view": "meaning", "property": "newline"},
+    ),
     # What a lesson or a teacher may add to any of them.
     ("shakespeare", "t=0.2&hide=temperature.seed&lock=cell", {"temperature": 0.2}),
     ("word_reader", "veil=comparison.others&hide=presets", {}),
     ("captioner", "veil=confidence&lock=method", {}),
 ]
 """Page, query of the address, and what differs from a first visit."""
+
+ANY_TEXT = {"p", "s", "show", "stage"} | {
+    choice.link for choice in EXPLORER.choices.values() if choice.default in ("", "own", "alike")
+}
+"""Names of query parameters for which any text makes sense: it is tried where it is used."""
 
 SHOWN = re.compile(r"/(word_reader|captioner|shakespeare|explorer)/?\?([^\s)\"'`>]+)")
 
@@ -192,7 +239,7 @@ def test_no_value_of_a_link_raises_or_counts_if_it_makes_no_sense(
         "\ud800",
         "." * 5_000,
     ]
-    names = set(TABLES[page].names) - {"p", "s", "stage"}  # any text makes sense for these
+    names = set(TABLES[page].names) - ANY_TEXT
     for value in hostile:
         table = open_link(page, dict.fromkeys(names, value))
         assert table.link() == {}, value

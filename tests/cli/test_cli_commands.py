@@ -14,6 +14,7 @@ from torch import nn
 
 from seqdemo.cli import bench, options, run
 from seqdemo.core import datasets
+from seqdemo.tasks import registry
 from seqdemo.tasks.task import Task
 from seqdemo.training import checkpoint
 
@@ -143,10 +144,15 @@ def test_fetch_prints_where_the_data_are_and_their_terms(
     seqdemo: Seqdemo, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     folder = tmp_path / ("a [bold] folder with a long name " * 3).strip() / "words"
-    monkeypatch.setattr(datasets, "fetch", lambda name, to: to / name)
+    monkeypatch.setattr(datasets, "fetch", lambda source, to: to / source.name)
     result = seqdemo("fetch", "words", "--to", folder.parent)
     assert result.exit_code == 0, result.stderr
-    assert result.stdout.splitlines() == [str(folder), datasets.SOURCES["words"].licence]
+    assert result.stdout.splitlines() == [str(folder), registry.get_dataset("words").licence]
+
+
+def test_fetch_without_a_name_lists_the_data_sets(seqdemo: Seqdemo) -> None:
+    listed = seqdemo("fetch").stdout.splitlines()
+    assert [line.partition(":")[0] for line in listed] == list(registry.datasets())
 
 
 # Which data a command reads

@@ -50,7 +50,9 @@ def test_saturation_has_a_panel_for_each_gate_and_rings_the_unit() -> None:
 def test_saturation_says_beside_a_point_what_was_measured_on_real_text() -> None:
     left, right = np.array([0.1, 0.7], np.float32), np.array([0.8, 0.2], np.float32)
     gates = {name: Saturation(left, right, 10) for name in ("reset", "update")}
-    points = saturation_plot(gates, 1, {"update": Saturation(right, left, 10)}).data
+    points = saturation_plot(
+        gates, 1, {"update": Saturation(right, left, 10)}, "their own text"
+    ).data
     np.testing.assert_allclose(points[0].customdata, [[0], [1]])
     np.testing.assert_allclose(points[3].customdata, [[0, 0.8, 0.1], [1, 0.2, 0.7]])
     assert "own text" in points[3].hovertemplate and "own text" not in points[0].hovertemplate
@@ -58,10 +60,11 @@ def test_saturation_says_beside_a_point_what_was_measured_on_real_text() -> None
 
 def test_gradients_are_counted_back_from_the_output_and_cut_by_the_window() -> None:
     norms = {"rnn": np.array([0, 0.1, 0.2, 0.4, 9], np.float32)}
-    (line,) = gradient_plot(norms, 3, 0).data
+    names = {"rnn": "RNN"}
+    (line,) = gradient_plot(norms, 3, 0, names).data
     assert list(line.x) == [0, -1, -2, -3]
     np.testing.assert_allclose(line.y, [0.4, 0.2, 0.1, LEAST], rtol=1e-6)
-    (cut,) = gradient_plot(norms, 3, 2).data
+    (cut,) = gradient_plot(norms, 3, 2, names).data
     assert list(cut.x) == [0, -1]
 
 

@@ -102,7 +102,11 @@ class CaptionDecoder(nn.Module):
 
     def step(self, words: Tensor, state: DecoderState, memory: Memory) -> Step:
         """Read one word, (B, K), of every caption in progress."""
-        from_word = F.linear(self.embedding(words), memory.weight_word, memory.bias)
+        return self.step_embedded(self.embedding(words), state, memory)
+
+    def step_embedded(self, features: Tensor, state: DecoderState, memory: Memory) -> Step:
+        """Read the features of one word, (B, K, E), of every caption in progress."""
+        from_word = F.linear(features, memory.weight_word, memory.bias)
         look = self._look(state.hidden, memory)
         state = _recur(from_word, look, state, memory.weight_loop)
         seen = state.hidden if look is None else torch.cat([state.hidden, look.context], dim=-1)

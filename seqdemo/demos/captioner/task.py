@@ -31,9 +31,6 @@ from seqdemo.training.fit import Batch, accelerator_on
 from seqdemo.training.phases import PhasedFit, shortened
 from seqdemo.training.recipe import Recipe
 
-START_WEIGHTS = Path("cnn", "mobilenet_v2_features.safetensors")
-"""ImageNet's encoder, beside the folder of Flickr8k."""
-
 LIMITS = [
     "Has seen 6,000 photos, mostly of people and dogs out of doors: it sees those everywhere.",
     "Knows the words that the training captions hold five times or more, and no others.",
@@ -111,7 +108,7 @@ class CaptionerTask(Task[Describe, Description]):
         recipe = recipe or self.recipe(network)
         torch.manual_seed(recipe.seed)
         model = self.model(network)
-        model.encoder.features.load_state_dict(load_file(_start_weights(self.data)))
+        model.encoder.features.load_state_dict(load_file(data.start_weights(self.data)))
         cache = Path(mkdtemp()) if run is None else run.parent / "regions"
         course = self._course(network, cache, recipe.seed)
         return PhasedFit(
@@ -177,6 +174,12 @@ class CaptionerTask(Task[Describe, Description]):
         asked = examples.example()
         return {examples.TRACE: asked} if asked and network == self.networks[0] else {}
 
+    def rehearse(self, model: nn.Module) -> None:
+        """Describe the photo of a first visit."""
+        asked = examples.example()
+        if asked is not None:
+            self.explain(model, asked)
+
     def attachments(self, model: nn.Module, network: str) -> Mapping[str, bytes]:
         """The search behind the example, and what being sure has meant on the dev split."""
         scale = evaluation.confidence_scale(
@@ -228,21 +231,6 @@ def _config(network: str, vocab_size: int) -> DecoderConfig:
 
 def _card_vocabulary(card: Mapping[str, Any]) -> Vocabulary:
     return Vocabulary(tuple(card["vocabulary"]))
-
-
-def _start_weights(folder: Path | None) -> Path:
-    """ImageNet's encoder, beside the folder of Flickr8k.
-
-    Raises:
-        FileNotFoundError: If it is not there; the message says what to put there.
-    """
-    path = data.checked(folder).resolve().parent / START_WEIGHTS
-    if not path.is_file():
-        raise FileNotFoundError(
-            f"no {START_WEIGHTS} beside {folder}: store the state of torchvision's "
-            'mobilenet_v2(weights="DEFAULT").features there'
-        )
-    return path
 
 
 TASK = CaptionerTask()

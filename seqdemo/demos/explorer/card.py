@@ -9,4 +9,8 @@ CARD = Card(
     section="Inside",
     order=90,
     icon="🔬",
+    networks="any of the above, or a trace of your own network",
+    shows="States, gates and their saturation, the path of the state, gradients through "
+    "time, units that mean something, matches in 100,000 steps; then hold units, "
+    "freeze gates, transplant states",
 )

@@ -6,7 +6,6 @@ sampled in 8 bits.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -22,7 +21,7 @@ from seqdemo.models.text_writer import TextWriter
 
 
 @dataclass(frozen=True)
-class ReachIn:
+class Intervene:
     """Write on from a text while something is done to the network.
 
     Attributes:
@@ -42,7 +41,7 @@ class ReachIn:
     donor: str = ""
 
 
-def reach_in(writer: TextWriter, vocabulary: Vocabulary, asked: ReachIn) -> Trace:
+def intervene(writer: TextWriter, vocabulary: Vocabulary, asked: Intervene) -> Trace:
     """The text with every state, as it comes with the interventions at work.
 
     Raises:
@@ -66,12 +65,6 @@ def reach_in(writer: TextWriter, vocabulary: Vocabulary, asked: ReachIn) -> Trac
         logits=np.stack(logits),
         classes=vocabulary.symbols,
     )
-
-
-def parting(one: Sequence[str], other: Sequence[str]) -> int:
-    """The first place at which two texts differ; the shorter length if there is none."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _next(stepper: Stepper, x: FloatArray, head: MatrixVector, bias: FloatArray) -> FloatArray:

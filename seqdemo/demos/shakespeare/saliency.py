@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from seqdemo.analysis.saliency import Influence
+from seqdemo.analysis.saliency import Saliency
 from seqdemo.core.trace import FloatArray, Trace
 from seqdemo.core.vocabulary import Vocabulary
 from seqdemo.models.gates import to_numpy
@@ -12,7 +12,7 @@ from seqdemo.models.text_writer import TextWriter
 from seqdemo.models.through_time import through_time
 
 
-def influence(
+def saliency(
     writer: TextWriter,
     vocabulary: Vocabulary,
     trace: Trace,
@@ -20,7 +20,7 @@ def influence(
     symbol: str = "",
     *,
     window: int | None = None,
-) -> Influence:
+) -> Saliency:
     """How the log-probability of a next character depends on all before it.
 
     Args:
@@ -48,7 +48,7 @@ def influence(
     found = through_time(writer.recurrent.fused, trace.layers, top, window=window)
     table = to_numpy(writer.embedding.weight.detach())
     inputs = table[vocabulary.encode(trace.inputs)]
-    return Influence(
+    return Saliency(
         step,
         vocabulary.symbols[asked],
         float(log_p[asked]),

@@ -20,6 +20,7 @@ from seqdemo.core.trace import CellKind, Trace
 from seqdemo.core.vocabulary import Vocabulary
 from seqdemo.demos.shakespeare import evaluation, stages
 from seqdemo.demos.shakespeare.data import TextWindows, part_of, read_text
+from seqdemo.demos.shakespeare.dataset import DATASET
 from seqdemo.demos.shakespeare.examples import EXAMPLE, example
 from seqdemo.demos.shakespeare.query import MAX_LENGTH, Score, Write
 from seqdemo.demos.shakespeare.units import measured_units
@@ -66,7 +67,7 @@ class ShakespeareTask(Task[Write, Text]):
 
     name = "shakespeare"
     networks = ("lstm", "gru", "rnn")
-    dataset_name = "shakespeare"
+    dataset_name = DATASET.name
     half_examples = True
 
     @property
@@ -175,6 +176,10 @@ class ShakespeareTask(Task[Write, Text]):
         """What the network writes by now."""
         epochs = step * recipe.batch_size / self.dataset("train").per_epoch
         return stages.stage(cast(TextWriter, model), self.vocabulary, self._part("valid"), epochs)
+
+    def rehearse(self, model: nn.Module) -> None:
+        """Round the weights to 8 bits and write one character: the first time, C is compiled."""
+        self.predict(model, Write(length=1))
 
     def evaluate(self, model: nn.Module, split: Split = "valid") -> dict[str, Any]:
         """Nats per character; see `evaluation.metrics`."""

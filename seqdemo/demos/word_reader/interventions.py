@@ -1,48 +1,35 @@
-"""Reaching into a word reader: the same drawing, with interventions on the way."""
+"""Interventions on a word reader: the same drawing, with and without them."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 import torch
 
 from seqdemo.core.intervention import Intervention
-from seqdemo.core.trace import FloatArray, LayerTrace
+from seqdemo.core.trace import FloatArray, Trace
 from seqdemo.demos.word_reader.network import WordReader
 from seqdemo.demos.word_reader.query import ReadWord
+from seqdemo.demos.word_reader.templates import LETTERS
 from seqdemo.models.gates import to_numpy
 from seqdemo.models.stepper import Stepper
 
 
-@dataclass(frozen=True, eq=False)
-class Reached:
-    """What came of it.
-
-    Attributes:
-        layer: Every state and gate.
-        words: The likeliest words at the end and their probabilities, best first; "" is none.
-    """
-
-    layer: LayerTrace
-    words: tuple[tuple[str, float], ...]
-
-
 @torch.inference_mode()
-def reach_in(
+def intervene(
     reader: WordReader,
     query: ReadWord,
     interventions: tuple[Intervention, ...] = (),
     donor: ReadWord | None = None,
-    count: int = 5,
-) -> Reached:
-    """Read a drawing while something is done to the network.
+) -> Trace:
+    """Trace of a drawing with interventions at work.
+
+    Row t of the trace's `logits` is the answer if the word ended at t; the last class, "", is
+    "not a word I know".
 
     Args:
         reader: The network.
         query: The drawing.
         interventions: What is done; steps are the letters, from 0.
         donor: The drawing whose last state a `Blend` mixes in.
-        count: How many words to name.
 
     Raises:
         ValueError: If an intervention names what is not there.
@@ -56,13 +43,19 @@ def reach_in(
     stepper = Stepper(reader.recurrent.fused, interventions, other)
     for features in _features(reader, query):
         stepper.step(features)
-    (layer,) = stepper.trace()
-    hidden = torch.from_numpy(layer.hidden)[None]
-    p = reader.words(hidden, ended=True)[0, -1].exp()
-    best = p.topk(min(count, len(p)))
-    names = (*reader.config.words, "")
-    found = zip(best.indices.tolist(), best.values.tolist(), strict=True)
-    return Reached(layer, tuple((names[n], value) for n, value in found))
+    layers = stepper.trace()
+    hidden = torch.from_numpy(layers[-1].hidden)
+    return Trace(
+        inputs=tuple(name or "?" for name in _seen(reader, hidden)),
+        layers=layers,
+        logits=to_numpy(reader.words(hidden[None], ended=True)[0]),
+        classes=(*reader.config.words, ""),
+    )
+
+
+def _seen(reader: WordReader, hidden: torch.Tensor) -> list[str]:
+    names = (*LETTERS, "")
+    return [names[n] for n in reader.letters(hidden).argmax(-1).tolist()]
 
 
 def _features(reader: WordReader, query: ReadWord) -> FloatArray:

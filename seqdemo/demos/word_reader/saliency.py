@@ -5,16 +5,16 @@ from __future__ import annotations
 import numpy as np
 import torch
 
-from seqdemo.analysis.saliency import Influence
+from seqdemo.analysis.saliency import Saliency
 from seqdemo.core.trace import FloatArray, Trace
 from seqdemo.demos.word_reader.network import WordReader
 from seqdemo.models.gates import to_numpy
 from seqdemo.models.through_time import through_time
 
 
-def influence(
+def saliency(
     reader: WordReader, trace: Trace, step: int, word: str = "", *, window: int | None = None
-) -> Influence:
+) -> Saliency:
     """How the log-probability of a word after one letter depends on all letters so far.
 
     The word is what the state itself proposes, before its spelling is checked; inputs are the 49
@@ -43,7 +43,7 @@ def influence(
     top[step] = to_numpy(pull)
     found = through_time(reader.recurrent.fused, trace.layers, top, window=window)
     cells = _through_the_eye(reader, trace.extras["grids"], found.inputs)
-    return Influence(
+    return Saliency(
         step,
         words[asked],
         float(log_p[asked].detach()),

@@ -13,6 +13,7 @@ from torch import Tensor, nn
 from seqdemo.core.trace import CellKind, Trace
 from seqdemo.demos.word_reader import calibration, evaluation, geometry, probes
 from seqdemo.demos.word_reader.data import IGNORE, DrawnWords, collate
+from seqdemo.demos.word_reader.dataset import DATASET
 from seqdemo.demos.word_reader.examples import EXAMPLE, HOME, JAZZ, SAID
 from seqdemo.demos.word_reader.network import WordReader, WordReaderConfig
 from seqdemo.demos.word_reader.query import ReadWord
@@ -26,7 +27,7 @@ UNKNOWN = ""
 """Class name of "not a word I know", the last column of the logits."""
 
 LETTER_NAMES = (*LETTERS, "")
-WORD_FILE = "google-10000-english-usa-no-swears.txt"
+WORD_FILE = DATASET.files[0].target
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,8 @@ class WordReaderTask(Task[ReadWord, Reading]):
 
     name = "word_reader"
     networks = ("gru", "lstm", "rnn")
-    dataset_name = "words"
+    dataset_name = DATASET.name
+    max_weight_bytes = 2_000_000
 
     @property
     def words(self) -> tuple[str, ...]:

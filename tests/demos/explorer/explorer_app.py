@@ -13,10 +13,11 @@ from streamlit.testing.v1 import AppTest
 
 from seqdemo.core.cache_folder import CACHE
 from seqdemo.core.given_trace import VARIABLE
+from seqdemo.demos.captioner import corpus as of_captioner
 from seqdemo.demos.explorer.page import corpora
-from seqdemo.demos.explorer.page.state import CELLS
 from seqdemo.demos.shakespeare import corpus as of_writer
 from seqdemo.demos.word_reader import corpus as of_reader
+from seqdemo.tasks.registry import explorables
 
 ROOT = Path(__file__).resolve().parents[3]
 PAGE = "pages/explorer.py"
@@ -34,6 +35,8 @@ def short_corpora(cache: Path) -> Iterator[pytest.MonkeyPatch]:
             patch.setattr(of_writer, name, partial(getattr(of_writer, name), **options))
         reading = partial(of_reader.read_corpus, words=600, traced=20)
         patch.setattr(of_reader, "read_corpus", reading)
+        drawing = partial(of_captioner.drawn_corpus, sentences=8)
+        patch.setattr(of_captioner, "drawn_corpus", drawing)
         corpora.making.clear()
         corpora._meanings.clear()
         yield patch
@@ -58,7 +61,7 @@ def run(app):
 def ready(kind="own", **link):
     """The page, when the corpus it needs is there."""
     name, cell = link.get("from_", "shakespeare"), link.get("cell", "lstm")
-    if name in ("shakespeare", "word_reader") and cell in CELLS:
+    if name in explorables() and cell in explorables()[name].networks:
         corpora.making(name, cell, kind).wait(120)
     return open_page(**link)
 

@@ -307,7 +307,7 @@ def test_a_marked_span_is_searched(page: Page, explorer: Server) -> None:
     page.mouse.move(end["x"] + 4, end["y"] + 8, steps=4)
     page.mouse.up()
     expect(page).to_have_url(re.compile("span=11-12"))
-    expect(page.get_by_text("No unit is on all through “w11w12”")).to_be_visible()
+    expect(page.get_by_text("No unit is on all through “w11 w12”")).to_be_visible()
 
 
 def test_reaching_in_changes_the_text_and_is_undone(page: Page, explorer: Server) -> None:

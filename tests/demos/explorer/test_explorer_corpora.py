@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from dataclasses import replace
 
 import pytest
 from explorer_app import open_page, ready, run, said, short_corpora
@@ -12,7 +13,8 @@ from seqdemo.analysis.network_corpus import corpora_folder
 from seqdemo.analysis.unit_numbers import FILE, load_numbers
 from seqdemo.core import datasets
 from seqdemo.core.datasets import DatasetSource, RemoteFile
-from seqdemo.demos.explorer.page import corpora, real_text
+from seqdemo.demos.explorer.page import corpora, measured_units
+from seqdemo.demos.shakespeare.explore import EXPLORE
 from seqdemo.demos.shakespeare.task import TASK
 
 SPEECH = "ROMEO:\nIt is the east, and Juliet is the sun.\n\nJULIET:\nAy me!\n\n"
@@ -26,7 +28,9 @@ VIEWS = ("gates", "path", "meaning", "match")
 def patch(tmp_path_factory: pytest.TempPathFactory):
     with short_corpora(tmp_path_factory.mktemp("cache")) as patching:
         file = RemoteFile("", hashlib.sha256(TEXT.encode()).hexdigest(), "input.txt")
-        patching.setitem(datasets.SOURCES, "shakespeare", DatasetSource((file,), ""))
+        about = EXPLORE.corpora["text"]
+        source = DatasetSource("shakespeare", (file,), "")
+        patching.setitem(EXPLORE.corpora, "text", replace(about, dataset=source))
         yield patching
 
 
@@ -61,7 +65,7 @@ def test_a_link_to_the_text_falls_back_with_a_sentence_where_there_is_none(view)
 
 @pytest.mark.usefixtures("fetched")
 @pytest.mark.parametrize("view", VIEWS)
-def test_the_real_text_is_searched_in_every_view_that_has_a_corpus(view):
+def test_the_measured_units_is_searched_in_every_view_that_has_a_corpus(view):
     app = ready("text", cell="gru", view=view, corpus="text")
     assert REAL in said(app) and OWN not in said(app)
     assert choice(app)[0].value == "text"
@@ -110,7 +114,7 @@ def shipped(network):
     return load_numbers(TASK.folder(network), TASK.card(network)["sha256"]).layers
 
 
-def test_figures_on_real_text_stand_beside_those_of_the_networks_own():
+def test_figures_on_measured_units_stand_beside_those_of_the_networks_own():
     app = ready(cell="gru", view="meaning", layer="1", unit="7", property="newline")
     head, *rows = table(app).splitlines()
     assert head.count("real text") == 2
@@ -124,7 +128,7 @@ def test_figures_on_real_text_stand_beside_those_of_the_networks_own():
 
 
 @pytest.mark.usefixtures("fetched")
-def test_on_the_real_text_itself_nothing_is_said_twice():
+def test_on_the_measured_units_itself_nothing_is_said_twice():
     app = ready("text", cell="gru", view="meaning", corpus="text")
     assert "real text" not in table(app)
 
@@ -145,8 +149,8 @@ def test_figures_of_other_weights_are_not_shown(monkeypatch, tmp_path):
     folder = tmp_path / "shakespeare" / "gru"
     folder.mkdir(parents=True)
     shutil.copy(TASK.folder("lstm") / FILE, folder / FILE)
-    monkeypatch.setattr(real_text, "ASSETS", tmp_path)
-    real_text._numbers.clear()
+    monkeypatch.setattr(measured_units, "ASSETS", tmp_path)
+    measured_units._numbers.clear()
     app = ready(cell="gru", view="meaning")
-    real_text._numbers.clear()
+    measured_units._numbers.clear()
     assert "real text" not in table(app) and "tells best" not in said(app)

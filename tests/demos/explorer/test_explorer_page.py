@@ -19,9 +19,9 @@ from seqdemo.core.given_trace import VARIABLE
 from seqdemo.core.intervention import Blend, Clamp, Freeze
 from seqdemo.core.trace import LayerTrace, Trace
 from seqdemo.demos.explorer.page import files
-from seqdemo.demos.explorer.page import source as explore_source
-from seqdemo.demos.explorer.page.state import CELLS, VIEWS
+from seqdemo.demos.explorer.page.state import VIEWS
 from seqdemo.demos.explorer.page.views.interventions import in_words, units_in
+from seqdemo.demos.shakespeare.explore import example_text
 from seqdemo.demos.word_reader.examples import AIDS, SAID
 from seqdemo.demos.word_reader.query import BLANK, encode
 
@@ -39,7 +39,7 @@ def test_the_first_visit_shows_the_finished_example():
     app = open_page()
     data = lens(app)
     assert app.title[0].value == "Explore hidden states"
-    assert "".join(data["labels"]) == explore_source.example_text()
+    assert "".join(data["labels"]) == example_text()
     assert data["layer"]["size"] == 512 and data["kinds"][0]["name"] == "hidden"
     assert sorted(data["order"]) == list(range(512))
 
@@ -96,7 +96,7 @@ def test_the_network_writes_on_from_the_text_and_the_example_comes_back():
     text = "".join(lens(app)["labels"])
     assert text.startswith("To be, or") and len(text) == len("To be, or") + 300
     next(button for button in app.button if button.label == "example").click().run()
-    assert "".join(lens(app)["labels"]) == explore_source.example_text()
+    assert "".join(lens(app)["labels"]) == example_text()
 
 
 def test_another_seed_writes_another_text_and_is_part_of_the_link():
@@ -119,7 +119,7 @@ def test_a_drawing_in_a_link_is_read_instead_of_a_word():
 
 def test_a_typed_word_takes_the_place_of_a_drawing():
     app = open_page(**word_link(w=encode(AIDS)))
-    app.text_input(key="explorer.word").set_value("jazz").run()
+    app.text_input(key="explorer.word_reader.word").set_value("jazz").run()
     data = lens(app)
     assert data["labels"] == list("jazz") and "w" not in data["link"]
     (drawn,) = mounted(app, "drawing")
@@ -149,7 +149,7 @@ def test_scribbles_open_in_every_view(view):
 def test_a_surprise_is_a_known_word():
     app = open_page(**word_link(w=encode(AIDS)))
     next(button for button in app.button if button.label == "surprise me").click().run()
-    word = app.text_input(key="explorer.word").value
+    word = app.text_input(key="explorer.word_reader.word").value
     assert word in networks.card("word_reader", "gru")["words"]
     assert len(lens(app)["labels"]) == len(word)
 
@@ -399,7 +399,7 @@ def test_an_upload_that_is_no_trace_is_refused_by_its_name(data, which, monkeypa
     monkeypatch.setattr(
         st,
         "session_state",
-        {f"explorer.upload.{which}": Upload("bad.npz", data), "explorer.seen": {}},
+        {f"explorer.upload.{which}": Upload("bad.npz", data)},
     )
     monkeypatch.setitem(st.session_state, "explorer.push", 0)
     files.take_upload(which)
@@ -412,7 +412,6 @@ def test_an_upload_is_explored(monkeypatch):
 
     state = {
         "explorer.upload.own": Upload("mine.npz", trace_bytes(own_trace())),
-        "explorer.seen": {},
         "explorer.push": 0,
     }
     monkeypatch.setattr(st, "session_state", state)
@@ -425,7 +424,7 @@ def test_an_upload_is_explored(monkeypatch):
 def test_two_visitors_do_not_see_each_others_input():
     one, two = open_page(text="Alas!", cell="gru"), open_page()
     assert "".join(lens(one)["labels"]) == "Alas!"
-    assert "".join(lens(run(two))["labels"]) == explore_source.example_text()
+    assert "".join(lens(run(two))["labels"]) == example_text()
 
 
 # ---- taking numbers along ----------------------------------------------------------------------
@@ -436,15 +435,15 @@ def numbers_of(monkeypatch, **link):
     import csv
     import io
 
-    from seqdemo.demos.explorer.page import numbers as explore_numbers
+    from seqdemo.demos.explorer.page import numbers
 
     kept = {}
 
-    def keep(explored, view, numbers):
-        rows = {one.name: list(csv.DictReader(io.StringIO(one.csv()))) for one in numbers}
+    def keep(explored, view, tables):
+        rows = {one.name: list(csv.DictReader(io.StringIO(one.csv()))) for one in tables}
         kept.update(rows=rows, explored=explored)
 
-    monkeypatch.setattr(explore_numbers, "downloads", keep)
+    monkeypatch.setattr(numbers, "downloads", keep)
     ready(**link)
     return kept["explored"], kept["rows"]
 
@@ -476,7 +475,7 @@ def test_gradients_are_offered_for_every_network(monkeypatch):
     _, found = numbers_of(monkeypatch, view="gradient", at="20", window="5")
     rows = found["gradients"]
     assert len(rows) == 21 and not any(float(row["gradient_norm"]) for row in rows[:16])
-    assert all(float(rows[-1][f"gradient_of_{cell}_state"]) > 0 for cell in CELLS)
+    assert all(float(rows[-1][f"gradient_of_{cell}_state"]) > 0 for cell in ("rnn", "gru", "lstm"))
 
 
 def test_meanings_and_matches_are_offered(monkeypatch):

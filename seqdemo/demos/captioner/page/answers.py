@@ -6,7 +6,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from time import perf_counter
-from typing import Any, cast
+from typing import Any
 
 import streamlit as st
 
@@ -80,12 +80,6 @@ def _computed(kind: str, key: str, _asked: Describe, _said: tuple[str, ...] | No
         description, trace = get_task(NAME).explain(model, _asked, _said)
         took = 1000 * (perf_counter() - start)
     return Answer(trace, description.words, description.search, took)
-
-
-def rehearse(kind: str) -> None:
-    """Answer once in the background, so that the first visitor does not wait for a first time."""
-    for photo in samples()[-1:]:
-        _computed(kind, "rehearsal", Describe(photo.seen, network=cast(Network, kind)), None)
 
 
 def developed(file: bytes, name: str) -> Print:

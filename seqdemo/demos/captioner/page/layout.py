@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from seqdemo.app import networks
 from seqdemo.app.page import Page, network_errors
-from seqdemo.demos.captioner.page import answers, below, controls, shelf, stage
-from seqdemo.demos.captioner.page.state import NETWORKS, STATE
+from seqdemo.demos.captioner.page import below, controls, shelf, stage
+from seqdemo.demos.captioner.page.state import STATE
 
 
 def show(page: Page) -> None:
@@ -24,7 +23,6 @@ def show(page: Page) -> None:
             below.downloads(photo)
         below.guide()
         below.about()
-    networks.warm_up(answers.NAME, NETWORKS, answers.rehearse)
 
 
 def _tools() -> None:

@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 
 import streamlit as st
 
 from seqdemo.analysis.corpus import Corpus, corpus_of
-from seqdemo.analysis.network_corpus import NetworkCorpus, load_corpus, save_corpus
+from seqdemo.analysis.network_corpus import load_corpus, save_corpus
 from seqdemo.analysis.saturation import Saturation, saturations
 from seqdemo.analysis.text_properties import Property, text_properties
 from seqdemo.analysis.unit_meaning import Meaning, meanings
 from seqdemo.app import background, networks
-from seqdemo.core.datasets import at_hand
-from seqdemo.demos.explorer.page.corpus_choice import (
-    DATA_SET,
-    CorpusKind,
-    corpus_kind,
-    corpus_words,
-)
+from seqdemo.demos.explorer.page.corpus_choice import corpus_kind, corpus_words
 from seqdemo.demos.explorer.page.source import Explored
-from seqdemo.demos.word_reader.properties import word_properties
+from seqdemo.tasks.protocols import HasCorpora, HasProperties
+from seqdemo.tasks.registry import explorables
 
 VERSION = 1
 """Of how corpora are made; another number makes them anew."""
+
+OWN = "own"
+"""The corpus whose name is not part of its folder's."""
 
 _DESK = threading.Lock()  # one corpus is made at a time: each takes a core for seconds
 
@@ -38,11 +35,11 @@ class Making:
         error: Why it could not be made.
     """
 
-    def __init__(self, name: str, cell: str, kind: CorpusKind) -> None:
+    def __init__(self, source: str, network: str, kind: str) -> None:
         self.share, self.error = 0.0, ""
-        self._asked = name, cell, kind
-        sha = str(networks.card(name, cell)["sha256"])[:12]
-        parts = [name, cell, sha, *([] if kind == "own" else [kind]), str(VERSION)]
+        self._asked = source, network, kind
+        sha = str(networks.card(source, network)["sha256"])[:12]
+        parts = [source, network, sha, *([] if kind == OWN else [kind]), str(VERSION)]
         self._folder = "-".join(parts)
         self.corpus = load_corpus(self._folder)
         if self.corpus is None:
@@ -54,9 +51,12 @@ class Making:
             self._thread.join(seconds)
 
     def _run(self) -> None:
+        source, network, kind = self._asked
         try:
             with _DESK:
-                made = _make(*self._asked, self._tell)
+                model, side = networks.thinking(source, network), explorables()[source]
+                assert isinstance(side, HasCorpora), "only such are asked for a corpus"
+                made = side.corpus(model, kind, self._tell)
             save_corpus(made, self._folder)
             # What was kept is read from disk as needed; what could not be kept stays in memory.
             self.corpus = load_corpus(self._folder) or made
@@ -68,17 +68,18 @@ class Making:
 
 
 @st.cache_resource(show_spinner=False)
-def making(name: str, cell: str, kind: CorpusKind = "own") -> Making:
+def making(source: str, network: str, kind: str = OWN) -> Making:
     """The corpus of a network, made by the first who asks."""
-    return Making(name, cell, kind)
+    return Making(source, network, kind)
 
 
 def corpus_or_wait(explored: Explored) -> tuple[Corpus, dict[str, Saturation]] | None:
     """The chosen layer's corpus and saturation; None, with a progress bar, while it is made."""
-    if explored.name == "file":
+    kind = corpus_kind(explored)
+    if not kind:
         found = saturations(explored.layer)
         return corpus_of(explored.trace, explored.depth), dict(found)
-    made = making(explored.name, explored.cell, corpus_kind(explored))
+    made = making(explored.source, explored.network, kind)
     made.wait(0.3)
     if made.corpus is None:
         _progress(explored, made)
@@ -88,45 +89,29 @@ def corpus_or_wait(explored: Explored) -> tuple[Corpus, dict[str, Saturation]] |
 
 def meanings_of(explored: Explored, corpus: Corpus) -> dict[str, Meaning]:
     """Which units tell each property, over the corpus."""
-    if explored.name == "file":
-        return meanings(corpus, properties_of(explored, corpus))
     kind = corpus_kind(explored)
-    return _meanings(explored.name, explored.cell, kind, explored.depth, corpus)
+    if not kind:
+        return meanings(corpus, properties_of(explored, corpus))
+    return _meanings(explored.source, explored.network, kind, explored.depth, corpus)
 
 
 def properties_of(explored: Explored, corpus: Corpus) -> dict[str, Property]:
-    """What units are asked for; nothing where the labels are no text."""
-    return _properties(explored.name, corpus) if explored.joined else {}
+    """What units are asked for; nothing where the labels of a file are no text."""
+    if explored.side is not None:
+        return _properties(explored.source, corpus)
+    return dict(text_properties("".join(corpus.labels))) if explored.joined else {}
 
 
-def _properties(name: str, corpus: Corpus) -> dict[str, Property]:
-    if name == "word_reader":
-        return dict(word_properties(corpus))
-    return dict(text_properties("".join(corpus.labels)))
+def _properties(source: str, corpus: Corpus) -> dict[str, Property]:
+    side = explorables()[source]
+    return dict(side.properties(corpus)) if isinstance(side, HasProperties) else {}
 
 
 @st.cache_resource(max_entries=16, show_spinner="Asking every unit…")
 def _meanings(
-    name: str, cell: str, kind: CorpusKind, depth: int, _corpus: Corpus
+    source: str, network: str, kind: str, depth: int, _corpus: Corpus
 ) -> dict[str, Meaning]:
-    return meanings(_corpus, _properties(name, _corpus))
-
-
-def _make(name: str, cell: str, kind: CorpusKind, tell: Callable[[float], None]) -> NetworkCorpus:
-    model = networks.thinking(name, cell)
-    if name == "word_reader":
-        from seqdemo.demos.word_reader.corpus import read_corpus
-
-        return read_corpus(model, tell)
-    from seqdemo.demos.shakespeare import corpus
-    from seqdemo.demos.shakespeare.data import part_of, read_text
-    from seqdemo.demos.shakespeare.task import TASK
-    from seqdemo.models.pen.sampler import PenWeights
-
-    if kind == "text":
-        text = part_of(read_text(at_hand(DATA_SET)), "valid")
-        return corpus.read_corpus(model, TASK.known(model), text, tell)
-    return corpus.write_corpus(PenWeights.of(model), TASK.known(model), tell)
+    return meanings(_corpus, _properties(source, _corpus))
 
 
 def _progress(explored: Explored, made: Making) -> None:

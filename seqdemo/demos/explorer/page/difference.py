@@ -12,7 +12,7 @@ from seqdemo.core.trace_difference import difference
 from seqdemo.demos.explorer.page import files, source
 from seqdemo.demos.explorer.page.lens.payload import TITLES
 from seqdemo.demos.explorer.page.source import Explored
-from seqdemo.demos.explorer.page.state import CHOICES
+from seqdemo.demos.explorer.page.state import STATE
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +35,7 @@ def ask(explored: Explored, shown: str) -> Difference | None:
         explored: What is shown.
         shown: The array in the picture.
     """
-    if explored.has_network:
+    if explored.side is not None:
         typed, file = st.columns([3, 1.3], vertical_alignment="bottom")
         with typed:
             _ask_input()
@@ -67,12 +67,15 @@ def _ask_file() -> None:
 
 
 def _ask_input() -> None:
-    st.text_input(
+    STATE.draw(
+        st.text_input,
+        "other",
         "Minus the states of another input",
-        key=CHOICES.drawn("other"),
         placeholder="the same network reads this",
-        help="Step by step. What stays blue or orange is what the network knows of one and not of "
-        "the other. Empty shows the states themselves.",
+        help=(
+            "Step by step. What stays blue or orange is what the network knows of one and not of "
+            "the other. Empty shows the states themselves."
+        ),
     )
 
 
@@ -86,5 +89,4 @@ def _typed(explored: Explored) -> tuple[str, Trace | None]:
     trace = source.other_trace(explored)
     if trace is None:
         return "", None
-    shown = "".join(trace.inputs)[:24].replace("\n", "⏎")
-    return f"“{shown}”", trace
+    return f"“{explored.spelled(trace.inputs)[:24]}”", trace

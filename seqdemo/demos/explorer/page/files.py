@@ -9,7 +9,7 @@ from seqdemo.app.markdown import literal
 from seqdemo.core.given_trace import given_trace
 from seqdemo.core.trace import Trace
 from seqdemo.core.trace_file import TraceFileError, load_trace
-from seqdemo.demos.explorer.page import state as explore_page
+from seqdemo.demos.explorer.page import state
 from seqdemo.demos.explorer.page.state import key
 
 MOST_MEGABYTES = 200
@@ -52,18 +52,18 @@ def _forget(which: str) -> None:
 
 def take_upload(which: str) -> None:
     """Read the file the visitor gave, or keep the sentence that says why not."""
-    state = st.session_state
-    file = state.get(key(f"upload.{which}"))
-    state[key(which)], state[key(f"refused.{which}")] = None, ""
+    session = st.session_state
+    file = session.get(key(f"upload.{which}"))
+    session[key(which)], session[key(f"refused.{which}")] = None, ""
     if file is not None:
         try:
             read = with_states(load_trace(file, most=MOST_UNPACKED))
-            state[key(which)] = (file.name, read)
+            session[key(which)] = (file.name, read)
         except TraceFileError as error:
             said = str(error).replace("the file", f"“{file.name[:60]}”", 1)
-            state[key(f"refused.{which}")] = f"{said[0].upper()}{said[1:]}."
+            session[key(f"refused.{which}")] = f"{said[0].upper()}{said[1:]}."
     if which == OWN:
-        explore_page.point_at(at=None, unit=None, span=None)
+        state.point_at(at=None, unit=None, span=None)
 
 
 def refused(which: str) -> str:

@@ -9,11 +9,11 @@ import streamlit as st
 
 from seqdemo.app import networks
 from seqdemo.core.trace import FloatArray, LayerTrace
-from seqdemo.demos.explorer.page import state as explore_page
+from seqdemo.demos.explorer.page import state
 from seqdemo.demos.explorer.page.lens import lens
 from seqdemo.demos.explorer.page.lens.payload import LensView
 from seqdemo.demos.explorer.page.source import Explored
-from seqdemo.demos.explorer.page.state import key
+from seqdemo.demos.explorer.page.state import STATE, key
 from seqdemo.views.unit_groups import by_group, groups_of
 from seqdemo.views.unit_order import ORDERS, Order, liveliest
 
@@ -64,14 +64,14 @@ def show(
         title=explored.title,
         note=note,
         tall=tall,
-        link=explore_page.link(),
+        link=state.link(),
     )
-    lens(view, key=f"{explore_page.NAME}.lens", on_view=explore_page.look)
+    lens(view, key=f"{state.NAME}.lens", on_view=state.look)
 
 
 def unit_of(explored: Explored) -> int:
     """The selected unit; the one that changes most until the visitor has selected one."""
-    unit = explore_page.seen()["unit"]
+    unit = STATE["unit"]
     if unit is None or unit >= explored.layer.hidden_size:
         return liveliest(explored.layer)
     return int(unit)
@@ -79,25 +79,26 @@ def unit_of(explored: Explored) -> int:
 
 def step_of(explored: Explored) -> int:
     """The selected step; one a little into the text until the visitor has selected one."""
-    at = explore_page.seen()["at"]
+    at = STATE["at"]
     return min(FIRST_STEP if at is None else int(at), len(explored.trace) - 1)
 
 
 def select_step(step: int) -> None:
     """Select a step from Python."""
-    explore_page.point_at(at=step)
+    state.point_at(at=step)
 
 
 def span_of(explored: Explored) -> tuple[int, int] | None:
     """The marked span, if there is one within the text."""
-    span: tuple[int, int] | None = explore_page.seen()["span"]
+    span: tuple[int, int] | None = STATE["span"]
     return span if span and span[1] < len(explored.trace) else None
 
 
 def order_of(explored: Explored, name: str) -> tuple[Order, tuple[int, ...]]:
     """In which row each unit stands, and the rows where groups begin."""
-    if name == "alike" and explored.has_network:
-        return np.array(_on_card(explored), dtype=np.int64), ()
+    measured = order_on_card(explored) if name == "alike" else None
+    if measured is not None:
+        return np.array(measured, dtype=np.int64), ()
     return _order(explored.digest, name, explored.layer)
 
 
@@ -111,12 +112,17 @@ def _order(digest: str, name: str, _layer: LayerTrace) -> tuple[Order, tuple[int
     return ORDERS[name][1](_layer), ()
 
 
-def _on_card(explored: Explored) -> list[int]:
-    """The order measured when the network was published, the same for every input."""
-    card = networks.card(explored.name, explored.cell)
+def order_on_card(explored: Explored) -> list[int] | None:
+    """The order measured when the network was published, the same for every input.
+
+    None for a file, and for a network of which none was measured.
+    """
+    if explored.side is None:
+        return None
+    card = networks.card(explored.source, explored.network)
     if "unit_order" in card:
         return list(card["unit_order"])
-    return list(card["unit_orders"][explored.depth])
+    return list(card["unit_orders"][explored.depth]) if "unit_orders" in card else None
 
 
 def _standing(explored: Explored) -> tuple[int, int, tuple[int, int] | None]:
@@ -125,11 +131,11 @@ def _standing(explored: Explored) -> tuple[int, int, tuple[int, int] | None]:
     Kept from when this input was first shown: were it to follow what the browser says itself, the
     whole picture would be sent again for every step.
     """
-    state = st.session_state
-    name = (explored.digest, state[key("push")])
-    kept = state.get(key("standing"))
+    session = st.session_state
+    name = (explored.digest, session[key("push")])
+    kept = session.get(key("standing"))
     if kept is None or kept[0] != name:
         kept = name, (step_of(explored), unit_of(explored), span_of(explored))
-        state[key("standing")] = kept
+        session[key("standing")] = kept
     found: tuple[int, int, tuple[int, int] | None] = kept[1]
     return found

@@ -48,7 +48,7 @@ def over_time(explored: Explored, name: str, values: FloatArray) -> Numbers:
 
 def downloads(explored: Explored, view: str, numbers: Sequence[Numbers]) -> None:
     """A button for every file; each is made when it is clicked."""
-    stem, trace = f"{explored.name}-{explored.cell}", explored.trace
+    stem, trace = f"{explored.source}-{explored.network}", explored.trace
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption("Download the numbers:")
         for one in numbers:

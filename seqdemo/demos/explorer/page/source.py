@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+
+import streamlit as st
 
 from seqdemo.app import networks
-from seqdemo.core.card_file import ASSETS
+from seqdemo.app.explorer_input import explorer_input
 from seqdemo.core.sampling import Sampling
-from seqdemo.core.trace import CellKind, LayerTrace, Trace
-from seqdemo.core.vocabulary import Vocabulary
-from seqdemo.demos.explorer.page import files
-from seqdemo.demos.explorer.page.state import value
-from seqdemo.demos.shakespeare.examples import EXAMPLE, example
-from seqdemo.demos.shakespeare.prompt import Cleaned, clean
-from seqdemo.demos.shakespeare.query import Score
-from seqdemo.demos.word_reader.examples import SAID
-from seqdemo.demos.word_reader.page.readings import trace_of
-from seqdemo.demos.word_reader.query import BLANK, ReadWord, decode, encode
-from seqdemo.demos.word_reader.typed import in_a_hand, readable
-
-LONGEST = 2_000
-"""Characters of a text that are read."""
+from seqdemo.core.trace import LayerTrace, Trace
+from seqdemo.demos.explorer.page import files, state
+from seqdemo.demos.explorer.page.hints import FILE
+from seqdemo.demos.explorer.page.state import STATE
+from seqdemo.tasks.protocols import Explorable
+from seqdemo.tasks.registry import explorables
 
 TEMPERATURE = 0.8
 """Of all that is written on this page."""
@@ -33,20 +27,22 @@ class Explored:
     """A trace and where it comes from.
 
     Attributes:
-        name: The demo, or "file".
-        cell: Which network.
-        text: What was read, in one string; names the input.
+        source: The demo, or "file".
+        network: Which network; of a file, its cell.
+        given: What was read, in one string; names the input.
         trace: Every step.
         depth: The chosen record among the trace's layers, from 0.
         joined: Whether labels are characters.
+        side: The demo's side of the explorer; None for a file.
     """
 
-    name: str
-    cell: CellKind
-    text: str
+    source: str
+    network: str
+    given: str
     trace: Trace
     depth: int
     joined: bool
+    side: Explorable | None = None
 
     @property
     def layer(self) -> LayerTrace:
@@ -54,14 +50,14 @@ class Explored:
         return self.trace.layers[self.depth]
 
     @property
-    def has_network(self) -> bool:
-        """Whether the network itself is here, and not only what it did."""
-        return self.name != "file"
+    def step(self) -> str:
+        """What is read at a step, in words."""
+        return self.side.step if self.side else "letter" if self.joined else "step"
 
     @property
     def digest(self) -> str:
         """Names input, network and layer."""
-        parts = (self.name, self.cell, self.text, self.depth, len(self.trace))
+        parts = (self.source, self.network, self.given, self.depth, len(self.trace))
         return hashlib.sha256(repr(parts).encode()).hexdigest()[:12]
 
     @property
@@ -69,108 +65,78 @@ class Explored:
         """Network and layer in words."""
         layers, layer = len(self.trace.layers), self.layer
         kind = "RNN with relu" if layer.nonlinearity == "relu" else layer.cell.upper()
+        if self.side and self.side.networks[self.network].lower() != layer.cell:
+            kind += f" {self.side.networks[self.network]}"
         where = "" if layers == 1 else f", layer {self.depth + 1} of {layers}"
         way = ", right to left" if layer.direction == "backward" else ""
         return f"{kind}{where}{way}, {layer.hidden_size} units"
 
+    def spelled(self, labels: Sequence[str]) -> str:
+        """Labels as one line of text."""
+        return ("" if self.joined else " ").join(labels).replace("\n", "⏎")
+
 
 def explored() -> Explored | None:
     """What the controls ask for; None if there is nothing yet, and then the page says so."""
-    source = value("source")
-    if source == "shakespeare":
-        return _text(clean_text(value("text")))
-    if source == "word_reader":
-        return of_drawing(grids(), value("cell"))
+    source, side = STATE["source"], state.side()
+    if side is None:
+        return _of_file()
+    given = explorer_input(source).given(state.input_state(source))
+    if not given:
+        return None
+    network = STATE["network"]
+    trace = trace_of(source, network, given)
+    depth = min(int(STATE["layer"]), len(trace.layers)) - 1
+    return Explored(source, network, given, trace, depth, side.joined, side)
+
+
+def _of_file() -> Explored | None:
     trace = files.file_trace()
     if trace is None:
         return None
     joined = all(len(label) == 1 for label in trace.inputs)
-    return _explored("file", trace.layers[0].cell, "".join(trace.inputs)[:4000], trace, joined)
+    depth = min(int(STATE["layer"]), len(trace.layers)) - 1
+    return Explored(FILE, trace.layers[0].cell, "".join(trace.inputs)[:4000], trace, depth, joined)
 
 
-def clean_text(text: str) -> Cleaned:
-    """A text as the writer can read it."""
-    return clean(text or "", vocabulary(), LONGEST)
+def trace_of(source: str, network: str, given: str) -> Trace:
+    """A network reading an input; from a finished trace, without torch, where one ships."""
+    path = explorables()[source].shipped(network, given)
+    return networks.example_file(path) if path else _read(source, network, given)
 
 
-def vocabulary() -> Vocabulary:
-    """The characters the writers know; needs no torch."""
-    return Vocabulary(tuple(networks.card("shakespeare", "lstm")["vocabulary"]))
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _read(source: str, network: str, given: str) -> Trace:
+    """Few are kept: the trace of a long text can take 100 MB."""
+    return explorables()[source].read(networks.thinking(source, network), given)
 
 
-def sampling() -> Sampling:
-    """How a text is written on: with the luck the visitor chose."""
-    return Sampling(temperature=TEMPERATURE, seed=int(value("seed")))
-
-
-def example_text() -> str:
-    """The text that ships, read and written by the LSTM."""
-    return "".join(networks.example_file(_example()).inputs)
-
-
-def of_text(text: str, cell: CellKind) -> Trace:
-    """A writer reading a text; the shipped example without torch."""
-    if cell == "lstm" and text == example_text():
-        return networks.example_file(_example())
-    return networks.long_trace("shakespeare", cell, Score(text), text)
-
-
-def of_drawing(grids: tuple[str, ...], cell: CellKind) -> Explored | None:
-    """A word reader reading letters; the shipped example without torch."""
-    trace = trace_of(ReadWord(grids, cell))
-    if trace is None:
-        return None
-    return _explored("word_reader", cell, encode(grids), trace, joined=True)
-
-
-def word_trace(word: str, cell: CellKind) -> Trace:
-    """A reading of a typed word in the chosen hand."""
-    trace = trace_of(ReadWord(drawing(word), cell))
-    assert trace is not None, "every letter has ink"
-    return trace
+def typed(explored: Explored, text: str) -> str:
+    """An input that was typed beside the first; "" if nothing of it can be read."""
+    if explored.side is None:
+        return ""
+    return explorer_input(explored.source).typed(state.input_state(explored.source), text)
 
 
 def other_trace(explored: Explored) -> Trace | None:
     """The same network reading the other input that was typed; None if there is none."""
-    typed = str(value("other")) if explored.has_network else ""
-    if explored.name == "word_reader" and readable(typed):
-        return word_trace(readable(typed), explored.cell)
-    text = clean_text(typed).text
-    return of_text(text, explored.cell) if explored.name == "shakespeare" and text else None
+    given = typed(explored, str(STATE["other"]))
+    return trace_of(explored.source, explored.network, given) if given else None
 
 
-def trace_by(explored: Explored, cell: CellKind) -> Trace:
+def trace_by(explored: Explored, network: str) -> Trace:
     """The same input, read by another network of the same demo."""
-    if explored.name == "word_reader":
-        trace = trace_of(ReadWord(grids(), cell))
-        assert trace is not None, "the same letters were read before"
-        return trace
-    return of_text(explored.text, cell)
+    return trace_of(explored.source, network, given_by(explored, network))
 
 
-def grids() -> tuple[str, ...]:
-    """The letters the word reader reads: drawn, or else typed; one blank grid if neither."""
-    drawn, typed = decode(str(value("drawn"))), readable(str(value("word")))
-    return drawn or (drawing(typed) if typed else (BLANK,))
+def given_by(explored: Explored, network: str) -> str:
+    """The same input, for another network of the same demo."""
+    if explored.side is None or network == explored.network:
+        return explored.given
+    return explored.side.exactly(explored.given, explored.trace)
 
 
-def drawing(word: str) -> tuple[str, ...]:
-    """The grids of a word; hand 0 writes *said* as the examples do."""
-    hand = int(value("hand"))
-    return SAID if word == "said" and not hand else in_a_hand(word, hand)
-
-
-def _text(cleaned: Cleaned) -> Explored | None:
-    if not cleaned.text:
-        return None
-    cell = value("cell")
-    return _explored("shakespeare", cell, cleaned.text, of_text(cleaned.text, cell), joined=True)
-
-
-def _explored(name: str, cell: CellKind, text: str, trace: Trace, joined: bool) -> Explored:
-    depth = min(int(value("layer")), len(trace.layers)) - 1
-    return Explored(name, cell, text, trace, depth, joined)
-
-
-def _example() -> Path:
-    return ASSETS / "shakespeare" / example("lstm").cell / EXAMPLE
+def sampling(explored: Explored) -> Sampling:
+    """How a text is written on: with the luck the visitor chose."""
+    seed = explorer_input(explored.source).seed(state.input_state(explored.source))
+    return Sampling(temperature=TEMPERATURE, seed=seed)

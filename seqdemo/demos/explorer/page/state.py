@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import streamlit as st
 
-from seqdemo.app.choices import Choices
-from seqdemo.core.trace import CellKind
-from seqdemo.demos.shakespeare.query import MAX_PROMPT
-from seqdemo.demos.word_reader.query import decode, encode
-from seqdemo.demos.word_reader.typed import readable
-from seqdemo.demos.word_reader.words import MAX_LETTERS
+from seqdemo.app import networks
+from seqdemo.app.choice import Choice, flag, number, one_of, position, words
+from seqdemo.app.explorer_input import explorer_input
+from seqdemo.app.page_state import RULES, PageState
+from seqdemo.demos.explorer.page.hints import FILE, title_of
+from seqdemo.tasks.protocols import Explorable
+from seqdemo.tasks.registry import explorables
 
 NAME = "explorer"
-SOURCES = {
-    "shakespeare": "Shakespeare writer",
-    "word_reader": "Word reader",
-    "file": "A trace file",
-}
-CELLS: tuple[CellKind, ...] = ("rnn", "gru", "lstm")
 VIEWS = {
     "states": "States",
     "gates": "Gates",
@@ -30,188 +26,125 @@ VIEWS = {
     "match": "Match",
     "reach": "Reach in",
 }
-CORPORA = {"own": "what it writes itself", "text": "Shakespeare's own text"}
-DEFAULTS: Mapping[str, Any] = {
-    "source": "shakespeare",
-    "cell": "lstm",
-    "layer": 2,
-    "text": None,
-    "word": "said",
-    "hand": 0,
-    "drawn": "",
-    "seed": 3,
-    "view": "states",
-    "corpus": "own",
-    "order": "alike",
-    "shown": "hidden",
-    "other": "",
-    "threshold": 0.3,
-    "around": True,
-    "dimensions": 2,
-    "target": "",
-    "window": 0,
-    "property": "",
-    "reach": "",
-    "kind": "hold",
-    "donor": "",
-}
-"""Control -> what a first visit shows; with these the first picture is a finished example."""
+LONGEST = 8_000
+"""Characters of a typed input that are taken over from a link."""
 
-_LINK = {
-    "source": "from",
-    "cell": "cell",
-    "layer": "layer",
-    "text": "text",
-    "word": "word",
-    "hand": "hand",
-    "drawn": "w",
-    "seed": "seed",
-    "view": "view",
-    "corpus": "corpus",
-    "order": "order",
-    "shown": "show",
-    "other": "other",
-    "threshold": "on",
-    "around": "around",
-    "dimensions": "dim",
-    "target": "target",
-    "window": "window",
-    "property": "property",
-    "reach": "do",
-    "donor": "donor",
-}
-"""Control -> its name in a link."""
-
-_BOUNDS: Mapping[str, tuple[type[int] | type[float], float, float]] = {
-    "layer": (int, 1, 64),
-    "hand": (int, 0, 999_999),
-    "seed": (int, 0, 999_999),
-    "threshold": (float, 0.05, 0.95),
-    "dimensions": (int, 2, 3),
-    "window": (int, 0, 100_000),
-}
-_LONGEST = {"text": 4 * MAX_PROMPT, "other": 4 * MAX_PROMPT, "donor": 4 * MAX_PROMPT}
+SOURCES = {name: title_of(name) for name in (*explorables(), FILE)}
 
 
-CHOICES = Choices(NAME, DEFAULTS)
-key = CHOICES.key
+def _span(text: str) -> tuple[int, int]:
+    """First and last step of a link's span.
 
-
-def value(name: str) -> Any:
-    """What a control says now; a control that was emptied says its default."""
-    found = CHOICES[name]
-    return DEFAULTS[name] if found is None else found
-
-
-def put(name: str, new: Any) -> None:
-    """Set a control from Python, before it is drawn or in a callback."""
-    CHOICES[name] = new
-
-
-def adopt_link(*, arrived: bool) -> None:
-    """Fill the session: defaults, then what was kept from an earlier visit, then the link.
-
-    The link counts on arrival only: later the browser writes the address itself.
+    Raises:
+        ValueError: If they are no steps in order.
     """
-    state = st.session_state
-    CHOICES.begin(arrived=arrived)
-    state.setdefault(key("seen"), {"at": None, "unit": None, "span": None})
-    state.setdefault(key("push"), 0)
-    if arrived and st.query_params:
-        _adopt(st.query_params.to_dict())
+    first, last = (position().read(part) for part in text.split("-"))
+    if first > last:
+        raise ValueError(text)
+    return first, last
 
 
-def _adopt(link: Mapping[str, str]) -> None:
-    """Take over what makes sense in a link; the rest changes nothing."""
-    choices = {"source": SOURCES, "cell": CELLS, "view": VIEWS, "corpus": CORPORA}
-    for name, short in _LINK.items():
-        text = link.get(short)
-        if text is None:
-            continue
-        if name in _BOUNDS:
-            kind, low, high = _BOUNDS[name]
-            number = _number(text, kind)
-            if number is not None and low <= number <= high:
-                put(name, number)
-        elif name in choices:
-            put(name, text if text in choices[name] else value(name))
-        elif name == "around":
-            put(name, text != "0")
-        elif name == "word":
-            put(name, readable(text)[:MAX_LETTERS] or DEFAULTS[name])
-        elif name == "drawn":
-            draw(decode(text))
-        else:
-            put(name, text[: _LONGEST.get(name, 400)])
-    first, _, last = link.get("span", "").partition("-")
-    look(
-        {
-            "at": _number(link.get("at", ""), int),
-            "unit": _number(link.get("unit", ""), int),
-            "span": [_number(first, int), _number(last, int)] if last else None,
-        }
-    )
+STATE = PageState(
+    NAME,
+    source=one_of(SOURCES, next(iter(SOURCES)), link="from"),
+    network=words("", 40, link="cell"),
+    layer=Choice(2, "layer", number(2, 1, 64).read, widget={}),
+    view=one_of(VIEWS, "states", link="view"),
+    corpus=words("own", 40, link="corpus"),
+    order=words("alike", 40, link="order"),
+    shown=words("hidden", 40, link="show"),
+    other=words("", LONGEST, link="other"),
+    threshold=number(0.3, 0.05, 0.95, link="on", step=0.05),
+    around=flag(True, link="around"),
+    dimensions=Choice(2, "dim", number(2, 2, 3).read, widget={"options": [2, 3]}),
+    target=words("", 400, link="target"),
+    window=Choice(0, "window", number(0, 0, 100_000).read, widget={}),
+    property=words("", 400, link="property"),
+    reach=Choice("", "do", words("", LONGEST).read),
+    kind=Choice("hold", widget={}),
+    donor=words("", LONGEST, link="donor"),
+    at=position("at"),
+    unit=position("unit"),
+    span=Choice(None, "span", _span, lambda span: f"{span[0]}-{span[1]}"),
+)
+key = STATE.key
+STANDING = ("at", "unit", "span")
+"""What the visitor rests on; the browser writes it into the address itself."""
 
 
-def draw(grids: tuple[str, ...] | None) -> None:
-    """Have the word reader read a drawing instead of a typed word."""
-    if grids:
-        put("drawn", encode(grids))
-        put("word", "")
+def side() -> Explorable | None:
+    """The demo that is explored; None for a trace file."""
+    return explorables().get(STATE["source"])
+
+
+@cache
+def input_state(demo: str) -> PageState:
+    """The choices of the controls with which a demo is given its input."""
+    return PageState(f"{NAME}.{demo}", parts=(), **explorer_input(demo).choices())
+
+
+def begin(*, arrived: bool) -> None:
+    """Fill the session: defaults, then what was kept from an earlier visit, then the link."""
+    st.session_state.setdefault(key("push"), 0)
+    told = STATE.open(arrived=arrived)
+    for demo in explorables():
+        state, chosen = input_state(demo), demo == STATE["source"]
+        told_input = state.open(arrived=arrived and chosen)
+        if chosen and told and not told_input:  # a link is the whole view
+            for name, choice in state.choices.items():
+                state[name] = choice.default
+    shown = side()
+    if shown is not None and STATE["network"] not in shown.networks:
+        STATE["network"] = shown.network
+
+
+def warm_up() -> None:
+    """Load the chosen network in the background."""
+    if side():
+        networks.warm_up(STATE["source"], (STATE["network"],))
 
 
 def look(seen: Mapping[str, Any]) -> None:
-    """Note what the visitor looks at, as far as it makes sense."""
-    kept = st.session_state[key("seen")]
+    """Note what a browser says the visitor rests on, as far as it makes sense."""
     for name in ("at", "unit"):
-        number = seen.get(name)
-        if isinstance(number, int) and not isinstance(number, bool) and 0 <= number < 1_000_000:
-            kept[name] = number
+        if _is_place(seen.get(name)):
+            STATE[name] = seen[name]
     span = seen.get("span")
-    if isinstance(span, list) and len(span) == 2 and all(isinstance(n, int) for n in span):
-        kept["span"] = (span[0], span[1]) if 0 <= span[0] <= span[1] < 1_000_000 else None
-
-
-def seen() -> dict[str, Any]:
-    """Step, unit and span the visitor rests on; None as long as they have not."""
-    found: dict[str, Any] = st.session_state[key("seen")]
-    return found
+    if isinstance(span, list) and len(span) == 2 and all(map(_is_place, span)):
+        STATE["span"] = (span[0], span[1]) if span[0] <= span[1] else None
 
 
 def point_at(**where: Any) -> None:
     """Select a step, unit or span from Python: the picture takes it over at once."""
-    seen().update(where)
+    for name, place in where.items():
+        STATE[name] = place
     st.session_state[key("push")] += 1
 
 
 def link() -> dict[str, str]:
-    """Query parameters that bring this view back; what is as at first is left out."""
-    found = {}
-    example = st.session_state.get(key("example"))
-    drawn = bool(value("drawn"))
-    for name, short in _LINK.items():
-        now = value(name)
-        if (name == "text" and now == example) or (name == "word" and drawn):
-            continue
-        if now != DEFAULTS[name] or name in ("source", "cell", "view"):
-            found[short] = str(int(now)) if isinstance(now, bool) else str(now)
+    """Query parameters that bring this view back, but for what the visitor rests on."""
+    found = STATE.link(*(name for name in STATE.choices if name not in STANDING))
+    found |= {"from": STATE["source"], "cell": STATE["network"], "view": STATE["view"]}
+    for name, text in _input_link().items():
+        both = name in RULES and name in found
+        found[name] = f"{found[name]}.{text}" if both else text
     return found
 
 
 def write_link() -> None:
     """Put this view into the address; where the lens is shown, the browser does it itself."""
-    found = link()
-    for name in ("at", "unit"):
-        if seen()[name] is not None:
-            found[name] = str(seen()[name])
+    mine = {*STATE.names, *(name for demo in explorables() for name in input_state(demo).names)}
+    others = {name: text for name, text in st.query_params.to_dict().items() if name not in mine}
+    found = others | link() | {n: t for n, t in STATE.link(*STANDING).items() if n in STANDING}
     if st.query_params.to_dict() != found:
         st.query_params.from_dict(found)
 
 
-def _number(text: str, kind: type[int] | type[float]) -> Any:
-    """A number of a link that is not negative, or None."""
-    try:
-        number = kind(text[:12])
-    except ValueError:
-        return None
-    return number if 0 <= number < 1e9 else None
+def _input_link() -> dict[str, str]:
+    """Query parameters that bring the input back."""
+    demo = STATE["source"]
+    return explorer_input(demo).link(input_state(demo)) if side() else {}
+
+
+def _is_place(number: object) -> bool:
+    return isinstance(number, int) and not isinstance(number, bool) and 0 <= number < 1_000_000

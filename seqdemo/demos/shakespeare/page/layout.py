@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from seqdemo.app import networks
 from seqdemo.app.page import Page, network_errors, note_line
 from seqdemo.demos.shakespeare.page import below, controls, stage, state
 from seqdemo.demos.shakespeare.page.learning import learning
 from seqdemo.demos.shakespeare.page.slot import Slot
-from seqdemo.demos.shakespeare.page.state import NAME, STATE
-from seqdemo.demos.shakespeare.query import Write
+from seqdemo.demos.shakespeare.page.state import STATE
 
 
 def show(page: Page) -> None:
@@ -26,12 +24,6 @@ def show(page: Page) -> None:
         else:
             _write(compare=mode == "compare")
         below.about(STATE["cell"])
-    networks.warm_up(NAME, ("lstm",), _rehearse)
-
-
-def _rehearse(cell: str) -> None:
-    """Round a network to 8 bits and write a character: the first time the step is compiled."""
-    networks.answer(NAME, cell, Write(length=1))
 
 
 def _write(*, compare: bool) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from seqdemo.app import networks
 from seqdemo.app.page import Page, network_errors
 from seqdemo.demos.word_reader.page import below, controls, stage, state
-from seqdemo.demos.word_reader.page.state import CELLS, NAME, STATE
+from seqdemo.demos.word_reader.page.state import STATE
 
 
 def show(page: Page) -> None:
@@ -18,4 +17,3 @@ def show(page: Page) -> None:
         below.guide()
         below.follow()
         below.about(STATE["cell"])
-    networks.warm_up(NAME, CELLS)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from seqdemo.demos.explorer.page import numbers as explore_numbers
-from seqdemo.demos.explorer.page import state
+from seqdemo.demos.explorer.page import numbers, state
+from seqdemo.demos.explorer.page.hints import NO_FILE
 from seqdemo.demos.explorer.page.source import Explored
-from seqdemo.demos.explorer.page.state import value
 from seqdemo.demos.explorer.page.views import (
     gates,
     interventions,
@@ -38,8 +37,7 @@ def show(explored: Explored, name: str) -> None:
 
     @st.fragment
     def view() -> None:
-        numbers = _SHOW[name](explored)
-        explore_numbers.downloads(explored, name, numbers)
+        numbers.downloads(explored, name, _SHOW[name](explored))
         if name in WITHOUT_LENS:
             state.write_link()
 
@@ -48,14 +46,6 @@ def show(explored: Explored, name: str) -> None:
 
 def nothing_yet() -> None:
     """What to do when there is no input."""
-    words = {
-        "shakespeare": "There is nothing to read yet: type or paste a text of English letters.",
-        "word_reader": "There is nothing to read yet: type a word of letters a to z, or draw one "
-        "above.",
-        "file": "Choose a trace file above, or start the app with one: "
-        "`seqdemo explore my_trace.npz`. A few lines of Python make one of any network of yours: "
-        "`trace = seqdemo.record(my_lstm, x)`, then `seqdemo.save_trace(trace, "
-        '"my_trace.npz")`.',
-    }
-    st.info(words[value("source")])
+    side = state.side()
+    st.info(side.empty if side else NO_FILE)
     state.write_link()

@@ -10,16 +10,19 @@ import streamlit as st
 from seqdemo.analysis.saturation import Saturation
 from seqdemo.core.table import Table
 from seqdemo.core.trace import GATES
-from seqdemo.demos.explorer.page import lens_settings
-from seqdemo.demos.explorer.page import state as explore_page
+from seqdemo.demos.explorer.page import lens_settings, state
 from seqdemo.demos.explorer.page.charts import chart
 from seqdemo.demos.explorer.page.corpora import corpus_or_wait
 from seqdemo.demos.explorer.page.corpus_choice import choose_corpus, corpus_words
 from seqdemo.demos.explorer.page.lens.payload import TITLES
+from seqdemo.demos.explorer.page.measured_units import (
+    measured_beside,
+    measured_on,
+    saturation_words,
+)
 from seqdemo.demos.explorer.page.numbers import Numbers, over_time
-from seqdemo.demos.explorer.page.real_text import numbers_beside, saturation_words
 from seqdemo.demos.explorer.page.source import Explored
-from seqdemo.demos.explorer.page.state import CHOICES, key, put, value
+from seqdemo.demos.explorer.page.state import STATE, key
 from seqdemo.views.saturation_plot import saturation_plot
 
 MOST_TELLING = {"lstm": "forget", "gru": "update"}
@@ -43,8 +46,10 @@ def show(explored: Explored) -> tuple[Numbers, ...]:
     choose_corpus(explored)
     found = corpus_or_wait(explored)
     if found is not None:
-        unit, beside = lens_settings.unit_of(explored), numbers_beside(explored)
-        figure = saturation_plot(found[1], unit, beside.saturation if beside else {})
+        unit, beside = lens_settings.unit_of(explored), measured_beside(explored)
+        figure = saturation_plot(
+            found[1], unit, beside.saturation if beside else {}, measured_on(explored)
+        )
         event = chart(figure, "saturation", on_select=True)
         _select(event)
         st.caption(
@@ -52,19 +57,20 @@ def show(explored: Explored) -> tuple[Numbers, ...]:
             "right-saturated is open (above 0.9), after Karpathy, Johnson and Fei-Fei, 2015. "
             "On the dotted line a gate is always one or the other."
         )
-        st.caption(saturation_words(found[1], beside, unit))
-    if value("shown") not in names:
-        put("shown", MOST_TELLING[explored.layer.cell])
-    st.segmented_control(
+        st.caption(saturation_words(explored, found[1], unit))
+    if STATE["shown"] not in names:
+        STATE["shown"] = MOST_TELLING[explored.layer.cell]
+    STATE.draw(
+        st.segmented_control,
+        "shown",
         "Gate",
-        names,
-        key=CHOICES.drawn("shown"),
+        options=names,
         format_func=lambda name: TITLES[name],
         label_visibility="collapsed",
         required=True,
     )
-    lens_settings.show(explored, shown=value("shown"), tall=240)
-    gate = over_time(explored, TITLES[value("shown")], explored.layer.array(value("shown")))
+    lens_settings.show(explored, shown=STATE["shown"], tall=240)
+    gate = over_time(explored, TITLES[STATE["shown"]], explored.layer.array(STATE["shown"]))
     return (gate,) if found is None else (_saturations(found[1]), gate)
 
 
@@ -86,9 +92,8 @@ def _select(event: Any) -> None:
     points = event.selection.points if event else []
     units = [point.get("customdata") for point in points]
     chosen = units[0][0] if units and isinstance(units[0], list) else units[0] if units else None
-    state = st.session_state
-    if chosen is None or state.get(key("clicked")) == chosen:
+    if chosen is None or st.session_state.get(key("clicked")) == chosen:
         return
-    state[key("clicked")] = chosen
-    explore_page.point_at(unit=int(chosen))
+    st.session_state[key("clicked")] = chosen
+    state.point_at(unit=int(chosen))
     st.rerun(scope="fragment")

@@ -17,34 +17,30 @@ from seqdemo.core.intervention import (
 )
 from seqdemo.core.trace import GATES
 from seqdemo.demos.explorer.page import lens_settings
+from seqdemo.demos.explorer.page.hints import look_for, networks_with
 from seqdemo.demos.explorer.page.numbers import Numbers
-from seqdemo.demos.explorer.page.source import Explored
-from seqdemo.demos.explorer.page.state import CHOICES, key, put, value
+from seqdemo.demos.explorer.page.source import Explored, typed
+from seqdemo.demos.explorer.page.state import STATE, key
 from seqdemo.demos.explorer.page.views import outcomes
+from seqdemo.tasks.protocols import HasInterventions
 
 KINDS = {"hold": "Hold units", "freeze": "Freeze a gate", "blend": "Put in another state"}
 LONGEST_PROMPT = 1_000
-_LOOK = {
-    "shakespeare": "shut the forget gate of layer 1: do words stay words? Hold a unit that follows "
-    "the line: do lines still end in time? Same opening, same luck: all that differs comes from "
-    "what you did.",
-    "word_reader": "put in the state of another word half-way: does it read the one, the other, or "
-    "neither? Hold a unit at 0: mostly nothing happens, as no single unit holds a word.",
-}
 
 
 def show(explored: Explored) -> tuple[Numbers, ...]:
     """The view."""
-    if not explored.has_network:
+    side = explored.side
+    if not isinstance(side, HasInterventions):
         st.info(
             "A trace file holds what a network did; to reach in, the network itself must run. "
-            "Choose the Shakespeare writer or the word reader above."
+            f"Choose {networks_with(HasInterventions)} above."
         )
         return ()
-    st.caption(f"**What to look for:** {_LOOK[explored.name]}")
+    st.caption(look_for("reach", side, explored.step))
     step = _step(explored)
     with st.container(border=True):
-        draft, refused = _draft(explored, step)
+        draft, refused = _draft(explored, side, step)
         st.button(
             "Do it",
             type="primary",
@@ -56,12 +52,12 @@ def show(explored: Explored) -> tuple[Numbers, ...]:
         if refused:
             st.caption(refused)
     _list(explored)
-    return outcomes.show(explored, step, interventions())
+    return outcomes.show(explored, side, step, interventions())
 
 
 def interventions() -> tuple[Intervention, ...]:
     """What is done, as the link says it."""
-    return decode(str(value("reach")))
+    return decode(str(STATE["reach"]))
 
 
 def _step(explored: Explored) -> int:
@@ -84,26 +80,29 @@ def _step(explored: Explored) -> int:
     return now
 
 
-def _draft(explored: Explored, step: int) -> tuple[Intervention | None, str]:
+def _draft(
+    explored: Explored, side: HasInterventions, step: int
+) -> tuple[Intervention | None, str]:
     """The intervention in the form, or why there is none."""
     gates = GATES[explored.layer.cell]
     kinds = [kind for kind in KINDS if kind != "freeze" or gates]
-    if CHOICES["kind"] not in kinds:
-        put("kind", "hold")
-    st.segmented_control(
+    if STATE["kind"] not in kinds:
+        STATE["kind"] = "hold"
+    STATE.draw(
+        st.segmented_control,
+        "kind",
         "What to do",
-        kinds,
-        key=CHOICES.drawn("kind"),
+        options=kinds,
         format_func=lambda kind: KINDS[kind],
         label_visibility="collapsed",
         required=True,
     )
-    kind = CHOICES["kind"] or "hold"
+    kind = STATE["kind"] or "hold"
     if kind == "hold":
         return _hold(explored, step)
     if kind == "freeze":
         return _freeze(explored, step, gates)
-    return _blend(explored, step)
+    return _blend(explored, side, step)
 
 
 def _hold(explored: Explored, step: int) -> tuple[Intervention | None, str]:
@@ -143,18 +142,21 @@ def _freeze(
     return Freeze(explored.depth, str(name), step, float(held)), ""
 
 
-def _blend(explored: Explored, step: int) -> tuple[Intervention | None, str]:
+def _blend(
+    explored: Explored, side: HasInterventions, step: int
+) -> tuple[Intervention | None, str]:
     donor, level = st.columns(2, vertical_alignment="bottom")
-    donor.text_input(
+    STATE.draw(
+        donor.text_input,
+        "donor",
         "State of the network after it has read",
-        key=CHOICES.drawn("donor"),
-        placeholder="aids" if explored.name == "word_reader" else "JULIET: O Romeo, Romeo!",
+        placeholder=side.donor,
         help="All layers: h, and an LSTM's c. It is mixed in once, before this step",
     )
     share = level.slider(
         "Share of it", 0.0, 1.0, 1.0, 0.05, key=key("share"), help="1 is a transplant"
     )
-    if not outcomes.donor(explored):
+    if not typed(explored, str(STATE["donor"])):
         return None, "Type what the other state has read."
     return Blend(step, float(share)), ""
 
@@ -171,12 +173,12 @@ def units_in(text: str, size: int) -> tuple[int, ...]:
 
 def _add(draft: Intervention | None) -> None:
     if draft is not None:
-        put("reach", encode((*interventions(), draft)[-MOST:]))
+        STATE["reach"] = encode((*interventions(), draft)[-MOST:])
 
 
 def _remove(place: int) -> None:
     now = interventions()
-    put("reach", encode(now[:place] + now[place + 1 :]))
+    STATE["reach"] = encode(now[:place] + now[place + 1 :])
 
 
 def _list(explored: Explored) -> None:

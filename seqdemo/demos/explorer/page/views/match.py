@@ -15,10 +15,10 @@ from seqdemo.core.table import Table
 from seqdemo.demos.explorer.page import lens_settings
 from seqdemo.demos.explorer.page.corpora import corpus_or_wait
 from seqdemo.demos.explorer.page.corpus_choice import choose_corpus, corpus_words
+from seqdemo.demos.explorer.page.hints import look_for
 from seqdemo.demos.explorer.page.numbers import Numbers
 from seqdemo.demos.explorer.page.source import Explored
-from seqdemo.demos.explorer.page.state import CHOICES
-from seqdemo.demos.explorer.page.state import value as chosen
+from seqdemo.demos.explorer.page.state import STATE
 from seqdemo.web.passages import Passage, passages
 
 COUNT = 15
@@ -28,27 +28,23 @@ LOOK_FOR_SPAN = 200  # steps
 
 def show(explored: Explored) -> tuple[Numbers, ...]:
     """The view."""
-    st.caption(
-        "**What to look for:** mark a few letters by dragging over the text. If the places found "
-        "below have something in common, these units stand for it."
-    )
+    st.caption(look_for("match", explored.side, explored.step))
     choose_corpus(explored)
     threshold, around, _ = st.columns([3, 3, 4], vertical_alignment="bottom")
-    threshold.slider(
+    STATE.draw(
+        threshold.slider,
+        "threshold",
         "A unit is on from",
-        0.05,
-        0.95,
-        key=CHOICES.drawn("threshold"),
-        step=0.05,
         help="Absolute value of the hidden state, no unit; the same sign all through the span",
     )
-    around.toggle(
+    STATE.draw(
+        around.toggle,
+        "around",
         "and off just before and after",
-        key=CHOICES.drawn("around"),
         help="Leaves out units that are on all the time",
     )
     most = max(1.0, float(np.abs(explored.layer.hidden).max()))
-    level, alone = float(chosen("threshold")) * most, bool(chosen("around"))
+    level, alone = float(STATE["threshold"]) * most, bool(STATE["around"])
     span = lens_settings.span_of(explored) or _first_span(explored, level, alone)
     pattern = pattern_of(explored.layer.hidden, *span, level, around=alone)
     lens_settings.show(
@@ -127,7 +123,8 @@ def _first_span(explored: Explored, threshold: float, around: bool) -> tuple[int
     if 0 < line < end <= line + 12:
         return line, end - 1
     hidden = explored.layer.hidden
-    for step in range(min(len(text), LOOK_FOR_SPAN)):
+    first = 0 if explored.joined else 1  # a sentence begins with the same sign every time
+    for step in range(first, min(len(text), LOOK_FOR_SPAN)):
         if len(pattern_of(hidden, step, step, threshold, around=around).units):
             return step, step
     return 0, 0
@@ -135,13 +132,13 @@ def _first_span(explored: Explored, threshold: float, around: bool) -> tuple[int
 
 def _said(explored: Explored, span: tuple[int, int], pattern: Pattern) -> str:
     inputs = explored.trace.inputs[span[0] : span[1] + 1]
-    marked = literal("".join(inputs).replace("\n", "⏎")[:40])
+    marked = literal(explored.spelled(inputs)[:40])
     count = len(pattern.units)
     if not count:
         return (
             f"No unit is on all through “{marked}”"
             + (" and off around it" if pattern.around else "")
-            + ". Mark fewer letters, or lower the threshold."
+            + f". Mark fewer {explored.step}s, or lower the threshold."
         )
     shown = ", ".join(map(str, pattern.units[:10].tolist()))
     more = f" and {count - 10} more" if count > 10 else ""

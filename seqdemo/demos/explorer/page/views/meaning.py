@@ -15,14 +15,16 @@ from seqdemo.demos.explorer.page.corpora import (
     properties_of,
 )
 from seqdemo.demos.explorer.page.corpus_choice import choose_corpus, corpus_words
-from seqdemo.demos.explorer.page.numbers import Numbers
-from seqdemo.demos.explorer.page.real_text import best_told, numbers_beside, real_numbers
-from seqdemo.demos.explorer.page.source import Explored
-from seqdemo.demos.explorer.page.state import CHOICES, put, value
-
-REAL_TEXT = (
-    "Real text: the same, measured on Shakespeare's own text, of which the numbers are kept here."
+from seqdemo.demos.explorer.page.hints import look_for
+from seqdemo.demos.explorer.page.measured_units import (
+    best_told,
+    measured,
+    measured_beside,
+    measured_on,
 )
+from seqdemo.demos.explorer.page.numbers import Numbers
+from seqdemo.demos.explorer.page.source import Explored
+from seqdemo.demos.explorer.page.state import STATE
 
 ROWS, TALL = 12, 485
 """A table of more rows scrolls, in so many pixels."""
@@ -30,10 +32,7 @@ ROWS, TALL = 12, 485
 
 def show(explored: Explored) -> tuple[Numbers, ...]:
     """The view."""
-    st.caption(
-        "**What to look for:** a single unit that does nearly as well as the whole state. Choose a "
-        "property and see its best unit in the text: does it light up where it should?"
-    )
+    st.caption(look_for("meaning", explored.side, explored.step))
     choose_corpus(explored)
     found = corpus_or_wait(explored)
     if found is None:
@@ -48,26 +47,33 @@ def show(explored: Explored) -> tuple[Numbers, ...]:
         return ()
     asked = properties_of(explored, corpus)
     names = _in_order(known)
-    if value("property") not in names:
-        put("property", names[0])
-    beside = numbers_beside(explored)
+    if STATE["property"] not in names:
+        STATE["property"] = names[0]
+    beside = measured_beside(explored)
     left, right = st.columns([8, 4] if beside else [7, 5])
     with left, st.container(height=TALL if len(names) > ROWS else "content", border=False):
         st.markdown(_table(known, asked, names, beside))
     with right:
         _choose(explored, known, asked, names)
     lens_settings.show(
-        explored, marked=[one.unit for one in known[value("property")].best], tall=170
+        explored, marked=[one.unit for one in known[STATE["property"]].best], tall=170
     )
     st.caption(
         f"Measured over {corpus_words(explored)}. Units are chosen on its first half and measured "
         "on its second. AUC: the chance that the unit is higher (or, where marked ▽, lower) at a "
-        "letter with the property than at one without; 0.5 is guessing, 1 is never wrong. Where "
-        "the property is a number, r is the correlation, 0 to 1. What the whole state knows is "
-        "read by a linear probe: one weighted sum of all units, fitted to the first half."
-        + (f" {REAL_TEXT}" if beside else "")
+        f"{explored.step} with the property than at one without; 0.5 is guessing, 1 is never "
+        "wrong. Where the property is a number, r is the correlation, 0 to 1. What the whole "
+        "state knows is read by a linear probe: one weighted sum of all units, fitted to the "
+        "first half." + (f" {_beside_words(explored)}" if beside else "")
     )
     return (_numbers(known, asked, names),)
+
+
+def _beside_words(explored: Explored) -> str:
+    return (
+        f"Real text: the same, measured on {measured_on(explored)}, of which the numbers are kept "
+        "here."
+    )
 
 
 def _in_order(known: dict[str, Meaning]) -> list[str]:
@@ -126,15 +132,16 @@ def _numbers(known: dict[str, Meaning], asked: dict[str, Property], names: list[
 def _choose(
     explored: Explored, known: dict[str, Meaning], asked: dict[str, Property], names: list[str]
 ) -> None:
-    st.selectbox(
+    STATE.draw(
+        st.selectbox,
+        "property",
         "See a property in the text",
-        names,
-        key=CHOICES.drawn("property"),
+        options=names,
         format_func=lambda name: asked[name].title,
         help="Its best units; the text below takes the colours of the one you click",
-        on_change=lambda: _select(known[value("property")].best[0].unit),
+        on_change=lambda: _select(known[STATE["property"]].best[0].unit),
     )
-    one = known[value("property")]
+    one = known[STATE["property"]]
     with st.container(horizontal=True):
         for best in one.best:
             st.button(
@@ -144,9 +151,9 @@ def _choose(
                 args=(best.unit,),
                 help="Higher" if best.sign > 0 else "Lower",
             )
-    beside = numbers_beside(explored)
-    if beside and value("property") in beside.meaning:
-        st.caption(f"On Shakespeare's own text: {_real_scores(beside, value('property'), one)}.")
+    beside = measured_beside(explored)
+    if beside and STATE["property"] in beside.meaning:
+        st.caption(f"On {measured_on(explored)}: {_real_scores(beside, STATE['property'], one)}.")
     now = lens_settings.unit_of(explored)
     others = [
         f"{asked[name].title} ({score.score:.2f})"
@@ -156,10 +163,10 @@ def _choose(
     ]
     said = ", ".join(others) if others else "nothing here: it is not among the best five of any"
     st.caption(f"Selected unit {now} tells: {said}.")
-    numbers = real_numbers(explored)
+    numbers = measured(explored)
     if numbers:
         st.caption(
-            f"On Shakespeare's own text unit {now} tells best: {best_told(numbers, now, asked)}."
+            f"On {measured_on(explored)} unit {now} tells best: {best_told(numbers, now, asked)}."
         )
 
 

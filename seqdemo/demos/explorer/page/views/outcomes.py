@@ -1,39 +1,40 @@
-"""What becomes of a network that is reached into, beside the untouched one."""
+"""Outcomes of interventions, beside what the untouched network does."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import streamlit as st
 
 from seqdemo.app import networks
+from seqdemo.app.markdown import literal
 from seqdemo.core.intervention import Intervention
 from seqdemo.core.sampling import Sampling, probabilities, surprise
 from seqdemo.core.table import Table
-from seqdemo.core.trace import CellKind, FloatArray, Trace
+from seqdemo.core.trace import FloatArray, Trace
+from seqdemo.core.trace_difference import divergence
 from seqdemo.demos.explorer.page import source
 from seqdemo.demos.explorer.page.numbers import Numbers
 from seqdemo.demos.explorer.page.source import Explored
-from seqdemo.demos.explorer.page.state import value
-from seqdemo.demos.word_reader.query import ReadWord
-from seqdemo.demos.word_reader.typed import readable
+from seqdemo.demos.explorer.page.state import STATE
+from seqdemo.tasks.protocols import Answers, HasInterventions, WritesOn
+from seqdemo.tasks.registry import explorables
 from seqdemo.views.unroll_picture import percent
 from seqdemo.web.passages import Passage, passages
 
-if TYPE_CHECKING:
-    from seqdemo.demos.word_reader.interventions import Reached
-
-LENGTH = 240  # characters that are written
+BEST = 5
+"""Answers that are named."""
 
 
-def show(explored: Explored, step: int, done: tuple[Intervention, ...]) -> tuple[Numbers, ...]:
+def show(
+    explored: Explored, side: HasInterventions, step: int, done: tuple[Intervention, ...]
+) -> tuple[Numbers, ...]:
     """Both results, or a sentence on why there is none."""
     try:
-        if explored.name == "word_reader":
-            return (_words(explored, done),)
-        return _texts(explored, step, done)
+        if isinstance(side.outcome, WritesOn):
+            return _texts(explored, side.outcome, step, done)
+        return (_answers(explored, side.outcome, done),)
     except ValueError as error:
         st.warning(
             f"This cannot be done to this network: {error}. Undo it above, or choose the network "
@@ -42,51 +43,49 @@ def show(explored: Explored, step: int, done: tuple[Intervention, ...]) -> tuple
         return ()
 
 
-def donor(explored: Explored) -> str:
-    """What the state that is put in has read; "" for nothing."""
-    typed = str(value("donor"))
-    if explored.name == "word_reader":
-        return readable(typed)
-    return source.clean_text(typed).text
-
-
-def _texts(explored: Explored, step: int, done: tuple[Intervention, ...]) -> tuple[Numbers, ...]:
-    prompt = explored.text[: step + 1]
-    luck, other = source.sampling(), donor(explored)
-    plain = _written(explored.cell, prompt, luck, (), "")
-    touched = _written(explored.cell, prompt, luck, done, other) if done else plain
-    place = _parting(plain.inputs, touched.inputs)
+def _texts(
+    explored: Explored, outcome: WritesOn, step: int, done: tuple[Intervention, ...]
+) -> tuple[Numbers, ...]:
+    prompt = explored.given[: step + 1]
+    sampling = source.sampling(explored)
+    plain, touched = _both(explored, prompt, done, sampling)
+    place = divergence(plain.inputs, touched.inputs)
     rows = [
         _row("untouched", plain, len(prompt), place),
         _row("reached into", touched, len(prompt), place),
     ]
-    passages(
-        rows,
-        key="explorer.reached",
-        breaks=True,
-        signed=False,
-        most=8.0,
-        unit="bits",
-    )
+    passages(rows, key="explorer.reached", breaks=True, signed=False, most=8.0, unit="bits")
     numbers = _characters(plain, touched, len(prompt)), _next(plain, touched, len(prompt) - 1)
     if not done:
         return numbers
-    apart = _apart(plain, touched, len(prompt) - 1)
-    written = place - len(prompt)
+    symbol, written = outcome.symbol, place - len(prompt)
     where = (
-        f"The texts part after **{written} characters**."
+        f"The texts part after **{written} {symbol}s**."
         if place < len(plain)
         else "The texts are the same to the end."
     )
+    apart = _apart(plain, touched, len(prompt) - 1)
     st.markdown(
-        f"{where} At the first touched step the probabilities of the next character are "
+        f"{where} At the first touched step the probabilities of the next {symbol} are "
         f"**{apart:.2f} bits** apart (Kullback-Leibler, untouched to touched)."
     )
     st.caption(
-        "Colour: surprise of each character to the network that wrote it, in bits. Underlined: "
-        f"where the texts are not the same. Temperature {luck.temperature:g}, seed {luck.seed}."
+        f"Colour: surprise of each {symbol} to the network that wrote it, in bits. Underlined: "
+        f"where the texts are not the same. Temperature {sampling.temperature:g}, seed "
+        f"{sampling.seed}."
     )
     return numbers
+
+
+def _both(
+    explored: Explored, given: str, done: tuple[Intervention, ...], sampling: Sampling
+) -> tuple[Trace, Trace]:
+    """Traces of the untouched network and of the one that is reached into."""
+    asked = explored.source, explored.network, given
+    plain = _run(*asked, (), "", sampling)
+    if not done:
+        return plain, plain
+    return plain, _run(*asked, done, source.typed(explored, str(STATE["donor"])), sampling)
 
 
 def _characters(plain: Trace, touched: Trace, given: int) -> Numbers:
@@ -147,61 +146,51 @@ def _log2(logits: FloatArray) -> Any:
     return (wide - np.log(np.exp(wide).sum())) / np.log(2)
 
 
-def _parting(one: Sequence[str], other: Sequence[str]) -> int:
-    from seqdemo.demos.shakespeare.interventions import parting
-
-    return parting(one, other)
-
-
-def _words(explored: Explored, done: tuple[Intervention, ...]) -> Numbers:
-    drawing = source.grids()
-    plain = _read(explored.cell, drawing, (), ())
-    other = source.drawing(donor(explored)) if donor(explored) else ()
-    touched = _read(explored.cell, drawing, done, other) if done else plain
+def _answers(explored: Explored, outcome: Answers, done: tuple[Intervention, ...]) -> Numbers:
+    plain, touched = _both(explored, explored.given, done, source.sampling(explored))
     left, right = st.columns(2)
-    left.markdown(_guesses("Untouched, it reads", plain))
-    right.markdown(_guesses("Reached into, it reads", touched))
+    left.markdown(_guesses(f"Untouched, {outcome.verb}", plain, outcome))
+    right.markdown(_guesses(f"Reached into, {outcome.verb}", touched, outcome))
 
     def table() -> Table:
         found = [("untouched", plain), ("reached into", touched)]
         rows = [
-            (name, rank, word, p)
+            (name, rank, answer, p)
             for name, one in found
-            for rank, (word, p) in enumerate(one.words, start=1)
+            for rank, (answer, p) in enumerate(_best(one), start=1)
         ]
-        return dict(zip(("network", "rank", "word", "p"), zip(*rows, strict=True), strict=True))
+        columns = ("network", "rank", outcome.kind, "p")
+        return dict(zip(columns, zip(*rows, strict=True), strict=True))
 
-    return Numbers("words", "One row a word of each list, likeliest first; no word is empty", table)
+    words = f"One row a {outcome.kind} of each list, likeliest first; no {outcome.kind} is empty"
+    return Numbers(f"{outcome.kind}s", words, table)
 
 
-def _guesses(title: str, reached: Reached) -> str:
+def _best(trace: Trace) -> list[tuple[str, float]]:
+    """The likeliest answers after the last step and their probabilities, best first."""
+    assert trace.logits is not None
+    p = probabilities(trace.logits[-1])
+    best = np.argsort(-p, kind="stable")[:BEST]
+    return [(trace.classes[n], float(p[n])) for n in best]
+
+
+def _guesses(title: str, trace: Trace, outcome: Answers) -> str:
     rows = [f"| {title} | |", "|---|---|"]
-    for place, (word, p) in enumerate(reached.words):
-        name = word or "*no word I know*"
+    for place, (answer, p) in enumerate(_best(trace)):
+        name = literal(answer) or outcome.none
         rows.append(f"| {f'**{name}**' if not place else name} | {percent(p)} |")
     return "\n".join(rows)
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
-def _written(
-    cell: CellKind, prompt: str, luck: Sampling, done: tuple[Intervention, ...], other: str
-) -> Trace:
-    from seqdemo.demos.shakespeare.interventions import ReachIn, reach_in
-
-    model = networks.thinking("shakespeare", cell)
-    asked = ReachIn(prompt, LENGTH, cell, luck, done, other)
-    return reach_in(model, source.vocabulary(), asked)
-
-
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _read(
-    cell: CellKind,
-    drawing: tuple[str, ...],
+def _run(
+    demo: str,
+    network: str,
+    given: str,
     done: tuple[Intervention, ...],
-    other: tuple[str, ...],
-) -> Reached:
-    from seqdemo.demos.word_reader.interventions import reach_in
-
-    model = networks.thinking("word_reader", cell)
-    donor_query = ReadWord(other, cell) if other else None
-    return reach_in(model, ReadWord(drawing, cell), done, donor_query)
+    donor: str,
+    sampling: Sampling,
+) -> Trace:
+    model, side = networks.thinking(demo, network), explorables()[demo]
+    assert isinstance(side, HasInterventions), "only such are asked"
+    return side.intervene(model, given, done, donor, sampling)

@@ -14,9 +14,10 @@ from seqdemo.demos.explorer.page import lens_settings, source
 from seqdemo.demos.explorer.page.charts import chart
 from seqdemo.demos.explorer.page.corpora import corpus_or_wait
 from seqdemo.demos.explorer.page.corpus_choice import choose_corpus, corpus_words
+from seqdemo.demos.explorer.page.hints import look_for
 from seqdemo.demos.explorer.page.numbers import Numbers
 from seqdemo.demos.explorer.page.source import Explored
-from seqdemo.demos.explorer.page.state import CHOICES, key, value
+from seqdemo.demos.explorer.page.state import STATE, key
 from seqdemo.views.state_space import Path, state_space
 from seqdemo.web.passages import Passage, passages
 
@@ -28,23 +29,21 @@ TAIL = 30
 
 def show(explored: Explored) -> tuple[Numbers, ...]:
     """The view."""
-    st.caption(
-        "**What to look for:** places where the path turns the same way every time, such as the "
-        "end of every word; and how two inputs part: let the word reader read *said* and *aids*."
-    )
+    st.caption(look_for("path", explored.side, explored.step))
     choose_corpus(explored)
     second, dimensions = st.columns([5, 2], vertical_alignment="bottom")
-    if explored.has_network:
-        second.text_input(
+    if explored.side is not None:
+        STATE.draw(
+            second.text_input,
+            "other",
             "A second input in the same plane",
-            key=CHOICES.drawn("other"),
-            placeholder="aids" if explored.name == "word_reader" else "another text",
+            placeholder=explored.side.other,
             help="The same network reads it too; both paths are drawn along the same components",
         )
-    dimensions.segmented_control(
+    STATE.draw(
+        dimensions.segmented_control,
+        "dimensions",
         "Components",
-        [2, 3],
-        key=CHOICES.drawn("dimensions"),
         format_func=lambda count: f"{count}-D",
         required=True,
         help="Principal components: the directions in which the states of the corpus vary most",
@@ -57,10 +56,13 @@ def show(explored: Explored) -> tuple[Numbers, ...]:
     first = max(0, now + 1 - TAIL)
     here = slice(first, max(now + 1, first + TAIL))
     labels = explored.trace.inputs[here]
-    paths = [Path(_name(labels), labels, explored.layer.hidden[here], first), *_second(explored)]
+    paths = [
+        Path(_name(explored, labels), labels, explored.layer.hidden[here], first),
+        *_second(explored),
+    ]
     cloud = _some(corpus)
     axes = principal_axes(
-        np.concatenate([cloud, *(path.states for path in paths)]), int(value("dimensions"))
+        np.concatenate([cloud, *(path.states for path in paths)]), int(STATE["dimensions"])
     )
     chart(state_space(axes, paths, now - first, cloud), "path")
     _step(explored, now)
@@ -89,7 +91,7 @@ def _second(explored: Explored) -> list[Path]:
     if trace is None:
         return []
     labels, hidden = trace.inputs[-TAIL:], trace.layers[explored.depth].hidden[-TAIL:]
-    return [Path(_name(labels), labels, hidden, len(trace) - len(labels))]
+    return [Path(_name(explored, labels), labels, hidden, len(trace) - len(labels))]
 
 
 def _nearest(explored: Explored, corpus: Corpus, step: int) -> Numbers:
@@ -104,7 +106,9 @@ def _nearest(explored: Explored, corpus: Corpus, step: int) -> Numbers:
         marks = (place - low, place - low)
         rows.append(Passage(symbols, None, f"{distance:.2f} apart", note, marks))
     passages(rows, key="explorer.nearest", joined=explored.joined)
-    st.caption("Underlined: the letter just read. Distances are Euclidean, over all units.")
+    st.caption(
+        f"Underlined: the {explored.step} just read. Distances are Euclidean, over all units."
+    )
 
     def table() -> Table:
         return {
@@ -147,6 +151,6 @@ def _some(corpus: Corpus) -> FloatArray:
     return np.asarray(chosen.astype(np.float32) * np.float32(corpus.most / 127))
 
 
-def _name(labels: tuple[str, ...]) -> str:
-    text = "".join(labels).replace("\n", "⏎")
+def _name(explored: Explored, labels: tuple[str, ...]) -> str:
+    text = explored.spelled(labels)
     return text if len(text) <= 24 else f"{text[:23]}…"

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
 import numpy as np
 import streamlit as st
 
-from seqdemo.analysis.saliency import Influence
+from seqdemo.analysis.saliency import Saliency
 from seqdemo.app import networks
 from seqdemo.app.markdown import literal
 from seqdemo.core.table import Table
-from seqdemo.core.trace import CellKind, FloatArray, Trace
+from seqdemo.core.trace import FloatArray, Trace
 from seqdemo.demos.explorer.page import lens_settings, source
 from seqdemo.demos.explorer.page.charts import chart
+from seqdemo.demos.explorer.page.hints import look_for, networks_with
 from seqdemo.demos.explorer.page.numbers import Numbers
 from seqdemo.demos.explorer.page.source import Explored
-from seqdemo.demos.explorer.page.state import CELLS, CHOICES, value
+from seqdemo.demos.explorer.page.state import STATE
+from seqdemo.tasks.protocols import HasSaliency, Target
+from seqdemo.tasks.registry import explorables
 from seqdemo.views.gradient_plot import gradient_plot
 from seqdemo.web.passages import Passage, passages
 
@@ -26,33 +29,30 @@ SHOWN = 400
 
 def show(explored: Explored) -> tuple[Numbers, ...]:
     """The view."""
-    if not explored.has_network:
+    side = explored.side
+    if side is None or not isinstance(side, HasSaliency):
         st.info(
             "A trace file holds what a network did, not its weights; gradients need the network. "
-            "Choose the Shakespeare writer or the word reader above."
+            f"Choose {networks_with(HasSaliency)} above."
         )
         return ()
-    st.caption(
-        "**What to look for:** how far back the colours reach. In a plain RNN the gradient fades "
-        "within a few steps; an LSTM and a GRU carry it through their gates. Click a letter to ask "
-        "about the output after it."
-    )
+    st.caption(look_for("gradient", side, explored.step))
     step = lens_settings.step_of(explored)
     target, window = st.columns([2, 5], vertical_alignment="bottom")
     with target:
-        _target(explored)
+        _target(explored, side)
     with window:
         _window(step)
-    found, refused = _influence(explored, explored.cell, explored.trace, step)
+    found, refused = _saliency(explored, explored.network, explored.trace, step)
     if found is None:
         st.warning(refused)
         return ()
-    st.markdown(_sentence(explored, found))
+    st.markdown(_sentence(side.target, found))
     _connectivity(explored, found)
-    return (_numbers(explored, found, _vanishing(explored, step)),)
+    return (_numbers(explored, found, _vanishing(explored, side.networks, step)),)
 
 
-def _numbers(explored: Explored, found: Influence, norms: dict[str, FloatArray]) -> Numbers:
+def _numbers(explored: Explored, found: Saliency, norms: dict[str, FloatArray]) -> Numbers:
     def table() -> Table:
         steps = found.step + 1
         states = {f"gradient_of_{cell}_state": each[:steps] for cell, each in norms.items()}
@@ -68,73 +68,66 @@ def _numbers(explored: Explored, found: Influence, norms: dict[str, FloatArray])
     return Numbers("gradients", words, table)
 
 
-def _target(explored: Explored) -> None:
-    word = explored.name == "word_reader"
-    st.text_input(
+def _target(explored: Explored, side: HasSaliency) -> None:
+    STATE.draw(
+        st.text_input,
+        "target",
         "The output that is asked about",
-        key=CHOICES.drawn("target"),
-        placeholder="the likeliest" if word else "the likeliest next character",
-        help="Its log-probability L after the framed letter: "
-        + ("a known word" if word else "one character; ⏎ stands for a new line"),
+        placeholder=side.target.placeholder,
+        help=f"Its log-probability L after the framed {explored.step}: {side.target.help}",
     )
 
 
 def _window(step: int) -> None:
     if step < 1:
         return
-    CHOICES["window"] = max(0, min(int(value("window")), step + 1))
-    st.slider(
+    STATE["window"] = max(0, min(int(STATE["window"]), step + 1))
+    STATE.draw(
+        st.slider,
+        "window",
         "BPTT window, steps",
-        0,
-        step + 1,
-        key=CHOICES.drawn("window"),
-        help="Training often cuts the gradient after so many steps back; 0 does not cut. What lies "
-        "before the cut cannot be learned from this output.",
+        min_value=0,
+        max_value=step + 1,
+        help=(
+            "Training often cuts the gradient after so many steps back; 0 does not cut. What lies "
+            "before the cut cannot be learned from this output."
+        ),
     )
 
 
-def _influence(
-    explored: Explored, cell: CellKind, trace: Trace, step: int
-) -> tuple[Influence | None, str]:
-    target, window = str(value("target")), int(value("window"))
+def _saliency(
+    explored: Explored, network: str, trace: Trace, step: int
+) -> tuple[Saliency | None, str]:
+    target, window = str(STATE["target"]), int(STATE["window"])
+    asked = explored.source, network, source.given_by(explored, network)
     try:
-        name = f"{explored.digest}.{cell}"
-        return _compute(explored.name, cell, name, step, target, window, trace), ""
+        return _computed(*asked, step, target, window, trace), ""
     except ValueError as error:
         return None, f"{str(error)[0].upper()}{str(error)[1:]}."
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _compute(
-    name: str, cell: CellKind, digest: str, step: int, target: str, window: int, _trace: Trace
-) -> Influence:
-    model: Any = networks.thinking(name, cell)
-    if name == "word_reader":
-        from seqdemo.demos.word_reader.saliency import influence as of_reader
-
-        word = target.strip().lower()
-        return of_reader(model, _trace, step, word, window=window or None)
-    from seqdemo.demos.shakespeare.saliency import influence as of_writer
-
-    symbol = target.replace("⏎", "\n")[:1]
-    vocabulary = source.vocabulary()
-    return of_writer(model, vocabulary, _trace, step, symbol, window=window or None)
+def _computed(
+    demo: str, network: str, given: str, step: int, target: str, window: int, _trace: Trace
+) -> Saliency:
+    model, side = networks.thinking(demo, network), explorables()[demo]
+    assert isinstance(side, HasSaliency), "only such are asked"
+    return side.saliency(model, given, _trace, step, target, window or None)
 
 
-def _sentence(explored: Explored, found: Influence) -> str:
+def _sentence(target: Target, found: Saliency) -> str:
     shown = literal(found.name.replace("\n", "⏎").replace(" ", "␣"))
-    kind = "word" if explored.name == "word_reader" else "next character"
     p = float(np.exp(found.log_probability))
     far = int(found.step - np.flatnonzero(found.norms > 0.01 * found.norms.max()).min())
     return (
-        f"L is the log-probability of the {kind} “**{shown}**” after step {found.step + 1}: "
+        f"L is the log-probability of the {target.kind} “**{shown}**” after step {found.step + 1}: "
         f"{found.log_probability:.2g} nats ({p:.1%}). Inputs up to **{far} steps** back have at "
         "least a hundredth of the largest gradient."
     )
 
 
-def _connectivity(explored: Explored, found: Influence) -> None:
-    """The text, coloured by how much each letter matters."""
+def _connectivity(explored: Explored, found: Saliency) -> None:
+    """The text, coloured by how much each step matters."""
     start = max(0, found.step + 1 - SHOWN)
     steps = slice(start, found.step + 1)
     symbols, now = explored.trace.inputs[steps], found.step - start
@@ -151,7 +144,10 @@ def _connectivity(explored: Explored, found: Influence) -> None:
         unit=unit,
         on_pick=lambda row, n: lens_settings.select_step(start + n),
     )
-    st.caption("Gradient times input: orange letters speak for this output, blue ones against it.")
+    st.caption(
+        f"Gradient times input: orange {explored.step}s speak for this output, blue ones against "
+        "it."
+    )
     passages(
         [Passage(symbols, products, now=now)],
         key="explorer.products",
@@ -163,18 +159,19 @@ def _connectivity(explored: Explored, found: Influence) -> None:
     )
 
 
-def _vanishing(explored: Explored, step: int) -> dict[str, FloatArray]:
-    """The norm of the gradient of every state, for all three networks on this input."""
+def _vanishing(explored: Explored, shown: Mapping[str, str], step: int) -> dict[str, FloatArray]:
+    """The norm of the gradient of every state, for all networks on this input."""
     norms: dict[str, FloatArray] = {}
-    for cell in CELLS:
+    for network in shown:
         try:
-            trace = explored.trace if cell == explored.cell else source.trace_by(explored, cell)
-            found, _ = _influence(explored, cell, trace, step)
+            same = network == explored.network
+            trace = explored.trace if same else source.trace_by(explored, network)
+            found, _ = _saliency(explored, network, trace, step)
         except networks.CheckpointError:
             continue
         if found is not None:
-            norms[cell] = found.states[-1]
-    chart(gradient_plot(norms, step, int(value("window"))), "gradient")
+            norms[network] = found.states[-1]
+    chart(gradient_plot(norms, step, int(STATE["window"]), shown), "gradient")
     st.caption(
         "|dL/dh| of the top layer's states, each network asked about its own likeliest output "
         "(or the one above) on the same input. A straight fall on this logarithmic scale is a "

@@ -1,4 +1,4 @@
-"""Figures measured on Shakespeare's own text, which ship where the text does not."""
+"""Figures of every unit, measured on a data set and shipped where the data set does not."""
 
 from __future__ import annotations
 
@@ -12,28 +12,35 @@ from seqdemo.analysis.unit_meaning import AUC, EveryUnit
 from seqdemo.analysis.unit_numbers import LayerNumbers, UnitNumbers, load_numbers
 from seqdemo.app import networks
 from seqdemo.core.card_file import ASSETS
-from seqdemo.demos.explorer.page.corpus_choice import corpus_kind
+from seqdemo.demos.explorer.page.corpus_choice import corpus_kind, measured_corpus
 from seqdemo.demos.explorer.page.source import Explored
 
 TELLS = 2
 """How many properties are named of a unit."""
 
 
-def real_numbers(explored: Explored) -> LayerNumbers | None:
-    """What was measured of the layer on real text; None for a network without such numbers."""
-    if not explored.has_network:
+def measured(explored: Explored) -> LayerNumbers | None:
+    """What was measured of the layer on its data set; None for one without such numbers."""
+    if measured_corpus(explored) is None:
         return None
-    found = _numbers(explored.name, explored.cell)
+    found = _numbers(explored.source, explored.network)
     return found.layers[explored.depth] if found and explored.depth < len(found.layers) else None
 
 
-def numbers_beside(explored: Explored) -> LayerNumbers | None:
-    """The same, where what is measured on the page is measured on another text."""
-    return real_numbers(explored) if corpus_kind(explored) == "own" else None
+def measured_beside(explored: Explored) -> LayerNumbers | None:
+    """The same, where what is measured on the page is measured on another corpus."""
+    about = measured_corpus(explored)
+    return measured(explored) if about and corpus_kind(explored) != about[0] else None
+
+
+def measured_on(explored: Explored) -> str:
+    """On what these figures were measured, in words."""
+    about = measured_corpus(explored)
+    return about[1].title if about else ""
 
 
 def best_told(numbers: LayerNumbers, unit: int, asked: dict[str, Property]) -> str:
-    """What a unit tells best of real text, in words: chosen and measured on different halves."""
+    """What a unit tells best of the data set, in words: chosen and measured on different halves."""
     known = [name for name in numbers.meaning if name in asked]
     known.sort(key=lambda name: -_strength(numbers.meaning[name], unit))
     told = (
@@ -43,15 +50,16 @@ def best_told(numbers: LayerNumbers, unit: int, asked: dict[str, Property]) -> s
     return ", ".join(told)
 
 
-def saturation_words(here: Mapping[str, Saturation], beside: LayerNumbers | None, unit: int) -> str:
-    """How often each gate of a unit is shut and open, here and on real text, in words."""
+def saturation_words(explored: Explored, here: Mapping[str, Saturation], unit: int) -> str:
+    """How often each gate of a unit is shut and open, here and on the data set, in words."""
+    beside = measured_beside(explored)
     real = beside.saturation if beside else {}
     said = []
     for name, one in here.items():
         words = f"{name} gate shut {one.left[unit]:.0%}, open {one.right[unit]:.0%} of the time"
         if name in real:
             shut, opened = real[name].left[unit], real[name].right[unit]
-            words += f" (on Shakespeare's own text {shut:.0%} and {opened:.0%})"
+            words += f" (on {measured_on(explored)} {shut:.0%} and {opened:.0%})"
         said.append(words)
     return f"**Unit {unit}**: {'; '.join(said)}."
 

@@ -1,0 +1,19 @@
+"""Layout of the page "Explore hidden states"."""
+
+from __future__ import annotations
+
+from seqdemo.app.page import Page, network_errors
+from seqdemo.demos.explorer.page import controls, source, state, views
+
+
+def show(page: Page) -> None:
+    """Draw the page below its title."""
+    state.begin(arrived=page.arrived)
+    with network_errors():
+        controls.source()
+        chosen = source.explored()
+        if chosen is None:
+            views.nothing_yet()
+        else:
+            views.show(chosen, controls.view(chosen))
+    state.warm_up()
