@@ -31,10 +31,11 @@ _ANSWERED, _FOLLOWED, _OTHERS = (
 def picture() -> None:
     """The note and the unroll: a stroke runs this again, and nothing else."""
     strip = state.drawing()
-    st.session_state[_ANSWERED] = strip.grids
     with network_errors():
         note_line(controls.note())
         unroll(view(strip), strip, on_rest=catch_up)
+        # Not before: a rest may stop this run, and then nothing has been answered.
+        st.session_state[_ANSWERED] = strip.grids
         veiled(STATE, "others")
 
 
