@@ -36,14 +36,28 @@ class PageState:
 
     Args:
         page: Name of the page; begins the session keys.
-        parts: Names of parts of the page that links may hide or veil.
+        parts: Names of parts of the page that links may hide.
+        answers: Names of answers that links may veil.
         choices: Name -> choice.
     """
 
-    def __init__(self, page: str, /, *, parts: Collection[str] = (), **choices: Choice) -> None:
-        self.page, self.parts, self.choices = page, tuple(parts), choices
-        controls = [name for name, choice in choices.items() if choice.widget is not None]
-        self._allowed = {"hide": {*controls, *parts}, "lock": {*controls}, "veil": {*parts}}
+    def __init__(
+        self,
+        page: str,
+        /,
+        *,
+        parts: Collection[str] = (),
+        answers: Collection[str] = (),
+        **choices: Choice,
+    ) -> None:
+        self.page, self.choices = page, choices
+        controls = {name for name, choice in choices.items() if choice.widget is not None}
+        self.allowed: Mapping[str, frozenset[str]] = {
+            "hide": frozenset(controls.union(parts)),
+            "lock": frozenset(controls),
+            "veil": frozenset(answers),
+        }
+        """Rule -> the names it can have."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -110,7 +124,7 @@ class PageState:
         return frozenset(said)
 
     def _named(self, text: str, rule: str) -> frozenset[str]:
-        return frozenset(self._allowed[rule].intersection(text.split(".")))
+        return self.allowed[rule].intersection(text.split("."))
 
     @property
     def rules(self) -> Rules:

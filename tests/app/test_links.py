@@ -162,7 +162,8 @@ LINKS: list[tuple[str, str, dict[str, Any]]] = [
         {"view": "meaning", "property": "newline"},
     ),
     # What a lesson or a teacher may add to any of them.
-    ("shakespeare", "t=0.2&hide=temperature.seed&lock=cell", {"temperature": 0.2}),
+    ("shakespeare", "t=0.2&hide=temperature.seed", {"temperature": 0.2}),
+    ("shakespeare", "t=0.2&lock=temperature.cell", {"temperature": 0.2}),
     ("word_reader", "veil=comparison.others&hide=presets", {}),
     ("captioner", "veil=confidence&lock=method", {}),
 ]
@@ -221,6 +222,15 @@ def test_every_link_in_the_documents_is_on_the_list(path: Path) -> None:
     known = {(page, query) for page, query, _ in LINKS}
     for page, query in SHOWN.findall(path.read_text("utf-8")):
         assert (page, query) in known
+
+
+@pytest.mark.parametrize("page", TABLES)
+def test_the_document_on_links_names_what_a_page_hides_locks_and_veils(page: str) -> None:
+    rows = (ROOT / "docs" / "links.md").read_text("utf-8").splitlines()
+    (row,) = (row for row in rows if row.startswith(f"| `/{page}` |"))
+    controls, parts, answers = (set(re.findall(r"`(\w+)`", cell)) for cell in row.split("|")[2:5])
+    allowed = TABLES[page].allowed
+    assert allowed == {"hide": controls | parts, "lock": controls, "veil": answers}
 
 
 @pytest.mark.parametrize("page", TABLES)

@@ -39,7 +39,8 @@ HOSTILE = (
 def table() -> PageState:
     return PageState(
         "page",
-        parts=("answer",),
+        parts=("below",),
+        answers=("answer",),
         heat=number(0.8, 0.0, 2.0, link="t", step=0.05),
         seed=number(1, 0, 999_999, link="seed"),
         cell=one_of({"gru": "GRU", "lstm": "LSTM"}, "lstm", link="cell"),
@@ -222,11 +223,12 @@ def test_a_callbacks_value_wins_against_a_message_under_way(address: Address) ->
 
 
 def test_a_rule_names_controls_and_parts_joined_by_dots(address: Address) -> None:
-    state = arrive(address, hide="seed.answer.nothing", lock="cell.heat.answer", veil="answer.seed")
-    assert [name for name in (*DEFAULTS, "answer") if state.hides(name)] == ["seed", "answer"]
-    assert [name for name in (*DEFAULTS, "answer") if state.locks(name)] == ["heat", "cell"]
-    assert state.veils("answer") and not state.veils("seed")
-    assert state.link() == {"hide": "answer.seed", "lock": "cell.heat", "veil": "answer"}
+    state = arrive(address, hide="seed.below.nothing", lock="cell.heat.below", veil="answer.seed")
+    everything = (*DEFAULTS, "below", "answer")
+    assert [name for name in everything if state.hides(name)] == ["seed", "below"]
+    assert [name for name in everything if state.locks(name)] == ["heat", "cell"]
+    assert [name for name in everything if state.veils(name)] == ["answer"]
+    assert state.link() == {"hide": "below.seed", "lock": "cell.heat", "veil": "answer"}
 
 
 def test_state_that_is_no_control_is_neither_hidden_nor_locked(address: Address) -> None:

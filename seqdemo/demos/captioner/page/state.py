@@ -56,7 +56,8 @@ def _sentence(text: str) -> tuple[str, ...]:
 
 STATE = PageState(
     NAME,
-    parts=("upload", "photos", "choosing", "confidence", "downloads"),
+    parts=("upload", "photos", "choosing", "downloads"),
+    answers=("confidence",),
     photo=one_of((*SAMPLES, UPLOADED), PHOTO, link="photo", control=False),
     method=one_of(METHODS, "beam", link="m"),
     view=one_of(VIEWS, "attention", link="net"),
@@ -71,7 +72,7 @@ STATE = PageState(
     gate=one_of(GATES, "forget", link="gate", control=False),
     over=one_of(("heat", "grid", "none"), "heat", link="over", control=False),
 )
-"""A first visit shows the finished example that ships. Links may veil "confidence"."""
+"""A first visit shows the finished example that ships. To veil: "confidence", how sure it was."""
 
 
 def query(photo: Print, network: Network) -> Describe:

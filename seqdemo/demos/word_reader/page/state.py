@@ -34,7 +34,8 @@ def _grids(text: str) -> tuple[str, ...]:
 
 STATE = PageState(
     NAME,
-    parts=("presets", "others", "comparison", "downloads"),
+    parts=("presets", "comparison", "downloads"),
+    answers=("comparison", "others"),
     cell=one_of({cell: cell.upper() for cell in CELLS}, "gru", link="cell"),
     order=one_of(ORDER_NAMES, ALIKE, link="order"),
     typed=words("", 200),
@@ -43,7 +44,7 @@ STATE = PageState(
     step=position("step", first=1, high=MAX_LETTERS),
     unit=position("unit"),
 )
-"""Links may veil "others", what the other networks say, and "comparison", how far states part."""
+"""Answers to veil: "comparison", how far states part; "others", what the other networks say."""
 
 
 def drawing() -> Drawing:
