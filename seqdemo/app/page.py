@@ -37,6 +37,7 @@ h1 { padding: 0 0 .1rem !important; font-size: 2rem !important; letter-spacing: 
 [data-testid="stSidebar"] [data-testid="stVerticalBlock"] { gap: .25rem; }
 [data-testid="stSidebar"] [data-testid="stPageLink"] p { white-space: normal; line-height: 1.25; }
 [data-testid="stMain"] [data-testid="stVerticalBlock"] { gap: .8rem; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-seqdemo-address) { display: none; }
 [data-testid="stMarkdownContainer"]:has(table) { overflow-x: auto; }
 .st-key-seqdemo-note { min-height: 1.4rem; margin: -.4rem 0; }
 [data-testid="stLayoutWrapper"]:has(> [class*="st-key-seqdemo-waiting"]) {

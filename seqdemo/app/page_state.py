@@ -16,8 +16,11 @@ from typing import Any
 import streamlit as st
 
 from seqdemo.app.choice import Choice
+from seqdemo.web.address import write_address
 
 RULES = ("hide", "lock", "veil")
+ADDRESS = "seqdemo.address"
+"""Key of the fragment that writes the address: `st.rerun(ADDRESS)` in a callback runs it alone."""
 
 
 @dataclass(frozen=True)
@@ -177,3 +180,16 @@ class PageState:
                 found[choice.link] = choice.write(value)
         rules = {rule: ".".join(sorted(named)) for rule, named in asdict(self.rules).items()}
         return found | {rule: named for rule, named in rules.items() if named}
+
+    def write(self, link: Callable[[], Mapping[str, str]] | None = None) -> None:
+        """Write the address, in a fragment of its own; call it once a run, at the end of the page.
+
+        Args:
+            link: Gives the query parameters; all that differs from the defaults if left out.
+        """
+
+        @st.fragment(key=ADDRESS)
+        def address() -> None:
+            write_address(self.key("#address"), self.names, (link or self.link)())
+
+        address()

@@ -1,4 +1,53 @@
 // The page's address, which always names what is on screen.
+//
+// The page's own query parameters come from Python, by the component "address", and sooner from
+// pictures, such as the selected step. All are merged here; parameters of others stay. Components
+// are bundles of their own, so what they share is kept on `window`.
+
+const kept = () => (window.seqdemoAddress ??= { path: "", names: [], link: {}, placed: "", place: {} })
+
+/** Replaced, not pushed: Back leaves the page, as expected. */
+const write = () => {
+  const { path, names, link, placed, place } = kept()
+  if (path !== location.pathname) return
+  const query = new URLSearchParams(location.search)
+  for (const name of names) query.delete(name)
+  for (const [name, value] of Object.entries({ ...link, ...(placed === path ? place : {}) })) {
+    if (value !== null && names.includes(name)) query.set(name, String(value))
+  }
+  const search = query.size ? `?${query}` : ""
+  if (search !== location.search) history.replaceState(history.state, "", location.pathname + search)
+}
+
+/** Python's end. A component that outlives its page writes nothing into the next one's address. */
+export const makeLink = () => {
+  const path = location.pathname
+  return {
+    set: (names, link) => {
+      Object.assign(kept(), { path, names, link })
+      write()
+    },
+  }
+}
+
+/** A picture's end: `put({ step: 3, unit: null })` sets a parameter and takes one away. */
+export const makePlace = () => {
+  const path = location.pathname
+  return {
+    put: values => {
+      const all = kept()
+      if (all.placed !== path) Object.assign(all, { placed: path, place: {} })
+      Object.assign(all.place, values)
+      write()
+    },
+    /** The picture is gone, and what it put into the address with it. */
+    drop: () => {
+      if (kept().placed !== path) return
+      kept().place = {}
+      write()
+    },
+  }
+}
 
 /** Replaced, not pushed: Back leaves the page, as expected. */
 export const writeAddress = search => {

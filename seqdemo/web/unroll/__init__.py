@@ -12,11 +12,17 @@ from seqdemo.web.unroll.payload import UnrollView, payload
 _mount = component("unroll", Path(__file__).parent)
 
 
-def unroll(view: UnrollView, drawing: Drawing, *, on_rest: Callable[[], None]) -> None:
+def unroll(
+    view: UnrollView,
+    drawing: Drawing,
+    *,
+    on_rest: Callable[[], None],
+    on_ask: Callable[[], None],
+) -> None:
     """Show the unrolled network; what is drawn there arrives in `drawing`.
 
     A drawing reruns the fragment this stands in; so does a moment's rest, unless `on_rest` asks for
-    something else by `st.rerun`.
+    something else by `st.rerun`. `on_ask` is called when the visitor asks the other networks.
     """
 
     def rest() -> None:
@@ -28,4 +34,5 @@ def unroll(view: UnrollView, drawing: Drawing, *, on_rest: Callable[[], None]) -
         data=payload(view) | drawing.standing(),
         on_word_change=drawing.take,
         on_view_change=rest,
+        on_ask_change=on_ask,
     )

@@ -63,7 +63,7 @@ const unitStory = (layer, steps, unit) => {
   return `Over the word it ${word} most when “${steps[at].input || "?"}” is read (${jumps[at] < 0 ? "" : "+"}${number(jumps[at])})${then}.`
 }
 
-const otherNetworks = others => {
+const otherNetworks = (others, unasked) => {
   const box = make("div", "others")
   box.append(make("h4", "", "This drawing, each network"))
   for (const { name, word, p, now, old } of others) {
@@ -71,11 +71,17 @@ const otherNetworks = others => {
     row.append(make("span", "name", name), make("b", word ? "" : "none", word || UNKNOWN), make("span", "p", percent(p)))
     box.append(row)
   }
+  if (unasked) {
+    const button = make("button", "ask", "Ask each network")
+    button.type = "button"
+    button.dataset.do = "ask"
+    box.append(button)
+  }
   return box
 }
 
 export const fillInspector = (panel, view) => {
-  const { steps, layer, t, unit, answer, others, colour } = view
+  const { steps, layer, t, unit, answer, others, unasked, colour } = view
   if (!steps.length) {
     panel.replaceChildren(make("div", "says", "Nothing to read yet"), make("p", "note", "Draw a letter in a grid, or choose a word above."))
     return
@@ -83,7 +89,7 @@ export const fillInspector = (panel, view) => {
   const parts = [headline(steps, t, answer), bars(steps[t].guesses)]
   const title = make("h4", "", `Unit ${unit} at step ${t + 1}`)
   parts.push(title, make("p", "note", unitStory(layer, steps, unit)), unitChart(layer, steps, unit, t, colour), ...equationBox(layer, t, unit))
-  if (others?.length) parts.push(otherNetworks(others))
+  if (others.length || unasked) parts.push(otherNetworks(others, unasked))
   panel.replaceChildren(...parts)
   // While time runs the panel may grow, but what stands below it must not jump up and down.
   const tall = Math.max(panel.offsetHeight, +(panel.dataset.tall ?? 0))

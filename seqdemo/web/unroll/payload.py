@@ -77,7 +77,6 @@ class UnrollView:
         answer: What the network says in the end.
         others: The same drawing through other networks; None if they were not asked.
         pinned: A reading to compare with.
-        link: Query parameters, beside the drawing, that bring this view back.
         step: Step to show first, from 0; None is the last.
         unit: Unit selected first.
         size: Units of the layer, to keep its place free while there is none.
@@ -90,7 +89,6 @@ class UnrollView:
     answer: Verdict | None = None
     others: Sequence[OtherNetwork] | None = ()
     pinned: Pinned | None = None
-    link: dict[str, str] | None = None
     step: int | None = None
     unit: int = 0
     size: int = 1
@@ -115,7 +113,6 @@ def payload(view: UnrollView) -> dict[str, Any]:
             "inputs": list(pinned.inputs),
             "layer": _layer(pinned.layer),
         },
-        "link": view.link or {},
         "step": view.step,
         "unit": view.unit,
         "palette": {"light": LIGHT.diverging, "dark": DARK.diverging},

@@ -1,6 +1,6 @@
 // The unrolled network: joins drawing, columns, inspector and player, and talks to Python.
 
-import { copyAddress, writeAddress } from "../shared/address.js"
+import { copyAddress, makePlace } from "../shared/address.js"
 import { BLANK, encodeDrawing, makeDrawing } from "../shared/drawing.js"
 import { make } from "../shared/element.js"
 import { number, percent, UNKNOWN } from "../shared/format.js"
@@ -31,7 +31,7 @@ const create = root => {
   const strip = makeStrip(columns, drawing, on, () => redraw())
   const mover = makeMover(columns, drawing, on, () => redraw())
   const wire = makeWire("seqdemoUnroll", drawing, { sent: () => link(), pushed: () => strip.cancel() })
-  const before = wire.before
+  const before = wire.before, address = makePlace()
   wire.view = s
 
   // ---- to Python -------------------------------------------------------------------------------
@@ -49,13 +49,10 @@ const create = root => {
       s.send("view", { step, unit: s.unit, seq: wire.seq })
     }, REST)
   }
-  // The address always names what is on screen. Replaced, not pushed: Back leaves the page, as expected.
   const link = () => {
-    if (!s.data?.link) return
-    const search = new URLSearchParams({ ...s.data.link, w: encodeDrawing(drawing.grids) })
-    if (s.steps.length && player.t < s.steps.length - 1) search.set("step", player.t + 1)
-    if (s.unit) search.set("unit", s.unit)
-    writeAddress(search)
+    if (!s.data) return
+    const step = s.steps.length && player.t < s.steps.length - 1 ? player.t + 1 : null
+    address.put({ w: encodeDrawing(drawing.grids), step, unit: s.unit || null })
   }
 
   const share = () => {
@@ -94,7 +91,7 @@ const create = root => {
       column.classList.toggle("later", at !== "" && +at > t)
     }
     if (s.steps.length) {
-      fillInspector(q(".inspector"), { steps: s.steps, layer: s.layer, t, unit: s.unit, answer: s.answer, others: s.others, colour: s.colour })
+      fillInspector(q(".inspector"), { steps: s.steps, layer: s.layer, t, unit: s.unit, answer: s.answer, others: s.others, unasked: s.unasked, colour: s.colour })
       if (said) follow(t)
       if (said) live.textContent = sentence(t)
     } else fillInspector(q(".inspector"), { steps: [] })
@@ -191,7 +188,7 @@ const create = root => {
     const name = event.target.closest("[data-do]")?.dataset.do
     if (!name) return
     if (player.do[name]) player.do[name]()
-    else ({ undo: () => drawing.undo(), clear: () => drawing.clear(), add: () => drawing.insert(drawing.grids.length), erase, share })[name]()
+    else ({ undo: () => drawing.undo(), clear: () => drawing.clear(), add: () => drawing.insert(drawing.grids.length), erase, share, ask: () => s.trigger("ask", true) })[name]()
   })
   on(root, "keydown", event => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") { event.preventDefault(); drawing.undo(); return }
@@ -214,8 +211,9 @@ const create = root => {
   sizes.observe(root)
 
   // ---- from Python -----------------------------------------------------------------------------
-  s.update = (data, { setStateValue: send }) => {
+  s.update = (data, { setStateValue: send, setTriggerValue: trigger }) => {
     s.send = send
+    s.trigger = trigger
     const { palette, signed, ink } = themeOf(root, data.palette)
     Object.assign(s, { colour: signed, ink })
     root.style.setProperty("--scale", palette.join(","))
@@ -229,8 +227,9 @@ const create = root => {
       s.answered = [...data.drawing]
       s.steps = data.steps
       s.answer = data.answer
-      // In the middle of drawing the other networks are not asked; their old answers fade.
-      s.others = data.others ?? s.others?.map(other => ({ ...other, old: true }))
+      // The other networks read what was chosen above, and what is drawn when they are asked to.
+      s.others = data.others ?? (s.others ?? []).map(other => ({ ...other, old: true }))
+      s.unasked = data.others === null
       s.layer = data.layer && readLayer(data.layer)
       s.pinned = data.pinned && { ...data.pinned, layer: readLayer(data.pinned.layer) }
       if (first) s.unit = data.unit
@@ -252,6 +251,7 @@ const create = root => {
     player.stop()
     wire.dispose()
     clearTimeout(s.resting)
+    address.drop()
   }
   return s
 }

@@ -27,16 +27,16 @@ SHORT = {"n": "40", "seed": "5"}
 """Link to a text that is soon written, and is not the shipped one."""
 
 
-def open_page(*, settle=True, state=None, **link):
+def open_page(*, settle=True, state=None, **query):
     """Open the page by a link; `state` names choices as the page's table does."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
     for name, value in (state or {}).items():
         choice = STATE.choices[name]
         if choice.link:
-            link[choice.link] = choice.write(value)
+            query[choice.link] = choice.write(value)
         else:
             app.session_state[STATE.key(name)] = value
-    for name, value in link.items():
+    for name, value in query.items():
         app.query_params[name] = value
     app.switch_page(PAGE)
     return run(app, settle=settle)
@@ -60,6 +60,16 @@ def run(app, *, settle=True):
 
 def views(app):
     """What the texts on the page were given, from left to right."""
+    return [data for data in _mounted(app) if "text" in data]
+
+
+def link(app):
+    """What the page writes into the address."""
+    (data,) = (data for data in _mounted(app) if "text" not in data)
+    return data["link"]
+
+
+def _mounted(app):
     return [json.loads(element.proto.json) for element in app.get("bidi_component")]
 
 
@@ -296,8 +306,8 @@ def test_a_link_fills_the_controls():
 
 def test_the_link_of_a_text_brings_it_back():
     app = open_page(n="30", ch="4-81.20-10", **FULL)
-    assert shown(app)["link"] == {"n": "30", "ch": "4-81.20-10", **FULL}
-    assert text(open_page(**shown(app)["link"])) == text(app)
+    assert link(app) == {"n": "30", "ch": "4-81.20-10", **FULL}
+    assert text(open_page(**link(app))) == text(app)
 
 
 def test_a_link_brings_back_what_was_looked_at():
@@ -309,11 +319,22 @@ def test_a_link_in_which_nothing_makes_sense_changes_nothing():
     bad = dict.fromkeys(set(STATE.names) - {"p", "s", "stage"}, "\x00<script>.-")
     bad |= {"t": "nan", "t2": "-1", "k": "66", "top": "0", "seed": "1e3", "n": "9" * 5_000}
     bad |= {"ch": "5-.-5-65.3-55296.3-9999999.2000-65", "p": "\x00", "layer": "0", "at": "-3"}
-    view, first = (shown(open_page(settle=False, **link)) for link in (bad, {}))
-    assert view["rev"] == first["rev"] and view["text"] == first["text"] and view["link"] == {}
+    app = open_page(settle=False, **bad)
+    view, first = shown(app), shown(open_page(settle=False))
+    assert view["rev"] == first["rev"] and view["text"] == first["text"] and link(app) == {}
     assert not view["running"], "this is not the shipped example"
     names = ("at", "unit", "depth", "colour")
     assert [view[name] for name in names] == [first[name] for name in names]
+
+
+def test_a_teachers_link_hides_and_locks_controls_whose_values_count():
+    app = open_page(**SHORT, t="0.2", top="0.9", hide="temperature.seed.more", lock="cell.top_p")
+    assert not list(app.toggle)
+    assert [slider.label for slider in app.slider] == ["Top-p"] and app.slider[0].disabled
+    assert find(app.segmented_control, "Network").disabled
+    assert "new" not in [button.label for button in app.button], "there is no seed to draw"
+    assert "temperature 0.2" in shown(app)["sampling"] and "top-p 0.9" in shown(app)["sampling"]
+    assert link(app)["hide"] == "more.seed.temperature" and link(app)["lock"] == "cell.top_p"
 
 
 # ---- branches ----------------------------------------------------------------------------------
@@ -345,14 +366,14 @@ def test_branching_is_the_same_as_its_link(short):
     """What the click does, by the function the click calls."""
     set_state(short, changes=((12, "Q"),))
     assert text(short) == text(open_page(ch="12-81", **SHORT))
-    assert shown(short)["link"]["ch"] == "12-81"
+    assert link(short)["ch"] == "12-81"
 
 
 def test_other_opening_words_end_the_branches():
     app = open_page(ch="12-81", **SHORT)
     find(app.text_area, "Opening words").set_value("KING:\n")
     run(app)
-    assert shown(app)["changed"] == [] and "ch" not in shown(app)["link"]
+    assert shown(app)["changed"] == [] and "ch" not in link(app)
 
 
 # ---- opening words of all kinds ----------------------------------------------------------------
@@ -410,7 +431,7 @@ def test_of_a_hundred_thousand_characters_the_last_are_read():
 
 def test_the_link_of_long_opening_words_brings_the_same_text_back():
     app = prompted("".join(f"{chr(97 + n % 26)}{chr(97 + n // 26 % 26)} " for n in range(4_000)))
-    brought_back = text(open_page(**shown(app)["link"]))
+    brought_back = text(open_page(**link(app)))
     assert brought_back[:40] == text(app)[:40]
     assert brought_back == text(app)
 
@@ -480,14 +501,14 @@ def test_what_is_scored_may_hold_markup():
 
 def test_a_link_brings_back_both_texts():
     state = {"mode": "compare", "other_cell": "gru", "other_temperature": 1.5}
-    before = views(open_page(**SHORT, state=state))
-    after = views(open_page(**before[0]["link"]))
+    app = open_page(**SHORT, state=state)
+    before, after = views(app), views(open_page(**link(app)))
     assert [view["text"] for view in after] == [view["text"] for view in before]
 
 
 def test_a_link_brings_back_a_scored_text():
-    before = shown(open_page(state={"mode": "score", "scored": "A horse!", "cell": "gru"}))
-    after = shown(open_page(**before["link"], at="3"))
+    app = open_page(state={"mode": "score", "scored": "A horse!", "cell": "gru"})
+    before, after = shown(app), shown(open_page(**link(app), at="3"))
     assert after["text"] == "A horse!" and after["bits"] == before["bits"] and after["at"] == 3
 
 
@@ -496,11 +517,9 @@ def test_a_link_brings_back_a_stage_of_the_training():
     (slider,) = app.select_slider
     slider.set_value(slider.options[-1])
     run(app, settle=False)
-    link = dict(app.query_params)
-    assert link["do"] == "learn", link
-    again = open_page(settle=False, **link)
+    assert link(app)["do"] == "learn" and link(app)["cell"] == "gru"
+    again = open_page(settle=False, **link(app))
     assert again.select_slider[0].value == slider.options[-1]
-    assert link["cell"] == "gru"
 
 
 def test_the_most_surprising_character_is_opened_first():
@@ -535,14 +554,14 @@ def damaged(tmp_path, monkeypatch):
     import streamlit as st
 
     from seqdemo.app import networks
-    from seqdemo.demos.shakespeare.page import slot as write_slot
+    from seqdemo.demos.shakespeare.page import slot
     from seqdemo.tasks import task as base
 
     assets = tmp_path / "assets"
     shutil.copytree(card_file.ASSETS, assets)
     weights = assets / "shakespeare" / "lstm" / "weights.safetensors"
     weights.write_bytes(weights.read_bytes()[:-100])
-    for module in (card_file, networks, base, write_slot):
+    for module in (card_file, networks, base, slot):
         monkeypatch.setattr(module, "ASSETS", assets)
     st.cache_resource.clear()
     yield assets

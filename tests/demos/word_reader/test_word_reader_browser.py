@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, WebSocket, expect
 
 from bench._browser import draw, drawn, grid, stroke
 from bench._server import Server
 from seqdemo.demos.word_reader.examples import AIDS, SAID
+from seqdemo.demos.word_reader.query import encode
 
 ROOT = Path(__file__).resolve().parents[3]
 SCREENSHOTS = ROOT / "screenshots"
@@ -290,8 +291,63 @@ def test_the_rest_of_the_page_follows_the_drawing(page: Page, server: Server) ->
     expect(page.get_by_test_id("stPlotlyChart")).to_have_count(2)
     drag_to_the_end(page, 0)
     expect(page.get_by_text("The same letters, yet the last states are")).to_be_visible()
+
+
+def test_the_other_networks_read_a_drawing_when_they_are_asked(page: Page, server: Server) -> None:
+    visit(page, server)
+    expect(page.locator(".other b")).to_have_text(["said"] * 3)
+    expect(page.locator('[data-do="ask"]')).to_have_count(0)
+    drag_to_the_end(page, 0)
+    expect(headline(page)).to_have_text("aids")
+    expect(page.locator(".other.old")).to_have_count(3)
+    edit(page, "ask")
     expect(page.locator(".other b")).to_have_text(["aids"] * 3)
     expect(page.locator(".other.old")).to_have_count(0)
+
+
+def test_the_address_keeps_what_is_not_the_pages_and_grows_no_history(
+    page: Page, server: Server
+) -> None:
+    page.goto("about:blank")
+    visit(page, server, "?foo=bar&order=peak")
+    page.keyboard.press("ArrowLeft")
+    expect(page).to_have_url(re.compile(r"foo=bar&.*order=peak.*step=3"))
+    page.get_by_role("radio", name="LSTM").click()
+    expect(page).to_have_url(re.compile(r"foo=bar&cell=lstm&order=peak.*step=3"))
+    page.get_by_role("button", name="keep this word to compare").click()
+    expect(page).to_have_url(re.compile(f"foo=bar&.*pin={encode(SAID)}"))
+    page.go_back()
+    expect(page).to_have_url("about:blank")
+
+
+def test_a_rest_sends_no_picture_again(page: Page, server: Server) -> None:
+    frames: list[int] = []
+    sockets: list[WebSocket] = []
+    page.on("websocket", lambda socket: sockets.append(socket))
+    visit(page, server)
+    expect(page).to_have_url(re.compile("unit="))
+    page.wait_for_load_state("networkidle")
+    (socket,) = sockets
+    socket.on("framereceived", lambda payload: frames.append(len(payload)))
+    with socket.expect_event("framereceived"):
+        page.keyboard.press("ArrowLeft")
+    app = page.get_by_test_id("stApp")
+    expect(app).to_have_attribute("data-test-script-state", "notRunning")
+    assert sum(frames) < 8_000, "only the address has to know"
+
+
+@pytest.mark.parametrize("name", ["comparison", "others"])
+def test_a_veiled_answer_is_shown_when_somebody_asks(name: str, page: Page, server: Server) -> None:
+    visit(page, server, f"?veil={name}&pin={encode(AIDS)}&w={encode(SAID)}")
+    answers = {"comparison": '[data-testid="stPlotlyChart"]', "others": ".other b"}
+    answer = page.locator(answers[name])
+    show = page.get_by_role("button", name="show the answer")
+    expect(show).to_have_count(1)
+    expect(answer).to_have_count(0)
+    show.click()
+    expect(answer.first).to_be_visible()
+    expect(show).to_have_count(0)
+    expect(page).to_have_url(re.compile(f"veil={name}"))
 
 
 @pytest.mark.parametrize(

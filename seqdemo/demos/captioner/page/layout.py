@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from seqdemo.app.page import Page, network_errors
-from seqdemo.demos.captioner.page import below, controls, shelf, stage
+from seqdemo.demos.captioner.page import below, controls, shelf, stage, state
 from seqdemo.demos.captioner.page.state import STATE
 
 
@@ -23,6 +23,7 @@ def show(page: Page) -> None:
             below.downloads(photo)
         below.guide()
         below.about()
+        STATE.write((lambda: state.link(photo)) if photo else None)
 
 
 def _tools() -> None:

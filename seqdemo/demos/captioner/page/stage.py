@@ -91,7 +91,7 @@ def _view(photo: Print, asked: Describe, found: Answer) -> CaptionView:
         unit=STATE["unit"],
         gate=STATE["gate"],
         over=STATE["over"],
-        link=state.link(photo),
+        uploaded=photo.uploaded,
         owner=asked.network == state.shown_networks()[0],
         **_certainty(asked, found),
     )

@@ -99,7 +99,7 @@ def shown_networks() -> tuple[Network, ...]:
 
 def link(photo: Print) -> dict[str, str]:
     """Query parameters that bring the page back; of an own photo, only that there was one."""
-    names = ("photo", "method", "view", *_MATTERS[STATE["method"]], "prefix", "said")
+    names = ("photo", "method", "view", *_MATTERS[STATE["method"]], "prefix", "said", *_LOOK)
     return STATE.link(*names, photo=UPLOADED if photo.uploaded else photo.key)
 
 

@@ -21,6 +21,7 @@ def show(page: Page) -> None:
             _score()
         elif mode == "learn":
             learning()
+            STATE.write(state.learning_link)
         else:
             _write(compare=mode == "compare")
         below.about(STATE["cell"])
@@ -39,6 +40,7 @@ def _write(*, compare: bool) -> None:
     else:
         stage.written(slot, asked)
     below.downloads(slot, asked)
+    STATE.write(lambda: state.link(asked))
 
 
 def _score() -> None:
@@ -47,3 +49,4 @@ def _score() -> None:
         stage.scored(text, STATE["cell"])
     else:
         st.info("There is nothing to read yet: type or paste a text of English letters above.")
+    STATE.write(lambda: state.scored_link(text))

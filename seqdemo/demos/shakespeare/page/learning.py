@@ -10,7 +10,6 @@ import streamlit as st
 
 from seqdemo.app import networks
 from seqdemo.app.sections import CHART
-from seqdemo.demos.shakespeare.page import state
 from seqdemo.demos.shakespeare.page.controls import cell_control
 from seqdemo.demos.shakespeare.page.state import NAME, STATE
 from seqdemo.views.learning_curve import learning_curve
@@ -30,7 +29,6 @@ def learning() -> None:
         options=names,
         help="One pass is the whole training text, a million characters, read once",
     )
-    st.query_params.from_dict(state.learning_link())
     _stage(card, card["stages"][names.index(STATE["stage"])])
 
 

@@ -29,6 +29,7 @@ PACES = {"full speed": 0.0, "30 a second": 30.0, "8 a second": 8.0}
 _CELLS = {cell: cell.upper() for cell in CELLS}
 _TEXT = ("prompt", "cell", "temperature", "top_k", "top_p", "seed", "length", "changes")
 _SECOND = ("mode", "other_cell", "other_temperature")
+_LOOK = ("at", "unit", "depth", "colour")
 
 _PLACE = number(0, 0, 0x10FFFF)
 
@@ -118,14 +119,14 @@ def other(asked: Write) -> Write:
 
 def link(asked: Write) -> dict[str, str]:
     """Query parameters that bring a text back."""
-    names = (*_TEXT, *_SECOND) if STATE["mode"] == "compare" else _TEXT
+    names = (*_TEXT, *_LOOK, *(_SECOND if STATE["mode"] == "compare" else ()))
     read = {"prompt": asked.prompt, "length": asked.length, "changes": asked.changes}
     return STATE.link(*names, **read)
 
 
 def scored_link(text: str) -> dict[str, str]:
     """Query parameters that bring back the reader's own text, as it was read, with its surprise."""
-    return STATE.link("mode", "scored", "cell", scored=text)
+    return STATE.link("mode", "scored", "cell", *_LOOK, scored=text)
 
 
 def learning_link() -> dict[str, str]:

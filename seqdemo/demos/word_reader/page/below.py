@@ -7,6 +7,7 @@ from PIL.Image import Image
 
 from seqdemo.app import networks, sections
 from seqdemo.app.page import network_errors
+from seqdemo.app.page_state import ADDRESS
 from seqdemo.app.sections import CHART, array_file, picture_file, table_file
 from seqdemo.core.trace import CellKind, Trace
 from seqdemo.demos.word_reader import reading
@@ -106,7 +107,7 @@ def _parting(cell: CellKind, trace: Trace, before: Trace) -> None:
 def put_aside() -> None:
     """Switch the comparison on with the drawing as it is now, or off."""
     STATE["pinned"] = None if STATE["pinned"] else STATE["drawing"]
-    st.rerun([stage.PICTURE, stage.BELOW])
+    st.rerun([stage.PICTURE, stage.BELOW, ADDRESS])
 
 
 def compare_said_aids() -> None:
@@ -114,7 +115,7 @@ def compare_said_aids() -> None:
     STATE["pinned"] = SAID
     state.drawing().push(AIDS)
     stage.ask_others()
-    st.rerun([stage.PICTURE, stage.BELOW])
+    st.rerun([stage.PICTURE, stage.BELOW, ADDRESS])
 
 
 def guide() -> None:

@@ -17,3 +17,4 @@ def show(page: Page) -> None:
         below.guide()
         below.follow()
         below.about(STATE["cell"])
+    STATE.write()

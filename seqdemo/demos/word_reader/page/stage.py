@@ -7,6 +7,7 @@ import streamlit as st
 
 from seqdemo.app import networks
 from seqdemo.app.page import network_errors, note_line
+from seqdemo.app.page_state import ADDRESS
 from seqdemo.app.sections import veiled
 from seqdemo.core.trace import CellKind, LayerTrace, Trace
 from seqdemo.demos.word_reader import reading
@@ -33,7 +34,7 @@ def picture() -> None:
     strip = state.drawing()
     with network_errors():
         note_line(controls.note())
-        unroll(view(strip), strip, on_rest=catch_up)
+        unroll(view(strip), strip, on_rest=catch_up, on_ask=ask_others)
         # Not before: a rest may stop this run, and then nothing has been answered.
         st.session_state[_ANSWERED] = strip.grids
         veiled(STATE, "others")
@@ -41,12 +42,12 @@ def picture() -> None:
 
 def catch_up() -> None:
     """Rerun what is behind the drawing, and no more, after the visitor has rested."""
-    grids, session = STATE["drawing"], st.session_state
-    behind = [BELOW] if session.get(_FOLLOWED) != grids else []
+    grids, session, behind = STATE["drawing"], st.session_state, [ADDRESS]
+    if session.get(_FOLLOWED) != grids:
+        behind.append(BELOW)
     if session.get(_ANSWERED) != grids:  # stroke and rest came in one message
         behind.append(PICTURE)
-    if behind:
-        st.rerun(behind)
+    st.rerun(behind)
 
 
 def followed() -> None:
@@ -66,10 +67,9 @@ def view(strip: Drawing) -> UnrollView:
         CheckpointError: If the network's files are missing or damaged.
     """
     asked, trace = state.reading()
-    link = STATE.link("cell", "order", "pinned")
     if trace is None:
         units = networks.card(NAME, asked.cell)["config"]["hidden_size"]
-        return UnrollView(drawing=strip.grids, link=link, unit=strip.unit or 0, size=units)
+        return UnrollView(drawing=strip.grids, unit=strip.unit or 0, size=units)
     layer = trace.layers[-1]
     return UnrollView(
         drawing=strip.grids,
@@ -77,9 +77,8 @@ def view(strip: Drawing) -> UnrollView:
         layer=layer,
         order=order_of(asked.cell, layer),
         answer=_verdict(trace),
-        others=_others(asked) if _wants_others() else None,
+        others=_others(asked),
         pinned=_pinned(asked.cell),
-        link=link,
         step=strip.step,
         unit=_unit(strip.unit, layer),
     )
@@ -112,12 +111,14 @@ def _steps(asked: ReadWord, trace: Trace) -> list[Step]:
     return [Step(at, letter, p, guesses, memory) for at, (letter, p), guesses, memory in parts]
 
 
-def _wants_others() -> bool:
-    """Whether all networks are to read: they were asked to, and no link veils what they say."""
-    return st.session_state.get(_OTHERS) == STATE["drawing"] and not STATE.veils("others")
+def _others(asked: ReadWord) -> list[OtherNetwork] | None:
+    """What every network says of the drawing, if they were asked; none if a link veils it."""
+    if STATE.veils("others"):
+        return []
+    return _read_by_all(asked) if st.session_state.get(_OTHERS) == asked.drawing else None
 
 
-def _others(asked: ReadWord) -> list[OtherNetwork]:
+def _read_by_all(asked: ReadWord) -> list[OtherNetwork]:
     """The same drawing through every network; one that cannot be loaded is left out."""
     found = []
     for cell in CELLS:

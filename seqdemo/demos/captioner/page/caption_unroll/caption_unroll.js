@@ -3,7 +3,7 @@
 // Python owns the sentence; `rev` names it. Which word, unit, gate and picture are shown belongs to
 // the browser: it goes into the address, and stepping through the sentence asks nobody.
 
-import { copyAddress, writeAddress } from "../../../../web/shared/address.js"
+import { copyAddress, makePlace } from "../../../../web/shared/address.js"
 import { make } from "../../../../web/shared/element.js"
 import { percent } from "../../../../web/shared/format.js"
 import { USES_ARROWS } from "../../../../web/shared/keys.js"
@@ -38,15 +38,11 @@ const create = root => {
     if (kind !== END) act("branch", { words: [...before, word] })
     else if (t > 0) act("say", { words: before })
   }
-  // Replaced, not pushed: Back leaves the page, as expected.
+  const address = makePlace()
   const link = () => {
     if (!s.data?.owner) return
-    const search = new URLSearchParams(s.data.link)
-    search.set("at", player.t + 1)
-    search.set("unit", s.unit)
-    if (s.gate !== "forget") search.set("gate", s.gate)
-    if (s.over !== "heat") search.set("over", s.over)
-    writeAddress(search)
+    const gate = s.gate === "forget" ? null : s.gate, over = s.over === "heat" ? null : s.over
+    address.put({ at: player.t + 1, unit: s.unit, gate, over })
   }
   const rest = () => {
     clearTimeout(s.resting)
@@ -54,7 +50,7 @@ const create = root => {
   }
   const share = () => {
     link()
-    const note = s.data.link.photo === "own" ? " (without your photo)" : ""
+    const note = s.data.uploaded ? " (without your photo)" : ""
     copyAddress(q('[data-do="share"]'), live, { note, shown: 2500 })
   }
 
@@ -241,6 +237,7 @@ const create = root => {
     player.stop()
     clearTimeout(s.resting)
     clearTimeout(s.starting)
+    if (s.data?.owner) address.drop()
   }
   return s
 }

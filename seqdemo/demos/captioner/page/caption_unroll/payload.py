@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from math import ceil, sqrt
 from typing import Any
 
@@ -48,7 +48,7 @@ class CaptionView:
         unit: Unit selected first; None is the liveliest.
         gate: What the second row of tiles shows first.
         over: What lies over the photo first: "heat", "grid" or "none".
-        link: Query parameters that bring this sentence back.
+        uploaded: Whether the photo is the visitor's own: no link can carry it.
         owner: Whether this picture's place goes into the link.
     """
 
@@ -72,7 +72,7 @@ class CaptionView:
     unit: int | None = None
     gate: str = "forget"
     over: str = "heat"
-    link: Mapping[str, str] = field(default_factory=dict)
+    uploaded: bool = False
     owner: bool = True
 
 
@@ -109,7 +109,7 @@ def payload(view: CaptionView) -> dict[str, Any]:
         "unit": _unit(view.unit, layer),
         "gate": view.gate if view.gate in TILE[1:] else "forget",
         "over": view.over if view.over in ("heat", "grid", "none") else "heat",
-        "link": dict(view.link),
+        "uploaded": view.uploaded,
         "owner": view.owner,
         "palette": {"light": LIGHT.diverging, "dark": DARK.diverging},
     }

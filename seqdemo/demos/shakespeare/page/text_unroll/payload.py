@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from math import ceil, sqrt
 from typing import Any
 
@@ -54,7 +54,6 @@ class TextView:
         unit: Selected unit.
         depth: Selected layer, from 0.
         colour: "surprise", "unit" or "none".
-        link: Query parameters that bring this text back.
         owner: Whether this text's selection goes into the link.
     """
 
@@ -78,7 +77,6 @@ class TextView:
     unit: int = 0
     depth: int = 0
     colour: str = "surprise"
-    link: Mapping[str, str] = field(default_factory=dict)
     owner: bool = True
 
 
@@ -121,7 +119,6 @@ def _settings(view: TextView) -> dict[str, Any]:
         "unit": view.unit,
         "depth": view.depth,
         "colour": view.colour,
-        "link": dict(view.link),
         "owner": view.owner,
         "palette": {"light": LIGHT.diverging, "dark": DARK.diverging},
     }

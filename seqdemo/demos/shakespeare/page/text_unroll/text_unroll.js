@@ -4,7 +4,7 @@
 // sends what is new. The selected character, unit and colours belong to the browser and reach
 // Python when the visitor rests.
 
-import { copyAddress, writeAddress } from "../../../../web/shared/address.js"
+import { copyAddress, makePlace } from "../../../../web/shared/address.js"
 import { make } from "../../../../web/shared/element.js"
 import { number, visible } from "../../../../web/shared/format.js"
 import { USES_ARROWS } from "../../../../web/shared/keys.js"
@@ -49,14 +49,12 @@ const create = root => {
     clearTimeout(s.asking)
     s.asking = setTimeout(() => act("states", { at: Math.round((from + to) / 2) }), ASK)
   }
+  const address = makePlace()
   const link = () => {
-    if (!s.data?.link || !s.data.owner || s.data.running) return
-    const search = new URLSearchParams(s.data.link)
-    if (s.at) search.set("at", s.at)
-    if (s.unit) search.set("unit", s.unit)
-    if (s.depth !== s.data.layers - 1) search.set("layer", s.depth + 1)
-    if (s.colour !== "surprise") search.set("colour", s.colour)
-    writeAddress(search)
+    if (!s.data?.owner || s.data.running) return
+    const layer = s.depth === s.data.layers - 1 ? null : s.depth + 1
+    const colour = s.colour === "surprise" ? null : s.colour
+    address.put({ at: s.at || null, unit: s.unit || null, layer, colour })
   }
   const share = () => {
     link()
@@ -222,6 +220,7 @@ const create = root => {
     player.stop()
     clearTimeout(s.resting)
     clearTimeout(s.asking)
+    if (s.data?.owner) address.drop()
   }
   return s
 }

@@ -1,0 +1,8 @@
+// The page's own query parameters, as Python knows them. Nothing is shown.
+
+import { makeLink } from "../shared/address.js"
+
+export default () => {
+  const link = makeLink()
+  return { update: data => link.set(data.names, data.link), dispose: () => {} }
+}

@@ -1,0 +1,78 @@
+// Merging of the address: the page's own names, what pictures put there, and parameters of others.
+
+import assert from "node:assert/strict"
+import { beforeEach, test } from "node:test"
+import { makeLink, makePlace } from "../../seqdemo/web/shared/address.js"
+
+const NAMES = ["t", "at", "unit"]
+let written = []
+
+const goTo = address => {
+  const { pathname, search } = new URL(address, "http://host")
+  Object.assign(globalThis.location, { pathname, search })
+}
+
+beforeEach(() => {
+  written = []
+  globalThis.window = {}
+  globalThis.location = {}
+  globalThis.history = { state: { key: "streamlit" }, replaceState: (state, _, target) => { written.push([state, target]); goTo(target) } }
+  goTo("/writer?embed=true&at=3")
+})
+const query = () => globalThis.location.search
+
+test("Python's link replaces the page's own names and keeps those of others", () => {
+  makeLink().set(NAMES, { t: "0.5" })
+  assert.equal(query(), "?embed=true&t=0.5")
+  makeLink().set(NAMES, {})
+  assert.equal(query(), "?embed=true")
+})
+
+test("nothing is written if nothing has changed, and the history's state is kept", () => {
+  const link = makeLink()
+  link.set(NAMES, { t: "1" })
+  link.set(NAMES, { t: "1" })
+  assert.deepEqual(written, [[{ key: "streamlit" }, "/writer?embed=true&t=1"]])
+})
+
+test("a picture's place wins over Python's, which is older; null takes a name out", () => {
+  const link = makeLink(), place = makePlace()
+  link.set(NAMES, { at: "3", unit: "8" })
+  place.put({ at: 4, unit: null })
+  assert.equal(query(), "?embed=true&at=4")
+  link.set(NAMES, { t: "2", at: "3", unit: "8" })
+  assert.equal(query(), "?embed=true&t=2&at=4")
+})
+
+test("a picture that is there before the link waits for it", () => {
+  makePlace().put({ at: 4 })
+  assert.deepEqual(written, [])
+  makeLink().set(NAMES, { t: "2" })
+  assert.equal(query(), "?embed=true&t=2&at=4")
+})
+
+test("a name that is not the page's own is never written", () => {
+  const link = makeLink()
+  makePlace().put({ embed: "false", other: 1 })
+  link.set(NAMES, { foreign: "1" })
+  assert.equal(query(), "?embed=true")
+})
+
+test("a picture that is gone takes its place with it", () => {
+  const link = makeLink(), place = makePlace()
+  link.set(NAMES, {})
+  place.put({ at: 4 })
+  place.drop()
+  assert.equal(query(), "?embed=true")
+})
+
+test("what outlives its page writes nothing into the next one's address", () => {
+  const link = makeLink(), place = makePlace()
+  link.set(NAMES, {})
+  goTo("/reader?w=1")
+  place.put({ at: 4 })
+  link.set(NAMES, { t: "1" })
+  assert.equal(query(), "?w=1")
+  makeLink().set(["w"], { w: "2" })
+  assert.equal(query(), "?w=2")
+})
