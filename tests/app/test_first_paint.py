@@ -28,7 +28,9 @@ def paint(page):
     return {
         "errors": [error.value for error in (*app.exception, *app.error)],
         "titles": [title.value for title in app.title],
-        "pictures": len(app.get("bidi_component")),
+        "pictures": sum(
+            part.proto.component_name != "seqdemo.address" for part in app.get("bidi_component")
+        ),
         "torch": "torch" in sys.modules,
     }
 

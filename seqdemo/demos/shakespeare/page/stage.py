@@ -10,6 +10,7 @@ import streamlit as st
 
 from seqdemo.app import networks
 from seqdemo.app.generation import count_running
+from seqdemo.app.page_state import ADDRESS
 from seqdemo.core.trace import CellKind, FloatArray, Trace
 from seqdemo.demos.shakespeare.page import state
 from seqdemo.demos.shakespeare.page.slot import Shown, Slot
@@ -69,7 +70,7 @@ def _show(slot: Slot, asked: Write) -> None:
         ),
         key=f"{NAME}.text.{slot.name}",
         on_act=lambda act: _act(slot, act),
-        on_view=state.look,
+        on_view=_look,
     )
 
 
@@ -87,7 +88,7 @@ def scored(text: str, cell: CellKind) -> None:
         ),
         key=f"{NAME}.text.score",
         on_act=lambda act: _act(slot, act),
-        on_view=lambda seen: None,
+        on_view=lambda seen: st.rerun(ADDRESS),
     )
 
 
@@ -130,6 +131,12 @@ def summary(common: dict[str, Any], trace: Trace | None) -> str:
         return ""
     mean = float(bits_of(common["text"], common["logits"], common["names"])[1:].mean())
     return f"{mean:.2f} bits per character on average, perplexity {2**mean:.1f}"
+
+
+def _look(seen: dict[str, Any]) -> None:
+    """Note what the visitor rests on; the text need not be sent again for that."""
+    state.look(seen)
+    st.rerun(ADDRESS)
 
 
 def _act(slot: Slot, act: dict[str, Any]) -> None:
