@@ -129,7 +129,7 @@ def test_a_message_does_not_grow_with_the_text() -> None:
 
 
 def test_what_does_not_change_is_sent_with_the_whole_text_only() -> None:
-    assert {"palette", "names", "order", "layer", "link"} <= set(growing(20))
+    assert {"palette", "names", "order", "layer"} <= set(growing(20))
     assert set(growing(20, 10)) == {
         "rev",
         "first",
