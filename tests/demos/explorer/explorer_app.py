@@ -77,6 +77,12 @@ def lens(app):
     return data
 
 
+def address(app):
+    """What the page writes into the address."""
+    (data,) = mounted(app, "link")
+    return data["link"]
+
+
 def said(app):
     parts = (*app.caption, *app.markdown, *app.info, *app.warning, *app.error)
     return " ".join(element.value for element in parts)

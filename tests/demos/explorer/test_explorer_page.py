@@ -11,7 +11,17 @@ import numpy as np
 import pytest
 import streamlit as st
 import torch
-from explorer_app import lens, mounted, open_page, ready, run, said, short_corpora, word_link
+from explorer_app import (
+    address,
+    lens,
+    mounted,
+    open_page,
+    ready,
+    run,
+    said,
+    short_corpora,
+    word_link,
+)
 
 import seqdemo
 from seqdemo.app import networks
@@ -82,12 +92,12 @@ def test_a_link_brings_back_network_input_view_step_and_unit():
     assert "".join(data["labels"]) == "To be, or not"
     assert (data["at"], data["unit"]) == (4, 7)
     assert data["title"] == "GRU, layer 1 of 2, 576 units"
-    assert data["link"]["order"] == "peak" and data["link"]["layer"] == "1"
+    assert address(app)["order"] == "peak" and address(app)["layer"] == "1"
 
 
 def test_the_example_is_not_spelled_out_in_a_link_and_another_text_is():
-    assert "text" not in lens(open_page())["link"]
-    assert lens(open_page(text="Alas!"))["link"]["text"] == "Alas!"
+    assert "text" not in address(open_page())
+    assert address(open_page(text="Alas!"))["text"] == "Alas!"
 
 
 def test_the_network_writes_on_from_the_text_and_the_example_comes_back():
@@ -103,16 +113,17 @@ def test_another_seed_writes_another_text_and_is_part_of_the_link():
     def written(seed):
         app = open_page(text="To be, or", cell="gru", seed=seed)
         next(button for button in app.button if button.label == "let it write on").click().run()
-        assert lens(app)["link"].get("seed", "3") == seed
+        assert address(app).get("seed", "3") == seed
         return "".join(lens(app)["labels"])
 
     assert written("3") == written("3") != written("4")
 
 
 def test_a_drawing_in_a_link_is_read_instead_of_a_word():
-    data = lens(open_page(**word_link(w=encode(AIDS), word="said")))
+    app = open_page(**word_link(w=encode(AIDS), word="said"))
+    data = lens(app)
     assert data["labels"] == list("aids")
-    assert data["link"]["w"] == encode(AIDS) and "word" not in data["link"]
+    assert address(app)["w"] == encode(AIDS) and "word" not in address(app)
     (drawn,) = mounted(open_page(**word_link(w=encode(AIDS))), "drawing")
     assert tuple(drawn["drawing"]) == AIDS
 
@@ -121,7 +132,7 @@ def test_a_typed_word_takes_the_place_of_a_drawing():
     app = open_page(**word_link(w=encode(AIDS)))
     app.text_input(key="explorer.word_reader.word").set_value("jazz").run()
     data = lens(app)
-    assert data["labels"] == list("jazz") and "w" not in data["link"]
+    assert data["labels"] == list("jazz") and "w" not in address(app)
     (drawn,) = mounted(app, "drawing")
     assert drawn["rev"] and len(drawn["drawing"]) == 4
 
@@ -134,7 +145,7 @@ def test_the_typed_word_is_drawn_for_all_to_see():
 def test_blank_grids_are_nothing_to_read():
     app = open_page(**word_link(w=encode((BLANK, BLANK))))
     assert "There is nothing to read yet" in said(app) and not mounted(app, "kinds")
-    assert encode((BLANK, BLANK)) in app.query_params["w"]
+    assert encode((BLANK, BLANK)) in address(app)["w"]
 
 
 SCRIBBLE = ("1" * 49, BLANK, "0" * 24 + "1" + "0" * 24)

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from explorer_app import lens, mounted, open_page, ready, run, said, short_corpora
+from explorer_app import address, lens, mounted, open_page, ready, run, said, short_corpora
 
 from seqdemo.demos.captioner.samples import SAMPLES
 from seqdemo.tasks.registry import demos, explorables, get_task
@@ -39,7 +39,7 @@ def test_an_explorable_says_what_its_networks_are(name):
 @pytest.mark.parametrize("name", list(explorables()))
 def test_every_demo_is_a_source_and_opens(name):
     app = open_page(from_=name)
-    assert lens(app)["link"]["from"] == name
+    assert address(app)["from"] == name
     (source,) = [one for one in app.segmented_control if one.label == "States of"]
     title = explorables()[name].title
     assert source.value == name and f"{title[0].upper()}{title[1:]}" in source.options
@@ -67,7 +67,7 @@ def test_a_link_brings_back_photo_network_and_sentence():
     data = lens(app)
     assert data["labels"] == ["<start>", "a", "dog", "a"] and not data["joined"]
     assert data["title"] == "LSTM without attention, 512 units"
-    assert data["link"]["photo"] == "cat" and "does not know them: xylophonist" in said(app)
+    assert address(app)["photo"] == "cat" and "does not know them: xylophonist" in said(app)
     assert lens(open_page(from_="captioner", cell="plain", photo="../etc"))["labels"][1] == "a"
 
 
@@ -97,7 +97,7 @@ def test_an_input_is_kept_while_another_source_is_looked_at():
     (source,) = [one for one in app.segmented_control if one.label == "States of"]
     source.set_value("shakespeare").run()
     assert "".join(lens(app)["labels"]) == "Alas!"
-    assert lens(app)["link"]["cell"] == "gru"
+    assert address(app)["cell"] == "gru"
 
 
 def test_a_link_hides_and_locks_controls_of_the_page_and_of_the_input():
@@ -108,7 +108,7 @@ def test_a_link_hides_and_locks_controls_of_the_page_and_of_the_input():
     assert "View" not in [one.label for one in app.segmented_control]
     (network,) = [one for one in app.segmented_control if one.label == "Network"]
     assert network.disabled and app.text_input(key="explorer.word_reader.word").disabled
-    kept = {name: set(data["link"][name].split(".")) for name in ("hide", "lock")}
+    kept = {name: set(address(app)[name].split(".")) for name in ("hide", "lock")}
     assert kept == {"hide": {"view", "hand"}, "lock": {"word", "network"}}
 
 

@@ -64,7 +64,6 @@ def show(
         title=explored.title,
         note=note,
         tall=tall,
-        link=state.link(),
     )
     lens(view, key=f"{state.NAME}.lens", on_view=state.look)
 

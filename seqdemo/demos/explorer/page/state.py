@@ -15,6 +15,7 @@ from seqdemo.app.page_state import RULES, PageState
 from seqdemo.demos.explorer.page.hints import FILE, title_of
 from seqdemo.tasks.protocols import Explorable
 from seqdemo.tasks.registry import explorables
+from seqdemo.web.address import write_address
 
 NAME = "explorer"
 VIEWS = {
@@ -80,7 +81,7 @@ def side() -> Explorable | None:
 @cache
 def input_state(demo: str) -> PageState:
     """The choices of the controls with which a demo is given its input."""
-    return PageState(f"{NAME}.{demo}", parts=(), **explorer_input(demo).choices())
+    return PageState(f"{NAME}.{demo}", parts=(), answers=(), **explorer_input(demo).choices())
 
 
 def begin(*, arrived: bool) -> None:
@@ -132,12 +133,11 @@ def link() -> dict[str, str]:
 
 
 def write_link() -> None:
-    """Put this view into the address; where the lens is shown, the browser does it itself."""
-    mine = {*STATE.names, *(name for demo in explorables() for name in input_state(demo).names)}
-    others = {name: text for name, text in st.query_params.to_dict().items() if name not in mine}
-    found = others | link() | {n: t for n, t in STATE.link(*STANDING).items() if n in STANDING}
-    if st.query_params.to_dict() != found:
-        st.query_params.from_dict(found)
+    """Write this view into the address; what the visitor rests on the lens knows sooner."""
+    inputs = (name for demo in explorables() for name in input_state(demo).names)
+    names = dict.fromkeys((*STATE.names, *inputs))
+    standing = {n: text for n, text in STATE.link(*STANDING).items() if n in STANDING}
+    write_address(key("#address"), names, link() | standing)
 
 
 def _input_link() -> dict[str, str]:

@@ -1,7 +1,7 @@
 // The explorer's instrument: text, states and unit together. Pointing, stepping and flipping through
 // units stay in the browser; Python hears what the visitor rests on.
 
-import { copyAddress, writeAddress } from "../../../../web/shared/address.js"
+import { copyAddress, makePlace } from "../../../../web/shared/address.js"
 import { make } from "../../../../web/shared/element.js"
 import { number, visible } from "../../../../web/shared/format.js"
 import { USES_ARROWS } from "../../../../web/shared/keys.js"
@@ -35,14 +35,8 @@ const create = root => {
       s.send("view", { at: s.at, unit: s.unit, span: s.span, rev: s.rev })
     }, wait)
   }
-  const link = () => {
-    if (!s.data?.link) return
-    const search = new URLSearchParams(s.data.link)
-    search.set("at", s.at)
-    search.set("unit", s.unit)
-    if (s.span) search.set("span", s.span.join("-"))
-    writeAddress(search)
-  }
+  const address = makePlace()
+  const link = () => { if (s.data) address.put({ at: s.at, unit: s.unit, span: s.span && s.span.join("-") }) }
   const share = () => {
     link()
     copyAddress(q('[data-do="share"]'), live)
@@ -184,6 +178,7 @@ const create = root => {
     sizes.disconnect()
     player.stop()
     clearTimeout(s.resting)
+    address.drop()
   }
   return s
 }

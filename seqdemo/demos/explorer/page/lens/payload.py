@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -51,7 +51,6 @@ class LensView:
         title: Heading of the picture.
         note: One line beside it.
         tall: Height of the picture, pixels.
-        link: Query parameters that bring this view back.
     """
 
     rev: str
@@ -71,7 +70,6 @@ class LensView:
     title: str = ""
     note: str = ""
     tall: int = 372
-    link: Mapping[str, str] = field(default_factory=dict)
 
 
 def payload(view: LensView) -> dict[str, Any]:
@@ -105,7 +103,6 @@ def payload(view: LensView) -> dict[str, Any]:
         "title": view.title,
         "note": view.note,
         "tall": view.tall,
-        "link": dict(view.link),
         "palette": {"light": LIGHT.diverging, "dark": DARK.diverging},
     }
 

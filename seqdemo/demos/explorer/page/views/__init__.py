@@ -28,18 +28,13 @@ _SHOW = {
 }
 
 
-WITHOUT_LENS = ("path", "gradient", "reach")
-"""Views in which no component writes the address."""
-
-
 def show(explored: Explored, name: str) -> None:
     """One view, in a fragment: what is clicked in it leaves the rest of the page alone."""
 
     @st.fragment
     def view() -> None:
         numbers.downloads(explored, name, _SHOW[name](explored))
-        if name in WITHOUT_LENS:
-            state.write_link()
+        state.write_link()
 
     view()
 
