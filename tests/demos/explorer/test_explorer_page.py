@@ -60,7 +60,7 @@ def test_every_view_opens_and_says_what_to_look_for(view, source):
     app = ready(from_=source, cell="gru", view=view)
     assert "What to look for" in said(app)
     assert not app.error and not app.warning
-    assert app.get("bidi_component") or app.get("plotly_chart") or view == "reach"
+    assert mounted(app, "kinds") or app.get("plotly_chart") or view == "reach"
 
 
 @pytest.mark.parametrize(
