@@ -20,9 +20,11 @@ run: $(INSTALLED) ## start the app in the browser
 	@$(BIN)/seqdemo run $(ARGS)
 
 test: lint chromium ## check style, types and layers, then run every test
+	@tools/node.sh test
 	@$(PYTEST) $(ARGS)
 
 quick: lint ## check style, types and layers, then run the tests that open no page
+	@tools/node.sh test
 	@$(PYTEST) -m "not page and not e2e" $(ARGS)
 
 e2e: chromium ## run the browser tests only
@@ -33,6 +35,7 @@ lint: $(INSTALLED) ## check style, types and layers
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@tools/node.sh lint
 
 bench: chromium ## run the benchmarks
 	@$(BIN)/seqdemo bench $(ARGS)
