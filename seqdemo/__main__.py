@@ -1,4 +1,4 @@
-"""`python -m seqdemo`: the same as the `seqdemo` command; what torchrun starts."""
+"""`python -m seqdemo`: the `seqdemo` command, as torchrun starts it."""
 
 from seqdemo.cli import app
 

@@ -69,9 +69,9 @@ def imports_of(path):
 FOUND_FOR_A_PAGE = """
 from importlib import import_module
 from pathlib import Path
-from seqdemo.app.explorer_input import explorer_input
+from seqdemo.app.input_controls import input_controls
 from seqdemo.tasks.registry import cards, datasets, explorables
-cards(), datasets(), [explorer_input(name) for name in explorables()]
+cards(), datasets(), [input_controls(name) for name in explorables()]
 for path in Path("seqdemo/demos").glob("*/page/*.py"):
     import_module(".".join(path.with_suffix("").parts).removesuffix(".__init__"))
 """

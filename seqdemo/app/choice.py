@@ -1,4 +1,4 @@
-"""Choices of a page's table: a default, a name in links, and how a link's text is validated."""
+"""Choice: default, name in links and validation of one choice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Generate a text in the background, a chunk at a time, for pages that show it while it grows."""
+"""Generate a text in the background, chunk by chunk."""
 
 from __future__ import annotations
 

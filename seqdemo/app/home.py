@@ -1,4 +1,4 @@
-"""What the home page shows: the living picture, and a card for each demo."""
+"""Home page: the living picture and a card for each demo."""
 
 from __future__ import annotations
 

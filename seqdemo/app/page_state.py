@@ -1,4 +1,4 @@
-"""Page state: one table of a page's choices, kept in the session, read from and written to links.
+"""Page state: the table of a page's choices, in session and link.
 
 A value counts whether its control is drawn or not: Streamlit keeps it by `persist_state="session"`,
 and a link may set a control that it hides. Links hold what differs from the defaults, and three

@@ -1,4 +1,4 @@
-"""Sections below the picture of any page: downloads, guide, a network's card, veiled answers."""
+"""Sections of any page: downloads, guide, model card, veiled answers."""
 
 from __future__ import annotations
 

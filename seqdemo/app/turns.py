@@ -1,4 +1,4 @@
-"""Worker threads that take turns: many long jobs on few cores, a little of each at a time."""
+"""Worker threads that take turns at many long jobs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Public data sets: where they are, what they must hash to, and how they are laid out here.
+"""Public data sets: addresses, checksums, layout on disk.
 
 Nothing of a data set is in the repository. Using the app needs none; training some demos does.
 """

@@ -1,4 +1,4 @@
-"""Protocol of a task whose answers grow step by step, for pages that know no demo."""
+"""Protocol of a task whose answers grow step by step."""
 
 from __future__ import annotations
 

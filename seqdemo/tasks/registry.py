@@ -1,4 +1,4 @@
-"""Registry of the demos: packages in `seqdemo.demos`, found on disk and imported when asked for.
+"""Registry of the demos, found in `seqdemo.demos`.
 
 A folder there with a `task.TASK` is a demo, and with a `card.CARD` it is in the menu. Nothing else
 needs editing; a demo without a page can be trained and measured, and has no card. A folder with a
@@ -79,7 +79,7 @@ def part(demo: str, module: str, name: str) -> Any:
 
     Args:
         demo: Name of the demo.
-        module: Path of the module in its folder, such as "page.explorer_input".
+        module: Path of the module in its folder, such as "page.input_controls".
         name: Of what is exported.
     """
     if not _has(demo, module):

@@ -1,4 +1,4 @@
-"""Recipe: hyperparameters of a training run, and its learning-rate schedule."""
+"""Recipe: hyperparameters and learning-rate schedule of a run."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Streamlit components that several pages share, and what makes components of ES modules."""
+"""Shared Streamlit components, made of ES modules."""

@@ -1,1 +1,1 @@
-"""A network says what is on a photo, word by word, and shows where it looks."""
+"""Caption a photo: a CNN encoder with an LSTM decoder."""

@@ -1,4 +1,4 @@
-"""Sentences a captioner draws by chance, with every state: the corpus of its units."""
+"""Corpus of states over sentences a captioner samples."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Describe a photo: regions, the words found for them, and the trace of a sentence."""
+"""Describe a photo: regions, words, and the trace of a sentence."""
 
 from __future__ import annotations
 

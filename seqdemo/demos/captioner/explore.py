@@ -1,4 +1,4 @@
-"""The captioners in the explorer: sentences of sample photos, word by word."""
+"""Captioners in the explorer: sentences of sample photos."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ LONGEST_NAME = 40
 
 
 @dataclass(frozen=True)
-class Print:
+class PreparedPhoto:
     """A photo ready to be described and shown.
 
     Attributes:
@@ -43,7 +43,7 @@ class Print:
     uploaded: bool
 
 
-def develop(file: bytes, name: str, *, key: str | None = None) -> Print:
+def prepare(file: bytes, name: str, *, key: str | None = None) -> PreparedPhoto:
     """Open a photo and make what the page needs of it.
 
     Args:
@@ -56,7 +56,7 @@ def develop(file: bytes, name: str, *, key: str | None = None) -> Print:
     """
     photo = open_photo(file)
     seen = _saved(squashed(photo), "PNG")
-    return Print(
+    return PreparedPhoto(
         key=key or "u" + hashlib.sha256(seen).hexdigest()[:12],
         name=shortened(name),
         seen=seen,

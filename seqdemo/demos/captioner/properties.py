@@ -1,4 +1,4 @@
-"""Properties of the words of captions that a unit may stand for. NumPy only."""
+"""Properties of caption words that a unit may encode."""
 
 from __future__ import annotations
 

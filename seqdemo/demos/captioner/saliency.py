@@ -1,4 +1,4 @@
-"""What a captioner's next word depends on: gradients back to every word before."""
+"""Saliency of a caption's next word: gradients to each word."""
 
 from __future__ import annotations
 

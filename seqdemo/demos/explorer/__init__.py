@@ -1,1 +1,1 @@
-"""Explore hidden states: a page over the other demos' networks, and over traces from outside."""
+"""Explore hidden states of any demo's networks, or of trace files."""

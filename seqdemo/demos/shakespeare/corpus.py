@@ -1,4 +1,4 @@
-"""What a writer writes by itself, or reads, with every state: the corpora of its units."""
+"""Corpora of states: text a writer samples, or reads."""
 
 from __future__ import annotations
 

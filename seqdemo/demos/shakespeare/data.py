@@ -1,4 +1,4 @@
-"""Tiny Shakespeare as windows of text: the first 90 % to train on, the last 10 % to measure."""
+"""Tiny Shakespeare as windows: 90 % to train on, 10 % to measure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The finished text that ships, so that a visitor sees one before torch is loaded."""
+"""The shipped example text and its trace."""
 
 from __future__ import annotations
 

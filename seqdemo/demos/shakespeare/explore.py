@@ -1,4 +1,4 @@
-"""The writers in the explorer: what they read, search, stand for, and what becomes of changes."""
+"""Writers in the explorer: corpora, properties, interventions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Interventions on a writer: the same opening and the same seed, with and without them.
+"""Interventions on a writer: same opening, same seed.
 
 In float32, as the stepper that lets gates be reached computes; a text that is only written is
 sampled in 8 bits.

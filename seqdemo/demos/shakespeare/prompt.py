@@ -1,4 +1,4 @@
-"""What a visitor typed, in the symbols the network knows; it runs before torch is loaded."""
+"""Clean a prompt to the vocabulary; needs no torch."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a writer's next character depends on: gradients back to every character before."""
+"""Saliency of a writer's next character."""
 
 from __future__ import annotations
 

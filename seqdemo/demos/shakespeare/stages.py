@@ -1,4 +1,4 @@
-"""Watch it learn: what the network writes while it is still in training."""
+"""Samples and loss at stages of training."""
 
 from __future__ import annotations
 

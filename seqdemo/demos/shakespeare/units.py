@@ -1,4 +1,4 @@
-"""What every unit of a writer does on text it was not trained on, as numbers that ship."""
+"""Measured figures of every unit on validation text."""
 
 from __future__ import annotations
 

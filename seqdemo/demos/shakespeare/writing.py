@@ -1,4 +1,4 @@
-"""Sample a text: the 8-bit network reads the opening words, then draws character by character."""
+"""Sample a text with the 8-bit network, opening included."""
 
 from __future__ import annotations
 

@@ -79,9 +79,9 @@ class DrawnWords(Dataset[tuple[Tensor, ...]]):
 
     def __getitems__(self, indices: Sequence[int]) -> tuple[Tensor, Tensor, Tensor]:
         addresses = np.asarray(indices, dtype=np.int64)
-        luck = uniforms(self.seed, addresses, 48)
-        texts = [self._text(row) for row in luck]
-        return self.draw(texts, addresses, luck)
+        uniform = uniforms(self.seed, addresses, 48)
+        texts = [self._text(row) for row in uniform]
+        return self.draw(texts, addresses, uniform)
 
     def draw_texts(self, texts: Sequence[str], first: int) -> tuple[Tensor, Tensor, Tensor]:
         """Draw given strings, string i in the hand of address `first + i`."""
@@ -89,17 +89,17 @@ class DrawnWords(Dataset[tuple[Tensor, ...]]):
         return self.draw(texts, addresses, uniforms(self.seed, addresses, 48))
 
     def draw(
-        self, texts: Sequence[str], addresses: IntArray, luck: FloatArray
+        self, texts: Sequence[str], addresses: IntArray, uniform: FloatArray
     ) -> tuple[Tensor, Tensor, Tensor]:
         """Draw given strings, each in the hand of its address; shapes as in `__getitems__`."""
         lengths = np.array([len(text) for text in texts])
         row = np.repeat(np.arange(len(texts)), lengths)
         place = np.concatenate([np.arange(length) for length in lengths])
         letter = np.array([LETTERS.index(char) for text in texts for char in text])
-        grids = self._draw_letters(letter, addresses[row], place, luck[row])
+        grids = self._draw_letters(letter, addresses[row], place, uniform[row])
         words = np.array([self._number.get(text, len(self.words)) for text in texts])
-        scribbled = luck[row, 45] < self.mix.scribbles
-        scribbled &= place == (luck[row, 46] * lengths[row]).astype(int)
+        scribbled = uniform[row, 45] < self.mix.scribbles
+        scribbled &= place == (uniform[row, 46] * lengths[row]).astype(int)
         grids[scribbled] = _scribble(self.seed + 9, addresses[row[scribbled]])
         letter[scribbled], words[row[scribbled]] = NOT_A_LETTER, len(self.words)
         padded_grids = np.zeros((len(texts), lengths.max(), GRID, GRID), np.float32)
@@ -107,13 +107,13 @@ class DrawnWords(Dataset[tuple[Tensor, ...]]):
         padded_grids[row, place], padded_letters[row, place] = grids, letter
         return torch.from_numpy(padded_grids), torch.from_numpy(padded_letters), torch.tensor(words)
 
-    def _text(self, luck: FloatArray) -> str:
-        if luck[0] < self.mix.non_words:
-            return self._non_words.make(luck[2:44])
-        return self.words[int(np.searchsorted(self._cumulative, luck[1]))]
+    def _text(self, uniform: FloatArray) -> str:
+        if uniform[0] < self.mix.non_words:
+            return self._non_words.make(uniform[2:44])
+        return self.words[int(np.searchsorted(self._cumulative, uniform[1]))]
 
     def _draw_letters(
-        self, letters: IntArray, addresses: IntArray, places: IntArray, luck: FloatArray
+        self, letters: IntArray, addresses: IntArray, places: IntArray, uniform: FloatArray
     ) -> FloatArray:
         grids = write(
             letters, addresses, places, seed=self.seed, pen=self.pen, writers=self.writers
@@ -121,7 +121,7 @@ class DrawnWords(Dataset[tuple[Tensor, ...]]):
         if self.mix.wrong_cells == 0:
             return grids
         # Half of the words are drawn without a wrong cell, the others with 1 to `wrong_cells`.
-        wrong = np.ceil((luck[:, 44] * 2 - 1) * self.mix.wrong_cells)
+        wrong = np.ceil((uniform[:, 44] * 2 - 1) * self.mix.wrong_cells)
         order = uniforms(self.seed + 5, addresses * 16 + places, GRID * GRID).argsort(1).argsort(1)
         flip = (order < wrong[:, None]).reshape(grids.shape)
         return np.where(flip, 1 - grids, grids).astype(np.float32)
@@ -134,6 +134,6 @@ def collate(batch: object) -> tuple[Tensor, ...]:
 
 def _scribble(seed: int, addresses: IntArray) -> FloatArray:
     """Blank grids and random cells at random density, (N, 7, 7)."""
-    luck = uniforms(seed, addresses, GRID * GRID + 1)
-    density = np.where(luck[:, :1] < 0.3, 0.0, luck[:, :1])
-    return np.asarray(luck[:, 1:] < density, np.float32).reshape(-1, GRID, GRID)
+    uniform = uniforms(seed, addresses, GRID * GRID + 1)
+    density = np.where(uniform[:, :1] < 0.3, 0.0, uniform[:, :1])
+    return np.asarray(uniform[:, 1:] < density, np.float32).reshape(-1, GRID, GRID)

@@ -1,4 +1,4 @@
-"""A list of common English words: where it is published, and what it must hash to."""
+"""Data set: a list of common English words."""
 
 from seqdemo.core.datasets import DatasetSource, RemoteFile
 

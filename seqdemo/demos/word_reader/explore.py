@@ -1,4 +1,4 @@
-"""The word readers in the explorer: what they read, search, stand for, and what changes do."""
+"""Word readers in the explorer: corpora, saliency, interventions."""
 
 from __future__ import annotations
 

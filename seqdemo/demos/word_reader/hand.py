@@ -63,83 +63,87 @@ def write(
     pen = pen or Pen()
     bank = template_bank(writers)
     habit = uniforms(seed, words, 12)
-    luck = uniforms(seed + 1, words * 16 + places, 20)
-    template = _choose_template(bank, letters, places, habit, luck)
-    points, height = _shape(bank, template, habit, luck, pen.sloppiness)
-    grids = _ink(bank, template, points, height, habit, luck)
+    uniform = uniforms(seed + 1, words * 16 + places, 20)
+    template = _choose_template(bank, letters, places, habit, uniform)
+    points, height = _shape(bank, template, habit, uniform, pen.sloppiness)
+    grids = _ink(bank, template, points, height, habit, uniform)
     return _spoil(grids, habit, seed, words * 16 + places, pen)
 
 
 def _choose_template(
-    bank: TemplateBank, letters: IntArray, places: IntArray, habit: FloatArray, luck: FloatArray
+    bank: TemplateBank, letters: IntArray, places: IntArray, habit: FloatArray, uniform: FloatArray
 ) -> IntArray:
     case = habit[:, 0]
     capital = np.select(
         [case < 0.55, case < 0.78, case < 0.9],
         [np.zeros_like(places, bool), np.ones_like(places, bool), places == 0],
-        default=luck[:, 0] < 0.4,
+        default=uniform[:, 0] < 0.4,
     )
     glyph = letters + 26 * capital
     # A hand writes the same letter the same way, but for a slip now and then.
     taste = np.modf(habit[:, 1] + letters * 0.618)[0]
-    taste = np.where(luck[:, 1] < 0.15, luck[:, 2], taste)
+    taste = np.where(uniform[:, 1] < 0.15, uniform[:, 2], taste)
     pick = (taste * bank.count[glyph]).astype(np.int64)
     return np.asarray(bank.choices[glyph, pick])
 
 
 def _shape(
-    bank: TemplateBank, template: IntArray, habit: FloatArray, luck: FloatArray, sloppiness: float
+    bank: TemplateBank,
+    template: IntArray,
+    habit: FloatArray,
+    uniform: FloatArray,
+    sloppiness: float,
 ) -> tuple[FloatArray, Floats]:
     """Control points in cells 0..6, (N, MAX_CONTROL, 2), and each letter's height, (N,)."""
     size, clicked = bank.size[template], bank.clicked[template]
     box = np.where(
         clicked[:, None],
-        _clicked_box(size, habit, luck, sloppiness),
-        _stroke_box(size, bank.least[template], habit, luck, sloppiness),
+        _clicked_box(size, habit, uniform, sloppiness),
+        _stroke_box(size, bank.least[template], habit, uniform, sloppiness),
     )
     scale = box / np.maximum(size, 0.5)
     control = bank.control[template] * scale[:, None, :]
-    control = control + _bend(control, luck, sloppiness * np.where(clicked, 0.4, 1.0))
-    slant = sloppiness * (_normal(habit[:, 2]) * 0.08 + _normal(luck[:, 3]) * 0.03)
+    control = control + _bend(control, uniform, sloppiness * np.where(clicked, 0.4, 1.0))
+    slant = sloppiness * (_normal(habit[:, 2]) * 0.08 + _normal(uniform[:, 3]) * 0.03)
     slant = np.where(clicked, 0.4 * slant, slant)
     control[..., 0] += slant[:, None] * (box[:, None, 1] / 2 - control[..., 1])
-    control = control + _place(bank, template, box, habit, luck, clicked)[:, None, :]
+    control = control + _place(bank, template, box, habit, uniform, clicked)[:, None, :]
     snapped = clicked | (habit[:, 4] < 0.5)
     placed = np.where(snapped[:, None, None], np.round(control), control)
     return np.asarray(placed, np.float32), box[:, 1]
 
 
 def _stroke_box(
-    size: FloatArray, least: FloatArray, habit: FloatArray, luck: FloatArray, sloppiness: float
+    size: FloatArray, least: FloatArray, habit: FloatArray, uniform: FloatArray, sloppiness: float
 ) -> FloatArray:
     """Width and height a stroked letter is given: on lines, or filling the grid, or between."""
     width, height = size[:, 0], size[:, 1]
     way = habit[:, 5]
     fill = np.select([way < 0.3, way < 0.75], [0.0, 1.0], default=(way - 0.75) * 4)
     tall = height + (6.0 - height) * fill
-    tall = tall * (1 - 0.2 * sloppiness * habit[:, 6] * luck[:, 4])
-    stretch = 0.82 + 0.45 * (0.6 * habit[:, 7] + 0.4 * luck[:, 5])
+    tall = tall * (1 - 0.2 * sloppiness * habit[:, 6] * uniform[:, 4])
+    stretch = 0.82 + 0.45 * (0.6 * habit[:, 7] + 0.4 * uniform[:, 5])
     wide = np.minimum(width * (tall / np.maximum(height, 1)) ** 0.8 * stretch, 6.0)
     return np.stack([wide, np.clip(tall, least, 6.0)], 1)
 
 
 def _clicked_box(
-    size: FloatArray, habit: FloatArray, luck: FloatArray, sloppiness: float
+    size: FloatArray, habit: FloatArray, uniform: FloatArray, sloppiness: float
 ) -> FloatArray:
     """A clicked letter keeps its size, or a row or column is added or left out.
 
     None is left out of fewer than 5: bars would run together.
     """
-    change = (luck[:, 4:6] < 0.12 * sloppiness).astype(np.float32)
-    change = change - ((luck[:, 4:6] > 1 - 0.12 * sloppiness) & (size > 3.5))
+    change = (uniform[:, 4:6] < 0.12 * sloppiness).astype(np.float32)
+    change = change - ((uniform[:, 4:6] > 1 - 0.12 * sloppiness) & (size > 3.5))
     return np.where(size > 1.5, np.clip(size + change, 1.0, 6.0), size).astype(np.float32)
 
 
-def _bend(control: Floats, luck: FloatArray, amount: Floats) -> Floats:
+def _bend(control: Floats, uniform: FloatArray, amount: Floats) -> Floats:
     """A smooth wobble: one slow wave in x and one in y."""
-    phase = luck[:, 6:8] * 2 * np.pi
-    pace = 0.5 + luck[:, 8:10]
-    strength = 0.18 * amount[:, None] * _normal(luck[:, 10:12])
+    phase = uniform[:, 6:8] * 2 * np.pi
+    pace = 0.5 + uniform[:, 8:10]
+    strength = 0.18 * amount[:, None] * _normal(uniform[:, 10:12])
     wave = np.sin(control[..., ::-1] * pace[:, None, :] + phase[:, None, :])
     return np.asarray(strength[:, None, :] * wave)
 
@@ -149,13 +153,13 @@ def _place(
     template: IntArray,
     box: Floats,
     habit: FloatArray,
-    luck: FloatArray,
+    uniform: FloatArray,
     clicked: npt.NDArray[np.bool_],
 ) -> FloatArray:
     """Where the box's top left corner goes: mostly near the middle, sometimes anywhere."""
     room = 6.0 - box
     tidy = np.where(habit[:, 8] < 0.7, 0.25, 1.0)[:, None]
-    corner = room * np.clip(0.5 + (luck[:, 12:14] - 0.5) * tidy * 1.2, 0.0, 1.0)
+    corner = room * np.clip(0.5 + (uniform[:, 12:14] - 0.5) * tidy * 1.2, 0.0, 1.0)
     return np.asarray(np.where(clicked[:, None], np.round(corner), corner), np.float32)
 
 
@@ -165,7 +169,7 @@ def _ink(
     control: FloatArray,
     height: Floats,
     habit: FloatArray,
-    luck: FloatArray,
+    uniform: FloatArray,
 ) -> FloatArray:
     """Ink the cells whose centre the line passes within the pen's radius, (N, 7, 7)."""
     points = bank.weights[template] @ control + bank.pad[template][..., None]
@@ -173,7 +177,7 @@ def _ink(
     across = (points[:, :, 0, None] - cells) ** 2
     down = (points[:, :, 1, None] - cells) ** 2
     nearest = (down[:, :, :, None] + across[:, :, None, :]).min(1)
-    thick = np.where(habit[:, 9] < 0.94, 0.52 + 0.1 * luck[:, 14], 0.6 + 0.3 * habit[:, 10])
+    thick = np.where(habit[:, 9] < 0.94, 0.52 + 0.1 * uniform[:, 14], 0.6 + 0.3 * habit[:, 10])
     # A broad pen closes the holes of a small letter: nobody writes so.
     thick = np.where(height > 4.5, thick, np.minimum(thick, 0.6))
     return np.asarray(nearest <= thick[:, None, None] ** 2, dtype=np.float32)

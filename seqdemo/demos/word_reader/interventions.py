@@ -1,4 +1,4 @@
-"""Interventions on a word reader: the same drawing, with and without them."""
+"""Interventions on a word reader: the same drawing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a reader's answer depends on: gradients back to every letter, and every cell of it."""
+"""Saliency of an answer: gradients to letters and cells."""
 
 from __future__ import annotations
 

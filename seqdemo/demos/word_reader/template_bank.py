@@ -1,4 +1,4 @@
-"""Letter templates as padded arrays, one set for training and one held out."""
+"""Letter templates as padded arrays, training and held out."""
 
 from __future__ import annotations
 

@@ -118,25 +118,25 @@ class NonWords:
         self._known = frozenset(words)
         self._follow = {order: _successors(words, order) for order in (1, 2, 3)}
 
-    def make(self, luck: FloatArray) -> str:
-        """A string of 1 to 12 letters outside the list, chosen by `luck`, 40 numbers in [0, 1)."""
-        kind, rest = luck[0], luck[2:]
+    def make(self, uniform: FloatArray) -> str:
+        """String of 1 to 12 letters outside the list, chosen by 40 numbers in [0, 1)."""
+        kind, rest = uniform[0], uniform[2:]
         for attempt in range(4):
             draw = np.modf(rest + 0.37 * attempt)[0]
             if kind < 0.55:
                 text = self._changed(draw)
             elif kind < 0.9:
-                text = self._imitated(draw, order=2 if luck[1] < 0.6 else 3)
+                text = self._imitated(draw, order=2 if uniform[1] < 0.6 else 3)
             else:
                 text = _letters(draw)
             if text not in self._known and 1 <= len(text) <= MAX_LETTERS:
                 return text
         return _letters(np.concatenate([np.full(1, 0.6, np.float32), rest]))
 
-    def _changed(self, luck: FloatArray) -> str:
-        word = self._words[int(luck[0] * len(self._words))]
-        kind, at = luck[1], int(luck[2] * len(word))
-        letter = _letter(luck[3])
+    def _changed(self, uniform: FloatArray) -> str:
+        word = self._words[int(uniform[0] * len(self._words))]
+        kind, at = uniform[1], int(uniform[2] * len(word))
+        letter = _letter(uniform[3])
         if kind < 0.5:
             return word[:at] + letter + word[at + 1 :]
         if kind < 0.7 and len(word) > 1:
@@ -146,9 +146,9 @@ class NonWords:
             return word[:at] + letter + word[at:]
         return word[:at] + word[at + 1 :]
 
-    def _imitated(self, luck: FloatArray, order: int) -> str:
+    def _imitated(self, uniform: FloatArray, order: int) -> str:
         text = ""
-        for u in luck[: MAX_LETTERS + 1]:
+        for u in uniform[: MAX_LETTERS + 1]:
             options = self._follow[order].get(text[-order:]) or self._follow[1].get(text[-1:], ".")
             letter = options[int(u * len(options))]
             if letter == "." and len(text) > 1:
@@ -170,7 +170,7 @@ def _letter(u: float) -> str:
     return string.ascii_lowercase[int(u * 26)]
 
 
-def _letters(luck: FloatArray) -> str:
+def _letters(uniform: FloatArray) -> str:
     """Letters at random, 1 to 12 of them."""
-    length = 1 + int(luck[0] * MAX_LETTERS)
-    return "".join(_letter(u) for u in luck[1 : length + 1])
+    length = 1 + int(uniform[0] * MAX_LETTERS)
+    return "".join(_letter(u) for u in uniform[1 : length + 1])

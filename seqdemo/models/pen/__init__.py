@@ -1,1 +1,1 @@
-"""The pen: a fast character sampler for a trained `TextWriter`, with its C source beside it."""
+"""Fast character sampler of a trained `TextWriter`."""

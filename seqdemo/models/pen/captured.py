@@ -1,4 +1,4 @@
-"""The pen on a CUDA device: one step, captured as a graph, is replayed for every character.
+"""Sampler on CUDA: one step as a captured graph, replayed.
 
 A step of a small network keeps a GPU busy for microseconds, and its dozens of kernel launches take
 longer than that. A captured graph launches them all at once. See NVIDIA's and PyTorch's notes on

@@ -1,4 +1,4 @@
-"""The 8-bit step in C, over two cores: `pen.c`, compiled on the machine it runs on."""
+"""8-bit step in C, compiled on the machine it runs on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""C sources of this package, compiled on the machine they run on, where it has a compiler.
+"""Compile the package's C sources with the machine's compiler.
 
 A library made here may use every instruction of this processor, which no wheel could. Without a
 compiler there is none, and whoever asked takes the slower way.

@@ -1,4 +1,4 @@
-"""Weights in eight bits, multiplied exactly: whole numbers and a scale a row.
+"""8-bit weights with exact integer sums and a scale per row.
 
 A row of weights w is scale * n with whole n, -127 <= n <= 127; a state h, -1 <= h <= 1, is rounded
 to 1/8192. Their product is then a sum of whole numbers, the same on every machine and in any order

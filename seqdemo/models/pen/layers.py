@@ -1,4 +1,4 @@
-"""A writer's weights as the pen wants them: one layer at a time, rearranged.
+"""Weights of a writer, rearranged layer by layer.
 
 Gates that take a sigmoid come first, halved, because sigmoid(x) = (1 + tanh(x / 2)) / 2 and one
 tanh then does for all.

@@ -1,4 +1,4 @@
-"""Sample one text from a network in 8 bits and keep every hidden state, cell state, gate and logit.
+"""Sample a text in 8 bits, keeping states, gates and logits.
 
 What a symbol was drawn from is in the record, to the bit: nothing is computed a second time.
 """

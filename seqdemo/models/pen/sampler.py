@@ -1,4 +1,4 @@
-"""The pen: writes with a trained `TextWriter`, a character at a time, without framework overhead.
+"""Sampler of characters without framework overhead.
 
 One call of `nn.LSTM` for one character spends nearly all its time on everything but arithmetic.
 The pen holds the same weights, rearranged: the first layer's input product is a table with a row

@@ -1,4 +1,4 @@
-"""Structures of the C sources, as ctypes lays them out; the sources say what each field is."""
+"""C structures of the sources, as ctypes lays them out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Record of one text while it is sampled: symbols, states, gates and logits, one row a step."""
+"""Record of a text being sampled, one row a step."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Write a page's query parameters into the address, in the browser, without a new history entry."""
+"""Component: writes query parameters, replacing history."""
 
 from __future__ import annotations
 

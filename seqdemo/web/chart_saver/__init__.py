@@ -1,4 +1,4 @@
-"""Two buttons under a chart that save it as a picture: drawn by the browser, asked of nobody."""
+"""Component: two buttons that save a chart as a picture."""
 
 from __future__ import annotations
 

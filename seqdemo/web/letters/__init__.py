@@ -1,4 +1,4 @@
-"""Letters to draw on 7x7 grids, for pages that show elsewhere what a network makes of them."""
+"""Component: letters to draw on 7x7 grids."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from seqdemo.demos.captioner.photo import PhotoError, open_photo, squashed
-from seqdemo.demos.captioner.prepared_photo import SHOWN, THUMB, develop, shortened
+from seqdemo.demos.captioner.prepared_photo import SHOWN, THUMB, prepare, shortened
 
 
 def photo_file(width=600, height=300, kind="PNG", **how):
@@ -31,16 +31,16 @@ def opened(file):
 
 def test_the_network_sees_exactly_what_it_would_see_of_the_file():
     file = photo_file()
-    seen = open_photo(develop(file, "a.png").seen)
+    seen = open_photo(prepare(file, "a.png").seen)
     assert np.array_equal(np.asarray(seen), np.asarray(squashed(open_photo(file))))
     assert np.array_equal(np.asarray(squashed(seen)), np.asarray(seen))
 
 
 @pytest.mark.parametrize(("width", "height"), [(2000, 1000), (300, 1200), (40, 30), (3000, 2)])
 def test_people_see_the_photo_in_its_own_shape_and_of_moderate_size(width, height):
-    print_ = develop(photo_file(width, height), "a.png")
-    assert print_.size == (width, height)
-    for file, side in ((print_.shown, SHOWN), (print_.thumb, THUMB)):
+    photo = prepare(photo_file(width, height), "a.png")
+    assert photo.size == (width, height)
+    for file, side in ((photo.shown, SHOWN), (photo.thumb, THUMB)):
         shown = opened(file)
         assert max(shown.size) == min(side, max(width, height))
         assert shown.height == max(1, round(height * shown.width / width))
@@ -49,16 +49,16 @@ def test_people_see_the_photo_in_its_own_shape_and_of_moderate_size(width, heigh
 def test_where_the_photo_was_taken_is_not_passed_on():
     exif = Image.Exif()
     exif[0x010E] = "my garden"
-    print_ = develop(photo_file(kind="JPEG", exif=exif), "a.jpg")
-    for file in (print_.seen, print_.shown, print_.thumb):
+    photo = prepare(photo_file(kind="JPEG", exif=exif), "a.jpg")
+    for file in (photo.seen, photo.shown, photo.thumb):
         assert b"my garden" not in file and not opened(file).getexif()
 
 
 def test_two_uploads_of_one_photo_are_one_and_a_sample_keeps_its_name():
     file = photo_file()
-    assert develop(file, "a.png").key == develop(file, "b.png").key
-    assert develop(file, "cat", key="cat").key == "cat"
-    assert develop(file, "a.png").uploaded and not develop(file, "cat", key="cat").uploaded
+    assert prepare(file, "a.png").key == prepare(file, "b.png").key
+    assert prepare(file, "cat", key="cat").key == "cat"
+    assert prepare(file, "a.png").uploaded and not prepare(file, "cat", key="cat").uploaded
 
 
 def test_names_of_files_fit_on_the_page():
@@ -70,7 +70,7 @@ def test_names_of_files_fit_on_the_page():
 
 def test_what_is_no_photo_is_told_so():
     with pytest.raises(PhotoError, match="no picture"):
-        develop(b"nothing", "a.jpg")
+        prepare(b"nothing", "a.jpg")
 
 
 # ---- memory ------------------------------------------------------------------------------------
@@ -81,7 +81,7 @@ from io import BytesIO
 from time import process_time
 from PIL import Image
 from seqdemo.demos.captioner.photo import PhotoError
-from seqdemo.demos.captioner.prepared_photo import develop
+from seqdemo.demos.captioner.prepared_photo import prepare
 
 def claim(side):
     def chunk(kind, body):
@@ -103,13 +103,13 @@ def noise():
 def peak():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
-develop(bomb(10, 10), "first")  # what the libraries take for themselves
+prepare(bomb(10, 10), "first")  # what the libraries take for themselves
 file = {"claim": lambda: claim(20_000), "bomb": lambda: bomb(20_000, 20_000),
         "bytes": noise, "largest": lambda: bomb(7_000, 7_000)}[sys.argv[1]]()
 before = peak()
 start, said = process_time(), "a photo"
 try:
-    develop(file, "hostile")
+    prepare(file, "hostile")
 except PhotoError as error:
     said = str(error)
 print(json.dumps({"mb": peak() - before, "seconds": process_time() - start, "said": said}))

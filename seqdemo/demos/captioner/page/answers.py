@@ -1,4 +1,4 @@
-"""What a captioner says of a photo, from the shipped example or from the network, kept for all."""
+"""Cached captions, from the shipped example or the network."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from seqdemo.core.card_file import ASSETS
 from seqdemo.core.trace import Trace
 from seqdemo.demos.captioner import confidence
 from seqdemo.demos.captioner.examples import PHOTO, SEARCH, TRACE, load_search
-from seqdemo.demos.captioner.prepared_photo import Print, develop
+from seqdemo.demos.captioner.prepared_photo import PreparedPhoto, prepare
 from seqdemo.demos.captioner.query import Describe, Network
 from seqdemo.demos.captioner.samples import SAMPLES, sample
 from seqdemo.demos.captioner.search import BeamResult
@@ -46,7 +46,7 @@ class Answer:
     milliseconds: float | None
 
 
-def answer(photo: Print, asked: Describe, said: Sequence[str] | None = None) -> Answer:
+def answer(photo: PreparedPhoto, asked: Describe, said: Sequence[str] | None = None) -> Answer:
     """What the network says of a photo.
 
     Args:
@@ -82,21 +82,21 @@ def _computed(kind: str, key: str, _asked: Describe, _said: tuple[str, ...] | No
     return Answer(trace, description.words, description.search, took)
 
 
-def developed(file: bytes, name: str) -> Print:
+def prepared(file: bytes, name: str) -> PreparedPhoto:
     """A visitor's photo made ready.
 
     Raises:
         PhotoError: If it is no photo that can be shown; the message is for the visitor.
     """
     with _DESKS:
-        return develop(file, name)
+        return prepare(file, name)
 
 
 @st.cache_resource(show_spinner=False)
-def samples() -> tuple[Print, ...]:
+def samples() -> tuple[PreparedPhoto, ...]:
     """The sample photos that are at hand."""
     files = ((name, sample(name)) for name in SAMPLES)
-    return tuple(develop(file, name, key=name) for name, file in files if file is not None)
+    return tuple(prepare(file, name, key=name) for name, file in files if file is not None)
 
 
 @st.cache_resource(show_spinner=False)

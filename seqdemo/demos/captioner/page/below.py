@@ -1,4 +1,4 @@
-"""Below the picture of "Caption a photo": warning, downloads, guide, and the networks' cards."""
+"""Below the picture: warning, downloads, guide, model cards."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from seqdemo.core.trace import Trace
 from seqdemo.demos.captioner.page import answers, stage, state
 from seqdemo.demos.captioner.page.state import STATE
 from seqdemo.demos.captioner.picture import caption_picture
-from seqdemo.demos.captioner.prepared_photo import Print
+from seqdemo.demos.captioner.prepared_photo import PreparedPhoto
 from seqdemo.demos.captioner.query import Network
 from seqdemo.demos.captioner.words import sentence
 from seqdemo.views.unroll_picture import png
@@ -42,7 +42,7 @@ def warning() -> None:
     st.caption(f"{limits[0]} Wrong sentences are part of the lesson: look where they come from.")
 
 
-def downloads(photo: Print) -> None:
+def downloads(photo: PreparedPhoto) -> None:
     """The caption, the trace and the picture of the first network shown."""
     if STATE.hides("downloads"):
         return

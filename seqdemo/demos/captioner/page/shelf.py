@@ -1,4 +1,4 @@
-"""The photos at hand: samples, and those a visitor uploads or takes, kept in the session."""
+"""Photos at hand: samples, uploads and camera, in the session."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from seqdemo.demos.captioner.page import answers
 from seqdemo.demos.captioner.page.answers import NAME
 from seqdemo.demos.captioner.page.state import STATE, UPLOADED, restart
 from seqdemo.demos.captioner.photo import MAX_BYTES, PhotoError
-from seqdemo.demos.captioner.prepared_photo import Print, shortened
+from seqdemo.demos.captioner.prepared_photo import PreparedPhoto, shortened
 from seqdemo.demos.captioner.samples import SAMPLES
 from seqdemo.web.photo_strip import photo_strip
 
@@ -20,8 +20,8 @@ MOST = 12
 
 TYPES = ("jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff")
 LIMIT_MB = MAX_BYTES // 1_000_000
-_ALBUM, _NOTES, _BOX, _OPEN, _OF = (
-    f"{NAME}.{name}" for name in ("album", "notes", "box", "upload_open", "of")
+_UPLOADS, _NOTES, _BOX, _OPEN, _OF = (
+    f"{NAME}.{name}" for name in ("uploads", "notes", "box", "upload_open", "of")
 )
 LOST = (
     "An uploaded photo is gone after a reload, and a link cannot carry it: upload it again "
@@ -32,7 +32,7 @@ LOST = (
 def open_state(*, arrived: bool) -> None:
     """Start a run of the page; a link names an uploaded photo, but cannot bring it."""
     session = st.session_state
-    for name, value in ((_ALBUM, ()), (_NOTES, ()), (_BOX, 0)):
+    for name, value in ((_UPLOADS, ()), (_NOTES, ()), (_BOX, 0)):
         session.setdefault(name, value)
     before = session.get(STATE.key("photo"))
     by_link = STATE.open(arrived=arrived)
@@ -46,7 +46,7 @@ def open_state(*, arrived: bool) -> None:
 
 def _back_to(before: str | None) -> None:
     """The address of an own photo: the one that was there, or a sample with a word of regret."""
-    if before in {photo.key for photo in st.session_state[_ALBUM]}:
+    if before in {photo.key for photo in st.session_state[_UPLOADS]}:
         STATE["photo"] = before
     elif not own():
         STATE["photo"] = STATE.choices["photo"].default
@@ -54,14 +54,14 @@ def _back_to(before: str | None) -> None:
         note(LOST)
 
 
-def chosen() -> Print | None:
+def chosen() -> PreparedPhoto | None:
     """The photo that is being described; None if there is none at all."""
     photos = at_hand()
     first = photos[0] if photos else None
     return next((photo for photo in photos if photo.key == STATE["photo"]), first)
 
 
-def photo() -> Print | None:
+def photo() -> PreparedPhoto | None:
     """The photo that is being described; another one than before starts afresh."""
     now = chosen()
     if now is not None:
@@ -71,14 +71,14 @@ def photo() -> Print | None:
     return now
 
 
-def at_hand() -> tuple[Print, ...]:
+def at_hand() -> tuple[PreparedPhoto, ...]:
     """Samples first, then the visitor's own, the latest last."""
-    return (*answers.samples(), *st.session_state[_ALBUM])
+    return (*answers.samples(), *st.session_state[_UPLOADS])
 
 
 def own() -> int:
     """How many photos the visitor has brought."""
-    return len(st.session_state[_ALBUM])
+    return len(st.session_state[_UPLOADS])
 
 
 def choose(key: str) -> None:
@@ -94,21 +94,21 @@ def add(files: Iterable[tuple[str, bytes]]) -> None:
     The first that could be opened is the one to be described.
     """
     state = st.session_state
-    album, notes, first = list(state[_ALBUM]), [], ""
+    uploads, notes, first = list(state[_UPLOADS]), [], ""
     for number, (name, content) in enumerate(files):
         if number >= MOST:
             notes.append(f"At most {MOST} photos are taken at once; the others were left out.")
             break
         try:
-            photo = answers.developed(content, name)
+            photo = answers.prepared(content, name)
         except PhotoError as error:
             notes.append(f"{shortened(name)}: {error}")
             continue
-        album = [kept for kept in album if kept.key != photo.key]
-        album.append(photo)
+        uploads = [kept for kept in uploads if kept.key != photo.key]
+        uploads.append(photo)
         first = first or photo.key
     STATE["photo"] = first or STATE["photo"]
-    state[_ALBUM] = tuple(album[-MOST:])
+    state[_UPLOADS] = tuple(uploads[-MOST:])
     state[_NOTES] = tuple(notes)
 
 
@@ -179,7 +179,7 @@ def _unpack() -> None:
 def _develop_shot() -> None:
     shot = st.session_state.get(f"{NAME}.camera")
     if shot is not None:
-        taken = sum(photo.name.startswith("photo ") for photo in st.session_state[_ALBUM])
+        taken = sum(photo.name.startswith("photo ") for photo in st.session_state[_UPLOADS])
         add([(f"photo {taken + 1}", shot.getvalue())])
 
 
@@ -192,5 +192,5 @@ def _act(act: dict[str, Any]) -> None:
     elif act.get("do") == "choose":
         choose(key)
     elif act.get("do") == "remove":
-        album = st.session_state[_ALBUM]
-        st.session_state[_ALBUM] = tuple(photo for photo in album if photo.key != key)
+        uploads = st.session_state[_UPLOADS]
+        st.session_state[_UPLOADS] = tuple(photo for photo in uploads if photo.key != key)

@@ -1,4 +1,4 @@
-"""The described photo on the page: what the picture is given, and how sure the network was."""
+"""Picture of a described photo, and its confidence."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from seqdemo.demos.captioner.page.caption_unroll.payload import (
     log_probability,
 )
 from seqdemo.demos.captioner.page.state import STATE
-from seqdemo.demos.captioner.prepared_photo import Print
+from seqdemo.demos.captioner.prepared_photo import PreparedPhoto
 from seqdemo.demos.captioner.query import Describe, Network
 from seqdemo.views.unroll_picture import percent
 
@@ -32,7 +32,7 @@ LOOKS = {
 IN_WORDS = ("one in five", "two in five", "three in five", "four in five")
 
 
-def stages(photo: Print) -> None:
+def stages(photo: PreparedPhoto) -> None:
     """Every network that is to be shown, side by side if there are two."""
     networks = state.shown_networks()
     if len(networks) == 1:
@@ -42,7 +42,7 @@ def stages(photo: Print) -> None:
     veiled(STATE, "confidence")
 
 
-def _side_by_side(photo: Print, networks: tuple[Network, ...]) -> None:
+def _side_by_side(photo: PreparedPhoto, networks: tuple[Network, ...]) -> None:
     start: int | None = None
     for column, network in zip(st.columns(len(networks)), networks, strict=True):
         with column:
@@ -50,7 +50,7 @@ def _side_by_side(photo: Print, networks: tuple[Network, ...]) -> None:
             start = stage(photo, network, network, start)
 
 
-def stage(photo: Print, network: Network, place: str, start: int | None = None) -> int:
+def stage(photo: PreparedPhoto, network: Network, place: str, start: int | None = None) -> int:
     """One network's sentence, opened up.
 
     Args:
@@ -72,7 +72,7 @@ def stage(photo: Print, network: Network, place: str, start: int | None = None) 
     return view.at or 0
 
 
-def _view(photo: Print, asked: Describe, found: Answer) -> CaptionView:
+def _view(photo: PreparedPhoto, asked: Describe, found: Answer) -> CaptionView:
     return CaptionView(
         rev=_digest(photo, asked, STATE["said"]),
         trace=found.trace,
@@ -147,7 +147,7 @@ def meaning(scale: Scale | None) -> str:
     )
 
 
-def _digest(photo: Print, asked: Describe, said: tuple[str, ...] | None) -> str:
+def _digest(photo: PreparedPhoto, asked: Describe, said: tuple[str, ...] | None) -> str:
     """A short name for a sentence of a photo."""
     whole = repr((photo.key, asked.cache_key, said))
     return hashlib.sha256(whole.encode()).hexdigest()[:12]

@@ -1,4 +1,4 @@
-"""Page state of "Caption a photo": the table of its choices, and the query they make."""
+"""Page state: the table of choices and the query they make."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from seqdemo.core.sampling import Sampling
 from seqdemo.demos.captioner.examples import PHOTO
 from seqdemo.demos.captioner.page import answers
 from seqdemo.demos.captioner.page.answers import NAME
-from seqdemo.demos.captioner.prepared_photo import Print
+from seqdemo.demos.captioner.prepared_photo import PreparedPhoto
 from seqdemo.demos.captioner.query import (
     BEST_LENGTH_PENALTY,
     BEST_WIDTH,
@@ -75,7 +75,7 @@ STATE = PageState(
 """A first visit shows the finished example that ships. To veil: "confidence", how sure it was."""
 
 
-def query(photo: Print, network: Network) -> Describe:
+def query(photo: PreparedPhoto, network: Network) -> Describe:
     """What is asked of a network about a photo."""
     method = STATE["method"]
     common: dict[str, Any] = {"network": network, "prefix": STATE["prefix"]}
@@ -97,7 +97,7 @@ def shown_networks() -> tuple[Network, ...]:
     return tuple(kind for kind in NETWORKS if STATE["view"] in (kind, "both"))
 
 
-def link(photo: Print) -> dict[str, str]:
+def link(photo: PreparedPhoto) -> dict[str, str]:
     """Query parameters that bring the page back; of an own photo, only that there was one."""
     names = ("photo", "method", "view", *_MATTERS[STATE["method"]], "prefix", "said", *_LOOK)
     return STATE.link(*names, photo=UPLOADED if photo.uploaded else photo.key)

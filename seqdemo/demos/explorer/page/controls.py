@@ -1,10 +1,10 @@
-"""Controls of the page "Explore hidden states": which network, which input, which view."""
+"""Controls: which network, which input, which view."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from seqdemo.app.explorer_input import Place, explorer_input
+from seqdemo.app.input_controls import Place, input_controls
 from seqdemo.demos.explorer.page import files, state
 from seqdemo.demos.explorer.page.source import Explored
 from seqdemo.demos.explorer.page.state import STATE, VIEWS
@@ -55,7 +55,7 @@ def source() -> None:
     else:
         demo = STATE["source"]
         place = Place(state.input_state(demo), STATE["network"], _start_over)
-        explorer_input(demo).draw(place)
+        input_controls(demo).draw(place)
 
 
 def view(explored: Explored) -> str:

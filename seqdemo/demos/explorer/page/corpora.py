@@ -1,4 +1,4 @@
-"""A network's corpus: made once in a thread of its own, kept on disk, shared by all visitors."""
+"""Corpora made in the background, on disk, shared by all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which corpus is searched: the demo's own, or one of a data set where that is at hand."""
+"""Choice of the corpus that is searched."""
 
 from __future__ import annotations
 

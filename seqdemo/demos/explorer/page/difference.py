@@ -1,4 +1,4 @@
-"""One trace minus another, step by step: another input to the same network, or a second file."""
+"""Difference to a second trace: another input or a file."""
 
 from __future__ import annotations
 

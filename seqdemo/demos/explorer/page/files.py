@@ -1,4 +1,4 @@
-"""Trace files on the explorer's page: the one that is explored, and one to compare it with."""
+"""Uploaded trace files: the explored and the compared one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What to look for in each view, and how what is explored is called, in words."""
+"""Hints per view, and what a demo's steps are called."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Figures of every unit, measured on a data set and shipped where the data set does not."""
+"""Figures of every unit, measured on a data set."""
 
 from __future__ import annotations
 

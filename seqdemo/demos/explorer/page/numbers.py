@@ -1,4 +1,4 @@
-"""The numbers of a view and its whole trace as files, for other programs."""
+"""Downloads of a view's numbers and of its trace."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is explored: a network of a demo over an input, or a trace from a file."""
+"""What is explored: a network over an input, or a file."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from seqdemo.app import networks
-from seqdemo.app.explorer_input import explorer_input
+from seqdemo.app.input_controls import input_controls
 from seqdemo.core.sampling import Sampling
 from seqdemo.core.trace import LayerTrace, Trace
 from seqdemo.demos.explorer.page import files, state
@@ -81,7 +81,7 @@ def explored() -> Explored | None:
     source, side = STATE["source"], state.side()
     if side is None:
         return _of_file()
-    given = explorer_input(source).given(state.input_state(source))
+    given = input_controls(source).given(state.input_state(source))
     if not given:
         return None
     network = STATE["network"]
@@ -115,7 +115,7 @@ def typed(explored: Explored, text: str) -> str:
     """An input that was typed beside the first; "" if nothing of it can be read."""
     if explored.side is None:
         return ""
-    return explorer_input(explored.source).typed(state.input_state(explored.source), text)
+    return input_controls(explored.source).typed(state.input_state(explored.source), text)
 
 
 def other_trace(explored: Explored) -> Trace | None:
@@ -138,5 +138,5 @@ def given_by(explored: Explored, network: str) -> str:
 
 def sampling(explored: Explored) -> Sampling:
     """How a text is written on: with the luck the visitor chose."""
-    seed = explorer_input(explored.source).seed(state.input_state(explored.source))
+    seed = input_controls(explored.source).seed(state.input_state(explored.source))
     return Sampling(temperature=TEMPERATURE, seed=seed)

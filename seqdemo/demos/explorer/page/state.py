@@ -1,4 +1,4 @@
-"""What the page "Explore hidden states" keeps: choices, in the session and as a link."""
+"""Page state: the table of choices, in session and link."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import streamlit as st
 
 from seqdemo.app import networks
 from seqdemo.app.choice import Choice, flag, number, one_of, position, words
-from seqdemo.app.explorer_input import explorer_input
+from seqdemo.app.input_controls import input_controls
 from seqdemo.app.page_state import RULES, PageState
 from seqdemo.demos.explorer.page.hints import FILE, title_of
 from seqdemo.tasks.protocols import Explorable
@@ -81,7 +81,7 @@ def side() -> Explorable | None:
 @cache
 def input_state(demo: str) -> PageState:
     """The choices of the controls with which a demo is given its input."""
-    return PageState(f"{NAME}.{demo}", parts=(), answers=(), **explorer_input(demo).choices())
+    return PageState(f"{NAME}.{demo}", parts=(), answers=(), **input_controls(demo).choices())
 
 
 def begin(*, arrived: bool) -> None:
@@ -143,7 +143,7 @@ def write_link() -> None:
 def _input_link() -> dict[str, str]:
     """Query parameters that bring the input back."""
     demo = STATE["source"]
-    return explorer_input(demo).link(input_state(demo)) if side() else {}
+    return input_controls(demo).link(input_state(demo)) if side() else {}
 
 
 def _is_place(number: object) -> bool:

@@ -1,4 +1,4 @@
-"""Below the text of "Write Shakespeare": downloads, and the network's card."""
+"""Below the text: downloads and the model card."""
 
 from __future__ import annotations
 

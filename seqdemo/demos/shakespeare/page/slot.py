@@ -1,4 +1,4 @@
-"""One place for a text on the page: the text that is written there, and what was sent of it."""
+"""Slot: a place for a text, its generation and what was sent."""
 
 from __future__ import annotations
 

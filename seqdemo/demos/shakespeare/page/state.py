@@ -1,4 +1,4 @@
-"""Page state of "Write Shakespeare": the table of its choices, and the query they make."""
+"""Page state: the table of choices and the query they make."""
 
 from __future__ import annotations
 

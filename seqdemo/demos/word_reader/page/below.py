@@ -1,4 +1,4 @@
-"""Below the picture of "Read a word": guide, comparison, downloads, and the network's card."""
+"""Below the picture: guide, comparison, downloads, model card."""
 
 from __future__ import annotations
 

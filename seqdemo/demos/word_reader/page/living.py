@@ -1,4 +1,4 @@
-"""The living picture of the home page: the network reads *jazz*, from its finished trace."""
+"""The home page's picture: a network reads *jazz*."""
 
 from __future__ import annotations
 

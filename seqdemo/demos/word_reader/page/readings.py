@@ -1,4 +1,4 @@
-"""Readings of drawn words, by any page: from a shipped example, from memory, or by the network."""
+"""Cached traces of drawings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Picture of "Read a word": the unrolled network over the visitor's drawing, in a fragment."""
+"""Picture over the visitor's drawing, in a fragment."""
 
 from __future__ import annotations
 

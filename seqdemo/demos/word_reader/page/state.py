@@ -1,4 +1,4 @@
-"""Page state of "Read a word": the table of its choices, and the reading they ask for."""
+"""Page state: the table of choices and the reading."""
 
 from __future__ import annotations
 

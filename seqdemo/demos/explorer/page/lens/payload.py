@@ -1,4 +1,4 @@
-"""A layer over time as the browser gets it: labels as JSON, numbers as 16-bit steps in base64."""
+"""Payload of the lens: a layer over time, packed in 16 bits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The views of the explorer: one at a time, so that none waits for another."""
+"""Views of the explorer, one at a time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""View "Gates": one gate of every unit over time, and how often gates are shut or open."""
+"""View "Gates": one gate of all units, and its saturation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""View "Reach in": hold units, freeze gates, put in another state, and see what becomes of it."""
+"""View "Reach in": clamp, freeze and patch states."""
 
 from __future__ import annotations
 

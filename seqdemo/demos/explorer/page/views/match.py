@@ -1,4 +1,4 @@
-"""View "Match": mark a span; where else do the units that are on there fire together?"""
+"""View "Match": other spans where the same units are active."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""View "Meaning": which unit tells what, measured on text not used to choose it."""
+"""View "Meaning": which unit tells which property."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""View "Path": the state as a moving point, and the states of the corpus nearest to it."""
+"""View "Path": the state's path and its nearest states."""
 
 from __future__ import annotations
 

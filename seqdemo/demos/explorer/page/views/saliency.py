@@ -1,4 +1,4 @@
-"""View "What matters": gradients back through time, from one output to everything before it."""
+"""View "What matters": gradients back through time."""
 
 from __future__ import annotations
 

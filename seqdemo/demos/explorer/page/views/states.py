@@ -1,4 +1,4 @@
-"""View "States": every unit over time, one unit as a line, and the difference to another trace."""
+"""View "States": all units over time, and one up close."""
 
 from __future__ import annotations
 

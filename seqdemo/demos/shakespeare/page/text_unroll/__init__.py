@@ -1,4 +1,4 @@
-"""A text and the network that wrote it: every character opens up its choices and its state."""
+"""Component: a text whose every character opens up."""
 
 from __future__ import annotations
 

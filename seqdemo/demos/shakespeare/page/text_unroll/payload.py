@@ -1,4 +1,4 @@
-"""A text with its network as the browser gets it: labels as JSON, numbers in base64."""
+"""Payload of text_unroll: labels as JSON, arrays packed."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Controls with which a visitor gives a demo's networks something to read, on the explorer's page.
+"""Controls for a network's input on the explorer's page.
 
-A demo's `page/explorer_input.py` exports `INPUT`; a demo without one gets a box to type in.
+A demo's `page/input_controls.py` exports `INPUT`; a demo without one gets a box to type in.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ class ExplorerInput:
         return state.link()
 
 
-def explorer_input(demo: str) -> ExplorerInput:
+def input_controls(demo: str) -> ExplorerInput:
     """The controls of a demo."""
-    found: ExplorerInput | None = part(demo, "page.explorer_input", "INPUT")
+    found: ExplorerInput | None = part(demo, "page.input_controls", "INPUT")
     return found or ExplorerInput(explorables()[demo])

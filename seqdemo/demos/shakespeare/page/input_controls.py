@@ -1,4 +1,4 @@
-"""What a writer reads on the explorer's page: a text, typed, pasted or written by the network."""
+"""Input in the explorer: a text, typed or sampled."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import streamlit as st
 
 from seqdemo.app import networks
 from seqdemo.app.choice import Choice, number, words
-from seqdemo.app.explorer_input import ExplorerInput, Place
+from seqdemo.app.input_controls import ExplorerInput, Place
 from seqdemo.app.page_state import PageState
 from seqdemo.core.sampling import Sampling
 from seqdemo.core.trace import CellKind

@@ -1,4 +1,4 @@
-"""What a word reader reads on the explorer's page: a typed word, or letters drawn there."""
+"""Input in the explorer: a typed word, or drawn letters."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import streamlit as st
 
 from seqdemo.app import networks
 from seqdemo.app.choice import Choice, number
-from seqdemo.app.explorer_input import ExplorerInput, Place
+from seqdemo.app.input_controls import ExplorerInput, Place
 from seqdemo.app.page_state import PageState
 from seqdemo.demos.word_reader.examples import SAID
 from seqdemo.demos.word_reader.explore import EXPLORE, NAME

@@ -1,4 +1,4 @@
-"""What a captioner describes on the explorer's page: a sample photo, in its words or others."""
+"""Input in the explorer: a sample photo and its sentence."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from seqdemo.app.choice import Choice, one_of, words
-from seqdemo.app.explorer_input import ExplorerInput, Place
+from seqdemo.app.input_controls import ExplorerInput, Place
 from seqdemo.app.markdown import literal
 from seqdemo.app.page_state import PageState
 from seqdemo.demos.captioner.examples import PHOTO

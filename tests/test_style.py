@@ -1,0 +1,62 @@
+"""Figures of style: short functions, short files, thin pages, names without a demo's prefix."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median, quantiles
+
+from seqdemo.tasks.registry import cards, demos
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCES = sorted((ROOT / "seqdemo").rglob("*.py"))
+MAX_LINES = 250
+PREFIXES = ("explore_", "caption_", "write_", "word_")
+
+
+def functions() -> Iterator[tuple[str, int]]:
+    """Name and lines of every function of the package."""
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                assert node.end_lineno is not None
+                yield f"{path.name}:{node.name}", node.end_lineno - node.lineno + 1
+
+
+def test_functions_are_short() -> None:
+    found = dict(functions())
+    lengths = [lines for _, lines in functions()]
+    assert len(lengths) > 1000
+    assert median(lengths) <= 8
+    assert quantiles(lengths, n=10)[-1] <= 20
+    assert {name: lines for name, lines in found.items() if lines > 50} == {}
+
+
+def test_no_file_is_long() -> None:
+    files = [*SOURCES, *(ROOT / "seqdemo").rglob("*.js"), *(ROOT / "bench").glob("*.py")]
+    lengths = {path.name: path.read_text("utf-8").count("\n") for path in files}
+    assert {name: lines for name, lines in lengths.items() if lines > MAX_LINES} == {}
+
+
+def test_pages_are_thin() -> None:
+    pages = [*(ROOT / "pages").glob("*.py"), ROOT / "app.py"]
+    assert {path.name for path in pages if path.read_text("utf-8").count("\n") > 30} == set()
+
+
+def test_no_module_carries_a_demo_in_its_name() -> None:
+    names = {*demos(), *(card.name for card in cards())}
+    prefixes = (*PREFIXES, *(f"{name}_" for name in names))
+    inside = [path for path in SOURCES if path.stem.startswith(prefixes)]
+    assert inside == []
+
+
+def test_every_module_says_in_one_line_what_it_is() -> None:
+    """The line fits beside its name in docs/layout.md."""
+    first = {
+        path: (ast.get_docstring(ast.parse(path.read_text("utf-8"))) or "").split("\n")[0]
+        for path in SOURCES
+    }
+    long = {str(path.relative_to(ROOT)): line for path, line in first.items() if len(line) > 69}
+    assert all(first.values())
+    assert long == {}
