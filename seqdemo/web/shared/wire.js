@@ -8,10 +8,13 @@
 
 export const KEY_DELAY = 180
 
+/** Milliseconds until a drawing that nobody answered is sent again; twice as long each time. */
+const AGAIN = 1500
+
 export const makeWire = (name, drawing, { sent = () => {}, pushed = () => {} } = {}) => {
   const before = window[name]
   const wire = { rev: -1, epoch: "", seq: 0, sentAt: 0, drawing, before }
-  let send = () => {}, sending = 0, repeating = 0
+  let send = () => {}, sending = 0, repeating = 0, patience = AGAIN
   window[name] = wire
   if (before) before.before = null  // or every one there ever was would stay in memory
   const flush = () => {
@@ -20,6 +23,15 @@ export const makeWire = (name, drawing, { sent = () => {}, pushed = () => {} } =
     wire.sentAt = performance.now()
     send("word", { drawing: drawing.grids, rev: wire.rev, epoch: wire.epoch, seq: ++wire.seq })
     sent()
+    awaitAnswer()
+  }
+  // A message can be lost with a connection, or its run can be overtaken by another one.
+  const awaitAnswer = () => {
+    clearTimeout(repeating)
+    repeating = setTimeout(() => {
+      patience *= 2
+      flush()
+    }, patience)
   }
   const same = data => data.drawing.join() === drawing.grids.join()
   // The drawing is the browser's unless Python has pushed another one since.
@@ -31,6 +43,7 @@ export const makeWire = (name, drawing, { sent = () => {}, pushed = () => {} } =
   }
   wire.queue = wait => {
     clearTimeout(sending)
+    patience = AGAIN
     if (wait) sending = setTimeout(flush, wait)
     else flush()
   }
@@ -54,9 +67,8 @@ export const makeWire = (name, drawing, { sent = () => {}, pushed = () => {} } =
       wire.rev = data.rev
       drawing.adopt(data.drawing, !first)
     }
-    // A message can be lost with a connection: say it again if no answer to it has come.
-    clearTimeout(repeating)
-    if (!same(data)) repeating = setTimeout(flush, 1500)
+    if (same(data)) clearTimeout(repeating)
+    else awaitAnswer()
     return { first, restarted, lost: false, current: same(data) }
   }
   wire.dispose = () => {

@@ -372,7 +372,9 @@ def test_a_pasted_text_is_scored(page: Page, server: Server) -> None:
     set_mode(page, "Score my text")
     words = "Friends, Romans, countrymen"
     enter(page, "Your text", words)
-    expect(writer(page)).to_have_attribute("data-length", str(len(words)))
+    # While the page changes its mode, the text before is still there beside this one.
+    expect(page.locator(f'.writer[data-length="{len(words)}"]')).to_be_visible()
+    expect(writer(page)).to_have_count(1)
     assert text(page) == words
     expect(page.locator(".legend .summary")).to_have_text(
         re.compile(r"^\d+\.\d\d bits per character on average, perplexity \d+\.\d$")
