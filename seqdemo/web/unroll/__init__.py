@@ -26,6 +26,7 @@ def unroll(
     """
 
     def rest() -> None:
+        drawing.take()  # one message may hold both, and Streamlit then calls them in any order
         drawing.look()
         on_rest()
 

@@ -20,7 +20,7 @@ from seqdemo.demos.shakespeare.page.text_unroll.payload import TextView, bits_of
 from seqdemo.demos.shakespeare.query import MAX_LENGTH, START, Score, Write
 from seqdemo.views.unit_order import liveliest
 
-_AGAIN = f"{NAME}.again"
+_AGAIN, _ACTED = f"{NAME}.again", f"{NAME}.acted"
 POLL, POLL_MORE, POLL_MOST = 0.2, 0.02, 1.0
 """Seconds between two looks at a text that grows: alone, more for each other text, and at most."""
 
@@ -36,6 +36,7 @@ def written(slot: Slot, asked: Write) -> None:
     @st.fragment(run_every=poll_interval() if polling else None)
     def stage() -> None:
         looked = not next(whole_page, False)
+        st.session_state.pop(_ACTED, None)
         if st.session_state.pop(_AGAIN, False):
             st.rerun()  # what was done here concerns the page above
         if looked and polling and not slot.running:
@@ -136,11 +137,13 @@ def summary(common: dict[str, Any], trace: Trace | None) -> str:
 def _look(seen: dict[str, Any]) -> None:
     """Note what the visitor rests on; the text need not be sent again for that."""
     state.look(seen)
-    st.rerun(ADDRESS)
+    if _ACTED not in st.session_state:  # else one message held both, and the text must follow
+        st.rerun(ADDRESS)
 
 
 def _act(slot: Slot, act: dict[str, Any]) -> None:
     """Do what the visitor asked for in the component."""
+    st.session_state[_ACTED] = True
     what = act.get("do")
     if what == "resend":
         slot.resend()
