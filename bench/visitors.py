@@ -34,6 +34,9 @@ AGAIN = 1.5
 THINKING = 1.0
 """Seconds between two strokes on average: from half to one and a half times this."""
 
+LOOKING = 1.0, 4.0
+"""Seconds from, and to, for which a finished text is looked at."""
+
 REST = 0.4
 """Seconds after which the browser says that the visitor rests."""
 
@@ -74,7 +77,7 @@ def measure(seconds: float = SECONDS) -> dict[str, float]:
     Returns:
         pupils30_ms_p50, pupils30_ms_p95, pupils60_ms_p95: milliseconds from a stroke to its answer
         with so many pupils who rest after each; drawer_beside_writers_ms_p95: the same of one who
-        draws while 30 write; first_page_ms_p95: of all who arrived, the worst scenario;
+        draws, for twice as long, while 30 write; first_page_ms_p95: of all who arrived, the worst scenario;
         bytes_per_stroke: median; mb_per_visitor: memory the server grew by, with 60 pupils;
         server_cpu_pupils30, server_cpu_pupils60: share of one core.
 
@@ -143,7 +146,7 @@ async def _beside_writers(port: int, count: int, seconds: float) -> Measured:
             writers.append(asyncio.create_task(_write(visitor, number, measured)))
             await asyncio.sleep(STAGGER)
         drawer = await stack.enter_async_context(Visitor(port))
-        await _draw(drawer, count, seconds, measured)
+        await _draw(drawer, count, 2 * seconds, measured)
         for writer in writers:
             writer.cancel()
         ended = await asyncio.gather(*writers, return_exceptions=True)
@@ -216,12 +219,13 @@ async def _rest(visitor: Visitor) -> None:
 
 
 async def _write(visitor: Visitor, number: int, measured: Measured) -> None:
-    """Have the longest text written, then another, and so on."""
-    query = f"seed={100 + number}&n={MAX_LENGTH}"
+    """Have the longest text written, look at it, have another written, and so on."""
+    chance, query = random.Random(number), f"seed={100 + number}&n={MAX_LENGTH}"
     measured.first_pages.append(await visitor.open(*WRITER_PAGE, query))
     while True:
         await visitor.until(lambda: _has_written(visitor))
         before = _text(visitor)
+        await asyncio.sleep(chance.uniform(*LOOKING))
         await visitor.press("new")
         await visitor.until(lambda: _text(visitor) != before)  # noqa: B023 - used at once
 

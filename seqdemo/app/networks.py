@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from functools import partial
 from pathlib import Path
@@ -15,6 +16,10 @@ from seqdemo.core.trace import Trace
 from seqdemo.core.trace_file import TraceFileError, load_trace
 from seqdemo.tasks.generates import Generates, Growing
 from seqdemo.tasks.registry import get_task
+
+# Python lets a thread keep the interpreter for 5 ms. A stroke's answer needs it a dozen times, and
+# would wait that long for each of the other visitors' threads, each time.
+sys.setswitchinterval(0.001)
 
 _loading = threading.Lock()
 PAINT_SECONDS = 1.3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Sequence
 from typing import Any
 
@@ -24,6 +25,10 @@ _AGAIN, _ACTED = f"{NAME}.again", f"{NAME}.acted"
 POLL, POLL_MORE, POLL_MOST = 0.2, 0.02, 1.0
 """Seconds between two looks at a text that grows: alone, more for each other text, and at most."""
 
+_LOOKS = threading.Lock()
+"""Texts are shown one at a time: a page whose visitor waits for an answer then shares Python with
+one of a class that writes, not with thirty."""
+
 FIRST_LINES = 160  # characters
 
 
@@ -41,7 +46,8 @@ def written(slot: Slot, asked: Write) -> None:
             st.rerun()  # what was done here concerns the page above
         if looked and polling and not slot.running:
             st.rerun()  # the text is done: nobody has to look again
-        _show(slot, asked)
+        with _LOOKS:
+            _show(slot, asked)
 
     whole_page = iter((True,))  # the first time is in the page's own run
     stage()
