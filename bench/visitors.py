@@ -3,9 +3,7 @@
 The server is a process of its own; all visitors are one other process, so that on two cores both
 have one, and what the clients cost is in the numbers. A pupil draws a stroke about once a second,
 waits for the answer, rests, and now and then looks at another page. What the browser adds, drawing
-the answer on the screen, is measured by `bench.word_reader`.
-
-Run it from the root of the project: `seqdemo bench visitors`.
+the answer on the screen, is measured by `bench.word_reader`. Run it by `seqdemo bench visitors`.
 """
 
 from __future__ import annotations
@@ -77,8 +75,8 @@ def measure(seconds: float = SECONDS) -> dict[str, float]:
     Returns:
         pupils30_ms_p50, pupils30_ms_p95, pupils60_ms_p95: milliseconds from a stroke to its answer
         with so many pupils who rest after each; drawer_beside_writers_ms_p95: the same of one who
-        draws, for twice as long, while 30 write; first_page_ms_p95: of all who arrived, the worst scenario;
-        bytes_per_stroke: median; mb_per_visitor: memory the server grew by, with 60 pupils;
+        draws, twice as long, while 30 write; first_page_ms_p95: of arrivals, in the worst scenario;
+        bytes_per_stroke: median; mb_per_visitor: what 60 pupils let the server grow by;
         server_cpu_pupils30, server_cpu_pupils60: share of one core.
 
     Raises:
