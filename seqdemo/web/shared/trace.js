@@ -15,8 +15,11 @@ export const readLayer = layer => ({
   arrays: Object.fromEntries(Object.entries(layer.arrays).map(([name, text]) => [name, floats(text)])),
 })
 
-/** Value of one unit at one step; before the first step it is the initial state, 0 unless given. */
-export const valueAt = (layer, name, step, unit) => step < 0 ? layer.initial?.[name]?.[unit] ?? 0 : layer.arrays[name][step * layer.size + unit]
+/** Value of one unit at one step; outside of the steps it is the initial state, 0 unless given. */
+export const valueAt = (layer, name, step, unit) => step < 0 || step >= layer.steps ? layer.initial?.[name]?.[unit] ?? 0 : layer.arrays[name][step * layer.size + unit]
+
+/** The step whose state a step starts from: a backward layer reads from the end. */
+export const stepBefore = (layer, step) => layer.direction === "backward" ? step + 1 : step - 1
 
 export const distance = (a, b, step, otherStep) => {
   let sum = 0
