@@ -1,0 +1,127 @@
+"""The unroll of any trace: a column for each step, with the network's states in the middle."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from seqdemo.core.trace import Trace
+from seqdemo.views.unit_order import Order
+from seqdemo.web.bridge import component
+from seqdemo.web.steps.columns import (
+    Balance,
+    Band,
+    Bars,
+    Column,
+    Grid,
+    Input,
+    Number,
+    Output,
+    Picture,
+    Stroke,
+    Text,
+)
+from seqdemo.web.steps.payload import StepsView, payload
+
+__all__ = [
+    "Balance",
+    "Band",
+    "Bars",
+    "Column",
+    "Grid",
+    "Input",
+    "Number",
+    "Output",
+    "Picture",
+    "Stroke",
+    "Text",
+    "steps",
+]
+
+_mount = component("steps", Path(__file__).parent)
+
+
+def steps(
+    trace: Trace,
+    columns: Sequence[Column],
+    *,
+    key: str,
+    order: Order | Sequence[Order] | None = None,
+    strips: Sequence[str] = ("hidden",),
+    title: str = "",
+    step: int | None = None,
+    layer: int | None = None,
+    unit: int | None = None,
+    upstream: str | None = None,
+    player: bool = True,
+    on_view: Callable[[dict[str, int]], None] | None = None,
+    on_pick: Callable[[int, str], None] | None = None,
+) -> None:
+    """Show a recurrent network unrolled over the T steps of a trace.
+
+    Stepping, playing and choosing a unit stay in the browser. Attention is shown where the trace
+    has it; gates and cell states are there to be switched on.
+
+    Args:
+        trace: What the network computed; layers may differ in size, cell and direction.
+        columns: What stands below and above the states, one for each of the T steps.
+        key: Names the picture in the session.
+        order: Which unit stands in which cell of a tile, (H,), or one such order a layer; None
+            sorts each layer by when its units peak.
+        strips: Arrays that are shown from the start: "hidden", "cell_state" or names of gates.
+        title: Heading of the picture.
+        step: Step shown first, from 0; None is the last.
+        layer: Layer whose unit is selected first, from 0 at the bottom; None is the top one.
+        unit: Unit selected first; None is the liveliest.
+        upstream: Key of the `steps` that shows `trace.upstream`, the encoder; one player then
+            runs through both, if that one has `player=False`.
+        player: Whether it has a player of its own.
+        on_view: Called with {"step", "layer", "unit"} when the visitor rests elsewhere.
+        on_pick: Called with a step and a label when the visitor clicks one of its `Bars`; without
+            it they cannot be clicked.
+
+    Raises:
+        ValueError: If columns, orders or strips do not fit the trace.
+    """
+    view = StepsView(
+        trace,
+        columns,
+        _each(order),
+        strips,
+        title,
+        step,
+        layer,
+        unit,
+        upstream,
+        player,
+        on_pick is not None,
+    )
+    _mount(
+        key=key,
+        data=payload(view) | {"key": key},
+        on_view_change=lambda: _viewed(key, on_view),
+        on_pick_change=lambda: _picked(key, on_pick),
+    )
+
+
+def _each(order: Order | Sequence[Order] | None) -> Sequence[Order]:
+    """One order a layer; none for the default."""
+    if order is None:
+        return ()
+    return list(order) if getattr(order, "ndim", 2) != 1 else [order]  # type: ignore[list-item]
+
+
+def _viewed(key: str, listener: Callable[[dict[str, int]], None] | None) -> None:
+    sent = st.session_state[key].get("view")
+    if listener and isinstance(sent, dict):
+        listener({name: int(sent.get(name) or 0) for name in ("step", "layer", "unit")})
+
+
+def _picked(key: str, listener: Callable[[int, str], None] | None) -> None:
+    sent = st.session_state[key].get("pick")
+    if listener and isinstance(sent, dict):
+        step, label = sent.get("step"), sent.get("label")
+        if isinstance(step, int) and isinstance(label, str):
+            listener(step, label)

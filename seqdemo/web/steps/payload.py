@@ -1,0 +1,264 @@
+"""A trace with its columns as the browser gets it: labels as JSON, numbers in base64."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import singledispatchmethod
+from math import ceil, sqrt
+from typing import Any
+
+import numpy as np
+
+from seqdemo.core.trace import FloatArray, LayerTrace, Trace
+from seqdemo.views.palette import DARK, LIGHT
+from seqdemo.views.unit_order import Order, by_peak, liveliest
+from seqdemo.web.packing import base64_of, fullest, packed
+from seqdemo.web.steps.columns import (
+    Balance,
+    Band,
+    Bars,
+    Column,
+    Grid,
+    Number,
+    Picture,
+    Stroke,
+    Text,
+)
+
+LARGEST_GRID = 64
+FINE_UP_TO = 100_000
+"""Values of one array up to which it travels in 16 bits; larger ones in 8."""
+
+
+@dataclass(frozen=True)
+class StepsView:
+    """Everything that `steps` shows; see there."""
+
+    trace: Trace
+    columns: Sequence[Column]
+    orders: Sequence[Order] = ()
+    strips: Sequence[str] = ("hidden",)
+    title: str = ""
+    step: int | None = None
+    layer: int | None = None
+    unit: int | None = None
+    upstream: str | None = None
+    player: bool = True
+    picks: bool = False
+
+    def __post_init__(self) -> None:
+        if len(self.columns) != len(self.trace):
+            raise ValueError(f"{len(self.columns)} columns for a trace of {len(self.trace)} steps")
+        if not self.trace.layers:
+            raise ValueError("a trace without layers has no state to show")
+        if self.upstream is not None and self.trace.upstream is None:
+            raise ValueError("upstream is named, but the trace has none")
+        unknown = set(self.strips) - {name for layer in self.trace.layers for name in names(layer)}
+        if unknown:
+            raise ValueError(f"no layer has {', '.join(sorted(unknown))}")
+
+
+def names(layer: LayerTrace) -> list[str]:
+    """Arrays of a layer that can be strips: "hidden", "cell_state" and the gates it has."""
+    there = (name.removeprefix("gates.") for name, _ in layer.arrays())
+    return [name for name in there if not name.startswith("initial")]
+
+
+def payload(view: StepsView) -> dict[str, Any]:
+    """`view` as JSON-ready data."""
+    trace = view.trace
+    layers = [
+        _layer(layer, order) for layer, order in zip(trace.layers, _orders(view), strict=True)
+    ]
+    top = len(layers) - 1
+    layer = top if view.layer is None else min(max(view.layer, 0), top)
+    data = {
+        "columns": [],
+        "pictures": [],
+        "labels": [label[:60] for label in trace.inputs],
+        "layers": layers,
+        "strips": list(view.strips),
+        "attention": _attention(trace),
+        "title": view.title,
+        "step": None if view.step is None else min(max(view.step, 0), len(trace) - 1),
+        "layer": layer,
+        "unit": _unit(view.unit, trace.layers[layer]),
+        "upstream": view.upstream,
+        "before": len(trace.upstream) if view.upstream and trace.upstream else 0,
+        "player": view.player,
+        "picks": view.picks,
+        "palette": {"light": LIGHT.diverging, "dark": DARK.diverging},
+    }
+    data |= _Slots(view.columns).data()
+    return data | {"rev": _digest(data)}
+
+
+def _digest(data: Mapping[str, Any]) -> str:
+    """Names what is shown: the browser takes step and unit anew when it changes."""
+    shown = {name: data[name] for name in ("columns", "labels", "layers", "title")}
+    return hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:12]
+
+
+def _orders(view: StepsView) -> list[Order]:
+    given = list(view.orders) or [by_peak(layer) for layer in view.trace.layers]
+    if len(given) != len(view.trace.layers):
+        raise ValueError(f"{len(given)} orders for {len(view.trace.layers)} layers")
+    for order, layer in zip(given, view.trace.layers, strict=True):
+        if sorted(int(unit) for unit in order) != list(range(layer.hidden_size)):
+            raise ValueError(f"an order must name each of {layer.hidden_size} units once")
+    return given
+
+
+def _unit(unit: int | None, layer: LayerTrace) -> int:
+    return unit if unit is not None and 0 <= unit < layer.hidden_size else liveliest(layer)
+
+
+def _layer(layer: LayerTrace, order: Order) -> dict[str, Any]:
+    steps, size = layer.hidden.shape
+    arrays = {name.removeprefix("gates."): values for name, values in layer.arrays()}
+    width = 2 if layer.hidden.size <= FINE_UP_TO else 1
+    initial = {
+        name.removeprefix("initial_"): packed(arrays[name])
+        for name in arrays
+        if name.startswith("initial_")
+    }
+    return {
+        "cell": layer.cell,
+        "direction": layer.direction,
+        "nonlinearity": layer.nonlinearity,
+        "steps": steps,
+        "size": size,
+        "arrays": {name: packed(arrays[name], width) for name in names(layer)},
+        "initial": initial,
+        "order": [int(unit) for unit in order],
+        "side": ceil(sqrt(size)),
+        "most": {"cell_state": fullest(layer), "hidden": _largest(layer)},
+    }
+
+
+def _largest(layer: LayerTrace) -> float:
+    """Hidden state that gets the fullest colour: 1, more where nothing bounds it."""
+    if layer.nonlinearity == "tanh":
+        return 1.0
+    return max(1.0, float(np.quantile(np.abs(layer.hidden), 0.99)))
+
+
+def _attention(trace: Trace) -> dict[str, Any] | None:
+    if trace.attention is None:
+        return None
+    return {"weights": packed(trace.attention), "source": list(trace.source)}
+
+
+@dataclass
+class _Slots:
+    """Columns as JSON-ready data; what all of a slot share is found here."""
+
+    columns: Sequence[Column]
+    pictures: list[str] = field(default_factory=list)
+
+    def data(self) -> dict[str, Any]:
+        columns = [self._column(column) for column in self.columns]
+        ranges = {
+            "input": _range(column.input for column in self.columns),
+            "output": _range(column.output for column in self.columns),
+        }
+        return {"columns": columns, "pictures": self.pictures, "ranges": ranges}
+
+    def _column(self, column: Column) -> dict[str, Any]:
+        output = None if column.output is None else self.slot(column.output)
+        return {"input": self.slot(column.input), "output": output, "note": column.note}
+
+    @singledispatchmethod
+    def slot(self, given: object) -> dict[str, Any]:
+        """One slot: its `kind` and what is drawn."""
+        raise TypeError(f"a column cannot show a {type(given).__name__}")
+
+    @slot.register
+    def _text(self, given: Text) -> dict[str, Any]:
+        return {"kind": "text", "words": given.words}
+
+    @slot.register
+    def _grid(self, given: Grid) -> dict[str, Any]:
+        cells = np.asarray(given.cells)
+        if cells.ndim != 2 or not 1 <= max(cells.shape) <= LARGEST_GRID:
+            raise ValueError(
+                f"a grid is (rows, columns), at most {LARGEST_GRID} a side, got {cells.shape}"
+            )
+        bits = "".join("1" if on else "0" for on in cells.ravel())
+        return {"kind": "grid", "columns": cells.shape[1], "bits": bits}
+
+    @slot.register
+    def _picture(self, given: Picture) -> dict[str, Any]:
+        address = _embedded(given.image)
+        if address not in self.pictures:
+            self.pictures.append(address)
+        place = self.pictures.index(address)
+        weights = given.weights
+        over = (
+            None
+            if weights is None
+            else {"columns": weights.shape[1], "weights": packed(weights, 1)}
+        )
+        return {"kind": "picture", "picture": place, "alt": given.alt, "over": over}
+
+    @slot.register
+    def _stroke(self, given: Stroke) -> dict[str, Any]:
+        return {"kind": "stroke", "lines": [base64_of(line, "<f4") for line in given.lines]}
+
+    @slot.register
+    def _number(self, given: Number) -> dict[str, Any]:
+        return {"kind": "number", "value": given.value}
+
+    @slot.register
+    def _bars(self, given: Bars) -> dict[str, Any]:
+        choices = [[label, round(p, 5)] for label, p in given.choices]
+        return {"kind": "bars", "choices": choices, "chosen": given.chosen}
+
+    @slot.register
+    def _band(self, given: Band) -> dict[str, Any]:
+        return {
+            "kind": "band",
+            "value": given.value,
+            "low": given.low,
+            "high": given.high,
+            "truth": given.truth,
+        }
+
+    @slot.register
+    def _balance(self, given: Balance) -> dict[str, Any]:
+        return {"kind": "balance", "value": given.value, "low": given.low, "high": given.high}
+
+
+def _range(slots: Iterable[object]) -> list[float] | None:
+    """What all numbers, or all points, of a slot lie between: low, high (x, y, x, y of strokes)."""
+    found = list(slots)
+    points = [line for slot in found if isinstance(slot, Stroke) for line in slot.lines]
+    if points:
+        every: FloatArray = np.concatenate(points)
+        return [*map(float, every.min(0)), *map(float, every.max(0))]
+    values = [value for slot in found for value in _values(slot)]
+    return [min(values), max(values)] if values else None
+
+
+def _values(slot: object) -> list[float]:
+    if isinstance(slot, Number):
+        return [slot.value]
+    if isinstance(slot, Band):
+        return [slot.low, slot.high, slot.value, *([] if slot.truth is None else [slot.truth])]
+    return []
+
+
+def _embedded(image: bytes) -> str:
+    """A PNG or a JPEG as an address that needs no request.
+
+    Raises:
+        ValueError: If it is neither.
+    """
+    for kind, start in (("png", b"\x89PNG"), ("jpeg", b"\xff\xd8")):
+        if image.startswith(start):
+            return f"data:image/{kind};base64,{base64.b64encode(image).decode('ascii')}"
+    raise ValueError("a picture must be a PNG or a JPEG")
