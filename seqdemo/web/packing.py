@@ -27,3 +27,19 @@ def fullest(layer: LayerTrace | None) -> float:
     if layer is None or layer.cell_state is None:
         return 1.0
     return max(1.0, float(np.quantile(np.abs(layer.cell_state), 0.99)))
+
+
+def packed_layer(layer: LayerTrace, width: int = 2) -> dict[str, Any]:
+    """A layer's states and gates, each (T, H), with where they start, in `width` bytes a value."""
+    steps, size = layer.hidden.shape
+    arrays = {name.removeprefix("gates."): values for name, values in layer.arrays()}
+    initial = {name for name in arrays if name.startswith("initial_")}
+    return {
+        "cell": layer.cell,
+        "direction": layer.direction,
+        "nonlinearity": layer.nonlinearity,
+        "steps": steps,
+        "size": size,
+        "arrays": {name: packed(arrays[name], width) for name in arrays if name not in initial},
+        "initial": {name.removeprefix("initial_"): packed(arrays[name]) for name in initial},
+    }

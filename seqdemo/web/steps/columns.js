@@ -12,10 +12,10 @@ const SPARE = 2, ROUND_FROM = 6, ARROW = 26, NOTE = 20, LOOK = 34, LEAST = 118, 
 const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches
 
 /** First and last column in sight, and some to spare. */
-export const inSight = (left, width, wide, count) => [Math.max(0, Math.floor(left / wide) - SPARE), Math.min(count - 1, Math.ceil((left + width) / wide) + SPARE)]
+const inSight = (left, width, wide, count) => [Math.max(0, Math.floor(left / wide) - SPARE), Math.min(count - 1, Math.ceil((left + width) / wide) + SPARE)]
 
 /** Rows of every column, top to bottom: {kind, tall, layer, name}. */
-export const rowsOf = ({ columns, layers, strips, attention }) => {
+const rowsOf = ({ columns, layers, strips, attention }) => {
   const out = slotTall(columns.map(column => column.output)), notes = columns.some(column => column.note)
   const tiles = layers.map((layer, depth) => strips.filter(name => layer.arrays[name]).map((name, k) => {
     return { kind: "strip", depth, name, first: k === 0, tall: Math.ceil(layer.size / layer.side) * layer.px + 8 }

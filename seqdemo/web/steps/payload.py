@@ -16,7 +16,7 @@ import numpy as np
 from seqdemo.core.trace import FloatArray, LayerTrace, Trace
 from seqdemo.views.palette import DARK, LIGHT
 from seqdemo.views.unit_order import Order, by_peak, liveliest
-from seqdemo.web.packing import base64_of, fullest, packed
+from seqdemo.web.packing import base64_of, fullest, packed, packed_layer
 from seqdemo.web.steps.columns import (
     Balance,
     Band,
@@ -118,24 +118,9 @@ def _unit(unit: int | None, layer: LayerTrace) -> int:
 
 
 def _layer(layer: LayerTrace, order: Order) -> dict[str, Any]:
-    steps, size = layer.hidden.shape
-    arrays = {name.removeprefix("gates."): values for name, values in layer.arrays()}
-    width = 2 if layer.hidden.size <= FINE_UP_TO else 1
-    initial = {
-        name.removeprefix("initial_"): packed(arrays[name])
-        for name in arrays
-        if name.startswith("initial_")
-    }
-    return {
-        "cell": layer.cell,
-        "direction": layer.direction,
-        "nonlinearity": layer.nonlinearity,
-        "steps": steps,
-        "size": size,
-        "arrays": {name: packed(arrays[name], width) for name in names(layer)},
-        "initial": initial,
+    return packed_layer(layer, 2 if layer.hidden.size <= FINE_UP_TO else 1) | {
         "order": [int(unit) for unit in order],
-        "side": ceil(sqrt(size)),
+        "side": ceil(sqrt(layer.hidden_size)),
         "most": {"cell_state": fullest(layer), "hidden": _largest(layer)},
     }
 

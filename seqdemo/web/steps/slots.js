@@ -6,17 +6,19 @@ import { shape } from "../shared/shape.js"
 import { barRow } from "./bars.js"
 
 /** Heights of the slots, pixels; of bars it is a row's. */
-export const TALL = { text: 34, grid: 92, picture: 96, stroke: 92, number: 92, band: 108, balance: 46, bars: 21 }
+const TALL = { text: 34, grid: 92, picture: 96, stroke: 92, number: 92, band: 108, balance: 46, bars: 21 }
 const EDGE = 5
+/** A cell with round corners, from its left upper one. */
+const CELL = "h.56a.16.16 0 0 1 .16.16v.56a.16.16 0 0 1-.16.16h-.56a.16.16 0 0 1-.16-.16v-.56a.16.16 0 0 1 .16-.16z"
 
 /** Where a value stands on the slot's axis, from 0 at the bottom to 1. */
-export const placeOn = ([low, high], value) => high > low ? (value - low) / (high - low) : 0.5
+const placeOn = ([low, high], value) => high > low ? (value - low) / (high - low) : 0.5
 
 const textElement = ({ words }) => make("div", words ? "token" : "token none", words || "nothing")
 
 const gridElement = ({ columns, bits }) => {
   const rows = bits.length / columns, picture = shape("svg", { class: "cells", viewBox: `0 0 ${columns} ${rows}`, role: "img", "aria-label": `grid of ${rows} by ${columns}` })
-  const cells = on => [...bits].flatMap((bit, n) => bit === on ? [`M${n % columns + 0.06} ${Math.floor(n / columns) + 0.06}h.88v.88h-.88z`] : []).join("")
+  const cells = on => [...bits].flatMap((bit, n) => bit === on ? [`M${n % columns + 0.22} ${Math.floor(n / columns) + 0.06}${CELL}`] : []).join("")
   shape("path", { d: cells("0"), class: "off" }, picture)
   shape("path", { d: cells("1"), class: "on" }, picture)
   return picture

@@ -7,7 +7,7 @@ import { valueAt } from "../shared/trace.js"
 const MOST_BARS = 120, WIDE = 52
 
 /** First and last step that fit, around `t`. */
-export const windowAround = (t, steps, most = MOST_BARS) => {
+const windowAround = (t, steps, most = MOST_BARS) => {
   const first = Math.max(0, Math.min(t - Math.floor(most / 2), steps - most))
   return [first, Math.min(steps, first + most) - 1]
 }

@@ -1,17 +1,18 @@
 // The unrolled network: joins drawing, columns, inspector and player, and talks to Python.
 
-import { BLANK, encodeDrawing, makeDrawing } from "../shared/drawing.js"
-import { make } from "../shared/element.js"
-import { number, percent, UNKNOWN } from "../shared/format.js"
-import { paintGrid } from "../shared/grid.js"
-import { makeInstrument } from "../shared/instrument.js"
-import { editColumn } from "../shared/letter_controls.js"
-import { makeMover } from "../shared/mover.js"
-import { makeStrip } from "../shared/strip.js"
-import { themeOf } from "../shared/theme.js"
-import { drawTile, unitAt } from "../shared/tile.js"
-import { distance, readLayer, valueAt } from "../shared/trace.js"
-import { KEY_DELAY, makeWire } from "../shared/wire.js"
+import { BLANK, encodeDrawing, makeDrawing } from "../../../../web/shared/drawing.js"
+import { make } from "../../../../web/shared/element.js"
+import { number, percent, UNKNOWN } from "../../../../web/shared/format.js"
+import { paintGrid } from "../../../../web/shared/grid.js"
+import { makeInstrument } from "../../../../web/shared/instrument.js"
+import { editColumn } from "../../../../web/shared/letter_controls.js"
+import { makeMover } from "../../../../web/shared/mover.js"
+import { makeStrip } from "../../../../web/shared/strip.js"
+import { themeOf } from "../../../../web/shared/theme.js"
+import { drawTile, stateAt, unitAt } from "../../../../web/shared/tile.js"
+import { distance, readStates, valueAt } from "../../../../web/shared/trace.js"
+import { KEY_DELAY, makeWire } from "../../../../web/shared/wire.js"
+import { freeTall } from "../../../../web/steps/inspector.js"
 import { columnElement, fillColumn } from "./column.js"
 import { fillInspector } from "./inspector.js"
 
@@ -50,11 +51,10 @@ const create = root => {
 
   // ---- to the screen ---------------------------------------------------------------------------
   const view = () => ({ order: s.data.order, side: s.data.side, cell: s.cell, colour: s.colour, ink: s.ink, selected: s.unit, hovered: s.hovered })
-  const rowOf = (layer, t) => layer.arrays.hidden.subarray(t * layer.size, (t + 1) * layer.size)
   const drawTiles = () => {
     for (const column of columns.children) {
       const canvas = column.querySelector(".tile"), t = column.dataset.t
-      if (t !== "" && s.layer && +t < s.layer.steps) drawTile(canvas, rowOf(s.layer, +t), view())
+      if (t !== "" && s.layer && +t < s.layer.steps) drawTile(canvas, stateAt(s.layer, "hidden", +t), view())
     }
   }
   // A state depends on all letters up to it: after a change the columns from there on are old news.
@@ -105,7 +105,7 @@ const create = root => {
       const name = make("div", "title", "")
       name.append(`${pinned.label}: `, make("b", "", pinned.inputs[+t] || "?"))
       box.append(bar, canvas, name)
-      drawTile(canvas, rowOf(pinned.layer, +t), { ...view(), cell: Math.max(4, Math.round(s.cell * 0.7)), selected: -1 })
+      drawTile(canvas, stateAt(pinned.layer, "hidden", +t), { ...view(), cell: Math.max(4, Math.round(s.cell * 0.7)), selected: -1 })
     }
   }
 
@@ -178,8 +178,7 @@ const create = root => {
   }
   const resize = () => {
     if (!s.data) return
-    q(".inspector").dataset.tall = 0
-    q(".inspector").style.minHeight = ""
+    freeTall(q(".inspector"))
     redraw()
     show(player.t, false)
   }
@@ -204,8 +203,8 @@ const create = root => {
       // The other networks read what was chosen above, and what is drawn when they are asked to.
       s.others = data.others ?? (s.others ?? []).map(other => ({ ...other, old: true }))
       s.unasked = data.others === null
-      s.layer = data.layer && readLayer(data.layer)
-      s.pinned = data.pinned && { ...data.pinned, layer: readLayer(data.pinned.layer) }
+      s.layer = data.layer && readStates(data.layer)
+      s.pinned = data.pinned && { ...data.pinned, layer: readStates(data.pinned.layer) }
       if (first) s.unit = data.unit
       if (s.layer) s.unit = Math.min(s.unit, s.layer.size - 1)
       root.dataset.answered = wire.seq
