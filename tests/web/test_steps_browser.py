@@ -7,18 +7,13 @@ import pytest
 import steps_app
 from playwright.sync_api import Page, expect
 
-from bench._server import Server
+from bench._server import Server, serving
 
 
 @pytest.fixture(scope="module")
 def app():
-    running = Server(("run", str(Path(steps_app.__file__))))
-    running.start()
-    try:
-        running.wait()
+    with serving(("run", str(Path(steps_app.__file__)))) as running:
         yield running
-    finally:
-        running.stop()
 
 
 def open_example(page: Page, app: Server, name: str) -> None:

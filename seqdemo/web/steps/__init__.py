@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any, TypeGuard
 
 import streamlit as st
 
@@ -101,8 +102,8 @@ def steps(
     _mount(
         key=key,
         data=payload(view) | {"key": key},
-        on_view_change=lambda: _viewed(key, on_view),
-        on_pick_change=lambda: _picked(key, on_pick),
+        on_view_change=lambda: _viewed(key, trace, on_view),
+        on_pick_change=lambda: _picked(key, columns, on_pick),
     )
 
 
@@ -113,15 +114,32 @@ def _each(order: Order | Sequence[Order] | None) -> Sequence[Order]:
     return list(order) if getattr(order, "ndim", 2) != 1 else [order]  # type: ignore[list-item]
 
 
-def _viewed(key: str, listener: Callable[[dict[str, int]], None] | None) -> None:
+def _viewed(key: str, trace: Trace, listener: Callable[[dict[str, int]], None] | None) -> None:
+    """Pass on where the visitor rests, if there is such a place."""
     sent = st.session_state[key].get("view")
-    if listener and isinstance(sent, dict):
-        listener({name: int(sent.get(name) or 0) for name in ("step", "layer", "unit")})
+    if listener is None or not isinstance(sent, dict):
+        return
+    step, layer, unit = (sent.get(name) for name in ("step", "layer", "unit"))
+    if not (_within(step, len(trace)) and _within(layer, len(trace.layers))):
+        return
+    if _within(unit, trace.layers[layer].hidden_size):
+        listener({"step": step, "layer": layer, "unit": unit})
 
 
-def _picked(key: str, listener: Callable[[int, str], None] | None) -> None:
+def _picked(
+    key: str, columns: Sequence[Column], listener: Callable[[int, str], None] | None
+) -> None:
+    """Pass on the bar that was clicked, if there is such a bar."""
     sent = st.session_state[key].get("pick")
-    if listener and isinstance(sent, dict):
-        step, label = sent.get("step"), sent.get("label")
-        if isinstance(step, int) and isinstance(label, str):
-            listener(step, label)
+    if listener is None or not isinstance(sent, dict):
+        return
+    step, label = sent.get("step"), sent.get("label")
+    if _within(step, len(columns)):
+        output = columns[step].output
+        if isinstance(output, Bars) and label in [name for name, _ in output.choices]:
+            listener(step, str(label))
+
+
+def _within(number: Any, count: int) -> TypeGuard[int]:
+    """Whether something from a browser is a whole number from 0 to below `count`."""
+    return isinstance(number, int) and 0 <= number < count

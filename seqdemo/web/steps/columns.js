@@ -8,7 +8,7 @@ import { NAMES, valueAt } from "../shared/trace.js"
 import { MEANINGS, rowName } from "./row_name.js"
 import { slotElement, slotTall, slotWords } from "./slots.js"
 
-const SPARE = 2, ROUND_FROM = 6, ARROW = 26, NOTE = 20, LOOK = 34, LEAST = 118, BESIDE = 34, ROOM = 56
+const SPARE = 2, ROUND_FROM = 6, ROUND_UP_TO = 300, ARROW = 26, NOTE = 20, LOOK = 34, LEAST = 118, BESIDE = 34, ROOM = 56
 const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches
 
 /** First and last column in sight, and some to spare. */
@@ -73,6 +73,8 @@ export const makeColumns = ({ scroll, columns, names }, on, actions) => {
     column.dataset.t = t
     column.style.left = `${t * v.wide}px`
     column.setAttribute("role", "listitem")
+    column.setAttribute("aria-setsize", v.columns.length)
+    column.setAttribute("aria-posinset", t + 1)
     const says = slotWords(v.columns[t].output)
     column.setAttribute("aria-label", `Step ${t + 1} of ${v.columns.length}: ${v.labels[t] || slotWords(v.columns[t].input)}${says && `; says ${says}`}`)
     column.append(...v.rows.map(row => cellOf(row, t)))
@@ -87,9 +89,9 @@ export const makeColumns = ({ scroll, columns, names }, on, actions) => {
     for (const button of column.querySelectorAll("button")) button.tabIndex = t === v.t ? 0 : -1
   }
   const tileView = (depth, name) => {
-    const { order, side, px: cell } = v.layers[depth], paint = v.paints[depth][name]
+    const { order, side, size, px: cell } = v.layers[depth], paint = v.paints[depth][name]
     const mine = unit => depth === v.depth ? unit : -1
-    return { order, side, cell, ink: v.ink, selected: mine(v.unit), hovered: v.hovered[0] === depth ? v.hovered[1] : -1, ...cell >= ROUND_FROM ? { colour: paint.colour } : { table: paint.table } }
+    return { order, side, cell, ink: v.ink, selected: mine(v.unit), hovered: v.hovered[0] === depth ? v.hovered[1] : -1, ...cell >= ROUND_FROM && size <= ROUND_UP_TO ? { colour: paint.colour } : { table: paint.table } }
   }
   const drawTiles = (column, t) => {
     for (const canvas of column.querySelectorAll(".tile")) {

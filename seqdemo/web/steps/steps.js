@@ -33,10 +33,11 @@ const create = root => {
     bar: { keys: "← → steps \u00a0 ↑ ↓ units", when: (at, total) => upstream.when(at, total) },
     show: (at, said) => show(at, said),
     flip: by => flip(by),
-    seen: () => s.data && { step: s.t, layer: s.depth, unit: s.unit },
+    seen: () => s.data && s.t >= 0 ? seen() : undefined,
     leads: () => Boolean(s.data?.player),
     resized: () => resize(),
   })
+  const seen = () => ({ step: s.t, layer: s.depth, unit: s.unit })
   const upstream = makeUpstream(on, {
     go: at => { player.stop(); player.go(at, false); columns.follow(s.t) },
     looked: weights => columns.lookedAt(weights),
@@ -142,7 +143,7 @@ const create = root => {
     chips()
     lay()
     if (fresh) s.t = upstream.own(upstream.at(data.step ?? data.columns.length - 1))
-    if (fresh) instrument.known(JSON.stringify({ step: s.t, layer: s.depth, unit: s.unit }))
+    if (fresh) instrument.known(JSON.stringify(seen()))
     player.resize(data.before + data.columns.length, fresh ? upstream.at(data.step ?? data.columns.length - 1) : undefined)
     if (fresh) requestAnimationFrame(() => { columns.settle(); columns.follow(Math.max(0, s.t), false) })
     root.dataset.rev = data.rev
