@@ -3,6 +3,7 @@
 import { make } from "../shared/element.js"
 import { subscript, UNKNOWN } from "../shared/format.js"
 import { slotElement } from "../steps/slots.js"
+import { still as reducesMotion } from "../shared/motion.js"
 import { themeOf } from "../shared/theme.js"
 import { drawTile, stateAt } from "../shared/tile.js"
 import { readStates } from "../shared/trace.js"
@@ -36,7 +37,7 @@ const buildStep = (stage, { input, output }, label, n, view) => {
 
 const create = root => {
   const stage = root.querySelector(".stage"), button = root.querySelector(".toggle"), caption = root.querySelector(".caption")
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches
+  const still = reducesMotion()
   const abort = new AbortController()
   const s = { folded: true, t: 0, timer: 0, data: null, columns: [] }
 

@@ -20,7 +20,8 @@ const added = (root, tag, name, attributes) => {
  * The picture gives:
  *   bar        what the player bar says, see fillPlayerBar; `when(t, total)` for where one is
  *   show       (t, said): draw step t; `said` where the visitor chose it
- *   flip       (by): select another unit
+ *   units      () => [order, unit]: of which one is selected; null while there are none
+ *   pick       (unit): select another one
  *   leaves     selector of elements with keys of their own
  *   acts       what a click on [data-do=name] does beside the player's own, by name
  *   place      () => query parameters that name what is shown, null for those that do not; or null
@@ -32,7 +33,7 @@ const added = (root, tag, name, attributes) => {
  *   copied     () => words behind "Copied", and how long they are shown
  */
 export const makeInstrument = (root, picture) => {
-  const { bar = {}, show, flip, leaves, acts = {}, place = () => null, seen = () => undefined, leads = () => true, rest = 350, copied = () => ({}) } = picture
+  const { bar = {}, show, units, pick, leaves, acts = {}, place = () => null, seen = () => undefined, leads = () => true, rest = 350, copied = () => ({}) } = picture
   const standing = picture.standing ?? (() => JSON.stringify(seen()))
   const abort = new AbortController(), address = makePlace()
   const on = (target, type, listener) => target.addEventListener(type, listener, { signal: abort.signal })
@@ -57,6 +58,10 @@ export const makeInstrument = (root, picture) => {
     copyAddress(button, live, copied())
   }
   const player = makePlayer(fillPlayerBar(q(".player"), bar), on, show, bar.when)
+  const flip = by => {
+    const [order, unit] = units() ?? [[]]
+    if (order.length) pick(order[(order.indexOf(unit) + by + order.length) % order.length])
+  }
   listenToKeys(root, on, { player, flip, leaves, leads })
   on(root, "click", event => {
     const button = event.target.closest("[data-do]"), name = button?.dataset.do
@@ -76,6 +81,7 @@ export const makeInstrument = (root, picture) => {
     on,
     q,
     player,
+    flip,
     link,
     tip: makeTip(root),
     /** Tell those who listen. */

@@ -14,7 +14,7 @@ const modified = event => event.ctrlKey || event.metaKey || event.altKey
 export const listenToKeys = (root, on, { player, flip, leaves = "input, select", leads }) => {
   const { first, prev, next, last, play } = player.do
   const steps = { ArrowRight: next, ArrowLeft: prev }
-  const keys = { ...steps, Home: first, End: last, ...(flip && { ArrowUp: () => flip(-1), ArrowDown: () => flip(1) }) }
+  const keys = { ...steps, Home: first, End: last, ArrowUp: () => flip(-1), ArrowDown: () => flip(1) }
   const obey = (event, actions) => {
     const act = actions[event.key]
     if (!act || event.defaultPrevented || modified(event)) return

@@ -3,13 +3,13 @@
 
 import { make } from "../shared/element.js"
 import { number, percent } from "../shared/format.js"
+import { scrollTo } from "../shared/motion.js"
 import { drawTile, stateAt, unitAt } from "../shared/tile.js"
 import { NAMES, valueAt } from "../shared/trace.js"
 import { MEANINGS, rowName } from "./row_name.js"
 import { slotElement, slotTall, slotWords } from "./slots.js"
 
 const SPARE = 2, ROUND_FROM = 6, ROUND_UP_TO = 300, ARROW = 26, NOTE = 20, LOOK = 34, LEAST = 118, BESIDE = 34, ROOM = 56
-const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches
 
 /** First and last column in sight, and some to spare. */
 const inSight = (left, width, wide, count) => [Math.max(0, Math.floor(left / wide) - SPARE), Math.min(count - 1, Math.ceil((left + width) / wide) + SPARE)]
@@ -189,10 +189,11 @@ export const makeColumns = ({ scroll, columns, names }, on, actions) => {
       v.looked = weights
       for (const [n, column] of v.shown) dress(column, n)
     },
-    follow(t, wait = true) {
+    follow(t, smooth = true) {
       if (!v.columns || scroll.scrollWidth <= scroll.clientWidth + 1) return
       const left = (t + 0.5) * v.wide - scroll.clientWidth / 2
-      scroll.scrollTo({ left, behavior: wait && !still() ? "smooth" : "auto" })
+      if (smooth) scrollTo(scroll, left)
+      else scroll.scrollLeft = left
     },
     settle,
   }

@@ -32,7 +32,8 @@ const create = root => {
   const { q, on, player, tip, ...instrument } = makeInstrument(root, {
     bar: { keys: "← → steps \u00a0 ↑ ↓ units", when: (at, total) => upstream.when(at, total) },
     show: (at, said) => show(at, said),
-    flip: by => flip(by),
+    units: () => s.data && [s.layers[s.depth].order, s.unit],
+    pick: unit => select(s.depth, unit),
     seen: () => s.data && s.t >= 0 ? seen() : undefined,
     leads: () => Boolean(s.data?.player),
     resized: () => resize(),
@@ -46,7 +47,7 @@ const create = root => {
   })
 
   // ---- to the screen ---------------------------------------------------------------------------
-  const viewOf = () => ({ columns: s.columns, labels: s.data.labels, layers: s.layers, attention: s.attention, depth: s.depth, unit: s.unit, colour: s.signed, flip, choose: pickLayer, pick: s.data.picks ? pick : null })
+  const viewOf = () => ({ columns: s.columns, labels: s.data.labels, layers: s.layers, attention: s.attention, depth: s.depth, unit: s.unit, colour: s.signed, flip: instrument.flip, choose: pickLayer, pick: s.data.picks ? pick : null })
   const show = (at, said) => {
     if (!s.data) return
     const t = s.t = upstream.own(at)
@@ -64,10 +65,6 @@ const create = root => {
     columns.select(depth, unit)
     show(player.t, false)
     root.dataset.unit = unit
-  }
-  const flip = by => {
-    const { order } = s.layers[s.depth], here = order.indexOf(s.unit)
-    select(s.depth, order[(here + by + order.length) % order.length])
   }
   const pickLayer = depth => select(depth, Math.min(s.unit, s.layers[depth].size - 1))
   const columns = makeColumns({ scroll: q(".scroll"), columns: q(".columns"), names: q(".names") }, on, {

@@ -6,6 +6,7 @@
 import { make } from "../../../../web/shared/element.js"
 import { percent } from "../../../../web/shared/format.js"
 import { makeInstrument } from "../../../../web/shared/instrument.js"
+import { still } from "../../../../web/shared/motion.js"
 import { colourTable } from "../../../../web/shared/palette.js"
 import { themeOf } from "../../../../web/shared/theme.js"
 import { NAMES, readStates, SIGNED, unpack } from "../../../../web/shared/trace.js"
@@ -28,7 +29,8 @@ const create = root => {
   const { q, on, player, tip, ...instrument } = makeInstrument(root, {
     bar: { each: "word", paces: [1400, 700, 300], keys: "← → words \u00a0 ↑ ↓ units", more: [others], when: (t, total) => t === total - 1 ? "the end" : `word ${t + 1} of ${total - 1}` },
     show: (t, said) => show(t, said),
-    flip: by => flip(by),
+    units: () => s.data && [s.data.order, s.unit],
+    pick: unit => pick(unit),
     leaves: "input, select, .node",
     acts: { release: () => act("release"), others: () => q(".considered").scrollIntoView({ behavior: still() ? "auto" : "smooth", block: "center" }) },
     place: () => ({ at: player.t + 1, unit: s.unit, gate: s.gate === "forget" ? null : s.gate, over: s.over === "heat" ? null : s.over }),
@@ -38,7 +40,6 @@ const create = root => {
     copied: () => ({ note: s.data.uploaded ? " (without your photo)" : "", shown: 2500 }),
   })
   const sentence = q(".sentence")
-  const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches
 
   // ---- to Python, and to the address -----------------------------------------------------------
   const act = (what, more = {}) => s.trigger("act", { do: what, ...more })
@@ -63,7 +64,7 @@ const create = root => {
     columns.show(t)
     tree.show(t, said || player.playing)
     fillChoices(q(".next"), viewOf(), t, branch)
-    fillUnit(q("aside.unit"), viewOf(), t, flip)
+    fillUnit(q("aside.unit"), viewOf(), t, instrument.flip)
     const end = t === data.said.length
     if (said || player.playing) columns.follow(t)
     if (said) instrument.say(end ? "The end of the sentence" : `Word ${t + 1}: ${data.said[t]}, ${percent(data.chosen[t])}`)
@@ -89,10 +90,6 @@ const create = root => {
     s.unit = unit
     columns.update(columnsView())
     show(player.t, false)
-  }
-  const flip = by => {
-    const { order } = s.data, here = order.indexOf(s.unit)
-    pick(order[(here + by + order.length) % order.length])
   }
   const press = (group, name, value) => {
     for (const button of q(group).querySelectorAll("button")) button.setAttribute("aria-checked", String(button.dataset[name] === value))

@@ -3,6 +3,7 @@
 
 import { make } from "../../../../web/shared/element.js"
 import { number } from "../../../../web/shared/format.js"
+import { scrollTo } from "../../../../web/shared/motion.js"
 import { drawTile, stateAt, unitAt } from "../../../../web/shared/tile.js"
 import { NAMES, valueAt } from "../../../../web/shared/trace.js"
 import { barRow } from "../../../../web/steps/bars.js"
@@ -26,9 +27,9 @@ const columnOf = t => {
   return column
 }
 
-const guessOf = (choice, said, t) => {
+const guessOf = (choice, said, t, actions) => {
   const never = choice.kind === "never", title = never ? NEVER : said ? "What it said" : `Say “${nameOf(choice)}” here, and go on from there`
-  const row = barRow({ label: briefly(choice), p: choice.p, fill: choice.q ?? choice.p, best: said, pick: !never && (() => {}), title })
+  const row = barRow({ label: briefly(choice), p: choice.p, fill: choice.q ?? choice.p, best: said, pick: !never && (() => said ? actions.click(t, -1) : actions.branch(t, choice.kind, choice.word)), title })
   Object.assign(row.dataset, { kind: choice.kind, word: choice.word, t })
   return row
 }
@@ -62,15 +63,14 @@ export const makeColumns = (root, on, actions) => {
     const shown = list.slice(0, here >= BESTS || here < 0 ? BESTS - 1 : BESTS)
     if (here >= BESTS) shown.push(list[here])
     else if (here < 0) shown.push({ word: said ?? "", kind: saidKind, p: v.chosen[t], q: null })
-    q(".guesses").replaceChildren(...shown.map(c => guessOf(c, c.kind === saidKind && (saidKind === END || c.word === said), t)))
+    q(".guesses").replaceChildren(...shown.map(c => guessOf(c, c.kind === saidKind && (saidKind === END || c.word === said), t, actions)))
     q(".read").replaceChildren(...(t ? ["after “", make("b", "", v.said[t - 1]), "”"] : ["start"]))
   }
   const all = () => [...columns.children]
   on(columns, "click", event => {
-    const column = event.target.closest(".column"), guess = event.target.closest("button.guess"), tile = event.target.closest(".tile")
+    const column = event.target.closest(".column"), tile = event.target.closest(".tile")
     if (!column) return
     const t = +column.dataset.t
-    if (guess && !guess.classList.contains("best")) { actions.branch(t, guess.dataset.kind, guess.dataset.word); return }
     const unit = tile ? unitUnder(tile, event) : -1
     actions.click(Math.max(0, t), unit)
   })
@@ -108,7 +108,7 @@ export const makeColumns = (root, on, actions) => {
       const names = getComputedStyle(columns.firstChild).position === "sticky" ? columns.firstChild.offsetWidth : 0
       const wide = column.offsetWidth, before = columns.firstChild.offsetWidth - names
       const left = before + t * wide - (scroll.clientWidth - names - wide) / 2
-      scroll.scrollTo({ left: names ? Math.round(left / wide) * wide : left, behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" })
+      scrollTo(scroll, names ? Math.round(left / wide) * wide : left)
     },
   }
 }

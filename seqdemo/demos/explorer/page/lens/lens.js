@@ -17,7 +17,8 @@ const create = root => {
   const { q, on, player, ...instrument } = makeInstrument(root, {
     bar: { paces: [400, 120, 40] },
     show: (t, said) => show(t, said),
-    flip: by => flip(by),
+    units: () => s.data && [s.data.order, s.unit],
+    pick: unit => pick(unit),
     acts: { png: () => savePicture("png"), svg: () => savePicture("svg"), "text-png": () => saveReading("png"), "text-svg": () => saveReading("svg"), zoom: button => zoom(button) },
     place: () => s.data && { at: s.at, unit: s.unit, span: s.span && s.span.join("-") },
     seen: () => ({ at: s.at, unit: s.unit, span: s.span, rev: s.rev }),
@@ -34,7 +35,7 @@ const create = root => {
     reading.paint(t => tintAt(valueAt(s.layer, name, t, s.unit) / most))
     q(".says").replaceChildren("coloured by ", make("b", "", `unit ${s.unit}`), `, ${title}`)
   }
-  const panel = () => fillUnit(q(".inspector"), { ...s.data, layer: s.layer, unit: s.unit, at: s.at, tint: tintAt }, { flip, choose })
+  const panel = () => fillUnit(q(".inspector"), { ...s.data, layer: s.layer, unit: s.unit, at: s.at, tint: tintAt }, { flip: instrument.flip, choose })
   const show = (t, said) => {
     s.at = t
     reading.select(t)
@@ -49,10 +50,6 @@ const create = root => {
     s.unit = unit
     paint()
     show(s.at, true)
-  }
-  const flip = by => {
-    const order = s.data.order, here = order.indexOf(s.unit)
-    pick(order[(here + by + order.length) % order.length])
   }
   const setSpan = range => { s.span = range; reading.mark(range); heat.mark(range) }
   const spanned = () => instrument.report(30)

@@ -29,7 +29,8 @@ const create = root => {
   const { q, on, player, ...instrument } = makeInstrument(root, {
     bar: { each: "character", paces: [400, 150, 50], when: (t, total) => `character ${t + 1} of ${total}` },
     show: (t, said) => show(t, said),
-    flip: by => flip(by),
+    units: () => s.layer && [s.data.order[s.depth], s.unit],
+    pick: unit => pick(unit),
     acts: { undo: () => act("undo"), run: () => act(s.data.running ? "stop" : "continue") },
     place: () => s.data.running ? null : place(),
     seen: () => s.data.running ? undefined : { at: s.at, unit: s.unit, colour: s.colour, depth: s.depth, rev: s.rev },
@@ -72,17 +73,12 @@ const create = root => {
     text.select(t)
     strips.update({ at: t, unit: s.unit })
     need(t - AHEAD, t + AHEAD)
-    if (s.data.choices.steps || s.data.text.length === 1) fillChoices(q(".inspector"), viewOf(), t, { branch, flip })
+    if (s.data.choices.steps || s.data.text.length === 1) fillChoices(q(".inspector"), viewOf(), t, { branch, flip: instrument.flip })
     if (said || player.playing) strips.follow(t)
     if (said && s.data.choices.steps) instrument.say(`Character ${t + 1}: ${visible(s.data.text[t])}, ${t ? bits(s.data.bits[t]) : ""}`)
     instrument.report()
   }
   const branch = (n, symbol) => act("branch", { place: n - s.data.promptLength, symbol })
-  const flip = by => {
-    if (!s.layer) return
-    const places = s.data.order[s.depth], here = places.indexOf(s.unit)
-    pick(places[(here + by + places.length) % places.length])
-  }
   const pick = unit => {
     s.unit = unit
     paint()

@@ -6,6 +6,7 @@ import { number, percent, UNKNOWN } from "../../../../web/shared/format.js"
 import { paintGrid } from "../../../../web/shared/grid.js"
 import { makeInstrument } from "../../../../web/shared/instrument.js"
 import { editColumn } from "../../../../web/shared/letter_controls.js"
+import { scrollTo } from "../../../../web/shared/motion.js"
 import { makeMover } from "../../../../web/shared/mover.js"
 import { makeStrip } from "../../../../web/shared/strip.js"
 import { themeOf } from "../../../../web/shared/theme.js"
@@ -21,7 +22,8 @@ const create = root => {
   const { q, on, player, ...instrument } = makeInstrument(root, {
     bar: { keys: "← → keys" },
     show: (t, said) => show(t, said),
-    flip: by => flip(by),
+    units: () => s.layer && [s.data.order, s.unit],
+    pick: unit => pick(unit),
     leaves: "input, select, .cell, .handle",
     acts: { undo: () => drawing.undo(), clear: () => drawing.clear(), add: () => drawing.insert(drawing.grids.length), erase: button => erase(button), ask: () => s.trigger("ask", true) },
     place: () => s.data && { w: encodeDrawing(drawing.grids), step: step() === null ? null : step() + 1, unit: s.unit || null },
@@ -88,7 +90,7 @@ const create = root => {
     const column = columns.querySelector(`.column[data-t="${t}"]`), frame = q(".scroll")
     if (!column || frame.scrollWidth <= frame.clientWidth) return
     const left = column.offsetLeft - (frame.clientWidth - column.offsetWidth) / 2
-    frame.scrollTo({ left, behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" })
+    scrollTo(frame, left)
   }
 
   const versus = () => {
@@ -169,10 +171,8 @@ const create = root => {
   on(root, "keydown", event => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") { event.preventDefault(); drawing.undo() }
   })
-  const flip = by => {
-    if (!s.layer) return
-    const { order } = s.data, here = order.indexOf(s.unit)
-    s.unit = order[(here + by + order.length) % order.length]
+  const pick = unit => {
+    s.unit = unit
     drawTiles()
     show(player.t, false)
   }
