@@ -1,4 +1,4 @@
-"""Pack arrays as base64 for the browser."""
+"""Pack arrays and pictures as base64 for the browser."""
 
 from __future__ import annotations
 
@@ -20,6 +20,18 @@ def packed(values: FloatArray, width: int = 2) -> dict[str, Any]:
     """Steps of the largest value, in `width` bytes: 2 show 0.00003 of it, 1 shows 0.004."""
     scale = max(float(np.abs(values).max()), 1e-9) / (2 ** (8 * width - 1) - 1)
     return {"q": base64_of(np.rint(values / scale), f"<i{width}"), "scale": scale, "width": width}
+
+
+def embedded(image: bytes) -> str:
+    """A PNG or a JPEG as an address that needs no request.
+
+    Raises:
+        ValueError: If it is neither.
+    """
+    for kind, start in (("png", b"\x89PNG"), ("jpeg", b"\xff\xd8")):
+        if image.startswith(start):
+            return f"data:image/{kind};base64,{base64.b64encode(image).decode('ascii')}"
+    raise ValueError("a picture must be a PNG or a JPEG")
 
 
 def fullest(layer: LayerTrace | None) -> float:

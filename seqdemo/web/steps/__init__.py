@@ -62,8 +62,7 @@ def steps(
 ) -> None:
     """Show a recurrent network unrolled over the T steps of a trace.
 
-    Stepping, playing and choosing a unit stay in the browser. Attention is shown where the trace
-    has it; gates and cell states are there to be switched on.
+    Stepping, playing, choosing a unit and showing other gates stay in the browser.
 
     Args:
         trace: What the network computed; layers may differ in size, cell and direction.
@@ -80,24 +79,14 @@ def steps(
             runs through both, if that one has `player=False`.
         player: Whether it has a player of its own.
         on_view: Called with {"step", "layer", "unit"} when the visitor rests elsewhere.
-        on_pick: Called with a step and a label when the visitor clicks one of its `Bars`; without
-            it they cannot be clicked.
+        on_pick: Called with a step and a label when the visitor clicks one of its `Bars`.
 
     Raises:
         ValueError: If columns, orders or strips do not fit the trace.
     """
+    picks = on_pick is not None
     view = StepsView(
-        trace,
-        columns,
-        _each(order),
-        strips,
-        title,
-        step,
-        layer,
-        unit,
-        upstream,
-        player,
-        on_pick is not None,
+        trace, columns, _each(order), strips, title, step, layer, unit, upstream, player, picks
     )
     _mount(
         key=key,

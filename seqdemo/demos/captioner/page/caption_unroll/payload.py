@@ -15,8 +15,7 @@ from seqdemo.demos.captioner.search import BeamResult, Fate, parents
 from seqdemo.demos.captioner.words import EOS, NEVER_SAID, sentence
 from seqdemo.views.palette import DARK, LIGHT
 from seqdemo.views.unit_order import by_peak, liveliest
-from seqdemo.web.packing import base64_of, fullest, packed_layer
-from seqdemo.web.photo_strip import embedded
+from seqdemo.web.packing import base64_of, embedded, fullest, packed_layer
 
 CHOICES = 8
 TILE = ("hidden", "cell_state", "input", "forget", "candidate", "output")
