@@ -7,7 +7,7 @@ import { makePlayer } from "../../seqdemo/web/shared/player.js"
 const part = value => ({ value, textContent: "", setAttribute() {} })
 const player = (total, t) => {
   const parts = { play: part(""), when: part(""), scrub: part("1"), pace: part("100") }, shown = [], heard = {}
-  const made = makePlayer(parts, (target, type, listener) => { heard[type] = listener }, (...step) => shown.push(step))
+  const made = makePlayer(parts, (_, type, listener) => { heard[type] = listener }, (...step) => shown.push(step))
   made.resize(total, t)
   return { made, parts, shown, heard }
 }
@@ -58,7 +58,7 @@ test("an empty trace has no step and cannot be played", () => {
 })
 
 test("the slider stops playing and chooses a step", () => {
-  const { made, parts, shown, heard } = player(5)
+  const { parts, shown, heard } = player(5)
   parts.scrub.value = "2"
   heard.input()
   assert.deepEqual(shown.at(-1), [1, true])

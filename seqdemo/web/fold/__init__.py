@@ -1,4 +1,4 @@
-"""The home page's living picture: a recurrent cell that unfolds over the letters it reads."""
+"""Component: a recurrent cell that unfolds over the letters it reads."""
 
 from __future__ import annotations
 

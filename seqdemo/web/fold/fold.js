@@ -43,7 +43,7 @@ const create = root => {
 
   const show = () => {
     root.classList.toggle("folded", s.folded)
-    s.columns.forEach((column, n) => column.classList.toggle("now", n === s.t))
+    for (const [n, column] of s.columns.entries()) column.classList.toggle("now", n === s.t)
     button.textContent = s.folded ? "Unfold in time" : "Fold again"
     button.setAttribute("aria-pressed", String(!s.folded))
     const read = s.data.labels.slice(0, s.t + 1).join("")
@@ -80,7 +80,7 @@ const create = root => {
     stage.replaceChildren()
     stage.setAttribute("aria-label", `A network reads ${data.labels.join(", ")} and says ${data.columns[count - 1].output.choices[0][0]}`)
     s.columns = data.columns.map((column, n) => buildStep(stage, column, data.labels[n], n, view))
-    s.columns.forEach((item, n) => item.style.setProperty("--home", `${((count - 1) / 2 - n) * column}px`))
+    for (const [n, item] of s.columns.entries()) item.style.setProperty("--home", `${((count - 1) / 2 - n) * column}px`)
     const box = s.columns[0].querySelector(".cell")
     stage.insertAdjacentHTML("beforeend", LOOP)
     const half = (cell * layer.side + 22) / 2

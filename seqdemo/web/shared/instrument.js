@@ -40,7 +40,9 @@ export const makeInstrument = (root, picture) => {
   const q = name => root.querySelector(name)
   const live = added(root, "div", "sr", { "aria-live": "polite" })
   added(root, "div", "tip", { role: "tooltip", hidden: "" })
-  const s = { reported: "", resting: 0, width: -1, send: () => {} }
+  /** @type {(name: string, value: unknown) => void} */
+  let send = () => {}
+  const s = { reported: "", resting: 0, width: -1 }
 
   const link = () => {
     const values = leads() ? place() : null
@@ -51,7 +53,7 @@ export const makeInstrument = (root, picture) => {
     const value = seen(), now = standing()
     if (value === undefined || s.reported === now) return
     s.reported = now
-    s.send("view", value)
+    send("view", value)
   }
   const share = button => {
     link()
@@ -89,7 +91,7 @@ export const makeInstrument = (root, picture) => {
     /** Show a step that the visitor chose. */
     choose: t => { player.stop(); player.go(t, true) },
     /** Whom to tell: of Streamlit's setStateValue. */
-    hear: send => { s.send = send },
+    hear: sender => { send = sender },
     /** Report and write the address once the visitor rests; not while time plays. */
     report: (wait = rest) => {
       clearTimeout(s.resting)

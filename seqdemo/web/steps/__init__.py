@@ -1,4 +1,4 @@
-"""The unroll of any trace: a column for each step, with the network's states in the middle."""
+"""Component: unroll any trace, a column for each step."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ const rowElement = (name, { pick, title }) => {
 /**
  * A small row of a column, its bar behind the words.
  *
+ * @param {{ label: string, p: number, fill?: number, best?: boolean, none?: boolean, pick?: false | (() => void), title?: string }} row
  * `p` is the probability, `fill` the length of the bar where it is another; `best` is what was taken,
  * `none` a label that is no class, `pick()` is called on a click, `title` explains.
  */
@@ -26,7 +27,11 @@ export const barRow = ({ label, p, fill = p, best, none, pick, title }) => {
   return row
 }
 
-/** Rows beside a picture; `tick` marks a second probability, `said` stands for the number. */
+/**
+ * Rows beside a picture; `tick` marks a second probability, `said` stands for the number.
+ *
+ * @param {{ label: string, p: number, tick?: number, best?: boolean, none?: boolean, pick?: false | (() => void), title?: string, said?: string }[]} rows
+ */
 export const barList = rows => {
   const list = make("div", "bars")
   for (const { label, p, tick, best, none, pick, title, said = percent(p) } of rows) {

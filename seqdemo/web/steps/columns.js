@@ -38,6 +38,7 @@ export const layerName = (layers, depth) => {
 }
 
 export const makeColumns = ({ scroll, columns, names }, on, actions) => {
+  /** @type {any} */
   const v = { rows: [], shown: new Map(), t: 0, wide: LEAST, hovered: [-1, -1] }
 
   // ---- one column ------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Columns of `steps`: what was read at each step, and what the network said."""
+"""Columns of `steps`: what was read and what the network said."""
 
 from __future__ import annotations
 

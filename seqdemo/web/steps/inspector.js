@@ -32,7 +32,11 @@ const looks = ({ attention }, t) => {
   return [make("h4", "", "Where it looks"), barList(best.map(n => ({ label: source[n] || "·", p: row[n], said: percent(row[n]) })))]
 }
 
-/** Title, story, chart and equations of a unit; what every picture over time shows of one. */
+/**
+ * Title, story, chart and equations of a unit; what every picture over time shows of one.
+ *
+ * @param {{ layer: any, unit: number, labels: string[], colour: (value: number) => string, title: string, most?: number, flip?: (by: number) => void, over?: string, width?: number }} view
+ */
 export const unitParts = ({ layer, unit, labels, colour, most, title, flip, over, width }, t) => {
   const head = make("h4")
   head.append(make("span", "", title), ...flip ? flipButtons(flip) : [])

@@ -1,4 +1,4 @@
-"""A trace with its columns as the browser gets it: labels as JSON, numbers in base64."""
+"""A trace with its columns as JSON, with numbers in base64."""
 
 from __future__ import annotations
 

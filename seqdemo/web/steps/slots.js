@@ -35,7 +35,7 @@ const heatOver = ({ columns, values }, most) => {
   const canvas = make("canvas"), rows = values.length / columns
   Object.assign(canvas, { width: columns, height: rows })
   const pen = canvas.getContext("2d"), image = pen.createImageData(columns, rows)
-  values.forEach((share, n) => image.data.set([248, 145, 63, Math.round(215 * share / most)], 4 * n))
+  for (const [n, share] of values.entries()) image.data.set([248, 145, 63, Math.round(215 * share / most)], 4 * n)
   pen.putImageData(image, 0, 0)
   return canvas
 }

@@ -28,7 +28,9 @@ const sharedOf = (data, columns, name) => {
 }
 
 const create = root => {
-  const s = { rev: null, t: 0, depth: 0, unit: 0, strips: null, data: null, trigger: () => {} }
+  const s = { rev: null, t: 0, depth: 0, unit: 0, strips: null, data: null }
+  /** @type {(name: string, value: unknown) => void} */
+  let trigger = () => {}
   const { q, on, player, tip, ...instrument } = makeInstrument(root, {
     bar: { keys: "← → steps \u00a0 ↑ ↓ units", when: (at, total) => upstream.when(at, total) },
     show: (at, said) => show(at, said),
@@ -50,7 +52,8 @@ const create = root => {
   const viewOf = () => ({ columns: s.columns, labels: s.data.labels, layers: s.layers, attention: s.attention, depth: s.depth, unit: s.unit, colour: s.signed, flip: instrument.flip, choose: pickLayer, pick: s.data.picks ? pick : null })
   const show = (at, said) => {
     if (!s.data) return
-    const t = s.t = upstream.own(at)
+    const t = upstream.own(at)
+    s.t = t
     columns.show(t)
     if (t >= 0) fillInspector(q(".inspector"), viewOf(), t)
     if (said || player.playing) columns.follow(Math.max(0, t))
@@ -59,7 +62,7 @@ const create = root => {
     instrument.report()
     root.dataset.at = t
   }
-  const pick = (t, label) => s.trigger("pick", { step: t, label })
+  const pick = (t, label) => trigger("pick", { step: t, label })
   const select = (depth, unit) => {
     Object.assign(s, { depth, unit })
     columns.select(depth, unit)
@@ -118,9 +121,9 @@ const create = root => {
     s.columns = data.columns.map(readColumn)
     s.attention = data.attention && { source: data.attention.source, values: scaled(data.attention.weights) }
   }
-  s.update = (data, { setStateValue: send, setTriggerValue: trigger }) => {
-    instrument.hear(send)
-    s.trigger = trigger
+  s.update = (data, { setStateValue, setTriggerValue }) => {
+    instrument.hear(setStateValue)
+    trigger = setTriggerValue
     const fresh = data.rev !== s.rev
     Object.assign(s, { data, rev: data.rev })
     const { palette, signed, open, ink } = themeOf(root, data.palette)

@@ -10,6 +10,7 @@ const reading = layer => {
   const steps = Array.from({ length: layer.steps }, (_, t) => t)
   return layer.direction === "backward" ? steps.reverse() : steps
 }
+/** @returns {[number, number]} */
 const span = values => [Math.min(...values), Math.max(...values)]
 const fromTo = ([low, high]) => number(low) === number(high) ? number(low) : `${number(low)} to ${number(high)}`
 

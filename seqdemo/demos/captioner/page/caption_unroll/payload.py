@@ -1,4 +1,4 @@
-"""A described photo as the browser gets it: labels as JSON, numbers in base64."""
+"""A described photo as JSON, with numbers in base64."""
 
 from __future__ import annotations
 

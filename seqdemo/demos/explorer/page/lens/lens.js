@@ -20,7 +20,7 @@ const create = root => {
     units: () => s.data && [s.data.order, s.unit],
     pick: unit => pick(unit),
     acts: { png: () => savePicture("png"), svg: () => savePicture("svg"), "text-png": () => saveReading("png"), "text-svg": () => saveReading("svg"), zoom: button => zoom(button) },
-    place: () => s.data && { at: s.at, unit: s.unit, span: s.span && s.span.join("-") },
+    place: () => s.data && { at: s.at, unit: s.unit, span: s.span?.join("-") ?? null },
     seen: () => ({ at: s.at, unit: s.unit, span: s.span, rev: s.rev }),
     standing: () => `${s.at}/${s.unit}/${s.span}`,
     leads: () => Boolean(s.data),

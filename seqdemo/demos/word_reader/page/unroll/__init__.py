@@ -1,4 +1,4 @@
-"""The unroll: a recurrent network drawn over time, with the visitor's drawing as its bottom row."""
+"""Component: a network unrolled over the letters one draws."""
 
 from __future__ import annotations
 

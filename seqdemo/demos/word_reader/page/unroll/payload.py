@@ -1,4 +1,4 @@
-"""A drawing and its trace as the browser gets them: labels as JSON, numbers in base64."""
+"""A drawing and its trace as JSON, with numbers in base64."""
 
 from __future__ import annotations
 
