@@ -1,4 +1,4 @@
-"""Pack arrays as base64 for the browser."""
+"""Pack arrays and pictures as base64 for the browser."""
 
 from __future__ import annotations
 
@@ -22,8 +22,36 @@ def packed(values: FloatArray, width: int = 2) -> dict[str, Any]:
     return {"q": base64_of(np.rint(values / scale), f"<i{width}"), "scale": scale, "width": width}
 
 
+def embedded(image: bytes) -> str:
+    """A PNG or a JPEG as an address that needs no request.
+
+    Raises:
+        ValueError: If it is neither.
+    """
+    for kind, start in (("png", b"\x89PNG"), ("jpeg", b"\xff\xd8")):
+        if image.startswith(start):
+            return f"data:image/{kind};base64,{base64.b64encode(image).decode('ascii')}"
+    raise ValueError("a picture must be a PNG or a JPEG")
+
+
 def fullest(layer: LayerTrace | None) -> float:
     """Cell states have no bounds: the value that gets the fullest colour."""
     if layer is None or layer.cell_state is None:
         return 1.0
     return max(1.0, float(np.quantile(np.abs(layer.cell_state), 0.99)))
+
+
+def packed_layer(layer: LayerTrace, width: int = 2) -> dict[str, Any]:
+    """A layer's states and gates, each (T, H), with where they start, in `width` bytes a value."""
+    steps, size = layer.hidden.shape
+    arrays = {name.removeprefix("gates."): values for name, values in layer.arrays()}
+    initial = {name for name in arrays if name.startswith("initial_")}
+    return {
+        "cell": layer.cell,
+        "direction": layer.direction,
+        "nonlinearity": layer.nonlinearity,
+        "steps": steps,
+        "size": size,
+        "arrays": {name: packed(arrays[name], width) for name in arrays if name not in initial},
+        "initial": {name.removeprefix("initial_"): packed(arrays[name]) for name in initial},
+    }

@@ -54,7 +54,7 @@ def button(app, label):
 def test_the_home_page_shows_the_living_picture_and_a_card_for_each_demo():
     app = open_app()
     assert app.title[0].value == "Networks that remember"
-    assert [step["input"] for step in shown(app)["steps"]] == list("jazz")
+    assert shown(app)["labels"] == list("jazz")
     text = " ".join(element.value for element in app.markdown)
     for card in cards():
         assert card.title in text and card.summary in text

@@ -52,3 +52,9 @@ test("a plain RNN's equation names its nonlinearity", () => {
   const rnn = layer("rnn", { hidden: [0, 0.5] }, { nonlinearity: "relu" })
   assert.deepEqual(equationsOf(rnn, 1, 0).lines, [["h = relu(Wx + Uh′ + b)", "0.50"]])
 })
+
+test("a backward layer's step starts from the one after it, its last from the initial state", () => {
+  const gru = layer("gru", { hidden: [0.5, 0.41], reset: [1, 1], update: [0.1, 0.9], candidate: [0.55, -0.4] }, { direction: "backward", initial: { hidden: [-0.2] } })
+  assert.match(equationsOf(gru, 1, 0).lines.at(-1)[0], /0\.90·−0\.20$/)
+  assert.match(equationsOf(gru, 0, 0).lines.at(-1)[0], /0\.10·0\.41$/)
+})

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { distance, readLayer, readStates, stepBefore, valueAt } from "../../seqdemo/web/shared/trace.js"
+import { distance, readStates, stepBefore, valueAt } from "../../seqdemo/web/shared/trace.js"
 
 const base64 = array => Buffer.from(array.buffer).toString("base64")
 const packed = (levels, scale) => ({ q: base64(levels), scale, width: levels.BYTES_PER_ELEMENT })
 
-test("float32 arrays arrive as they were sent, row by row", () => {
-  const layer = readLayer({ cell: "rnn", steps: 2, size: 3, arrays: { hidden: base64(new Float32Array([1, 2, 3, 4, 5, -6])) } })
+test("a layer's values arrive row by row", () => {
+  const arrays = { hidden: packed(new Int16Array([1, 2, 3, 4, 5, -6]), 1) }
+  const layer = readStates({ cell: "rnn", steps: 2, size: 3, arrays })
   assert.equal(valueAt(layer, "hidden", 0, 2), 3)
   assert.equal(valueAt(layer, "hidden", 1, 2), -6)
 })

@@ -2,9 +2,11 @@
 
 import { make } from "../shared/element.js"
 import { subscript, UNKNOWN } from "../shared/format.js"
+import { slotElement } from "../steps/slots.js"
+import { still as reducesMotion } from "../shared/motion.js"
 import { themeOf } from "../shared/theme.js"
-import { drawTile } from "../shared/tile.js"
-import { readLayer } from "../shared/trace.js"
+import { drawTile, stateAt } from "../shared/tile.js"
+import { readStates } from "../shared/trace.js"
 
 const READ = 850  // ms a letter is shown while folded
 
@@ -16,9 +18,9 @@ const add = (tag, name, parent) => {
 
 const LOOP = '<svg class="loop" viewBox="0 0 92 110" aria-hidden="true"><path d="M4 34 C 70 34, 86 6, 60 -22 C 20 -62, -60 -62, -96 -22 C -122 6, -106 34, -50 34"/><polygon points="-42,34 -54,28 -54,40"/><text x="34" y="-44">h</text></svg>'
 
-const buildStep = (stage, step, grid, n, view) => {
+const buildStep = (stage, { input, output }, label, n, view) => {
   const column = add("div", "step", stage)
-  const [word, p] = step.guesses[0]
+  const [word, p] = output.choices[0]
   const guess = add("div", word ? "word" : "word none", column)
   guess.textContent = word || UNKNOWN
   add("small", "", guess).textContent = `${Math.round(100 * p)} %`
@@ -26,28 +28,26 @@ const buildStep = (stage, step, grid, n, view) => {
   const cell = add("div", "cell", column)
   if (n) add("span", "", add("div", "arrow", cell)).textContent = `h${subscript(n)}`
   const canvas = add("canvas", "", cell)
-  drawTile(canvas, view.layer.arrays.hidden.subarray(n * view.layer.size, (n + 1) * view.layer.size), view)
+  drawTile(canvas, stateAt(view.layer, "hidden", n), view)
   add("div", "up", column)
-  const drawing = add("div", "grid", column)
-  for (const bit of grid) add("i", bit === "1" ? "on" : "", drawing)
-  const letter = add("div", "letter", column)
-  add("b", "", letter).textContent = step.input
+  column.append(slotElement(input, {}))
+  add("b", "", add("div", "letter", column)).textContent = label
   return column
 }
 
 const create = root => {
   const stage = root.querySelector(".stage"), button = root.querySelector(".toggle"), caption = root.querySelector(".caption")
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches
+  const still = reducesMotion()
   const abort = new AbortController()
   const s = { folded: true, t: 0, timer: 0, data: null, columns: [] }
 
   const show = () => {
     root.classList.toggle("folded", s.folded)
-    s.columns.forEach((column, n) => column.classList.toggle("now", n === s.t))
+    for (const [n, column] of s.columns.entries()) column.classList.toggle("now", n === s.t)
     button.textContent = s.folded ? "Unfold in time" : "Fold again"
     button.setAttribute("aria-pressed", String(!s.folded))
-    const read = s.data.steps.slice(0, s.t + 1).map(step => step.input).join("")
-    const last = s.data.steps[s.data.steps.length - 1].guesses[0][0]
+    const read = s.data.labels.slice(0, s.t + 1).join("")
+    const last = s.data.columns.at(-1).output.choices[0][0]
     caption.textContent = s.folded
       ? `One cell, used again at every step. It has read “${read}”; the loop carries its state h to the next letter.`
       : `The same cell, once for each letter, left to right: the loop has become the arrows. It says: ${last || UNKNOWN}.`
@@ -69,21 +69,21 @@ const create = root => {
   button.addEventListener("click", () => { s.unfoldedOnce = true; s.folded ? unfold() : fold() }, { signal: abort.signal })
 
   const draw = () => {
-    const data = s.data, count = data.steps.length, room = root.clientWidth - 44
+    const data = s.data, count = data.columns.length, layer = readStates(data.layers.at(-1)), room = root.clientWidth - 44
     const column = Math.max(70, Math.min(215, Math.floor(room / count)))
-    const cell = Math.max(4, Math.min(11, Math.floor((column - (column < 110 ? 34 : 56)) / data.side)))
+    const cell = Math.max(4, Math.min(11, Math.floor((column - (column < 110 ? 34 : 56)) / layer.side)))
     const theme = themeOf(root, data.palette)
     root.style.setProperty("--count", count)
     root.style.setProperty("--column", `${column}px`)
-    root.style.setProperty("--box", `${cell * data.side + 22}px`)
-    const view = { layer: readLayer(data.layer), order: data.order, side: data.side, cell, selected: -1, hovered: -1, ink: "", colour: theme.signed }
+    root.style.setProperty("--box", `${cell * layer.side + 22}px`)
+    const view = { layer, order: layer.order, side: layer.side, cell, colour: theme.signed }
     stage.replaceChildren()
-    stage.setAttribute("aria-label", `A network reads ${data.steps.map(step => step.input).join(", ")} and says ${data.steps[count - 1].guesses[0][0]}`)
-    s.columns = data.steps.map((step, n) => buildStep(stage, step, data.drawing[step.at], n, view))
-    s.columns.forEach((item, n) => item.style.setProperty("--home", `${((count - 1) / 2 - n) * column}px`))
+    stage.setAttribute("aria-label", `A network reads ${data.labels.join(", ")} and says ${data.columns[count - 1].output.choices[0][0]}`)
+    s.columns = data.columns.map((column, n) => buildStep(stage, column, data.labels[n], n, view))
+    for (const [n, item] of s.columns.entries()) item.style.setProperty("--home", `${((count - 1) / 2 - n) * column}px`)
     const box = s.columns[0].querySelector(".cell")
     stage.insertAdjacentHTML("beforeend", LOOP)
-    const half = (cell * data.side + 22) / 2
+    const half = (cell * layer.side + 22) / 2
     const loop = stage.querySelector(".loop")
     loop.style.top = `${box.offsetTop + box.offsetHeight / 2 - 34}px`
     loop.style.marginLeft = `${half - 2}px`

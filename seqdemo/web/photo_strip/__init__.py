@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
@@ -10,6 +9,7 @@ from typing import Any, Protocol
 import streamlit as st
 
 from seqdemo.web.bridge import component
+from seqdemo.web.packing import embedded
 
 _mount = component("photo_strip", Path(__file__).parent)
 
@@ -59,11 +59,6 @@ def photo_strip(
         "notes": list(notes),
     }
     _mount(key=key, data=data, on_act_change=lambda: _pass_on(key, on_act))
-
-
-def embedded(jpeg: bytes) -> str:
-    """A JPEG as an address that needs no request."""
-    return "data:image/jpeg;base64," + base64.b64encode(jpeg).decode("ascii")
 
 
 def _thumbnail(photo: Thumbnail, origin: str) -> dict[str, Any]:

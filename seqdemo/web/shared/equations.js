@@ -2,17 +2,30 @@
 
 import { make } from "./element.js"
 import { number } from "./format.js"
-import { valueAt } from "./trace.js"
+import { stepBefore, valueAt } from "./trace.js"
+
+const LARGE = 0.7, SMALL = 0.3
+
+/** What a cell does to its old value and with the new one, read off its gates. */
+const lstmNote = (i, f) => {
+  const keeps = f > LARGE ? "keeps what it holds" : f < SMALL ? "lets go of what it holds" : "keeps part of what it holds"
+  const adds = i > LARGE ? "adds g almost whole" : i < SMALL ? "adds little" : "adds part of g"
+  return `f = ${number(f)}: the cell ${keeps}. i = ${number(i)}: it ${adds}.`
+}
+
+const gruNote = z => z > LARGE ? `z = ${number(z)} is near 1: this unit mostly keeps its old value.`
+  : z < SMALL ? `z = ${number(z)} is near 0: this unit mostly takes the new value n.`
+  : `z = ${number(z)}: part old value, part new.`
 
 const EQUATIONS = {
-  rnn: at => ({
+  rnn: (at, { nonlinearity = "tanh" }) => ({
     lines: [
-      ["h = tanh(Wx + Uh′ + b)", number(at("hidden"))],
+      [`h = ${nonlinearity}(Wx + Uh′ + b)`, number(at("hidden"))],
     ],
-    note: "h′ is the whole state of the step before. A plain RNN has no gates: every letter rewrites every unit.",
+    note: "h′ is the whole state of the step before. A plain RNN has no gates: every step writes every unit anew.",
   }),
   gru: at => {
-    const z = at("update"), n = at("candidate"), old = at("hidden", -1)
+    const z = at("update"), n = at("candidate"), old = at("hidden", true)
     return {
       lines: [
         ["z = σ(W_z x + U_z h′ + b_z)", number(z)],
@@ -21,13 +34,11 @@ const EQUATIONS = {
         ["h = (1−z)·n + z·h′", ""],
         [`  = ${number(1 - z)}·${number(n)} + ${number(z)}·${number(old)}`, number(at("hidden")), true],
       ],
-      note: z > 0.7 ? `z = ${number(z)} is near 1: this unit mostly keeps its old value.`
-        : z < 0.3 ? `z = ${number(z)} is near 0: this unit mostly takes the new value n.`
-        : `z = ${number(z)}: part old value, part new.`,
+      note: gruNote(z),
     }
   },
   lstm: at => {
-    const i = at("input"), f = at("forget"), g = at("candidate"), o = at("output"), old = at("cell_state", -1), c = at("cell_state")
+    const i = at("input"), f = at("forget"), g = at("candidate"), o = at("output"), old = at("cell_state", true), c = at("cell_state")
     return {
       lines: [
         ["i = σ(W_i x + U_i h′ + b_i)", number(i)],
@@ -38,20 +49,28 @@ const EQUATIONS = {
         [`  = ${number(f)}·${number(old)} + ${number(i)}·${number(g)}`, number(c)],
         [`h = o·tanh(c) = ${number(o)}·${number(Math.tanh(c))}`, number(at("hidden")), true],
       ],
-      note: f > 0.7 ? `f = ${number(f)} is near 1: the cell keeps its memory.`
-        : f < 0.3 ? `f = ${number(f)} is near 0: the cell lets its memory go.`
-        : `f = ${number(f)}: the cell keeps part of its memory.`,
+      note: lstmNote(i, f),
     }
   },
+}
+const NEEDED = { rnn: [], gru: ["reset", "update", "candidate"], lstm: ["input", "forget", "candidate", "output", "cell_state"] }
+
+/** Lines [text, value, bold] and a note of what a unit computed at a step; null if gates are missing. */
+export const equationsOf = (layer, step, unit) => {
+  if (!NEEDED[layer.cell].every(name => layer.arrays[name])) return null
+  const at = (name, old) => valueAt(layer, name, old ? stepBefore(layer, step) : step, unit)
+  return EQUATIONS[layer.cell](at, layer)
 }
 
 /** Text with _x parts as subscripts. */
 const withSubscripts = text => text.split(/(_[a-z])/).map(part =>
   part.startsWith("_") ? make("sub", "", part.slice(1)) : document.createTextNode(part))
 
+/** Elements with the equations of a unit at a step, numbers put in. */
 export const equationBox = (layer, step, unit) => {
-  const at = (name, back = 0) => valueAt(layer, name, step + back, unit)
-  const { lines, note } = EQUATIONS[layer.cell](at)
+  const found = equationsOf(layer, step, unit)
+  if (!found) return [make("p", "note", `h = ${number(valueAt(layer, "hidden", step, unit))}; the trace holds no gates that say how it came about.`)]
+  const { lines, note } = found
   const box = make("div", "equations")
   for (const [text, value, bold] of lines) {
     const line = make("div", "line"), left = make("span", "left")

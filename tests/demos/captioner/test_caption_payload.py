@@ -60,7 +60,7 @@ def made(words=("a", "dog"), *, attention=True, seed=0):
 def view(trace, **more):
     common = {
         "rev": "r",
-        "picture": b"jpeg",
+        "picture": b"\xff\xd8 and more",
         "size": (4, 3),
         "alt": "photo",
         "network": "attention",

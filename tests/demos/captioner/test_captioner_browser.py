@@ -181,7 +181,7 @@ def test_all_views_move_together_and_the_server_is_not_asked(page: Page, server:
 
 def test_play_speaks_the_sentence_word_by_word(page: Page, server: Server) -> None:
     visit(page, server)
-    page.locator(".speed").select_option("300")
+    page.locator(".pace").select_option("300")
     page.locator(".captioner [data-do=first]").click()
     page.locator(".captioner [data-do=play]").click()
     expect(page.locator(".captioner [data-do=play]")).to_have_text("❚❚ Pause")

@@ -452,7 +452,7 @@ def test_playing_needs_no_rerun(page: Page, server: Server) -> None:
     visit(page, server)
     page.wait_for_load_state("networkidle")
     page.locator(".inspector").evaluate(WATCH_HEADLINE)
-    page.locator(".speed").select_option("fast")
+    page.locator(".pace").select_option("fast")
     # The log notes changes: where two steps expect the same word it has one entry.
     bests = [word for word, _ in groupby(page.locator(".guess.best .w").all_inner_texts())]
     page.evaluate("happened.length = 0")

@@ -5,21 +5,19 @@ from __future__ import annotations
 from seqdemo.app import networks
 from seqdemo.core.card_file import ASSETS
 from seqdemo.demos.word_reader import reading
-from seqdemo.demos.word_reader.examples import HOME, JAZZ
-from seqdemo.views.unit_order import by_peak
-from seqdemo.web.unroll.payload import Step, UnrollView
+from seqdemo.demos.word_reader.examples import HOME
+from seqdemo.web.steps.columns import Bars, Column, Grid
+from seqdemo.web.steps.payload import StepsView
 
 LIVING = ASSETS / "word_reader" / "gru" / HOME
 
 
-def living_view() -> UnrollView:
+def living_view() -> StepsView:
     """The shipped reading, every value real.
 
     Raises:
         CheckpointError: If its file is missing or damaged.
     """
     trace = networks.example_file(LIVING)
-    parts = zip(reading.letters(trace), reading.guesses(trace), strict=True)
-    steps = [Step(n, letter, p, guesses, ()) for n, ((letter, p), guesses) in enumerate(parts)]
-    layer = trace.layers[-1]
-    return UnrollView(drawing=JAZZ, steps=steps, layer=layer, order=by_peak(layer))
+    parts = zip(trace.extras["grids"], reading.guesses(trace), strict=True)
+    return StepsView(trace, [Column(Grid(grid), Bars(guesses)) for grid, guesses in parts])

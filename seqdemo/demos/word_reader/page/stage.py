@@ -14,11 +14,17 @@ from seqdemo.demos.word_reader import reading
 from seqdemo.demos.word_reader.page import controls, state
 from seqdemo.demos.word_reader.page.readings import trace_of
 from seqdemo.demos.word_reader.page.state import ALIKE, CELLS, NAME, STATE
+from seqdemo.demos.word_reader.page.unroll import unroll
+from seqdemo.demos.word_reader.page.unroll.payload import (
+    OtherNetwork,
+    Pinned,
+    Step,
+    UnrollView,
+    Verdict,
+)
 from seqdemo.demos.word_reader.query import ReadWord
 from seqdemo.views.unit_order import ORDERS, Order, liveliest
 from seqdemo.web.drawing import Drawing
-from seqdemo.web.unroll import unroll
-from seqdemo.web.unroll.payload import OtherNetwork, Pinned, Step, UnrollView, Verdict
 
 PICTURE, BELOW = f"{NAME}.picture", f"{NAME}.below"
 """Keys of the two fragments; the second shows what follows a drawing when the visitor rests."""

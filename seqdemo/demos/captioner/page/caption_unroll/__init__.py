@@ -1,4 +1,4 @@
-"""A photo and the network that describes it: every word opens up where it looked and what it knew.
+"""Component: a described photo; each word shows where it looked.
 
 Python owns the sentence; `rev` names it. Which word, unit and picture are shown belongs to the
 browser, and goes into the address without asking the server.

@@ -3,33 +3,43 @@
 // Python owns the sentence; `rev` names it. Which word, unit, gate and picture are shown belongs to
 // the browser: it goes into the address, and stepping through the sentence asks nobody.
 
-import { copyAddress, makePlace } from "../../../../web/shared/address.js"
 import { make } from "../../../../web/shared/element.js"
 import { percent } from "../../../../web/shared/format.js"
-import { USES_ARROWS } from "../../../../web/shared/keys.js"
+import { makeInstrument } from "../../../../web/shared/instrument.js"
+import { still } from "../../../../web/shared/motion.js"
 import { colourTable } from "../../../../web/shared/palette.js"
-import { makePlayer } from "../../../../web/shared/player.js"
 import { themeOf } from "../../../../web/shared/theme.js"
-import { makeTip } from "../../../../web/shared/tip.js"
 import { NAMES, readStates, SIGNED, unpack } from "../../../../web/shared/trace.js"
+import { MEANINGS } from "../../../../web/steps/row_name.js"
 import { fillChoices } from "./choices.js"
 import { makeColumns } from "./columns.js"
 import { END } from "./names.js"
 import { makePhoto } from "./photo.js"
-import { MEANINGS } from "./rows.js"
 import { fillSentence } from "./sentence.js"
 import { makeTree } from "./tree.js"
 import { fillUnit } from "./unit.js"
 
-const REST = 300, FIRST_LOOK = 500, STEP = "seqdemo-caption-step"
+const FIRST_LOOK = 500, STEP = "seqdemo-caption-step"
 
 const create = root => {
-  const abort = new AbortController()
-  const on = (target, type, listener) => target.addEventListener(type, listener, { signal: abort.signal })
-  const q = name => root.querySelector(name)
-  const tip = makeTip(root), live = q(".sr"), sentence = q(".sentence")
   const s = { rev: null, unit: 0, gate: "forget", over: "heat", data: null, trigger: () => {} }
-  const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches
+  const others = make("button")
+  Object.assign(others, { type: "button", hidden: true, title: "What else the search considered, below" })
+  others.dataset.do = "others"
+  const { q, on, player, tip, ...instrument } = makeInstrument(root, {
+    bar: { each: "word", paces: [1400, 700, 300], keys: "← → words \u00a0 ↑ ↓ units", more: [others], when: (t, total) => t === total - 1 ? "the end" : `word ${t + 1} of ${total - 1}` },
+    show: (t, said) => show(t, said),
+    units: () => s.data && [s.data.order, s.unit],
+    pick: unit => pick(unit),
+    leaves: "input, select, .node",
+    acts: { release: () => act("release"), others: () => q(".considered").scrollIntoView({ behavior: still() ? "auto" : "smooth", block: "center" }) },
+    place: () => ({ at: player.t + 1, unit: s.unit, gate: s.gate === "forget" ? null : s.gate, over: s.over === "heat" ? null : s.over }),
+    leads: () => Boolean(s.data?.owner),
+    resized: () => resize(),
+    rest: 300,
+    copied: () => ({ note: s.data.uploaded ? " (without your photo)" : "", shown: 2500 }),
+  })
+  const sentence = q(".sentence")
 
   // ---- to Python, and to the address -----------------------------------------------------------
   const act = (what, more = {}) => s.trigger("act", { do: what, ...more })
@@ -38,22 +48,6 @@ const create = root => {
     if (kind !== END) act("branch", { words: [...before, word] })
     else if (t > 0) act("say", { words: before })
   }
-  const address = makePlace()
-  const link = () => {
-    if (!s.data?.owner) return
-    const gate = s.gate === "forget" ? null : s.gate, over = s.over === "heat" ? null : s.over
-    address.put({ at: player.t + 1, unit: s.unit, gate, over })
-  }
-  const rest = () => {
-    clearTimeout(s.resting)
-    if (!player.playing) s.resting = setTimeout(link, REST)
-  }
-  const share = () => {
-    link()
-    const note = s.data.uploaded ? " (without your photo)" : ""
-    copyAddress(q('[data-do="share"]'), live, { note, shown: 2500 })
-  }
-
   // ---- to the screen ---------------------------------------------------------------------------
   const viewOf = () => ({ ...s.data, layer: s.layer, attention: s.attention, unit: s.unit, gate: s.gate, colour: s.scale })
   const show = (t, said) => {
@@ -70,13 +64,12 @@ const create = root => {
     columns.show(t)
     tree.show(t, said || player.playing)
     fillChoices(q(".next"), viewOf(), t, branch)
-    fillUnit(q("aside.unit"), viewOf(), t, flip)
+    fillUnit(q("aside.unit"), viewOf(), t, instrument.flip)
     const end = t === data.said.length
-    q(".when").textContent = end ? "the end" : `word ${t + 1} of ${data.said.length}`
     if (said || player.playing) columns.follow(t)
-    if (said) live.textContent = end ? "The end of the sentence" : `Word ${t + 1}: ${data.said[t]}, ${percent(data.chosen[t])}`
+    if (said) instrument.say(end ? "The end of the sentence" : `Word ${t + 1}: ${data.said[t]}, ${percent(data.chosen[t])}`)
     root.dataset.at = t
-    rest()
+    instrument.report()
     tell()
   }
   /** Where two networks stand side by side, both are at the same word: who moves takes the other along. */
@@ -93,15 +86,10 @@ const create = root => {
     tree.show(player.t, true)
     if (detail.over && player.t < s.data.said.length) player.do.play()  // the longer sentence goes on
   })
-  const go = t => { player.stop(); player.go(t, true) }
   const pick = unit => {
     s.unit = unit
     columns.update(columnsView())
     show(player.t, false)
-  }
-  const flip = by => {
-    const { order } = s.data, here = order.indexOf(s.unit)
-    pick(order[(here + by + order.length) % order.length])
   }
   const press = (group, name, value) => {
     for (const button of q(group).querySelectorAll("button")) button.setAttribute("aria-checked", String(button.dataset[name] === value))
@@ -118,51 +106,30 @@ const create = root => {
     Object.assign(s, what)
     dress()
     photo.show(player.t)
-    rest()
+    instrument.report()
   }
 
-  const player = makePlayer(q, on, show)
   const photo = makePhoto(root, on, tip)
-  const columns = makeColumns(root, on, { branch, tip, click: (t, unit) => { if (unit >= 0) pick(unit); go(t) } })
+  const columns = makeColumns(root, on, { branch, tip, click: (t, unit) => { if (unit >= 0) pick(unit); instrument.choose(t) } })
   const tree = makeTree(q(".considered"), on, { tip, say: words => act("say", { words }), branch: words => act("branch", { words }) })
 
   // ---- from the visitor ------------------------------------------------------------------------
   on(sentence, "click", event => {
     const word = event.target.closest("[data-t]")
-    if (word) go(+word.dataset.t)
+    if (word) instrument.choose(+word.dataset.t)
   })
   on(root, "click", event => {
-    const button = event.target.closest("button"), name = button?.dataset.do
+    const button = event.target.closest("button")
     if (button?.dataset.over) choose({ over: button.dataset.over })
     if (button?.dataset.gate) choose({ gate: button.dataset.gate })
-    if (!name) return
-    if (player.do[name]) { player.do[name](); tell() }
-    else if (name === "share") share()
-    else if (name === "others") q(".considered").scrollIntoView({ behavior: still() ? "auto" : "smooth", block: "center" })
-    else act(name)
+    if (button?.closest(".player")) tell()
   })
-  const keys = event => {
-    const actions = { ArrowRight: player.do.next, ArrowLeft: player.do.prev, ArrowUp: () => flip(-1), ArrowDown: () => flip(1), Home: player.do.first, End: () => player.go(s.data.said.length, true) }
-    if (!actions[event.key] || event.ctrlKey || event.metaKey || event.altKey) return
-    event.preventDefault()
-    event.stopPropagation()
-    actions[event.key]()
-  }
-  on(root, "keydown", event => { if (!event.defaultPrevented && !event.target.closest("input, select, .node")) keys(event) })
-  // From elsewhere on the page only left and right: up and down scroll it.
-  on(document, "keydown", event => {
-    if (!s.data?.owner || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.(USES_ARROWS)) return
-    if (event.key === "ArrowRight") player.do.next()
-    if (event.key === "ArrowLeft") player.do.prev()
-  })
-  const sizes = new ResizeObserver(() => {
-    if (!s.data || root.clientWidth === s.width) return
-    s.width = root.clientWidth
+  const resize = () => {
+    if (!s.data) return
     columns.update(columnsView())
     columns.show(player.t)
     photo.draw()
-  })
-  sizes.observe(root)
+  }
 
   // ---- from Python -----------------------------------------------------------------------------
   const columnsView = () => {
@@ -181,17 +148,17 @@ const create = root => {
     s.drawn = `${data.rev}/${dark}`
   }
   const fillHead = data => {
-    const [name, ...more] = data.title.split(" · "), ms = data.ms === null ? [] : [`${Math.round(data.ms)} ms`]
-    q(".what").replaceChildren(name, make("span", "", ["", ...more, ...ms].join(" · ")))
+    const [name, ...rest] = data.title.split(" · "), ms = data.ms === null ? [] : [`${Math.round(data.ms)} ms`]
+    q(".what").replaceChildren(name, make("span", "", ["", ...rest, ...ms].join(" · ")))
     q(".what").title = data.ms === null ? "" : "From the photo to the sentence and everything shown here, on the server"
     q(".verdict").textContent = data.verdict
     q(".verdict").title = data.meaning
     q(".verdict").classList.toggle("unsure", data.unsure)
     q('[data-do="release"]').hidden = data.prefix === 0 && data.own.join(" ") === data.said.join(" ")
     q('[data-do="share"]').hidden = !data.owner
-    const others = data.sentences.length - 1
-    q('[data-do="others"]').hidden = others < 1
-    q('[data-do="others"]').textContent = `${others} other sentence${others === 1 ? "" : "s"} ↓`
+    const more = data.sentences.length - 1
+    others.hidden = more < 1
+    others.textContent = `${more} other sentence${more === 1 ? "" : "s"} ↓`
     q(".gates").replaceChildren(...Object.keys(data.layer.arrays).filter(name => name !== "hidden").map(name => {
       const button = make("button", "", NAMES[name].replace(" gate", ""))
       button.type = "button"
@@ -226,18 +193,13 @@ const create = root => {
       led(() => player.go(Math.max(0, data.prefix - 1), false))
       if (data.owner) s.starting = setTimeout(() => { if (player.t < data.said.length) player.do.play() }, FIRST_LOOK)
     }
-    clearTimeout(s.resting)
-    link()  // at once: a reload may come before the visitor rests
+    instrument.link()  // at once: a reload may come before the visitor rests
     root.dataset.rev = data.rev
     root.dataset.sentence = data.said.join(" ")
   }
   s.dispose = () => {
-    abort.abort()
-    sizes.disconnect()
-    player.stop()
-    clearTimeout(s.resting)
+    instrument.dispose()
     clearTimeout(s.starting)
-    if (s.data?.owner) address.drop()
   }
   return s
 }

@@ -2,6 +2,7 @@
 
 import { make } from "../../../../web/shared/element.js"
 import { percent } from "../../../../web/shared/format.js"
+import { barList } from "../../../../web/steps/bars.js"
 import { nameOf, NEVER } from "./names.js"
 
 export const fillChoices = (panel, view, t, branch) => {
@@ -11,23 +12,12 @@ export const fillChoices = (panel, view, t, branch) => {
   head.append(make("div", "says", t ? `After “${before}” ${verb}` : `First ${verb}`))
   line.append(make("span", "word", end ? "■" : said[t]), make("span", "p", percent(chosen[t])))
   head.append(line)
-  const list = make("div", "bars")
-  for (const choice of choices[t]) {
-    const taken = end ? choice.kind === "end" : choice.kind === "word" && choice.word === said[t]
-    const never = choice.kind === "never"
-    const row = make(taken || never ? "div" : "button", `choice${taken ? " best" : ""}${never ? " never" : ""}`)
-    if (row.type) {
-      row.type = "button"
-      row.title = `Say “${nameOf(choice)}” here, and go on from there`
-      row.addEventListener("click", () => branch(t, choice.kind, choice.word))
-    }
-    if (never) row.title = NEVER
-    const bar = make("span", "bar")
-    bar.style.setProperty("--p", (choice.q ?? choice.p).toFixed(4))
-    bar.style.setProperty("--q", drawn ? choice.p.toFixed(4) : -1)
-    row.append(make("span", "w", nameOf(choice)), bar, make("span", "p", choice.q === 0 ? "cut" : percent(choice.q ?? choice.p)))
-    list.append(row)
-  }
+  const list = barList(choices[t].map(choice => {
+    const taken = end ? choice.kind === "end" : choice.kind === "word" && choice.word === said[t], never = choice.kind === "never"
+    const title = never ? NEVER : taken ? "" : `Say “${nameOf(choice)}” here, and go on from there`
+    const pick = !taken && !never && (() => branch(t, choice.kind, choice.word))
+    return { label: nameOf(choice), p: choice.q ?? choice.p, tick: drawn ? choice.p : undefined, said: choice.q === 0 ? "cut" : undefined, best: taken, none: never, pick, title }
+  }))
   const note = make("p", "note")
   if (drawn) note.append("Drawn from the bars; ", make("i", "tick"), "marks the network's own probability. Click another word to go on from there.")
   else note.append("The network's probability of each next word. Click another, and the sentence goes on from there.")

@@ -2,33 +2,19 @@
 // gate, on top what it thought the next word might be.
 
 import { make } from "../../../../web/shared/element.js"
-import { number, percent } from "../../../../web/shared/format.js"
+import { number } from "../../../../web/shared/format.js"
+import { scrollTo } from "../../../../web/shared/motion.js"
+import { drawTile, stateAt, unitAt } from "../../../../web/shared/tile.js"
 import { NAMES, valueAt } from "../../../../web/shared/trace.js"
+import { barRow } from "../../../../web/steps/bars.js"
+import { rowName } from "../../../../web/steps/row_name.js"
 import { END, nameOf, NEVER } from "./names.js"
-import { rowName } from "./rows.js"
 
 const BESTS = 5
 const briefly = choice => choice.kind === "never" ? "?" : nameOf(choice)
 
-/** Values as a tile of squares; `gap` pixels of paper between them. */
-const drawCells = (canvas, valueOf, view, table, gap = 0) => {
-  const { order, side, px, place } = view, rows = Math.ceil(order.length / side), wide = side * px
-  canvas.width = wide
-  canvas.height = rows * px
-  canvas.style.width = `${wide}px`
-  canvas.style.height = `${rows * px}px`
-  const pen = canvas.getContext("2d"), image = pen.createImageData(canvas.width, canvas.height), pixels = new Uint32Array(image.data.buffer)
-  for (let cell = 0; cell < order.length; cell++) {
-    const level = 3 * Math.max(0, Math.min(254, Math.round((valueOf(order[cell]) / table.most + 1) * 127))), c = table.colours
-    const colour = 0xff000000 | c[level + 2] << 16 | c[level + 1] << 8 | c[level]
-    const x = cell % side * px, y = Math.floor(cell / side) * px
-    for (let dy = 0; dy < px - gap; dy++) for (let dx = 0; dx < px - gap; dx++) pixels[(y + dy) * wide + x + dx] = colour
-  }
-  pen.putImageData(image, 0, 0)
-  pen.strokeStyle = view.ink
-  pen.lineWidth = 1
-  if (place >= 0) pen.strokeRect(place % side * px - 0.5, Math.floor(place / side) * px - 0.5, px, px)
-}
+/** The 7x7 regions of the photo, in rows. */
+const REGIONS = { order: Array.from({ length: 49 }, (_, n) => n), side: 7, gap: 1 }
 
 const columnOf = t => {
   const column = make("div", t < 0 ? "column before" : "column")
@@ -41,15 +27,10 @@ const columnOf = t => {
   return column
 }
 
-const guessOf = (choice, said, t) => {
-  const row = make(choice.kind === "never" ? "div" : "button", `guess${said ? " best" : ""}`)
-  if (row.type) row.type = "button"
-  row.style.setProperty("--p", (choice.q ?? choice.p).toFixed(4))
-  row.append(make("span", "w", briefly(choice)), make("span", "p", percent(choice.p)))
-  row.dataset.kind = choice.kind
-  row.dataset.word = choice.word
-  row.dataset.t = t
-  row.title = choice.kind === "never" ? NEVER : said ? "What it said" : `Say “${nameOf(choice)}” here, and go on from there`
+const guessOf = (choice, said, t, actions) => {
+  const never = choice.kind === "never", title = never ? NEVER : said ? "What it said" : `Say “${nameOf(choice)}” here, and go on from there`
+  const row = barRow({ label: briefly(choice), p: choice.p, fill: choice.q ?? choice.p, best: said, pick: !never && (() => said ? actions.click(t, -1) : actions.branch(t, choice.kind, choice.word)), title })
+  Object.assign(row.dataset, { kind: choice.kind, word: choice.word, t })
   return row
 }
 
@@ -57,20 +38,18 @@ export const makeColumns = (root, on, actions) => {
   const scroll = root.querySelector(".scroll"), columns = root.querySelector(".columns")
   const v = { layer: null, t: 0 }
 
+  const tileView = name => ({ order: v.order, side: v.side, cell: v.px, table: v.tables[name], ink: v.ink, selected: v.unit })
   const fill = column => {
     const t = +column.dataset.t, q = name => column.querySelector(name)
-    drawCells(q(".hidden"), unit => valueAt(v.layer, "hidden", t, unit), v, v.tables.hidden)
+    drawTile(q(".hidden"), stateAt(v.layer, "hidden", t), tileView("hidden"))
     const gate = q(".gate")
     gate.hidden = t < 0 && v.gate !== "cell_state"
     if (t < 0) q(".gate-name").replaceChildren(rowName(v.gate, v.tables[v.gate].most))
-    if (!gate.hidden) drawCells(gate, unit => valueAt(v.layer, v.gate, t, unit), v, v.tables[v.gate])
+    if (!gate.hidden) drawTile(gate, stateAt(v.layer, v.gate, t), tileView(v.gate))
     const look = q(".look")
     if (!look) return
     look.hidden = !v.attention
-    if (!look.hidden) {
-      const side = 7
-      drawCells(look, n => v.attention[t * 49 + n] / v.most, { order: Array.from({ length: 49 }, (_, n) => n), side, px: v.lookPx, place: -1, ink: v.ink }, v.tables.attention, 1)
-    }
+    if (!look.hidden) drawTile(look, v.attention.subarray(t * 49, (t + 1) * 49), { ...REGIONS, cell: v.lookPx, table: { ...v.tables.attention, most: v.most } })
   }
   const label = column => {
     const t = +column.dataset.t, q = name => column.querySelector(name)
@@ -84,22 +63,18 @@ export const makeColumns = (root, on, actions) => {
     const shown = list.slice(0, here >= BESTS || here < 0 ? BESTS - 1 : BESTS)
     if (here >= BESTS) shown.push(list[here])
     else if (here < 0) shown.push({ word: said ?? "", kind: saidKind, p: v.chosen[t], q: null })
-    q(".guesses").replaceChildren(...shown.map(c => guessOf(c, c.kind === saidKind && (saidKind === END || c.word === said), t)))
+    q(".guesses").replaceChildren(...shown.map(c => guessOf(c, c.kind === saidKind && (saidKind === END || c.word === said), t, actions)))
     q(".read").replaceChildren(...(t ? ["after “", make("b", "", v.said[t - 1]), "”"] : ["start"]))
   }
   const all = () => [...columns.children]
   on(columns, "click", event => {
-    const column = event.target.closest(".column"), guess = event.target.closest("button.guess"), tile = event.target.closest(".tile")
+    const column = event.target.closest(".column"), tile = event.target.closest(".tile")
     if (!column) return
     const t = +column.dataset.t
-    if (guess && !guess.classList.contains("best")) { actions.branch(t, guess.dataset.kind, guess.dataset.word); return }
     const unit = tile ? unitUnder(tile, event) : -1
     actions.click(Math.max(0, t), unit)
   })
-  const unitUnder = (tile, event) => {
-    const box = tile.getBoundingClientRect(), x = Math.floor((event.clientX - box.left) / v.px), y = Math.floor((event.clientY - box.top) / v.px)
-    return x >= 0 && y >= 0 && x < v.side ? v.order[y * v.side + x] ?? -1 : -1
-  }
+  const unitUnder = (tile, event) => unitAt(tile, event, { order: v.order, side: v.side, cell: v.px })
   on(columns, "pointermove", event => {
     const tile = event.target.closest(".tile"), unit = tile ? unitUnder(tile, event) : -1
     if (unit < 0) { actions.tip("", event); return }
@@ -111,7 +86,6 @@ export const makeColumns = (root, on, actions) => {
     update(view) {
       const other = view.rev !== v.rev
       Object.assign(v, view)
-      v.place = v.order.indexOf(v.unit)
       if (other || columns.children.length !== v.layer.steps + 1) {
         columns.replaceChildren(...Array.from({ length: v.layer.steps + 1 }, (_, k) => columnOf(k - 1)))
         all().forEach(label)
@@ -134,7 +108,7 @@ export const makeColumns = (root, on, actions) => {
       const names = getComputedStyle(columns.firstChild).position === "sticky" ? columns.firstChild.offsetWidth : 0
       const wide = column.offsetWidth, before = columns.firstChild.offsetWidth - names
       const left = before + t * wide - (scroll.clientWidth - names - wide) / 2
-      scroll.scrollTo({ left: names ? Math.round(left / wide) * wide : left, behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" })
+      scrollTo(scroll, names ? Math.round(left / wide) * wide : left)
     },
   }
 }

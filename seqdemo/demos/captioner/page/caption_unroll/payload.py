@@ -1,4 +1,4 @@
-"""A described photo as the browser gets it: labels as JSON, numbers in base64."""
+"""A described photo as JSON, with numbers in base64."""
 
 from __future__ import annotations
 
@@ -15,8 +15,7 @@ from seqdemo.demos.captioner.search import BeamResult, Fate, parents
 from seqdemo.demos.captioner.words import EOS, NEVER_SAID, sentence
 from seqdemo.views.palette import DARK, LIGHT
 from seqdemo.views.unit_order import by_peak, liveliest
-from seqdemo.web.packing import base64_of, fullest, packed
-from seqdemo.web.photo_strip import embedded
+from seqdemo.web.packing import base64_of, embedded, fullest, packed_layer
 
 CHOICES = 8
 TILE = ("hidden", "cell_state", "input", "forget", "candidate", "output")
@@ -91,7 +90,7 @@ def payload(view: CaptionView) -> dict[str, Any]:
         "choices": choices(trace, view.sampling),
         "chosen": [float(p) for p in chosen(trace)],
         "drawn": view.sampling is not None,
-        "layer": _layer(layer),
+        "layer": packed_layer(layer),
         "most": fullest(layer),
         "order": [int(unit) for unit in by_peak(layer)],
         "side": ceil(sqrt(layer.hidden_size)),
@@ -202,20 +201,3 @@ def hardest(trace: Trace) -> int:
 
 def _unit(unit: int | None, layer: LayerTrace) -> int:
     return unit if unit is not None and unit < layer.hidden_size else liveliest(layer)
-
-
-def _layer(layer: LayerTrace) -> dict[str, Any]:
-    steps, size = layer.hidden.shape
-    arrays = {name.removeprefix("gates."): values for name, values in layer.arrays()}
-    initial = {
-        name.removeprefix("initial_"): packed(values)
-        for name, values in arrays.items()
-        if name.startswith("initial_")
-    }
-    return {
-        "cell": layer.cell,
-        "steps": steps,
-        "size": size,
-        "arrays": {name: packed(arrays[name]) for name in TILE if name in arrays},
-        "initial": initial,
-    }

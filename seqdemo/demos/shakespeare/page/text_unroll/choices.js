@@ -5,6 +5,7 @@ import { equationBox } from "../../../../web/shared/equations.js"
 import { number, percent, visible } from "../../../../web/shared/format.js"
 import { shape } from "../../../../web/shared/shape.js"
 import { valueAt } from "../../../../web/shared/trace.js"
+import { barList } from "../../../../web/steps/bars.js"
 import { choicesAt } from "./growth.js"
 import { allKnown } from "./states.js"
 
@@ -32,14 +33,10 @@ const onlyRead = (view, n) => view.scoring || n < view.promptLength
 
 const barsOf = (view, n) => {
   const own = onlyRead(view, n)
-  const list = make("div", "bars")
-  for (const { symbol, before, after } of choicesAt(view, n).slice(0, 8)) {
-    const bar = make("span", "bar"), share = own ? before : after
-    bar.style.setProperty("--p", share.toFixed(4))
-    bar.style.setProperty("--q", own ? -1 : before.toFixed(4))
-    list.append(make("span", symbol === view.text[n] ? "sym best" : "sym", visible(symbol)), bar, make("span", "p", share ? percent(share) : "cut"))
-  }
-  return list
+  return barList(choicesAt(view, n).slice(0, 8).map(({ symbol, before, after }) => {
+    const share = own ? before : after
+    return { label: visible(symbol), p: share, tick: own ? undefined : before, best: symbol === view.text[n], said: share ? percent(share) : "cut" }
+  }))
 }
 
 const cutsNote = (view, n) => {
@@ -87,17 +84,11 @@ const unitLine = (view, n) => {
   return chart
 }
 
-const GATES_OF = { rnn: ["hidden"], gru: ["reset", "update", "candidate"], lstm: ["input", "forget", "candidate", "output", "cell_state"] }
-
 const unitPart = (view, n, flip) => {
   const { layer, unit } = view, title = make("h4")
   title.append(make("span", "", `Unit ${unit}, layer ${view.depth + 1}`))
   title.append(...flipButtons(flip))
-  const parts = [title, unitLine(view, n)]
-  const needed = GATES_OF[layer.cell]
-  if (needed.every(name => layer.arrays[name])) parts.push(...equationBox(layer, n, unit))
-  else parts.push(make("p", "note", `h = ${number(valueAt(layer, "hidden", n, unit))} after “${visible(view.text[n])}”.`))
-  return parts
+  return [title, unitLine(view, n), ...equationBox(layer, n, unit)]
 }
 
 export const fillChoices = (panel, view, n, actions) => {

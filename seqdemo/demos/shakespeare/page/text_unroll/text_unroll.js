@@ -4,14 +4,11 @@
 // sends what is new. The selected character, unit and colours belong to the browser and reach
 // Python when the visitor rests.
 
-import { copyAddress, makePlace } from "../../../../web/shared/address.js"
 import { make } from "../../../../web/shared/element.js"
 import { number, visible } from "../../../../web/shared/format.js"
-import { USES_ARROWS } from "../../../../web/shared/keys.js"
+import { makeInstrument } from "../../../../web/shared/instrument.js"
 import { colourTable, tint } from "../../../../web/shared/palette.js"
-import { makePlayer } from "../../../../web/shared/player.js"
 import { themeOf } from "../../../../web/shared/theme.js"
-import { makeTip } from "../../../../web/shared/tip.js"
 import { NAMES, SIGNED, valueAt } from "../../../../web/shared/trace.js"
 import { bits, fillChoices } from "./choices.js"
 import { grown } from "./growth.js"
@@ -19,46 +16,37 @@ import { allKnown, statesOf, withStates } from "./states.js"
 import { makeStrips } from "./strips.js"
 import { makeText } from "./text.js"
 
-const REST = 350
 const AHEAD = 40  // characters around the selected one whose states are asked for before they are needed
 const ASK = 80  // milliseconds to wait before asking for states, and for more of the same
 
 const create = root => {
-  const abort = new AbortController()
-  const on = (target, type, listener) => target.addEventListener(type, listener, { signal: abort.signal })
-  const q = name => root.querySelector(name)
-  const tip = makeTip(root), live = q(".sr")
-  const s = { rev: null, unit: 0, colour: "surprise", depth: 0, at: 0, data: null, send: () => {}, trigger: () => {}, reported: "" }
+  const s = { rev: null, unit: 0, colour: "surprise", depth: 0, at: 0, data: null, trigger: () => {} }
+  const place = () => {
+    const layer = s.depth === s.data.layers - 1 ? null : s.depth + 1
+    const colour = s.colour === "surprise" ? null : s.colour
+    return { at: s.at || null, unit: s.unit || null, layer, colour }
+  }
+  const { q, on, player, ...instrument } = makeInstrument(root, {
+    bar: { each: "character", paces: [400, 150, 50], when: (t, total) => `character ${t + 1} of ${total}` },
+    show: (t, said) => show(t, said),
+    units: () => s.layer && [s.data.order[s.depth], s.unit],
+    pick: unit => pick(unit),
+    acts: { undo: () => act("undo"), run: () => act(s.data.running ? "stop" : "continue") },
+    place: () => s.data.running ? null : place(),
+    seen: () => s.data.running ? undefined : { at: s.at, unit: s.unit, colour: s.colour, depth: s.depth, rev: s.rev },
+    standing: () => standing(s.at),
+    leads: () => Boolean(s.data?.owner),
+    resized: () => strips.draw(),
+  })
 
   // ---- to Python -------------------------------------------------------------------------------
-  const report = () => {
-    clearTimeout(s.resting)
-    if (player.playing || s.data?.running) return
-    s.resting = setTimeout(() => {
-      link()
-      const now = `${s.at}/${s.unit}/${s.colour}/${s.depth}`
-      if (s.reported === now) return
-      s.reported = now
-      s.send("view", { at: s.at, unit: s.unit, colour: s.colour, depth: s.depth, rev: s.rev })
-    }, REST)
-  }
+  const standing = at => `${at}/${s.unit}/${s.colour}/${s.depth}`
   const act = (what, more = {}) => s.trigger("act", { do: what, ...more })
   /** Have the states of some characters sent, unless they are here. */
   const need = (from, to) => {
     if (!s.layer || allKnown(s.layer, from, to)) return
     clearTimeout(s.asking)
     s.asking = setTimeout(() => act("states", { at: Math.round((from + to) / 2) }), ASK)
-  }
-  const address = makePlace()
-  const link = () => {
-    if (!s.data?.owner || s.data.running) return
-    const layer = s.depth === s.data.layers - 1 ? null : s.depth + 1
-    const colour = s.colour === "surprise" ? null : s.colour
-    address.put({ at: s.at || null, unit: s.unit || null, layer, colour })
-  }
-  const share = () => {
-    link()
-    copyAddress(q('[data-do="share"]'), live)
   }
 
   // ---- to the screen ---------------------------------------------------------------------------
@@ -85,63 +73,34 @@ const create = root => {
     text.select(t)
     strips.update({ at: t, unit: s.unit })
     need(t - AHEAD, t + AHEAD)
-    if (s.data.choices.steps || s.data.text.length === 1) fillChoices(q(".inspector"), viewOf(), t, { branch, flip })
-    if (s.data.text.length) q(".when").textContent = `character ${t + 1} of ${s.data.text.length}`
+    if (s.data.choices.steps || s.data.text.length === 1) fillChoices(q(".inspector"), viewOf(), t, { branch, flip: instrument.flip })
     if (said || player.playing) strips.follow(t)
-    if (said && s.data.choices.steps) live.textContent = `Character ${t + 1}: ${visible(s.data.text[t])}, ${t ? bits(s.data.bits[t]) : ""}`
-    report()
+    if (said && s.data.choices.steps) instrument.say(`Character ${t + 1}: ${visible(s.data.text[t])}, ${t ? bits(s.data.bits[t]) : ""}`)
+    instrument.report()
   }
-  const choose = n => { player.stop(); player.go(n, true) }
   const branch = (n, symbol) => act("branch", { place: n - s.data.promptLength, symbol })
-  const flip = by => {
-    if (!s.layer) return
-    const places = s.data.order[s.depth], here = places.indexOf(s.unit)
-    pick(places[(here + by + places.length) % places.length])
-  }
   const pick = unit => {
     s.unit = unit
     paint()
     show(s.at, false)
   }
 
-  const text = makeText(q(".text"), on, choose)
-  const player = makePlayer(q, on, show, { speed: ".speed-of-play" })
+  const text = makeText(q(".text"), on, instrument.choose)
   const strips = makeStrips(q(".scroll"), q(".names"), on, {
     seen: need,
-    click: ({ t, unit }) => { if (unit >= 0) s.unit = unit; paint(); choose(t) },
+    click: ({ t, unit }) => { if (unit >= 0) s.unit = unit; paint(); instrument.choose(t) },
     hover: (hit, event) => {
-      if (!hit || hit.unit < 0) { tip("", event); return }
-      tip(`${NAMES[hit.name]}, unit ${hit.unit} after “${visible(s.data.text[hit.t])}”: ${number(valueAt(s.layer, hit.name, hit.t, hit.unit))}`, event)
+      if (!hit || hit.unit < 0) { instrument.tip("", event); return }
+      instrument.tip(`${NAMES[hit.name]}, unit ${hit.unit} after “${visible(s.data.text[hit.t])}”: ${number(valueAt(s.layer, hit.name, hit.t, hit.unit))}`, event)
     },
   })
 
   // ---- from the visitor ------------------------------------------------------------------------
   on(root, "click", event => {
-    const button = event.target.closest("button"), name = button?.dataset.do
-    if (button?.dataset.colour) { s.colour = button.dataset.colour; paint(); report() }
+    const button = event.target.closest("button")
+    if (button?.dataset.colour) { s.colour = button.dataset.colour; paint(); instrument.report() }
     if (button?.dataset.depth) { s.depth = +button.dataset.depth; act("layer", { depth: s.depth }) }
-    if (!name) return
-    if (player.do[name]) player.do[name]()
-    else if (name === "undo") act("undo")
-    else if (name === "run") act(s.data.running ? "stop" : "continue")
-    else if (name === "share") share()
   })
-  const keys = event => {
-    const actions = { ArrowRight: player.do.next, ArrowLeft: player.do.prev, ArrowUp: () => flip(-1), ArrowDown: () => flip(1), Home: player.do.first, End: () => player.go(s.data.text.length - 1, true) }
-    if (!actions[event.key] || event.ctrlKey || event.metaKey || event.altKey) return false
-    event.preventDefault()
-    event.stopPropagation()
-    actions[event.key]()
-    return true
-  }
-  on(root, "keydown", event => { if (!event.target.closest("input, select")) keys(event) })
-  // From elsewhere on the page only left and right: up and down scroll it.
-  on(document, "keydown", event => {
-    if (event.defaultPrevented || event.target.closest?.(USES_ARROWS) || !s.data?.owner) return
-    if (event.key === "ArrowRight" || event.key === "ArrowLeft") keys(event)
-  })
-  const sizes = new ResizeObserver(() => strips.draw())
-  sizes.observe(root)
 
   // ---- from Python -----------------------------------------------------------------------------
   const theme = data => {
@@ -152,7 +111,7 @@ const create = root => {
     return [name, colourTable(SIGNED.includes(name) ? s.scale : s.open, name === "cell_state" ? data.most : 1)]
   }))
   s.update = (sent, { setStateValue: send, setTriggerValue: trigger }) => {
-    s.send = send
+    instrument.hear(send)
     s.trigger = trigger
     const before = s.data, data = grown(before, sent)
     if (!data) {
@@ -206,21 +165,17 @@ const create = root => {
     if (s.layer) {
       strips.update({ layer: s.layer, strips: data.strips, text: data.text, order: data.order[s.depth], side: data.side, px: data.px, unit: s.unit, ink: s.ink, soft: s.soft, tables: tables(data) })
     }
-    if (first) s.reported = `${data.at}/${s.unit}/${s.colour}/${s.depth}`
+    if (first) instrument.known(standing(data.at))
     player.resize(data.text.length, Math.min(s.want, data.text.length - 1))
     if (first || other || arrived) requestAnimationFrame(() => strips.follow(s.at))
-    link()  // at once: a reload may come before the visitor rests
+    instrument.link()  // at once: a reload may come before the visitor rests
     root.dataset.rev = data.rev
     root.dataset.running = data.running
     root.dataset.length = data.text.length
   }
   s.dispose = () => {
-    abort.abort()
-    sizes.disconnect()
-    player.stop()
-    clearTimeout(s.resting)
+    instrument.dispose()
     clearTimeout(s.asking)
-    if (s.data?.owner) address.drop()
   }
   return s
 }

@@ -1,4 +1,4 @@
-"""A trace as the browser gets it: labels as JSON, numbers as float32 in base64."""
+"""A drawing and its trace as JSON, with numbers in base64."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import numpy as np
 from seqdemo.core.trace import LayerTrace
 from seqdemo.views.palette import DARK, LIGHT
 from seqdemo.views.unit_order import Order
-from seqdemo.web.packing import base64_of
+from seqdemo.web.packing import packed_layer
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def payload(view: UnrollView) -> dict[str, Any]:
     return {
         "drawing": list(view.drawing),
         "steps": [asdict(step) for step in view.steps],
-        "layer": _layer(view.layer),
+        "layer": view.layer and packed_layer(view.layer),
         "order": [int(unit) for unit in order],
         "side": ceil(sqrt(size)),
         "answer": asdict(view.answer) if view.answer else None,
@@ -111,21 +111,9 @@ def payload(view: UnrollView) -> dict[str, Any]:
         and {
             "label": pinned.label,
             "inputs": list(pinned.inputs),
-            "layer": _layer(pinned.layer),
+            "layer": packed_layer(pinned.layer),
         },
         "step": view.step,
         "unit": view.unit,
         "palette": {"light": LIGHT.diverging, "dark": DARK.diverging},
     }
-
-
-def _layer(layer: LayerTrace | None) -> dict[str, Any] | None:
-    if layer is None:
-        return None
-    arrays = {
-        name.removeprefix("gates."): base64_of(values, "<f4")
-        for name, values in layer.arrays()
-        if not name.startswith("initial")
-    }
-    steps, size = layer.hidden.shape
-    return {"cell": layer.cell, "steps": steps, "size": size, "arrays": arrays}

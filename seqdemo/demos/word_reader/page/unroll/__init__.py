@@ -1,13 +1,13 @@
-"""The unroll: a recurrent network drawn over time, with the visitor's drawing as its bottom row."""
+"""Component: a network unrolled over the letters one draws."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
 
+from seqdemo.demos.word_reader.page.unroll.payload import UnrollView, payload
 from seqdemo.web.bridge import component
 from seqdemo.web.drawing import Drawing
-from seqdemo.web.unroll.payload import UnrollView, payload
 
 _mount = component("unroll", Path(__file__).parent)
 

@@ -1,77 +1,62 @@
 // The unrolled network: joins drawing, columns, inspector and player, and talks to Python.
 
-import { copyAddress, makePlace } from "../shared/address.js"
-import { BLANK, encodeDrawing, makeDrawing } from "../shared/drawing.js"
-import { make } from "../shared/element.js"
-import { number, percent, UNKNOWN } from "../shared/format.js"
-import { paintGrid } from "../shared/grid.js"
-import { USES_ARROWS } from "../shared/keys.js"
-import { editColumn } from "../shared/letter_controls.js"
-import { makeMover } from "../shared/mover.js"
-import { makePlayer } from "../shared/player.js"
-import { makeStrip } from "../shared/strip.js"
-import { themeOf } from "../shared/theme.js"
-import { drawTile, unitAt } from "../shared/tile.js"
-import { makeTip } from "../shared/tip.js"
-import { distance, readLayer, valueAt } from "../shared/trace.js"
-import { KEY_DELAY, makeWire } from "../shared/wire.js"
+import { BLANK, encodeDrawing, makeDrawing } from "../../../../web/shared/drawing.js"
+import { make } from "../../../../web/shared/element.js"
+import { number, percent, UNKNOWN } from "../../../../web/shared/format.js"
+import { paintGrid } from "../../../../web/shared/grid.js"
+import { makeInstrument } from "../../../../web/shared/instrument.js"
+import { editColumn } from "../../../../web/shared/letter_controls.js"
+import { scrollTo } from "../../../../web/shared/motion.js"
+import { makeMover } from "../../../../web/shared/mover.js"
+import { makeStrip } from "../../../../web/shared/strip.js"
+import { themeOf } from "../../../../web/shared/theme.js"
+import { drawTile, stateAt, unitAt } from "../../../../web/shared/tile.js"
+import { distance, readStates, valueAt } from "../../../../web/shared/trace.js"
+import { KEY_DELAY, makeWire } from "../../../../web/shared/wire.js"
+import { freeTall } from "../../../../web/steps/inspector.js"
 import { columnElement, fillColumn } from "./column.js"
 import { fillInspector } from "./inspector.js"
 
-const REST = 400
-
 const create = root => {
-  const abort = new AbortController()
-  const on = (target, type, listener) => target.addEventListener(type, listener, { signal: abort.signal })
-  const q = name => root.querySelector(name)
-  const columns = q(".columns"), tip = makeTip(root), live = q(".sr")
-  const s = { answered: [], unit: 0, hovered: -1, steps: [], data: null, send: () => {}, reported: "" }
+  const s = { answered: [], unit: 0, hovered: -1, steps: [], data: null }
+  const { q, on, player, ...instrument } = makeInstrument(root, {
+    bar: { keys: "← → keys" },
+    show: (t, said) => show(t, said),
+    units: () => s.layer && [s.data.order, s.unit],
+    pick: unit => pick(unit),
+    leaves: "input, select, .cell, .handle",
+    acts: { undo: () => drawing.undo(), clear: () => drawing.clear(), add: () => drawing.insert(drawing.grids.length), erase: button => erase(button), ask: () => s.trigger("ask", true) },
+    place: () => s.data && { w: encodeDrawing(drawing.grids), step: step() === null ? null : step() + 1, unit: s.unit || null },
+    seen: () => ({ step: step(), unit: s.unit, seq: wire.seq }),
+    standing: () => place(step(), s.unit),
+    resized: () => resize(),
+    rest: 400,
+  })
+  const columns = q(".columns")
 
   const drawing = makeDrawing(12, how => { if (how === "stroke") markStale(); else redraw(); wire.queue(how === "key" ? KEY_DELAY : 0) })
   const strip = makeStrip(columns, drawing, on, () => redraw())
   const mover = makeMover(columns, drawing, on, () => redraw())
-  const wire = makeWire("seqdemoUnroll", drawing, { sent: () => link(), pushed: () => strip.cancel() })
-  const before = wire.before, address = makePlace()
+  const wire = makeWire("seqdemoUnroll", drawing, { sent: instrument.link, pushed: () => strip.cancel() })
+  const before = wire.before
   wire.view = s
 
   // ---- to Python -------------------------------------------------------------------------------
   const place = (step, unit) => [step, unit, ...s.answered].join()
-  const report = () => {
-    clearTimeout(s.resting)
-    if (player.playing) return
-    s.resting = setTimeout(() => {
-      // null is the end, also of the longer word that may come.
-      const step = player.t < s.steps.length - 1 ? player.t : null
-      const now = place(step, s.unit)
-      link()
-      if (s.reported === now) return
-      s.reported = now
-      s.send("view", { step, unit: s.unit, seq: wire.seq })
-    }, REST)
-  }
-  const link = () => {
-    if (!s.data) return
-    const step = s.steps.length && player.t < s.steps.length - 1 ? player.t + 1 : null
-    address.put({ w: encodeDrawing(drawing.grids), step, unit: s.unit || null })
-  }
+  /** The step that is shown; null is the end, also of the longer word that may come. */
+  const step = () => s.steps.length && player.t < s.steps.length - 1 ? player.t : null
 
-  const share = () => {
-    link()
-    copyAddress(q('[data-do="share"]'), live)
-  }
-
-  const erase = () => {
+  const erase = button => {
     strip.erasing = !strip.erasing
-    q('[data-do="erase"]').setAttribute("aria-pressed", String(strip.erasing))
+    button.setAttribute("aria-pressed", String(strip.erasing))
   }
 
   // ---- to the screen ---------------------------------------------------------------------------
   const view = () => ({ order: s.data.order, side: s.data.side, cell: s.cell, colour: s.colour, ink: s.ink, selected: s.unit, hovered: s.hovered })
-  const rowOf = (layer, t) => layer.arrays.hidden.subarray(t * layer.size, (t + 1) * layer.size)
   const drawTiles = () => {
     for (const column of columns.children) {
       const canvas = column.querySelector(".tile"), t = column.dataset.t
-      if (t !== "" && s.layer && +t < s.layer.steps) drawTile(canvas, rowOf(s.layer, +t), view())
+      if (t !== "" && s.layer && +t < s.layer.steps) drawTile(canvas, stateAt(s.layer, "hidden", +t), view())
     }
   }
   // A state depends on all letters up to it: after a change the columns from there on are old news.
@@ -93,9 +78,9 @@ const create = root => {
     if (s.steps.length) {
       fillInspector(q(".inspector"), { steps: s.steps, layer: s.layer, t, unit: s.unit, answer: s.answer, others: s.others, unasked: s.unasked, colour: s.colour })
       if (said) follow(t)
-      if (said) live.textContent = sentence(t)
+      if (said) instrument.say(sentence(t))
     } else fillInspector(q(".inspector"), { steps: [] })
-    report()
+    instrument.report()
   }
   const sentence = t => {
     const [word, p] = t === s.steps.length - 1 ? [s.answer.word, s.answer.p] : s.steps[t].guesses[0]
@@ -105,9 +90,8 @@ const create = root => {
     const column = columns.querySelector(`.column[data-t="${t}"]`), frame = q(".scroll")
     if (!column || frame.scrollWidth <= frame.clientWidth) return
     const left = column.offsetLeft - (frame.clientWidth - column.offsetWidth) / 2
-    frame.scrollTo({ left, behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" })
+    scrollTo(frame, left)
   }
-  const player = makePlayer(q, on, show)
 
   const versus = () => {
     const pinned = s.pinned
@@ -123,7 +107,7 @@ const create = root => {
       const name = make("div", "title", "")
       name.append(`${pinned.label}: `, make("b", "", pinned.inputs[+t] || "?"))
       box.append(bar, canvas, name)
-      drawTile(canvas, rowOf(pinned.layer, +t), { ...view(), cell: Math.max(4, Math.round(s.cell * 0.7)), selected: -1 })
+      drawTile(canvas, stateAt(pinned.layer, "hidden", +t), { ...view(), cell: Math.max(4, Math.round(s.cell * 0.7)), selected: -1 })
     }
   }
 
@@ -164,7 +148,7 @@ const create = root => {
   const hover = (unit, event) => {
     if (unit !== s.hovered) { s.hovered = unit; drawTiles() }
     const t = unit < 0 ? -1 : +event.target.closest(".column").dataset.t
-    tip(t < 0 ? "" : `unit ${unit} at step ${t + 1}: ${number(valueAt(s.layer, "hidden", t, unit))}`, event)
+    instrument.tip(t < 0 ? "" : `unit ${unit} at step ${t + 1}: ${number(valueAt(s.layer, "hidden", t, unit))}`, event)
   }
 
   // ---- from the visitor ------------------------------------------------------------------------
@@ -181,38 +165,27 @@ const create = root => {
     if (event.target.closest(".grid, .controls")) return
     const tile = tileOf(event)
     if (tile && column.dataset.t !== "") s.unit = Math.max(0, unitAt(tile, event, view()))
-    if (column.dataset.t !== "") { player.stop(); player.go(+column.dataset.t, true) }
+    if (column.dataset.t !== "") { instrument.choose(+column.dataset.t) }
     drawTiles()
   })
-  on(root, "click", event => {
-    const name = event.target.closest("[data-do]")?.dataset.do
-    if (!name) return
-    if (player.do[name]) player.do[name]()
-    else ({ undo: () => drawing.undo(), clear: () => drawing.clear(), add: () => drawing.insert(drawing.grids.length), erase, share, ask: () => s.trigger("ask", true) })[name]()
-  })
   on(root, "keydown", event => {
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") { event.preventDefault(); drawing.undo(); return }
-    if (event.target.closest("input, select, .cell, .handle") || event.ctrlKey || event.metaKey || event.altKey) return
-    const keys = { ArrowRight: player.do.next, ArrowLeft: player.do.prev, Home: player.do.first, End: () => player.go(s.steps.length - 1, true) }
-    if (event.key === " " && !event.target.closest("button")) keys[" "] = player.do.play
-    if (!keys[event.key]) return
-    event.preventDefault()
-    event.stopPropagation()
-    keys[event.key]()
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") { event.preventDefault(); drawing.undo() }
   })
-  // Arrow keys work from anywhere on the page that does not use them itself.
-  on(document, "keydown", event => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
-    if (event.target.closest?.(USES_ARROWS)) return
-    if (event.key === "ArrowRight") player.do.next()
-    if (event.key === "ArrowLeft") player.do.prev()
-  })
-  const sizes = new ResizeObserver(() => { if (s.data && root.clientWidth !== s.width) { s.width = root.clientWidth; q(".inspector").dataset.tall = 0; q(".inspector").style.minHeight = ""; redraw(); show(player.t, false) } })
-  sizes.observe(root)
+  const pick = unit => {
+    s.unit = unit
+    drawTiles()
+    show(player.t, false)
+  }
+  const resize = () => {
+    if (!s.data) return
+    freeTall(q(".inspector"))
+    redraw()
+    show(player.t, false)
+  }
 
   // ---- from Python -----------------------------------------------------------------------------
   s.update = (data, { setStateValue: send, setTriggerValue: trigger }) => {
-    s.send = send
+    instrument.hear(send)
     s.trigger = trigger
     const { palette, signed, ink } = themeOf(root, data.palette)
     Object.assign(s, { colour: signed, ink })
@@ -230,28 +203,24 @@ const create = root => {
       // The other networks read what was chosen above, and what is drawn when they are asked to.
       s.others = data.others ?? (s.others ?? []).map(other => ({ ...other, old: true }))
       s.unasked = data.others === null
-      s.layer = data.layer && readLayer(data.layer)
-      s.pinned = data.pinned && { ...data.pinned, layer: readLayer(data.pinned.layer) }
+      s.layer = data.layer && readStates(data.layer)
+      s.pinned = data.pinned && { ...data.pinned, layer: readStates(data.pinned.layer) }
       if (first) s.unit = data.unit
       if (s.layer) s.unit = Math.min(s.unit, s.layer.size - 1)
       root.dataset.answered = wire.seq
       if (wire.sentAt) root.dataset.latency = (performance.now() - wire.sentAt).toFixed(1)
     }
     if (!mover.busy) redraw()
-    if (first) s.reported = place(data.step, data.unit)
+    if (first) instrument.known(place(data.step, data.unit))
     player.resize(s.steps.length, first || data.rev !== s.shownRev ? data.step ?? s.steps.length - 1 : undefined)
     // A word is read from its beginning: a strip too long for the screen starts there.
     if (first || data.rev !== s.shownRev) requestAnimationFrame(() => follow(data.step ?? 0))
     s.shownRev = data.rev
-    link()
+    instrument.link()
   }
   s.dispose = () => {
-    abort.abort()
-    sizes.disconnect()
-    player.stop()
+    instrument.dispose()
     wire.dispose()
-    clearTimeout(s.resting)
-    address.drop()
   }
   return s
 }

@@ -1,0 +1,55 @@
+// The panel beside the picture: the answer, and the unit that is selected.
+
+import { make } from "../../../../web/shared/element.js"
+import { percent, UNKNOWN } from "../../../../web/shared/format.js"
+import { barList } from "../../../../web/steps/bars.js"
+import { keepTall, unitParts } from "../../../../web/steps/inspector.js"
+
+const headline = (steps, t, answer) => {
+  const box = make("div", "headline"), last = t === steps.length - 1
+  const [word, p] = last ? [answer.word, answer.p] : steps[t].guesses[0]
+  const so_far = steps.slice(0, t + 1).map(step => step.input || "?").join("")
+  box.append(make("div", "says", last ? "The network says" : `After “${so_far}” it expects`))
+  const line = make("div", "line")
+  line.append(make("span", word ? "word" : "word none", word || (last ? "not a word I know" : UNKNOWN)), make("span", "p", percent(p)))
+  box.append(line)
+  if (last && !(answer.word && answer.sure)) {
+    const spelled = make("p", "spelled", answer.word ? "It is not sure. It saw " : "It saw ")
+    spelled.append(make("b", "", answer.spelled))
+    const nearest = answer.nearest.length ? ` Nearest to that: ${answer.nearest.join(", ")}.` : ""
+    spelled.append(`. It knows ${answer.known.toLocaleString("en")} words.${nearest}`)
+    box.append(spelled)
+  }
+  return box
+}
+
+const otherNetworks = (others, unasked) => {
+  const box = make("div", "others")
+  box.append(make("h4", "", "This drawing, each network"))
+  for (const { name, word, p, now, old } of others) {
+    const row = make("div", `other${now ? " now" : ""}${old ? " old" : ""}`)
+    row.append(make("span", "name", name), make("b", word ? "" : "none", word || UNKNOWN), make("span", "p", percent(p)))
+    box.append(row)
+  }
+  if (unasked) {
+    const button = make("button", "ask", "Ask each network")
+    button.type = "button"
+    button.dataset.do = "ask"
+    box.append(button)
+  }
+  return box
+}
+
+export const fillInspector = (panel, view) => {
+  const { steps, layer, t, unit, answer, others, unasked, colour } = view
+  if (!steps.length) {
+    panel.replaceChildren(make("div", "says", "Nothing to read yet"), make("p", "note", "Draw a letter in a grid, or choose a word above."))
+    return
+  }
+  const parts = [headline(steps, t, answer), barList(steps[t].guesses.map(([word, p], n) => ({ label: word || UNKNOWN, p, best: n === 0, none: !word })))]
+  const labels = steps.map(step => step.input)
+  parts.push(...unitParts({ layer, unit, labels, colour, title: `Unit ${unit} at step ${t + 1}`, over: "Over the word" }, t))
+  if (others.length || unasked) parts.push(otherNetworks(others, unasked))
+  panel.replaceChildren(...parts)
+  keepTall(panel)
+}

@@ -1,0 +1,7 @@
+// Motion, and visitors who want none.
+
+/** Whether the visitor asks for reduced motion. */
+export const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches
+
+/** Scroll a frame sideways, smoothly unless the visitor asks for reduced motion. */
+export const scrollTo = (frame, left) => frame.scrollTo({ left, behavior: still() ? "auto" : "smooth" })

@@ -1,0 +1,54 @@
+// The bar of buttons that plays through time.
+
+import { make } from "./element.js"
+
+const PACES = ["slow", "normal", "fast"]
+
+const button = (name, sign, label, title) => {
+  const made = make("button", "", sign)
+  made.type = "button"
+  made.dataset.do = name
+  if (label) made.setAttribute("aria-label", label)
+  if (title) made.title = title
+  return made
+}
+
+const scrubber = each => {
+  const scrub = make("input", "scrub")
+  Object.assign(scrub, { type: "range", min: 1, max: 1, step: 1, value: 1 })
+  scrub.setAttribute("aria-label", each[0].toUpperCase() + each.slice(1))
+  return scrub
+}
+
+const paceChoice = milliseconds => {
+  const pace = make("select", "pace")
+  pace.setAttribute("aria-label", "Playing speed")
+  pace.append(...PACES.map((name, k) => new Option(name, milliseconds[k], name === "normal", name === "normal")))
+  return pace
+}
+
+/**
+ * Fill `bar` with the player's parts, and give them: {play, when, scrub, pace}.
+ *
+ * `each` is what a step is called, `paces` are milliseconds a step, slow to fast, `keys` says which
+ * keys there are; more elements of the picture's own stand before the speed.
+ */
+export const fillPlayerBar = (bar, { each = "step", paces = [1400, 800, 350], keys = "", more = [] } = {}) => {
+  const play = button("play", "▶ Play"), when = make("output", "when"), scrub = scrubber(each), pace = paceChoice(paces)
+  play.className = "primary"
+  bar.setAttribute("role", "toolbar")
+  bar.setAttribute("aria-label", "Playback")
+  bar.replaceChildren(
+    button("first", "|◀", `First ${each}`, `First ${each} (Home)`),
+    button("prev", "◀", `One ${each} back`, `One ${each} back (←)`),
+    play,
+    button("next", "▶", `One ${each} on`, `One ${each} on (→)`),
+    when, scrub, ...more, pace,
+  )
+  if (keys) {
+    const hint = make("span", "keys", keys)
+    hint.setAttribute("aria-hidden", "true")
+    bar.append(hint)
+  }
+  return { play, when, scrub, pace }
+}

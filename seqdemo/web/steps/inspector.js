@@ -1,0 +1,87 @@
+// The panel beside the picture: what the step says, and the unit that is selected.
+
+import { flipButtons, make } from "../shared/element.js"
+import { equationBox } from "../shared/equations.js"
+import { percent } from "../shared/format.js"
+import { barList } from "./bars.js"
+import { layerName } from "./columns.js"
+import { slotWords } from "./slots.js"
+import { unitStory } from "./story.js"
+import { unitChart } from "./unit_chart.js"
+
+const LOOKS = 4
+
+const headline = ({ columns, labels }, t) => {
+  const box = make("div", "headline"), { input, output } = columns[t], label = labels[t] || slotWords(input), says = output && output.kind !== "stroke"
+  box.append(make("div", "says", `Step ${t + 1} of ${columns.length} reads “${label}”${says ? " and says" : ""}`))
+  if (says) box.append(make("div", "word", output.kind === "bars" ? output.chosen ?? output.choices[0]?.[0] : slotWords(output)))
+  return box
+}
+
+const choices = ({ columns, pick }, t) => {
+  const { output } = columns[t]
+  if (output?.kind !== "bars") return []
+  const taken = output.chosen ?? output.choices[0]?.[0]
+  return [barList(output.choices.map(([label, p]) => ({ label, p, best: label === taken, pick: pick && (() => pick(t, label)), title: pick && `Choose “${label}” here` })))]
+}
+
+const looks = ({ attention }, t) => {
+  if (!attention) return []
+  const { values, source } = attention, row = values.subarray(t * source.length, (t + 1) * source.length)
+  const best = Array.from(row.keys()).sort((a, b) => row[b] - row[a]).slice(0, LOOKS)
+  return [make("h4", "", "Where it looks"), barList(best.map(n => ({ label: source[n] || "·", p: row[n], said: percent(row[n]) })))]
+}
+
+/**
+ * Title, story, chart and equations of a unit; what every picture over time shows of one.
+ *
+ * @param {{ layer: any, unit: number, labels: string[], colour: (value: number) => string, title: string, most?: number, flip?: (by: number) => void, over?: string, width?: number }} view
+ */
+export const unitParts = ({ layer, unit, labels, colour, most, title, flip, over, width }, t) => {
+  const head = make("h4")
+  head.append(make("span", "", title), ...flip ? flipButtons(flip) : [])
+  return [
+    head,
+    make("p", "note", unitStory(layer, labels, unit, over)),
+    unitChart(layer, unit, t, { labels, colour, most, width }),
+    ...equationBox(layer, t, unit),
+  ]
+}
+
+const layerChips = ({ layers, depth, choose }) => {
+  if (layers.length < 2) return []
+  const row = make("div", "layers")
+  row.setAttribute("role", "radiogroup")
+  row.setAttribute("aria-label", "Layer")
+  row.append(...layers.map((_, n) => {
+    const chip = make("button", "", layerName(layers, n))
+    chip.type = "button"
+    chip.setAttribute("role", "radio")
+    chip.setAttribute("aria-checked", String(n === depth))
+    chip.addEventListener("click", () => choose(n))
+    return chip
+  }))
+  return [row]
+}
+
+/** Keep what stands below from jumping while time runs: a panel only grows. */
+export const keepTall = panel => {
+  const tall = Math.max(panel.offsetHeight, +(panel.dataset.tall ?? 0))
+  panel.dataset.tall = tall
+  panel.style.minHeight = `${tall}px`
+}
+
+/** Let the panel be as small as it is, as after a change of width. */
+export const freeTall = panel => {
+  panel.dataset.tall = 0
+  panel.style.minHeight = ""
+}
+
+export const fillInspector = (panel, view, t) => {
+  const { layers, depth, unit } = view, layer = layers[depth], where = layerName(layers, depth)
+  panel.replaceChildren(
+    headline(view, t), ...choices(view, t), ...looks(view, t), ...layerChips(view),
+    ...unitParts({ ...view, layer, most: layer.most.hidden, title: `Unit ${unit}${where && `, ${where}`}` }, t),
+  )
+  keepTall(panel)
+}
