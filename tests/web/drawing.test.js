@@ -2,7 +2,7 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 import { BLANK, encodeDrawing, makeDrawing } from "../../seqdemo/web/shared/drawing.js"
 
-const inked = cell => BLANK.slice(0, cell) + "1" + BLANK.slice(cell + 1)
+const inked = cell => `${BLANK.slice(0, cell)}1${BLANK.slice(cell + 1)}`
 const started = (most = 12) => {
   const told = []
   return { drawing: makeDrawing(most, how => told.push(how)), told }

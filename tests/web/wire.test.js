@@ -2,7 +2,7 @@ import assert from "node:assert/strict"
 import { beforeEach, mock, test } from "node:test"
 import { BLANK, makeDrawing } from "../../seqdemo/web/shared/drawing.js"
 
-const inked = cell => BLANK.slice(0, cell) + "1" + BLANK.slice(cell + 1)
+const inked = cell => `${BLANK.slice(0, cell)}1${BLANK.slice(cell + 1)}`
 const python = (drawing, { rev = 0, epoch = "one" } = {}) => ({ drawing, rev, epoch })
 
 beforeEach(() => {
@@ -14,7 +14,7 @@ const { makeWire } = await import("../../seqdemo/web/shared/wire.js")
 const mounted = () => {
   const sent = [], drawing = makeDrawing(12, () => {})
   const wire = makeWire("drawn", drawing)
-  return { wire, drawing, sent, send: (name, value) => sent.push(value) }
+  return { wire, drawing, sent, send: (_name, value) => sent.push(value) }
 }
 
 test("the first drawing comes from Python and is not sent back", () => {

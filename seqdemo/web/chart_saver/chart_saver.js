@@ -5,6 +5,7 @@ const SHARP = 2  // pixels of a .png for one of the screen
 
 const create = root => {
   const said = root.querySelector(".said"), s = {}
+  /** @returns {any} Plotly's own element */
   const chart = () => document.querySelector(`.${CSS.escape(s.data.chart)} .js-plotly-plot`)
   const camera = drawn => drawn?.querySelector('.modebar-btn[data-title^="Download plot"]')
   /** Charts have no paper of their own: a picture gets the page's, or dark words stand on black. */

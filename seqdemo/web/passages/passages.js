@@ -41,7 +41,7 @@ const rowOf = (row, k, view) => {
 const create = root => {
   const abort = new AbortController()
   const on = (target, type, listener) => target.addEventListener(type, listener, { signal: abort.signal })
-  const s = { data: null, trigger: () => {} }, tip = makeTip(root)
+  const s = { data: null, trigger: (_name, _value) => {} }, tip = makeTip(root)
   const placeOf = event => event.target.closest?.("i.c")?.dataset
   const save = format => {
     const drawn = [...root.querySelectorAll(".legend:not([hidden]) :is(span, i), .about :is(b, span), i.c")]

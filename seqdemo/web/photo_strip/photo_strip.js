@@ -3,7 +3,7 @@
 import { make } from "../shared/element.js"
 
 const create = root => {
-  const abort = new AbortController(), s = { trigger: () => {} }
+  const abort = new AbortController(), s = { trigger: (_name, _value) => {} }
   const row = root.querySelector(".photos"), notes = root.querySelector(".notes")
   const act = (what, key) => s.trigger("act", { do: what, key })
 
@@ -59,7 +59,7 @@ const create = root => {
     s.opened = setTimeout(() => { s.opened = 0 }, 2000)
     act("open", "")
   }, { signal: abort.signal })
-  for (const name of ["dragover", "drop"]) document.addEventListener(name, event => {
+  for (const name of ["dragover", "drop"]) document.addEventListener(name, (/** @type {any} */ event) => {
     if (!carries(event) || event.target.closest?.(BOX)) return
     event.preventDefault()
     event.dataTransfer.dropEffect = "none"

@@ -4,7 +4,7 @@
 // pictures, such as the selected step. All are merged here; parameters of others stay. Components
 // are bundles of their own, so what they share is kept on `window`.
 
-const kept = () => (window.seqdemoAddress ??= { path: "", names: [], link: {}, placed: "", place: {} })
+const kept = () => (/** @type {any} */ (window).seqdemoAddress ??= { path: "", names: [], link: {}, placed: "", place: {} })
 
 /** Replaced, not pushed: Back leaves the page, as expected. */
 const write = () => {

@@ -24,7 +24,8 @@ export const mounting = (create, html, css) => {
 
 /** The component's own element, added to the place it gets. */
 const rootIn = (parent, html, css) => {
-  const style = document.createElement("style"), root = new DOMParser().parseFromString(html, "text/html").body.firstElementChild
+  const style = document.createElement("style")
+  const root = /** @type {HTMLElement} */ (new DOMParser().parseFromString(html, "text/html").body.firstElementChild)
   style.textContent = css
   root.dataset.component = ""
   parent.append(style, root)

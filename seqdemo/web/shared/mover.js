@@ -32,7 +32,7 @@ export const makeMover = (root, drawing, on, redraw) => {
     if (!drag || event.pointerId !== drag.id) return
     const { k, column } = drag, to = event.type === "pointerup" ? goal(event.clientX) : k
     column.style.transform = ""
-    root.querySelectorAll(".column").forEach(c => c.classList.remove("dragged", "make-room-left", "make-room-right"))
+    for (const c of root.querySelectorAll(".column")) c.classList.remove("dragged", "make-room-left", "make-room-right")
     drag = null
     if (to !== k) { drawing.move(k, to); redraw() }
   }

@@ -45,7 +45,7 @@ export const makePlayer = (parts, on, show, when = (t, total) => `step ${t + 1} 
       prev: () => move(-1),
       next: () => move(1),
       last: () => { stop(); go(state.total - 1, true) },
-      play: () => state.timer ? (stop(), go(state.t, true)) : start(),
+      play: () => { if (state.timer) { stop(); go(state.t, true) } else start() },
     },
     /** A new trace of `total` steps: stay at the end if there, else at the same step. */
     resize(total, t) {

@@ -8,6 +8,7 @@ export const makeStrip = (root, drawing, on, repaint) => {
   const cursor = { k: 0, cell: 24 }
   let stroke = null
 
+  /** @returns {[number, number]} column and row */
   const cellAt = (grid, event) => {
     const first = grid.querySelector(".cell").getBoundingClientRect(), all = grid.getBoundingClientRect()
     const inset = first.left - all.left - 0.5, size = all.width - 2 * inset

@@ -22,7 +22,7 @@ import { fillUnit } from "./unit.js"
 const FIRST_LOOK = 500, STEP = "seqdemo-caption-step"
 
 const create = root => {
-  const s = { rev: null, unit: 0, gate: "forget", over: "heat", data: null, trigger: () => {} }
+  const s = { rev: null, unit: 0, gate: "forget", over: "heat", data: null, trigger: (_name, _value) => {} }
   const others = make("button")
   Object.assign(others, { type: "button", hidden: true, title: "What else the search considered, below" })
   others.dataset.do = "others"
@@ -176,7 +176,7 @@ const create = root => {
     theme(data)
     s.layer = readStates(data.layer)
     if (other) s.attention = data.attention && unpack(data.attention, Float32Array)
-    if (other) s.most = s.attention && s.attention.reduce((most, share) => Math.max(most, share), 0)
+    if (other) s.most = s.attention?.reduce((most, share) => Math.max(most, share), 0)
     if (first) Object.assign(s, { unit: data.unit, gate: data.gate, over: data.over })
     if (s.unit >= s.layer.size) s.unit = 0
     root.classList.toggle("sightless", !s.attention)

@@ -65,16 +65,16 @@ export const makeTree = (panel, on, actions) => {
       return mark
     })
     const edges = shape("g", {}, picture)
-    v.tree.forEach((column, step) => column.forEach((node, place) => {
-      if (node.parent === null) return
+    for (const [step, column] of v.tree.entries()) for (const [place, node] of column.entries()) {
+      if (node.parent === null) continue
       const main = route[step] === place
       const path = edge(node.parent, place, step, `edge ${node.fate}${main ? " route" : ""}`)
       path.dataset.step = step
       path.dataset.place = place
       if (main) edges.append(path)
       else edges.prepend(path)
-    }))
-    v.tree.forEach((column, step) => column.forEach((_, place) => picture.append(nodeOf(step, place, route))))
+    }
+    for (const [step, column] of v.tree.entries()) for (const place of column.keys()) picture.append(nodeOf(step, place, route))
     return picture
   }
   const sentenceList = () => {
@@ -156,7 +156,7 @@ export const makeTree = (panel, on, actions) => {
       panel.replaceChildren(title, how, scroll, sentenceList())
     },
     show(t, moved) {
-      marks.forEach((mark, step) => mark.classList.toggle("now", step === t))
+      for (const [step, mark] of marks.entries()) mark.classList.toggle("now", step === t)
       const here = v.tree && (panel.querySelector(`.node.route[data-step="${t}"]`) ?? nodeAt(0, 0))
       if (here && !panel.querySelector(".node:focus")) stop(here, false)
       const scroll = panel.querySelector(".branch-scroll")

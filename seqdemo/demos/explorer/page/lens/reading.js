@@ -69,7 +69,7 @@ export const makeReading = (panel, on, actions) => {
       page.insertBefore(v.rows.get(line), v.rows.get(line + 1) ?? null)
     }
   }
-  const all = act => { for (const [line, row] of v.rows) [...row.children].forEach((span, k) => act(span, v.starts[line] + k)) }
+  const all = act => { for (const [line, row] of v.rows) for (const [k, span] of [...row.children].entries()) act(span, v.starts[line] + k) }
   const lay = () => {
     const style = getComputedStyle(panel)
     v.width = page.clientWidth

@@ -20,7 +20,7 @@ const AHEAD = 40  // characters around the selected one whose states are asked f
 const ASK = 80  // milliseconds to wait before asking for states, and for more of the same
 
 const create = root => {
-  const s = { rev: null, unit: 0, colour: "surprise", depth: 0, at: 0, data: null, trigger: () => {} }
+  const s = { rev: null, unit: 0, colour: "surprise", depth: 0, at: 0, data: null, trigger: (_name, _value) => {} }
   const place = () => {
     const layer = s.depth === s.data.layers - 1 ? null : s.depth + 1
     const colour = s.colour === "surprise" ? null : s.colour
