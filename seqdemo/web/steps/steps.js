@@ -27,6 +27,29 @@ const sharedOf = (data, columns, name) => {
   return { range: data.ranges[name], pictures: data.pictures, most }
 }
 
+/**
+ * What Python sends: `payload` in payload.py.
+ * @typedef {{light: string[], dark: string[]}} Palettes
+ * @typedef {object} Payload
+ * @property {any[]} columns Slots of each column.
+ * @property {string[]} pictures Data URLs that columns name by number.
+ * @property {string[]} labels What was read at each step.
+ * @property {any} ranges Least and most of the numbers and strokes in the columns.
+ * @property {any[]} layers Packed layers, bottom to top.
+ * @property {string[]} strips Arrays shown as tiles at first.
+ * @property {any} attention Packed weights and the source's labels, or null.
+ * @property {string} title Heading.
+ * @property {number | null} step Step shown first; null is the last.
+ * @property {number} layer Layer selected first.
+ * @property {number} unit Unit selected first.
+ * @property {string | null} upstream Key of the encoder's steps.
+ * @property {number} before Steps of the encoder that come first in time.
+ * @property {boolean} player Whether there is a player bar.
+ * @property {boolean} picks Whether bars can be clicked.
+ * @property {Palettes} palette Diverging colours.
+ * @property {string} rev Names what is shown.
+ */
+
 const create = root => {
   const s = { rev: null, t: 0, depth: 0, unit: 0, strips: null, data: null }
   /** @type {(name: string, value: unknown) => void} */
@@ -121,7 +144,7 @@ const create = root => {
     s.columns = data.columns.map(readColumn)
     s.attention = data.attention && { source: data.attention.source, values: scaled(data.attention.weights) }
   }
-  s.update = (data, { setStateValue, setTriggerValue }) => {
+  s.update = (/** @type {Payload} */ data, { setStateValue, setTriggerValue }) => {
     instrument.hear(setStateValue)
     trigger = setTriggerValue
     const fresh = data.rev !== s.rev

@@ -21,6 +21,43 @@ import { fillUnit } from "./unit.js"
 
 const FIRST_LOOK = 500, STEP = "seqdemo-caption-step"
 
+/**
+ * What Python sends: `payload` in payload.py.
+ * @typedef {{light: string[], dark: string[]}} Palettes
+ * @typedef {object} Payload
+ * @property {string} rev Names the sentence.
+ * @property {string} picture The photo, a data URL.
+ * @property {number[]} size Its width and height.
+ * @property {string} alt What to call it.
+ * @property {string} network attention or plain.
+ * @property {string} title Heading of the states.
+ * @property {string[]} said Words of the sentence.
+ * @property {any[]} choices Likeliest next words of each step.
+ * @property {number[]} chosen Probability of each word.
+ * @property {boolean} drawn Whether words were drawn by chance.
+ * @property {any} layer Packed layer.
+ * @property {number} most Value of the fullest colour of cell states.
+ * @property {number[]} order Unit of each cell of the tile.
+ * @property {number} side Cells along one side of the tile.
+ * @property {any} attention Shares of the regions, float32, or null.
+ * @property {any} tree What the search considered, or null.
+ * @property {any[]} sentences Finished sentences of the search.
+ * @property {number} penalty Length penalty.
+ * @property {number} prefix Words the visitor chose.
+ * @property {string[]} own What the network itself said.
+ * @property {string} verdict How sure it was.
+ * @property {string} meaning What that measures.
+ * @property {boolean} unsure Whether that is little.
+ * @property {number | null} ms Milliseconds it took.
+ * @property {number} at Step shown first.
+ * @property {number} unit Unit selected first.
+ * @property {string} gate Second row of tiles.
+ * @property {string} over heat, grid or none.
+ * @property {boolean} uploaded Whether no link can carry the photo.
+ * @property {boolean} owner Whether the address is this picture's.
+ * @property {Palettes} palette Diverging colours.
+ */
+
 const create = root => {
   const s = { rev: null, unit: 0, gate: "forget", over: "heat", data: null, trigger: (_name, _value) => {} }
   const others = make("button")
@@ -168,7 +205,7 @@ const create = root => {
       return button
     }))
   }
-  s.update = (data, { setTriggerValue: trigger }) => {
+  s.update = (/** @type {Payload} */ data, { setTriggerValue: trigger }) => {
     s.trigger = trigger
     const first = s.rev === null, other = data.rev !== s.rev
     s.data = data

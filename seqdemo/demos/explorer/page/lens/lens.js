@@ -12,6 +12,28 @@ import { makeHeat } from "./heat.js"
 import { makeReading } from "./reading.js"
 import { fillUnit } from "./unit.js"
 
+/**
+ * What Python sends: `payload` in payload.py.
+ * @typedef {{light: string[], dark: string[]}} Palettes
+ * @typedef {object} Payload
+ * @property {string} rev Names what is shown.
+ * @property {string[]} labels What was read at each step.
+ * @property {boolean} joined Whether labels are characters of a text.
+ * @property {any} layer steps, size and packed arrays.
+ * @property {any[]} kinds Arrays in the order shown: name, title, signed, most.
+ * @property {number[]} order Unit of each row.
+ * @property {number[]} groups Rows at which a group begins.
+ * @property {number} at Selected step.
+ * @property {number} unit Selected unit.
+ * @property {number[] | null} span First and last step of the marked span.
+ * @property {boolean} spans Whether one can be marked.
+ * @property {number[]} marked Units pointed out.
+ * @property {string} title Heading.
+ * @property {string} note One line beside it.
+ * @property {number} tall Height of the picture, pixels.
+ * @property {Palettes} palette Diverging colours.
+ */
+
 const create = root => {
   const s = { rev: null, at: 0, unit: 0, span: null, zoom: false, data: null }
   const { q, on, player, ...instrument } = makeInstrument(root, {
@@ -95,7 +117,7 @@ const create = root => {
     s.colours = { ink, soft: dark ? "#a9b1bd" : "#6b7280", line: dark ? "#39424f" : "#e2e0d9", paper, shade: dark ? "rgb(255 255 255 / .14)" : "rgb(29 36 51 / .13)", mark: palette[2] }
     return data.kinds.slice(0, 4).map(({ name, most: top, signed: two }, k) => ({ name, most: top, width: k ? 1.1 : 2, colour: k === 0 ? ink : [palette[2], palette[0], s.colours.soft][k - 1], two }))
   }
-  s.update = (data, { setStateValue: send }) => {
+  s.update = (/** @type {Payload} */ data, { setStateValue: send }) => {
     instrument.hear(send)
     const fresh = data.rev !== s.rev
     s.data = data

@@ -19,6 +19,40 @@ import { makeText } from "./text.js"
 const AHEAD = 40  // characters around the selected one whose states are asked for before they are needed
 const ASK = 80  // milliseconds to wait before asking for states, and for more of the same
 
+/**
+ * What Python sends: `payload` in payload.py.
+ * @typedef {{light: string[], dark: string[]}} Palettes
+ * @typedef {object} Payload
+ * @property {string} rev Names the text.
+ * @property {number} first Character at which this message begins.
+ * @property {string} text From there on.
+ * @property {string} bits Surprisal of each of them, float32.
+ * @property {any} choices What else could have stood there, packed.
+ * @property {boolean} running Whether more is to come.
+ * @property {boolean} full Whether the text may not grow.
+ * @property {number} speed Characters per second, 0 if not known.
+ * @property {number} promptLength Characters that were given.
+ * @property {string[]} names The alphabet.
+ * @property {number[]} changed Places where the visitor chose.
+ * @property {boolean} scoring Whether the text was only read.
+ * @property {string} sampling How characters were drawn, in words.
+ * @property {string} title Heading of the states.
+ * @property {string} summary One line under the text.
+ * @property {number} at Selected character.
+ * @property {number} unit Selected unit.
+ * @property {number} depth Selected layer.
+ * @property {string} colour surprise, unit or none.
+ * @property {boolean} owner Whether the address is this text's.
+ * @property {Palettes} palette Diverging colours.
+ * @property {any} layer States of some characters, packed, or null.
+ * @property {number} layers Layers there are.
+ * @property {string[]} strips Arrays shown as strips.
+ * @property {number} most Value of the fullest colour of cell states.
+ * @property {number[][]} order Unit of each cell of the tile, per layer.
+ * @property {number} side Cells along one side of the tile.
+ * @property {number} px Pixels of a cell.
+ */
+
 const create = root => {
   const s = { rev: null, unit: 0, colour: "surprise", depth: 0, at: 0, data: null, trigger: (_name, _value) => {} }
   const place = () => {
@@ -110,7 +144,7 @@ const create = root => {
   const tables = data => Object.fromEntries(data.strips.map(name => {
     return [name, colourTable(SIGNED.includes(name) ? s.scale : s.open, name === "cell_state" ? data.most : 1)]
   }))
-  s.update = (sent, { setStateValue: send, setTriggerValue: trigger }) => {
+  s.update = (/** @type {Payload} */ sent, { setStateValue: send, setTriggerValue: trigger }) => {
     instrument.hear(send)
     s.trigger = trigger
     const before = s.data, data = grown(before, sent)

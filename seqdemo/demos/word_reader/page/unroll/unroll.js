@@ -17,6 +17,25 @@ import { freeTall } from "../../../../web/steps/inspector.js"
 import { columnElement, fillColumn } from "./column.js"
 import { fillInspector } from "./inspector.js"
 
+/**
+ * What Python sends: `payload` in payload.py.
+ * @typedef {{light: string[], dark: string[]}} Palettes
+ * @typedef {object} Payload
+ * @property {string[]} drawing One string of 49 zeros and ones a grid.
+ * @property {any[]} steps A column each: at, input, p, guesses, remembers.
+ * @property {any} layer Packed layer, or null.
+ * @property {number[]} order Unit of each cell of the tile.
+ * @property {number} side Cells along one side of the tile.
+ * @property {any} answer The verdict in the inspector, or null.
+ * @property {any[] | null} others Answers of each network; null if they were not asked.
+ * @property {any} pinned A reading to compare with, or null.
+ * @property {number | null} step Step shown first; null is the last.
+ * @property {number} unit Unit selected first.
+ * @property {Palettes} palette Diverging colours.
+ * @property {number} rev Revision of the drawing, see wire.js.
+ * @property {string} epoch Session of the server, see wire.js.
+ */
+
 const create = root => {
   const s = { answered: [], unit: 0, hovered: -1, steps: [], data: null }
   const { q, on, player, ...instrument } = makeInstrument(root, {
@@ -184,7 +203,7 @@ const create = root => {
   }
 
   // ---- from Python -----------------------------------------------------------------------------
-  s.update = (data, { setStateValue: send, setTriggerValue: trigger }) => {
+  s.update = (/** @type {Payload} */ data, { setStateValue: send, setTriggerValue: trigger }) => {
     instrument.hear(send)
     s.trigger = trigger
     const { palette, signed, ink } = themeOf(root, data.palette)

@@ -1,0 +1,78 @@
+"""What the browser's modules say of their data is what Python sends."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import seqdemo
+from seqdemo.core.trace import LayerTrace, Trace
+from seqdemo.demos.captioner.page.caption_unroll.payload import CaptionView
+from seqdemo.demos.captioner.page.caption_unroll.payload import payload as caption_payload
+from seqdemo.demos.explorer.page.lens.payload import LensView
+from seqdemo.demos.explorer.page.lens.payload import payload as lens_payload
+from seqdemo.demos.shakespeare.page.text_unroll.payload import TextView
+from seqdemo.demos.shakespeare.page.text_unroll.payload import payload as text_payload
+from seqdemo.demos.word_reader.page.unroll.payload import UnrollView
+from seqdemo.demos.word_reader.page.unroll.payload import payload as unroll_payload
+from seqdemo.web.drawing import Drawing
+from seqdemo.web.steps.columns import Column, Text
+from seqdemo.web.steps.payload import StepsView
+from seqdemo.web.steps.payload import payload as steps_payload
+
+PACKAGE = Path(seqdemo.__file__).parent
+PNG = b"\x89PNG"
+LAYER = LayerTrace("rnn", np.zeros((3, 4), np.float32))
+TRACE = Trace(
+    inputs=("BOS", "a", "b"),
+    layers=(LAYER,),
+    logits=np.zeros((3, 3), np.float32),
+    classes=tuple("?ab"),
+)
+
+
+def captioned() -> dict[str, Any]:
+    return caption_payload(CaptionView("r", TRACE, PNG, (1, 1), "a photo", "plain", "An RNN", at=0))
+
+
+def explored() -> dict[str, Any]:
+    order = np.arange(4)
+    return lens_payload(LensView("r", TRACE.inputs, LAYER, "hidden", order))
+
+
+def written() -> dict[str, Any]:
+    assert TRACE.logits is not None
+    read = Trace(inputs=tuple("ab?"), layers=(LAYER,), logits=TRACE.logits, classes=TRACE.classes)
+    assert read.logits is not None
+    return text_payload(TextView("r", "ab?", 0, read.logits, "?ab", None, read))
+
+
+def stepped() -> dict[str, Any]:
+    columns = [Column(Text(label)) for label in TRACE.inputs]
+    return steps_payload(StepsView(TRACE, columns))
+
+
+def drawn() -> dict[str, Any]:
+    grids = ("0" * 49,)
+    return unroll_payload(UnrollView(grids)) | Drawing("typedef", grids).standing()
+
+
+SENT = {
+    "demos/captioner/page/caption_unroll/caption_unroll.js": captioned,
+    "demos/explorer/page/lens/lens.js": explored,
+    "demos/shakespeare/page/text_unroll/text_unroll.js": written,
+    "demos/word_reader/page/unroll/unroll.js": drawn,
+    "web/steps/steps.js": stepped,
+}
+
+
+@pytest.mark.parametrize("path", SENT)
+def test_a_typedef_has_the_names_that_python_sends(path: str) -> None:
+    source = (PACKAGE / path).read_text("utf-8")
+    said = re.findall(r"^ \* @property \{.+?\} (\w+) ", source, re.MULTILINE)
+    assert len(said) == len(set(said))
+    assert set(said) == set(SENT[path]())
