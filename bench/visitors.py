@@ -44,7 +44,7 @@ STAGGER = 0.05
 LETTERS, CELLS, SIDE = 4, 49, 7
 TRIES = 20
 HOME_PAGE, DRAWER_PAGE, WRITER_PAGE = (
-    ("", "steps"),
+    ("", "columns"),
     ("word_reader", "drawing"),
     ("shakespeare", "running"),
 )
