@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from time import perf_counter
@@ -21,6 +22,11 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 PATIENCE = 120.0
 """Seconds to wait for any one answer."""
+
+LARGE = 100_000
+"""Characters of a component's data from which on not all of it is read."""
+
+SIMPLE = re.compile(r'"(\w+)": (true|false|null|-?\d+|"[^"\\]*")')
 
 
 class VisitorError(RuntimeError):
@@ -55,8 +61,7 @@ class Seen:
         buttons: Widget id and fragment of each button, by label.
         page_hash: Names the page that is shown.
         errors: Texts of the error boxes shown.
-        runs: Script runs that have ended.
-        received: Bytes received.
+        runs, received: Script runs that have ended, and bytes received.
     """
 
     components: dict[str, Component] = field(default_factory=dict)
@@ -211,7 +216,7 @@ class Visitor:
         kind = element.WhichOneof("type")
         if kind == "bidi_component":
             mounted = element.bidi_component
-            data = json.loads(mounted.json) if mounted.json else {}
+            data = _data(mounted.json)
             self.seen.components[mounted.id] = Component(
                 mounted.id, delta.fragment_id, data, self.seen.runs, perf_counter()
             )
@@ -235,3 +240,15 @@ class Visitor:
         for fragment in list(self._timers if fragments is None else fragments):
             if fragment in self._timers:
                 self._timers.pop(fragment).cancel()
+
+
+def _data(text: str) -> dict[str, Any]:
+    """What a component was given; of much, only its simple values.
+
+    Browsers parse side by side. Here all visitors share a thread: none shall wait for another's.
+    """
+    if len(text) > LARGE:
+        return {name: json.loads(value) for name, value in SIMPLE.findall(text)}
+    data = json.loads(text or "{}")
+    found: dict[str, Any] = data[0] if isinstance(data, list) else data
+    return found

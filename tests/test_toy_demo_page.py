@@ -61,7 +61,7 @@ assert "More a's" in page.main.markdown[-1].value
 page = visit("pages/explorer.py", from_="more_a", text="a bab!")
 (view,) = [one for one in page.segmented_control if one.label == "View"]
 assert view.options == ["States", "Gates", "Path"], view.options
-sent = [json.loads(one.proto.json) for one in page.get("bidi_component")]
+sent = [json.loads(one.proto.json)[0] for one in page.get("bidi_component")]
 (lens,) = [data for data in sent if "kinds" in data]
 assert lens["labels"] == list("abab") and lens["title"] == "GRU, 12 units"
 """

@@ -5,11 +5,15 @@ from __future__ import annotations
 import heapq
 import os
 import threading
+from contextlib import suppress
 from itertools import count
 from time import perf_counter
 from typing import Protocol
 
 from seqdemo.app import background
+
+_NICENESS = 5
+"""How much later than others the system gives a core to a worker, 0 to 19; Linux only."""
 
 _LOOK = 0.2
 """Seconds after which a worker that waits looks whether the app ends."""
@@ -21,6 +25,12 @@ def cores() -> int:
         return len(os.sched_getaffinity(0))
     except AttributeError:  # not on every system
         return os.cpu_count() or 1
+
+
+def _give_way() -> None:
+    """Let this thread run after those that a visitor waits for, where the system can do that."""
+    with suppress(AttributeError, OSError):
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
 
 
 class Job(Protocol):
@@ -67,6 +77,7 @@ class Turns:
         self._changed.notify()
 
     def _run(self) -> None:
+        _give_way()
         while (job := self._next()) is not None:
             due = job.turn()
             with self._changed:

@@ -62,7 +62,8 @@ class Component:
         with _LOCK:
             renderer = self._registered()
         events: dict[str, Any] = dict(on_change)
-        renderer(key=key, data=data, **events)
+        # In a list: in a dict Streamlit looks for data frames, each time, and loads pandas for it.
+        renderer(key=key, data=[data], **events)
 
     @cached_property
     def script(self) -> str:

@@ -29,12 +29,12 @@ def open_app(page=None, **query):
 
 def shown(app):
     """What the unroll was given."""
-    return json.loads(app.get("bidi_component")[0].proto.json)
+    return json.loads(app.get("bidi_component")[0].proto.json)[0]
 
 
 def link(app):
     """What the page writes into the address."""
-    return json.loads(app.get("bidi_component")[-1].proto.json)["link"]
+    return json.loads(app.get("bidi_component")[-1].proto.json)[0]["link"]
 
 
 def headline(app):

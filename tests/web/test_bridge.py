@@ -68,7 +68,7 @@ def test_a_message_holds_the_name_of_the_script_and_not_the_script(toy, cache):
     assert (
         proto.js_content == proto.html_content == proto.css_content == proto.css_source_path == ""
     )
-    assert proto.json == '{"a": 1}'
+    assert proto.json == '[{"a": 1}]'
     assert (cache / "toy" / proto.js_source_path).read_text("utf-8") == toy.script
 
 

@@ -8,8 +8,9 @@
  */
 export const mounting = (create, html, css) => {
   const instances = new WeakMap()
-  return ({ data, parentElement, setStateValue, setTriggerValue }) => {
-    if (!data) return
+  return ({ data: sent, parentElement, setStateValue, setTriggerValue }) => {
+    if (!sent) return
+    const [data] = sent
     if (!instances.has(parentElement)) instances.set(parentElement, create(rootIn(parentElement, html, css)))
     instances.get(parentElement).update(data, { setStateValue, setTriggerValue })
     // Streamlit also cleans up after a call that newer data has overtaken, perhaps in the middle of a

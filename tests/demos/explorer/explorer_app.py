@@ -68,7 +68,7 @@ def ready(kind="own", **link):
 
 def mounted(app, name):
     """What a component of the page was given."""
-    found = [json.loads(element.proto.json) for element in app.get("bidi_component")]
+    found = [json.loads(element.proto.json)[0] for element in app.get("bidi_component")]
     return [data for data in found if name in data]
 
 

@@ -70,7 +70,7 @@ def link(app):
 
 
 def _mounted(app):
-    return [json.loads(element.proto.json) for element in app.get("bidi_component")]
+    return [json.loads(element.proto.json)[0] for element in app.get("bidi_component")]
 
 
 def shown(app):
