@@ -253,6 +253,16 @@ def test_the_text_is_coloured_by_surprise_by_unit_or_not_at_all(page: Page, serv
     assert panel.evaluate(colour) == by_unit
 
 
+def test_every_character_of_a_long_text_is_coloured_by_a_unit_when_asked(
+    page: Page, server: Server
+) -> None:
+    visit(page, server, "?seed=5&n=900")
+    page.locator('[data-colour="unit"]').click()
+    coloured = "panel => [...panel.children].every(i => i.style.getPropertyValue('--c') !== '')"
+    text = page.locator(".writer .text").element_handle()
+    page.wait_for_function(coloured, arg=text)
+
+
 def test_another_layer_is_shown(page: Page, server: Server) -> None:
     visit(page, server)
     layers = page.locator(".writer .layers button")

@@ -74,11 +74,12 @@ def test_every_gate_around_the_selected_character_reaches_the_browser(
 
 
 def test_of_a_long_text_all_hidden_states_are_there_to_colour_it() -> None:
-    trace, sent = whole_text(1_000)
+    trace, sent = whole_text(1_000, colour="unit")
     coarse = sent["layer"]["coarse"]
     numbers = np.frombuffer(base64.b64decode(coarse["q"]), "<i1").reshape(1_000, UNITS)
     np.testing.assert_allclose(numbers * coarse["scale"], trace.layers[0].hidden, atol=5e-3)
-    assert whole_text(WHOLE_UP_TO)[1]["layer"]["coarse"] is None
+    assert whole_text(WHOLE_UP_TO, colour="unit")[1]["layer"]["coarse"] is None
+    assert whole_text(1_000)[1]["layer"]["coarse"] is None
 
 
 def test_states_that_are_asked_for_come_without_the_text() -> None:

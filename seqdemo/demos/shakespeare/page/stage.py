@@ -158,6 +158,10 @@ def _act(slot: Slot, act: dict[str, Any]) -> None:
         if isinstance(act.get("at"), int):
             slot.ask_for_states(act["at"])
         return
+    if what == "colour":  # of a long text, all hidden states are sent when they colour it
+        STATE["colour"] = "unit"
+        slot.resend()
+        return
     st.session_state[_AGAIN] = True
     if what == "stop":
         slot.stop()

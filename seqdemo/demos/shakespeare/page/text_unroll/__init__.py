@@ -27,7 +27,7 @@ def text_unroll(
         view: What to show.
         key: Names the component in the session.
         on_act: Gets {"do": ...}: stop, continue, branch (place, symbol), undo, layer (depth),
-            states (at) or resend.
+            states (at), colour or resend.
         on_view: Gets {"at", "unit", "colour", "depth", "rev"} when the visitor rests.
     """
     _mount(

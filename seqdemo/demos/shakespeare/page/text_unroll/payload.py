@@ -130,7 +130,8 @@ def _picture(view: TextView) -> dict[str, Any]:
     size = layer.hidden_size if layer else 1
     side = ceil(sqrt(size)) if size != 512 else 16
     return {
-        "layer": layer and _layer(layer, view.at if view.around is None else view.around),
+        "layer": layer
+        and _layer(layer, view.at if view.around is None else view.around, view.colour),
         "layers": len(view.orders),
         "strips": list(STRIPS[layer.cell]) if layer else [],
         "most": fullest(layer),
@@ -194,10 +195,10 @@ def _in_words(sampling: Sampling) -> str:
     return ", ".join(parts)
 
 
-def _layer(layer: LayerTrace, around: int) -> dict[str, Any]:
-    """States around a character; hidden states of all, coarser, as they colour the text."""
+def _layer(layer: LayerTrace, around: int, colour: str) -> dict[str, Any]:
+    """States around a character; hidden states of all, coarser, where they colour the text."""
     sent = _states(layer, around)
-    whole = sent["count"] == sent["steps"]
+    whole = sent["count"] == sent["steps"] or colour != "unit"
     return sent | {"coarse": None if whole else packed(layer.hidden, 1)}
 
 

@@ -6,7 +6,7 @@ import { scaled } from "../../../../web/shared/trace.js"
 export const statesOf = sent => {
   const { steps, size } = sent, arrays = Object.fromEntries(Object.keys(sent.arrays).map(name => [name, new Float32Array(steps * size)]))
   if (sent.coarse) arrays.hidden = scaled(sent.coarse)
-  const layer = { cell: sent.cell, steps, size, arrays, initial: {}, known: new Uint8Array(steps) }
+  const layer = { cell: sent.cell, steps, size, arrays, initial: {}, known: new Uint8Array(steps), whole: Boolean(sent.coarse) || sent.count === steps }
   return withStates(layer, sent)
 }
 

@@ -90,7 +90,7 @@ const create = root => {
     const { data, layer } = s
     if (!data) return
     if (s.colour === "surprise") text.paint(n => n > 0 && s.data.bits[n] >= 0 ? surprising(s.data.bits[n] / 8 * 0.8) : null)
-    else if (s.colour === "unit" && layer) text.paint(n => n < layer.steps ? feeling(valueAt(layer, "hidden", n, s.unit)) : null)
+    else if (s.colour === "unit" && layer) text.paint(n => n < layer.steps && (layer.whole || layer.known[n]) ? feeling(valueAt(layer, "hidden", n, s.unit)) : null)
     else text.paint(() => null)
     const ends = { surprise: ["surprise: 0 to 8 bits or more"], unit: ["−1", `unit ${s.unit}`, "+1"], none: [] }[s.colour]
     q(".legend .ends").textContent = ends.join("   ")
@@ -132,7 +132,12 @@ const create = root => {
   // ---- from the visitor ------------------------------------------------------------------------
   on(root, "click", event => {
     const button = event.target.closest("button")
-    if (button?.dataset.colour) { s.colour = button.dataset.colour; paint(); instrument.report() }
+    if (button?.dataset.colour) {
+      s.colour = button.dataset.colour
+      paint()
+      if (s.colour === "unit" && s.layer && !s.layer.whole) act("colour", { colour: s.colour })
+      instrument.report()
+    }
     if (button?.dataset.depth) { s.depth = +button.dataset.depth; act("layer", { depth: s.depth }) }
   })
 
