@@ -3,7 +3,6 @@
 import streamlit as st
 
 from seqdemo.app.page import open_page
-from seqdemo.demos.captioner.page.layout import show
 
 page = open_page("captioner")
 
@@ -12,4 +11,4 @@ st.markdown(
     "One network looks, another speaks. **Step through its sentence**: where did it look for every "
     "word? What else could it have said?"
 )
-show(page)
+page.show()

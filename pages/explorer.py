@@ -3,7 +3,6 @@
 import streamlit as st
 
 from seqdemo.app.page import open_page
-from seqdemo.demos.explorer.page.layout import show
 
 page = open_page("explorer")
 
@@ -12,4 +11,4 @@ st.markdown(
     "Every number a recurrent network keeps while it reads. **Click a unit, then press ↑ and ↓**: "
     "which letters does it light up for?"
 )
-show(page)
+page.show()

@@ -3,9 +3,8 @@
 import streamlit as st
 
 from seqdemo.app.page import open_page
-from seqdemo.demos.shakespeare.page.layout import show
 
 page = open_page("shakespeare")
 
 st.title("Write Shakespeare")
-show(page)
+page.show()

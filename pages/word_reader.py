@@ -3,7 +3,6 @@
 import streamlit as st
 
 from seqdemo.app.page import open_page
-from seqdemo.demos.word_reader.page.layout import show
 
 page = open_page("word_reader")
 
@@ -12,4 +11,4 @@ st.markdown(
     "Draw letters. The network sees one at a time and must remember what came before. "
     "Try it on *said*: drag the **s** to the end by its handle ⠿."
 )
-show(page)
+page.show()

@@ -13,10 +13,9 @@ from itertools import groupby
 
 import streamlit as st
 
-from seqdemo.app import networks
 from seqdemo.core.card_file import CheckpointError
 from seqdemo.tasks.card import Card
-from seqdemo.tasks.registry import cards
+from seqdemo.tasks.registry import cards, part
 from seqdemo.views.palette import DARK, LIGHT
 
 _PAGE = "seqdemo.page"
@@ -82,6 +81,14 @@ class Page:
     card: Card | None
     arrived: bool
 
+    def show(self) -> None:
+        """Draw the demo's page below its title: `show` of its `page/layout.py`.
+
+        That is imported only now: frame and title are on their way before NumPy is loaded.
+        """
+        assert self.card is not None
+        part(self.card.name, "page.layout", "show")(self)
+
 
 def open_page(name: str) -> Page:
     """Start a page: call it first."""
@@ -100,6 +107,8 @@ def open_page(name: str) -> Page:
         _menu()
     first = card or next(iter(cards()), None)  # from the home page, most visitors go there
     if first is not None and first.warm:
+        from seqdemo.app import networks  # after the frame: it loads NumPy
+
         networks.warm_up(first.name, first.warm)
     arrived = st.session_state.get(_PAGE) != name
     st.session_state[_PAGE] = name

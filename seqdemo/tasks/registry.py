@@ -12,11 +12,13 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from pkgutil import iter_modules
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from seqdemo.core.datasets import DatasetSource
 from seqdemo.tasks.card import Card
-from seqdemo.tasks.protocols import Explorable
+
+if TYPE_CHECKING:  # the menu does not wait for NumPy
+    from seqdemo.core.datasets import DatasetSource
+    from seqdemo.tasks.protocols import Explorable
 
 PACKAGE = "seqdemo.demos"
 

@@ -7,11 +7,13 @@ near the paper, so that a unit near 0 recedes. Light and dark are each chosen, n
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
-import numpy.typing as npt
+if TYPE_CHECKING:  # the frame of a page has its colours before NumPy is loaded
+    import numpy as np
+    import numpy.typing as npt
 
-from seqdemo.core.trace import FloatArray
+    from seqdemo.core.trace import FloatArray
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,8 @@ DARK = Palette(("#58a6f0", "#272e3a", "#f58f4f"), "#12161d", "#eef1f5", "#98a1b0
 
 def diverging(values: FloatArray, palette: Palette) -> npt.NDArray[np.uint8]:
     """Colours of signed values: (...,) in [-1, 1], clipped -> (..., 3) RGB bytes."""
+    import numpy as np
+
     low, zero, high = (np.array(rgb(colour), np.float32) for colour in palette.diverging)
     amount = np.clip(np.abs(values), 0, 1)[..., None]
     end = np.where(values[..., None] < 0, low, high)

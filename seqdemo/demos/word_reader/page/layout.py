@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
 from seqdemo.app.page import Page, network_errors
 from seqdemo.demos.word_reader.page import below, controls, stage, state
 from seqdemo.demos.word_reader.page.state import STATE
@@ -11,9 +13,12 @@ def show(page: Page) -> None:
     """Draw the page below its title."""
     state.open_state(arrived=page.arrived)
     with network_errors():
-        controls.row()
+        above = st.container()
         stage.ask_others()  # a choice made above the picture is neither a stroke nor a rest
+        # Before what stands above it: the browser then fetches the picture's script first.
         stage.picture()
+        with above:
+            controls.row()
         below.guide()
         below.follow()
         below.about(STATE["cell"])
