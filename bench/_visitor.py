@@ -1,8 +1,7 @@
 """Client of a running Streamlit server over its own websocket protocol: a browser without a screen.
 
-It sends what a browser sends (BackMsg) and reads what it gets (ForwardMsg), so what is measured is
-the server, the wire and the parsing, not the painting. A fragment that asks to be run every so many
-seconds is run by a timer here, as in a browser.
+It sends what a browser sends and reads what it gets: what is measured is the server and the wire,
+not the painting. A fragment that asks to be run every so many seconds is run by a timer here.
 """
 
 from __future__ import annotations
@@ -38,11 +37,9 @@ class Component:
     """A mounted custom component.
 
     Attributes:
-        id: Of its widget.
-        fragment: In which it stands, "" for none.
+        id, fragment: Of its widget; in which it stands, "" for none.
         data: What it was last given.
-        run: Script runs that had ended when it was given that.
-        at: When that was, in seconds of `perf_counter`.
+        run, at: Script runs that had ended then, and when that was, by `perf_counter`.
     """
 
     id: str
