@@ -56,8 +56,7 @@ class Seen:
     Attributes:
         components: Those of the page, by widget id.
         buttons: Widget id and fragment of each button, by label.
-        page_hash: Names the page that is shown.
-        errors: Texts of the error boxes shown.
+        page_hash, errors: Name of the page that is shown, and texts of its error boxes.
         runs, received: Script runs that have ended, and bytes received.
     """
 
