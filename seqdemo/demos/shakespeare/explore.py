@@ -15,7 +15,7 @@ from seqdemo.core.datasets import at_hand
 from seqdemo.core.trace_file import TraceFileError, load_trace
 from seqdemo.core.vocabulary import Vocabulary
 from seqdemo.demos.shakespeare.dataset import DATASET
-from seqdemo.demos.shakespeare.examples import EXAMPLE, example
+from seqdemo.demos.shakespeare.examples import EXAMPLE, FIRST_UNIT, example
 from seqdemo.demos.shakespeare.prompt import Cleaned, clean
 from seqdemo.tasks.protocols import CorpusAbout, Explorable, Target, WritesOn
 
@@ -71,6 +71,7 @@ class ExploreWriters(Explorable):
     )
     outcome = WritesOn(symbol="character", length=240)
     donor = "JULIET: O Romeo, Romeo!"
+    first_unit = FIRST_UNIT
 
     def read(self, model: Any, given: str) -> Trace:
         """Trace of a text."""

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 import torch
 
 from seqdemo.analysis.text_properties import text_properties
 from seqdemo.analysis.unit_numbers import FILE, load_numbers
+from seqdemo.core.card_file import ASSETS
 from seqdemo.core.trace import GATES
+from seqdemo.core.trace_file import load_trace
+from seqdemo.demos.shakespeare.examples import EXAMPLE, FIRST_UNIT
 from seqdemo.demos.shakespeare.task import TASK, ShakespeareTask
 from seqdemo.training.checkpoint import shipped_sha256
 
@@ -73,3 +78,18 @@ def test_the_text_gives_the_shipped_numbers(data_folder, tmp_path, monkeypatch):
             assert np.abs(part - whole).mean() < 0.03, name
         for name, gate in other.saturation.items():
             assert np.abs(one.saturation[name].left - gate.left).mean() < 0.02, name
+
+
+def test_the_unit_a_visitor_sees_first_rises_through_a_line_and_falls_at_its_end():
+    trace = load_trace(ASSETS / "shakespeare" / "lstm" / EXAMPLE)
+    depth, unit = FIRST_UNIT["lstm"]
+    values, text = trace.layers[depth].hidden[:, unit], "".join(trace.inputs)
+    ends = [n for n, char in enumerate(text) if char == "\n"]
+    lines = [(start + 1, end) for start, end in pairwise(ends) if end - start > 20]
+    assert len(lines) >= 4
+    rises = [
+        values[end - 5 : end].mean() - values[start : start + 4].mean() for start, end in lines
+    ]
+    falls = [values[end - 1] - values[end] for _, end in lines]
+    assert np.mean(np.array(rises) > 0.5) >= 0.75
+    assert np.mean(np.array(falls) > 0.2) >= 0.75

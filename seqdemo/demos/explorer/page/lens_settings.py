@@ -69,10 +69,12 @@ def show(
 
 
 def unit_of(explored: Explored) -> int:
-    """The selected unit; the one that changes most until the visitor has selected one."""
+    """The selected unit; until the visitor has selected one, one that is worth a look."""
     unit = STATE["unit"]
     if unit is None or unit >= explored.layer.hidden_size:
-        return liveliest(explored.layer)
+        firsts = explored.side.first_unit if explored.side else {}
+        depth, unit = firsts.get(explored.network, (-1, 0))
+        return unit if depth == explored.depth else liveliest(explored.layer)
     return int(unit)
 
 

@@ -13,6 +13,7 @@ from seqdemo.app import networks
 from seqdemo.app.generation import count_running
 from seqdemo.app.page_state import ADDRESS
 from seqdemo.core.trace import CellKind, FloatArray, Trace
+from seqdemo.demos.shakespeare.examples import FIRST_UNIT
 from seqdemo.demos.shakespeare.page import state
 from seqdemo.demos.shakespeare.page.slot import Shown, Slot
 from seqdemo.demos.shakespeare.page.state import MORE, NAME, STATE
@@ -107,7 +108,8 @@ def _view(slot: Slot, cell: CellKind, shown: Shown) -> dict[str, Any]:
     depth = layers - 1 if STATE["depth"] is None else min(STATE["depth"], layers - 1)
     # Only what is shown in full has a unit to look at.
     if trace and (unit is None or unit >= trace.layers[depth].hidden_size):
-        unit = liveliest(trace.layers[depth])
+        first = FIRST_UNIT.get(cell, (-1, 0))
+        unit = first[1] if first[0] == depth else liveliest(trace.layers[depth])
     names = state.vocabulary().symbols
     common: dict[str, Any] = {
         "text": text,
