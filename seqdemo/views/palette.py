@@ -31,6 +31,10 @@ LIGHT = Palette(("#2166ac", "#ecebe6", "#d9652a"), "#fbfaf8", "#1d2433", "#68707
 DARK = Palette(("#58a6f0", "#272e3a", "#f58f4f"), "#12161d", "#eef1f5", "#98a1b0", "#232a35")
 
 
+DIVERGING = {"light": LIGHT.diverging, "dark": DARK.diverging}
+"""Colours of signed values as components get them: they draw in both themes."""
+
+
 def diverging(values: FloatArray, palette: Palette) -> npt.NDArray[np.uint8]:
     """Colours of signed values: (...,) in [-1, 1], clipped -> (..., 3) RGB bytes."""
     import numpy as np

@@ -31,6 +31,17 @@ def liveliest(layer: LayerTrace) -> int:
     return int(layer.hidden.std(0).argmax())
 
 
+def first_unit(layer: LayerTrace, depth: int, worth: tuple[int, int] | None) -> int:
+    """The unit selected until a visitor selects one.
+
+    Args:
+        layer: Whose unit.
+        depth: Its place among the layers, from 0.
+        worth: Layer and unit that are worth a first look, if any are; else it is the liveliest.
+    """
+    return worth[1] if worth is not None and worth[0] == depth else liveliest(layer)
+
+
 def by_similarity(layer: LayerTrace) -> Order:
     """Units that move alike stand together: leaves of an average-linkage tree, (H,).
 

@@ -123,6 +123,13 @@ def component(name: str, folder: Path) -> Component:
     return Component(name, folder)
 
 
+def pass_on(key: str, name: str, listener: Callable[[dict[str, Any]], None]) -> None:
+    """Call `listener` with what a component sent under a name, if that is a JSON object."""
+    sent = st.session_state[key].get(name)
+    if isinstance(sent, dict):
+        listener(sent)
+
+
 # Streamlit serves files only of components that an installed package declares in a pyproject.toml.
 # A checkout is no installed package, so the same is declared at run time.
 def _declare(name: str, root: Path) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 import streamlit as st
 
 from seqdemo.core.trace import FloatArray
-from seqdemo.views.palette import DARK, LIGHT
+from seqdemo.views.palette import DIVERGING
 from seqdemo.web.bridge import component
 
 _mount = component("passages", Path(__file__).parent)
@@ -70,7 +70,7 @@ def passages(
         "unit": f" {unit}" if unit else "",
         "pick": on_pick is not None,
         "name": key.rpartition(".")[2],
-        "palette": {"light": LIGHT.diverging, "dark": DARK.diverging},
+        "palette": DIVERGING,
     }
     _mount(key=key, data=data, on_pick_change=lambda: _picked(key, on_pick))
 

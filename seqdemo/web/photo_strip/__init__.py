@@ -6,9 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-import streamlit as st
-
-from seqdemo.web.bridge import component
+from seqdemo.web.bridge import component, pass_on
 from seqdemo.web.packing import embedded
 
 _mount = component("photo_strip", Path(__file__).parent)
@@ -58,7 +56,7 @@ def photo_strip(
         "chosen": chosen,
         "notes": list(notes),
     }
-    _mount(key=key, data=data, on_act_change=lambda: _pass_on(key, on_act))
+    _mount(key=key, data=data, on_act_change=lambda: pass_on(key, "act", on_act))
 
 
 def _thumbnail(photo: Thumbnail, origin: str) -> dict[str, Any]:
@@ -69,9 +67,3 @@ def _thumbnail(photo: Thumbnail, origin: str) -> dict[str, Any]:
         "origin": origin,
         "own": photo.uploaded,
     }
-
-
-def _pass_on(key: str, listener: Callable[[dict[str, Any]], None]) -> None:
-    sent = st.session_state[key].get("act")
-    if isinstance(sent, dict):
-        listener(sent)

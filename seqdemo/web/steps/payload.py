@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from seqdemo.core.trace import LayerTrace, Trace
-from seqdemo.views.palette import DARK, LIGHT
+from seqdemo.views.palette import DIVERGING
 from seqdemo.views.unit_order import Order, by_peak, liveliest
 from seqdemo.web.packing import fullest, packed, packed_layer
 from seqdemo.web.steps.columns import Column
@@ -79,7 +79,7 @@ def payload(view: StepsView) -> dict[str, Any]:
         "before": len(trace.upstream) if view.upstream and trace.upstream else 0,
         "player": view.player,
         "picks": view.picks,
-        "palette": {"light": LIGHT.diverging, "dark": DARK.diverging},
+        "palette": DIVERGING,
     }
     data |= Slots(view.columns).data()
     return data | {"rev": _digest(data)}

@@ -15,7 +15,7 @@ from seqdemo.demos.explorer.page.lens.payload import LensView
 from seqdemo.demos.explorer.page.source import Explored
 from seqdemo.demos.explorer.page.state import STATE, key
 from seqdemo.views.unit_groups import by_group, groups_of
-from seqdemo.views.unit_order import ORDERS, Order, liveliest
+from seqdemo.views.unit_order import ORDERS, Order, first_unit
 
 ORDER_NAMES = {
     "alike": "by likeness over a long text",
@@ -72,9 +72,8 @@ def unit_of(explored: Explored) -> int:
     """The selected unit; until the visitor has selected one, one that is worth a look."""
     unit = STATE["unit"]
     if unit is None or unit >= explored.layer.hidden_size:
-        firsts = explored.side.first_unit if explored.side else {}
-        depth, unit = firsts.get(explored.network, (-1, 0))
-        return unit if depth == explored.depth else liveliest(explored.layer)
+        worth = explored.side.first_unit.get(explored.network) if explored.side else None
+        return first_unit(explored.layer, explored.depth, worth)
     return int(unit)
 
 

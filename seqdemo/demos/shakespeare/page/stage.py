@@ -20,7 +20,7 @@ from seqdemo.demos.shakespeare.page.state import MORE, NAME, STATE
 from seqdemo.demos.shakespeare.page.text_unroll import text_unroll
 from seqdemo.demos.shakespeare.page.text_unroll.payload import TextView, bits_of
 from seqdemo.demos.shakespeare.query import MAX_LENGTH, START, Score, Write
-from seqdemo.views.unit_order import liveliest
+from seqdemo.views.unit_order import first_unit
 
 _AGAIN, _ACTED = f"{NAME}.again", f"{NAME}.acted"
 POLL, POLL_MORE, POLL_MOST = 0.2, 0.02, 1.0
@@ -108,8 +108,7 @@ def _view(slot: Slot, cell: CellKind, shown: Shown) -> dict[str, Any]:
     depth = layers - 1 if STATE["depth"] is None else min(STATE["depth"], layers - 1)
     # Only what is shown in full has a unit to look at.
     if trace and (unit is None or unit >= trace.layers[depth].hidden_size):
-        first = FIRST_UNIT.get(cell, (-1, 0))
-        unit = first[1] if first[0] == depth else liveliest(trace.layers[depth])
+        unit = first_unit(trace.layers[depth], depth, FIRST_UNIT.get(cell))
     names = state.vocabulary().symbols
     common: dict[str, Any] = {
         "text": text,

@@ -10,10 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import streamlit as st
-
 from seqdemo.demos.captioner.page.caption_unroll.payload import CaptionView, payload
-from seqdemo.web.bridge import component
+from seqdemo.web.bridge import component, pass_on
 
 _mount = component("caption_unroll", Path(__file__).parent)
 
@@ -28,10 +26,4 @@ def caption_unroll(
         key: Names the component in the session.
         on_act: Gets {"do": "branch" | "say", "words": [...]} or {"do": "release"}.
     """
-    _mount(key=key, data=payload(view), on_act_change=lambda: _pass_on(key, on_act))
-
-
-def _pass_on(key: str, listener: Callable[[dict[str, Any]], None]) -> None:
-    sent = st.session_state[key].get("act")
-    if isinstance(sent, dict):
-        listener(sent)
+    _mount(key=key, data=payload(view), on_act_change=lambda: pass_on(key, "act", on_act))

@@ -13,7 +13,7 @@ from seqdemo.core.sampling import Sampling, probabilities
 from seqdemo.core.trace import FloatArray, LayerTrace, Trace
 from seqdemo.demos.captioner.search import BeamResult, Fate, parents
 from seqdemo.demos.captioner.words import EOS, NEVER_SAID, sentence
-from seqdemo.views.palette import DARK, LIGHT
+from seqdemo.views.palette import DIVERGING
 from seqdemo.views.unit_order import by_peak, liveliest
 from seqdemo.web.packing import base64_of, embedded, fullest, packed_layer
 
@@ -110,7 +110,7 @@ def payload(view: CaptionView) -> dict[str, Any]:
         "over": view.over if view.over in ("heat", "grid", "none") else "heat",
         "uploaded": view.uploaded,
         "owner": view.owner,
-        "palette": {"light": LIGHT.diverging, "dark": DARK.diverging},
+        "palette": DIVERGING,
     }
 
 

@@ -6,10 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import streamlit as st
-
 from seqdemo.demos.explorer.page.lens.payload import LensView, payload
-from seqdemo.web.bridge import component
+from seqdemo.web.bridge import component, pass_on
 
 _mount = component("lens", Path(__file__).parent)
 
@@ -22,10 +20,4 @@ def lens(view: LensView, *, key: str, on_view: Callable[[dict[str, Any]], None])
         key: Names the component in the session.
         on_view: Gets {"at", "unit", "span", "rev"} from a browser: check it.
     """
-    _mount(key=key, data=payload(view), on_view_change=lambda: _pass_on(key, on_view))
-
-
-def _pass_on(key: str, listener: Callable[[dict[str, Any]], None]) -> None:
-    sent = st.session_state[key].get("view")
-    if isinstance(sent, dict):
-        listener(sent)
+    _mount(key=key, data=payload(view), on_view_change=lambda: pass_on(key, "view", on_view))

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from seqdemo.core.trace import GATES, FloatArray, LayerTrace
-from seqdemo.views.palette import DARK, LIGHT
+from seqdemo.views.palette import DIVERGING
 from seqdemo.views.unit_order import Order
 from seqdemo.web.packing import packed
 
@@ -103,7 +103,7 @@ def payload(view: LensView) -> dict[str, Any]:
         "title": view.title,
         "note": view.note,
         "tall": view.tall,
-        "palette": {"light": LIGHT.diverging, "dark": DARK.diverging},
+        "palette": DIVERGING,
     }
 
 

@@ -6,10 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import streamlit as st
-
 from seqdemo.demos.shakespeare.page.text_unroll.payload import TextView, payload
-from seqdemo.web.bridge import component
+from seqdemo.web.bridge import component, pass_on
 
 _mount = component("text_unroll", Path(__file__).parent)
 
@@ -33,12 +31,6 @@ def text_unroll(
     _mount(
         key=key,
         data=payload(view),
-        on_act_change=lambda: _pass_on(key, "act", on_act),
-        on_view_change=lambda: _pass_on(key, "view", on_view),
+        on_act_change=lambda: pass_on(key, "act", on_act),
+        on_view_change=lambda: pass_on(key, "view", on_view),
     )
-
-
-def _pass_on(key: str, name: str, listener: Callable[[dict[str, Any]], None]) -> None:
-    sent = st.session_state[key].get(name)
-    if isinstance(sent, dict):
-        listener(sent)

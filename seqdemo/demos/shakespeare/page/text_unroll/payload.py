@@ -13,7 +13,7 @@ import numpy.typing as npt
 from seqdemo.core.sampling import Sampling, probabilities, surprise
 from seqdemo.core.trace import FloatArray, LayerTrace, Trace
 from seqdemo.core.vocabulary import Vocabulary
-from seqdemo.views.palette import DARK, LIGHT
+from seqdemo.views.palette import DIVERGING
 from seqdemo.web.packing import base64_of, fullest, packed
 
 CHOICES = 10
@@ -120,7 +120,7 @@ def _settings(view: TextView) -> dict[str, Any]:
         "depth": view.depth,
         "colour": view.colour,
         "owner": view.owner,
-        "palette": {"light": LIGHT.diverging, "dark": DARK.diverging},
+        "palette": DIVERGING,
     }
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from seqdemo.core.trace import LayerTrace
-from seqdemo.views.palette import DARK, LIGHT
+from seqdemo.views.palette import DIVERGING
 from seqdemo.views.unit_order import Order
 from seqdemo.web.packing import packed_layer
 
@@ -115,5 +115,5 @@ def payload(view: UnrollView) -> dict[str, Any]:
         },
         "step": view.step,
         "unit": view.unit,
-        "palette": {"light": LIGHT.diverging, "dark": DARK.diverging},
+        "palette": DIVERGING,
     }
