@@ -12,7 +12,7 @@ import json
 import logging
 import os
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -22,6 +22,7 @@ import streamlit as st
 from streamlit.errors import Error as StreamlitError
 
 from seqdemo.core.cache_folder import cache_folder
+from seqdemo.web.messages import Listener, Messages
 from seqdemo.web.modules import bundle, parse
 
 if TYPE_CHECKING:
@@ -48,22 +49,31 @@ class Component:
         self._file: Path | None = None
 
     def __call__(
-        self, *, key: str, data: Mapping[str, Any], **on_change: Callable[[], None]
+        self,
+        *,
+        key: str,
+        data: Mapping[str, Any],
+        listeners: Mapping[str, Listener] | None = None,
+        fragment: str | None = None,
     ) -> None:
         """Show the component.
 
         Args:
             key: Names it in the session.
             data: What its `update` gets, as JSON can write it.
-            **on_change: `on_<name>_change` is called when the browser sends a value or a trigger.
+            listeners: Name of a value or a trigger -> who gets it when the browser sends one. Of
+                one message all are called, once each, in this order; each gives the keys of the
+                fragments to rerun, or None for what Streamlit reruns by default.
+            fragment: Key of the fragment it stands in, if it has one.
         """
         if not st.runtime.exists():
             return  # a page run as a plain script has nobody to show it to
         with _LOCK:
             renderer = self._registered()
-        events: dict[str, Any] = dict(on_change)
+        messages = Messages(key, listeners or {}, fragment)
+        events: dict[str, Any] = dict(messages.callbacks)
         # In a list: in a dict Streamlit looks for data frames, each time, and loads pandas for it.
-        renderer(key=key, data=[data], **events)
+        messages.shown(renderer(key=key, data=[data], **events))
 
     @cached_property
     def script(self) -> str:
@@ -121,13 +131,6 @@ def component(name: str, folder: Path) -> Component:
         folder: Where the files are.
     """
     return Component(name, folder)
-
-
-def pass_on(key: str, name: str, listener: Callable[[dict[str, Any]], None]) -> None:
-    """Call `listener` with what a component sent under a name, if that is a JSON object."""
-    sent = st.session_state[key].get(name)
-    if isinstance(sent, dict):
-        listener(sent)
 
 
 # Streamlit serves files only of components that an installed package declares in a pyproject.toml.

@@ -9,7 +9,7 @@ the session: after a server restart the browser sends its drawing again.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -88,23 +88,20 @@ class Drawing:
         self._wire.values["step"] = step
         self._wire.rev += 1
 
-    def take(self) -> None:
+    def take(self, sent: Mapping[str, Any]) -> None:
         """Adopt what the browser sent, if it is a drawing and not older than the last push."""
-        sent = st.session_state[self.widget].get("word")
-        if isinstance(sent, dict) and sent.get("rev") == self._wire.rev:
+        if sent.get("rev") == self._wire.rev:
             grids = sent.get("drawing")
             if isinstance(grids, list) and is_drawing(grids):
                 self._wire.values["drawing"] = tuple(grids)
 
-    def look(self) -> None:
+    def look(self, seen: Mapping[str, Any]) -> None:
         """Note the step and the unit the visitor rests on."""
-        seen = st.session_state[self.widget].get("view")
-        if isinstance(seen, dict):
-            step, unit = seen.get("step"), seen.get("unit")
-            if step is None or (isinstance(step, int) and 0 <= step < MOST_LETTERS):
-                self._wire.values["step"] = step
-            if isinstance(unit, int) and unit >= 0:
-                self._wire.values["unit"] = unit
+        step, unit = seen.get("step"), seen.get("unit")
+        if step is None or (isinstance(step, int) and 0 <= step < MOST_LETTERS):
+            self._wire.values["step"] = step
+        if isinstance(unit, int) and unit >= 0:
+            self._wire.values["unit"] = unit
 
 
 def is_drawing(grids: Any) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from seqdemo.web.bridge import component
 from seqdemo.web.drawing import Drawing
@@ -14,11 +15,11 @@ _mount = component("letters", Path(__file__).parent)
 def letters(drawing: Drawing, *, on_draw: Callable[[], None]) -> None:
     """Show a drawing to be changed; what is drawn arrives in `drawing`, and then `on_draw` runs."""
 
-    def drawn() -> None:
+    def drawn(sent: Mapping[str, Any]) -> None:
         before = drawing.grids
-        drawing.take()
+        drawing.take(sent)
         if drawing.grids != before:
             on_draw()
 
     data = {"drawing": list(drawing.grids), **drawing.standing()}
-    _mount(key=drawing.widget, data=data, on_word_change=drawn)
+    _mount(key=drawing.widget, data=data, listeners={"word": drawn})

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import streamlit as st
 
 from seqdemo.core.trace import FloatArray
 from seqdemo.views.palette import DIVERGING
@@ -72,7 +71,7 @@ def passages(
         "name": key.rpartition(".")[2],
         "palette": DIVERGING,
     }
-    _mount(key=key, data=data, on_pick_change=lambda: _picked(key, on_pick))
+    _mount(key=key, data=data, listeners={"pick": lambda sent: _picked(sent, on_pick)})
 
 
 def _row(row: Passage) -> dict[str, Any]:
@@ -87,10 +86,9 @@ def _row(row: Passage) -> dict[str, Any]:
     }
 
 
-def _picked(key: str, listener: Callable[[int, int], None] | None) -> None:
-    sent = st.session_state[key].get("pick")
-    if listener is None or not isinstance(sent, dict):
-        return
+def _picked(sent: Mapping[str, Any], listener: Callable[[int, int], None] | None) -> None:
     row, place = sent.get("row"), sent.get("n")
-    if isinstance(row, int) and isinstance(place, int) and row >= 0 and place >= 0:
+    if listener is None or not (isinstance(row, int) and isinstance(place, int)):
+        return
+    if row >= 0 and place >= 0:
         listener(row, place)

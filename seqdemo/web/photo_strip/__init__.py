@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from seqdemo.web.bridge import component, pass_on
+from seqdemo.web.bridge import component
+from seqdemo.web.messages import Listener
 from seqdemo.web.packing import embedded
 
 _mount = component("photo_strip", Path(__file__).parent)
@@ -39,7 +40,7 @@ def photo_strip(
     origins: Mapping[str, str],
     notes: Sequence[str],
     key: str,
-    on_act: Callable[[dict[str, Any]], None],
+    on_act: Listener,
 ) -> None:
     """Show thumbnails, and sentences about files below them.
 
@@ -56,7 +57,7 @@ def photo_strip(
         "chosen": chosen,
         "notes": list(notes),
     }
-    _mount(key=key, data=data, on_act_change=lambda: pass_on(key, "act", on_act))
+    _mount(key=key, data=data, listeners={"act": on_act})
 
 
 def _thumbnail(photo: Thumbnail, origin: str) -> dict[str, Any]:

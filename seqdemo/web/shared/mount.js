@@ -12,7 +12,9 @@ export const mounting = (create, html, css) => {
     if (!sent) return
     const [data] = sent
     if (!instances.has(parentElement)) instances.set(parentElement, create(rootIn(parentElement, html, css)))
-    instances.get(parentElement).update(data, { setStateValue, setTriggerValue })
+    // Python tells two messages apart by what is in them: a trigger says when it was pulled.
+    const trigger = (name, value) => setTriggerValue(name, { ...value, at_ms: performance.timeOrigin + performance.now() })
+    instances.get(parentElement).update(data, { setStateValue, setTriggerValue: trigger })
     // Streamlit also cleans up after a call that newer data has overtaken, perhaps in the middle of a
     // stroke: what is still on the page lives on.
     return () => setTimeout(() => {

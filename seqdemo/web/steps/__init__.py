@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeGuard
-
-import streamlit as st
 
 from seqdemo.core.trace import Trace
 from seqdemo.views.unit_order import Order
 from seqdemo.web.bridge import component
+from seqdemo.web.messages import Rerun
 from seqdemo.web.steps.columns import (
     Balance,
     Band,
@@ -57,8 +57,9 @@ def steps(
     unit: int | None = None,
     upstream: str | None = None,
     player: bool = True,
-    on_view: Callable[[dict[str, int]], None] | None = None,
-    on_pick: Callable[[int, str], None] | None = None,
+    on_view: Callable[[dict[str, int]], Rerun] | None = None,
+    on_pick: Callable[[int, str], Rerun] | None = None,
+    fragment: str | None = None,
 ) -> None:
     """Show a recurrent network unrolled over the T steps of a trace.
 
@@ -78,22 +79,17 @@ def steps(
         upstream: Key of the `steps` that shows `trace.upstream`, the encoder; one player then
             runs through both, if that one has `player=False`.
         player: Whether it has a player of its own.
-        on_view: Called with {"step", "layer", "unit"} when the visitor rests elsewhere.
-        on_pick: Called with a step and a label when the visitor clicks one of its `Bars`.
+        on_view: Called with {"step", "layer", "unit"} when the visitor rests elsewhere, and
+        on_pick: with step and label when one of its `Bars` is clicked; see `messages.Listener`.
+        fragment: Key of the fragment the picture stands in, if any.
 
     Raises:
         ValueError: If columns, orders or strips do not fit the trace.
     """
-    picks = on_pick is not None
-    view = StepsView(
-        trace, columns, _each(order), strips, title, step, layer, unit, upstream, player, picks
-    )
-    _mount(
-        key=key,
-        data=payload(view) | {"key": key},
-        on_view_change=lambda: _viewed(key, trace, on_view),
-        on_pick_change=lambda: _picked(key, columns, on_pick),
-    )
+    first, picks = (step, layer, unit), on_pick is not None
+    view = StepsView(trace, columns, _each(order), strips, title, *first, upstream, player, picks)
+    hears = {"pick": partial(_picked, columns, on_pick), "view": partial(_viewed, trace, on_view)}
+    _mount(key=key, data=payload(view) | {"key": key}, listeners=hears, fragment=fragment)
 
 
 def _each(order: Order | Sequence[Order] | None) -> Sequence[Order]:
@@ -103,30 +99,31 @@ def _each(order: Order | Sequence[Order] | None) -> Sequence[Order]:
     return list(order) if getattr(order, "ndim", 2) != 1 else [order]  # type: ignore[list-item]
 
 
-def _viewed(key: str, trace: Trace, listener: Callable[[dict[str, int]], None] | None) -> None:
+def _viewed(
+    trace: Trace, listener: Callable[[dict[str, int]], Rerun] | None, sent: Mapping[str, Any]
+) -> Rerun:
     """Pass on where the visitor rests, if there is such a place."""
-    sent = st.session_state[key].get("view")
-    if listener is None or not isinstance(sent, dict):
-        return
     step, layer, unit = (sent.get(name) for name in ("step", "layer", "unit"))
-    if not (_within(step, len(trace)) and _within(layer, len(trace.layers))):
-        return
-    if _within(unit, trace.layers[layer].hidden_size):
-        listener({"step": step, "layer": layer, "unit": unit})
+    if listener is None or not (_within(step, len(trace)) and _within(layer, len(trace.layers))):
+        return None
+    if not _within(unit, trace.layers[layer].hidden_size):
+        return None
+    return listener({"step": step, "layer": layer, "unit": unit})
 
 
 def _picked(
-    key: str, columns: Sequence[Column], listener: Callable[[int, str], None] | None
-) -> None:
+    columns: Sequence[Column],
+    listener: Callable[[int, str], Rerun] | None,
+    sent: Mapping[str, Any],
+) -> Rerun:
     """Pass on the bar that was clicked, if there is such a bar."""
-    sent = st.session_state[key].get("pick")
-    if listener is None or not isinstance(sent, dict):
-        return
     step, label = sent.get("step"), sent.get("label")
-    if _within(step, len(columns)):
-        output = columns[step].output
-        if isinstance(output, Bars) and label in [name for name, _ in output.choices]:
-            listener(step, str(label))
+    if listener is None or not _within(step, len(columns)):
+        return None
+    output = columns[step].output
+    if not isinstance(output, Bars) or label not in [name for name, _ in output.choices]:
+        return None
+    return listener(step, str(label))
 
 
 def _within(number: Any, count: int) -> TypeGuard[int]:

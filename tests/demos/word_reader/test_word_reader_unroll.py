@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-import streamlit as st
 
 from seqdemo.demos.word_reader.page import unroll as module
 from seqdemo.demos.word_reader.page.unroll.payload import UnrollView
@@ -14,10 +13,7 @@ from seqdemo.web.drawing import Drawing
 BLANK, INKED = "0" * 49, "1" + "0" * 48
 
 
-def test_a_rest_finds_the_stroke_that_came_in_the_same_message(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """Streamlit calls the two in any order: it goes through a set."""
+def test_a_rest_comes_after_the_stroke_of_the_same_message(monkeypatch: pytest.MonkeyPatch) -> None:
     mounted: dict[str, Any] = {}
     monkeypatch.setattr(module, "_mount", lambda **arguments: mounted.update(arguments))
     drawing, at_rest = Drawing("both", (BLANK,)), []
@@ -27,10 +23,12 @@ def test_a_rest_finds_the_stroke_that_came_in_the_same_message(
         on_rest=lambda: at_rest.append(drawing.grids),
         on_ask=lambda: None,
     )
-    word = {"drawing": [INKED], "seq": 1, **drawing.standing()}
-    st.session_state[drawing.widget] = {"word": word, "view": {"step": None, "unit": 7}}
-    mounted["on_view_change"]()
+    sent = {
+        "view": {"step": None, "unit": 7},
+        "word": {"drawing": [INKED], "seq": 1, **drawing.standing()},
+    }
+    for name, listener in mounted["listeners"].items():  # in the order in which they are called
+        if name in sent:
+            listener(sent[name])
     assert at_rest == [(INKED,)]
     assert drawing.unit == 7
-    mounted["on_word_change"]()
-    assert drawing.grids == (INKED,)

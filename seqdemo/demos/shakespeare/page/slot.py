@@ -52,12 +52,14 @@ class Slot:
     Attributes:
         name: Names the place.
         owner: Whether its text is the one that the link tells of.
+        stage: Key of the fragment it is shown in while it is written.
     """
 
     def __init__(self, name: str, *, owner: bool) -> None:
         self.name, self.owner = name, owner
         self._key, self._sent_key = f"{NAME}.slot.{name}", f"{NAME}.sent.{name}"
         self._around_key = f"{NAME}.around.{name}"
+        self.stage = f"{NAME}.stage.{name}"
 
     @property
     def generation(self) -> Generation | None:

@@ -21,8 +21,8 @@ from seqdemo.demos.shakespeare.page.text_unroll import text_unroll
 from seqdemo.demos.shakespeare.page.text_unroll.payload import TextView, bits_of
 from seqdemo.demos.shakespeare.query import MAX_LENGTH, START, Score, Write
 from seqdemo.views.unit_order import first_unit
+from seqdemo.web.messages import PAGE, Rerun
 
-_AGAIN, _ACTED = f"{NAME}.again", f"{NAME}.acted"
 POLL, POLL_MORE, POLL_MOST = 0.2, 0.02, 1.0
 """Seconds between two looks at a text that grows: alone, more for each other text, and at most."""
 
@@ -39,12 +39,9 @@ def written(slot: Slot, asked: Write) -> None:
         slot.prepare(asked)
     polling = slot.running
 
-    @st.fragment(run_every=poll_interval() if polling else None)
+    @st.fragment(key=slot.stage, run_every=poll_interval() if polling else None)
     def stage() -> None:
         looked = not next(whole_page, False)
-        st.session_state.pop(_ACTED, None)
-        if st.session_state.pop(_AGAIN, False):
-            st.rerun()  # what was done here concerns the page above
         if looked and polling and not slot.running:
             st.rerun()  # the text is done: nobody has to look again
         with _LOOKS:
@@ -79,6 +76,7 @@ def _show(slot: Slot, asked: Write) -> None:
         key=f"{NAME}.text.{slot.name}",
         on_act=lambda act: _act(slot, act),
         on_view=_look,
+        fragment=slot.stage,
     )
 
 
@@ -96,7 +94,7 @@ def scored(text: str, cell: CellKind) -> None:
         ),
         key=f"{NAME}.text.score",
         on_act=lambda act: _act(slot, act),
-        on_view=lambda seen: st.rerun(ADDRESS),
+        on_view=lambda seen: [ADDRESS],
     )
 
 
@@ -141,29 +139,32 @@ def summary(common: dict[str, Any], trace: Trace | None) -> str:
     return f"{mean:.2f} bits per character on average, perplexity {2**mean:.1f}"
 
 
-def _look(seen: dict[str, Any]) -> None:
+def _look(seen: dict[str, Any]) -> list[str]:
     """Note what the visitor rests on; the text need not be sent again for that."""
     state.look(seen)
-    if _ACTED not in st.session_state:  # else one message held both, and the text must follow
-        st.rerun(ADDRESS)
+    return [ADDRESS]
 
 
-def _act(slot: Slot, act: dict[str, Any]) -> None:
+def _act(slot: Slot, act: dict[str, Any]) -> Rerun:
     """Do what the visitor asked for in the component."""
-    st.session_state[_ACTED] = True
     what = act.get("do")
     if what == "resend":
         slot.resend()
-        return
-    if what == "states":
+    elif what == "states":
         if isinstance(act.get("at"), int):
             slot.ask_for_states(act["at"])
-        return
-    if what == "colour":  # of a long text, all hidden states are sent when they colour it
+    elif what == "colour":  # of a long text, all hidden states are sent when they colour it
         STATE["colour"] = "unit"
         slot.resend()
-        return
-    st.session_state[_AGAIN] = True
+    else:
+        _change(slot, act)
+        return [PAGE]  # it concerns the page above
+    return None
+
+
+def _change(slot: Slot, act: dict[str, Any]) -> None:
+    """Change what is written, or of which layer states are shown."""
+    what = act.get("do")
     if what == "stop":
         slot.stop()
     elif what == "continue":

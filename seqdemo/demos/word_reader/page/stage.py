@@ -29,9 +29,7 @@ from seqdemo.web.drawing import Drawing
 PICTURE, BELOW = f"{NAME}.picture", f"{NAME}.below"
 """Keys of the two fragments; the second shows what follows a drawing when the visitor rests."""
 
-_ANSWERED, _FOLLOWED, _OTHERS = (
-    STATE.key(name) for name in ("#answered", "#followed", "#others_of")
-)
+_FOLLOWED, _OTHERS = STATE.key("#followed"), STATE.key("#others_of")
 
 
 @st.fragment(key=PICTURE)
@@ -40,20 +38,14 @@ def picture() -> None:
     strip = state.drawing()
     with network_errors():
         note_line(controls.note())
-        unroll(view(strip), strip, on_rest=catch_up, on_ask=ask_others)
-        # Not before: a rest may stop this run, and then nothing has been answered.
-        st.session_state[_ANSWERED] = strip.grids
+        unroll(view(strip), strip, on_rest=catch_up, on_ask=ask_others, fragment=PICTURE)
         veiled(STATE, "others")
 
 
-def catch_up() -> None:
-    """Rerun what is behind the drawing, and no more, after the visitor has rested."""
-    grids, session, behind = STATE["drawing"], st.session_state, [ADDRESS]
-    if session.get(_FOLLOWED) != grids:
-        behind.append(BELOW)
-    if session.get(_ANSWERED) != grids:  # stroke and rest came in one message
-        behind.append(PICTURE)
-    st.rerun(behind)
+def catch_up() -> list[str]:
+    """What is behind the drawing, and no more, once the visitor has rested."""
+    current = st.session_state.get(_FOLLOWED) == STATE["drawing"]
+    return [ADDRESS] if current else [ADDRESS, BELOW]
 
 
 def followed() -> None:

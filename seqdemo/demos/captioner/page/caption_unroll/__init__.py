@@ -6,19 +6,16 @@ browser, and goes into the address without asking the server.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from seqdemo.demos.captioner.page.caption_unroll.payload import CaptionView, payload
-from seqdemo.web.bridge import component, pass_on
+from seqdemo.web.bridge import component
+from seqdemo.web.messages import Listener
 
 _mount = component("caption_unroll", Path(__file__).parent)
 
 
-def caption_unroll(
-    view: CaptionView, *, key: str, on_act: Callable[[dict[str, Any]], None]
-) -> None:
+def caption_unroll(view: CaptionView, *, key: str, on_act: Listener) -> None:
     """Show a described photo; what the visitor does there calls `on_act`.
 
     Args:
@@ -26,4 +23,4 @@ def caption_unroll(
         key: Names the component in the session.
         on_act: Gets {"do": "branch" | "say", "words": [...]} or {"do": "release"}.
     """
-    _mount(key=key, data=payload(view), on_act_change=lambda: pass_on(key, "act", on_act))
+    _mount(key=key, data=payload(view), listeners={"act": on_act})

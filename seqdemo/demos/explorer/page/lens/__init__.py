@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from seqdemo.demos.explorer.page.lens.payload import LensView, payload
-from seqdemo.web.bridge import component, pass_on
+from seqdemo.web.bridge import component
+from seqdemo.web.messages import Listener
 
 _mount = component("lens", Path(__file__).parent)
 
 
-def lens(view: LensView, *, key: str, on_view: Callable[[dict[str, Any]], None]) -> None:
+def lens(view: LensView, *, key: str, on_view: Listener) -> None:
     """Show a layer over time; what the visitor rests on calls `on_view`.
 
     Args:
@@ -20,4 +19,4 @@ def lens(view: LensView, *, key: str, on_view: Callable[[dict[str, Any]], None])
         key: Names the component in the session.
         on_view: Gets {"at", "unit", "span", "rev"} from a browser: check it.
     """
-    _mount(key=key, data=payload(view), on_view_change=lambda: pass_on(key, "view", on_view))
+    _mount(key=key, data=payload(view), listeners={"view": on_view})

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from seqdemo.demos.shakespeare.page.text_unroll.payload import TextView, payload
-from seqdemo.web.bridge import component, pass_on
+from seqdemo.web.bridge import component
+from seqdemo.web.messages import Listener
 
 _mount = component("text_unroll", Path(__file__).parent)
 
@@ -16,8 +15,9 @@ def text_unroll(
     view: TextView,
     *,
     key: str,
-    on_act: Callable[[dict[str, Any]], None],
-    on_view: Callable[[dict[str, Any]], None],
+    on_act: Listener,
+    on_view: Listener,
+    fragment: str | None = None,
 ) -> None:
     """Show a text; what the visitor does there calls `on_act`, what they look at `on_view`.
 
@@ -27,10 +27,11 @@ def text_unroll(
         on_act: Gets {"do": ...}: stop, continue, branch (place, symbol), undo, layer (depth),
             states (at), colour or resend.
         on_view: Gets {"at", "unit", "colour", "depth", "rev"} when the visitor rests.
+        fragment: Key of the fragment it stands in, if any.
     """
     _mount(
         key=key,
         data=payload(view),
-        on_act_change=lambda: pass_on(key, "act", on_act),
-        on_view_change=lambda: pass_on(key, "view", on_view),
+        listeners={"act": on_act, "view": on_view},
+        fragment=fragment,
     )

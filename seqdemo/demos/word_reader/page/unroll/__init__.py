@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from seqdemo.demos.word_reader.page.unroll.payload import UnrollView, payload
 from seqdemo.web.bridge import component
 from seqdemo.web.drawing import Drawing
+from seqdemo.web.messages import Rerun
 
 _mount = component("unroll", Path(__file__).parent)
 
@@ -16,24 +18,27 @@ def unroll(
     view: UnrollView,
     drawing: Drawing,
     *,
-    on_rest: Callable[[], None],
-    on_ask: Callable[[], None],
+    on_rest: Callable[[], Rerun],
+    on_ask: Callable[[], Rerun],
+    fragment: str | None = None,
 ) -> None:
     """Show the unrolled network; what is drawn there arrives in `drawing`.
 
-    A drawing reruns the fragment this stands in; so does a moment's rest, unless `on_rest` asks for
-    something else by `st.rerun`. `on_ask` is called when the visitor asks the other networks.
+    Args:
+        view: What to show.
+        drawing: The visitor's; a change of it reruns the fragment this stands in.
+        on_rest: Called after a moment's rest; gives what is to be rerun then.
+        on_ask: Called when the visitor asks the other networks.
+        fragment: Key of the fragment this stands in, if any.
     """
 
-    def rest() -> None:
-        drawing.take()  # one message may hold both, and Streamlit then calls them in any order
-        drawing.look()
-        on_rest()
+    def rest(seen: Mapping[str, Any]) -> Rerun:
+        drawing.look(seen)
+        return on_rest()
 
     _mount(
         key=drawing.widget,
         data=payload(view) | drawing.standing(),
-        on_word_change=drawing.take,
-        on_view_change=rest,
-        on_ask_change=on_ask,
+        listeners={"word": drawing.take, "view": rest, "ask": lambda _: on_ask()},
+        fragment=fragment,
     )

@@ -44,7 +44,7 @@ const create = root => {
     units: () => s.layer && [s.data.order, s.unit],
     pick: unit => pick(unit),
     leaves: "input, select, .cell, .handle",
-    acts: { undo: () => drawing.undo(), clear: () => drawing.clear(), add: () => drawing.insert(drawing.grids.length), erase: button => erase(button), ask: () => s.trigger("ask", true) },
+    acts: { undo: () => drawing.undo(), clear: () => drawing.clear(), add: () => drawing.insert(drawing.grids.length), erase: button => erase(button), ask: () => s.trigger("ask", {}) },
     place: () => s.data && { w: encodeDrawing(drawing.grids), step: step() === null ? null : step() + 1, unit: s.unit || null },
     seen: () => ({ step: step(), unit: s.unit, seq: wire.seq }),
     standing: () => place(step(), s.unit),

@@ -1,0 +1,104 @@
+"""Messages of a component: listeners in order, once, and one rerun.
+
+One message of a browser may hold several of a component's values. Streamlit calls their callbacks
+in any order, and an `st.rerun` of some fragments in one of them drops what the others rerun by
+default. Here the first callback of a message calls the listeners of all that is new, in the order
+in which they were declared; each callback then asks for the same rerun, which covers all of theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import streamlit as st
+
+Rerun: TypeAlias = Sequence[str] | None
+"""Keys of fragments, or `[PAGE]`; None for what Streamlit reruns by default."""
+
+Listener: TypeAlias = Callable[[dict[str, Any]], Rerun]
+"""Gets what the browser sent, a JSON object, and says what is to be rerun."""
+
+PAGE = "app"
+"""The whole page, among the keys of fragments."""
+
+
+@dataclass
+class _Heard:
+    """What one component has sent, in the visitor's session.
+
+    Attributes:
+        values: Name -> what its listener got last.
+        ahead: Those whose own callback in this message is still to come.
+        rerun: What this message reruns.
+        owed: Whether the component's default rerun was asked for and has not reached it yet.
+    """
+
+    values: dict[str, Any] = field(default_factory=dict)
+    ahead: dict[str, Any] = field(default_factory=dict)
+    rerun: Rerun = None
+    owed: bool = False
+
+
+class Messages:
+    """One component's messages: `callbacks` for Streamlit, `shown` once the component is.
+
+    Args:
+        key: Names the component in the session.
+        listeners: Name of a value -> who gets it, in the order in which they are called.
+        fragment: Key of the fragment that the component stands in. Without one, what it reruns
+            by default is the whole page where that has to be said.
+    """
+
+    def __init__(
+        self, key: str, listeners: Mapping[str, Listener], fragment: str | None = None
+    ) -> None:
+        self.key, self.listeners = key, listeners
+        self._itself = PAGE if fragment is None else fragment
+
+    @property
+    def callbacks(self) -> dict[str, Callable[[], None]]:
+        """Arguments that Streamlit wants: `on_<name>_change` for each listener."""
+        return {f"on_{name}_change": self._callback(name) for name in self.listeners}
+
+    def shown(self, values: Mapping[str, Any]) -> None:
+        """Note that the component is on the page; the listeners of its values were called."""
+        st.session_state[f"{self.key}.heard"] = _Heard(dict(values))
+
+    def _callback(self, name: str) -> Callable[[], None]:
+        def callback() -> None:
+            rerun = self.hear(name)
+            if rerun is not None:
+                st.rerun() if PAGE in rerun else st.rerun(rerun)
+
+        return callback
+
+    def hear(self, name: str) -> Rerun:
+        """Call the listeners of all that is new in the message which Streamlit says has `name`.
+
+        Returns:
+            What is to be rerun for the whole message.
+        """
+        heard: _Heard = st.session_state.setdefault(f"{self.key}.heard", _Heard())
+        sent = self._sent()
+        if name in heard.ahead and heard.ahead.pop(name) == sent.get(name):
+            return heard.rerun
+        news = [each for each in sent if each == name or sent[each] != heard.values.get(each)]
+        heard.values = sent
+        heard.ahead = {each: sent[each] for each in news if each != name}
+        heard.rerun = self._joined(heard, [self.listeners[each](sent[each]) for each in news])
+        return heard.rerun
+
+    def _sent(self) -> dict[str, dict[str, Any]]:
+        """What the browser says, as far as these are JSON objects, in the listeners' order."""
+        values = st.session_state[self.key]
+        return {name: values[name] for name in self.listeners if isinstance(values.get(name), dict)}
+
+    def _joined(self, heard: _Heard, asked: Sequence[Rerun]) -> Rerun:
+        """One rerun for all, and for an earlier one that another message has stopped."""
+        heard.owed |= None in asked
+        targets = list(dict.fromkeys(key for rerun in asked for key in rerun or ()))
+        if not targets:
+            return None
+        return list(dict.fromkeys([self._itself, *targets])) if heard.owed else targets

@@ -1,0 +1,135 @@
+"""A message of a component: its listeners are called in order, once, and one rerun covers all."""
+
+from itertools import permutations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from seqdemo.web import messages as module
+from seqdemo.web.messages import PAGE, Messages
+
+WORD, VIEW, ASK = {"drawing": ["1"]}, {"step": 2}, {"at_ms": 1.5}
+
+
+@pytest.fixture
+def session(monkeypatch):
+    """The visitor's session; what the browser has sent lies under "key"."""
+    found = {"key": {}}
+    monkeypatch.setattr(module.st, "session_state", found)
+    return found
+
+
+@pytest.fixture
+def called():
+    """Names of the listeners that were called, and with what."""
+    return []
+
+
+@pytest.fixture
+def messages(session, called):
+    def listener(name, rerun):
+        return lambda sent: called.append((name, sent)) or rerun
+
+    return Messages(
+        "key",
+        {
+            "word": listener("word", None),
+            "view": listener("view", ["address", "below"]),
+            "ask": listener("ask", ["below"]),
+        },
+        "picture",
+    )
+
+
+@pytest.mark.parametrize("order", list(permutations(["word", "view", "ask"])))
+def test_in_whatever_order_streamlit_calls_them_listeners_hear_as_declared(
+    messages, session, called, order
+):
+    session["key"] = {"ask": ASK, "view": VIEW, "word": WORD}
+    reruns = [messages.hear(name) for name in order]
+    assert called == [("word", WORD), ("view", VIEW), ("ask", ASK)]
+    assert reruns == [["picture", "address", "below"]] * 3
+
+
+def test_what_was_heard_before_is_not_heard_again(messages, session, called):
+    session["key"] = {"word": WORD}
+    messages.hear("word")
+    messages.shown(session["key"])
+    session["key"] = {"word": WORD, "view": VIEW}
+    assert messages.hear("view") == ["address", "below"]
+    assert called == [("word", WORD), ("view", VIEW)]
+
+
+def test_the_same_again_is_heard_when_streamlit_says_it_is_new(messages, session, called):
+    session["key"] = {"word": WORD}
+    messages.hear("word")
+    messages.shown({})  # the visitor has left the page and is back
+    assert messages.hear("word") is None
+    assert called == [("word", WORD)] * 2
+
+
+def test_alone_each_listener_says_what_is_rerun(messages, session):
+    session["key"] = {"ask": ASK}
+    assert messages.hear("ask") == ["below"]
+    session["key"] = {"word": WORD}
+    assert messages.hear("word") is None
+
+
+def test_a_rest_that_stops_the_run_of_a_stroke_runs_it_again(messages, session):
+    session["key"] = {"word": WORD}
+    messages.hear("word")  # its run is stopped before the component is shown
+    session["key"] = {"word": WORD, "view": VIEW}
+    assert messages.hear("view") == ["picture", "address", "below"]
+    messages.shown(session["key"])
+    session["key"] = {"word": WORD, "view": {"step": 3}}
+    assert messages.hear("view") == ["address", "below"]
+
+
+def test_without_a_fragment_of_its_own_the_whole_page_is_rerun(session):
+    session["key"] = {"word": WORD, "view": VIEW}
+    both = Messages("key", {"word": lambda _: None, "view": lambda _: ["address"]})
+    assert PAGE in both.hear("view")
+
+
+@pytest.mark.parametrize("nonsense", [None, 7, "text", [WORD]])
+def test_what_is_no_json_object_is_not_handed_on(messages, session, called, nonsense):
+    session["key"] = {"word": nonsense}
+    assert messages.hear("word") is None
+    assert called == []
+
+
+def page():
+    import streamlit as st
+
+    from seqdemo.web.messages import PAGE, Messages
+
+    st.session_state.setdefault("count", {"page": 0, "part": 0})
+    st.session_state["count"]["page"] += 1
+    st.session_state["key"] = {"word": {"n": 1}}
+
+    @st.fragment(key="part")
+    def part():
+        st.session_state["count"]["part"] += 1
+
+    part()
+    for name, rerun in (("part", ["part"]), ("page", [PAGE]), ("default", None)):
+        hears = Messages(name, {"word": lambda _, rerun=rerun: rerun}).callbacks
+        st.session_state[name] = {"word": {"n": 1}}
+        st.button(name, key=f"{name}.button", on_click=hears["on_word_change"])
+
+
+@pytest.mark.parametrize(
+    ("button", "counted"),
+    [("part", {"page": 1, "part": 2}), ("page", {"page": 2, "part": 2})],
+)
+def test_streamlit_reruns_what_a_listener_asks_for(button, counted):
+    at = AppTest.from_function(page).run()
+    at.button(key=f"{button}.button").click().run()
+    assert not at.exception
+    assert at.session_state["count"] == counted
+
+
+def test_streamlit_reruns_its_default_where_nothing_else_is_asked_for():
+    at = AppTest.from_function(page).run()
+    at.button(key="default.button").click().run()
+    assert at.session_state["count"] == {"page": 2, "part": 2}
