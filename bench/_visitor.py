@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from time import perf_counter
 from types import TracebackType
 from typing import Any, Self
@@ -19,53 +17,14 @@ import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from bench._seen import Component, Seen, read_data
+
 PATIENCE = 120.0
 """Seconds to wait for any one answer."""
-
-LARGE = 100_000
-"""Characters of a component's data from which on not all of it is read."""
-
-SIMPLE = re.compile(r'"(\w+)": (true|false|null|-?\d+|"[^"\\]*")')
 
 
 class VisitorError(RuntimeError):
     """The connection ended, or a page showed an error; the message says what."""
-
-
-@dataclass
-class Component:
-    """A mounted custom component.
-
-    Attributes:
-        id, fragment: Of its widget; in which it stands, "" for none.
-        data: What it was last given.
-        run, at: Script runs that had ended then, and when that was, by `perf_counter`.
-    """
-
-    id: str
-    fragment: str
-    data: dict[str, Any]
-    run: int
-    at: float
-
-
-@dataclass
-class Seen:
-    """What a visitor's screen holds.
-
-    Attributes:
-        components: Those of the page, by widget id.
-        buttons: Widget id and fragment of each button, by label.
-        page_hash, errors: Name of the page that is shown, and texts of its error boxes.
-        runs, received: Script runs that have ended, and bytes received.
-    """
-
-    components: dict[str, Component] = field(default_factory=dict)
-    buttons: dict[str, tuple[str, str]] = field(default_factory=dict)
-    page_hash: str = ""
-    errors: list[str] = field(default_factory=list)
-    runs: int = 0
-    received: int = 0
 
 
 class Visitor:
@@ -81,6 +40,7 @@ class Visitor:
         self._news = asyncio.Condition()
         self._timers: dict[str, asyncio.Task[None]] = {}
         self._values: dict[str, dict[str, Any]] = {}
+        self._given: dict[str, dict[str, Any]] = {}
         self._last = perf_counter()
 
     async def __aenter__(self) -> Self:
@@ -129,7 +89,8 @@ class Visitor:
     async def set(self, mounted: Component, values: dict[str, Any]) -> None:
         """Set values of a component, as its script would; nothing is waited for."""
         kept = self._values.setdefault(mounted.id, {})
-        kept.update(values)
+        has = {"shown": mounted.name} if mounted.name else {}
+        kept.update({name: value | has for name, value in values.items()})
         await self._send(mounted.fragment, json_values={mounted.id: kept})
 
     async def press(self, label: str) -> None:
@@ -212,9 +173,9 @@ class Visitor:
         kind = element.WhichOneof("type")
         if kind == "bidi_component":
             mounted = element.bidi_component
-            data = _data(mounted.json)
+            data, name = read_data(mounted.json, self._given)
             self.seen.components[mounted.id] = Component(
-                mounted.id, delta.fragment_id, data, self.seen.runs, perf_counter()
+                mounted.id, delta.fragment_id, data, self.seen.runs, perf_counter(), name
             )
         elif kind == "button":
             self.seen.buttons[element.button.label] = element.button.id, delta.fragment_id
@@ -236,15 +197,3 @@ class Visitor:
         for fragment in list(self._timers if fragments is None else fragments):
             if fragment in self._timers:
                 self._timers.pop(fragment).cancel()
-
-
-def _data(text: str) -> dict[str, Any]:
-    """What a component was given; of much, only its simple values.
-
-    Browsers parse side by side. Here all visitors share a thread: none shall wait for another's.
-    """
-    if len(text) > LARGE:
-        return {name: json.loads(value) for name, value in SIMPLE.findall(text)}
-    data = json.loads(text or "{}")
-    found: dict[str, Any] = data[0] if isinstance(data, list) else data
-    return found

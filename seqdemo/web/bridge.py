@@ -55,6 +55,7 @@ class Component:
         data: Mapping[str, Any],
         listeners: Mapping[str, Listener] | None = None,
         fragment: str | None = None,
+        changes: bool = False,
     ) -> None:
         """Show the component.
 
@@ -65,15 +66,16 @@ class Component:
                 one message all are called, once each, in this order; each gives the keys of the
                 fragments to rerun, or None for what Streamlit reruns by default.
             fragment: Key of the fragment it stands in, if it has one.
+            changes: Whether after a message the browser is given no more than what has changed of
+                `data`; needs `fragment`. Its data are then kept in the session.
         """
         if not st.runtime.exists():
             return  # a page run as a plain script has nobody to show it to
         with _LOCK:
             renderer = self._registered()
-        messages = Messages(key, listeners or {}, fragment)
+        messages = Messages(key, listeners or {}, fragment, changes=changes)
         events: dict[str, Any] = dict(messages.callbacks)
-        # In a list: in a dict Streamlit looks for data frames, each time, and loads pandas for it.
-        messages.shown(renderer(key=key, data=[data], **events))
+        messages.shown(renderer(key=key, data=messages.give(data), **events))
 
     @cached_property
     def script(self) -> str:

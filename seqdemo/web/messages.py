@@ -4,15 +4,22 @@ One message of a browser may hold several of a component's values. Streamlit cal
 in any order, and an `st.rerun` of some fragments in one of them drops what the others rerun by
 default. Here the first callback of a message calls the listeners of all that is new, in the order
 in which they were declared; each callback then asks for the same rerun, which covers all of theirs.
+
+A run that is stopped takes with it what it showed but a moment ago. So what a component in a
+fragment is given has a name; the browser says with every value which it has, and what is missing is
+shown again. By these names, too, it can be told no more than what has changed since.
 """
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import streamlit as st
+
+from seqdemo.web.difference import difference
 
 Rerun: TypeAlias = Sequence[str] | None
 """Keys of fragments, or `[PAGE]`; None for what Streamlit reruns by default."""
@@ -22,6 +29,9 @@ Listener: TypeAlias = Callable[[dict[str, Any]], Rerun]
 
 PAGE = "app"
 """The whole page, among the keys of fragments."""
+
+KEPT = 3
+"""So many of the latest data are kept for a browser that answers late."""
 
 
 @dataclass
@@ -33,38 +43,75 @@ class _Heard:
         ahead: Those whose own callback in this message is still to come.
         rerun: What this message reruns.
         owed: Whether the component's default rerun was asked for and has not reached it yet.
+        name: Of the data that it was given last.
+        known: Of the data that the browser had when it sent this message.
+        given: Name -> data, where they are kept.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
     ahead: dict[str, Any] = field(default_factory=dict)
     rerun: Rerun = None
     owed: bool = False
+    name: str = ""
+    known: str = ""
+    given: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
 class Messages:
-    """One component's messages: `callbacks` for Streamlit, `shown` once the component is.
+    """One component's messages: `callbacks` and `give` for Streamlit, `shown` afterwards.
 
     Args:
         key: Names the component in the session.
         listeners: Name of a value -> who gets it, in the order in which they are called.
         fragment: Key of the fragment that the component stands in. Without one, what it reruns
             by default is the whole page where that has to be said.
+        changes: Whether the browser is given no more than what has changed; the data are kept in
+            the session for that.
     """
 
     def __init__(
-        self, key: str, listeners: Mapping[str, Listener], fragment: str | None = None
+        self,
+        key: str,
+        listeners: Mapping[str, Listener],
+        fragment: str | None = None,
+        *,
+        changes: bool = False,
     ) -> None:
         self.key, self.listeners = key, listeners
-        self._itself = PAGE if fragment is None else fragment
+        self._fragment, self._changes = fragment, changes
+
+    @property
+    def _heard(self) -> _Heard:
+        found: _Heard = st.session_state.setdefault(f"{self.key}.heard", _Heard())
+        return found
 
     @property
     def callbacks(self) -> dict[str, Callable[[], None]]:
         """Arguments that Streamlit wants: `on_<name>_change` for each listener."""
         return {f"on_{name}_change": self._callback(name) for name in self.listeners}
 
+    def give(self, data: Mapping[str, Any]) -> list[Any]:
+        """What the browser is given for `data`: [data], [data, name] or [change, name, of which].
+
+        In a list: in a dict Streamlit looks for data frames, each time, and loads pandas for it.
+        """
+        if self._fragment is None:
+            return [data]
+        heard = self._heard
+        heard.name, known, heard.known = secrets.token_hex(4), heard.known, ""
+        if not self._changes:
+            return [data, heard.name]
+        before = heard.given.get(known)
+        latest = {**heard.given, heard.name: dict(data)}
+        heard.given = {name: latest[name] for name in list(latest)[-KEPT:]}
+        if before is None:
+            return [data, heard.name]
+        return [difference(dict(data), before), heard.name, known]
+
     def shown(self, values: Mapping[str, Any]) -> None:
         """Note that the component is on the page; the listeners of its values were called."""
-        st.session_state[f"{self.key}.heard"] = _Heard(dict(values))
+        heard = self._heard
+        heard.values, heard.ahead, heard.owed = dict(values), {}, False
 
     def _callback(self, name: str) -> Callable[[], None]:
         def callback() -> None:
@@ -80,13 +127,15 @@ class Messages:
         Returns:
             What is to be rerun for the whole message.
         """
-        heard: _Heard = st.session_state.setdefault(f"{self.key}.heard", _Heard())
-        sent = self._sent()
+        heard, sent = self._heard, self._sent()
         if name in heard.ahead and heard.ahead.pop(name) == sent.get(name):
             return heard.rerun
         news = [each for each in sent if each == name or sent[each] != heard.values.get(each)]
         heard.values = sent
         heard.ahead = {each: sent[each] for each in news if each != name}
+        for each in news:
+            heard.known = str(sent[each].get("shown", ""))
+            heard.owed |= heard.known not in ("", heard.name)
         heard.rerun = self._joined(heard, [self.listeners[each](sent[each]) for each in news])
         return heard.rerun
 
@@ -101,4 +150,5 @@ class Messages:
         targets = list(dict.fromkeys(key for rerun in asked for key in rerun or ()))
         if not targets:
             return None
-        return list(dict.fromkeys([self._itself, *targets])) if heard.owed else targets
+        itself = PAGE if self._fragment is None else self._fragment
+        return list(dict.fromkeys([itself, *targets])) if heard.owed else targets

@@ -133,3 +133,73 @@ def test_streamlit_reruns_its_default_where_nothing_else_is_asked_for():
     at = AppTest.from_function(page).run()
     at.button(key="default.button").click().run()
     assert at.session_state["count"] == {"page": 2, "part": 2}
+
+
+# ---- what the browser is given -----------------------------------------------------------------
+
+DATA = {"drawing": ["1"], "steps": [1, 2, 3]}
+
+
+@pytest.fixture
+def changing(session):
+    listeners = {"word": lambda _: None, "view": lambda _: ["address"]}
+    return Messages("key", listeners, "picture", changes=True)
+
+
+def heard(session, messages, name, value):
+    session["key"] = session["key"] | {name: value}
+    return messages.hear(name)
+
+
+def test_outside_of_fragments_data_have_no_name(session):
+    assert Messages("key", {}).give(DATA) == [DATA]
+
+
+def test_a_message_is_answered_by_what_changed_of_what_the_browser_has(session, changing):
+    data, first = changing.give(DATA)
+    assert data == DATA
+    heard(session, changing, "word", {"shown": first})
+    change, second, known = changing.give(DATA | {"steps": [1, 2, 4]})
+    assert (change, known) == (["in", {"steps": ["from", 2, [4], 0]}], first)
+    assert second != first
+
+
+def test_without_a_message_all_is_given(session, changing):
+    first = changing.give(DATA)[1]
+    heard(session, changing, "word", {"shown": first})
+    changing.give(DATA)
+    assert changing.give(DATA)[0] == DATA  # a control has changed, or the page was left
+
+
+@pytest.mark.parametrize("name", ["", "of another session", 7, None])
+def test_a_browser_that_has_something_else_is_given_all(session, changing, name):
+    changing.give(DATA)
+    heard(session, changing, "word", {"shown": name})
+    assert changing.give(DATA)[0] == DATA
+
+
+def test_an_answer_that_came_late_is_of_what_the_browser_had(session, changing):
+    first = changing.give(DATA)[1]
+    changing.give(DATA | {"steps": []})
+    heard(session, changing, "word", {"shown": first})
+    assert changing.give(DATA | {"steps": [1]})[2] == first
+
+
+def test_a_rest_that_took_an_answer_with_it_has_it_shown_again(session, changing):
+    first = changing.give(DATA)[1]
+    changing.shown({})
+    heard(session, changing, "word", {"n": 1, "shown": first})
+    second = changing.give(DATA)[1]
+    changing.shown(session["key"])  # but it never arrives
+    assert heard(session, changing, "view", {"n": 2, "shown": first}) == ["picture", "address"]
+    changing.give(DATA)
+    changing.shown(session["key"])
+    third = session["key.heard"].name
+    assert third not in (first, second)
+    assert heard(session, changing, "view", {"n": 3, "shown": third}) == ["address"]
+
+
+def test_few_data_are_kept(session, changing):
+    for _ in range(9):
+        changing.give(DATA)
+    assert len(session["key.heard"].given) == module.KEPT

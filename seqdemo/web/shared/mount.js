@@ -1,5 +1,37 @@
 // How a component lives: Streamlit calls its default export again for every change of data or theme.
 
+import { merged } from "./difference.js"
+
+/** So many data are kept: a change may be of one that newer ones have followed. */
+const KEPT = 6
+
+/**
+ * The data that Python gives, see `Messages.give`: whole, or what has changed of earlier ones.
+ *
+ * @returns {{ take: (sent: any[]) => any, shown: () => object }} `take` gives null where earlier data are missing.
+ */
+export const makeData = () => {
+  const held = new Map()
+  let shown = {}
+  return {
+    take: ([given, name, before]) => {
+      if (name === undefined) return given
+      if (!held.has(name)) {
+        if (before !== undefined && !held.has(before)) return null
+        held.set(name, before === undefined ? given : merged(held.get(before), given))
+        if (held.size > KEPT) held.delete(held.keys().next().value)
+      }
+      shown = { shown: name }
+      return held.get(name)
+    },
+    /** What tells Python, in every value, what the browser has. */
+    shown: () => shown,
+  }
+}
+
+/** Python tells two messages apart by what is in them: a trigger says when it was pulled. */
+const now = () => ({ at_ms: performance.timeOrigin + performance.now() })
+
 /**
  * The default export of a component: one instance a place on the page, updated there.
  *
@@ -10,16 +42,18 @@ export const mounting = (create, html, css) => {
   const instances = new WeakMap()
   return ({ data: sent, parentElement, setStateValue, setTriggerValue }) => {
     if (!sent) return
-    const [data] = sent
-    if (!instances.has(parentElement)) instances.set(parentElement, create(rootIn(parentElement, html, css)))
-    // Python tells two messages apart by what is in them: a trigger says when it was pulled.
-    const trigger = (name, value) => setTriggerValue(name, { ...value, at_ms: performance.timeOrigin + performance.now() })
-    instances.get(parentElement).update(data, { setStateValue, setTriggerValue: trigger })
+    if (!instances.has(parentElement)) instances.set(parentElement, { data: makeData(), picture: create(rootIn(parentElement, html, css)) })
+    const { data, picture } = instances.get(parentElement), whole = data.take(sent)
+    const state = (name, value) => setStateValue(name, { ...value, ...data.shown() })
+    const trigger = (name, value) => setTriggerValue(name, { ...value, ...data.shown(), ...now() })
+    // Nobody listens to "whole": it has Python show all of it.
+    if (whole) picture.update(whole, { setStateValue: state, setTriggerValue: trigger })
+    else setTimeout(() => setStateValue("whole", now()))
     // Streamlit also cleans up after a call that newer data has overtaken, perhaps in the middle of a
     // stroke: what is still on the page lives on.
     return () => setTimeout(() => {
       if (parentElement.isConnected) return
-      instances.get(parentElement)?.dispose()
+      instances.get(parentElement)?.picture.dispose()
       instances.delete(parentElement)
     })
   }

@@ -41,4 +41,5 @@ def unroll(
         data=payload(view) | drawing.standing(),
         listeners={"word": drawing.take, "view": rest, "ask": lambda _: on_ask()},
         fragment=fragment,
+        changes=True,
     )

@@ -12,7 +12,10 @@ import numpy as np
 from seqdemo.core.trace import LayerTrace
 from seqdemo.views.palette import DIVERGING
 from seqdemo.views.unit_order import Order
-from seqdemo.web.packing import packed_layer
+from seqdemo.web.packed_steps import packed_steps
+
+DIGITS = 5
+"""Digits of a probability after the point."""
 
 
 @dataclass(frozen=True)
@@ -101,8 +104,8 @@ def payload(view: UnrollView) -> dict[str, Any]:
     pinned = view.pinned
     return {
         "drawing": list(view.drawing),
-        "steps": [asdict(step) for step in view.steps],
-        "layer": view.layer and packed_layer(view.layer),
+        "steps": [_step(step) for step in view.steps],
+        "layer": view.layer and packed_steps(view.layer),
         "order": [int(unit) for unit in order],
         "side": ceil(sqrt(size)),
         "answer": asdict(view.answer) if view.answer else None,
@@ -111,9 +114,18 @@ def payload(view: UnrollView) -> dict[str, Any]:
         and {
             "label": pinned.label,
             "inputs": list(pinned.inputs),
-            "layer": packed_layer(pinned.layer),
+            "layer": packed_steps(pinned.layer),
         },
         "step": view.step,
         "unit": view.unit,
         "palette": DIVERGING,
+    }
+
+
+def _step(step: Step) -> dict[str, Any]:
+    """A column; probabilities are shown to within 0.0001."""
+    return asdict(step) | {
+        "p": round(step.p, DIGITS),
+        "guesses": [(word, round(p, DIGITS)) for word, p in step.guesses],
+        "remembers": [(letter, round(p, DIGITS)) for letter, p in step.remembers],
     }

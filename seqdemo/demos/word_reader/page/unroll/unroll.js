@@ -8,10 +8,11 @@ import { makeInstrument } from "../../../../web/shared/instrument.js"
 import { editColumn } from "../../../../web/shared/letter_controls.js"
 import { scrollTo } from "../../../../web/shared/motion.js"
 import { makeMover } from "../../../../web/shared/mover.js"
+import { readSteps } from "../../../../web/shared/packed_steps.js"
 import { makeStrip } from "../../../../web/shared/strip.js"
 import { themeOf } from "../../../../web/shared/theme.js"
 import { drawTile, stateAt, unitAt } from "../../../../web/shared/tile.js"
-import { distance, readStates, valueAt } from "../../../../web/shared/trace.js"
+import { distance, valueAt } from "../../../../web/shared/trace.js"
 import { KEY_DELAY, makeWire } from "../../../../web/shared/wire.js"
 import { freeTall } from "../../../../web/steps/inspector.js"
 import { columnElement, fillColumn } from "./column.js"
@@ -222,8 +223,8 @@ const create = root => {
       // The other networks read what was chosen above, and what is drawn when they are asked to.
       s.others = data.others ?? (s.others ?? []).map(other => ({ ...other, old: true }))
       s.unasked = data.others === null
-      s.layer = data.layer && readStates(data.layer)
-      s.pinned = data.pinned && { ...data.pinned, layer: readStates(data.pinned.layer) }
+      s.layer = data.layer && readSteps(data.layer)
+      s.pinned = data.pinned && { ...data.pinned, layer: readSteps(data.pinned.layer) }
       if (first) s.unit = data.unit
       if (s.layer) s.unit = Math.min(s.unit, s.layer.size - 1)
       root.dataset.answered = wire.seq
