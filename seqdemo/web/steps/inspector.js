@@ -64,17 +64,22 @@ const layerChips = ({ layers, depth, choose }) => {
   return [row]
 }
 
-/** Keep what stands below from jumping while time runs: a panel only grows. */
+/** Keep what stands below from jumping while time runs: a panel only grows, until it is set free. */
 export const keepTall = panel => {
-  const tall = Math.max(panel.offsetHeight, +(panel.dataset.tall ?? 0))
-  panel.dataset.tall = tall
-  panel.style.minHeight = `${tall}px`
-}
-
-/** Let the panel be as small as it is, as after a change of width. */
-export const freeTall = panel => {
-  panel.dataset.tall = 0
-  panel.style.minHeight = ""
+  // Told once it is laid out: to ask for its height would have the page laid out at once.
+  const sizes = new ResizeObserver(([{ borderBoxSize: [{ blockSize }] }]) => {
+    if (blockSize > (parseFloat(panel.style.minHeight) || 0)) panel.style.minHeight = `${blockSize}px`
+  })
+  sizes.observe(panel)
+  return {
+    /** Let it be as small as it is, as after a change of width. */
+    free: () => {
+      panel.style.minHeight = ""
+      sizes.unobserve(panel)
+      sizes.observe(panel)
+    },
+    dispose: () => sizes.disconnect(),
+  }
 }
 
 export const fillInspector = (panel, view, t) => {
@@ -83,5 +88,4 @@ export const fillInspector = (panel, view, t) => {
     headline(view, t), ...choices(view, t), ...looks(view, t), ...layerChips(view),
     ...unitParts({ ...view, layer, most: layer.most.hidden, title: `Unit ${unit}${where && `, ${where}`}` }, t),
   )
-  keepTall(panel)
 }

@@ -6,7 +6,7 @@ import { colourTable } from "../shared/palette.js"
 import { themeOf } from "../shared/theme.js"
 import { NAMES, readStates, scaled, SIGNED, unpack } from "../shared/trace.js"
 import { makeColumns } from "./columns.js"
-import { fillInspector, freeTall } from "./inspector.js"
+import { fillInspector, keepTall } from "./inspector.js"
 import { MEANINGS } from "./row_name.js"
 import { slotWords } from "./slots.js"
 import { makeUpstream } from "./upstream.js"
@@ -63,6 +63,7 @@ const create = root => {
     leads: () => Boolean(s.data?.player),
     resized: () => resize(),
   })
+  const tall = keepTall(q(".inspector"))
   const seen = () => ({ step: s.t, layer: s.depth, unit: s.unit })
   const upstream = makeUpstream(on, {
     go: at => { player.stop(); player.go(at, false); columns.follow(s.t) },
@@ -115,7 +116,7 @@ const create = root => {
   }
   const resize = () => {
     if (!s.data) return
-    freeTall(q(".inspector"))
+    tall.free()
     lay()
     show(player.t, false)
     columns.follow(Math.max(0, s.t), false)
@@ -172,7 +173,10 @@ const create = root => {
     root.dataset.rev = data.rev
     root.dataset.unit = s.unit
   }
-  s.dispose = instrument.dispose
+  s.dispose = () => {
+    instrument.dispose()
+    tall.dispose()
+  }
   return s
 }
 

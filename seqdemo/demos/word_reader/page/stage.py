@@ -37,8 +37,9 @@ def picture() -> None:
     """The note and the unroll: a stroke runs this again, and nothing else."""
     strip = state.drawing()
     with network_errors():
+        seen = view(strip)  # first, that the browser gets all at once and draws but once
         note_line(controls.note())
-        unroll(view(strip), strip, on_rest=catch_up, on_ask=ask_others, fragment=PICTURE)
+        unroll(seen, strip, on_rest=catch_up, on_ask=ask_others, fragment=PICTURE)
         veiled(STATE, "others")
 
 

@@ -40,16 +40,44 @@ const otherNetworks = (others, unasked) => {
   return box
 }
 
-export const fillInspector = (panel, view) => {
-  const { steps, layer, t, unit, answer, others, unasked, colour } = view
-  if (!steps.length) {
-    panel.replaceChildren(make("div", "says", "Nothing to read yet"), make("p", "note", "Draw a letter in a grid, or choose a word above."))
-    return
+const answerParts = ({ steps, t, answer }) => [
+  headline(steps, t, answer),
+  barList(steps[t].guesses.map(([word, p], n) => ({ label: word || UNKNOWN, p, best: n === 0, none: !word }))),
+]
+
+const insideParts = ({ steps, layer, t, unit, others, unasked, colour }) => [
+  ...unitParts({ layer, unit, labels: steps.map(step => step.input), colour, title: `Unit ${unit} at step ${t + 1}`, over: "Over the word" }, t),
+  ...others.length || unasked ? [otherNetworks(others, unasked)] : [],
+]
+
+const NOTHING = () => [make("div", "says", "Nothing to read yet"), make("p", "note", "Draw a letter in a grid, or choose a word above.")]
+
+/**
+ * The panel beside the picture. `fill(view, soon)` shows a step; with `soon` what the network says is
+ * painted first, and the unit in the frame after it. `free` and `dispose` as in `keepTall`.
+ */
+export const makeInspector = panel => {
+  const { free, dispose } = keepTall(panel)
+  let frame = 0, above = [], below = []
+  const answer = parts => {
+    for (const part of above) part.remove()
+    above = parts
+    panel.prepend(...parts)
   }
-  const parts = [headline(steps, t, answer), barList(steps[t].guesses.map(([word, p], n) => ({ label: word || UNKNOWN, p, best: n === 0, none: !word })))]
-  const labels = steps.map(step => step.input)
-  parts.push(...unitParts({ layer, unit, labels, colour, title: `Unit ${unit} at step ${t + 1}`, over: "Over the word" }, t))
-  if (others.length || unasked) parts.push(otherNetworks(others, unasked))
-  panel.replaceChildren(...parts)
-  keepTall(panel)
+  const inside = parts => {
+    for (const part of below) part.remove()
+    below = parts
+    panel.append(...parts)
+  }
+  return {
+    free,
+    dispose: () => { cancelAnimationFrame(frame); dispose() },
+    fill: (view, soon = false) => {
+      cancelAnimationFrame(frame)
+      answer(view.steps.length ? answerParts(view) : NOTHING())
+      if (!view.steps.length) inside([])
+      else if (soon) frame = requestAnimationFrame(() => { frame = requestAnimationFrame(() => inside(insideParts(view))) })
+      else inside(insideParts(view))
+    },
+  }
 }
