@@ -41,11 +41,16 @@ class TextWriterConfig:
 
 
 class TextWriter(nn.Module):
-    """Symbols in, logits of the next symbol out."""
+    """Symbols in, logits of the next symbol out.
 
-    def __init__(self, config: TextWriterConfig) -> None:
+    Args:
+        config: Sizes.
+        symbols: What the V numbers stand for, where that is known.
+    """
+
+    def __init__(self, config: TextWriterConfig, symbols: tuple[str, ...] = ()) -> None:
         super().__init__()
-        self.config = config
+        self.config, self.symbols = config, symbols
         self.embedding = nn.Embedding(config.vocab_size, config.embed_size)
         self.recurrent = Recurrent(
             config.cell, config.embed_size, config.hidden_size, num_layers=config.num_layers

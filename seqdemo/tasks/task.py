@@ -138,6 +138,11 @@ class Task(ABC, Generic[Query, Answer]):
         fresh = self.rebuild(network, self.card(network))
         return checkpoint.load_into(fresh, self.folder(network), device)
 
+    @property
+    def data_version(self) -> str:
+        """What tells other data from those a run began with, such as a hash; "" for nothing."""
+        return ""
+
     def rebuild(self, network: str, card: Mapping[str, Any]) -> nn.Module:
         """An untrained network of the sizes on a card; by default those of `model`."""
         return self.model(network)
@@ -162,7 +167,8 @@ class Task(ABC, Generic[Query, Answer]):
         """
         recipe = recipe or self.recipe(network)
         torch.manual_seed(recipe.seed)
-        state = None if run is None else TrainingState(run, fingerprint=str(asdict(recipe)))
+        print_of = f"{asdict(recipe)}{self.data_version and f' of {self.data_version}'}"
+        state = None if run is None else TrainingState(run, fingerprint=print_of)
         return Fit(
             model=self.model(network),
             dataset=self.dataset("train"),

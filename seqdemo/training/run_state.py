@@ -42,7 +42,8 @@ class TrainingState:
         about, tensors = self._read()
         if about["fingerprint"] != self.fingerprint:
             raise ValueError(
-                f"{self.path} is of a run with another recipe; delete it or choose another folder"
+                f"{self.path} is of a run with another recipe or other data; "
+                "delete it or choose another folder"
             )
         model.load_state_dict(_under(tensors, "model."))
         average.update(_under(tensors, "average."))

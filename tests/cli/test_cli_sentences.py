@@ -95,7 +95,10 @@ def test_a_run_with_another_recipe_is_not_overwritten(seqdemo: Seqdemo, tmp_path
     before = (tmp_path / "tiny" / "small" / "training.safetensors").read_bytes()
     result = seqdemo(*words, "--max-steps", 3)
     assert result.exit_code == 2
-    assert "is of a run with another recipe; delete it or choose another folder" in result.stderr
+    assert (
+        "is of a run with another recipe or other data; delete it or choose another folder"
+        in result.stderr
+    )
     assert (tmp_path / "tiny" / "small" / "training.safetensors").read_bytes() == before
 
 

@@ -170,7 +170,9 @@ def tensors_of(header: dict[str, Any]) -> list[dict[str, Any]]:
 def test_a_run_with_another_recipe_is_refused_and_left_alone(tmp_path: Path) -> None:
     next(iter(make_fit(state=every_step(tmp_path, fingerprint="batch 4"))))
     before = (tmp_path / FILE).read_bytes()
-    with pytest.raises(ValueError, match=f"{FILE} is of a run with another recipe; delete it or"):
+    with pytest.raises(
+        ValueError, match=f"{FILE} is of a run with another recipe or other data; delete it or"
+    ):
         next(iter(make_fit(state=every_step(tmp_path, fingerprint="batch 8"))))
     assert (tmp_path / FILE).read_bytes() == before
     assert next(iter(make_fit(state=every_step(tmp_path, fingerprint="batch 4")))).step == 2

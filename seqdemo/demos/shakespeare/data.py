@@ -41,6 +41,20 @@ def part_of(text: str, part: Part) -> str:
     return text[:cut] if part == "train" else text[cut:]
 
 
+def check_length(text: str) -> None:
+    """Hold a text to the length that training and measuring take.
+
+    Raises:
+        ValueError: If it is shorter.
+    """
+    least = round((WINDOW + 1) / (1 - TRAIN_SHARE))
+    if len(text) < least:
+        raise ValueError(
+            f"the text has {len(text):,} characters; its last tenth is measured on, and measuring "
+            f"takes over {WINDOW}: give at least {least:,}"
+        )
+
+
 class TextWindows(Dataset[tuple[Tensor, ...]]):
     """Windows of a text, without end: each pass cuts it at other places, in another order.
 

@@ -9,6 +9,7 @@ import torch
 from seqdemo.core.sampling import Sampling
 from seqdemo.core.vocabulary import Vocabulary
 from seqdemo.demos.shakespeare.evaluation import windows_nats
+from seqdemo.demos.shakespeare.examples import opening_of
 from seqdemo.demos.shakespeare.query import Write
 from seqdemo.demos.shakespeare.writing import Writing, finish
 from seqdemo.models.pen.sampler import rounded_steps
@@ -33,7 +34,7 @@ def stage(writer: TextWriter, vocabulary: Vocabulary, text: str, epochs: float) 
     training = writer.training
     writer.eval()
     symbols = torch.from_numpy(vocabulary.encode(text[:MEASURED]))
-    query = Write(length=SAMPLE_LENGTH, sampling=SAMPLE)
+    query = Write(opening_of(vocabulary), SAMPLE_LENGTH, sampling=SAMPLE)
     writing = finish(Writing(rounded_steps(writer), vocabulary, query))
     sample = writing.text(writing.opening)
     nats = windows_nats(writer, symbols)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import lru_cache
+from hashlib import sha256
 from typing import Any, cast
 from weakref import WeakKeyDictionary
 
@@ -19,9 +20,10 @@ from seqdemo.core.sampling import Sampling
 from seqdemo.core.trace import CellKind, Trace
 from seqdemo.core.vocabulary import Vocabulary
 from seqdemo.demos.shakespeare import evaluation, stages
-from seqdemo.demos.shakespeare.data import TextWindows, part_of, read_text
+from seqdemo.demos.shakespeare.about import about_text
+from seqdemo.demos.shakespeare.data import TextWindows, check_length, part_of, read_text
 from seqdemo.demos.shakespeare.dataset import DATASET
-from seqdemo.demos.shakespeare.examples import EXAMPLE, example
+from seqdemo.demos.shakespeare.examples import EXAMPLE, example_of, opening_of
 from seqdemo.demos.shakespeare.query import MAX_LENGTH, Score, Write
 from seqdemo.demos.shakespeare.units import measured_units
 from seqdemo.demos.shakespeare.writing import Writing, finish
@@ -82,8 +84,16 @@ class ShakespeareTask(Task[Write, Text]):
 
         Raises:
             FileNotFoundError: If the text is not at hand.
+            ValueError: If it is too short to train on and to measure with.
         """
+        text = read_text(self.data)
+        check_length(text)
         return TextWindows(self._part(split), self.vocabulary)
+
+    @property
+    def data_version(self) -> str:
+        """Hash of the text: a run goes on with the one it began with."""
+        return sha256(read_text(self.data).encode()).hexdigest()
 
     def recipe(self, network: str) -> Recipe:
         """60, 30 and 11 passes (LSTM, GRU, RNN) through the training text, 64 windows an update."""
@@ -100,11 +110,12 @@ class ShakespeareTask(Task[Write, Text]):
 
     def model(self, network: str) -> TextWriter:
         """An untrained writer."""
-        return TextWriter(_config(network, len(self.vocabulary)))
+        symbols = self.vocabulary.symbols
+        return TextWriter(_config(network, len(symbols)), symbols)
 
     def rebuild(self, network: str, card: Mapping[str, Any]) -> TextWriter:
         """A writer of the sizes on its card."""
-        return TextWriter(TextWriterConfig(**card["config"]))
+        return TextWriter(TextWriterConfig(**card["config"]), tuple(card["vocabulary"]))
 
     def loss(self, model: nn.Module, batch: Batch) -> Tensor:
         """Mean cross-entropy of the next character, nats."""
@@ -145,14 +156,13 @@ class ShakespeareTask(Task[Write, Text]):
         )
 
     def known(self, model: nn.Module) -> Vocabulary:
-        """The characters a network knows."""
-        return (
-            _vocabulary(tuple(self.card()["vocabulary"])) if self.data is None else self.vocabulary
-        )
+        """The characters a network knows, whatever text is at hand."""
+        symbols = cast(TextWriter, model).symbols
+        return _vocabulary(symbols) if symbols else self.vocabulary
 
     def examples(self, network: str) -> Mapping[str, Write]:
         """The finished text that greets a visitor, by the first network only: it is large."""
-        return {EXAMPLE: example("lstm")} if network == "lstm" else {}
+        return {EXAMPLE: example_of(self.vocabulary)} if network == "lstm" else {}
 
     def attachments(self, model: nn.Module, network: str) -> Mapping[str, bytes]:
         """What each unit does on the text of the last 10 %, in numbers: the text does not ship."""
@@ -162,7 +172,7 @@ class ShakespeareTask(Task[Write, Text]):
     def finish(self, model: nn.Module) -> dict[str, Any]:
         """Which units of each layer are alike, over a text the network writes itself."""
         writer = cast(TextWriter, model)
-        query = Write(length=MAX_LENGTH, sampling=Sampling(seed=5))
+        query = Write(opening_of(self.vocabulary), MAX_LENGTH, sampling=Sampling(seed=5))
         layers = finish(Writing(rounded_steps(writer), self.vocabulary, query)).trace().layers
         return {"unit_orders": [order_by_likeness(layer.hidden) for layer in layers]}
 
@@ -193,14 +203,8 @@ class ShakespeareTask(Task[Write, Text]):
             "network": network,
             "config": asdict(model.config),
             "parameters": sum(p.numel() for p in model.parameters()),
-            "data": "Tiny Shakespeare, 1,115,394 characters (github.com/karpathy/char-rnn).",
-            "licence": "The text is in the public domain; weights: MIT.",
+            **about_text(read_text(self.data)),
             "split": "The first 90 % of the text to train, the last 10 % to measure.",
-            "limits": [
-                "Knows 65 characters: English letters, newline, space and 11 marks.",
-                "Writes the look and sound of Shakespeare; it has no idea what it says.",
-                "Remembers a few lines at most: names and plots wander.",
-            ],
             "vocabulary": list(self.vocabulary.symbols),
         }
 
