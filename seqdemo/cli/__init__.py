@@ -5,8 +5,11 @@ Commands import what they need when they run, so that `seqdemo --help` answers a
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
+from seqdemo import __version__
 from seqdemo.cli import attach, bench, evaluate, explore, fetch, run, train
 
 app = typer.Typer(
@@ -15,6 +18,24 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        print(f"seqdemo {__version__}")
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Say which it is.")
+]
+
+
+@app.callback()
+def _options(version: Version = False) -> None:
+    """Watch recurrent networks think."""
+
+
 app.command("run")(run.command)
 app.command("explore")(explore.command)
 app.command("train")(train.command)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -136,10 +139,30 @@ def _with_progress(fit: Fit | PhasedFit, label: str, *, quiet: bool) -> Iterator
     with Progress(*columns, console=console, disable=quiet, refresh_per_second=2) as progress:
         bar = progress.add_task(label, total=fit.recipe.max_steps, loss=float("nan"))
         smooth = float("nan")
-        for step in fit:
-            smooth = step.loss if smooth != smooth else 0.98 * smooth + 0.02 * step.loss
-            progress.update(bar, completed=step.step, loss=smooth)
-            yield step
+        with _stoppable() as stopped, closing(iter(fit)) as steps:  # type: ignore[type-var]
+            for step in steps:
+                smooth = step.loss if smooth != smooth else 0.98 * smooth + 0.02 * step.loss
+                progress.update(bar, completed=step.step, loss=smooth)
+                yield step
+                if stopped.is_set():
+                    console.print(f"stopped after update {step.step:,}; the same command goes on")
+                    raise KeyboardInterrupt
+
+
+@contextmanager
+def _stoppable() -> Iterator[Event]:
+    """Ctrl-C sets the event, so that an update is finished and kept; a second one stops at once."""
+    stopped = Event()
+
+    def stop(*_: object) -> None:
+        stopped.set()
+        signal.signal(signal.SIGINT, before)
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield stopped
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _device_name(accelerator: Accelerator) -> str:

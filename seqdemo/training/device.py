@@ -53,4 +53,5 @@ def _best() -> str:
 def _present(device: torch.device) -> bool:
     if device.type == "cuda":
         return torch.cuda.is_available() and (device.index or 0) < torch.cuda.device_count()
-    return device.type == "cpu" or torch.backends.mps.is_available()
+    there = device.type == "cpu" or torch.backends.mps.is_available()
+    return there and not device.index  # there is but one of them

@@ -123,7 +123,11 @@ class Fit:
             self._average(average, step)
             elapsed = time.perf_counter() - started
             self._keep(optimizer, average, step, elapsed)
-            yield TrainingStep(step, loss, norm, recipe.learning_rate_at(step), elapsed)
+            try:
+                yield TrainingStep(step, loss, norm, recipe.learning_rate_at(step), elapsed)
+            except GeneratorExit:  # who trains stops here, and may go on another time
+                self._keep(optimizer, average, step, elapsed, last=True)
+                raise
         if recipe.averaging:
             self.model.load_state_dict(average)
 
@@ -213,8 +217,10 @@ class Fit:
         average: dict[str, Tensor],
         step: int,
         seconds: float,
+        *,
+        last: bool = False,
     ) -> None:
         if self.state is None or not self.accelerator.is_main_process:
             return
-        last = step == self.recipe.max_steps
+        last = last or step == self.recipe.max_steps
         self.state.save_if_due(self.model, optimizer, average, step, seconds, last=last)

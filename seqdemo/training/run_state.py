@@ -13,6 +13,7 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 
 FILE = "training.safetensors"
+FIRST_SECONDS = 3.0
 
 
 class TrainingState:
@@ -20,14 +21,14 @@ class TrainingState:
 
     Args:
         folder: Where the file goes; made when the first state is saved.
-        every_seconds: Least time between two saves.
+        every_seconds: Least time between two saves; the first comes after a few seconds.
         fingerprint: Text that must be equal for a run to be continued, such as its recipe.
     """
 
     def __init__(self, folder: Path, *, every_seconds: float = 30.0, fingerprint: str = "") -> None:
         self.path = folder / FILE
         self.every_seconds, self.fingerprint = every_seconds, fingerprint
-        self._saved_at = time.monotonic()
+        self._due_at = time.monotonic() + min(FIRST_SECONDS, every_seconds)
 
     def load(
         self, model: nn.Module, optimizer: torch.optim.Optimizer, average: dict[str, Tensor]
@@ -75,10 +76,10 @@ class TrainingState:
         *,
         last: bool,
     ) -> None:
-        """Save, unless the last save was less than `every_seconds` ago and this is not the last."""
-        if last or time.monotonic() - self._saved_at >= self.every_seconds:
+        """Save if it is time to, or this is the last step for now."""
+        if last or time.monotonic() >= self._due_at:
             self.save(model, optimizer, average, step, seconds)
-            self._saved_at = time.monotonic()
+            self._due_at = time.monotonic() + self.every_seconds
 
     def save(
         self,
@@ -97,7 +98,10 @@ class TrainingState:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         fresh = self.path.with_suffix(".new")
         copies = {name: t.detach().cpu().clone().contiguous() for name, t in tensors.items()}
-        save_file(copies, fresh, metadata={"about": json.dumps(about)})
+        try:
+            save_file(copies, fresh, metadata={"about": json.dumps(about)})
+        except SafetensorError as error:  # such as a full disk
+            raise OSError(f"the state of this run cannot be written to {fresh}: {error}") from error
         fresh.replace(self.path)
 
 

@@ -9,6 +9,8 @@ from collections.abc import Callable
 import pytest
 from click.testing import Result
 
+from seqdemo import __version__
+
 Seqdemo = Callable[..., Result]
 
 LOOK = """
@@ -34,6 +36,10 @@ def test_help_imports_no_torch(words: list[str]) -> None:
     assert done.returncode == 0, done.stderr
     assert "Usage" in done.stdout
     assert done.stderr == ""
+
+
+def test_it_says_its_version(seqdemo: Seqdemo) -> None:
+    assert seqdemo("--version").stdout == f"seqdemo {__version__}\n"
 
 
 def test_help_names_every_command(seqdemo: Seqdemo) -> None:

@@ -58,6 +58,7 @@ def test_an_unknown_name_is_answered_with_the_names_there_are(
             "no network is called tin; there are: small, large",
         ),
         (["train", "tiny", "--device", "gpu"], "--device='gpu' is no device: use cpu, cuda,"),
+        (["evaluate", "tiny", "--device", "cpu:7"], "--device='cpu:7', but this machine has no"),
         (
             ["evaluate", "tiny", "--device", "cuda:99"],
             "--device='cuda:99', but this machine has no",
@@ -68,7 +69,7 @@ def test_an_unknown_name_is_answered_with_the_names_there_are(
         ),
         (["evaluate", "tiny"], "assets/tiny/small/card.json is missing"),
     ],
-    ids=["network", "device", "missing device", "split", "no weights"],
+    ids=["network", "device", "second CPU", "missing device", "split", "no weights"],
 )
 @pytest.mark.usefixtures("tiny")
 def test_a_wrong_choice_is_answered_with_what_can_be_chosen(

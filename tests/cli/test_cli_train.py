@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 import torch
 from click.testing import Result
 from safetensors.torch import load_file
+from torch import Tensor, nn
 
 from seqdemo.cli import train
 from seqdemo.cli.options import find_task
@@ -20,6 +22,7 @@ from seqdemo.core.card_file import read_card
 from seqdemo.core.trace_file import load_trace
 from seqdemo.tasks.task import Task
 from seqdemo.training.checkpoint import load_into
+from seqdemo.training.fit import Batch
 
 Seqdemo = Callable[..., Result]
 Tiny = Task[int, float]
@@ -103,6 +106,27 @@ def test_a_killed_run_goes_on_and_ends_with_the_weights_of_one_that_was_not(
     killed, straight = run(tmp_path / "killed"), run(tmp_path / "straight")
     assert killed.keys() == straight.keys()
     assert all(torch.equal(killed[name], straight[name]) for name in straight)
+
+
+def test_a_run_that_is_interrupted_is_kept_and_goes_on(
+    seqdemo: Seqdemo, tiny: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    losses, steps = tiny.loss, count(1)
+
+    def interrupted(model: nn.Module, batch: Batch) -> Tensor:
+        if next(steps) == 3:
+            signal.raise_signal(signal.SIGINT)
+        return losses(model, batch)
+
+    words = ["train", "tiny", "--network", "small", "--max-steps", 6, "--out", tmp_path]
+    before = signal.getsignal(signal.SIGINT)
+    monkeypatch.setattr(tiny, "loss", interrupted)
+    result = seqdemo(*words)
+    assert result.exit_code != 0
+    assert "stopped after update 3; the same command goes on" in result.stdout
+    assert signal.getsignal(signal.SIGINT) is before
+    assert seqdemo(*words).exit_code == 0
+    assert next(steps) == 7  # no update was made twice
 
 
 def test_a_finished_run_is_not_trained_again(

@@ -104,7 +104,8 @@ def test_a_phase_makes_its_examples_from_the_network_as_it_is_then() -> None:
 def test_a_run_that_was_killed_goes_on_where_it_stopped(tmp_path: Path, killed_after: int) -> None:
     whole = phased()
     losses = [step.loss for step in whole]
-    list(islice(phased(run=tmp_path), killed_after))
+    killed = iter(phased(run=tmp_path))
+    list(islice(killed, killed_after))
     again = phased(run=tmp_path)
     rest = list(again)
     assert torch.equal(flat(again.model), flat(whole.model))

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 import tiny_regression
 import torch
+from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from tiny_regression import DIES_AFTER, RECIPE, Forgetful, make_fit
 from torch import Tensor
@@ -74,8 +75,38 @@ def test_steps_since_the_last_save_are_taken_again(
     with monkeypatch.context() as patch:
         clock = count()  # a second passes each time somebody looks
         patch.setattr(training_state, "time", SimpleNamespace(monotonic=lambda: next(clock)))
-        list(islice(make_fit(state=TrainingState(tmp_path / "a", every_seconds=3)), 5))
+        killed = iter(make_fit(state=TrainingState(tmp_path / "a", every_seconds=3)))
+        list(islice(killed, 5))
     assert_ends_as_if_never_killed(tmp_path / "a", tmp_path / "b", first=4)
+
+
+def test_a_run_that_is_left_keeps_its_last_step(tmp_path: Path) -> None:
+    for step in make_fit(state=TrainingState(tmp_path / "a", every_seconds=1e9)):
+        if step.step == 5:
+            break
+    assert_ends_as_if_never_killed(tmp_path / "a", tmp_path / "b", first=6)
+
+
+def test_a_run_is_first_kept_after_a_few_seconds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [0.0]
+    monkeypatch.setattr(training_state, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    killed = iter(make_fit(state=TrainingState(tmp_path)))
+    next(killed)
+    assert not (tmp_path / FILE).exists()
+    now[0] = 3.0
+    next(killed)
+    assert (tmp_path / FILE).exists()
+
+
+def test_a_full_disk_is_said_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: Any, **__: Any) -> None:
+        raise SafetensorError("I/O error: No space left on device (os error 28)")
+
+    monkeypatch.setattr(training_state, "save_file", fail)
+    with pytest.raises(OSError, match=r"cannot be written to .*No space left on device"):
+        list(make_fit(state=every_step(tmp_path)))
 
 
 def test_a_killed_process_loses_nothing_that_was_saved(tmp_path: Path) -> None:

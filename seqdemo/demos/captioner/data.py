@@ -89,9 +89,10 @@ def split_file(folder: Path, name: str) -> Path:
     Raises:
         ValueError: If there is none; the message lists those there are.
     """
+    inside = Path(name).name == name
     for each in (name, OTHER_NAMES.get(name, name)):
         path = folder / f"{each}.txt"
-        if path.is_file() and path.name != CAPTIONS_FILE:
+        if inside and path.is_file() and path.name != CAPTIONS_FILE:
             return path
     there = sorted(path.stem for path in folder.glob("*.txt") if path.name != CAPTIONS_FILE)
     raise ValueError(f"no split is called {name!r}; there are: {', '.join(there) or 'none'}")
@@ -105,7 +106,10 @@ def read_split(folder: Path | None, name: str) -> Split:
         ValueError: If there is no such split, or one of its photos has no caption.
     """
     folder = checked(folder)
-    names = tuple(split_file(folder, name).read_text("utf-8").split())
+    list_file = split_file(folder, name)
+    names = tuple(line.strip() for line in _lines(list_file) if line.strip())
+    if not names:
+        raise ValueError(f"{list_file} names no photo")
     captions = _captions(folder / CAPTIONS_FILE)
     missing = next((each for each in names if each not in captions), None)
     if missing:
@@ -115,10 +119,26 @@ def read_split(folder: Path | None, name: str) -> Split:
 
 def _captions(path: Path) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for line in path.read_text("utf-8").splitlines():
-        name, _, caption = line.partition("\t")
-        found.setdefault(name.partition("#")[0], []).append(caption)
+    for number, line in enumerate(_lines(path), start=1):
+        name, tab, caption = line.partition("\t")
+        if line.strip() and not (tab and caption.strip()):
+            wrong = "no caption after the tab" if tab else "no tab between photo and caption"
+            raise ValueError(f"{wrong} in line {number} of {path}: {line[:60]!r}")
+        if tab:
+            found.setdefault(name.partition("#")[0], []).append(caption)
     return found
+
+
+def _lines(path: Path) -> list[str]:
+    """Lines of a text; only a newline ends one, and a byte order mark is none of it.
+
+    Raises:
+        ValueError: If it is not UTF-8.
+    """
+    try:
+        return [line.rstrip("\r") for line in path.read_text("utf-8-sig").split("\n")]
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{path} is no text in UTF-8: {error}") from error
 
 
 def padded(captions: Sequence[Sequence[int]]) -> Tensor:

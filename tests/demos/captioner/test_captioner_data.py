@@ -156,3 +156,52 @@ def test_light_is_scaled():
     grey = in_another_light(photo, [1.0, 1.0, 0.0])
     assert torch.equal(grey[0], grey[1]) and torch.equal(grey[1], grey[2])
     assert in_another_light(photo, [9.0, 1.0, 1.0]).max() == 255
+
+
+# ---- files as people have them -----------------------------------------------------------------
+
+
+def with_captions(folder, lines, *, names="a b.jpg", mark=b"", end="\n"):
+    (folder / "captions.txt").write_bytes(mark + end.join(lines).encode())
+    (folder / "odd.txt").write_text(names, "utf-8")
+    return folder
+
+
+LINES = ["a b.jpg#0\tA dog runs .", "a b.jpg#1\tA\u2028dog .", ""]
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_marks_line_ends_and_spaces_in_names_change_no_caption(tmp_path, mark, end):
+    split = read_split(with_captions(tmp_path, LINES, mark=mark, end=end), "odd")
+    assert split.names == ("a b.jpg",)
+    assert split.captions == (("A dog runs .", "A\u2028dog ."),)
+
+
+@pytest.mark.parametrize(
+    ("lines", "sentence"),
+    [
+        (["a.jpg#0,A dog ."], r"no tab between photo and caption in line 1 of .*captions.txt"),
+        (["image,caption", *LINES], r"no tab between photo and caption in line 1 of"),
+        ([LINES[0], "a b.jpg#1\t"], r"no caption after the tab in line 2 of"),
+    ],
+)
+def test_captions_in_another_form_are_refused_with_their_line(tmp_path, lines, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        read_split(with_captions(tmp_path, lines), "odd")
+
+
+def test_an_empty_list_and_a_text_in_another_code_are_named(tmp_path):
+    with pytest.raises(ValueError, match=r"odd\.txt names no photo"):
+        read_split(with_captions(tmp_path, LINES, names="\n"), "odd")
+    (tmp_path / "odd.txt").write_bytes("é.jpg".encode("latin-1"))
+    with pytest.raises(ValueError, match=r"odd\.txt is no text in UTF-8"):
+        read_split(tmp_path, "odd")
+
+
+def test_a_split_lies_in_the_folder_of_the_data_set(tmp_path):
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    with_captions(tmp_path, LINES)
+    with pytest.raises(ValueError, match=r"no split is called '\.\./odd'; there are: odd"):
+        read_split(with_captions(inside, LINES), "../odd")
