@@ -66,7 +66,8 @@ class LayerCall:
         """From the arguments and the answer of `layer.forward`.
 
         Raises:
-            ValueError: If the answer cannot be repeated, as dropout between layers was at work.
+            ValueError: If the answer cannot be repeated, as dropout between layers was at work, or
+                is not what such a layer answers.
         """
         if layer.training and layer.dropout and layer.num_layers > 1:
             raise ValueError(
@@ -75,6 +76,12 @@ class LayerCall:
                 "call model.eval() first"
             )
         x, start = _bound(*args, **kwargs)
+        if not isinstance(answer, tuple) or len(answer) != 2:
+            raise ValueError(
+                f"this {type(layer).__name__} answered with {type(answer).__name__}, and not with "
+                "(output, state) as PyTorch's does: a hook or a forward of its own changes that; "
+                "record it without"
+            )
         output, end = answer
         lengths: Tensor | None = None
         if isinstance(x, PackedSequence):

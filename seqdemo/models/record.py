@@ -14,15 +14,21 @@ parameter, mode, gradient or hook is changed, and no random number is drawn.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Self, overload
+from typing import Any, Self, TypeAlias, overload
 
+import numpy as np
+import numpy.typing as npt
 import torch
 from torch import nn
 from torch.utils.hooks import RemovableHandle
 
-from seqdemo.core.trace import Trace
+from seqdemo.core.trace import FloatArray, LayerTrace, Trace
 from seqdemo.models.layer_call import LayerCall, ReadSequence
+from seqdemo.models.recordable import WeightsSeen, kept_buffers, only_recurrent
 from seqdemo.models.see_through import see_through
+
+Labels: TypeAlias = Sequence[str] | npt.NDArray[Any] | torch.Tensor
+"""Names of T steps."""
 
 CLOSE = 1e-3
 """How far a record may be from what the layer answered; rounding alone is far below."""
@@ -37,12 +43,12 @@ def record(module: nn.Module) -> Recording: ...
 
 @overload
 def record(
-    module: nn.Module, *inputs: Any, of: int = 0, labels: Sequence[str] | None = None
+    module: nn.Module, *inputs: Any, of: int = 0, labels: Labels | None = None, **named: Any
 ) -> Trace: ...
 
 
 def record(
-    module: nn.Module, *inputs: Any, of: int = 0, labels: Sequence[str] | None = None
+    module: nn.Module, *inputs: Any, of: int = 0, labels: Labels | None = None, **named: Any
 ) -> Trace | Recording:
     """Record the recurrent layers of a module: now on `inputs`, or without them in a `with` block.
 
@@ -53,6 +59,7 @@ def record(
             axis, batch first or not, padded or packed.
         of: Which sequence of the batch, from 0.
         labels: What was read at each step, as a person would write it; else steps are numbered.
+        named: Inputs that the module takes by name, such as `ids=x`.
 
     Returns:
         With inputs, the trace of one sequence; without, a recording to be used in a `with` block.
@@ -62,10 +69,10 @@ def record(
             through; the message says which and what to do.
     """
     recording = Recording(module)
-    if not inputs:
+    if not inputs and not named:
         return recording
-    with recording, torch.no_grad():
-        module(*inputs)
+    with kept_buffers(module), recording, torch.no_grad():
+        module(*inputs, **named)
     return recording.trace(of, labels)
 
 
@@ -77,12 +84,18 @@ class Recording:
     """
 
     def __init__(self, module: nn.Module) -> None:
-        self.layer = _only_recurrent(module)
+        self.layer = only_recurrent(module)
         self._calls: list[LayerCall] = []
         self._hook: RemovableHandle | None = None
+        self._weights = WeightsSeen(self.layer)
+        self._refused: ValueError | None = None
 
     def __enter__(self) -> Self:
-        self._hook = self.layer.register_forward_hook(self._hear, with_kwargs=True)
+        def hear(layer: nn.Module, args: tuple[Any, ...], kwargs: Any, output: Any) -> None:
+            if layer is self.layer:  # and not a copy of it that was made meanwhile
+                self._hear(args, kwargs, output)
+
+        self._hook = self.layer.register_forward_hook(hear, with_kwargs=True)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -94,7 +107,7 @@ class Recording:
         """How many times the layer ran."""
         return len(self._calls)
 
-    def trace(self, of: int = 0, labels: Sequence[str] | None = None) -> Trace:
+    def trace(self, of: int = 0, labels: Labels | None = None) -> Trace:
         """The one sequence that was read; calls that go on from each other's state are joined.
 
         Args:
@@ -106,20 +119,30 @@ class Recording:
             IndexError: If the batch has no such sequence.
         """
         found = self._sequences(of)
-        if len(found) != 1:
-            what = "did not run" if not found else f"read {len(found)} sequences"
-            raise ValueError(f"the layer {what} while it was recorded; see `traces` for several")
+        if not found:
+            raise ValueError(
+                "the layer did not run while it was recorded: call the model in the `with` block"
+            )
+        if len(found) > 1:
+            raise ValueError(f"the layer read {len(found)} sequences; `traces` gives them all")
         return self._trace(found[0], labels)
 
     def traces(self, of: int = 0) -> tuple[Trace, ...]:
         """Every sequence that was read, in the order of reading."""
         return tuple(self._trace(sequence, None) for sequence in self._sequences(of))
 
-    def _hear(self, layer: nn.Module, args: tuple[Any, ...], kwargs: Any, output: Any) -> None:
-        self._calls.append(LayerCall.of(self.layer, args, kwargs, output))
+    def _hear(self, args: tuple[Any, ...], kwargs: Any, output: Any) -> None:
+        """Note a call; what is wrong with it is said to who asks for the trace."""
+        try:
+            self._calls.append(LayerCall.of(self.layer, args, kwargs, output))
+            self._weights.note()
+        except ValueError as error:
+            self._refused = self._refused or error
 
     def _sequences(self, of: int) -> list[ReadSequence]:
         """Calls of one sequence, joined where one starts from the state another ended in."""
+        if self._refused:
+            raise self._refused
         joined: list[ReadSequence] = []
         for call in self._calls:
             now = call.sequence(of)
@@ -129,40 +152,30 @@ class Recording:
                 joined.append(now)
         return joined
 
-    def _trace(self, sequence: ReadSequence, labels: Sequence[str] | None) -> Trace:
+    def _trace(self, sequence: ReadSequence, labels: Labels | None) -> Trace:
         steps = len(sequence.x)
         if labels is not None and len(labels) != steps:
             raise ValueError(f"there are {len(labels)} labels for {steps} steps")
-        names = tuple(map(str, labels or range(1, steps + 1)))
-        layers = see_through(self.layer, sequence.x, sequence.start)
-        trace = Trace(inputs=names, layers=layers)
+        named = range(1, steps + 1) if labels is None else labels
+        self._weights.check()
+        with kept_buffers(self.layer):
+            layers = see_through(self.layer, sequence.x, sequence.start)
+        words = named.tolist() if isinstance(named, np.ndarray | torch.Tensor) else named
+        trace = Trace(inputs=tuple(map(str, words)), layers=layers)
         ways = 2 if self.layer.bidirectional else 1
         shown = torch.cat([torch.from_numpy(layer.hidden) for layer in layers[-ways:]], 1)
         _check_same(shown, sequence.output)
+        if isinstance(sequence.end, tuple):
+            ends = np.stack([_last(layer) for layer in layers])
+            _check_same(torch.from_numpy(ends), sequence.end[1])
         return trace
 
 
-def _only_recurrent(module: nn.Module) -> nn.RNNBase:
-    """The recurrent layer of a module, if it has exactly one that can be seen through."""
-    found = {
-        name: part
-        for name, part in module.named_modules()
-        if isinstance(part, nn.RNN | nn.GRU | nn.LSTM)
-    }
-    kind = type(module).__name__
-    if not found:
-        raise ValueError(f"this {kind} holds no torch.nn.RNN, GRU or LSTM; those can be recorded")
-    if len(found) > 1:
-        names = ", ".join(found)
-        raise ValueError(f"this {kind} holds {len(found)} recurrent layers: record one of {names}")
-    layer = next(iter(found.values()))
-    if layer.proj_size:
-        raise ValueError(
-            f"this LSTM projects its {layer.hidden_size} units to {layer.proj_size} numbers "
-            "(proj_size): its state and its gates then differ in size, and no trace can hold both; "
-            "record a network with proj_size=0"
-        )
-    return layer
+def _last(layer: LayerTrace) -> FloatArray:
+    """The memory of an LSTM layer after all that it read, (H,)."""
+    assert layer.cell_state is not None
+    last: FloatArray = layer.cell_state[-1 if layer.direction == "forward" else 0]
+    return last
 
 
 def _check_same(shown: torch.Tensor, answered: torch.Tensor) -> None:
@@ -176,6 +189,6 @@ def _check_same(shown: torch.Tensor, answered: torch.Tensor) -> None:
     apart = float((shown - answered).abs().max() / max(1.0, float(answered.abs().max())))
     if not apart <= close:
         raise ValueError(
-            f"the record is {apart:.2g} away from what the layer answered: were its weights "
-            "changed since, or is its forward not PyTorch's?"
+            f"the record is {apart:.2g} away from what the layer answered: is its forward not "
+            "PyTorch's, or does it round more than a record, in 16 bits, can follow?"
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from copy import deepcopy
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ import pytest
 import torch
 from numpy.testing import assert_allclose
 from torch import Tensor, nn
+from torch.nn.utils.parametrizations import spectral_norm
 from torch.nn.utils.rnn import pack_padded_sequence, pack_sequence
 
 import seqdemo
@@ -208,15 +210,24 @@ def test_gradients_still_flow_through_a_model_that_is_recorded() -> None:
 # What is refused, in a sentence
 
 
+def quantized() -> nn.Module:
+    """Stands for torch.ao.nn.quantized.dynamic.LSTM, which has to be made by torch's own tools."""
+    kind = type("LSTM", (nn.Module,), {"__module__": "torch.ao.nn.quantized.dynamic.modules.rnn"})
+    made: nn.Module = kind()
+    return made
+
+
 @pytest.mark.parametrize(
     ("module", "sentence"),
     [
         (nn.Linear(2, 2), "holds no torch.nn.RNN, GRU or LSTM"),
-        (nn.GRUCell(2, 2), "holds no torch.nn.RNN, GRU or LSTM"),
+        (nn.GRUCell(2, 2), r"RNN, GRU or LSTM, but GRUCell: .* have a torch\.nn\.GRU read"),
+        (nn.ModuleDict({"cell": nn.LSTMCell(2, 2)}), r"but LSTMCell \(cell\): its steps are made"),
+        (quantized(), "which is quantized: record the model before that"),
         (nn.LSTM(2, 4, proj_size=3), "proj_size"),
         (nn.ModuleDict({"a": nn.GRU(1, 1), "b": nn.LSTM(1, 1)}), "record one of a, b"),
     ],
-    ids=["none", "cell", "projection", "several"],
+    ids=["none", "cell", "cell inside", "quantized", "projection", "several"],
 )
 def test_what_cannot_be_seen_through_is_refused(module: nn.Module, sentence: str) -> None:
     with pytest.raises(ValueError, match=sentence):
@@ -231,14 +242,82 @@ def test_dropout_at_work_is_refused() -> None:
     assert len(seqdemo.record(made.eval(), torch.randn(STEPS, INPUTS))) == STEPS
 
 
-def test_weights_changed_since_are_noticed() -> None:
+@pytest.mark.parametrize("hidden", [False, True], ids=["in place", "behind autograd's back"])
+def test_weights_changed_since_are_noticed(hidden: bool) -> None:
     made = layer("gru")
     with seqdemo.record(made) as recording:
         made(torch.randn(STEPS, INPUTS))
     with torch.no_grad():
-        made.weight_hh_l0.add_(1)
-    with pytest.raises(ValueError, match="changed since"):
+        weights = made.weight_hh_l0
+        (weights.data if hidden else weights).mul_(1.002)
+    with pytest.raises(ValueError, match="were changed since it ran"):
         recording.trace()
+
+
+def test_weights_changed_between_two_runs_are_noticed() -> None:
+    made, x = layer("gru"), torch.randn(STEPS, INPUTS)
+    with seqdemo.record(made) as recording, torch.no_grad():
+        made(x)
+        made.weight_hh_l0.mul_(1.002)
+        made(x)
+    with pytest.raises(ValueError, match="were changed since it ran"):
+        recording.traces()
+
+
+def test_memory_that_16_bits_cannot_hold_is_refused() -> None:
+    """What is added is lost in rounding from 16 on, in the layer but not in the record."""
+    made = nn.LSTM(1, 1).bfloat16()
+    with torch.no_grad():
+        for weight in made.parameters():
+            weight.zero_()
+        made.bias_ih_l0.copy_(torch.tensor([0.0, 20.0, 0.0, 20.0]))
+        made.weight_ih_l0[2] = 5
+    x = torch.full((500, 1), 0.02, dtype=torch.bfloat16)
+    assert float(made(x)[1][1].detach()) == 16.0
+    with pytest.raises(ValueError, match="round more than a record"):
+        seqdemo.record(made, x)
+    assert len(seqdemo.record(made, x[:20])) == 20
+
+
+def test_a_layer_that_answers_otherwise_is_refused_after_its_model_has_run() -> None:
+    made, x = layer("gru"), torch.randn(STEPS, INPUTS)
+    only = made.register_forward_hook(lambda layer, inputs, answer: answer[0])
+    with seqdemo.record(made) as recording:
+        assert made(x).shape == (STEPS, UNITS)  # the model goes on
+    with pytest.raises(ValueError, match=r"answered with Tensor, and not with \(output, state\)"):
+        recording.trace()
+    only.remove()
+    assert len(seqdemo.record(made, x)) == STEPS
+
+
+@pytest.mark.parametrize("labels", [list("abcdef"), np.array(list("abcdef")), tuple("abcdef")])
+def test_labels_may_be_an_array(labels: object) -> None:
+    trace = seqdemo.record(layer("gru"), torch.randn(STEPS, INPUTS), labels=labels)
+    assert trace.inputs == tuple("abcdef")
+
+
+def test_labels_may_be_a_tensor_and_inputs_may_be_named() -> None:
+    labels = torch.arange(STEPS)
+    trace = seqdemo.record(layer("gru"), input=torch.randn(STEPS, INPUTS), labels=labels)
+    assert trace.inputs == tuple("012345")
+
+
+def test_a_copy_made_meanwhile_is_not_recorded() -> None:
+    made, x = layer("gru"), torch.randn(STEPS, INPUTS)
+    with seqdemo.record(made) as recording:
+        copy = deepcopy(made)
+        copy(x)
+        made(x)
+    copy(x)
+    assert len(recording) == 1
+
+
+def test_buffers_that_a_run_steps_are_put_back() -> None:
+    model = nn.Sequential(spectral_norm(nn.Linear(INPUTS, INPUTS)), layer("gru")).train()
+    before = [buffer.clone() for buffer in model.buffers()]
+    seqdemo.record(model, torch.randn(STEPS, INPUTS))
+    after = list(model.buffers())
+    assert before and all(torch.equal(a, b) for a, b in zip(before, after, strict=True))
 
 
 def test_wrong_questions_are_answered() -> None:
@@ -249,7 +328,7 @@ def test_wrong_questions_are_answered() -> None:
         seqdemo.record(made, x, labels=["a", "b"])
     with seqdemo.record(made) as recording:
         pass
-    with pytest.raises(ValueError, match="did not run"):
+    with pytest.raises(ValueError, match=r"did not run .* call the model in the `with` block"):
         recording.trace()
     with pytest.raises(ValueError, match="not a finite number"):
         seqdemo.record(made, x * np.nan)
