@@ -47,6 +47,11 @@ def check_archive(file: Path | BinaryIO, most: int) -> None:
         file.seek(0)
 
 
+def is_beside(name: str) -> bool:
+    """Whether an entry is none of the arrays but what macOS adds: .DS_Store, __MACOSX/."""
+    return any(part == "__MACOSX" or part.startswith(".") for part in name.split("/"))
+
+
 def _check(stream: IO[bytes], most: int) -> None:
     _check_listing(stream)
     with zipfile.ZipFile(stream) as archive:
@@ -59,6 +64,8 @@ def _check(stream: IO[bytes], most: int) -> None:
         for entry in entries:
             if entry.compress_type not in _METHODS or entry.flag_bits & 1:
                 raise ValueError(f"it holds {entry.filename[:60]!r}, compressed as no .npz is")
+            if is_beside(entry.filename):
+                continue
             with archive.open(entry) as member:
                 _check_header(member, entry)
 

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
-from seqdemo.core.safe_archive import check_archive
+from seqdemo.core.safe_archive import check_archive, is_beside
 from seqdemo.core.table import rows_csv
 from seqdemo.core.trace import FloatArray, LayerTrace, Trace
 
@@ -58,7 +58,7 @@ def load_trace(file: str | Path | BinaryIO, *, most: int = MAX_BYTES) -> Trace:
     try:
         check_archive(file, most)
         with np.load(file, allow_pickle=False) as archive:
-            arrays = {key: _single(archive[key]) for key in archive.files}
+            arrays = {key: _single(archive[key]) for key in archive.files if not is_beside(key)}
         if "meta" not in arrays:
             raise TraceFileError(f"{name} is not a trace: it holds no meta")
         meta = json.loads(str(arrays.pop("meta")[()]))

@@ -56,5 +56,8 @@ class Stages:
     def _read(self) -> dict[str, dict[str, Any]]:
         if not self.path.is_file():
             return {}
-        kept: dict[str, dict[str, Any]] = json.loads(self.path.read_text("utf-8"))
+        try:
+            kept: dict[str, dict[str, Any]] = json.loads(self.path.read_text("utf-8"))
+        except ValueError as error:
+            raise ValueError(f"{self.path} is damaged ({error}); delete it to go on") from error
         return kept

@@ -83,6 +83,15 @@ def test_what_is_read_is_what_was_written(trace: Trace, tmp_path: Path) -> None:
     assert_same(load_trace(tmp_path / "t.npz"), trace)
 
 
+def test_what_a_mac_adds_to_a_zip_is_left_alone(trace: Trace, tmp_path: Path) -> None:
+    path = tmp_path / "trace.npz"
+    save_trace(trace, path)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr(".DS_Store", b"Bud1")
+        archive.writestr("__MACOSX/._meta.npy", b"no array")
+    assert load_trace(path).inputs == trace.inputs
+
+
 def test_a_trace_with_nothing_optional_survives_too(tmp_path: Path) -> None:
     bare = Trace(inputs=("a",), layers=(LayerTrace("rnn", numbers(1, 2)),))
     save_trace(bare, tmp_path / "t.npz")

@@ -98,6 +98,13 @@ def test_a_run_that_goes_on_keeps_what_it_had_and_adds_the_rest(path: Path) -> N
     assert resumed.all()[:3] == before and resumed.all()[3]["step"] == 15
 
 
+def test_a_damaged_file_of_stages_is_named(path: Path) -> None:
+    path.parent.mkdir(parents=True)
+    path.write_text('{"0": {"samp', "utf-8")
+    with pytest.raises(ValueError, match=r"stages\.json is damaged .* delete it to go on"):
+        stages_of(Watched(), path).all()
+
+
 def test_a_run_without_stages_writes_no_file(path: Path) -> None:
     stages = stages_of(Watched(), path)
     visit(stages, range(3, 9))

@@ -48,9 +48,17 @@ class Split:
         return len(self.names)
 
     def photo(self, number: int) -> Image.Image:
-        """One photo, as the file holds it, RGB."""
-        with Image.open(self.folder / "images" / self.names[number]) as image:
-            return image.convert("RGB")
+        """One photo, as the file holds it, RGB.
+
+        Raises:
+            OSError: If the file is missing or damaged; the message names it.
+        """
+        path = self.folder / "images" / self.names[number]
+        try:
+            with Image.open(path) as image:
+                return image.convert("RGB")
+        except OSError as error:
+            raise OSError(f"{path} cannot be read: {error}") from error
 
 
 def checked(folder: Path | None) -> Path:

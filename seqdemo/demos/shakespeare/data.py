@@ -24,6 +24,7 @@ def read_text(folder: Path | None) -> str:
 
     Raises:
         FileNotFoundError: If it is not there; the message says how to get it.
+        ValueError: If it is in another code.
     """
     path = None if folder is None else folder / TEXT_FILE
     if path is None or not path.is_file():
@@ -32,7 +33,10 @@ def read_text(folder: Path | None) -> str:
             f"no {TEXT_FILE}{where}: `seqdemo fetch shakespeare` downloads the text, "
             "or name a folder that holds it with --data"
         )
-    return path.read_bytes().decode("utf-8")  # newlines as they stand, on every system
+    try:
+        return path.read_bytes().decode("utf-8")  # newlines as they stand, on every system
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{path} is no text in UTF-8: {error}") from error
 
 
 def part_of(text: str, part: Part) -> str:

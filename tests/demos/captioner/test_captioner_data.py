@@ -205,3 +205,14 @@ def test_a_split_lies_in_the_folder_of_the_data_set(tmp_path):
     with_captions(tmp_path, LINES)
     with pytest.raises(ValueError, match=r"no split is called '\.\./odd'; there are: odd"):
         read_split(with_captions(inside, LINES), "../odd")
+
+
+def test_a_photo_that_is_cut_short_is_named(folder, train):
+    path = train.folder / "images" / train.names[0]
+    whole = path.read_bytes()
+    try:
+        path.write_bytes(whole[:200])
+        with pytest.raises(OSError, match=rf"{train.names[0]} cannot be read"):
+            train.photo(0)
+    finally:
+        path.write_bytes(whole)

@@ -100,3 +100,10 @@ def test_a_text_opens_with_what_its_network_knows() -> None:
     assert opening_of(Vocabulary.of(NO_CAPITALS)) in NO_CAPITALS
     assert example_of(Vocabulary.of(DIALOGUE)).prompt == "ROMEO:\n"
     assert example_of(Vocabulary.of(NO_CAPITALS)).prompt in NO_CAPITALS
+
+
+@pytest.mark.parametrize("code", ["latin-1", "utf-16"])
+def test_a_text_in_another_code_is_refused_by_name(tmp_path: Path, code: str) -> None:
+    task = over(tmp_path, "à la carte. ".encode(code) * 300)
+    with pytest.raises(ValueError, match=r"input\.txt is no text in UTF-8"):
+        task.fit("lstm")
