@@ -66,15 +66,18 @@ def card(name: str, kind: str) -> dict[str, Any]:
 @st.cache_resource(max_entries=256, show_spinner=False)
 def trace(name: str, kind: str, _query: Any, key: str) -> Trace:
     """The trace of one query; equal queries (by `key`) are answered from memory."""
-    result: Trace = get_task(name).trace(thinking(name, kind), _query)
-    return result
+    return _traced(name, kind, _query)
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)
 def long_trace(name: str, kind: str, _query: Any, key: str) -> Trace:
-    """The trace of one long query, such as a text; few are kept, as each can take 100 MB."""
-    result: Trace = get_task(name).trace(thinking(name, kind), _query)
-    return result
+    """The same of a long query, such as a text; few are kept, as each can take 100 MB."""
+    return _traced(name, kind, _query)
+
+
+def _traced(name: str, kind: str, query: Any) -> Trace:
+    found: Trace = get_task(name).trace(thinking(name, kind), query)
+    return found
 
 
 def thinking(name: str, kind: str) -> Any:

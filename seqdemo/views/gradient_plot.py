@@ -8,12 +8,9 @@ import numpy as np
 import plotly.graph_objects as go
 
 from seqdemo.core.trace import FloatArray
+from seqdemo.views.palette import IDENTITIES
 
-COLOURS = {"rnn": "#8a8f99", "gru": "#2166ac", "lstm": "#d9652a"}
-OTHERS = ("#d9652a", "#2166ac", "#8a8f99", "#4d9221")
-"""Of networks that are not named after their cell, in turn."""
-LEAST = 1e-12
-"""Smaller norms are drawn at this one: nothing is left."""
+COLOURS = dict(zip(("lstm", "gru", "rnn"), IDENTITIES, strict=False))
 
 
 def gradient_plot(
@@ -34,10 +31,10 @@ def gradient_plot(
         kept = back if not window else back[:window]
         figure.add_scatter(
             x=-kept,
-            y=np.maximum(shown[: len(kept)], LEAST),
+            y=_positive(shown[: len(kept)]),
             name=names[network],
             mode="lines",
-            line={"color": COLOURS.get(network, OTHERS[place % len(OTHERS)]), "width": 2.5},
+            line={"color": COLOURS.get(network, IDENTITIES[place % len(IDENTITIES)]), "width": 2.5},
             hovertemplate=f"{names[network]}, %{{x}} steps: %{{y:.2e}}<extra></extra>",
         )
     if window and window <= step:
@@ -64,5 +61,11 @@ def _decades(norms: Mapping[str, FloatArray], step: int) -> float:
     """How many powers of ten lie between the largest and the smallest norm."""
     if not norms:
         return 0.0
-    every = np.concatenate([np.maximum(values[: step + 1], LEAST) for values in norms.values()])
-    return float(np.log10(every.max() / every.min()))
+    every = np.concatenate([_positive(values[: step + 1]) for values in norms.values()])
+    found = every[np.isfinite(every)]
+    return float(np.log10(found.max() / found.min())) if len(found) else 0.0
+
+
+def _positive(norms: FloatArray) -> FloatArray:
+    """Norms as a logarithmic axis takes them: where nothing at all is left, the line ends."""
+    return np.where(norms > 0, norms, np.nan)

@@ -31,6 +31,9 @@ LIGHT = Palette(("#2166ac", "#ecebe6", "#d9652a"), "#fbfaf8", "#1d2433", "#68707
 DARK = Palette(("#58a6f0", "#272e3a", "#f58f4f"), "#12161d", "#eef1f5", "#98a1b0", "#232a35")
 
 
+IDENTITIES = ("#9a63c8", "#1f9e89", "#8a8f99", "#d0457f")
+"""Colours of what is told apart, such as networks or two runs; blue and orange are signs."""
+
 DIVERGING = {"light": LIGHT.diverging, "dark": DARK.diverging}
 """Colours of signed values as components get them: they draw in both themes."""
 

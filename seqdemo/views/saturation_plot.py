@@ -10,9 +10,9 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from seqdemo.analysis.saturation import Saturation
-from seqdemo.views.palette import LIGHT
+from seqdemo.views.palette import IDENTITIES
 
-POINT, CHOSEN = LIGHT.diverging[0], LIGHT.diverging[2]
+POINT, CHOSEN, *_ = reversed(IDENTITIES[:2])
 
 
 def saturation_plot(

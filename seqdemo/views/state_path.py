@@ -9,9 +9,9 @@ import plotly.graph_objects as go
 
 from seqdemo.analysis.principal_axes import principal_axes
 from seqdemo.core.trace import FloatArray, Trace
-from seqdemo.views.palette import LIGHT
+from seqdemo.views.palette import IDENTITIES
 
-NOW, BEFORE = LIGHT.diverging[2], LIGHT.diverging[0]
+NOW, BEFORE, *_ = IDENTITIES
 _LAYOUT: dict[str, Any] = {
     "margin": {"l": 10, "r": 10, "t": 44, "b": 10},
     "height": 340,
@@ -52,7 +52,7 @@ def state_paths(now: Trace, before: Trace, names: tuple[str, str]) -> go.Figure:
             textfont={"size": 16},
             cliponaxis=False,
             marker={"size": 10, "color": colour},
-            line={"color": colour, "width": 2.5, "shape": "spline", "smoothing": 0.6},
+            line={"color": colour, "width": 2.5},  # straight: between two steps there is no state
             hovertemplate=f"{name}, after %{{text}}<br>%{{x:.2f}}, %{{y:.2f}}<extra></extra>",
         )
     figure.update_layout(title="The path of the hidden state", **_LAYOUT)

@@ -10,9 +10,9 @@ import plotly.graph_objects as go
 
 from seqdemo.analysis.principal_axes import PrincipalAxes
 from seqdemo.core.trace import FloatArray
-from seqdemo.views.palette import LIGHT
+from seqdemo.views.palette import IDENTITIES
 
-COLOURS = (LIGHT.diverging[2], LIGHT.diverging[0])
+COLOURS = IDENTITIES[:2]
 NAMED_UP_TO = 60
 """Steps up to which every point carries its label."""
 

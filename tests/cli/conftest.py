@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Any, ClassVar
@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import torch
 import torch.nn.functional as F
-from accelerate.state import AcceleratorState
+from accelerator import _no_accelerator_is_left_over
 from click.testing import Result
 from torch import Tensor, nn
 from torch.utils.data import Dataset, TensorDataset
@@ -24,6 +24,8 @@ from seqdemo.tasks import task as base
 from seqdemo.tasks.task import Split, Task
 from seqdemo.training.fit import Batch
 from seqdemo.training.recipe import Recipe
+
+__all__ = ["_no_accelerator_is_left_over"]
 
 
 class TinyTask(Task[int, float]):
@@ -102,9 +104,6 @@ def tiny(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> TinyTask:
 @pytest.fixture(autouse=True)
 def _this_machine_has_only_a_cpu_and_no_data(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Iterator[None]:
+) -> None:
     monkeypatch.setenv("SEQDEMO_DEVICE", "cpu")
     monkeypatch.setenv("SEQDEMO_DATA", str(tmp_path / "data"))
-    AcceleratorState._reset_state(reset_partial_state=True)
-    yield
-    AcceleratorState._reset_state(reset_partial_state=True)

@@ -1,15 +1,5 @@
-"""Each test places its own Accelerator: its device is a singleton, and others may have chosen."""
+"""For all tests of training: a fresh Accelerator each."""
 
-from __future__ import annotations
+from accelerator import _no_accelerator_is_left_over
 
-from collections.abc import Iterator
-
-import pytest
-from accelerate.state import AcceleratorState
-
-
-@pytest.fixture(autouse=True)
-def _no_accelerator_is_left_over() -> Iterator[None]:
-    AcceleratorState._reset_state(reset_partial_state=True)
-    yield
-    AcceleratorState._reset_state(reset_partial_state=True)
+__all__ = ["_no_accelerator_is_left_over"]

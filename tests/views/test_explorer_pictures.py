@@ -8,10 +8,11 @@ import pytest
 from seqdemo.analysis.principal_axes import principal_axes
 from seqdemo.analysis.saturation import Saturation
 from seqdemo.core.trace import LayerTrace, Trace
-from seqdemo.views.gradient_plot import LEAST, gradient_plot
-from seqdemo.views.palette import DARK
+from seqdemo.views.gradient_plot import gradient_plot
+from seqdemo.views.palette import DARK, LIGHT
 from seqdemo.views.saturation_plot import saturation_plot
 from seqdemo.views.state_field import state_field
+from seqdemo.views.state_path import state_paths
 from seqdemo.views.state_space import Path, state_space
 from seqdemo.views.thumbnail import HEIGHT, WIDTH
 
@@ -63,9 +64,26 @@ def test_gradients_are_counted_back_from_the_output_and_cut_by_the_window() -> N
     names = {"rnn": "RNN"}
     (line,) = gradient_plot(norms, 3, 0, names).data
     assert list(line.x) == [0, -1, -2, -3]
-    np.testing.assert_allclose(line.y, [0.4, 0.2, 0.1, LEAST], rtol=1e-6)
+    np.testing.assert_allclose(line.y, [0.4, 0.2, 0.1, np.nan], rtol=1e-6)
     (cut,) = gradient_plot(norms, 3, 2, names).data
     assert list(cut.x) == [0, -1]
+
+
+def test_a_gradient_that_fades_is_drawn_as_far_as_it_goes() -> None:
+    norms = {"rnn": np.array([2e-17, 1e-12, 1e-3, 1], np.float32)}
+    (line,) = gradient_plot(norms, 3, 0, {"rnn": "RNN"}).data
+    np.testing.assert_allclose(line.y, [1, 1e-3, 1e-12, 2e-17], rtol=1e-6)
+
+
+def test_blue_and_orange_are_signs_and_never_names() -> None:
+    signs = {*LIGHT.diverging, *DARK.diverging}
+    names = {name: name for name in ("rnn", "gru", "lstm", "plain", "attention")}
+    figure = gradient_plot({name: np.ones(3, np.float32) for name in names}, 2, 0, names)
+    assert not {line.line.color for line in figure.data} & signs
+    trace = Trace(inputs=tuple("ab"), layers=(LayerTrace("rnn", np.eye(2, dtype=np.float32)),))
+    paths = state_paths(trace, trace, ("now", "before")).data
+    assert not {line.line.color for line in paths} & signs
+    assert {line.line.shape for line in paths} == {None}  # straight: no state lies between
 
 
 def test_the_field_has_the_size_of_a_thumbnail_and_the_colours_of_its_states() -> None:

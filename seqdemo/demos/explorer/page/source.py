@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
+import numpy as np
 import streamlit as st
 
 from seqdemo.app import networks
@@ -57,7 +59,8 @@ class Explored:
     @property
     def digest(self) -> str:
         """Names input, network and layer."""
-        parts = (self.source, self.network, self.given, self.depth, len(self.trace))
+        file = "" if self.side else _hash_of(self.trace)  # labels alone do not tell files apart
+        parts = (self.source, self.network, self.given, self.depth, len(self.trace), file)
         return hashlib.sha256(repr(parts).encode()).hexdigest()[:12]
 
     @property
@@ -74,6 +77,25 @@ class Explored:
     def spelled(self, labels: Sequence[str]) -> str:
         """Labels as one line of text."""
         return ("" if self.joined else " ").join(labels).replace("\n", "⏎")
+
+
+def are_characters(labels: Sequence[str]) -> bool:
+    """Whether labels are letters of one text, and not words, or steps that are but numbered."""
+    numbered = list(labels) == [str(step) for step in range(1, len(labels) + 1)]
+    return all(len(label) == 1 for label in labels) and not numbered
+
+
+_HASHES: WeakKeyDictionary[Trace, str] = WeakKeyDictionary()
+
+
+def _hash_of(trace: Trace) -> str:
+    """Hash of all arrays; taken once, as they may be large."""
+    if trace not in _HASHES:
+        found = hashlib.sha256()
+        for name, values in trace.arrays():
+            found.update(name.encode() + np.ascontiguousarray(values).tobytes())
+        _HASHES[trace] = found.hexdigest()
+    return _HASHES[trace]
 
 
 def explored() -> Explored | None:
@@ -94,7 +116,7 @@ def _of_file() -> Explored | None:
     trace = files.file_trace()
     if trace is None:
         return None
-    joined = all(len(label) == 1 for label in trace.inputs)
+    joined = are_characters(trace.inputs)
     depth = min(int(STATE["layer"]), len(trace.layers)) - 1
     return Explored(FILE, trace.layers[0].cell, "".join(trace.inputs)[:4000], trace, depth, joined)
 

@@ -1,0 +1,27 @@
+"""What is explored has a name of its own, and its labels are read as what they are."""
+
+import numpy as np
+import pytest
+
+from seqdemo.core.trace import LayerTrace, Trace
+from seqdemo.demos.explorer.page.source import Explored, are_characters
+
+
+def file(units: int, value: float = 0.5) -> Explored:
+    """A file of three steps; all have the same labels."""
+    layer = LayerTrace("gru", np.full((3, units), value, np.float32))
+    return Explored("file", "gru", "abc", Trace(tuple("abc"), (layer,)), 0, True)
+
+
+def test_files_with_the_same_labels_are_told_apart():
+    one = file(32)
+    assert one.digest == one.digest == file(32).digest
+    assert len({one.digest, file(20).digest, file(32, 0.25).digest}) == 3
+
+
+@pytest.mark.parametrize(
+    ("labels", "joined"),
+    [("abc", True), ("1+2", True), (("1", "2", "3"), False), (("the", "film"), False)],
+)
+def test_numbered_steps_and_words_do_not_run_together(labels, joined):
+    assert are_characters(tuple(labels)) == joined
