@@ -1,4 +1,4 @@
-"""Autoregression by least squares: order by AIC, forecasts, and bands from its own past errors."""
+"""Autoregression by least squares: order by AIC, forecasts and bands."""
 
 from __future__ import annotations
 

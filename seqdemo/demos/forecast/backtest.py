@@ -1,4 +1,4 @@
-"""Backtest by rolling origin: MAE, MASE, sMAPE and coverage of forecasts."""
+"""Backtest by rolling origin: MAE, MASE, sMAPE and coverage."""
 
 from __future__ import annotations
 

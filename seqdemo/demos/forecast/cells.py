@@ -1,4 +1,4 @@
-"""Cells of a table of strangers: delimiter, numbers with points or commas, columns."""
+"""Cells of a table: delimiter, numbers with points or commas, columns."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Dates of strangers: read them, find their step, and lay values on an even grid."""
+"""Dates of a table: read them, find their step, make an even grid."""
 
 from __future__ import annotations
 

@@ -12,25 +12,13 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from seqdemo.demos.forecast.anchors import ANCHORS
+
 KINDS = 3
 """Kinds of days: weekday, Saturday, Sunday or holiday."""
 
-ANCHORS = (
-    "last",
-    "season",
-    "two seasons",
-    "season + change",
-    "season + growth",
-    "level",
-    "year",
-    "year + today",
-    "year + growth",
-    "like day",
-)
-"""What a forecast may lean on; each is a plain forecast by itself."""
-
 INPUTS = 1 + (len(ANCHORS) - 1) * 2 + 4 * KINDS + 2
-"""Features a step: see `Look.features`; the last two are horizon and the share that is missing."""
+"""Features a step: see `Look.features`; the last two are steps ahead and how much is known."""
 
 NO_SEASON_LEVEL = 7
 """Values whose mean is the level of a series without a short season."""
@@ -69,10 +57,17 @@ class Look:
         history: The series.
         now: Last index that counts, (B, T), long.
         target: Index that is asked, (B, T), long, above `now`.
+        fitted: Forecast of an autoregression, (B, T), and whether there is one, (B, T).
     """
 
-    def __init__(self, history: History, now: Tensor, target: Tensor) -> None:
-        self.history, self.now, self.target = history, now, target
+    def __init__(
+        self,
+        history: History,
+        now: Tensor,
+        target: Tensor,
+        fitted: tuple[Tensor, Tensor] | None = None,
+    ) -> None:
+        self.history, self.now, self.target, self._fitted = history, now, target, fitted
         x = history.values
         self._sums = torch.nn.functional.pad(x.cumsum(1), (1, 0))
         self._counts = torch.nn.functional.pad(history.there.to(x.dtype).cumsum(1), (1, 0))
@@ -169,6 +164,7 @@ class Look:
             _sum(year, last, today),
             _sum(far, level, far_level),
             self._like_day(),
+            self._fitted or (last[0], torch.zeros_like(last[1])),
         ]
         values = torch.stack([value for value, _ in found], -1)
         there = torch.stack([known for _, known in found], -1)

@@ -12,7 +12,7 @@ from seqdemo.core.trace import FloatArray
 from seqdemo.demos.forecast import transform
 from seqdemo.demos.forecast.backtest import Forecast
 from seqdemo.demos.forecast.histories import Prepared, prepare
-from seqdemo.demos.forecast.network import MIDDLE, QUANTILES, WINDOW, Forecaster, Forecasts
+from seqdemo.demos.forecast.network import MIDDLE, QUANTILES, Forecaster, Forecasts
 from seqdemo.demos.forecast.series import Series, Values
 from seqdemo.models.gates import to_numpy
 
@@ -93,6 +93,15 @@ def sensitivity(model: Forecaster, series: Series, origin: int, step: int) -> Fl
     return found
 
 
+@torch.inference_mode()
+def states_at(model: Forecaster, series: Series, moments: Sequence[int]) -> FloatArray:
+    """Hidden states of the encoder after reading up to each moment, (M, H)."""
+    ready = prepare(series, moments)
+    reading, _ = model.looks(ready.history.to(_device(model)))
+    hidden, _ = model.encoder(model.inputs(reading))
+    return to_numpy(hidden[:, -1])
+
+
 def many_step(model: Forecaster) -> Forecast:
     """A network in many-step mode, to backtest."""
     return lambda series, at, horizon: ahead(model, series, at, horizon)[..., EDGES]
@@ -101,11 +110,6 @@ def many_step(model: Forecaster) -> Forecast:
 def one_step(model: Forecaster) -> Forecast:
     """A network in one-step mode, to backtest one step ahead."""
     return lambda series, at, horizon: next_step(model, series, at)[..., EDGES]
-
-
-def window_of(origin: int) -> slice:
-    """Values before an origin that the encoder reads."""
-    return slice(max(0, origin - WINDOW), origin)
 
 
 @torch.inference_mode()

@@ -1,4 +1,4 @@
-"""Network of the forecaster: an encoder that reads on, a decoder that looks ahead."""
+"""Network of the forecaster: an encoder reads, a decoder looks ahead."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ import torch
 from torch import Tensor, nn
 
 from seqdemo.core.trace import CellKind
-from seqdemo.demos.forecast.features import ANCHORS, INPUTS, History, Look
+from seqdemo.demos.forecast.anchors import ANCHORS
+from seqdemo.demos.forecast.batched_autoregression import autoregressed
+from seqdemo.demos.forecast.features import INPUTS, History, Look
 from seqdemo.models.recurrent import Recurrent, State
 
 HORIZON = 24
@@ -29,11 +31,20 @@ MIDDLE = QUANTILES.index(0.5)
 
 @dataclass(frozen=True)
 class ForecasterConfig:
-    """Sizes of a network."""
+    """Sizes of a network.
+
+    Attributes:
+        cell: Of encoder and decoder.
+        hidden_size: Units of each.
+        dropout: Share of hidden values zeroed before the heads while training.
+        autoregression: Whether the decoder sees, among the plain forecasts, that of an
+            autoregression fitted to the history.
+    """
 
     cell: CellKind
     hidden_size: int = 96
     dropout: float = 0.0
+    autoregression: bool = True
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,13 +122,14 @@ class Forecaster(nn.Module):
         places = torch.arange(size + HORIZON, device=history.values.device).expand(rows, -1)
         now = places[:, size - WINDOW : size]
         last = places[:, size - 1 : size].expand(-1, HORIZON)
-        return Look(history, now, now + 1), Look(history, last, places[:, size:])
+        fitted = autoregressed(history, HORIZON) if self.config.autoregression else None
+        return Look(history, now, now + 1), Look(history, last, places[:, size:], fitted)
 
     def inputs(self, look: Look) -> Tensor:
-        """What a step reads, (B, T, INPUTS): features, steps ahead, and what is missing."""
+        """What a step reads, (B, T, INPUTS): features, steps ahead, and how much is known."""
         ahead = (look.target - look.now).to(look.anchors.dtype)[..., None]
-        missing = (~look.there[..., :1]).to(ahead.dtype)
-        return torch.cat([look.features(), ahead / HORIZON, missing], -1)
+        known = look.history.there.to(ahead.dtype).mean(1)[:, None, None].expand_as(ahead)
+        return torch.cat([look.features(), ahead / HORIZON, known], -1)
 
 
 def typical_error(look: Look, history: History) -> Tensor:

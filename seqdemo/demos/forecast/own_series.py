@@ -1,4 +1,4 @@
-"""A visitor's own series: pasted text, an uploaded table, or a drawn line."""
+"""Visitor's own series: pasted text, an uploaded table, a drawn line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Synthetic series to train on: seasons, trends, autoregression, shifts, cycles, holidays."""
+"""Synthetic series: seasons, trends, autoregression, shifts, holidays."""
 
 from __future__ import annotations
 
