@@ -1,4 +1,4 @@
-"""Train rides in Chicago: where they are published, and what the file must hash to."""
+"""Train rides in Chicago: where they are published, their checksum."""
 
 from seqdemo.core.datasets import DatasetSource, RemoteFile
 

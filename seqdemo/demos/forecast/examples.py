@@ -1,4 +1,4 @@
-"""The forecast that greets a visitor, and what ships beside the first network."""
+"""Forecast that greets a visitor, and what ships beside a network."""
 
 from __future__ import annotations
 

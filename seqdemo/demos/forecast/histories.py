@@ -1,4 +1,4 @@
-"""Histories: series up to their origins, transformed and scaled, as tensors."""
+"""Histories: series up to origins, transformed and scaled, as tensors."""
 
 from __future__ import annotations
 

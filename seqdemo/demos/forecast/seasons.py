@@ -1,4 +1,4 @@
-"""Season of a series: from the step of its dates, or by autocorrelation."""
+"""Season of a series: from the step of its dates, or autocorrelation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Series: values with their dates, seasons and, where known, kinds of days."""
+"""Series: values with dates, seasons and, where known, kinds of days."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Series that come with the app as numbers, and the one that can be fetched."""
+"""Series that come with the app as numbers, and one to be fetched."""
 
 from __future__ import annotations
 

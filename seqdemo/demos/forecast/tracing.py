@@ -1,4 +1,4 @@
-"""Traces of a forecaster: the encoder reading, and the decoder looking ahead."""
+"""Traces of a forecaster: the encoder reads, the decoder looks ahead."""
 
 from __future__ import annotations
 

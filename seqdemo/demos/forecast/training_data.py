@@ -1,4 +1,4 @@
-"""Training examples: windows of real training parts and of synthetic series."""
+"""Training examples: windows of real series and of synthetic ones."""
 
 from __future__ import annotations
 

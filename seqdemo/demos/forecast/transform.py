@@ -1,4 +1,4 @@
-"""Transform of a series: as it is, square root or logarithm; scale of a window."""
+"""Transform of a series: as it is, square root or logarithm."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Source: the series that is forecast, shipped, fetched or the visitor's own."""
+"""Source: the series that is forecast, shipped or the visitor's own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Component: a series with its forecast as a fan; the origin can be dragged."""
+"""Component: a series with its forecast as a fan, origin dragged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Component: draw a line with finger, pen, mouse or keys; it becomes a series."""
+"""Component: draw a line with finger, pen, mouse or keys."""
 
 from __future__ import annotations
 
