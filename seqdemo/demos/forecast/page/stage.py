@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from seqdemo.app.page import waiting
 from seqdemo.demos.forecast.page import answers
 from seqdemo.demos.forecast.page.answers import Said
@@ -9,10 +11,10 @@ from seqdemo.demos.forecast.page.colours import COLOURS
 from seqdemo.demos.forecast.page.fan import fan
 from seqdemo.demos.forecast.page.fan.payload import FanView, Line
 from seqdemo.demos.forecast.page.state import STATE, move_to
-from seqdemo.demos.forecast.page.views import named
+from seqdemo.demos.forecast.page.views import named, sensitivity, step_of
 from seqdemo.demos.forecast.query import MAX_HORIZON, Ask
 from seqdemo.demos.forecast.rivals import RIVALS, TITLES
-from seqdemo.demos.forecast.series import MIN_LENGTH, Series
+from seqdemo.demos.forecast.series import MIN_LENGTH, Series, Values
 
 LEAST_READ = 8
 """Values before the first origin that can be chosen."""
@@ -49,11 +51,20 @@ def stage(asked: Ask) -> Said:
             COLOURS,
             least,
             most,
+            mattering(asked),
         ),
         key=STATE.key("#fan"),
         on_origin=move_to,
     )
     return said
+
+
+def mattering(asked: Ask) -> Values | None:
+    """How much each past value mattered, (origin,), 0 to 1, in the view that is about it."""
+    if STATE["view"] != "matters":
+        return None
+    moved = np.abs(sensitivity(asked, STATE["cell"], step_of(asked))).astype(np.float64)
+    return np.asarray(moved / max(float(moved.max()), 1e-9))
 
 
 def rivals(asked: Ask) -> list[Line]:

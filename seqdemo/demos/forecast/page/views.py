@@ -44,7 +44,7 @@ def matters(asked: Ask) -> None:
         "Which forecast: steps ahead",
         help="Of the forecast for this step: what if a past value had been higher?",
     )
-    step = min(int(STATE["step"]), asked.horizon)
+    step = step_of(asked)
     moved = sensitivity(asked, STATE["cell"], step)
     first = first_that_matters(moved)
     labels = [asked.series.label(place) for place in range(first, asked.origin)]
@@ -116,6 +116,11 @@ def forced(asked: Ask) -> None:
         f"**{series.label(start - 1)}** on, without looking. Mean errors here: {off[0]:,.4g} told, "
         f"{off[1]:,.4g} running free, {off[2]:,.4g} many steps at once."
     )
+
+
+def step_of(asked: Ask) -> int:
+    """Which of the forecasts is asked about, in steps ahead."""
+    return min(int(STATE["step"]), asked.horizon)
 
 
 def sensitivity(asked: Ask, kind: str, step: int) -> np.ndarray:

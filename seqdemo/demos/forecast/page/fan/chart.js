@@ -5,9 +5,18 @@ import { extent, path, short, ticks } from "./scales.js"
 
 const LEFT = 54, RIGHT = 10, TOP = 14, BOTTOM = 26
 
+/** Widest picture, in pixels, of a phone, and the past values that are legible there. */
+const PHONE = 520, PHONE_PAST = 42
+
+/** As much of the past as is legible in a picture of this width. */
+const legible = (data, width) => {
+  const skip = width > PHONE ? 0 : Math.max(0, data.origin - data.first - PHONE_PAST)
+  return { ...data, first: data.first + skip, values: data.values.slice(skip), labels: data.labels.slice(skip), past: data.past?.slice(skip) ?? null }
+}
+
 /** Draw everything; gives `placeAt` and `pointAt` of pixels from the left, and `moveOrigin`. */
 export const chart = (svg, data, colours) => {
-  const { clientWidth: width, clientHeight: height } = svg, { first, end, values, labels, origin, quantiles, lines, past } = data
+  const { clientWidth: width, clientHeight: height } = svg, { first, end, values, labels, origin, quantiles, lines, past } = legible(data, width)
   svg.replaceChildren()
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`)
   const known = values.slice(0, origin - first), later = values.slice(origin - first)
@@ -38,7 +47,7 @@ export const chart = (svg, data, colours) => {
   for (const line of lines) shape("path", { d: path([...join, ...points(line.values, origin)]), class: "line", stroke: colours[line.name] }, svg)
   shape("path", { d: path(points(known, first)), class: "known" }, svg)
   if (later.length) shape("path", { d: path([...join, ...points(later, origin)]), class: "later" }, svg)
-  later.slice(0, quantiles.length).forEach((value, n) => shape("circle", { cx: x(origin + n), cy: y(value), r: 3, class: "dot" }, svg))
+  for (const [cx, cy] of points(later.slice(0, quantiles.length), origin)) shape("circle", { cx, cy, r: 3, class: "dot" }, svg)
   shape("path", { d: path([...join, ...points(quantiles.map(row => row[last / 2]), origin)]), class: "median", stroke: colours.network }, svg)
 
   const now = shape("g", {}, svg), edge = place => x(place - 0.5)

@@ -11,23 +11,22 @@ const PACE = 90
 
 /**
  * @typedef {Object} Fan
- * @property {string} title
- * @property {string} unit
- * @property {number} first
- * @property {number} end
- * @property {number[]} values
- * @property {string[]} labels
- * @property {number} origin
- * @property {number} least
- * @property {number} most
- * @property {number} count
- * @property {number[][]} quantiles
- * @property {string} network
- * @property {{name: string, title: string, values: number[]}[]} lines
- * @property {{light: Object<string, string>, dark: Object<string, string>}} colours
- * @property {number[][]} overview
- * @property {number[]?} past
- * @property {boolean} locked
+ * @property {string} title of the series
+ * @property {string} unit in words
+ * @property {number} first place of the first value in sight
+ * @property {number} end place after the last one in sight
+ * @property {number[]} values in sight, as far as there are any
+ * @property {string[]} labels of all places in sight
+ * @property {number} origin how many values are known
+ * @property {number} least first origin
+ * @property {number} most last origin
+ * @property {number} count of all values
+ * @property {number[][]} quantiles a row a step
+ * @property {string} network what it is called
+ * @property {{name: string, title: string, values: number[]}[]} lines of rivals
+ * @property {{light: Object<string, string>, dark: Object<string, string>}} colours by name
+ * @property {number[][]} overview lowest and highest of each stretch
+ * @property {number[]?} past how much each value in sight mattered, 0 to 1
  */
 
 const create = root => {
@@ -52,7 +51,7 @@ const create = root => {
     handle.setAttribute("aria-valuetext", `reads up to ${labels[s.origin - 1 - first] ?? s.origin}`)
   }
   const moveTo = origin => {
-    if (s.data.locked || clamp(origin) === s.origin) return
+    if (clamp(origin) === s.origin) return
     s.origin = clamp(origin)
     place()
     s.drawn?.moveOrigin(s.origin)
@@ -65,7 +64,7 @@ const create = root => {
   }
   const dragging = (element, where) => {
     element.addEventListener("pointerdown", event => {
-      if (!s.data || s.data.locked || event.button) return
+      if (!s.data || event.button) return
       s.dragging = true
       element.setPointerCapture(event.pointerId)
       moveTo(where(event))
@@ -135,8 +134,6 @@ const create = root => {
       s.data = data
       if (!s.dragging && !s.timer) s.origin = data.origin
       root.classList.toggle("dark", isDark(root))
-      root.classList.toggle("locked", data.locked)
-      handle.setAttribute("aria-disabled", String(data.locked))
       draw()
       place()
     },

@@ -49,7 +49,6 @@ class FanView:
         least: First origin.
         most: Last origin.
         past: How much each value before the origin mattered, (origin,), 0 to 1; None for nothing.
-        locked: Whether the origin cannot be dragged.
     """
 
     series: Series
@@ -61,7 +60,6 @@ class FanView:
     least: int
     most: int
     past: Values | None = None
-    locked: bool = False
 
 
 def payload(view: FanView) -> dict[str, Any]:
@@ -94,7 +92,6 @@ def payload(view: FanView) -> dict[str, Any]:
         },
         "overview": overview(series.values),
         "past": past,
-        "locked": view.locked,
     }
 
 
