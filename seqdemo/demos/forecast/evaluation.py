@@ -45,17 +45,3 @@ def measured(forecast: Forecast, data: Path | None, one_step: Forecast | None = 
             errors = backtest(method, series, start, end, case.horizon, case.stride)
             rows[name] = {key: round(value, DIGITS[key]) for key, value in errors.items()}
     return found
-
-
-def winners(tables: Mapping[str, Table]) -> dict[tuple[str, str], str]:
-    """(series, horizon) -> name of the table with the least MAE."""
-    found: dict[tuple[str, str], str] = {}
-    for series, rows in next(iter(tables.values())).items():
-        for horizon in rows:
-            there = {
-                name: table[series][horizon]["mae"]
-                for name, table in tables.items()
-                if horizon in table.get(series, {})
-            }
-            found[series, horizon] = min(there, key=lambda name: there[name])
-    return found

@@ -17,11 +17,11 @@ from seqdemo.demos.forecast.series import Series
 
 SYNTHETIC_SERIES = 12_000
 SHARES: Mapping[str, float] = {
-    "airline": 0.005,
-    "sunspots": 0.10,
-    "temperatures": 0.10,
-    "rides": 0.10,
-    "bus": 0.04,
+    "airline": 0.01,
+    "sunspots": 0.06,
+    "temperatures": 0.06,
+    "rides": 0.07,
+    "bus": 0.03,
 }
 """Of all examples, those of each real series; the others are synthetic."""
 

@@ -107,6 +107,11 @@ def test_the_origin_and_the_horizon_come_by_a_link_and_go_into_one():
     assert data["origin"] == 2300 and len(data["quantiles"]) == 24
 
 
+def test_a_forecast_of_what_was_learned_is_called_unfair():
+    assert "a fair test begins at **1959-01**" in said(open_page(at="100"))
+    assert "Unfair" not in said(open_page(at="120"))
+
+
 def test_an_origin_beyond_the_end_is_the_end_and_nobody_knows_what_comes():
     app = open_page(at="5000")
     assert fan(app)["origin"] == 144 and "Nobody knows yet" in said(app)

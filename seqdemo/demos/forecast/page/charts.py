@@ -13,6 +13,9 @@ from seqdemo.demos.forecast.series import Series, Values
 
 
 def _figure(height: int, title: str) -> go.Figure:
+    # Plotly takes pandas from sys.modules, also while another thread is still importing it.
+    import pandas  # noqa: F401
+
     figure = go.Figure()
     figure.update_layout(
         height=height,

@@ -84,10 +84,16 @@ def in_words(asked: Ask, said: Said) -> str:
         f"**{when}**, with 80 % between {amount(low)} and {amount(high)}"
     )
     words += f" ({series.unit})." if series.unit else "."
+    if series.test is not None and asked.origin < series.test:
+        words += f" Unfair: it learned from this part; a fair test begins at {_fair(series)}."
     truth = series.values[asked.origin : asked.origin + ahead]
     if len(truth) < ahead:
         return f"{words} Nobody knows yet: drag the line back in time to see how it did before."
     return f"{words} It was {amount(float(truth[-1]))}."
+
+
+def _fair(series: Series) -> str:
+    return f"**{series.label(series.test_start)}**"
 
 
 def amount(value: float) -> str:

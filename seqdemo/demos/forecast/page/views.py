@@ -72,10 +72,10 @@ def season(asked: Ask) -> None:
     if asked.origin < 2 * steps:
         st.info("Two whole seasons must have been read: drag the origin to the right.")
         return
+    at, model = moments(asked.origin, steps), answers.model_of(STATE["cell"], asked.series)
     from seqdemo.demos.forecast.forecasting import states_at
 
-    at = moments(asked.origin, steps)
-    states = states_at(answers.model_of(STATE["cell"], asked.series), asked.series, at)
+    states = states_at(model, asked.series, at)
     found = season_unit(states, at, steps)
     untrained = states_at(answers.untrained(STATE["cell"]), asked.series, at)
     before = season_unit(untrained, at, steps)
@@ -96,10 +96,10 @@ def forced(asked: Ask) -> None:
     if horizon < 3:
         start = max(8, len(series) - FORCED)
         horizon = len(series) - start
+    model = answers.model_of(STATE["cell"], series)
     from seqdemo.demos.forecast.forecasting import ahead, free_running, next_step
     from seqdemo.demos.forecast.network import MIDDLE
 
-    model = answers.model_of(STATE["cell"], series)
     told = next_step(model, series, range(start, start + horizon))[:, 0, MIDDLE]
     free = free_running(model, series, start, horizon)[:, MIDDLE]
     many = ahead(model, series, [start], horizon)[0, :, MIDDLE]
@@ -125,9 +125,9 @@ def step_of(asked: Ask) -> int:
 
 def sensitivity(asked: Ask, kind: str, step: int) -> np.ndarray:
     """How the forecast moves with each value before the origin, (origin,)."""
+    model = answers.model_of(kind, asked.series)
     from seqdemo.demos.forecast.forecasting import sensitivity as gradients
 
-    model = answers.model_of(kind, asked.series)
     return gradients(model, asked.series, asked.origin, step)
 
 
