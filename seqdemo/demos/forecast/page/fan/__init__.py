@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from seqdemo.demos.forecast.page.fan.payload import FanView, payload
-from seqdemo.web.bridge import component, pass_on
+from seqdemo.web.bridge import component
 
 _mount = component("fan", Path(__file__).parent)
 
@@ -26,4 +26,4 @@ def fan(view: FanView, *, key: str, on_origin: Callable[[int], None]) -> None:
         if isinstance(origin, int) and view.least <= origin <= view.most:
             on_origin(origin)
 
-    _mount(key=key, data=payload(view), on_origin_change=lambda: pass_on(key, "origin", moved))
+    _mount(key=key, data=payload(view), listeners={"origin": moved})

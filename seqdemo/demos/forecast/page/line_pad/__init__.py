@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from seqdemo.web.bridge import component, pass_on
+from seqdemo.web.bridge import component
 
 COLUMNS, HEIGHT = 120, 100
 """Steps across, and the largest height."""
@@ -31,7 +31,7 @@ def line_pad(
             on_line(line)
 
     data = {"line": list(heights), "columns": COLUMNS, "height": HEIGHT}
-    _mount(key=key, data=data, on_line_change=lambda: pass_on(key, "line", drawn))
+    _mount(key=key, data=data, listeners={"line": drawn})
 
 
 def heights_of(sent: Any) -> tuple[int, ...] | None:
