@@ -1,5 +1,6 @@
 """What README and docs say that can be false."""
 
+import json
 import re
 from pathlib import Path
 
@@ -55,6 +56,19 @@ def test_the_captioners_numbers_are_those_on_the_cards():
         assert float(bleu1) == pytest.approx(card["metrics"]["bleu1"], abs=0.05)
         assert float(bleu4) == pytest.approx(card["metrics"]["bleu4"], abs=0.05)
         assert float(cider) == pytest.approx(card["metrics"]["cider"], abs=5e-3)
+
+
+def test_the_forecasters_numbers_are_those_that_were_measured():
+    task = get_task("forecast")
+    tables = [task.card(name)["metrics"] for name in task.networks]
+    baselines = json.loads((task.folder("gru") / "baselines.json").read_text("utf-8"))
+    tables += baselines["measures"].values()
+    rows = re.findall(r"^\| (\w+) (h=\d+) \|(.+)\|$", RESULTS, re.MULTILINE)
+    assert len(rows) >= 6
+    for series, horizon, cells in rows:
+        said = [float(cell.replace(",", "").strip(" *")) for cell in cells.split("|")]
+        known = [table[series][horizon]["mae"] for table in tables]
+        assert said == pytest.approx(known, rel=1e-3), (series, horizon)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
 import typer
@@ -31,7 +32,7 @@ def command(
 
 
 def measure(task: Any, split: str, device: str | None) -> dict[str, dict[str, Any]]:
-    """Metrics of every shipped network, by name.
+    """Metrics of every shipped network and of what it is compared with, by name.
 
     Raises:
         ValueError: If there is no such split.
@@ -40,11 +41,24 @@ def measure(task: Any, split: str, device: str | None) -> dict[str, dict[str, An
 
     task.check_split(split)
     chosen = pick_device(device)
-    return {name: task.evaluate(task.load(name, chosen), split) for name in task.networks}
+    found: dict[str, dict[str, Any]] = {
+        name: task.evaluate(task.load(name, chosen), split) for name in task.networks
+    }
+    return {**found, **task.baselines(split)}
 
 
 def _table(demo: str, results: dict[str, dict[str, Any]]) -> Table:
     table = Table("metric", *results, title=demo)
-    for metric in next(iter(results.values())):
-        table.add_row(metric, *(f"{result.get(metric, '')}" for result in results.values()))
+    flat = [dict(_flat(result)) for result in results.values()]
+    for metric in flat[0]:
+        table.add_row(metric, *(f"{result.get(metric, '')}" for result in flat))
     return table
+
+
+def _flat(result: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
+    """Metrics of nested tables under names such as "airline h=12 mae"."""
+    for name, value in result.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{before}{name} ")
+        else:
+            yield f"{before}{name}", value

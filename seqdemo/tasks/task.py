@@ -77,6 +77,10 @@ class Task(ABC, Generic[Query, Answer]):
     def about(self, network: str) -> dict[str, Any]:
         """What the card says beside the numbers: config, data, licence, known limits."""
 
+    def baselines(self, split: Split) -> Mapping[str, dict[str, Any]]:
+        """Metrics of what the networks are compared with, by name; nothing by default."""
+        return {}
+
     def examples(self, network: str) -> Mapping[str, Query]:
         """File name -> query of the finished traces that ship beside the weights."""
         return {}

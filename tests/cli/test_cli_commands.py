@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import Result
@@ -49,6 +50,23 @@ def test_evaluate_prints_a_table_with_a_column_for_each_network(seqdemo: Seqdemo
     result = seqdemo("evaluate", "tiny")
     assert result.exit_code == 0, result.stderr
     assert all(word in result.stdout for word in ("small", "large", "squared_error", "valid"))
+
+
+def test_evaluate_measures_also_what_networks_are_compared_with() -> None:
+    from seqdemo.cli.evaluate import _table, measure
+
+    task = SimpleNamespace(
+        networks=("a",),
+        check_split=lambda split: None,
+        load=lambda name, device: name,
+        evaluate=lambda model, split: {"tides": {"h=1": {"mae": 2.0}}},
+        baselines=lambda split: {"naive": {"tides": {"h=1": {"mae": 3.0}}}},
+    )
+    found = measure(task, "valid", "cpu")
+    assert found["naive"]["tides"]["h=1"]["mae"] == 3.0
+    table = _table("sea", found)
+    assert [column.header for column in table.columns] == ["metric", "a", "naive"]
+    assert [list(column.cells) for column in table.columns] == [["tides h=1 mae"], ["2.0"], ["3.0"]]
 
 
 def test_evaluate_shows_a_metric_that_only_one_network_has(

@@ -15,6 +15,9 @@ from seqdemo.demos.captioner.page.caption_unroll.payload import CaptionView
 from seqdemo.demos.captioner.page.caption_unroll.payload import payload as caption_payload
 from seqdemo.demos.explorer.page.lens.payload import LensView
 from seqdemo.demos.explorer.page.lens.payload import payload as lens_payload
+from seqdemo.demos.forecast.page.fan.payload import FanView
+from seqdemo.demos.forecast.page.fan.payload import payload as fan_payload
+from seqdemo.demos.forecast.series import Series
 from seqdemo.demos.shakespeare.page.text_unroll.payload import TextView
 from seqdemo.demos.shakespeare.page.text_unroll.payload import payload as text_payload
 from seqdemo.demos.word_reader.page.unroll.payload import UnrollView
@@ -61,9 +64,15 @@ def drawn() -> dict[str, Any]:
     return unroll_payload(UnrollView(grids)) | Drawing("typedef", grids).standing()
 
 
+def forecast() -> dict[str, Any]:
+    series = Series("s", "S", "", np.arange(9.0))
+    return fan_payload(FanView(series, 8, np.zeros((2, 5)), "GRU", [], {}, 4, 9))
+
+
 SENT = {
     "demos/captioner/page/caption_unroll/caption_unroll.js": captioned,
     "demos/explorer/page/lens/lens.js": explored,
+    "demos/forecast/page/fan/fan.js": forecast,
     "demos/shakespeare/page/text_unroll/text_unroll.js": written,
     "demos/word_reader/page/unroll/unroll.js": drawn,
     "web/steps/steps.js": stepped,

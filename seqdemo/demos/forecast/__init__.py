@@ -1,0 +1,1 @@
+"""A network forecasts a series, with a band, beside classical rivals."""

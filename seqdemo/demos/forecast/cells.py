@@ -1,0 +1,148 @@
+"""Cells of a table: delimiter, numbers with points or commas, columns."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+MAX_ROWS = 250_000
+MAX_COLUMNS = 60
+MAX_CELL = 200
+SAMPLE = 200
+"""Rows by which delimiter and decimal mark are told."""
+
+_COMMA = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+),\d+")
+_PLAIN = re.compile(r"[+-]?\d+([.,]\d+)?([eE][+-]?\d+)?")
+_GROUPED = re.compile(r"[+-]?\d{1,3}([ ,\u00a0\u202f']\d{3})+(\.\d+)?")
+LARGEST = 1e15
+
+
+class UnreadableError(ValueError):
+    """There is no series in a text; the message is for the visitor."""
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Rows of text, all of one width.
+
+    Attributes:
+        names: Of the columns, from the first row if that is a heading.
+        rows: Cells without blanks around them.
+        comma: Whether a comma is the decimal mark.
+    """
+
+    names: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    comma: bool
+
+    def column(self, place: int) -> list[str]:
+        """Cells of a column."""
+        return [row[place] for row in self.rows]
+
+    def numbers(self, place: int) -> list[float | None]:
+        """A column as numbers; None where a cell is none."""
+        return [number(cell, comma=self.comma) for cell in self.column(place)]
+
+
+def cells(text: str) -> Cells:
+    """Split a text into cells.
+
+    Raises:
+        UnreadableError: If there is nothing in it.
+    """
+    lines = [line for line in text.replace("\x00", "").splitlines() if line.strip(" \t;,")]
+    if not lines:
+        raise UnreadableError("There is nothing to read yet.")
+    lines = lines[: MAX_ROWS + 1]
+    mark = delimiter(lines[:SAMPLE])
+    if mark in ("", " ") or (len(lines) == 1 and _all_numbers(lines[0], mark)):
+        tokens = [word for line in lines for word in _words(line, mark)]
+        rows: list[tuple[str, ...]] = [(token,) for token in tokens[:MAX_ROWS]]
+    else:
+        rows = _split(lines, mark)
+    width = max(len(row) for row in rows)
+    padded = [row + ("",) * (width - len(row)) for row in rows]
+    comma = mark != "," and any(_COMMA.fullmatch(cell) for row in padded[:SAMPLE] for cell in row)
+    return _with_heading(padded, comma)
+
+
+def delimiter(lines: Sequence[str]) -> str:
+    """What stands between cells: ";", tab, ",", "|", " ", or "" for one cell a line."""
+    for mark in (";", "\t", "|"):
+        if sum(mark in line for line in lines) > len(lines) / 2:
+            return mark
+    if sum("," in line for line in lines) > len(lines) / 2 and not _decimal_commas(lines):
+        return ","
+    numeric = [all(_PLAIN.fullmatch(word) for word in line.split()) for line in lines]
+    several = any(len(line.split()) > 1 for line in lines)
+    return " " if several and sum(numeric) > len(lines) / 2 else ""
+
+
+def number(cell: str, *, comma: bool) -> float | None:
+    """The number in a cell, or None."""
+    text = cell.strip().rstrip("%").strip()
+    text = text.replace("\u2212", "-")  # the minus sign of printed tables
+    if len(text) > MAX_CELL or not re.sub("[\u00a0\u202f]", "", text).isascii():
+        return None
+    if comma:
+        text = text.replace(".", "").replace(",", ".") if "," in text else text
+    elif _GROUPED.fullmatch(text):
+        text = re.sub(r"[ ,\u00a0\u202f']", "", text)
+    try:
+        value = float(text) if "_" not in text else math.nan
+    except ValueError:
+        return None
+    return value if abs(value) <= LARGEST else None  # NaN is not either
+
+
+def _decimal_commas(lines: Sequence[str]) -> bool:
+    """Whether commas are decimal marks: one in each line, and no numbers 1, 2, 3 before them."""
+    body = lines[1:] if len(lines) > 1 and not _COMMA.fullmatch(lines[0].strip()) else lines
+    if not body or not all(_COMMA.fullmatch(line.strip()) for line in body):
+        return False
+    before = [int(line.strip().split(",")[0].replace(".", "")) for line in body]
+    counts = len(before) > 2 and all(b - a == 1 for a, b in pairwise(before))
+    return not counts
+
+
+def _all_numbers(line: str, mark: str) -> bool:
+    words = _words(line, mark)
+    return len(words) > 2 and all(number(word, comma=mark != ",") is not None for word in words)
+
+
+def _words(line: str, mark: str) -> list[str]:
+    if mark == "":
+        return [line.strip()]
+    return [word for word in re.split(r"\s+" if mark == " " else re.escape(mark), line) if word]
+
+
+def _split(lines: Sequence[str], mark: str) -> list[tuple[str, ...]]:
+    csv.field_size_limit(1 << 20)
+    reader = csv.reader(io.StringIO("\n".join(lines)), delimiter=mark, skipinitialspace=True)
+    try:
+        return [
+            tuple(cell.strip()[:MAX_CELL] for cell in row[:MAX_COLUMNS]) for row in reader if row
+        ]
+    except csv.Error as error:
+        raise UnreadableError(f"This is not a table: {error}.") from error
+
+
+def _with_heading(rows: Sequence[tuple[str, ...]], comma: bool) -> Cells:
+    """Take the first row for a heading if it has words where the others have numbers."""
+    first, rest = rows[0], rows[1:]
+    heads = any(
+        number(cell, comma=comma) is None
+        and any(number(row[place], comma=comma) is not None for row in rest[:SAMPLE])
+        for place, cell in enumerate(first)
+        if cell
+    )
+    words = all(number(cell, comma=comma) is None for cell in first if cell)
+    if rest and heads and words:
+        names = tuple(cell[:40] or f"column {n + 1}" for n, cell in enumerate(first))
+        return Cells(names, tuple(rest), comma)
+    return Cells(tuple(f"column {n + 1}" for n in range(len(first))), tuple(rows), comma)

@@ -1,0 +1,44 @@
+"""Colours of networks and rivals, the same on every chart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from seqdemo.demos.forecast.rivals import TITLES
+
+COLOURS: Mapping[str, tuple[str, str]] = {
+    "network": ("#d9652a", "#f58f4f"),
+    "naive": ("#7a828f", "#a3acba"),
+    "seasonal": ("#2166ac", "#58a6f0"),
+    "ar": ("#1e8a63", "#4fc396"),
+    "theta": ("#8250c4", "#b48cf0"),
+    "truth": ("#1d2433", "#eef1f5"),
+    "forced": ("#b0892a", "#e0bb58"),
+}
+"""Name -> colour in light and in dark."""
+
+SIGNS: Mapping[str, str] = {
+    "network": ":orange[●]",
+    "naive": ":gray[●]",
+    "seasonal": ":blue[●]",
+    "ar": ":green[●]",
+    "theta": ":violet[●]",
+}
+"""The same in tables of text."""
+
+
+def colour(name: str) -> str:
+    """The colour in the visitor's theme."""
+    return COLOURS[name][st.context.theme.type == "dark"]
+
+
+def percent(share: float) -> str:
+    """A share in percent, as visitors read it."""
+    return f"{100 * share:.0f} %"
+
+
+def titled(name: str) -> str:
+    """A rival or network in words: "gru" is "GRU"."""
+    return TITLES.get(name, name.upper())

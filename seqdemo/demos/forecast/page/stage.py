@@ -1,0 +1,103 @@
+"""Picture: the series with its fan and the rivals, and a sentence."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from seqdemo.app.page import waiting
+from seqdemo.demos.forecast.page import answers
+from seqdemo.demos.forecast.page.answers import Said
+from seqdemo.demos.forecast.page.colours import COLOURS
+from seqdemo.demos.forecast.page.fan import fan
+from seqdemo.demos.forecast.page.fan.payload import FanView, Line
+from seqdemo.demos.forecast.page.state import STATE, move_to
+from seqdemo.demos.forecast.page.views import named, sensitivity, step_of
+from seqdemo.demos.forecast.query import MAX_HORIZON, Ask
+from seqdemo.demos.forecast.rivals import RIVALS, TITLES
+from seqdemo.demos.forecast.series import MIN_LENGTH, Series, Values
+
+LEAST_READ = 8
+"""Values before the first origin that can be chosen."""
+
+
+def query(series: Series) -> Ask:
+    """What is asked: the chosen origin, or one from which the truth is known."""
+    least, most = bounds(series)
+    horizon = min(int(STATE["horizon"]), MAX_HORIZON)
+    origin = STATE["origin"]
+    if origin is None:
+        origin = len(series) - horizon if len(series) > 3 * horizon else len(series)
+    return Ask(series, min(max(int(origin), least), most), horizon)
+
+
+def bounds(series: Series) -> tuple[int, int]:
+    """First and last origin: the last is now, with nothing known of what comes."""
+    return min(LEAST_READ, len(series)) if len(series) >= MIN_LENGTH else MIN_LENGTH, len(series)
+
+
+def stage(asked: Ask) -> Said:
+    """Draw the picture; returns what the network says."""
+    with waiting("Forecasting…", "fan"):
+        said = answers.said(STATE["cell"], asked)
+        lines = [] if STATE.hides("rivals") else rivals(asked)
+    least, most = bounds(asked.series)
+    fan(
+        FanView(
+            asked.series,
+            asked.origin,
+            said.quantiles,
+            named(asked.series),
+            lines,
+            COLOURS,
+            least,
+            most,
+            mattering(asked),
+        ),
+        key=STATE.key("#fan"),
+        on_origin=move_to,
+    )
+    return said
+
+
+def mattering(asked: Ask) -> Values | None:
+    """How much each past value mattered, (origin,), 0 to 1, in the view that is about it."""
+    if STATE["view"] != "matters":
+        return None
+    moved = np.abs(sensitivity(asked, STATE["cell"], step_of(asked))).astype(np.float64)
+    return np.asarray(moved / max(float(moved.max()), 1e-9))
+
+
+def rivals(asked: Ask) -> list[Line]:
+    """The rivals' forecasts from the same origin."""
+    return [
+        Line(name, TITLES[name], answers.rival(name, asked, asked.key)[:, 1]) for name in RIVALS
+    ]
+
+
+def in_words(asked: Ask, said: Said) -> str:
+    """What the network says of the last step, and how near it and the rivals came."""
+    series, ahead = asked.series, asked.horizon
+    low, middle, high = said.quantiles[-1][[0, said.quantiles.shape[1] // 2, -1]]
+    when = series.label(asked.origin + ahead - 1)
+    words = (
+        f"Having read up to **{series.label(asked.origin - 1)}**, it says **{amount(middle)}** for "
+        f"**{when}**, with 80 % between {amount(low)} and {amount(high)}"
+    )
+    words += f" ({series.unit})." if series.unit else "."
+    if series.test is not None and asked.origin < series.test:
+        words += f" Unfair: it learned from this part; a fair test begins at {_fair(series)}."
+    truth = series.values[asked.origin : asked.origin + ahead]
+    if len(truth) < ahead:
+        return f"{words} Nobody knows yet: drag the line back in time to see how it did before."
+    return f"{words} It was {amount(float(truth[-1]))}."
+
+
+def _fair(series: Series) -> str:
+    return f"**{series.label(series.test_start)}**"
+
+
+def amount(value: float) -> str:
+    """A number as visitors read it."""
+    if abs(value) >= 1_000:
+        return f"{value:,.0f}"
+    return f"{value:.3g}" if abs(value) < 100 else f"{value:.0f}"

@@ -1,0 +1,113 @@
+"""Tables of errors by rolling origin, and a sentence on who wins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from seqdemo.demos.forecast.page import answers
+from seqdemo.demos.forecast.page.colours import SIGNS, percent, titled
+from seqdemo.demos.forecast.page.fitted import fitted_network, series_key
+from seqdemo.demos.forecast.query import Ask
+from seqdemo.demos.forecast.rivals import TITLES
+from seqdemo.demos.forecast.series import Series
+
+KINDS = ("rnn", "gru", "lstm")
+HEAD = "| | MAE | MASE | sMAPE | in the 80 % band |\n|---|---|---|---|---|"
+Errors = Mapping[str, Mapping[str, float]]
+MEANING = (
+    "From many origins, one after the other: each forecast sees only what lies before it, and the "
+    "rivals are fitted anew each time. **MAE**: mean error, in the series' own unit. **MASE**: the "
+    "same, divided by the error of “as one season before” in training; below 1 is better. "
+    "**sMAPE**: in percent. **In the band**: 80 % would be right; more is too careful."
+)
+
+
+def shipped_table(series: Series, kind: str) -> None:
+    """Errors on the test part of a series that comes with the app, by horizon."""
+    tables = answers.measured()
+    rows = tables[kind].get(series.name, {})
+    horizons = [name for name in rows if " " not in name]
+    places = st.columns(max(1, len(horizons)))
+    for place, horizon in zip(places, horizons, strict=False):
+        errors = {
+            name: table[series.name][horizon]
+            for name, table in tables.items()
+            if horizon in table.get(series.name, {})
+        }
+        ahead = horizon.removeprefix("h=")
+        words = "one step ahead" if ahead == "1" else f"1 to {ahead} steps ahead"
+        place.markdown(f"**{words.capitalize()}** · {sentence(errors)}")
+        place.markdown(markdown(errors))
+    count = len(series) - series.test_start
+    st.caption(f"Measured on the last {count:,} values, which no network was trained on. {MEANING}")
+
+
+def own_table(asked: Ask, kind: str) -> None:
+    """Errors on the last fifth of a visitor's series."""
+    series, horizon = asked.series, asked.horizon
+    if len(series) < 2 * horizon + 8:
+        st.info("To be measured, a series must be longer, or the horizon shorter.")
+        return
+    key = f"{series_key(series)}"
+    errors = answers.own_errors(kind, series, horizon, key)
+    model = fitted_network(series, kind)
+    if model is not None:
+        errors = errors | {"practised": answers.errors(model, series, horizon)["network"]}
+    shown = {kind if name == "network" else name: one for name, one in errors.items()}
+    st.markdown(f"**1 to {horizon} steps ahead** · {sentence(shown)}")
+    st.markdown(markdown(shown))
+    st.caption(
+        f"Measured on the last fifth of your series, from at most {answers.OWN_ORIGINS} origins. "
+        f"{MEANING}"
+    )
+
+
+def sentence(errors: Errors) -> str:
+    """Who wins, also when it is not a network."""
+    best = min(errors, key=lambda name: errors[name]["mae"])
+    rivals = [name for name in errors if name in TITLES]
+    ours = [name for name in errors if name not in TITLES]
+    if best in TITLES:
+        nearest = min(ours, key=lambda name: errors[name]["mae"])
+        return (
+            f"The winner is no network: **{_named(best)}**. The best network, {_named(nearest)}, "
+            f"{_behind(errors[nearest]['mae'] / max(errors[best]['mae'], 1e-12))}."
+        )
+    nearest = min(rivals, key=lambda name: errors[name]["mae"])
+    ahead = 1 - errors[best]["mae"] / max(errors[nearest]["mae"], 1e-12)
+    rival = _named(nearest)
+    return f"**{_named(best)}** wins, {percent(ahead)} better than the best rival, {rival}."
+
+
+def _behind(ratio: float) -> str:
+    """How a network compares with a better rival."""
+    if ratio < 1.995:
+        return f"is {percent(ratio - 1)} worse"
+    return f"errs {ratio:.0f} times as much"
+
+
+def markdown(errors: Errors) -> str:
+    """A table in Markdown, the best first."""
+    order = sorted(errors, key=lambda name: errors[name]["mae"])
+    rows = [HEAD]
+    for place, name in enumerate(order):
+        one = errors[name]
+        title = f"{SIGNS.get(name, SIGNS['network'])} {_named(name)}"
+        cells = [
+            f"**{title}**" if place == 0 else title,
+            f"{one['mae']:,.4g}" if one["mae"] < 1e4 else f"{one['mae']:,.0f}",
+            f"{one['mase']:.3f}",
+            f"{one['smape']:.1f} %",
+            percent(one["coverage80"]),
+        ]
+        rows.append(f"| {' | '.join(cells)} |")
+    return "\n".join(rows)
+
+
+def _named(name: str) -> str:
+    return "the practised network" if name == "practised" else titled(name)
+
+
+__all__ = ["KINDS", "markdown", "own_table", "sentence", "shipped_table"]

@@ -1,0 +1,181 @@
+"""The page "Forecast a series" in a real browser, on the real server.
+
+No test knows what the network says: each compares what stands there before and after.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from bench._server import Server
+
+SCREENSHOTS = Path(__file__).resolve().parents[3] / "screenshots"
+COLD = 120_000  # milliseconds; the first answer of a server waits for torch
+
+NewContext = Callable[..., BrowserContext]
+
+
+def visit(page: Page, server: Server, link: str = "") -> None:
+    """Open the page and wait until a forecast stands there."""
+    page.goto(f"{server.url}/forecast{link}")
+    expect(picture(page)).to_have_attribute("aria-label", re.compile("says"), timeout=COLD)
+
+
+def picture(page: Page) -> Locator:
+    return page.locator(".fan .main")
+
+
+def handle(page: Page) -> Locator:
+    return page.get_by_role("slider", name="Origin")
+
+
+def origin(page: Page) -> int:
+    return int(handle(page).get_attribute("aria-valuenow") or "")
+
+
+def sentence(page: Page) -> Locator:
+    return page.get_by_text("Having read up to")
+
+
+def test_the_line_is_dragged_back_in_time_and_the_forecast_follows(
+    page: Page, server: Server
+) -> None:
+    visit(page, server)
+    before = sentence(page).inner_text()
+    box = page.locator(".fan .stage").bounding_box()
+    assert box is not None
+    middle = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + 0.75 * box["width"], middle)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 0.5 * box["width"], middle, steps=6)
+    page.mouse.up()
+    expect(sentence(page)).not_to_have_text(before)
+    assert 60 < origin(page) < 125
+    expect(page).to_have_url(re.compile(r"[?&]at=\d+"))
+
+
+def test_the_origin_moves_by_keys_and_stops_at_its_ends(page: Page, server: Server) -> None:
+    visit(page, server)
+    before = origin(page)
+    handle(page).press("ArrowLeft")
+    expect(handle(page)).to_have_attribute("aria-valuenow", str(before - 1))
+    expect(sentence(page)).to_contain_text("1959-11")
+    handle(page).press("End")
+    expect(page.get_by_text("Nobody knows yet")).to_be_visible()
+    handle(page).press("ArrowRight")
+    expect(handle(page)).to_have_attribute("aria-valuenow", "144")
+    handle(page).press("Home")
+    expect(handle(page)).to_have_attribute("aria-valuenow", "8")
+    expect(sentence(page)).to_contain_text("1949-08")
+
+
+def test_a_link_brings_the_view_back(page: Page, server: Server) -> None:
+    visit(page, server, "?series=sunspots&at=2300&h=24&cell=lstm")
+    assert origin(page) == 2300
+    expect(picture(page)).to_have_attribute("aria-label", re.compile("Sunspots.*LSTM.*24 steps"))
+
+
+def test_a_value_is_told_under_the_pointer(page: Page, server: Server) -> None:
+    visit(page, server)
+    box = page.locator(".fan .stage").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 0.82 * box["width"], box["y"] + 100)
+    tip = page.locator(".fan .tip")
+    expect(tip).to_contain_text("came:")
+    for words in ("GRU:", "Naive:", "Seasonal naive:", "Autoregression:", "Theta:"):
+        expect(tip).to_contain_text(words)
+
+
+@pytest.mark.parametrize("touch", [False, True])
+def test_a_line_is_drawn_and_forecast(new_context: NewContext, server: Server, touch: bool) -> None:
+    page = new_context(has_touch=touch).new_page()
+    page.goto(f"{server.url}/forecast?series=draw")
+    sheet = page.get_by_role("application")
+    expect(sheet).to_be_visible(timeout=COLD)
+    box = sheet.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 2, box["y"] + 90)
+    page.mouse.down()
+    for n in range(1, 25):
+        page.mouse.move(box["x"] + n * box["width"] / 26, box["y"] + (40 if n % 4 < 2 else 130))
+    page.mouse.up()
+    expect(picture(page)).to_have_attribute("aria-label", re.compile("Your drawing"), timeout=COLD)
+    expect(page).to_have_url(re.compile("line="))
+    page.reload()
+    expect(picture(page)).to_have_attribute("aria-label", re.compile("Your drawing"), timeout=COLD)
+    page.get_by_role("button", name="clear").click()
+    expect(picture(page)).to_be_hidden()
+
+
+def test_a_line_is_drawn_with_keys(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/forecast?series=draw")
+    sheet = page.get_by_role("application")
+    sheet.focus(timeout=COLD)
+    for n in range(12):
+        sheet.press("ArrowUp" if n % 2 else "ArrowDown")
+        sheet.press("ArrowRight")
+    expect(picture(page)).to_have_attribute("aria-label", re.compile("Your drawing"), timeout=COLD)
+
+
+def test_a_table_is_uploaded_and_its_columns_are_offered(
+    page: Page, server: Server, tmp_path: Path
+) -> None:
+    rows = [f"{2010 + n // 12}-{1 + n % 12:02d};{n},5;{100 - n}" for n in range(60)]
+    (tmp_path / "mine.csv").write_text("\n".join(["month;up;down", *rows]))
+    page.goto(f"{server.url}/forecast?series=file")
+    page.locator("input[type=file]").set_input_files(tmp_path / "mine.csv", timeout=COLD)
+    expect(picture(page)).to_have_attribute("aria-label", re.compile("^up"), timeout=COLD)
+    page.get_by_role("combobox", name="Column").click()
+    page.get_by_role("option", name="down").click()
+    expect(picture(page)).to_have_attribute("aria-label", re.compile("^down"))
+
+
+def test_a_file_that_is_no_table_gets_a_sentence(
+    page: Page, server: Server, tmp_path: Path
+) -> None:
+    (tmp_path / "photo.csv").write_bytes(bytes(range(256)) * 40)
+    page.goto(f"{server.url}/forecast?series=file")
+    page.locator("input[type=file]").set_input_files(tmp_path / "photo.csv", timeout=COLD)
+    expect(page.get_by_text("There are no numbers to read here.")).to_be_visible()
+
+
+def test_the_network_practises_on_a_series_and_says_whether_it_helped(
+    page: Page, server: Server
+) -> None:
+    visit(page, server, "?view=fit")
+    page.get_by_role("button", name="practise").click()
+    expect(page.get_by_role("button", name="stop")).to_be_visible()
+    page.get_by_role("button", name="stop").click()
+    expect(page.get_by_text(re.compile("It got better|It did not help"))).to_be_visible(
+        timeout=COLD
+    )
+    page.get_by_role("button", name="forget it").click()
+    expect(page.get_by_text(re.compile("It got better|It did not help"))).to_be_hidden()
+
+
+def test_encoder_and_decoder_run_as_one(page: Page, server: Server) -> None:
+    visit(page, server, "?view=inside")
+    expect(page.get_by_text("Encoder: GRU")).to_be_visible(timeout=COLD)
+    expect(page.get_by_text("Decoder: GRU")).to_be_visible()
+
+
+@pytest.mark.parametrize("look", ["light", "dark", "phone"])
+def test_how_it_looks(new_context: NewContext, server: Server, look: str) -> None:
+    """Leaves pictures to look at; nothing may be wider than a phone."""
+    scheme = "dark" if look == "dark" else "light"
+    size = {"width": 390, "height": 844} if look == "phone" else {"width": 1280, "height": 720}
+    page = new_context(color_scheme=scheme, viewport=size).new_page()
+    visit(page, server)
+    SCREENSHOTS.mkdir(exist_ok=True)
+    page.screenshot(path=SCREENSHOTS / f"forecast-{look}.png", full_page=True)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1")
+
+
+def test_the_page_asks_no_other_machine(page: Page, server: Server, watch) -> None:  # type: ignore[no-untyped-def]
+    visit(page, server)
+    assert watch.abroad == []
