@@ -13,7 +13,7 @@ const small = value => value === 0 || Math.abs(value) >= 0.01 ? number(value) : 
 
 /** A bar above a symbol, up from the middle for a positive value and down for a negative one. */
 const gauged = (span, value, colour) => {
-  const over = make("span", "over"), gauge = make("span", "gauge"), fill = make("b", value < 0 ? "down" : "up"), share = Math.min(1, Math.abs(value))
+  const over = make("span", "over"), gauge = make("span", "gauge"), fill = make("b", value < 0 ? "less" : "more"), share = Math.min(1, Math.abs(value))
   fill.style.setProperty("--share", share.toFixed(4))
   fill.style.background = colour
   gauge.append(make("u"), fill)
