@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from seqdemo.core.card_file import ASSETS
 
 EXAMPLE = "example.npz"
-FIRST = "I expected to hate it, but this film is not bad at all."
+FIRST = "I expected to hate every minute, but it was not boring at all."
 """What greets a visitor."""
+
+FIRST_UNIT: Mapping[str, tuple[int, int]] = {"lstm": (0, 381)}
+"""Layer and unit of a network that are worth a first look: silent until *not* or *never* has been
+read, far below 0 at the word after."""
 
 SENTENCES = {
     "a turn": FIRST,
-    "the other turn": "I expected to love it, but this film is not good at all.",
+    "the other turn": "I expected to love every minute, but it was not funny at all.",
     "good, not bad": "The film is good, not bad.",
     "bad, not good": "The film is bad, not good.",
     "slow praise": "It is slow, it is strange, it has no plot, and I could not look away.",

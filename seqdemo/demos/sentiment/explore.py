@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from seqdemo.analysis.corpus import Corpus
 from seqdemo.analysis.network_corpus import NetworkCorpus
 from seqdemo.analysis.text_properties import Property
-from seqdemo.demos.sentiment.examples import FIRST, shipped
+from seqdemo.demos.sentiment.examples import FIRST, FIRST_UNIT, shipped
 from seqdemo.demos.sentiment.properties import mood_properties
 from seqdemo.demos.sentiment.query import Judge
 from seqdemo.demos.sentiment.tokens import tokens
@@ -34,13 +34,14 @@ class ExploreMoods(Explorable):
     other = "The film is bad, not good."
     empty = "There is nothing to read yet: type an English sentence above."
     hints: Mapping[str, str] = {
-        "states": "units that turn at *not* and stay for a word or two, and units that follow the "
-        "mood through the whole sentence.",
-        "gates": "forget gates that shut at *but*: what came before counts less from there on.",
-        "path": "one long axis is the mood; *not* leaves it sideways. Compare “The film is good, "
-        "not bad.” with “The film is bad, not good.”",
-        "meaning": "*after a negation* and *a word of praise*: the mood itself is spread over many "
-        "units, a negation is kept in few.",
+        "states": "unit 381 of the LSTM: near 0 until *not* or *never* has been read, far below 0 "
+        "at the word after, then fading. Which others turn at *not* itself?",
+        "gates": "forget gates that are more shut at *but* and *never* than at *and*, *the* or "
+        "*film*: what came before counts less from there on.",
+        "path": "how two inputs part: compare “The film is good, not bad.” with “The film is bad, "
+        "not good.”, the same words in another order.",
+        "meaning": "*a negation* and *a word like but or yet*: single units tell them well; that "
+        "praise or blame *has been read* is spread over many.",
         "gradient": "which words decided the mood in the end, and how far back they stand.",
         "reach": "put in the last state of a glad sentence half-way through a sad one: how "
         "glad does it end?",
@@ -53,6 +54,7 @@ class ExploreMoods(Explorable):
             short="sentences by templates",
         )
     }
+    first_unit = FIRST_UNIT
     target = Target(kind="mood", placeholder="the likelier", help="positive or negative")
     outcome = Answers(verb="it sounds", kind="mood", none="*neither*")
     donor = "What a wonderful, funny, touching film"

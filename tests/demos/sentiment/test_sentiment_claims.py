@@ -9,10 +9,10 @@ import pytest
 from seqdemo.core.card_file import ASSETS, WEIGHTS
 from seqdemo.core.trace_file import load_trace
 from seqdemo.demos.sentiment import evaluation, judging, shipped
-from seqdemo.demos.sentiment.answer import moods_of
+from seqdemo.demos.sentiment.answer import moods_of, turn_of
 from seqdemo.demos.sentiment.contrast import pairs
 from seqdemo.demos.sentiment.data import texts_of
-from seqdemo.demos.sentiment.examples import EXAMPLE, FIRST, SENTENCES
+from seqdemo.demos.sentiment.examples import EXAMPLE, FIRST, FIRST_UNIT, SENTENCES
 from seqdemo.demos.sentiment.page.beside import ORDERED
 from seqdemo.demos.sentiment.query import Judge
 from seqdemo.demos.sentiment.task import TASK, SentimentTask
@@ -96,11 +96,12 @@ def test_the_shipped_example_is_what_the_network_says(networks):
 
 
 def test_the_sentence_of_a_first_visit_turns(networks):
-    """It looks bad until *not bad*, to the network; to a bag of words it ends badly."""
-    moods = dict(zip(Judge(FIRST).tokens, TASK.predict(networks["lstm"], Judge(FIRST)).values,
-                     strict=False))  # fmt: skip
+    """It sounds bad until *not boring*, to the network; to a bag of words it ends badly."""
+    answer = TASK.predict(networks["lstm"], Judge(FIRST))
+    moods = dict(zip(answer.words, answer.values, strict=True))
     assert moods["hate"] < -0.2 and moods["but"] < -0.2
-    assert moods["bad"] > 0.2 and last(networks["lstm"], FIRST) > 0.3
+    assert moods["boring"] > 0.2 and moods["."] > 0.3
+    assert answer.words[turn_of(answer.values)] == "boring"
     bag = shipped.known_bag().logits(shipped.known_words().numbers(Judge(FIRST).tokens))
     assert bag[-1] < 0
 
@@ -112,6 +113,16 @@ def test_the_other_ready_sentences_sound_as_they_are_called(networks):
         last(lstm, SENTENCES["good, not bad"]) > 0.3 > -0.3 > last(lstm, SENTENCES["bad, not good"])
     )
     assert last(lstm, SENTENCES["faint praise"]) < 0
+
+
+@pytest.mark.parametrize("text", [FIRST, "It is never dull.", "The film is not very good."])
+def test_the_first_unit_answers_to_a_negation_at_the_word_after(text, networks):
+    _, unit = FIRST_UNIT["lstm"]
+    trace = TASK.trace(networks["lstm"], Judge(text))
+    values, words = trace.layers[0].hidden[:, unit], trace.inputs
+    at = next(n for n, word in enumerate(words) if word in ("not", "never", "n't"))
+    assert np.abs(values[: at + 1]).max() < 0.1
+    assert values[at + 1] < -0.3
 
 
 @pytest.mark.parametrize("name", ["lstm", "gru"])

@@ -23,7 +23,9 @@ GUIDE = """
   billion words of other texts: words used alike are near each other. So it can judge words of which
   its training sentences had none; words without such numbers are said to be not known.
 - **LSTM, GRU, RNN** are three kinds of cell of the same size, trained in the same way. The first
-  two have *gates* that can keep a unit as it is. Show them in the picture: what happens at *not*?
+  two have *gates* that can keep a unit as it is; they can be switched on above the picture.
+- **Unit 381** of the LSTM is a find: near 0 until *not* or *never* has been read, and far below 0
+  at the word after. Nobody told it to. Step through the sentence and watch it.
 - **The bag of words** is no network: it adds up one number a word, whatever the order.
 - **What it is not**: it was trained on film reviews. It does not understand, it has heard how
   people sound. Irony, and what a reader knows of the world, pass it by.

@@ -12,6 +12,7 @@ from seqdemo.app.markdown import literal
 from seqdemo.app.page_state import ADDRESS
 from seqdemo.core.trace import CellKind, FloatArray, Trace
 from seqdemo.demos.sentiment.answer import changes_of, moods_of, turn_of
+from seqdemo.demos.sentiment.examples import FIRST_UNIT
 from seqdemo.demos.sentiment.page import readings
 from seqdemo.demos.sentiment.page.state import CELLS, NAME, STATE
 from seqdemo.demos.sentiment.query import Judge
@@ -61,7 +62,8 @@ def named(moods: FloatArray) -> str:
 
 def signed(mood: float) -> str:
     """A mood with its sign, as a person writes it."""
-    return f"{mood:+.2f}".replace("-", "−")
+    shown = f"{mood:+.2f}".replace("-", "−")
+    return "0.00" if shown in ("+0.00", "−0.00") else shown
 
 
 def show_words(trace: Trace, moods: FloatArray, *, key: str, picked: Any = None) -> None:
@@ -113,9 +115,16 @@ def show_steps(
         order=[np.array(order) for order in card["unit_orders"]],
         title=f"{CELLS[cell]}, {size} units: mood so far, from −1 to +1",
         step=None if step is None else min(step, len(trace) - 1),
-        unit=unit if unit is not None and unit < size else None,
+        unit=_unit(unit, cell, size),
         on_view=_look if noted else None,
     )
+
+
+def _unit(chosen: int | None, cell: CellKind, size: int) -> int | None:
+    """The chosen unit; else one that is worth a first look, if one is known."""
+    if chosen is not None and chosen < size:
+        return chosen
+    return FIRST_UNIT[cell][1] if cell in FIRST_UNIT else None
 
 
 def _look(seen: dict[str, int]) -> None:
