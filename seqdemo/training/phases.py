@@ -21,11 +21,13 @@ class Phase:
     """One part of a training run.
 
     Attributes:
-        name: Folder in which it is kept.
+        name: Folder in which it is kept, below that of the run; one that begins with "../" stands
+            beside it, and runs of several networks share it.
         recipe: How the network is trained in it.
         dataset: Makes its examples when it begins, from the network as it is then.
         loss: Mean loss of a batch.
         collate: How examples become a batch, as in `DataLoader`.
+        network: Trained in place of the run's network, such as a teacher; None is the run's.
     """
 
     name: str
@@ -33,6 +35,7 @@ class Phase:
     dataset: Callable[[nn.Module], Dataset[Any]]
     loss: Loss
     collate: Callable[[Any], Batch] | None = None
+    network: nn.Module | None = None
 
 
 @dataclass
@@ -80,10 +83,12 @@ class PhasedFit:
     def _fit(self, phase: Phase) -> Fit:
         state = None
         if self.run is not None:
-            state = TrainingState(self.run / phase.name, fingerprint=str(asdict(phase.recipe)))
+            folder = (self.run / phase.name).resolve()  # "../": the run's own need not be there yet
+            state = TrainingState(folder, fingerprint=str(asdict(phase.recipe)))
+        model = self.model if phase.network is None else phase.network
         return Fit(
-            model=self.model,
-            dataset=phase.dataset(self.model),
+            model=model,
+            dataset=phase.dataset(model),
             loss=phase.loss,
             recipe=phase.recipe,
             accelerator=self.accelerator,

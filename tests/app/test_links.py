@@ -13,13 +13,14 @@ import streamlit as st
 from seqdemo.app.page_state import PageState
 from seqdemo.demos.captioner.page.state import STATE as CAPTIONER
 from seqdemo.demos.explorer.page.state import STATE as EXPLORER
+from seqdemo.demos.sentiment.page.state import STATE as SENTIMENT
 from seqdemo.demos.shakespeare.page.state import STATE as SHAKESPEARE
 from seqdemo.demos.word_reader.examples import AIDS, SAID
 from seqdemo.demos.word_reader.page.state import STATE as WORD_READER
 from seqdemo.demos.word_reader.query import BLANK, encode
 
 ROOT = Path(__file__).resolve().parents[2]
-TABLES = {table.page: table for table in (CAPTIONER, EXPLORER, SHAKESPEARE, WORD_READER)}
+TABLES = {table.page: table for table in (CAPTIONER, EXPLORER, SENTIMENT, SHAKESPEARE, WORD_READER)}
 
 LINKS: list[tuple[str, str, dict[str, Any]]] = [
     # Read a word. Links of earlier releases say everything, also what is as at first.
@@ -41,6 +42,21 @@ LINKS: list[tuple[str, str, dict[str, Any]]] = [
     ("word_reader", "step=99", {}),
     ("word_reader", f"step=99999999999999999999&w={encode(AIDS)}", {"drawing": AIDS}),
     ("word_reader", "cell=cnn&order=none&step=-3&unit=x", {}),
+    # Feel the mood.
+    (
+        "sentiment",
+        "cell=rnn&text=not+bad&other=bad&word=2&instead=good&step=1&unit=7",
+        {
+            "cell": "rnn",
+            "text": "not bad",
+            "second": "bad",
+            "word": 1,
+            "instead": "good",
+            "step": 0,
+            "unit": 7,
+        },
+    ),
+    ("sentiment", "cell=cnn&step=0&word=201&unit=-1", {}),
     # Caption a photo.
     (
         "captioner",
@@ -169,7 +185,7 @@ LINKS: list[tuple[str, str, dict[str, Any]]] = [
 ]
 """Page, query of the address, and what differs from a first visit."""
 
-ANY_TEXT = {"p", "s", "show", "stage"} | {
+ANY_TEXT = {"instead", "other", "p", "s", "show", "stage", "text"} | {
     choice.link for choice in EXPLORER.choices.values() if choice.default in ("", "own", "alike")
 }
 """Names of query parameters for which any text makes sense: it is tried where it is used."""

@@ -118,3 +118,25 @@ def test_a_run_that_was_killed_goes_on_where_it_stopped(tmp_path: Path, killed_a
 def test_fewer_updates_are_the_first_phases() -> None:
     lengths = {n: [p.recipe.max_steps for p in shortened(PHASES, n)] for n in (3, 6, 8, 99)}
     assert lengths == {3: [3], 6: [6], 8: [6, 2], 99: [6, 4]}
+
+
+def test_a_phase_can_train_another_network_and_leaves_the_runs_own_alone() -> None:
+    teacher = make_fit().model
+    fit = phased([replace(PHASES[0], network=teacher), PHASES[1]])
+    before, untaught = flat(fit.model), flat(teacher)
+    list(islice(fit, 7))  # the second phase has begun
+    assert not torch.equal(flat(teacher), untaught)
+    assert not torch.equal(flat(fit.model), before)
+    alone = phased(PHASES[1:])
+    list(alone)
+    list(fit_rest := phased([replace(PHASES[0], network=make_fit().model), PHASES[1]]))
+    assert torch.equal(flat(fit_rest.model), flat(alone.model))
+
+
+def test_runs_share_a_phase_that_stands_beside_their_folders(tmp_path: Path) -> None:
+    def shared(name: str) -> PhasedFit:
+        taught = replace(PHASES[0], name="../taught", network=make_fit().model)
+        return phased([taught, PHASES[1]], tmp_path / name)
+
+    assert len(list(shared("a"))) == 10
+    assert len(list(shared("b"))) == 4  # what both share is there already

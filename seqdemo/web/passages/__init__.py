@@ -27,6 +27,8 @@ class Passage:
         note: And below that.
         marks: First and last symbol to underline.
         now: Symbol with a frame.
+        bars: A bar above each symbol, -1..+1, up or down; None for none.
+        bar: What a bar stands for, in words.
     """
 
     symbols: Sequence[str]
@@ -35,6 +37,8 @@ class Passage:
     note: str = ""
     marks: tuple[int, int] | None = None
     now: int | None = None
+    bars: FloatArray | None = None
+    bar: str = ""
 
 
 def passages(
@@ -75,15 +79,20 @@ def passages(
 
 
 def _row(row: Passage) -> dict[str, Any]:
-    values = row.values
     return {
         "symbols": [symbol[:40] for symbol in row.symbols],
-        "values": None if values is None else [float(f"{v:.4g}") for v in np.asarray(values)],
+        "values": _numbers(row.values),
         "title": row.title,
         "note": row.note,
         "marks": row.marks and list(row.marks),
         "now": row.now,
+        "bars": _numbers(row.bars),
+        "bar": row.bar,
     }
+
+
+def _numbers(values: FloatArray | None) -> list[float] | None:
+    return None if values is None else [float(f"{v:.4g}") for v in np.asarray(values)]
 
 
 def _picked(sent: Mapping[str, Any], listener: Callable[[int, int], None] | None) -> None:

@@ -11,6 +11,16 @@ const shown = symbol => symbol === "\n" ? "⏎" : symbol
 
 const small = value => value === 0 || Math.abs(value) >= 0.01 ? number(value) : value.toExponential(1)
 
+/** A bar above a symbol, up from the middle for a positive value and down for a negative one. */
+const gauged = (span, value, colour) => {
+  const over = make("span", "over"), gauge = make("span", "gauge"), fill = make("b", value < 0 ? "less" : "more"), share = Math.min(1, Math.abs(value))
+  fill.style.setProperty("--share", share.toFixed(4))
+  fill.style.background = colour
+  gauge.append(make("u"), fill)
+  over.append(gauge, span)
+  return over
+}
+
 const rowOf = (row, k, view) => {
   const line = make("div", row.title ? "row" : "row alone"), text = make("div", "text")
   if (row.title) {
@@ -32,7 +42,7 @@ const rowOf = (row, k, view) => {
     }
     span.dataset.row = k
     span.dataset.n = n
-    text.append(span)
+    text.append(row.bars ? gauged(span, row.bars[n], view.tintOf(Math.sign(row.bars[n]))[0]) : span)
   })
   line.append(text)
   return line
@@ -44,7 +54,7 @@ const create = root => {
   const s = { data: null, trigger: (_name, _value) => {} }, tip = makeTip(root)
   const placeOf = event => event.target.closest?.("i.c")?.dataset
   const save = format => {
-    const drawn = [...root.querySelectorAll(".legend:not([hidden]) :is(span, i), .about :is(b, span), i.c")]
+    const drawn = [...root.querySelectorAll(".legend:not([hidden]) :is(span, i), .about :is(b, span), .gauge :is(u, b), i.c")]
     const paper = getComputedStyle(root).backgroundColor
     saveSnapshot(snapshot(drawn, paper), s.data.name, format)
   }
@@ -52,7 +62,8 @@ const create = root => {
   on(root, "click", event => { const at = placeOf(event); if (at && s.data.pick) s.trigger("pick", { row: +at.row, n: +at.n }) })
   on(root, "pointermove", event => {
     const at = placeOf(event), row = at && s.data.rows[at.row]
-    tip(row?.values ? `“${shown(row.symbols[at.n])}”: ${small(row.values[at.n])}${s.data.unit}` : "", event)
+    const bar = row?.bars ? `, ${row.bar} ${small(row.bars[at.n])}` : ""
+    tip(row?.values ? `“${shown(row.symbols[at.n])}”: ${small(row.values[at.n])}${s.data.unit}${bar}` : "", event)
   })
   on(root, "pointerleave", event => tip("", event))
   s.update = (data, { setTriggerValue: trigger }) => {

@@ -46,6 +46,7 @@ export const makeColumns = ({ scroll, columns, names }, on, actions) => {
     const box = make("div", "strip"), canvas = make("canvas", "tile")
     Object.assign(canvas.dataset, { depth: row.depth, name: row.name })
     canvas.setAttribute("role", "img")
+    canvas.setAttribute("aria-label", `${NAMES[row.name] ?? row.name}, a cell for each unit`)
     if (row.first) box.append(make("span", "flow", v.layers[row.depth].direction === "backward" ? "←" : "→"))
     box.append(canvas)
     return box

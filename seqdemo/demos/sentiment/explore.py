@@ -1,0 +1,115 @@
+"""Mood readers in the explorer: corpora, saliency, interventions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from seqdemo.analysis.corpus import Corpus
+from seqdemo.analysis.network_corpus import NetworkCorpus
+from seqdemo.analysis.text_properties import Property
+from seqdemo.demos.sentiment.examples import FIRST, FIRST_UNIT, shipped
+from seqdemo.demos.sentiment.properties import mood_properties
+from seqdemo.demos.sentiment.query import Judge
+from seqdemo.demos.sentiment.tokens import tokens
+from seqdemo.tasks.protocols import Answers, CorpusAbout, Explorable, Target
+
+if TYPE_CHECKING:
+    from seqdemo.analysis.saliency import Saliency
+    from seqdemo.core.intervention import Intervention
+    from seqdemo.core.sampling import Sampling
+    from seqdemo.core.trace import Trace
+
+
+class ExploreMoods(Explorable):
+    """Networks that judge a sentence word by word; an input is the sentence."""
+
+    title = "mood reader"
+    networks: Mapping[str, str] = {"rnn": "RNN", "gru": "GRU", "lstm": "LSTM"}
+    network = "lstm"
+    order = 25
+    step = "word"
+    example = FIRST
+    other = "The film is bad, not good."
+    empty = "There is nothing to read yet: type an English sentence above."
+    hints: Mapping[str, str] = {
+        "states": "unit 381 of the LSTM: near 0 until *not* or *never* has been read, far below 0 "
+        "at the word after, then fading. Which others turn at *not* itself?",
+        "gates": "forget gates that are more shut at *but* and *never* than at *and*, *the* or "
+        "*film*: what came before counts less from there on.",
+        "path": "how two inputs part: compare “The film is good, not bad.” with “The film is bad, "
+        "not good.”, the same words in another order.",
+        "meaning": "*a negation* and *a word like but or yet*: single units tell them well; that "
+        "praise or blame *has been read* is spread over many.",
+        "gradient": "which words decided the mood in the end, and how far back they stand.",
+        "reach": "put in the last state of a glad sentence half-way through a sad one: how "
+        "glad does it end?",
+    }
+    corpora: Mapping[str, CorpusAbout] = {
+        "own": CorpusAbout(
+            title="sentences by templates",
+            words="6,000 short sentences on films, made by templates: praise, blame, negation, "
+            "contrast; always the same",
+            short="sentences by templates",
+        )
+    }
+    first_unit = FIRST_UNIT
+    target = Target(kind="mood", placeholder="the likelier", help="positive or negative")
+    outcome = Answers(verb="it sounds", kind="mood", none="*neither*")
+    donor = "What a wonderful, funny, touching film"
+
+    def read(self, model: Any, given: str) -> Trace:
+        """Trace of a sentence."""
+        from seqdemo.demos.sentiment.task import TASK
+
+        return TASK.trace(model, Judge(given))
+
+    def readable(self, typed: str) -> str:
+        """The text, if there is a word in it."""
+        return typed.strip() if tokens(typed[:400]) else ""
+
+    def shipped(self, network: str, given: str) -> Path | None:
+        """The sentence of a first visit ships with its trace."""
+        return shipped(network, given)
+
+    def corpus(self, model: Any, name: str, progress: Callable[[float], None]) -> NetworkCorpus:
+        """What the network does while it reads sentences made by templates."""
+        from seqdemo.demos.sentiment import corpus
+        from seqdemo.demos.sentiment.task import TASK
+
+        return corpus.read_corpus(model, TASK.known(model), progress)
+
+    def properties(self, corpus: Corpus) -> Mapping[str, Property]:
+        """What each word of a sentence is."""
+        return mood_properties(corpus)
+
+    def saliency(
+        self, model: Any, given: str, trace: Trace, step: int, target: str, window: int | None
+    ) -> Saliency:
+        """Gradients of a mood's log-probability."""
+        from seqdemo.demos.sentiment.saliency import saliency
+        from seqdemo.demos.sentiment.task import TASK
+
+        numbers = TASK.known(model).numbers(Judge(given).tokens)
+        return saliency(model, numbers, trace, step, target.strip().lower(), window=window)
+
+    def intervene(
+        self,
+        model: Any,
+        given: str,
+        done: tuple[Intervention, ...],
+        donor: str,
+        sampling: Sampling,
+    ) -> Trace:
+        """The sentence read with interventions at work."""
+        from seqdemo.demos.sentiment.interventions import intervene
+        from seqdemo.demos.sentiment.task import TASK
+
+        known = TASK.known(model)
+        read = known.read(Judge(given).tokens)
+        other = known.numbers(Judge(donor).tokens) if donor else ()
+        return intervene(model, read, done, other)
+
+
+EXPLORE = ExploreMoods()

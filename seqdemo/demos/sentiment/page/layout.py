@@ -1,0 +1,32 @@
+"""Layout of the page "Feel the mood"."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from seqdemo.app.page import Page, network_errors
+from seqdemo.demos.sentiment.page import below, beside, controls, many, stage, state, turn
+from seqdemo.demos.sentiment.page.state import STATE
+
+
+def show(page: Page) -> None:
+    """Draw the page below its title."""
+    STATE.open(arrived=page.arrived)
+    with network_errors():
+        controls.row()
+        asked = state.judged(STATE["text"])
+        if asked is None:
+            st.info("There is no word to read yet: type a sentence above.")
+        else:
+            controls.note(asked)
+            stage.sentence(asked)
+            stage.picture(asked)
+            turn.section(asked)
+            beside.networks_beside(asked)
+            beside.two(asked)
+        many.section()
+        if asked is not None:
+            below.downloads(asked)
+        below.guide()
+        below.about()
+    STATE.write()

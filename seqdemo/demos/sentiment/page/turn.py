@@ -1,0 +1,137 @@
+"""Which word turned the mood: leave out, replace, move."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from seqdemo.app.markdown import literal
+from seqdemo.app.sections import veiled
+from seqdemo.core.trace import CellKind, FloatArray, Trace
+from seqdemo.demos.sentiment import shipped
+from seqdemo.demos.sentiment.answer import changes_of, moods_of, turn_of
+from seqdemo.demos.sentiment.page import charts, readings, stage
+from seqdemo.demos.sentiment.page.state import STATE
+from seqdemo.demos.sentiment.query import Judge
+from seqdemo.demos.sentiment.tokens import tokens
+
+_WHAT = (
+    "**When it was read**: by how much the mood moved at that word. **Left out**: by how much the "
+    "mood in the end is higher with the word than without it. **Gradient**: the word's share in "
+    "the end by gradient times input, its largest drawn as 1. Three honest answers, and they need "
+    "not agree: a word can move the mood at once and be overruled later."
+)
+
+
+def section(asked: Judge) -> None:
+    """Draw the section, unless a link leaves it out."""
+    if STATE.hides("words"):
+        return
+    st.subheader("Which word turned it?", anchor="words")
+    if veiled(STATE, "words"):
+        return
+    cell: CellKind = STATE["cell"]
+    trace = readings.trace_of(asked, cell)
+    if len(trace) > readings.TURNS_UP_TO and not _wanted(asked, len(trace)):
+        return
+    moods = moods_of(trace)
+    without, gradient = readings.influences(cell, asked, asked.text)
+    bars = {
+        "when it was read": changes_of(moods),
+        "left out": without,
+        "gradient": charts.scaled(gradient),
+    }
+    charts.chart(charts.word_bars(trace.inputs, bars, "what the word does"), "words")
+    st.caption(_WHAT)
+    what_if(asked, cell, trace, moods)
+
+
+def _wanted(asked: Judge, words: int) -> bool:
+    """Whether a long text is to be taken apart: that is asked for once a text."""
+    key = STATE.key("#apart")
+    if st.session_state.get(key) != asked.text:
+        st.button(
+            f"take all {words} words apart",
+            on_click=lambda: st.session_state.update({key: asked.text}),
+            help="The network reads the text once again for every word: a second or two",
+        )
+    return bool(st.session_state.get(key) == asked.text)
+
+
+def what_if(asked: Judge, cell: CellKind, trace: Trace, moods: FloatArray) -> None:
+    """Choose a word; leave it out, replace it, move it."""
+    words, at = trace.inputs, _chosen(trace, moods)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.selectbox(
+            "Take this word",
+            range(len(words)),
+            index=at,
+            format_func=lambda n: f"{n + 1}. {words[n]}",
+            key=STATE.key(f"#word.{_name(words)}.{at}"),
+            on_change=_pick,
+            args=(words, at),
+            width=220,
+            disabled=STATE.locks("words"),
+        )
+        STATE.draw(st.text_input, "instead", "and put this in its place", placeholder="great")
+    numbers = [piece.number for piece in shipped.known_words().read(asked.tokens)]
+    left, right = st.columns([2, 3])
+    with left:
+        _outcomes(cell, words, numbers, at, float(moods[-1]))
+    with right:
+        _moves(cell, words, numbers, at)
+
+
+def _chosen(trace: Trace, moods: FloatArray) -> int:
+    """The chosen word; the one that turned the mood, until one is chosen."""
+    chosen = STATE["word"]
+    return chosen if chosen is not None and chosen < len(trace) else turn_of(moods)
+
+
+def _pick(words: Sequence[str], at: int) -> None:
+    STATE["word"] = st.session_state[STATE.key(f"#word.{_name(words)}.{at}")]
+
+
+def _name(words: Sequence[str]) -> int:
+    """Names a sentence: another one has a selectbox of its own."""
+    return hash(tuple(words)) & 0xFFFF
+
+
+def _outcomes(
+    cell: CellKind, words: Sequence[str], numbers: Sequence[int], at: int, now: float
+) -> None:
+    before, after = list(numbers[:at]), list(numbers[at + 1 :])
+    rows = {"as it stands": list(numbers), "without the word": [*before, *after]}
+    instead = tokens(str(STATE["instead"]))[:5]
+    if instead:
+        read = shipped.known_words().read(instead)
+        unknown = "" if all(piece.number for piece in read) else " (not known)"
+        put = [piece.number for piece in read]
+        shown = literal(" ".join(instead))
+        rows[f"with “{shown}”{unknown}"] = [*before, *put, *after]
+    rows["with a word it does not know"] = [*before, 0, *after]
+    found = readings.variants(cell, list(rows.values()))
+    lines = [f"| “{literal(words[at][:40])}” | mood | change |", "|---|---|---|"]
+    for name, mood in zip(rows, found, strict=True):
+        change = stage.signed(mood - now) if name != "as it stands" else ""
+        lines.append(f"| {name} | {stage.signed(mood)} | {change} |")
+    st.markdown("\n".join(lines))
+
+
+def _moves(cell: CellKind, words: Sequence[str], numbers: Sequence[int], at: int) -> None:
+    from seqdemo.demos.sentiment.influence import moved
+
+    if len(words) < 2:
+        return
+    places = list(range(len(words)))
+    found = readings.variants(cell, [moved(numbers, at, to) for to in places])
+    rest = [*words[:at], *words[at + 1 :]]
+    before = ["to the start", *(f"after {word[:12]}" for word in rest)]
+    figure = charts.word_bars(before, {"mood in the end": found}, "mood in the end")
+    figure.update_layout(title=f"“{words[at][:20]}” moved to another place", height=280)
+    figure.update_yaxes(range=[-1.05, 1.05])
+    figure.update_traces(
+        marker_color=["#b4532a" if to == at else "#4b5563" for to in places],
+    )
+    charts.chart(figure, "moves")

@@ -1,0 +1,165 @@
+"""The page "Feel the mood" in a real browser, on the real server.
+
+No test knows what the network says: each compares what stands there before and after.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from bench._server import Server
+
+SCREENSHOTS = Path(__file__).resolve().parents[3] / "screenshots"
+COLD = 120_000  # milliseconds; the first sentence of a server waits for torch
+NewContext = Callable[..., BrowserContext]
+
+
+def visit(page: Page, server: Server, link: str = "") -> None:
+    """Open the page and wait until a sentence has been read."""
+    page.goto(f"{server.url}/sentiment{link}")
+    expect(page.locator(".steps").first).to_have_attribute("data-at", re.compile("."), timeout=COLD)
+
+
+def words(page: Page) -> Locator:
+    """Words of the coloured sentence."""
+    return page.locator(".passages").first.locator("i.c")
+
+
+def verdict(page: Page) -> Locator:
+    return page.get_by_test_id("stMain").locator("h2").first
+
+
+def read(page: Page, text: str) -> None:
+    """Type a sentence and wait until it has been read."""
+    box = page.get_by_label("A sentence to read")
+    box.fill(text)
+    box.press("Enter")
+    expect(words(page).first).to_have_text(re.split(r"\W", text.lower())[0], timeout=COLD)
+
+
+def test_the_example_stands_there_and_nobody_abroad_is_asked(
+    page: Page, fresh_server: Server, watch: Any
+) -> None:
+    visit(page, fresh_server)
+    expect(words(page)).to_have_count(page.locator(".passages").first.locator(".gauge").count())
+    expect(verdict(page)).to_have_text(re.compile(r"[+−]\d\.\d\d"))
+    assert any(url.startswith("ws://") for url in watch.urls), "the watch sees nothing"
+    assert watch.abroad == []
+
+
+def test_a_typed_sentence_is_read_and_stands_in_the_address(page: Page, server: Server) -> None:
+    visit(page, server)
+    read(page, "wonderful film")
+    expect(words(page)).to_have_text(["wonderful", "film"])
+    expect(page.locator(".steps").first.locator(".column .token")).to_have_text(
+        ["wonderful", "film"]
+    )
+    expect(page).to_have_url(re.compile(r"text=wonderful(\+|%20)film"))
+    before = page.url
+    page.goto(before)
+    expect(words(page)).to_have_text(["wonderful", "film"], timeout=COLD)
+
+
+def test_stepping_asks_no_server_and_a_rest_is_in_the_link(page: Page, server: Server) -> None:
+    visit(page, server, "?text=the+film+is+good")
+    steps = page.locator(".steps").first
+    expect(steps).to_have_attribute("data-at", "3")
+    steps.locator(".scroll").focus()
+    page.keyboard.press("ArrowLeft")
+    expect(steps).to_have_attribute("data-at", "2")
+    expect(steps.locator(".column.now .token")).to_have_text("is")
+    expect(page).to_have_url(re.compile(r"step=3"))
+
+
+def test_another_network_reads_the_same_sentence(page: Page, server: Server) -> None:
+    visit(page, server, "?text=the+film+is+good")
+    expect(page.locator(".steps").first).to_contain_text("LSTM")
+    page.get_by_role("radio", name="GRU").click()
+    expect(page.locator(".steps").first).to_contain_text("GRU", timeout=COLD)
+    expect(words(page)).to_have_text(["the", "film", "is", "good"])
+    expect(page).to_have_url(re.compile("cell=gru"))
+
+
+def test_a_click_on_a_word_takes_it_out(page: Page, server: Server) -> None:
+    visit(page, server, "?text=the+film+is+good")
+    words(page).nth(1).click()
+    expect(page.get_by_role("cell", name="without the word")).to_be_visible()
+    expect(page.get_by_role("columnheader", name="“film”")).to_be_visible(timeout=COLD)
+    expect(page).to_have_url(re.compile("word=2"))
+
+
+def test_a_word_is_replaced(page: Page, server: Server) -> None:
+    visit(page, server, "?text=the+film+is+good&word=4")
+    box = page.get_by_label("and put this in its place")
+    box.fill("awful")
+    box.press("Enter")
+    expect(page.get_by_role("cell", name="with “awful”")).to_be_visible(timeout=COLD)
+
+
+def test_two_sentences_stand_side_by_side(page: Page, server: Server) -> None:
+    visit(page, server)
+    page.get_by_role("button", name="who hates it").click()
+    expect(page.locator(".passages")).to_have_count(3, timeout=COLD)
+    expect(page.locator(".steps")).to_have_count(2)
+    expect(page.get_by_text("The same words in another order")).to_be_visible()
+    first = page.locator(".passages").nth(1).locator("i.c").all_inner_texts()
+    second = page.locator(".passages").nth(2).locator("i.c").all_inner_texts()
+    assert sorted(first) == sorted(second) and first != second
+
+
+def test_pasted_lines_become_a_table_to_download(
+    page: Page, server: Server, tmp_path: Path
+) -> None:
+    visit(page, server)
+    box = page.get_by_label("One sentence a line")
+    box.fill("I loved it\nI hated it\n=1+1 is a formula")
+    box.press("Control+Enter")
+    button = page.get_by_role("button", name="table (.csv)")
+    expect(button).to_be_visible(timeout=COLD)
+    with page.expect_download() as arriving:
+        button.click()
+    path = tmp_path / "table.csv"
+    arriving.value.save_as(path)
+    rows = list(csv.DictReader(path.read_text("utf-8").splitlines()))
+    assert [row["sentence"] for row in rows] == ["I loved it", "I hated it", "'=1+1 is a formula"]
+    for row in rows:
+        assert all(-1 <= float(row[name]) <= 1 for name in ("LSTM", "GRU", "RNN", "bag of words"))
+
+
+def test_nothing_is_lost_when_nothing_can_be_read(page: Page, server: Server) -> None:
+    visit(page, server)
+    box = page.get_by_label("A sentence to read")
+    box.fill("   ")
+    box.press("Enter")
+    expect(page.get_by_text("There is no word to read yet")).to_be_visible(timeout=COLD)
+    read(page, "good again")
+    expect(words(page)).to_have_text(["good", "again"])
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("light", {"color_scheme": "light"}),
+        ("dark", {"color_scheme": "dark"}),
+        ("laptop", {"viewport": {"width": 1280, "height": 720}}),
+        ("phone", {"viewport": {"width": 390, "height": 844}, "has_touch": True}),
+    ],
+)
+def test_nothing_sticks_out_in_any_light_or_size(
+    new_context: NewContext, server: Server, name: str, options: dict[str, Any]
+) -> None:
+    page = new_context(**options).new_page()
+    visit(page, server)
+    expect(page.get_by_text("What am I looking at?")).to_be_visible(timeout=COLD)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    main = page.get_by_test_id("stMain")
+    assert main.evaluate("main => main.scrollWidth <= main.clientWidth")
+    SCREENSHOTS.mkdir(exist_ok=True)
+    page.screenshot(path=str(SCREENSHOTS / f"sentiment-{name}.png"))
