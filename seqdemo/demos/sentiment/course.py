@@ -12,6 +12,7 @@ from torch import Tensor
 
 from seqdemo.core.trace import CellKind, Direction, FloatArray
 from seqdemo.demos.sentiment import judging, language
+from seqdemo.demos.sentiment.bag import Bag, fitted_bag
 from seqdemo.demos.sentiment.batches import Group, TextBatches
 from seqdemo.demos.sentiment.data import Corpus, IntArray, Texts, joined
 from seqdemo.demos.sentiment.network import MoodConfig, MoodReader
@@ -87,6 +88,14 @@ class Course:
             for part, end, share in zip(parts, ends, shares, strict=True)
             if share
         ]
+
+    def fitted_bag(self) -> Bag:
+        """A bag of words that learns from what the networks learn from."""
+        texts = self.corpus.labelled()
+        share = np.zeros(len(texts), np.float32)
+        for rows, times in self.groups(reviews=0):
+            share[rows] += times
+        return fitted_bag(texts, share, self.corpus.words.trained)
 
     def language_data(self, direction: Direction, seed: int) -> TextBatches:
         """Reviews and training sentences, for a language model."""

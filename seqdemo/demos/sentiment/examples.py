@@ -7,8 +7,8 @@ from pathlib import Path
 
 from seqdemo.core.card_file import ASSETS
 
-EXAMPLE = "example.npz"
-FIRST = "I expected to hate every minute, but it was not boring at all."
+EXAMPLE, TAKEN_APART = "example.npz", "taken_apart.npz"
+FIRST = "I expected to hate every minute, but I was never bored."
 """What greets a visitor."""
 
 FIRST_UNIT: Mapping[str, tuple[int, int]] = {"lstm": (0, 381)}
@@ -27,6 +27,15 @@ SENTENCES = {
 
 
 def shipped(network: str, text: str) -> Path | None:
-    """The finished trace of a sentence, if one ships; needs no torch."""
-    path = ASSETS / "sentiment" / network / EXAMPLE
-    return path if text == FIRST and network == "lstm" and path.exists() else None
+    """The finished trace of a sentence by one of the networks, if one ships; needs no torch."""
+    return _there(network, EXAMPLE) if text == FIRST else None
+
+
+def taken_apart(network: str, text: str) -> Path | None:
+    """What each word of a sentence does, if that ships; needs no torch."""
+    return _there(network, TAKEN_APART) if text == FIRST else None
+
+
+def _there(network: str, name: str) -> Path | None:
+    path = ASSETS / "sentiment" / network / name
+    return path if path.exists() else None

@@ -3,32 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import torch
 
 from seqdemo.core.trace import FloatArray, Trace
-from seqdemo.demos.sentiment.answer import changes_of, mood_of, moods_of
+from seqdemo.demos.sentiment.answer import mood_of, moods_of, turn_of
+from seqdemo.demos.sentiment.effects import Influence, WhatIf, effects_bytes
 from seqdemo.demos.sentiment.network import MoodReader
 from seqdemo.models.gates import to_numpy
 from seqdemo.models.through_time import ThroughTime, through_time
-
-
-@dataclass(frozen=True, eq=False)
-class Influence:
-    """What each of T words does to the mood in the end; moods lie between -1 and +1.
-
-    Attributes:
-        change: By how much the mood moved when the word was read, (T,).
-        ablation: By how much the last mood is higher than without the word, (T,).
-        gradient: Gradient times input of the last logit, (T,), nats: what the word adds as far as
-            the network is linear there.
-    """
-
-    change: FloatArray
-    ablation: FloatArray
-    gradient: FloatArray
 
 
 def influence(model: MoodReader, numbers: Sequence[int], trace: Trace) -> Influence:
@@ -43,7 +27,33 @@ def influence(model: MoodReader, numbers: Sequence[int], trace: Trace) -> Influe
     without = last_moods(model, [left_out(numbers, at) for at in range(len(numbers))])
     back = gradients(model, trace, len(trace) - 1)
     features = to_numpy(model.features(torch.tensor([list(numbers)]))[0].detach())
-    return Influence(changes_of(moods), moods[-1] - without, (back.inputs * features).sum(1))
+    return Influence(moods[-1] - without, (back.inputs * features).sum(1))
+
+
+def what_if(model: MoodReader, numbers: Sequence[int], at: int) -> WhatIf:
+    """What would be if one word were left out, not known, or elsewhere.
+
+    Args:
+        model: The network.
+        numbers: Of the T words.
+        at: Which word, from 0.
+    """
+    unknown = [*numbers[:at], 0, *numbers[at + 1 :]]
+    elsewhere = [moved(numbers, at, to) for to in range(len(numbers))]
+    found = last_moods(model, [left_out(numbers, at), unknown, *elsewhere])
+    return WhatIf(at, float(found[0]), float(found[1]), found[2:])
+
+
+def taken_apart(model: MoodReader, numbers: Sequence[int], trace: Trace) -> bytes:
+    """A file of what each word of a sentence does, and of what if the one that turned it were not.
+
+    Args:
+        model: The network.
+        numbers: Of the T words.
+        trace: Of the sentence.
+    """
+    turn = turn_of(moods_of(trace))
+    return effects_bytes(influence(model, numbers, trace), what_if(model, numbers, turn))
 
 
 def left_out(numbers: Sequence[int], at: int) -> list[int]:

@@ -18,10 +18,11 @@ from seqdemo.core.trace import CellKind, Trace
 from seqdemo.demos.sentiment import data, evaluation, finishing, judging, phases, shipped
 from seqdemo.demos.sentiment.about import ABOUT
 from seqdemo.demos.sentiment.answer import Mood, mood_of
-from seqdemo.demos.sentiment.bag import Bag, fitted_bag
+from seqdemo.demos.sentiment.bag import Bag
 from seqdemo.demos.sentiment.batches import TextBatches
 from seqdemo.demos.sentiment.course import Course
-from seqdemo.demos.sentiment.examples import EXAMPLE, FIRST
+from seqdemo.demos.sentiment.examples import EXAMPLE, FIRST, TAKEN_APART
+from seqdemo.demos.sentiment.influence import taken_apart
 from seqdemo.demos.sentiment.network import MoodConfig, MoodReader
 from seqdemo.demos.sentiment.query import Judge
 from seqdemo.demos.sentiment.recipes import recipe as student_recipe
@@ -177,7 +178,7 @@ class SentimentTask(Task[Judge, Mood]):
         words = self.known(reader)
         labelled = [(tokens(text), label) for text, label in self._labelled("valid")]
         if reader.config.cell == self.networks[0]:
-            self._bag = self._fitted_bag()
+            self._bag = self.course.fitted_bag()
         return finishing.finish(reader, data.texts_of(words, labelled))
 
     def evaluate(self, model: nn.Module, split: str = "valid") -> dict[str, Any]:
@@ -205,27 +206,21 @@ class SentimentTask(Task[Judge, Mood]):
         }
 
     def examples(self, network: str) -> Mapping[str, Judge]:
-        """The sentence that greets a visitor, by the first network."""
-        return {EXAMPLE: Judge(FIRST)} if network == self.networks[0] else {}
+        """The sentence that greets a visitor."""
+        return {EXAMPLE: Judge(FIRST)}
 
     def attachments(self, model: nn.Module, network: str) -> Mapping[str, bytes]:
-        """Words with their vectors, and the bag of words: what all networks share."""
+        """What all networks share, and what each word of the first sentence does."""
         if network != self.networks[0]:
             return {}
-        words = self.course.corpus.words
+        reader, asked = cast(MoodReader, model), Judge(FIRST)
+        trace, words = self.trace(model, asked), self.course.corpus.words
         packed = packed_vectors(words, *data.read_vectors(self._folder().parent))
         return {
             shipped.WORDS: shipped.words_bytes(words, packed),
-            shipped.BAG: shipped.bag_bytes(self._bag or self._fitted_bag()),
+            shipped.BAG: shipped.bag_bytes(self._bag or self.course.fitted_bag()),
+            TAKEN_APART: taken_apart(reader, self.known(reader).numbers(asked.tokens), trace),
         }
-
-    def _fitted_bag(self) -> Bag:
-        """A bag of words that learns from what the networks learn from."""
-        texts = self.course.corpus.labelled()
-        share = np.zeros(len(texts), np.float32)
-        for rows, times in self.course.groups(reviews=0):
-            share[rows] += times
-        return fitted_bag(texts, share, self.course.corpus.words.trained)
 
     def rehearse(self, model: nn.Module) -> None:
         """Read the sentence of a first visit."""

@@ -7,10 +7,12 @@ import pytest
 import torch
 from tiny_corpus import KNOWN, WORDS, tiny_reader
 
+from seqdemo.core.card_file import CheckpointError
 from seqdemo.core.intervention import Blend, Clamp
 from seqdemo.demos.sentiment import answer as answer_of
 from seqdemo.demos.sentiment import calibration, influence, interventions
 from seqdemo.demos.sentiment.corpus import read_corpus
+from seqdemo.demos.sentiment.effects import load_effects
 from seqdemo.demos.sentiment.language import language_loss, with_language
 from seqdemo.demos.sentiment.properties import mood_properties
 from seqdemo.demos.sentiment.query import Judge
@@ -123,8 +125,37 @@ def test_leaving_a_word_out_is_reading_the_others(model):
     without = task.predict(model, Judge("the film is bad")).values[-1]
     whole = task.predict(model, Judge("the film is not bad")).values
     assert found.ablation[3] == pytest.approx(whole[-1] - without, abs=1e-6)
-    np.testing.assert_allclose(found.change.cumsum(), whole, atol=1e-6)
-    assert answer_of.turn_of(whole) == int(np.abs(found.change).argmax())
+    np.testing.assert_allclose(answer_of.changes_of(whole).cumsum(), whole, atol=1e-6)
+
+
+def test_what_if_treats_one_word_otherwise(model, tmp_path):
+    task, numbers = task_of(model), WORDS.numbers(["the", "film", "is", "not", "bad"])
+    found = influence.what_if(model, numbers, 3)
+    last = {
+        text: task.predict(model, Judge(text)).values[-1]
+        for text in ("the film is bad", "the film is zzz bad", "not the film is bad",
+                     "the film is not bad", "the film is bad not")
+    }  # fmt: skip
+    assert found.without == pytest.approx(last["the film is bad"], abs=1e-6)
+    assert found.unknown == pytest.approx(last["the film is zzz bad"], abs=1e-6)
+    assert found.moved[0] == pytest.approx(last["not the film is bad"], abs=1e-6)
+    assert found.moved[3] == pytest.approx(last["the film is not bad"], abs=1e-6)
+    assert found.moved[4] == pytest.approx(last["the film is bad not"], abs=1e-6)
+
+
+def test_a_sentence_taken_apart_is_read_back(model, tmp_path):
+    trace = task_of(model).trace(model, Judge("the film is not bad"))
+    numbers = WORDS.numbers(["the", "film", "is", "not", "bad"])
+    file = tmp_path / "taken_apart.npz"
+    file.write_bytes(influence.taken_apart(model, numbers, trace))
+    found, what_if = load_effects(file)
+    expected = influence.influence(model, numbers, trace)
+    np.testing.assert_array_equal(found.ablation, expected.ablation)
+    np.testing.assert_array_equal(found.gradient, expected.gradient)
+    assert what_if.at == answer_of.turn_of(answer_of.moods_of(trace))
+    file.write_bytes(b"no archive")
+    with pytest.raises(CheckpointError, match=r"taken_apart\.npz cannot be read"):
+        load_effects(file)
 
 
 def test_moving_a_word_keeps_all_others_in_order():

@@ -18,7 +18,7 @@ SHOWN = 8
 
 
 def row() -> None:
-    """Which network, which sentence."""
+    """Which network; ready sentences; one to type."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         STATE.draw(
             st.segmented_control,
@@ -28,18 +28,16 @@ def row() -> None:
             required=True,
             help="Which trained network reads",
         )
-        STATE.draw(
-            st.text_input,
-            "text",
-            "A sentence to read",
-            on_change=state.restart,
-            placeholder="type a sentence…",
-            label_visibility="collapsed",
-        )
-    if not STATE.hides("presets"):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            for name, text in SENTENCES.items():
-                st.button(name, on_click=state.another, args=(text,), help=text)
+        for name, text in SENTENCES.items() if not STATE.hides("presets") else ():
+            st.button(name, on_click=state.another, args=(text,), help=text)
+    STATE.draw(
+        st.text_input,
+        "text",
+        "A sentence to read",
+        on_change=state.restart,
+        placeholder="type a sentence…",
+        label_visibility="collapsed",
+    )
 
 
 def note(asked: Judge) -> None:

@@ -10,6 +10,7 @@ from seqdemo.app import networks
 from seqdemo.core.trace import CellKind, FloatArray, Trace
 from seqdemo.demos.sentiment import examples, shipped
 from seqdemo.demos.sentiment.answer import mood_of
+from seqdemo.demos.sentiment.effects import Influence, WhatIf, load_effects
 from seqdemo.demos.sentiment.page.state import NAME
 from seqdemo.demos.sentiment.query import Judge
 
@@ -46,13 +47,36 @@ def unknown_words(asked: Judge) -> list[str]:
 
 
 @st.cache_resource(max_entries=128, show_spinner=False)
-def influences(cell: CellKind, _asked: Judge, text: str) -> tuple[FloatArray, FloatArray]:
-    """What each word does to the mood in the end: without it, and by its gradient; (T,) each."""
+def influences(cell: CellKind, _asked: Judge, text: str) -> Influence:
+    """What each word of a sentence does to the mood in the end.
+
+    Raises:
+        CheckpointError: If the network's files are missing or damaged.
+    """
+    file = examples.taken_apart(cell, text)
+    if file is not None:
+        return load_effects(file)[0]
     from seqdemo.demos.sentiment.influence import influence
 
     numbers = shipped.known_words().numbers(_asked.tokens)
-    found = influence(networks.thinking(NAME, cell), numbers, trace_of(_asked, cell))
-    return found.ablation, found.gradient
+    return influence(networks.thinking(NAME, cell), numbers, trace_of(_asked, cell))
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def what_if(cell: CellKind, _asked: Judge, text: str, at: int) -> WhatIf:
+    """The last mood if one word were left out, not known, or elsewhere.
+
+    Raises:
+        CheckpointError: If the network's files are missing or damaged.
+    """
+    file = examples.taken_apart(cell, text)
+    known = None if file is None else load_effects(file)[1]
+    if known is not None and known.at == at:
+        return known
+    from seqdemo.demos.sentiment.influence import what_if
+
+    numbers = shipped.known_words().numbers(_asked.tokens)
+    return what_if(networks.thinking(NAME, cell), numbers, at)
 
 
 def variants(cell: CellKind, sentences: Sequence[Sequence[int]]) -> FloatArray:

@@ -11,6 +11,7 @@ from seqdemo.app.sections import veiled
 from seqdemo.core.trace import CellKind, FloatArray, Trace
 from seqdemo.demos.sentiment import shipped
 from seqdemo.demos.sentiment.answer import changes_of, moods_of, turn_of
+from seqdemo.demos.sentiment.effects import WhatIf
 from seqdemo.demos.sentiment.page import charts, readings, stage
 from seqdemo.demos.sentiment.page.state import STATE
 from seqdemo.demos.sentiment.query import Judge
@@ -36,11 +37,11 @@ def section(asked: Judge) -> None:
     if len(trace) > readings.TURNS_UP_TO and not _wanted(asked, len(trace)):
         return
     moods = moods_of(trace)
-    without, gradient = readings.influences(cell, asked, asked.text)
+    found = readings.influences(cell, asked, asked.text)
     bars = {
         "when it was read": changes_of(moods),
-        "left out": without,
-        "gradient": charts.scaled(gradient),
+        "left out": found.ablation,
+        "gradient": charts.scaled(found.gradient),
     }
     charts.chart(charts.word_bars(trace.inputs, bars, "what the word does"), "words")
     st.caption(_WHAT)
@@ -75,12 +76,12 @@ def what_if(asked: Judge, cell: CellKind, trace: Trace, moods: FloatArray) -> No
             disabled=STATE.locks("words"),
         )
         STATE.draw(st.text_input, "instead", "and put this in its place", placeholder="great")
-    numbers = [piece.number for piece in shipped.known_words().read(asked.tokens)]
+    found = readings.what_if(cell, asked, asked.text, at)
     left, right = st.columns([2, 3])
     with left:
-        _outcomes(cell, words, numbers, at, float(moods[-1]))
+        _outcomes(cell, asked, words, found, float(moods[-1]))
     with right:
-        _moves(cell, words, numbers, at)
+        _moves(words, found)
 
 
 def _chosen(trace: Trace, moods: FloatArray) -> int:
@@ -99,39 +100,41 @@ def _name(words: Sequence[str]) -> int:
 
 
 def _outcomes(
-    cell: CellKind, words: Sequence[str], numbers: Sequence[int], at: int, now: float
+    cell: CellKind, asked: Judge, words: Sequence[str], found: WhatIf, now: float
 ) -> None:
-    before, after = list(numbers[:at]), list(numbers[at + 1 :])
-    rows = {"as it stands": list(numbers), "without the word": [*before, *after]}
+    rows = {"as it stands": now, "without the word": found.without}
     instead = tokens(str(STATE["instead"]))[:5]
     if instead:
-        read = shipped.known_words().read(instead)
-        unknown = "" if all(piece.number for piece in read) else " (not known)"
-        put = [piece.number for piece in read]
-        shown = literal(" ".join(instead))
-        rows[f"with “{shown}”{unknown}"] = [*before, *put, *after]
-    rows["with a word it does not know"] = [*before, 0, *after]
-    found = readings.variants(cell, list(rows.values()))
-    lines = [f"| “{literal(words[at][:40])}” | mood | change |", "|---|---|---|"]
-    for name, mood in zip(rows, found, strict=True):
+        name, mood = _replaced(cell, asked, found.at, instead)
+        rows[name] = mood
+    rows["with a word it does not know"] = found.unknown
+    lines = [f"| “{literal(words[found.at][:40])}” | mood | change |", "|---|---|---|"]
+    for name, mood in rows.items():
         change = stage.signed(mood - now) if name != "as it stands" else ""
         lines.append(f"| {name} | {stage.signed(mood)} | {change} |")
     st.markdown("\n".join(lines))
 
 
-def _moves(cell: CellKind, words: Sequence[str], numbers: Sequence[int], at: int) -> None:
-    from seqdemo.demos.sentiment.influence import moved
+def _replaced(cell: CellKind, asked: Judge, at: int, instead: Sequence[str]) -> tuple[str, float]:
+    """The last mood with other words in the place of one; and what that is called."""
+    known = shipped.known_words()
+    numbers, read = known.numbers(asked.tokens), known.read(instead)
+    put = [piece.number for piece in read]
+    unknown = "" if all(put) else " (not known)"
+    mood = readings.variants(cell, [[*numbers[:at], *put, *numbers[at + 1 :]]])[0]
+    return f"with “{literal(' '.join(instead))}”{unknown}", float(mood)
 
+
+def _moves(words: Sequence[str], found: WhatIf) -> None:
     if len(words) < 2:
         return
-    places = list(range(len(words)))
-    found = readings.variants(cell, [moved(numbers, at, to) for to in places])
+    at = found.at
     rest = [*words[:at], *words[at + 1 :]]
-    before = ["to the start", *(f"after {word[:12]}" for word in rest)]
-    figure = charts.word_bars(before, {"mood in the end": found}, "mood in the end")
+    places = ["to the start", *(f"after {word[:12]}" for word in rest)]
+    figure = charts.word_bars(places, {"mood in the end": found.moved}, "mood in the end")
     figure.update_layout(title=f"“{words[at][:20]}” moved to another place", height=280)
     figure.update_yaxes(range=[-1.05, 1.05])
     figure.update_traces(
-        marker_color=["#b4532a" if to == at else "#4b5563" for to in places],
+        marker_color=["#b4532a" if to == at else "#4b5563" for to in range(len(words))],
     )
     charts.chart(figure, "moves")
