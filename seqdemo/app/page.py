@@ -38,6 +38,7 @@ h1 { padding: 0 0 .1rem !important; font-size: 2rem !important; letter-spacing: 
 [data-testid="stMain"] [data-testid="stVerticalBlock"] { gap: .8rem; }
 [data-testid="stLayoutWrapper"]:has(> .st-key-seqdemo-address) { display: none; }
 [data-testid="stMarkdownContainer"]:has(table) { overflow-x: auto; }
+[data-testid="stElementContainer"]:has(> [data-testid="stTextArea"]) { min-width: 13.5rem; }
 .st-key-seqdemo-note { min-height: 1.4rem; margin: -.4rem 0; }
 [data-testid="stLayoutWrapper"]:has(> [class*="st-key-seqdemo-waiting"]) {
   height: 0; min-height: 0; margin-bottom: -.8rem; position: relative; z-index: 6;

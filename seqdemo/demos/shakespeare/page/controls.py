@@ -34,26 +34,27 @@ def mode() -> str:
 
 def opening() -> None:
     """Opening words, network, temperature, seed; the rest behind a button: the text matters."""
-    words, network, heat, seed = st.columns([4, 2.4, 2.4, 3.6], vertical_alignment="bottom")
-    STATE.draw(
-        words.text_area,
-        "prompt",
-        "Opening words",
-        height=68,
-        on_change=state.restart,
-        help="The network reads them, then goes on. A name in capitals and a colon opens a speech.",
-    )
-    with network:
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        STATE.draw(
+            st.text_area,
+            "prompt",
+            "Opening words",
+            height=68,
+            width="stretch",
+            on_change=state.restart,
+            help="The network reads them, then goes on. "
+            "A name in capitals and a colon opens a speech.",
+        )
         cell_control("cell", "Network", "Which trained network writes")
-    STATE.draw(
-        heat.slider,
-        "temperature",
-        "Temperature",
-        on_change=state.restart,
-        help="Divides the network's scores. Low is careful, 1 is as trained, high is wild; "
-        "0 always takes the likeliest character.",
-    )
-    with seed, st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        STATE.draw(
+            st.slider,
+            "temperature",
+            "Temperature",
+            width=150,
+            on_change=state.restart,
+            help="Divides the network's scores. Low is careful, 1 is as trained, high is wild; "
+            "0 always takes the likeliest character.",
+        )
         _seed()
         STATE.draw(st.toggle, "more", "More", help="Shows top-p, top-k, length and pace")
     # Always there, if empty: an element that comes and goes would mount the text anew.
@@ -68,7 +69,7 @@ def _seed() -> None:
         "seed",
         "Seed",
         on_change=state.restart,
-        width=130,
+        width=155,
         help="The luck of the draw: the same seed gives the same text",
     )
     if not STATE.hides("seed"):
