@@ -35,8 +35,8 @@ GUIDE = """
 - **How sure** it was is the geometric mean of its probabilities of all words: what one word had on
   average. It says nothing about whether the sentence is right, but on photos it was not trained on,
   sentences it was surer of matched people's captions better.
-- **Whether it knows such photos** is measured too: how far what the encoder sees lies from the
-  6,000 photos it was trained on. On a blank sheet, a drawing or a screenshot it says something all
+- **Whether it knows such photos** is measured too: how far what the encoder sees lies from
+  the photos it was trained on. On a blank sheet, a drawing or a screenshot it says something all
   the same, and can be sure of it: of such pictures it knows nothing.
 - **Did it look?** paints parts of the photo over and asks again. A word that stays as likely as it
   was did not come from what is hidden now.
