@@ -13,6 +13,8 @@ import seqdemo
 from seqdemo.core.trace import LayerTrace, Trace
 from seqdemo.demos.captioner.page.caption_unroll.payload import CaptionView
 from seqdemo.demos.captioner.page.caption_unroll.payload import payload as caption_payload
+from seqdemo.demos.captioner.page.did_it_look.payload import LookView
+from seqdemo.demos.captioner.page.did_it_look.payload import payload as look_payload
 from seqdemo.demos.explorer.page.lens.payload import LensView
 from seqdemo.demos.explorer.page.lens.payload import payload as lens_payload
 from seqdemo.demos.forecast.page.fan.payload import FanView
@@ -40,6 +42,11 @@ TRACE = Trace(
 
 def captioned() -> dict[str, Any]:
     return caption_payload(CaptionView("r", TRACE, PNG, (1, 1), "a photo", "plain", "An RNN", at=0))
+
+
+def painted() -> dict[str, Any]:
+    half = np.full(2, 0.5, np.float32)
+    return look_payload(LookView("r", PNG, (1, 1), "a photo", ("a",), half, half))
 
 
 def explored() -> dict[str, Any]:
@@ -71,6 +78,7 @@ def forecast() -> dict[str, Any]:
 
 SENT = {
     "demos/captioner/page/caption_unroll/caption_unroll.js": captioned,
+    "demos/captioner/page/did_it_look/did_it_look.js": painted,
     "demos/explorer/page/lens/lens.js": explored,
     "demos/forecast/page/fan/fan.js": forecast,
     "demos/shakespeare/page/text_unroll/text_unroll.js": written,

@@ -19,7 +19,7 @@ from seqdemo.demos.captioner.samples import SAMPLES, sample
 from seqdemo.demos.captioner.task import TASK
 from seqdemo.demos.captioner.words import BOS
 
-SENTENCES = 40
+SENTENCES = 30
 """Of each photo."""
 
 TEMPERATURE = 0.9

@@ -168,6 +168,17 @@ def caption_tensor(split: Split, vocabulary: Vocabulary) -> Tensor:
     )
 
 
+def whole_captions(split: Split, vocabulary: Vocabulary) -> Tensor:
+    """The captions of all photos as numbers with EOS, however long, then PAD, (N, R, T), long."""
+    photos = [[[*numbers_of(c, vocabulary), EOS] for c in captions] for captions in split.captions]
+    most, longest = max(map(len, photos)), max(len(c) for captions in photos for c in captions)
+    found = torch.full((len(photos), most, longest), PAD)
+    for rows, captions in zip(found, photos, strict=True):
+        for row, caption in zip(rows, captions, strict=False):
+            row[: len(caption)] = torch.tensor(caption)
+    return found
+
+
 def pixels(photo: Image.Image) -> Tensor:
     """An RGB photo as the encoder takes it, (3, height, width), uint8."""
     return torch.from_numpy(np.array(photo)).permute(2, 0, 1).contiguous()

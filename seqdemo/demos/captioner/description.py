@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import torch
 from PIL import Image
 from torch import Tensor
 
-from seqdemo.core.trace import Trace
+from seqdemo.core.trace import FloatArray, Trace
 from seqdemo.core.vocabulary import Vocabulary
+from seqdemo.demos.captioner.closeness import direction
 from seqdemo.demos.captioner.data import pixels
 from seqdemo.demos.captioner.decoding import beam_search, draw
 from seqdemo.demos.captioner.network import Captioner
@@ -31,11 +32,13 @@ class Description:
         caption: The sentence.
         words: Its words.
         search: The beam search behind it; None if the words were drawn.
+        direction: Where the photo lies as the encoder sees it, (F,); see `closeness`.
     """
 
     caption: str
     words: tuple[str, ...]
     search: BeamResult | None
+    direction: FloatArray = field(repr=False, compare=False)
 
 
 @torch.inference_mode()
@@ -68,7 +71,7 @@ def describe(
         )
         numbers = search.captions[0].words
     words = tuple(vocabulary.symbols[number] for number in numbers)
-    return Description(sentence(words), words, search)
+    return Description(sentence(words), words, search, direction(regions.cpu().numpy()))
 
 
 def read(

@@ -5,9 +5,13 @@ Sandler et al., "MobileNetV2: Inverted Residuals and Linear Bottlenecks", 2018.
 
 from __future__ import annotations
 
+from typing import cast
+
 import torch
+import torch.nn.functional as F
 from torch import Tensor, nn
 from torchvision.models import mobilenet_v2
+from torchvision.models.mobilenetv2 import InvertedResidual
 
 FEATURES = 1280
 BLOCKS = 19
@@ -39,9 +43,43 @@ class PhotoEncoder(nn.Module):
             What each region shows, row by row from the top left, (B, 49, 1280), 0..6.
         """
         x = (photos.to(self.mean) - self.mean) / self.std
-        seen: Tensor = self.features(x.contiguous(memory_format=torch.channels_last))
+        seen = _run(self.features, x.contiguous(memory_format=torch.channels_last))
         return seen.flatten(2).transpose(1, 2)
 
     def train(self, mode: bool = True) -> PhotoEncoder:
         """Batches are small while training, and their statistics poor: norms stay as they are."""
         return super().train(False)
+
+
+def _run(layers: nn.Module, x: Tensor) -> Tensor:
+    """Run MobileNetV2's layers, each norm as part of the convolution before it."""
+    for layer in layers.children():
+        if isinstance(layer, InvertedResidual):
+            x = x + _run(layer.conv, x) if layer.use_res_connect else _run(layer.conv, x)
+        elif isinstance(layer, nn.Sequential):
+            x = _run(layer, x)
+        elif isinstance(layer, nn.Conv2d):
+            convolution = layer
+        elif isinstance(layer, nn.BatchNorm2d):
+            x = _convolved(convolution, layer, x)
+        else:
+            x = layer(x)
+    return x
+
+
+def _convolved(convolution: nn.Conv2d, norm: nn.BatchNorm2d, x: Tensor) -> Tensor:
+    """Convolution and norm as one convolution: with fixed statistics the norm only scales it.
+
+    That spares reading and writing every map once more, half of the time on a GPU.
+    """
+    mean, variance = cast(Tensor, norm.running_mean), cast(Tensor, norm.running_var)
+    scale = norm.weight * torch.rsqrt(variance + norm.eps)
+    return F.conv2d(
+        x,
+        convolution.weight * scale.view(-1, 1, 1, 1),
+        norm.bias - mean * scale,
+        convolution.stride,
+        convolution.padding,
+        convolution.dilation,
+        convolution.groups,
+    )

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
+import numpy as np
 import torch
+from PIL import Image
 from sacrebleu.metrics.bleu import BLEU
 
+from seqdemo.core.trace import FloatArray
 from seqdemo.core.vocabulary import Vocabulary
 from seqdemo.demos.captioner.cider import CiderD
+from seqdemo.demos.captioner.closeness import Axes, Closeness, axes_of, closeness_of, direction
 from seqdemo.demos.captioner.confidence import Scale, confidence_of, scale_of
 from seqdemo.demos.captioner.data import Split, pixels
 from seqdemo.demos.captioner.decoding import beam_search
 from seqdemo.demos.captioner.network import Captioner
+from seqdemo.demos.captioner.odd_pictures import odd_pictures
+from seqdemo.demos.captioner.photo import open_photo, squashed
+from seqdemo.demos.captioner.samples import SAMPLES, sample
 from seqdemo.demos.captioner.search import Caption
 from seqdemo.demos.captioner.words import bare, sentence
 
 AT_ONCE = 32
+
+EVERY = 4
+"""Of so many training photos one is looked at: enough for their axes, and a quarter of the time."""
 
 
 def metrics(
@@ -82,7 +93,9 @@ def best(
     device = next(captioner.parameters()).device
     for start in range(0, len(split), AT_ONCE):
         numbers = range(start, min(start + AT_ONCE, len(split)))
-        photos = torch.stack([pixels(split.photo(number)) for number in numbers]).to(device)
+        photos = torch.stack([pixels(squashed(split.photo(number))) for number in numbers]).to(
+            device
+        )
         results = beam_search(
             captioner.decoder,
             captioner.encoder(photos),
@@ -103,6 +116,30 @@ def confidence_scale(
         [cider.score(n, bare(_said(caption, vocabulary))) for n, caption in enumerate(captions)],
         split="valid",
     )
+
+
+def measured_closeness(captioner: Captioner, train: Split, new: Split) -> tuple[Axes, Closeness]:
+    """How far new photos, odd pictures and the samples are from those that were trained on."""
+    axes = axes_of(directions(captioner, map(train.photo, range(0, len(train), EVERY))))
+    files = {name: file for name in SAMPLES if (file := sample(name)) is not None}
+    samples = directions(captioner, map(open_photo, files.values()))
+    closeness = closeness_of(
+        axes.distance(directions(captioner, map(new.photo, range(len(new))))),
+        axes.distance(directions(captioner, (picture for _, picture in odd_pictures()))),
+        dict(zip(files, axes.distance(samples).tolist(), strict=True)),
+    )
+    return axes, closeness
+
+
+@torch.inference_mode()
+def directions(captioner: Captioner, photos: Iterable[Image.Image]) -> FloatArray:
+    """Where photos lie as the encoder sees them, (N, F); see `closeness.direction`."""
+    device, left = next(captioner.parameters()).device, iter(photos)
+    found = []
+    while some := list(islice(left, AT_ONCE)):
+        seen = torch.stack([pixels(squashed(photo)) for photo in some]).to(device)
+        found.append(direction(captioner.encoder(seen).cpu().numpy()))
+    return np.concatenate(found)
 
 
 def _said(caption: Caption, vocabulary: Vocabulary) -> str:

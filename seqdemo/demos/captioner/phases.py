@@ -19,10 +19,11 @@ from torch import Tensor, nn
 
 from seqdemo.core.vocabulary import Vocabulary
 from seqdemo.demos.captioner import self_critical
-from seqdemo.demos.captioner.data import Split, caption_tensor
+from seqdemo.demos.captioner.data import Split, caption_tensor, whole_captions
 from seqdemo.demos.captioner.network import Captioner
+from seqdemo.demos.captioner.rewards import Reward
 from seqdemo.demos.captioner.training_data import AugmentedPhotos, CachedRegions, cached_regions
-from seqdemo.demos.captioner.words import EOS, PAD, numbers_of
+from seqdemo.demos.captioner.words import PAD
 from seqdemo.training.fit import Batch
 from seqdemo.training.phases import Phase
 from seqdemo.training.recipe import Recipe
@@ -126,18 +127,14 @@ class RewardLoss:
 
     def __init__(self, split: Split, vocabulary: Vocabulary) -> None:
         self.split, self.vocabulary = split, vocabulary
-        self._reward: self_critical.Reward | None = None
+        self._reward: Reward | None = None
 
     def __call__(self, model: nn.Module, batch: Batch) -> Tensor:
         """Loss of a batch: regions (B, 49, 1280), captions, numbers of the photos (B,)."""
-        if self._reward is None:
-            self._reward = self_critical.Reward(
-                [
-                    [[*numbers_of(caption, self.vocabulary), EOS] for caption in captions]
-                    for captions in self.split.captions
-                ]
-            )
         regions, _, photos = batch
+        if self._reward is None:
+            references = whole_captions(self.split, self.vocabulary)
+            self._reward = Reward(references, len(self.vocabulary)).to(regions.device)
         decoder = cast(Captioner, model).decoder
         return self_critical.loss(decoder, regions, photos, self._reward)
 

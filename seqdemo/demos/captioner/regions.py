@@ -5,3 +5,6 @@ SIDE = 224
 
 GRID = 7
 REGIONS = GRID * GRID
+
+PAINT = (124, 116, 104)
+"""What is painted over is of this colour, the mean of ImageNet's photos: it says least."""

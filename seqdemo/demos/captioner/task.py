@@ -17,7 +17,7 @@ from torch import Tensor, nn
 
 from seqdemo.core.trace import Trace
 from seqdemo.core.vocabulary import Vocabulary
-from seqdemo.demos.captioner import confidence, data, evaluation, examples, phases
+from seqdemo.demos.captioner import closeness, confidence, data, evaluation, examples, phases
 from seqdemo.demos.captioner.decoder import DecoderConfig, DecoderKind
 from seqdemo.demos.captioner.description import Description, describe, look, read
 from seqdemo.demos.captioner.network import Captioner
@@ -181,15 +181,23 @@ class CaptionerTask(Task[Describe, Description]):
             self.explain(model, asked)
 
     def attachments(self, model: nn.Module, network: str) -> Mapping[str, bytes]:
-        """The search behind the example, and what being sure has meant on the dev split."""
+        """The search behind the example; what being sure and being close have meant on dev."""
+        captioner, new = cast(Captioner, model), data.read_split(self.data, "valid")
         scale = evaluation.confidence_scale(
-            cast(Captioner, model),
+            captioner,
             self.known(model),
-            data.read_split(self.data, "valid"),
+            new,
             width=BEST_WIDTH,
             length_penalty=BEST_LENGTH_PENALTY,
         )
-        found = {confidence.FILE: confidence.scale_bytes(scale)}
+        axes, near = evaluation.measured_closeness(
+            captioner, data.read_split(self.data, "train"), new
+        )
+        found = {
+            confidence.FILE: confidence.scale_bytes(scale),
+            closeness.FILE: closeness.closeness_bytes(near),
+            closeness.AXES_FILE: closeness.axes_bytes(axes),
+        }
         asked = self.examples(network).get(examples.TRACE)
         search = self.predict(model, asked).search if asked else None
         return found | ({examples.SEARCH: examples.search_bytes(search)} if search else {})

@@ -21,7 +21,7 @@ from seqdemo.demos.captioner.page.caption_unroll.payload import (
     sentences,
     tree,
 )
-from seqdemo.demos.captioner.page.stage import meaning, verdict
+from seqdemo.demos.captioner.page.verdicts import meaning, verdict
 from seqdemo.demos.captioner.search import BeamResult, Caption, Fate, Hypothesis
 from seqdemo.demos.captioner.words import EOS, UNK
 
@@ -177,7 +177,10 @@ def test_what_makes_no_sense_in_a_link_becomes_what_a_first_visit_shows(odd):
 
 def test_the_verdict_is_a_warning_only_where_the_network_was_least_sure():
     assert verdict(0.4, SCALE).startswith("Unsure: 40 %")
-    sure = "55 % a word on average: surer than on one in five new photos. Sure is not right."
+    sure = (
+        "55 % a word on average: surer than on one in five photos of the kind it was trained on. "
+        "Sure is not right."
+    )
     assert verdict(0.55, SCALE) == sure
     assert "four in five" in verdict(0.9, SCALE)
     assert "Unsure" not in verdict(0.9, SCALE)

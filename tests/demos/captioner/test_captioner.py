@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from io import BytesIO
 
+import captioner_data
 import numpy as np
 import pytest
 import torch
@@ -17,11 +18,11 @@ from PIL import Image
 from seqdemo.core.card_file import WEIGHTS
 from seqdemo.core.sampling import Sampling
 from seqdemo.core.trace_file import load_trace, save_trace
-from seqdemo.demos.captioner import data
+from seqdemo.demos.captioner import data, evaluation
 from seqdemo.demos.captioner.decoding import beam_search
 from seqdemo.demos.captioner.description import look
 from seqdemo.demos.captioner.evaluation import compare
-from seqdemo.demos.captioner.photo import PhotoError, open_photo
+from seqdemo.demos.captioner.photo import PhotoError, open_photo, squashed
 from seqdemo.demos.captioner.query import Describe
 from seqdemo.demos.captioner.search import Fate
 from seqdemo.demos.captioner.task import TASK, CaptionerTask
@@ -231,3 +232,14 @@ def test_any_list_of_photos_can_be_measured(captioner, dev, tmp_path):
     assert measured.keys() >= {"bleu1", "bleu4", "cider", "distinct", "mean_length", "parameters"}
     with pytest.raises(ValueError, match="there are: held_out"):
         task.check_split("valid")
+
+
+def test_photos_of_their_own_sizes_are_measured_squashed_as_in_training(captioner, tmp_path):
+    folder = captioner_data.make(tmp_path)
+    split = data.read_split(folder, "dev")
+    wide = split.photo(0).resize((500, 375))
+    found = []
+    for photo in (wide, squashed(wide)):
+        photo.save(folder / "images" / "p3.jpg", "PNG")  # without a loss, whatever it is called
+        found += evaluation.best(captioner, split, width=3, length_penalty=0.7)
+    assert found[0] == found[1]

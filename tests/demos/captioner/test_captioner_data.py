@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import captioner_data
@@ -16,6 +17,7 @@ from seqdemo.demos.captioner.data import (
     pixels,
     read_split,
     split_file,
+    whole_captions,
 )
 from seqdemo.demos.captioner.encoder import PhotoEncoder
 from seqdemo.demos.captioner.training_data import (
@@ -86,6 +88,16 @@ def test_captions_become_numbers_with_start_and_end(train):
     dog, runs = vocabulary.encode(["dog", "runs"]).tolist()
     assert rows[0, 4, :5].tolist() == [BOS, dog, runs, EOS, PAD]
     assert numbers_of("One brown dog", vocabulary) == [UNK, UNK, dog]
+
+
+def test_whole_captions_have_an_end_however_long_they_are(train):
+    vocabulary = vocabulary_of(c for captions in train.captions for c in captions)
+    longer = replace(train, captions=(("a dog " * LONGEST,), *train.captions[1:]))
+    rows = whole_captions(longer, vocabulary)
+    assert rows.shape == (3, 5, 2 * LONGEST + 1)
+    assert rows[0, 0, -1] == EOS and (rows[0, 1:] == PAD).all()
+    dog, runs = vocabulary.encode(["dog", "runs"]).tolist()
+    assert rows[2, 4, :4].tolist() == [dog, runs, EOS, PAD]
 
 
 def test_a_caption_that_is_too_long_has_no_end():
@@ -216,3 +228,17 @@ def test_a_photo_that_is_cut_short_is_named(folder, train):
             train.photo(0)
     finally:
         path.write_bytes(whole)
+
+
+@torch.inference_mode()
+def test_norms_joined_with_convolutions_see_what_the_layers_see_one_by_one(train):
+    torch.manual_seed(0)
+    photos = torch.stack([pixels(train.photo(n)) for n in range(3)])
+    encoder = PhotoEncoder().eval()
+    for norm in (m for m in encoder.modules() if isinstance(m, torch.nn.BatchNorm2d)):
+        norm.running_mean.normal_(std=0.1)
+        norm.running_var.uniform_(0.5, 2)
+        torch.nn.init.normal_(norm.weight, 1, 0.1)
+    x = (photos - encoder.mean) / encoder.std
+    expected = encoder.features(x).flatten(2).transpose(1, 2)
+    torch.testing.assert_close(encoder(photos), expected, atol=1e-4, rtol=1e-4)

@@ -93,7 +93,7 @@ def test_the_corpus_holds_the_networks_own_states(captioner: Captioner) -> None:
     told: list[float] = []
     made = corpus.drawn_corpus(captioner, told.append, sentences=2)
     (layer,) = made.layers
-    assert len(layer.starts) == 12 and told == [0.5, 1.0]
+    assert len(layer.starts) == 2 * len(corpus.SAMPLES) and told == [0.5, 1.0]
     first = layer.labels[: int(layer.starts[1])]
     photo = next(iter(corpus.SAMPLES))
     trace = EXPLORE.read(captioner, f"{photo}:{' '.join(first[1:])}")
@@ -103,5 +103,7 @@ def test_the_corpus_holds_the_networks_own_states(captioner: Captioner) -> None:
     )
     assert set(made.saturation[0]) == {"input", "forget", "output"}
     found = EXPLORE.properties(layer)
-    assert found["first"].values.sum() == 12 == found["last"].values.sum()
-    assert not found["place"].binary and found["place"].values[layer.starts].tolist() == [0] * 12
+    assert found["first"].values.sum() == len(layer.starts) == found["last"].values.sum()
+    assert not found["place"].binary and found["place"].values[layer.starts].tolist() == [0] * len(
+        layer.starts
+    )

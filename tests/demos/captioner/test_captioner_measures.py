@@ -5,10 +5,17 @@ from __future__ import annotations
 from math import exp, log, sqrt
 
 import pytest
+import torch
 
 from seqdemo.demos.captioner.cider import CiderD, ngrams
 from seqdemo.demos.captioner.evaluation import compare
-from seqdemo.demos.captioner.self_critical import Reward, sentence_bleu
+from seqdemo.demos.captioner.rewards import (
+    BLEU_SHARE,
+    Reward,
+    cider_d,
+    ngram_numbers,
+    sentence_bleu,
+)
 from seqdemo.demos.captioner.words import bare, sentence, vocabulary_of, words_of
 
 TWO = CiderD([["ab"], ["cd"]])  # two photos, one reference each; a letter is a word
@@ -93,15 +100,57 @@ def test_the_vocabulary_holds_what_is_said_five_times_commonest_first() -> None:
     assert vocabulary_of(captions).symbols[4:] == ("a", "dog")
 
 
-def test_the_smoothed_bleu_of_one_caption_is_the_value_by_hand() -> None:
-    most = ngrams("abc")
+PAD, EOS = 0, 2
+
+
+def words(*captions: str) -> torch.Tensor:
+    """Captions of letters as numbers from 3 on, PAD where one has ended, (C, T)."""
+    longest = max(map(len, captions))
+    return torch.tensor([[ord(x) - 94 for x in c] + [PAD] * (longest - len(c)) for c in captions])
+
+
+def parts(reward: Reward, captions: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    """CIDEr-D and BLEU-4 of captions (K, T) of the first photo."""
+    photo = torch.tensor([0])
+    matches = [reward._match(n, photo, captions[None]) for n in (1, 2, 3, 4)]
+    made, wanted = (captions[None] != PAD).sum(-1).float(), reward.lengths[photo]
+    return cider_d(matches, made, wanted)[0], sentence_bleu(matches, made, wanted)[0]
+
+
+def test_the_smoothed_bleu_of_a_batch_is_the_value_by_hand() -> None:
     none = 0.1 / 1.1  # three words have no n-gram of four
-    assert sentence_bleu("abc", most, [3]) == pytest.approx(none**0.25)
     expected = (2.1 / 3.1 * 1.1 / 2.1 * 0.1 / 1.1 * none) ** 0.25
-    assert sentence_bleu("xbc", most, [3]) == pytest.approx(expected)
-    assert sentence_bleu("xbc", most, [3, 9]) == pytest.approx(expected * exp(1 - 6 / 3))
+    _, bleu = parts(Reward(words("abc")[None], 40), words("abc", "xbc"))
+    assert bleu.tolist() == pytest.approx([none**0.25, expected])
+    # References of three and nine words: six are usual, and three are too few.
+    one, other = words("abc", "ddddddddd")
+    _, bleu = parts(Reward(torch.stack([one, other])[None], 40), words("xbc"))
+    assert bleu.item() == pytest.approx(expected * exp(1 - 6 / 3))
+
+
+def test_rewards_of_a_batch_are_cider_d_caption_by_caption() -> None:
+    """Repeated, missing and unknown n-grams, captions of one word, references of all lengths."""
+    said = [["abcdefg", "abab", "a"], ["bcd", "aaaa", "xyzw"], ["abcd", "dcba", "q"]]
+    longest = max(len(c) for each in said for c in each)
+    references = torch.stack(
+        [torch.nn.functional.pad(r, (0, longest - r.shape[1])) for r in (words(*e) for e in said)]
+    )
+    made = ["abcdefg", "aba", "a", "aaaaa", "nobody", "dcbabcd"]
+    cider, bleu = parts(reward := Reward(references, 40), words(*made))
+    one_by_one = CiderD(said)
+    assert cider.tolist() == pytest.approx([one_by_one.score(0, caption) for caption in made])
+    together = reward(torch.tensor([0]), words(*made)[None])[0]
+    torch.testing.assert_close(together, cider + BLEU_SHARE * bleu)
+
+
+def test_ngrams_have_numbers_of_their_own_and_none_reaches_beyond_the_end() -> None:
+    numbers = ngram_numbers(torch.tensor([[3, 4, 3, 4, PAD], [4, 3, PAD, PAD, PAD]]), 2, 10)
+    assert numbers.tolist() == [[34, 43, 34, -1], [43, -1, -1, -1]]
+    assert ngram_numbers(torch.tensor([[3, 4]]), 3, 10).tolist() == [[-1]]
 
 
 def test_the_reward_prefers_a_sentence_that_ends() -> None:
-    reward = Reward([[(5, 6, 7, 2)], [(8, 9, 2)]])
-    assert reward(0, (5, 6, 7, 2)) > reward(0, (5, 6, 7)) > reward(0, (8, 9, 2))
+    references = torch.tensor([[[5, 6, 7, EOS]], [[8, 9, EOS, PAD]]])
+    drawn = torch.tensor([[[5, 6, 7, EOS], [5, 6, 7, PAD], [8, 9, EOS, PAD]]])
+    whole, stopped, other = Reward(references, 10)(torch.tensor([0]), drawn)[0].tolist()
+    assert whole > stopped > other

@@ -18,9 +18,11 @@ from streamlit.testing.v1 import AppTest
 
 from seqdemo.core import card_file
 from seqdemo.core.trace_file import load_trace
+from seqdemo.demos.captioner.closeness import FAR
 from seqdemo.demos.captioner.examples import PHOTO, TRACE
-from seqdemo.demos.captioner.page import answers, state
+from seqdemo.demos.captioner.page import answers, below, looking, shelf, state
 from seqdemo.demos.captioner.page.state import STATE
+from seqdemo.demos.captioner.page.verdicts import kinship
 from seqdemo.demos.captioner.query import Describe
 from seqdemo.demos.captioner.samples import SAMPLES
 
@@ -88,6 +90,14 @@ def upload(app, *files):
     return run(app)
 
 
+def pick_photo(app, key):
+    """Choose a photo in the strip."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(st, "session_state", app.session_state)
+        shelf.choose(key)
+    return run(app)
+
+
 def control(elements, label):
     return next(element for element in elements if element.label == label)
 
@@ -117,7 +127,9 @@ def test_the_first_visit_shows_the_example_that_ships():
     assert ("<start>", *view["said"]) == trace.inputs
     assert view["attention"] and view["tree"] and view["ms"] is None
     assert strip(app)["chosen"] == PHOTO
-    assert [photo["key"] for photo in strip(app)["photos"]] == list(SAMPLES)
+    assert [photo["key"] for photo in strip(app)["photos"]] == [
+        photo.key for photo in answers.samples()
+    ]
 
 
 def test_the_example_is_what_the_controls_ask_for():
@@ -145,6 +157,12 @@ def test_the_network_still_says_what_the_example_says():
 
 
 # ---- photos ------------------------------------------------------------------------------------
+
+
+def test_samples_begin_with_those_most_like_the_training_photos():
+    near = answers.closeness_of("attention")
+    distances = [near.samples[photo.key] for photo in answers.samples()]
+    assert distances == sorted(distances) and len(distances) == len(SAMPLES)
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -319,6 +337,53 @@ def test_caption_trace_and_picture_can_be_downloaded():
     assert labels == ["caption (.txt)", "trace (.npz)", "trace (.csv)", "picture (.png)"]
 
 
+def test_how_near_a_photo_is_to_the_training_photos_is_said():
+    view, near = shown(open_page(photo="cat")), answers.closeness_of("attention")
+    assert view["kind"] == kinship(near.samples["cat"], near)
+    assert f"{near.auc:.1%}" in view["kind_meaning"]
+    assert view["odd"] == (near.rank(near.samples["cat"]) >= FAR)
+
+
+def test_a_blank_page_is_not_called_sure_without_a_warning():
+    sheet = BytesIO()
+    Image.new("RGB", (300, 200), "white").save(sheet, "PNG")
+    app = upload(open_page(), ("blank.png", sheet.getvalue()))
+    view = shown(app)
+    assert view["kind"].startswith("Unlike anything I know") and view["odd"]
+    assert "photos of the kind it was trained on" in view["verdict"]
+    assert any(below.ODD in caption.value for caption in app.caption)
+
+
+def test_did_it_look_reads_the_sentence_with_the_photo_painted_over():
+    app = open_page(photo="cat", paint="16.17.24")
+    view, painted = parts(app)[1:]
+    assert painted["painted"] == [16, 17, 24] and painted["says"]
+    assert len(painted["columns"]) == 4
+    assert painted["columns"][0]["p"] == pytest.approx(view["chosen"], abs=2e-3)
+    assert link(app)["paint"] == "16.17.24"
+    app = pick_photo(app, "coffee")
+    assert "paint" not in link(app), "it was painted on another photo"
+
+
+def test_what_is_painted_comes_from_the_picture_and_only_regions_count():
+    app = open_page(photo="cat", paint="3")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(st, "session_state", app.session_state)
+        looking.act({"do": "paint", "regions": [48, 1, 1, 49, -1, "5", None, True]})
+        looking.act({"do": "nothing", "regions": [9]})
+    app = run(app)
+    assert parts(app)[2]["painted"] == [1, 48] and link(app)["paint"] == "1.48"
+
+
+@pytest.mark.parametrize("nonsense", ["49", "x", "", "1..2", "9" * 4400])
+def test_paint_that_makes_no_sense_is_left_out(nonsense):
+    assert "paint" not in link(open_page(paint=nonsense))
+
+
+def test_a_link_can_leave_did_it_look_out():
+    assert not any("look?" in box.label for box in open_page(hide="looked").expander)
+
+
 # ---- networks ----------------------------------------------------------------------------------
 
 
@@ -345,7 +410,7 @@ def test_with_and_without_attention_stand_side_by_side():
     assert link(app)["net"] == "both" and left["owner"] and not right["owner"]
     assert left["layer"]["initial"] and right["layer"]["initial"]
     assert left["at"] == min(right["at"], len(left["said"])), "both begin at the same word"
-    assert len(app.expander) == 3
+    assert len(app.expander) == 5, "two ask whether it looked, two are cards"
 
 
 def test_without_attention_alone():

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from explorer_app import address, lens, mounted, open_page, ready, run, said, short_corpora
 
-from seqdemo.demos.captioner.samples import SAMPLES
+from seqdemo.demos.captioner.page import answers
 from seqdemo.tasks.registry import demos, explorables, get_task
 
 EXPLORER = Path(__file__).parents[3] / "seqdemo" / "demos" / "explorer"
@@ -74,7 +74,7 @@ def test_a_link_brings_back_photo_network_and_sentence():
 def test_another_photo_is_described_in_the_networks_own_words():
     app = open_page(from_="captioner", say="a dog")
     (strip,) = mounted(app, "photos")
-    assert [photo["key"] for photo in strip["photos"]] == list(SAMPLES)
+    assert [photo["key"] for photo in strip["photos"]] == [photo.key for photo in answers.samples()]
     before = lens(app)["labels"]
     app.session_state["explorer.captioner.photo"] = "rocket"
     app.session_state["explorer.captioner.sentence"] = ""

@@ -6,20 +6,24 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from seqdemo.app import networks
 from seqdemo.core.card_file import ASSETS
 from seqdemo.core.trace import Trace
-from seqdemo.demos.captioner import confidence
+from seqdemo.demos.captioner import closeness, confidence
 from seqdemo.demos.captioner.examples import PHOTO, SEARCH, TRACE, load_search
+from seqdemo.demos.captioner.photo import open_photo
 from seqdemo.demos.captioner.prepared_photo import PreparedPhoto, prepare
 from seqdemo.demos.captioner.query import Describe, Network
 from seqdemo.demos.captioner.samples import SAMPLES, sample
 from seqdemo.demos.captioner.search import BeamResult
 from seqdemo.tasks.registry import get_task
+
+if TYPE_CHECKING:
+    from seqdemo.demos.captioner.looking import Looked
 
 NAME = "captioner"
 LOOKING: Network = "attention"
@@ -38,12 +42,14 @@ class Answer:
         words: What the network itself said.
         search: The search behind it; None if the words were drawn.
         milliseconds: From photo to sentence and all its states; None for the shipped example.
+        distance: Of the photo from those that were trained on; None where that was not measured.
     """
 
     trace: Trace
     words: tuple[str, ...]
     search: BeamResult | None
     milliseconds: float | None
+    distance: float | None
 
 
 def answer(photo: PreparedPhoto, asked: Describe, said: Sequence[str] | None = None) -> Answer:
@@ -68,7 +74,9 @@ def answer(photo: PreparedPhoto, asked: Describe, said: Sequence[str] | None = N
 def _shipped() -> Answer:
     folder = ASSETS / NAME / LOOKING
     trace = networks.example_file(folder / TRACE)
-    return Answer(trace, trace.inputs[1:], load_search(folder / SEARCH), None)
+    near = closeness_of(LOOKING)
+    distance = near.samples.get(PHOTO) if near else None
+    return Answer(trace, trace.inputs[1:], load_search(folder / SEARCH), None, distance)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -79,7 +87,27 @@ def _computed(kind: str, key: str, _asked: Describe, _said: tuple[str, ...] | No
         start = perf_counter()
         description, trace = get_task(NAME).explain(model, _asked, _said)
         took = 1000 * (perf_counter() - start)
-    return Answer(trace, description.words, description.search, took)
+    axes = _axes(kind)
+    distance = None if axes is None else float(axes.distance(description.direction))
+    return Answer(trace, description.words, description.search, took, distance)
+
+
+def looked(photo: PreparedPhoto, asked: Describe, found: Answer, painted: Sequence[int]) -> Looked:
+    """Probabilities of the words that are shown, with and without parts of the photo."""
+    key = repr((photo.key, asked.cache_key, found.trace.inputs, tuple(painted)))
+    return _looked(asked.network, key, asked, found.trace, tuple(painted))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _looked(
+    kind: str, key: str, _asked: Describe, _trace: Trace, _painted: tuple[int, ...]
+) -> Looked:
+    from seqdemo.demos.captioner.looking import looked as measure
+
+    model = networks.thinking(NAME, kind)
+    known, photo = get_task(NAME).known(model), open_photo(_asked.photo)
+    with _DESKS:
+        return measure(model, known, photo, _trace.inputs[1:], _trace.attention, _asked, _painted)
 
 
 def prepared(file: bytes, name: str) -> PreparedPhoto:
@@ -94,8 +122,10 @@ def prepared(file: bytes, name: str) -> PreparedPhoto:
 
 @st.cache_resource(show_spinner=False)
 def samples() -> tuple[PreparedPhoto, ...]:
-    """The sample photos that are at hand."""
-    files = ((name, sample(name)) for name in SAMPLES)
+    """The sample photos that are at hand, those most like the training photos first."""
+    near = closeness_of(LOOKING)
+    far = near.samples if near else {}
+    files = ((name, sample(name)) for name in sorted(SAMPLES, key=lambda name: far.get(name, 0.0)))
     return tuple(prepare(file, name, key=name) for name, file in files if file is not None)
 
 
@@ -103,6 +133,17 @@ def samples() -> tuple[PreparedPhoto, ...]:
 def scale(kind: str) -> confidence.Scale | None:
     """What being sure has meant on photos a network was not trained on, if that was measured."""
     return confidence.load_scale(ASSETS / NAME / kind / confidence.FILE)
+
+
+@st.cache_resource(show_spinner=False)
+def closeness_of(kind: str) -> closeness.Closeness | None:
+    """How far new photos, odd pictures and samples are from a network's training photos."""
+    return closeness.load_closeness(ASSETS / NAME / kind / closeness.FILE)
+
+
+@st.cache_resource(show_spinner=False)
+def _axes(kind: str) -> closeness.Axes | None:
+    return closeness.load_axes(ASSETS / NAME / kind / closeness.AXES_FILE)
 
 
 def card(kind: str) -> dict[str, Any]:

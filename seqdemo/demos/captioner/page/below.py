@@ -7,6 +7,7 @@ import streamlit as st
 from seqdemo.app import sections
 from seqdemo.app.sections import array_file, picture_file, table_file, text_file
 from seqdemo.core.trace import Trace
+from seqdemo.demos.captioner.closeness import FAR
 from seqdemo.demos.captioner.page import answers, stage, state
 from seqdemo.demos.captioner.page.state import STATE
 from seqdemo.demos.captioner.picture import caption_picture
@@ -16,6 +17,8 @@ from seqdemo.demos.captioner.words import sentence
 from seqdemo.views.unroll_picture import png
 
 _FILE = "caption"
+WRONG = "Wrong sentences are part of the lesson: look where they come from."
+ODD = "What would you say of this picture, if these were all you had ever seen, with their words?"
 GUIDE = """
 - **Two networks.** A convolutional network (MobileNetV2) looks at the whole photo, squashed to
   224 x 224 pixels, and sums up each of 7 x 7 regions. A recurrent network, an LSTM, then writes the
@@ -32,14 +35,23 @@ GUIDE = """
 - **How sure** it was is the geometric mean of its probabilities of all words: what one word had on
   average. It says nothing about whether the sentence is right, but on photos it was not trained on,
   sentences it was surer of matched people's captions better.
+- **Whether it knows such photos** is measured too: how far what the encoder sees lies from
+  the photos it was trained on. On a blank sheet, a drawing or a screenshot it says something all
+  the same, and can be sure of it: of such pictures it knows nothing.
+- **Did it look?** paints parts of the photo over and asks again. A word that stays as likely as it
+  was did not come from what is hidden now.
 - **nats** measure log-probabilities: 0 is certain, −0.69 is one half, −2.3 is one tenth.
 """
 
 
-def warning() -> None:
+def warning(photo: PreparedPhoto) -> None:
     """The first thing the networks cannot do, where nobody overlooks it."""
-    limits = answers.card(state.shown_networks()[0])["limits"]
-    st.caption(f"{limits[0]} Wrong sentences are part of the lesson: look where they come from.")
+    network = state.shown_networks()[0]
+    limits, near = answers.card(network)["limits"], answers.closeness_of(network)
+    asked = state.query(photo, network)
+    distance = answers.answer(photo, asked, STATE["said"]).distance
+    odd = near is not None and distance is not None and near.rank(distance) >= FAR
+    st.caption(f"{limits[0]} {ODD if odd else WRONG}")
 
 
 def downloads(photo: PreparedPhoto) -> None:
@@ -91,5 +103,18 @@ def _about(network: Network) -> None:
         f"{scores['mean_length']:.1f} words on average. To compare: Xu et al. (2015) report "
         "BLEU-4 21.3 on the test photos of this data set for hard attention, with a far "
         "larger encoder.",
+        *_kinship(network),
         known=f"Knows {card['config']['vocab_size'] - 4:,} words.",
+    )
+
+
+def _kinship(network: Network) -> tuple[str, ...]:
+    near = answers.closeness_of(network)
+    if near is None:
+        return ()
+    return (
+        f"How far a photo is from those it was trained on tells {near.odd} odd pictures (blank "
+        "sheets, noise, drawings, charts, pages, screenshots, microscope and space pictures) from "
+        f"{near.photos:,} new photos with AUC **{near.auc:.3f}**: of such a pair, the odd one is "
+        "nearly always further away.",
     )

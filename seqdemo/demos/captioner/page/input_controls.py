@@ -14,7 +14,7 @@ from seqdemo.app.page_state import PageState
 from seqdemo.demos.captioner.examples import PHOTO
 from seqdemo.demos.captioner.explore import EXPLORE, about, known_words
 from seqdemo.demos.captioner.page import answers
-from seqdemo.demos.captioner.samples import SAMPLES
+from seqdemo.demos.captioner.samples import ORIGINS, SAMPLES
 from seqdemo.demos.captioner.words import words_of
 from seqdemo.web.photo_strip import photo_strip
 
@@ -37,7 +37,7 @@ class PhotoInput(ExplorerInput):
             photo_strip(
                 answers.samples(),
                 chosen=_photo(state),
-                origins={name: origin for name, (_, origin) in SAMPLES.items()},
+                origins=ORIGINS,
                 notes=(),
                 key=state.key("strip"),
                 on_act=lambda act: _choose(place, act),

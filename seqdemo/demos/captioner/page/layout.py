@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from seqdemo.app.page import Page, network_errors
-from seqdemo.demos.captioner.page import below, controls, shelf, stage, state
+from seqdemo.demos.captioner.page import below, controls, looking, shelf, stage, state
 from seqdemo.demos.captioner.page.state import STATE
 
 
@@ -19,7 +19,8 @@ def show(page: Page) -> None:
             st.info("There is no sample photo in this installation: upload a photo to begin.")
         else:
             stage.stages(photo)
-            below.warning()
+            below.warning(photo)
+            looking.section(photo, arrived=page.arrived)
             below.downloads(photo)
         below.guide()
         below.about()

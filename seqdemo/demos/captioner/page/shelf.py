@@ -12,7 +12,7 @@ from seqdemo.demos.captioner.page.answers import NAME
 from seqdemo.demos.captioner.page.state import STATE, UPLOADED, restart
 from seqdemo.demos.captioner.photo import MAX_BYTES, PhotoError
 from seqdemo.demos.captioner.prepared_photo import PreparedPhoto, shortened
-from seqdemo.demos.captioner.samples import SAMPLES
+from seqdemo.demos.captioner.samples import ORIGINS
 from seqdemo.web.photo_strip import photo_strip
 
 MOST = 12
@@ -67,6 +67,7 @@ def photo() -> PreparedPhoto | None:
     if now is not None:
         if st.session_state.get(_OF) not in (None, now.key):
             restart()
+            STATE["painted"] = ()
         st.session_state[_OF] = now.key
     return now
 
@@ -157,7 +158,7 @@ def shelf() -> None:
     photo_strip(
         at_hand(),
         chosen=now.key if now else None,
-        origins={name: origin for name, (_, origin) in SAMPLES.items()},
+        origins=ORIGINS,
         notes=st.session_state[_NOTES],
         key=f"{NAME}.strip",
         on_act=_act,

@@ -10,7 +10,8 @@ import streamlit as st
 
 from seqdemo.app.page import waiting
 from seqdemo.app.sections import veiled
-from seqdemo.demos.captioner.confidence import Scale, confidence_of
+from seqdemo.demos.captioner.closeness import FAR
+from seqdemo.demos.captioner.confidence import confidence_of
 from seqdemo.demos.captioner.page import answers, state
 from seqdemo.demos.captioner.page.answers import Answer
 from seqdemo.demos.captioner.page.caption_unroll import caption_unroll
@@ -20,16 +21,15 @@ from seqdemo.demos.captioner.page.caption_unroll.payload import (
     log_probability,
 )
 from seqdemo.demos.captioner.page.state import STATE
+from seqdemo.demos.captioner.page.verdicts import kinship, kinship_meaning, meaning, verdict
 from seqdemo.demos.captioner.prepared_photo import PreparedPhoto
 from seqdemo.demos.captioner.query import Describe, Network
-from seqdemo.views.unroll_picture import percent
 
 TITLES = {"attention": "LSTM with attention", "plain": "LSTM without attention"}
 LOOKS = {
     "attention": "it looks at the photo anew before every word.",
     "plain": "it looked once, before the first word.",
 }
-IN_WORDS = ("one in five", "two in five", "three in five", "four in five")
 
 
 def stages(photo: PreparedPhoto) -> None:
@@ -74,7 +74,7 @@ def stage(photo: PreparedPhoto, network: Network, place: str, start: int | None 
 
 def _view(photo: PreparedPhoto, asked: Describe, found: Answer) -> CaptionView:
     return CaptionView(
-        rev=_digest(photo, asked, STATE["said"]),
+        rev=digest(photo, asked, STATE["said"]),
         trace=found.trace,
         picture=photo.shown,
         size=photo.size,
@@ -93,6 +93,7 @@ def _view(photo: PreparedPhoto, asked: Describe, found: Answer) -> CaptionView:
         over=STATE["over"],
         uploaded=photo.uploaded,
         owner=asked.network == state.shown_networks()[0],
+        **_kind(asked, found),
         **_certainty(asked, found),
     )
 
@@ -100,6 +101,18 @@ def _view(photo: PreparedPhoto, asked: Describe, found: Answer) -> CaptionView:
 def _title(asked: Describe) -> str:
     units = answers.card(asked.network)["config"]["hidden_size"]
     return f"{TITLES[asked.network]}, {units} units · {method(asked)}"
+
+
+def _kind(asked: Describe, found: Answer) -> dict[str, Any]:
+    """How near the photo is to those the network was trained on."""
+    near = answers.closeness_of(asked.network)
+    if near is None or found.distance is None:
+        return {}
+    return {
+        "kind": kinship(found.distance, near),
+        "kind_meaning": kinship_meaning(found.distance, near),
+        "odd": near.rank(found.distance) >= FAR,
+    }
 
 
 def _certainty(asked: Describe, found: Answer) -> dict[str, Any]:
@@ -121,33 +134,7 @@ def method(asked: Describe) -> str:
     return f"beam {asked.beam_width}"
 
 
-def verdict(confidence: float, scale: Scale | None) -> str:
-    """How sure the network was of the whole sentence, beside photos it was not trained on."""
-    mean = f"{percent(confidence)} a word on average"
-    if scale is None:
-        return f"{mean}."
-    part = scale.part(confidence)
-    if part == 0:
-        return f"Unsure: {mean}. Four in five new photos make it surer."
-    return f"{mean}: surer than on {IN_WORDS[part - 1]} new photos. Sure is not right."
-
-
-def meaning(scale: Scale | None) -> str:
-    """What the verdict measures, and what it has meant."""
-    what = (
-        "The geometric mean of the network's probabilities of all words and of the end. It says "
-        "how sure the network is, not whether it is right."
-    )
-    if scale is None:
-        return what
-    return (
-        f"{what} On {scale.photos:,} photos it was not trained on, the fifth of the sentences it "
-        f"was least sure of matched people's with CIDEr-D {scale.cider[0]:.2f}, the surest fifth "
-        f"with {scale.cider[-1]:.2f} (of 10)."
-    )
-
-
-def _digest(photo: PreparedPhoto, asked: Describe, said: tuple[str, ...] | None) -> str:
+def digest(photo: PreparedPhoto, asked: Describe, said: tuple[str, ...] | None) -> str:
     """A short name for a sentence of a photo."""
     whole = repr((photo.key, asked.cache_key, said))
     return hashlib.sha256(whole.encode()).hexdigest()[:12]

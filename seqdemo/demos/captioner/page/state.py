@@ -21,6 +21,7 @@ from seqdemo.demos.captioner.query import (
     Describe,
     Network,
 )
+from seqdemo.demos.captioner.regions import REGIONS
 from seqdemo.demos.captioner.samples import SAMPLES
 from seqdemo.demos.captioner.words import SPECIAL
 
@@ -54,9 +55,14 @@ def _sentence(text: str) -> tuple[str, ...]:
     return words
 
 
+def _regions(text: str) -> tuple[int, ...]:
+    names = [str(region) for region in range(REGIONS)]
+    return tuple(sorted({names.index(each) for each in text.split(".")}))
+
+
 STATE = PageState(
     NAME,
-    parts=("upload", "photos", "choosing", "downloads"),
+    parts=("upload", "photos", "choosing", "looked", "downloads"),
     answers=("confidence",),
     photo=one_of((*SAMPLES, UPLOADED), PHOTO, link="photo", control=False),
     method=one_of(METHODS, "beam", link="m"),
@@ -67,6 +73,7 @@ STATE = PageState(
     seed=number(1, 0, 999_999, link="seed", step=1),
     prefix=Choice((), "pre", _sentence, ".".join),
     said=Choice(None, "say", _sentence, ".".join),
+    painted=Choice((), "paint", _regions, lambda regions: ".".join(map(str, regions))),
     at=position("at", first=1, high=LONGEST + 1),
     unit=position("unit"),
     gate=one_of(GATES, "forget", link="gate", control=False),
@@ -99,7 +106,8 @@ def shown_networks() -> tuple[Network, ...]:
 
 def link(photo: PreparedPhoto) -> dict[str, str]:
     """Query parameters that bring the page back; of an own photo, only that there was one."""
-    names = ("photo", "method", "view", *_MATTERS[STATE["method"]], "prefix", "said", *_LOOK)
+    matters = _MATTERS[STATE["method"]]
+    names = ("photo", "method", "view", *matters, "prefix", "said", "painted", *_LOOK)
     return STATE.link(*names, photo=UPLOADED if photo.uploaded else photo.key)
 
 

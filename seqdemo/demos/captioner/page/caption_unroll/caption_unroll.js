@@ -48,6 +48,9 @@ const FIRST_LOOK = 500, STEP = "seqdemo-caption-step"
  * @property {string} verdict How sure it was.
  * @property {string} meaning What that measures.
  * @property {boolean} unsure Whether that is little.
+ * @property {string} kind Whether the photo is like those that were trained on.
+ * @property {string} kind_meaning What that measures.
+ * @property {boolean} odd Whether it is of another kind altogether.
  * @property {number | null} ms Milliseconds it took.
  * @property {number} at Step shown first.
  * @property {number} unit Unit selected first.
@@ -188,9 +191,9 @@ const create = root => {
     const [name, ...rest] = data.title.split(" · "), ms = data.ms === null ? [] : [`${Math.round(data.ms)} ms`]
     q(".what").replaceChildren(name, make("span", "", ["", ...rest, ...ms].join(" · ")))
     q(".what").title = data.ms === null ? "" : "From the photo to the sentence and everything shown here, on the server"
-    q(".verdict").textContent = data.verdict
-    q(".verdict").title = data.meaning
+    for (const [name, text, title] of [["verdict", data.verdict, data.meaning], ["kind", data.kind, data.kind_meaning]]) Object.assign(q(`.${name}`), { textContent: text, title, hidden: !text })
     q(".verdict").classList.toggle("unsure", data.unsure)
+    q(".kind").classList.toggle("odd", data.odd)
     q('[data-do="release"]').hidden = data.prefix === 0 && data.own.join(" ") === data.said.join(" ")
     q('[data-do="share"]').hidden = !data.owner
     const more = data.sentences.length - 1

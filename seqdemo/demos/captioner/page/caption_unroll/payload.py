@@ -42,6 +42,9 @@ class CaptionView:
         verdict: How sure the network was, in a sentence.
         meaning: What that measures.
         unsure: Whether that is little.
+        kind: Whether the photo is like those that were trained on, in a sentence.
+        kind_meaning: What that measures.
+        odd: Whether it is of another kind altogether.
         milliseconds: What looking and writing took; None if it was done before.
         at: Step shown first; None is where the network looked hardest.
         unit: Unit selected first; None is the liveliest.
@@ -66,6 +69,9 @@ class CaptionView:
     verdict: str = ""
     meaning: str = ""
     unsure: bool = False
+    kind: str = ""
+    kind_meaning: str = ""
+    odd: bool = False
     milliseconds: float | None = None
     at: int | None = None
     unit: int | None = None
@@ -103,6 +109,9 @@ def payload(view: CaptionView) -> dict[str, Any]:
         "verdict": view.verdict,
         "meaning": view.meaning,
         "unsure": view.unsure,
+        "kind": view.kind,
+        "kind_meaning": view.kind_meaning,
+        "odd": view.odd,
         "ms": view.milliseconds,
         "at": min(view.at, len(trace) - 1) if view.at is not None else hardest(trace),
         "unit": _unit(view.unit, layer),

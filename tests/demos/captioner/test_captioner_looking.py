@@ -1,0 +1,114 @@
+"""Did it look? What is painted over, and what a word's probability is without it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+
+from seqdemo.demos.captioner.description import look, read
+from seqdemo.demos.captioner.looking import looked, most_looked_at, paint
+from seqdemo.demos.captioner.page.did_it_look.payload import (
+    BLANK,
+    LOOK,
+    PAINTED,
+    PHOTO,
+    LookView,
+    payload,
+)
+from seqdemo.demos.captioner.page.looking import finding
+from seqdemo.demos.captioner.query import Describe
+from seqdemo.demos.captioner.regions import PAINT
+from seqdemo.demos.captioner.task import TASK
+from seqdemo.demos.captioner.words import EOS
+
+WORDS = ("a", "dog", "runs")
+PNG = b"\x89PNG"
+
+
+@pytest.fixture(scope="module")
+def photo():
+    noise = np.random.default_rng(3).integers(0, 256, (12, 16, 3), dtype=np.uint8)
+    return Image.fromarray(noise).resize((320, 240))
+
+
+def measured(network, photo, painted=()):
+    model = TASK.load(network, torch.device("cpu"))
+    known = TASK.known(model)
+    attention = read(model, known, look(model, photo), WORDS).attention
+    return looked(model, known, photo, WORDS, attention, Describe(b""), painted)
+
+
+def said(network, photo):
+    """Probabilities of the sentence's words and its end, from its trace."""
+    model = TASK.load(network, torch.device("cpu"))
+    known = TASK.known(model)
+    logits = torch.from_numpy(read(model, known, look(model, photo), WORDS).logits)
+    numbers = [*known.encode(WORDS).tolist(), EOS]
+    return logits.softmax(-1)[range(len(numbers)), numbers].numpy()
+
+
+def test_the_regions_that_hold_half_of_a_look_are_the_fewest():
+    assert most_looked_at(np.array([0.1, 0.3, 0.25, 0.35])) == (1, 3)
+    assert most_looked_at(np.array([0.1, 0.2, 0.6, 0.1])) == (2,)
+    assert len(most_looked_at(np.full(49, 1 / 49))) == 25
+
+
+def test_paint_covers_whole_regions_and_nothing_else():
+    photo = torch.zeros(3, 224, 224, dtype=torch.uint8)
+    painted = paint(photo, (0, 8))
+    assert painted[:, :32, :32].unique(dim=1).flatten(1)[:, 0].tolist() == list(PAINT)
+    assert painted[:, 32:64, 32:64].float().mean((1, 2)).tolist() == list(PAINT)
+    assert int((painted != 0).any(0).sum()) == 2 * 32 * 32 and not photo.any()
+
+
+@pytest.mark.parametrize("network", TASK.networks)
+def test_words_have_the_probability_they_have_in_the_trace(network, photo):
+    found = measured(network, photo)
+    np.testing.assert_allclose(found.photo, said(network, photo), rtol=1e-3, atol=1e-6)
+    sheet = Image.new("RGB", (224, 224), PAINT)
+    np.testing.assert_allclose(found.blank, said(network, sheet), rtol=1e-3, atol=1e-6)
+    assert found.painted is None and found.says == ""
+
+
+def test_each_word_is_judged_with_its_own_look_painted_over(photo):
+    found = measured("attention", photo)
+    assert found.hidden is not None and len(found.regions) == len(WORDS) + 1
+    for t in (0, 3):
+        alone = measured("attention", photo, found.regions[t])
+        assert alone.painted is not None
+        assert found.hidden[t] == pytest.approx(alone.painted[t], rel=1e-3)
+
+
+def test_without_attention_there_is_no_look_to_paint_over(photo):
+    found = measured("plain", photo)
+    assert found.hidden is None and found.regions == ()
+
+
+def test_a_photo_that_is_all_painted_over_is_a_blank_one(photo):
+    found = measured("plain", photo, range(49))
+    assert found.painted is not None
+    np.testing.assert_allclose(found.painted, found.blank, rtol=1e-4)
+    assert found.says
+
+
+def test_the_sentence_names_the_word_that_fell_and_the_one_that_stayed(photo):
+    found = measured("attention", photo)
+    numbers = np.array([0.9, 0.8, 0.9, 1.0], np.float32)
+    kept = {
+        "photo": numbers,
+        "hidden": numbers * [1, 0.1, 0.9, 1],
+        "blank": numbers * [0.9, 0, 0, 1],
+    }
+    text = finding(WORDS, type(found)(**{**vars(found), **kept}))
+    assert text.startswith("**dog** had 80 %, and 8.0 % when the regions")
+    assert "**a** had 90 %, and 81 % without any photo" in text
+
+
+def test_only_what_was_measured_is_a_column():
+    half = np.full(4, 0.5, np.float32)
+    view = LookView("r", PNG, (2, 1), "a photo", WORDS, half, half)
+    assert [column["name"] for column in payload(view)["columns"]] == [PHOTO, BLANK]
+    whole = LookView("r", PNG, (2, 1), "a photo", WORDS, half, half, half, [[1]], (3,), half, "hm")
+    assert [c["name"] for c in payload(whole)["columns"]] == [PHOTO, LOOK, BLANK, PAINTED]
