@@ -14,26 +14,25 @@ const levelsOf = (text, bits, count) => {
   return levels
 }
 
-/** What a unit's states are at a step, given its gates there and the states before: PyTorch's cells. */
+/** Compute the states that were left out, of one step, in place: PyTorch's cells. */
 const CELLS = {
-  rnn: () => ({}),
-  gru: (gate, old) => ({ hidden: (1 - gate("update")) * gate("candidate") + gate("update") * old("hidden") }),
-  lstm: (gate, old) => {
-    const cell_state = gate("forget") * old("cell_state") + gate("input") * gate("candidate")
-    return { cell_state, hidden: gate("output") * Math.tanh(cell_state) }
+  gru: ({ hidden, update, candidate }, at, size, before) => {
+    for (let unit = 0, n = at; unit < size; unit++, n++) hidden[n] = (1 - update[n]) * candidate[n] + update[n] * before("hidden", unit)
+  },
+  lstm: ({ hidden, cell_state, input, forget, candidate, output }, at, size, before) => {
+    for (let unit = 0, n = at; unit < size; unit++, n++) {
+      cell_state[n] = forget[n] * before("cell_state", unit) + input[n] * candidate[n]
+      hidden[n] = output[n] * Math.tanh(cell_state[n])
+    }
   },
 }
 
-/** Compute the states that were left out. */
 const follow = layer => {
-  const { steps, size, arrays, direction } = layer, names = layer.cell === "lstm" ? ["cell_state", "hidden"] : ["hidden"]
-  for (const name of names) arrays[name] = new Float32Array(steps * size)
+  const { steps, size, arrays, direction } = layer
+  for (const name of layer.cell === "lstm" ? ["cell_state", "hidden"] : ["hidden"]) arrays[name] = new Float32Array(steps * size)
   for (let n = 0; n < steps; n++) {
-    const t = direction === "backward" ? steps - 1 - n : n, before = stepBefore(layer, t)
-    for (let unit = 0; unit < size; unit++) {
-      const found = CELLS[layer.cell](name => arrays[name][t * size + unit], name => valueAt(layer, name, before, unit))
-      for (const name of names) arrays[name][t * size + unit] = found[name]
-    }
+    const t = direction === "backward" ? steps - 1 - n : n, from = stepBefore(layer, t)
+    CELLS[layer.cell](arrays, t * size, size, (name, unit) => valueAt(layer, name, from, unit))
   }
 }
 

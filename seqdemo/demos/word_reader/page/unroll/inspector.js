@@ -3,7 +3,7 @@
 import { make } from "../../../../web/shared/element.js"
 import { percent, UNKNOWN } from "../../../../web/shared/format.js"
 import { barList } from "../../../../web/steps/bars.js"
-import { keepTall, unitParts } from "../../../../web/steps/inspector.js"
+import { unitParts } from "../../../../web/steps/inspector.js"
 
 const headline = (steps, t, answer) => {
   const box = make("div", "headline"), last = t === steps.length - 1
@@ -40,44 +40,14 @@ const otherNetworks = (others, unasked) => {
   return box
 }
 
-const answerParts = ({ steps, t, answer }) => [
-  headline(steps, t, answer),
-  barList(steps[t].guesses.map(([word, p], n) => ({ label: word || UNKNOWN, p, best: n === 0, none: !word }))),
-]
-
-const insideParts = ({ steps, layer, t, unit, others, unasked, colour }) => [
-  ...unitParts({ layer, unit, labels: steps.map(step => step.input), colour, title: `Unit ${unit} at step ${t + 1}`, over: "Over the word" }, t),
-  ...others.length || unasked ? [otherNetworks(others, unasked)] : [],
-]
-
 const NOTHING = () => [make("div", "says", "Nothing to read yet"), make("p", "note", "Draw a letter in a grid, or choose a word above.")]
 
-/**
- * The panel beside the picture. `fill(view, soon)` shows a step; with `soon` what the network says is
- * painted first, and the unit in the frame after it. `free` and `dispose` as in `keepTall`.
- */
-export const makeInspector = panel => {
-  const { free, dispose } = keepTall(panel)
-  let frame = 0, above = [], below = []
-  const answer = parts => {
-    for (const part of above) part.remove()
-    above = parts
-    panel.prepend(...parts)
-  }
-  const inside = parts => {
-    for (const part of below) part.remove()
-    below = parts
-    panel.append(...parts)
-  }
-  return {
-    free,
-    dispose: () => { cancelAnimationFrame(frame); dispose() },
-    fill: (view, soon = false) => {
-      cancelAnimationFrame(frame)
-      answer(view.steps.length ? answerParts(view) : NOTHING())
-      if (!view.steps.length) inside([])
-      else if (soon) frame = requestAnimationFrame(() => { frame = requestAnimationFrame(() => inside(insideParts(view))) })
-      else inside(insideParts(view))
-    },
-  }
+export const fillInspector = (panel, view) => {
+  const { steps, layer, t, unit, answer, others, unasked, colour } = view
+  panel.replaceChildren(...steps.length ? [
+    headline(steps, t, answer),
+    barList(steps[t].guesses.map(([word, p], n) => ({ label: word || UNKNOWN, p, best: n === 0, none: !word }))),
+    ...unitParts({ layer, unit, labels: steps.map(step => step.input), colour, title: `Unit ${unit} at step ${t + 1}`, over: "Over the word" }, t),
+    ...others.length || unasked ? [otherNetworks(others, unasked)] : [],
+  ] : NOTHING())
 }

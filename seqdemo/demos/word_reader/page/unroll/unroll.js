@@ -14,8 +14,9 @@ import { themeOf } from "../../../../web/shared/theme.js"
 import { drawTile, stateAt, unitAt } from "../../../../web/shared/tile.js"
 import { distance, valueAt } from "../../../../web/shared/trace.js"
 import { KEY_DELAY, makeWire } from "../../../../web/shared/wire.js"
+import { keepTall } from "../../../../web/steps/inspector.js"
 import { columnElement, fillColumn } from "./column.js"
-import { makeInspector } from "./inspector.js"
+import { fillInspector } from "./inspector.js"
 
 /**
  * What Python sends: `payload` in payload.py.
@@ -51,7 +52,7 @@ const create = root => {
     resized: () => resize(),
     rest: 400,
   })
-  const columns = q(".columns"), inspector = makeInspector(q(".inspector"))
+  const columns = q(".columns"), tall = keepTall(q(".inspector"))
   const drawing = makeDrawing(12, how => { if (how === "stroke") markStale(); else redraw(); wire.queue(how === "key" ? KEY_DELAY : 0) })
   const strip = makeStrip(columns, drawing, on, () => redraw())
   const mover = makeMover(columns, drawing, on, () => redraw())
@@ -94,10 +95,10 @@ const create = root => {
       column.classList.toggle("later", at !== "" && +at > t)
     }
     if (s.steps.length) {
-      inspector.fill({ steps: s.steps, layer: s.layer, t, unit: s.unit, answer: s.answer, others: s.others, unasked: s.unasked, colour: s.colour }, s.answering)
+      fillInspector(q(".inspector"), { steps: s.steps, layer: s.layer, t, unit: s.unit, answer: s.answer, others: s.others, unasked: s.unasked, colour: s.colour })
       if (said) follow(t)
       if (said) instrument.say(sentence(t))
-    } else inspector.fill({ steps: [] })
+    } else fillInspector(q(".inspector"), { steps: [] })
     instrument.report()
   }
   const sentence = t => {
@@ -196,7 +197,7 @@ const create = root => {
   }
   const resize = () => {
     if (!s.data) return
-    inspector.free()
+    tall.free()
     redraw()
     show(player.t, false)
   }
@@ -230,17 +231,15 @@ const create = root => {
     }
     if (!mover.busy) redraw()
     if (first) instrument.known(place(data.step, data.unit))
-    s.answering = current && !first
     player.resize(s.steps.length, first || data.rev !== s.shownRev ? data.step ?? s.steps.length - 1 : undefined)
     // A word is read from its beginning: a strip too long for the screen starts there.
     if (first || data.rev !== s.shownRev) requestAnimationFrame(() => follow(data.step ?? 0))
     s.shownRev = data.rev
-    s.answering = false
     instrument.link()
   }
   s.dispose = () => {
     instrument.dispose()
-    inspector.dispose()
+    tall.dispose()
     wire.dispose()
   }
   return s
