@@ -68,10 +68,8 @@ def bag_metrics(bag: Bag, words: Words, sentences: Labelled) -> dict[str, Any]:
     both = [text for pair in pairs() for text in (pair.positive, pair.negative)]
     contrast = [bag.logits(words.numbers(tokens(text)))[-1] for text in both]
     return {
-        "bag_accuracy": _right(np.array(found, np.float32), labels),
-        "bag_contrast_accuracy": contrast_metrics(np.array(contrast, np.float32))[
-            "contrast_accuracy"
-        ],
+        "accuracy": _right(np.array(found, np.float32), labels),
+        **contrast_metrics(np.array(contrast, np.float32)),
     }
 
 

@@ -176,22 +176,23 @@ class SentimentTask(Task[Judge, Mood]):
         """
         reader = cast(MoodReader, model)
         words = self.known(reader)
-        labelled = [(tokens(text), label) for text, label in self._labelled("valid")]
-        if reader.config.cell == self.networks[0]:
-            self._bag = self.course.fitted_bag()
-        return finishing.finish(reader, data.texts_of(words, labelled))
+        sentences = self._labelled("valid")
+        labelled = [(tokens(text), label) for text, label in sentences]
+        found = finishing.finish(reader, data.texts_of(words, labelled))
+        if reader.config.cell != self.networks[0]:
+            return found
+        self._bag = self.course.fitted_bag()
+        return found | {"bag_of_words": evaluation.bag_metrics(self._bag, words, sentences)}
 
     def evaluate(self, model: nn.Module, split: str = "valid") -> dict[str, Any]:
-        """Accuracy after each part, calibration, contrast pairs; see `evaluation.metrics`.
+        """Accuracy after each part, calibration, contrast pairs; see `evaluation.metrics`."""
+        reader = cast(MoodReader, model)
+        return evaluation.metrics(reader, self.known(reader), self._labelled(split))
 
-        Those of the LSTM also say how well a bag of words does.
-        """
-        reader, sentences = cast(MoodReader, model), self._labelled(split)
-        words = self.known(reader)
-        found = evaluation.metrics(reader, words, sentences)
-        if reader.config.cell == self.networks[0]:
-            found |= evaluation.bag_metrics(self._bag or shipped.known_bag(), words, sentences)
-        return found
+    def baselines(self, split: str = "valid") -> dict[str, dict[str, Any]]:
+        """How well a bag of words does that learned from the same sentences."""
+        bag, words = shipped.known_bag(), shipped.known_words()
+        return {"bag_of_words": evaluation.bag_metrics(bag, words, self._labelled(split))}
 
     def about(self, network: str) -> dict[str, Any]:
         """Config, data and limits for the card."""

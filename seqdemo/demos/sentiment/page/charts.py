@@ -12,17 +12,18 @@ import streamlit as st
 from seqdemo.app.sections import CHART
 from seqdemo.core.trace import FloatArray
 from seqdemo.demos.sentiment.page.state import NAME
+from seqdemo.views.palette import IDENTITIES
 from seqdemo.web.chart_saver import chart_saver
 
 HUES = {
-    "LSTM": "#7b5cc4",
-    "GRU": "#1f8a70",
-    "RNN": "#b8860b",
-    "bag of words": "#8a8f98",
-    "first sentence": "#7b5cc4",
-    "second sentence": "#1f8a70",
+    "LSTM": IDENTITIES[0],
+    "GRU": IDENTITIES[1],
+    "RNN": IDENTITIES[3],
+    "bag of words": IDENTITIES[2],
+    "first sentence": IDENTITIES[0],
+    "second sentence": IDENTITIES[1],
 }
-"""Colours of lines that name who speaks; blue and orange mean less and more."""
+"""Colours of lines, by who speaks."""
 
 _LAYOUT: dict[str, Any] = {
     "margin": {"l": 10, "r": 10, "t": 36, "b": 10},
@@ -79,8 +80,7 @@ def word_bars(words: Sequence[str], bars: Mapping[str, FloatArray], title: str) 
         title: Of the axis.
     """
     figure = go.Figure()
-    shades = ("#4b5563", "#c08457", "#86a3b8")
-    for (name, values), shade in zip(bars.items(), shades, strict=False):
+    for (name, values), shade in zip(bars.items(), IDENTITIES, strict=False):
         figure.add_bar(
             x=list(range(len(words))),
             y=values,

@@ -16,6 +16,7 @@ from seqdemo.demos.sentiment.page import charts, readings, stage
 from seqdemo.demos.sentiment.page.state import STATE
 from seqdemo.demos.sentiment.query import Judge
 from seqdemo.demos.sentiment.tokens import tokens
+from seqdemo.views.palette import IDENTITIES
 
 _WHAT = (
     "**When it was read**: by how much the mood moved at that word. **Left out**: by how much the "
@@ -135,6 +136,6 @@ def _moves(words: Sequence[str], found: WhatIf) -> None:
     figure.update_layout(title=f"“{words[at][:20]}” moved to another place", height=280)
     figure.update_yaxes(range=[-1.05, 1.05])
     figure.update_traces(
-        marker_color=["#b4532a" if to == at else "#4b5563" for to in range(len(words))],
+        marker_color=[IDENTITIES[0 if to == at else 2] for to in range(len(words))],
     )
     charts.chart(figure, "moves")
