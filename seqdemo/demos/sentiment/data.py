@@ -79,7 +79,7 @@ def read_labelled(path: Path) -> list[tuple[str, float]]:
 
     Raises:
         FileNotFoundError: If there is no such file; the message says where it is looked for.
-        ValueError: If a line is not like that; the message names it.
+        ValueError: If a line is not like that, which the message names, or there is none.
     """
     if not path.is_file():
         raise FileNotFoundError(
@@ -87,11 +87,14 @@ def read_labelled(path: Path) -> list[tuple[str, float]]:
             "the Stanford Sentiment Treebank is at nlp.stanford.edu/sentiment"
         )
     lines = path.read_text("utf-8-sig").split("\n")
-    return [
+    found = [
         _labelled(line.rstrip("\r"), path, number)
         for number, line in enumerate(lines, start=1)
         if line.strip()
     ]
+    if not found:
+        raise ValueError(f"{path.name} holds no sentence")
+    return found
 
 
 def _labelled(line: str, path: Path, number: int) -> tuple[str, float]:

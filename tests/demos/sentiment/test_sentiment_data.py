@@ -51,6 +51,13 @@ def test_a_line_that_is_none_is_named(tmp_path, line):
         read_labelled(file)
 
 
+def test_a_file_without_a_sentence_is_named(tmp_path):
+    file = tmp_path / "some.tsv"
+    file.write_text("\n\n")
+    with pytest.raises(ValueError, match=r"some\.tsv holds no sentence"):
+        read_labelled(file)
+
+
 def test_a_missing_file_says_where_it_was_looked_for(tmp_path):
     with pytest.raises(FileNotFoundError, match=r"no dev\.tsv"):
         read_labelled(tmp_path / "dev.tsv")
