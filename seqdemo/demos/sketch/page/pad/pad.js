@@ -14,7 +14,7 @@ import { lineShape, readLines, thumb } from "./thumbs.js"
 
 /** Lines of a drawing; Python takes no more. */
 const MOST = 120
-const PEN = ["the line goes on", "a new line begins", "the drawing is finished"]
+const PEN = ["the line goes on", "a new line", "finished"]
 const HEADINGS = { finish: "Ten other endings", beside: "Ten other lines", morph: "From your drawing to the other" }
 
 /**
