@@ -11,6 +11,7 @@ weights with holes.
 from __future__ import annotations
 
 import warnings
+from collections.abc import Sequence
 from typing import cast
 
 import torch
@@ -87,9 +88,21 @@ def _run_layer(
     names = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
     weights = [getattr(recurrent.fused, f"{name}_l{depth}") for name in names]
     weights[1] = F.dropout(weights[1], weight_dropout)
-    state = start if recurrent.cell == "lstm" else start[0]
-    with warnings.catch_warnings():
+    dtype = _dtype(x)
+    with warnings.catch_warnings(), torch.autocast(x.device.type, enabled=False):
         # cuDNN would like the weights in one block; these are new in every call.
         warnings.filterwarnings("ignore", "RNN module weights are not part of single contiguous")
+        x, start, weights = x.to(dtype), _cast(start, dtype), list(_cast(weights, dtype))
+        state = start if recurrent.cell == "lstm" else start[0]
         # has_biases, num_layers, dropout, train, bidirectional, batch_first
         return KERNELS[recurrent.cell](x, state, weights, True, 1, 0.0, True, False, True)
+
+
+def _dtype(x: Tensor) -> torch.dtype:
+    """What autocast asks for: cuDNN's would take float16 for bfloat16, and lose small gradients."""
+    kind = x.device.type
+    return torch.get_autocast_dtype(kind) if torch.is_autocast_enabled(kind) else x.dtype
+
+
+def _cast(tensors: Sequence[Tensor], dtype: torch.dtype) -> tuple[Tensor, ...]:
+    return tuple(tensor.to(dtype) for tensor in tensors)

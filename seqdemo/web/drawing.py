@@ -1,15 +1,16 @@
-"""Keep a drawing on 7x7 grids in sync between Python and a component.
+"""Keep a drawing in sync between Python and a component.
 
 Python owns the drawing, under its own session key with a revision. The browser adopts Python's
 drawing only when the revision changes and sends its own with the revision it stands on; one that
 stands on an older revision is dropped, so a preset wins over a stroke in flight. The epoch names
-the session: after a server restart the browser sends its drawing again.
+the session: after a server restart the browser sends its drawing again. A drawing is a list of
+texts: letters on 7x7 grids unless `valid` says otherwise.
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -45,10 +46,19 @@ class Drawing:
         start: What is drawn first, one string of 49 zeros and ones a grid.
         values: Keeps "drawing", "step" and "unit", such as a `PageState` with choices of these
             names; the session keeps them if none is given.
+        valid: Whether something from a browser, a list, is such a drawing.
+        most_steps: Steps that can be rested on.
     """
 
-    def __init__(self, key: str, start: Sequence[str], values: Values | None = None) -> None:
-        self.key = key
+    def __init__(
+        self,
+        key: str,
+        start: Sequence[str],
+        values: Values | None = None,
+        valid: Callable[[object], bool] | None = None,
+        most_steps: int = MOST_LETTERS,
+    ) -> None:
+        self.key, self.valid, self.most_steps = key, valid or is_drawing, most_steps
         found = st.session_state.get(f"{key}.wire")
         if not isinstance(found, _Wire):
             own: dict[str, Any] = {"drawing": tuple(start), "step": None, "unit": None}
@@ -66,7 +76,7 @@ class Drawing:
 
     @property
     def grids(self) -> tuple[str, ...]:
-        """One string of 49 zeros and ones a grid."""
+        """The drawing: one string of 49 zeros and ones a grid, or what `valid` takes."""
         grids: tuple[str, ...] = self._wire.values["drawing"]
         return grids
 
@@ -92,13 +102,13 @@ class Drawing:
         """Adopt what the browser sent, if it is a drawing and not older than the last push."""
         if sent.get("rev") == self._wire.rev:
             grids = sent.get("drawing")
-            if isinstance(grids, list) and is_drawing(grids):
+            if isinstance(grids, list) and self.valid(grids):
                 self._wire.values["drawing"] = tuple(grids)
 
     def look(self, seen: Mapping[str, Any]) -> None:
         """Note the step and the unit the visitor rests on."""
         step, unit = seen.get("step"), seen.get("unit")
-        if step is None or (isinstance(step, int) and 0 <= step < MOST_LETTERS):
+        if step is None or (isinstance(step, int) and 0 <= step < self.most_steps):
             self._wire.values["step"] = step
         if isinstance(unit, int) and unit >= 0:
             self._wire.values["unit"] = unit

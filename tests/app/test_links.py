@@ -15,12 +15,19 @@ from seqdemo.demos.captioner.page.state import STATE as CAPTIONER
 from seqdemo.demos.explorer.page.state import STATE as EXPLORER
 from seqdemo.demos.sentiment.page.state import STATE as SENTIMENT
 from seqdemo.demos.shakespeare.page.state import STATE as SHAKESPEARE
+from seqdemo.demos.sketch.examples import BODY
+from seqdemo.demos.sketch.page.state import STATE as SKETCH
+from seqdemo.demos.sketch.strokes import encode as encode_sketch
+from seqdemo.demos.sketch.strokes import write_line
 from seqdemo.demos.word_reader.examples import AIDS, SAID
 from seqdemo.demos.word_reader.page.state import STATE as WORD_READER
 from seqdemo.demos.word_reader.query import BLANK, encode
 
 ROOT = Path(__file__).resolve().parents[2]
-TABLES = {table.page: table for table in (CAPTIONER, EXPLORER, SENTIMENT, SHAKESPEARE, WORD_READER)}
+TABLES = {
+    table.page: table
+    for table in (CAPTIONER, EXPLORER, SENTIMENT, SHAKESPEARE, SKETCH, WORD_READER)
+}
 
 LINKS: list[tuple[str, str, dict[str, Any]]] = [
     # Read a word. Links of earlier releases say everything, also what is as at first.
@@ -57,6 +64,21 @@ LINKS: list[tuple[str, str, dict[str, Any]]] = [
         },
     ),
     ("sentiment", "cell=cnn&step=0&word=201&unit=-1", {}),
+    # Draw together.
+    (
+        "sketch",
+        f"net=quickdraw_mini&thing=dog&mode=beside&t=0.6&seed=7&w={encode_sketch(BODY * 2)}",
+        {
+            "network": "quickdraw_mini",
+            "thing": "dog",
+            "mode": "beside",
+            "temperature": 0.6,
+            "seed": 7,
+            "drawing": tuple(write_line(line) for line in BODY * 2),
+        },
+    ),
+    ("sketch", "mode=morph&v=&ending=3&step=9", {"mode": "morph", "ending": 3, "step": 9}),
+    ("sketch", "w=C&v=%F0%9F%90%91&t=9&thing=unicorn&ending=11", {}),
     # Caption a photo.
     (
         "captioner",

@@ -10,6 +10,7 @@ from numpy.testing import assert_allclose
 
 from seqdemo.core.trace import CellKind
 from seqdemo.models.recurrent import Recurrent, State
+from seqdemo.models.regularised import run_regularised
 
 pytestmark = pytest.mark.skipif(
     not torch.cuda.is_available(), reason="no CUDA device, so there is nothing to compare with"
@@ -58,3 +59,14 @@ def test_tracing_leaves_the_weights_packed_for_cudnn(cell: CellKind) -> None:
     with torch.no_grad():  # cuDNN warns here if the weights have moved; -W error makes it fail
         outputs, _ = network(x[None])
     assert_allclose(top.hidden, outputs[0].cpu(), atol=1e-4, rtol=0)
+
+
+@pytest.mark.parametrize("cell", ["rnn", "gru", "lstm"])
+def test_small_gradients_survive_training_in_bfloat16(cell: CellKind) -> None:
+    torch.manual_seed(0)
+    network, x = Recurrent(cell, 6, 32).to("cuda"), torch.randn(2, 20, 6, device="cuda")
+    with torch.autocast("cuda", torch.bfloat16):
+        outputs, _ = run_regularised(network, x, None, weight_dropout=0.1, dropout=0.1)
+    assert outputs.dtype == torch.bfloat16
+    (1e-9 * outputs.float().sum()).backward()  # below what float16 can hold
+    assert all(weight.grad.abs().sum() > 0 for weight in network.parameters())

@@ -110,6 +110,17 @@ def test_gradients_reach_every_weight_and_are_those_of_the_plain_network(cell: C
         assert_allclose(parameter.grad, plain[name], atol=1e-4, err_msg=name)
 
 
+@every_cell
+def test_under_autocast_it_computes_in_the_type_that_is_asked_for(cell: CellKind) -> None:
+    """cuDNN's own autocast takes float16 whatever is asked for, and small gradients vanish."""
+    made, x = network(cell, 2), torch.randn(4, STEPS, INPUTS)
+    exact, _ = run_regularised(made, x, None, weight_dropout=0.0, dropout=0.0)
+    with torch.autocast("cpu", torch.bfloat16):
+        rounded, _ = run_regularised(made, x, None, weight_dropout=0.0, dropout=0.0)
+    assert exact.dtype == torch.float32 and rounded.dtype == torch.bfloat16
+    assert_allclose(rounded.float().detach(), exact.detach(), atol=0.05)
+
+
 # Dropped weights
 
 

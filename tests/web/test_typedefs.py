@@ -22,6 +22,8 @@ from seqdemo.demos.forecast.page.fan.payload import payload as fan_payload
 from seqdemo.demos.forecast.series import Series
 from seqdemo.demos.shakespeare.page.text_unroll.payload import TextView
 from seqdemo.demos.shakespeare.page.text_unroll.payload import payload as text_payload
+from seqdemo.demos.sketch.page.pad.payload import PadView
+from seqdemo.demos.sketch.page.pad.payload import payload as pad_payload
 from seqdemo.demos.word_reader.page.unroll.payload import UnrollView
 from seqdemo.demos.word_reader.page.unroll.payload import payload as unroll_payload
 from seqdemo.web.drawing import Drawing
@@ -76,12 +78,17 @@ def forecast() -> dict[str, Any]:
     return fan_payload(FanView(series, 8, np.zeros((2, 5)), "GRU", [], {}, 4, 9))
 
 
+def sketched() -> dict[str, Any]:
+    return pad_payload(PadView((), "finish")) | Drawing("typedef-sketch", ()).standing()
+
+
 SENT = {
     "demos/captioner/page/caption_unroll/caption_unroll.js": captioned,
     "demos/captioner/page/did_it_look/did_it_look.js": painted,
     "demos/explorer/page/lens/lens.js": explored,
     "demos/forecast/page/fan/fan.js": forecast,
     "demos/shakespeare/page/text_unroll/text_unroll.js": written,
+    "demos/sketch/page/pad/pad.js": sketched,
     "demos/word_reader/page/unroll/unroll.js": drawn,
     "web/steps/steps.js": stepped,
 }

@@ -27,6 +27,7 @@ export const listenToKeys = (root, on, { player, flip, leaves = "input, select",
   })
   // From elsewhere on the page only left and right: up and down scroll it.
   on(document, "keydown", event => {
-    if (leads() && !event.target.closest?.(USES_ARROWS)) obey(event, steps)
+    const [from] = event.composedPath()  // `target` is the other component, not the slider in it
+    if (leads() && !from.closest?.(USES_ARROWS)) obey(event, steps)
   })
 }

@@ -16,6 +16,7 @@ from seqdemo.core.given_trace import VARIABLE
 from seqdemo.demos.captioner import corpus as of_captioner
 from seqdemo.demos.explorer.page import corpora
 from seqdemo.demos.shakespeare import corpus as of_writer
+from seqdemo.demos.sketch import corpus as of_sketcher
 from seqdemo.demos.word_reader import corpus as of_reader
 from seqdemo.tasks.registry import explorables
 
@@ -37,6 +38,8 @@ def short_corpora(cache: Path) -> Iterator[pytest.MonkeyPatch]:
         patch.setattr(of_reader, "read_corpus", reading)
         drawing = partial(of_captioner.drawn_corpus, sentences=8)
         patch.setattr(of_captioner, "drawn_corpus", drawing)
+        sketching = partial(of_sketcher.drawn_corpus, drawings=20)
+        patch.setattr(of_sketcher, "drawn_corpus", sketching)
         corpora.making.clear()
         corpora._meanings.clear()
         yield patch

@@ -1,0 +1,1 @@
+"""Sketch: a network that draws on, stroke by stroke (Sketch-RNN)."""

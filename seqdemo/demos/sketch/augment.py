@@ -1,0 +1,66 @@
+"""Augmentation of drawings: other sizes, slants, and fewer points."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+SIZES = 0.15
+"""Each axis is stretched by up to this share."""
+
+SLANT = 0.15  # radians
+SLANTED = 0.3
+"""Share of drawings that are turned: the others keep their exactly level lines."""
+
+DROPPED = 0.10
+"""Share of points inside a stroke that are left out."""
+
+
+def augmented(
+    points: Tensor, lengths: Tensor, *, mirrored: bool, slanted: float = SLANTED
+) -> tuple[Tensor, Tensor]:
+    """A batch of drawings, each changed a little.
+
+    Args:
+        points: (B, T, 3), zeros after the end.
+        lengths: (B,).
+        mirrored: Whether half of them are mirrored.
+        slanted: Share of drawings that are turned.
+
+    Returns:
+        Points (B, T, 3) and the new lengths (B,).
+    """
+    fewer, lengths = without_some(points, lengths, DROPPED)
+    offsets = fewer[..., :2] @ _changes(len(points), mirrored, slanted, points.device)
+    return torch.cat([offsets, fewer[..., 2:]], dim=2), lengths
+
+
+def without_some(points: Tensor, lengths: Tensor, share: float) -> tuple[Tensor, Tensor]:
+    """Leave out points in the middle of strokes; the line goes straight to the next one."""
+    places = points[..., :2].cumsum(1)
+    steps = torch.arange(points.shape[1], device=points.device)
+    middle = points[..., 2] == 0
+    middle[:, 1:] &= points[:, :-1, 2] == 0
+    middle[:, 0] = False
+    drawn = torch.rand(middle.shape, device=points.device)
+    kept = (steps < lengths[:, None]) & ~(middle & (drawn < share))
+    order = torch.argsort((~kept).to(torch.uint8), dim=1, stable=True)[..., None]
+    places = places.gather(1, order.expand_as(places))
+    lifted = points[..., 2:].gather(1, order)
+    offsets = torch.diff(places, dim=1, prepend=torch.zeros_like(places[:, :1]))
+    left = kept.sum(1)
+    inside = (steps < left[:, None])[..., None]
+    return torch.cat([offsets, lifted], dim=2) * inside, left
+
+
+def _changes(count: int, mirrored: bool, slanted: float, device: torch.device) -> Tensor:
+    """Matrices that stretch, turn and mirror, (B, 2, 2)."""
+    stretch = 1 + SIZES * (2 * torch.rand(count, 2, device=device) - 1)
+    if mirrored:
+        flip = 1 - 2 * (torch.rand(count, device=device) < 0.5).float()
+        stretch = stretch * torch.stack([flip, torch.ones_like(flip)], dim=1)
+    turned = (torch.rand(count, device=device) < slanted).float()
+    angle = turned * SLANT * (2 * torch.rand(count, device=device) - 1)
+    cosine, sine = angle.cos(), angle.sin()
+    turn = torch.stack([cosine, sine, -sine, cosine], dim=1).view(count, 2, 2)
+    return torch.diag_embed(stretch) @ turn

@@ -1,0 +1,152 @@
+"""Page state: the choices, the drawing, what is asked of a network."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from seqdemo.app import networks
+from seqdemo.app.choice import Choice, number, one_of, position
+from seqdemo.app.page_state import PageState
+from seqdemo.demos.sketch.examples import BODY, NETWORK, SEED, TEMPERATURE, THING
+from seqdemo.demos.sketch.offsets import tolerance
+from seqdemo.demos.sketch.query import MAX_ENDINGS, MAX_STEPS, Blend, Draw
+from seqdemo.demos.sketch.strokes import (
+    MAX_KEPT,
+    Sketch,
+    clean,
+    decode,
+    encode,
+    is_sketch,
+    read_line,
+    write_line,
+)
+from seqdemo.demos.sketch.things import THINGS
+from seqdemo.web.drawing import Drawing
+
+NAME = "sketch"
+NETWORKS = {
+    "aaron_sheep": "Sheep",
+    "quickdraw_mini": "344 things",
+    "short_kanji": "Kanji",
+}
+MODES = {
+    "finish": "Finish my drawing",
+    "beside": "Draw beside me",
+    "morph": "Morph between two",
+}
+MORPHS = "sheep_blend"
+"""The network that has an encoder."""
+
+LINK_TOLERANCE = 1.0
+"""How far a link's drawing may leave the one that was drawn, in units of the sheet."""
+
+
+EMPTY = "-"
+"""An empty sheet in a link, where nothing at all would be the drawing of a first visit."""
+
+
+def _read(text: str) -> tuple[str, ...]:
+    if text == EMPTY:
+        return ()
+    if not text:
+        raise ValueError("no drawing")
+    return tuple(write_line(line) for line in decode(text))
+
+
+def _write(lines: tuple[str, ...]) -> str:
+    sketch = sketch_of(lines)
+    many = sum(len(line.places) for line in sketch) > MAX_KEPT
+    return encode(clean(sketch, LINK_TOLERANCE)[0] if many else sketch) or EMPTY
+
+
+def sketch_of(lines: tuple[str, ...]) -> Sketch:
+    """A drawing from the texts of its lines."""
+    return tuple(read_line(line) for line in lines)
+
+
+_START = tuple(write_line(line) for line in BODY)
+
+STATE = PageState(
+    NAME,
+    parts=("endings", "states", "downloads"),
+    answers=("endings", "states"),
+    network=one_of(NETWORKS, NETWORK, link="net"),
+    mode=one_of(MODES, "finish", link="mode"),
+    thing=one_of(THINGS, THING, link="thing"),
+    temperature=number(TEMPERATURE, 0.0, 1.5, link="t", step=0.05),
+    seed=number(SEED, 0, 999_999, link="seed", step=1),
+    drawing=Choice(_START, "w", _read, _write),
+    pinned=Choice((), "v", _read, _write),
+    ending=position("ending", high=MAX_ENDINGS - 1),
+    step=position("step", high=MAX_STEPS),
+    unit=position("unit"),
+)
+
+
+def drawing() -> Drawing:
+    """The visitor's drawing; the body of a sheep on the first visit."""
+    return Drawing(NAME, _START, STATE, is_sketch, MAX_STEPS + 1)
+
+
+def open_state(*, arrived: bool) -> None:
+    """Start a run of the page: the browser adopts the drawing of a link."""
+    if STATE.open(arrived=arrived):
+        drawing().push(STATE["drawing"], step=STATE["step"])
+
+
+def network() -> str:
+    """The network that draws now."""
+    return MORPHS if STATE["mode"] == "morph" else str(STATE["network"])
+
+
+def source() -> str:
+    """The data set that it was trained on; needs no torch.
+
+    Raises:
+        CheckpointError: If the network's card is missing or damaged.
+    """
+    return str(networks.card(NAME, network())["config"]["source"])
+
+
+def seen() -> tuple[Sketch, str]:
+    """The drawing as a network reads it, and a sentence where that is not what was drawn."""
+    return clean(sketch_of(STATE["drawing"]), tolerance(source()))
+
+
+def luck() -> dict[str, Any]:
+    """Temperature and seed."""
+    return {"temperature": STATE["temperature"], "seed": STATE["seed"]}
+
+
+def asked() -> Draw:
+    """What is asked of the network: to go on, for a line or to the end."""
+    return Draw(
+        seen()[0],
+        network(),
+        category=THINGS.index(STATE["thing"]),
+        first=STATE["ending"] or 0,
+        one_line=STATE["mode"] == "beside",
+        **luck(),
+    )
+
+
+def blended() -> Blend:
+    """The morph that is asked for: from the drawing to the one that was kept."""
+    kept, _ = clean(sketch_of(STATE["pinned"]), tolerance(source()))
+    return Blend(seen()[0], kept, **luck())
+
+
+def waits() -> bool:
+    """Whether it is the visitor's turn: drawing in turns, and the last line is the network's."""
+    lines = STATE["drawing"]
+    return STATE["mode"] == "beside" and (not lines or lines[-1].startswith("n"))
+
+
+def remember(name: str, query: object, made: Any) -> Any:
+    """What was made of a query, from this session's memory where it is the last one's."""
+    kept = st.session_state.get(STATE.key(f"#{name}"))
+    if kept is None or kept[0] != query:
+        kept = st.session_state[STATE.key(f"#{name}")] = query, made()
+    return kept[1]

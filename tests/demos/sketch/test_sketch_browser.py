@@ -1,0 +1,203 @@
+"""The page "Draw together" in a real browser, on the real server."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from bench._server import Server
+from seqdemo.demos.sketch.examples import BODY
+from seqdemo.demos.sketch.strokes import encode
+
+ROOT = Path(__file__).resolve().parents[3]
+SCREENSHOTS = ROOT / "screenshots"
+
+NewContext = Callable[..., BrowserContext]
+Places = Sequence[tuple[float, float]]
+
+LEG: Places = ((0.3, 0.62), (0.3, 0.7), (0.31, 0.8))
+OTHER_LEG: Places = ((0.6, 0.62), (0.6, 0.7), (0.61, 0.8))
+
+
+def visit(page: Page, server: Server, link: str = "") -> Locator:
+    """Open the page and wait until the network has answered; gives the sheet."""
+    page.goto(f"{server.url}/sketch{link}")
+    sheet = page.get_by_role("application")
+    expect(sheet).to_be_visible()
+    expect(root(page)).to_have_attribute("data-answered", re.compile(r"\d+"))
+    return sheet
+
+
+def root(page: Page) -> Locator:
+    return page.locator(".together")
+
+
+def line(page: Page, sheet: Locator, places: Places) -> None:
+    """Draw a line with the mouse, in shares of the sheet."""
+    sheet.scroll_into_view_if_needed()
+    box = sheet.bounding_box()
+    assert box is not None
+    at = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in places]
+    page.mouse.move(*at[0])
+    page.mouse.down()
+    for place in at[1:]:
+        page.mouse.move(*place, steps=4)
+    page.mouse.up()
+
+
+def expect_lines(page: Page, mine: int, theirs: int | None = None) -> None:
+    expect(page.locator(".drawn .mine")).to_have_count(mine)
+    if theirs is not None:
+        expect(page.locator(".drawn .theirs")).to_have_count(theirs)
+
+
+def expect_answer(page: Page) -> None:
+    """Wait until the network has gone on to its end."""
+    expect(page.locator('[data-do="take"]')).to_have_text("Keep its lines")
+    expect(page.locator('[data-do="take"]')).to_be_enabled()
+
+
+def test_a_line_is_answered_and_both_are_in_the_link(page: Page, server: Server) -> None:
+    sheet = visit(page, server)
+    expect_lines(page, 1)
+    line(page, sheet, LEG)
+    expect_lines(page, 2)
+    expect_answer(page)
+    expect(page.locator(".coming .next").first).to_be_visible()
+    expect(page).to_have_url(re.compile(r"w=[\w-]{20,}"))
+    expect(page.locator(".thumbs .thumb")).to_have_count(10)
+    again = page.context.new_page()
+    visit(again, server, page.url.partition("/sketch")[2])
+    expect_lines(again, 2)
+
+
+def test_a_visitor_takes_over_in_the_middle_and_takes_it_back(page: Page, server: Server) -> None:
+    sheet = visit(page, server, f"?w={encode(BODY)}")
+    expect_answer(page)
+    page.get_by_role("slider", name="Point").press("Home")
+    page.get_by_role("slider", name="Point").press("ArrowRight")
+    page.get_by_role("slider", name="Point").press("ArrowRight")
+    expect(page.locator(".gaussians ellipse").first).to_be_attached()
+    page.get_by_role("button", name="Take over here").click()
+    expect(page.locator(".drawn .theirs")).not_to_have_count(0)
+    line(page, sheet, LEG)
+    expect_lines(page, 2)
+    page.keyboard.press("Control+z")
+    expect_lines(page, 1)
+    page.keyboard.press("Control+z")
+    expect_lines(page, 1, 0)
+
+
+def test_in_turns_each_draws_a_line_and_undo_takes_both(page: Page, server: Server) -> None:
+    sheet = visit(page, server, "?mode=beside&t=0.6")
+    page.get_by_role("button", name="Clear").click()
+    expect_lines(page, 0, 0)
+    line(page, sheet, ((0.3, 0.4), (0.5, 0.3), (0.7, 0.4), (0.6, 0.6), (0.3, 0.5)))
+    expect(page.locator(".said")).to_have_text(re.compile("Your turn|leave it as it is"))
+    expect_lines(page, 1)
+    page.keyboard.press("Control+z")
+    expect_lines(page, 0, 0)
+
+
+def test_a_morph_is_shown_and_a_drawing_of_it_can_be_taken(page: Page, server: Server) -> None:
+    visit(page, server, "?mode=morph")
+    expect(page.locator(".thumbs .thumb")).to_have_count(10)
+    page.get_by_role("button", name="Keep as the end").click()
+    expect(page.locator(".said")).to_have_text("Now draw the beginning.")
+    expect_lines(page, 0, 0)
+    expect(page).to_have_url(re.compile(r"v=[\w-]{20,}"))
+    page.get_by_role("button", name="Let the end go").click()
+    expect(page.get_by_role("button", name="Keep as the end")).to_be_visible()
+
+
+def test_another_ending_is_chosen_by_a_click(page: Page, server: Server) -> None:
+    visit(page, server)
+    third = page.locator(".thumbs .thumb").nth(2)
+    third.click()
+    expect(third).to_have_attribute("aria-pressed", "true")
+    expect(page).to_have_url(re.compile("ending=3"))
+
+
+def test_the_keyboard_draws_a_line(page: Page, server: Server) -> None:
+    sheet = visit(page, server)
+    sheet.focus()
+    for key in ("ArrowLeft", "Space", "ArrowDown", "ArrowDown", "Shift+ArrowRight", "Space"):
+        page.keyboard.press(key)
+    expect_lines(page, 2)
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Escape")
+    expect_lines(page, 2)
+
+
+def test_fingers_draw_and_lines_that_leave_the_sheet_are_clipped(
+    new_context: NewContext, server: Server
+) -> None:
+    page = new_context(has_touch=True, viewport={"width": 390, "height": 844}).new_page()
+    sheet = visit(page, server)
+    page.evaluate(
+        """() => {
+          const all = root => [...root.querySelectorAll('*')]
+          const inner = root => all(root).map(e => e.shadowRoot && find(e.shadowRoot))
+          const find = root => root.querySelector('.sheet') ?? inner(root).find(Boolean)
+          const sheet = find(document), box = sheet.getBoundingClientRect()
+          sheet.setPointerCapture = () => {}
+          const send = (type, x, y) => sheet.dispatchEvent(new PointerEvent(type, {
+            bubbles: true, composed: true, isPrimary: true, pointerId: 5, pointerType: "touch",
+            button: type === "pointermove" ? -1 : 0,
+            clientX: box.left + x * box.width, clientY: box.top + y * box.height }))
+          send("pointerdown", .5, .5); send("pointermove", .9, .5); send("pointermove", 1.4, .5)
+          send("pointerup", 1.4, .5)
+        }"""
+    )
+    expect_lines(page, 2)
+    points = page.locator(".drawn .mine").nth(1).get_attribute("points") or ""
+    assert max(float(n) for place in points.split() for n in place.split(",")) <= 512
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    expect(sheet).to_be_visible()
+
+
+def test_a_scribble_of_thousands_of_points_is_answered(page: Page, server: Server) -> None:
+    sheet = visit(page, server)
+    box = sheet.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 20, box["y"] + 20)
+    page.mouse.down()
+    for n in range(60):
+        x, y = (n * 37) % 97 / 100, (n * 61) % 89 / 100
+        page.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"], steps=40)
+    page.mouse.up()
+    expect_lines(page, 2)
+    expect(page.locator('[data-do="undo"]')).to_be_enabled()
+    expect(root(page)).to_have_attribute("data-latency", re.compile(r"\d"))
+
+
+def test_a_drawing_is_downloaded_as_svg_png_and_json(page: Page, server: Server) -> None:
+    visit(page, server)
+    for label, start in (("drawing (.svg)", b"<svg"), ("picture (.png)", b"\x89PNG")):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=label).click()
+        assert Path(download.value.path()).read_bytes().startswith(start)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="strokes (.json)").click()
+    found = json.loads(Path(download.value.path()).read_text("utf-8"))
+    assert found["lines"][0]["by"] == "you" and found["network"] == "aaron_sheep"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (390, 844)])
+def test_the_page_in_light_and_dark_on_desk_and_phone(
+    new_context: NewContext, server: Server, scheme: str, width: int, height: int
+) -> None:
+    context = new_context(color_scheme=scheme, viewport={"width": width, "height": height})
+    page = context.new_page()
+    visit(page, server)
+    expect(page.locator(".thumbs .thumb")).to_have_count(10)
+    SCREENSHOTS.mkdir(exist_ok=True)
+    page.screenshot(path=SCREENSHOTS / f"sketch-{scheme}-{width}.png")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
