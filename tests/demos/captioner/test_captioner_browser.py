@@ -128,7 +128,7 @@ def test_the_example_stands_there_at_once_and_nobody_abroad_is_asked(
     expect(page.locator(".network .what")).to_have_text(
         re.compile("^LSTM with attention, 512 units · beam 3$")
     )
-    expect(page.locator(".strip .photo")).to_have_count(6)
+    expect(page.locator(".strip .photo")).to_have_count(8)
     expect(page.locator(".frame img")).to_have_js_property("complete", True)
     choose_photo(page, "cat")
     expect(page.locator(".network .what")).to_have_text(re.compile(r"· \d+ ms$"))
