@@ -2,7 +2,7 @@
 
 import { make } from "./element.js"
 
-const PACES = ["slow", "normal", "fast"]
+const PACES = ["to talk over", "slow", "normal", "fast"]
 
 const button = (name, sign, label, title) => {
   const made = make("button", "", sign)
@@ -23,17 +23,17 @@ const scrubber = each => {
 const paceChoice = milliseconds => {
   const pace = make("select", "pace")
   pace.setAttribute("aria-label", "Playing speed")
-  pace.append(...PACES.map((name, k) => new Option(name, milliseconds[k], name === "normal", name === "normal")))
+  pace.append(...PACES.slice(-milliseconds.length).map((name, k) => new Option(name, milliseconds[k], name === "normal", name === "normal")))
   return pace
 }
 
 /**
  * Fill `bar` with the player's parts, and give them: {play, when, scrub, pace}.
  *
- * `each` is what a step is called, `paces` are milliseconds a step, slow to fast, `keys` says which
- * keys there are; more elements of the picture's own stand before the speed.
+ * `each` is what a step is called, `paces` are milliseconds a step, slow to fast, three or four; `keys`
+ * says which keys there are; more elements of the picture's own stand before the speed.
  */
-export const fillPlayerBar = (bar, { each = "step", paces = [1400, 800, 350], keys = "", more = [] } = {}) => {
+export const fillPlayerBar = (bar, { each = "step", paces = [5000, 1400, 800, 350], keys = "", more = [] } = {}) => {
   const play = button("play", "▶ Play"), when = make("output", "when"), scrub = scrubber(each), pace = paceChoice(paces)
   play.className = "primary"
   bar.setAttribute("role", "toolbar")

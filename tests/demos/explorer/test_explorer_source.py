@@ -1,10 +1,14 @@
 """What is explored has a name of its own, and its labels are read as what they are."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from seqdemo.core.trace import LayerTrace, Trace
 from seqdemo.demos.explorer.page.source import Explored, are_characters
+from seqdemo.demos.explorer.page.views.gates import no_gates
+from seqdemo.tasks.registry import explorables
 
 
 def file(units: int, value: float = 0.5) -> Explored:
@@ -25,3 +29,10 @@ def test_files_with_the_same_labels_are_told_apart():
 )
 def test_numbered_steps_and_words_do_not_run_together(labels, joined):
     assert are_characters(tuple(labels)) == joined
+
+
+def test_only_what_can_be_chosen_is_advised():
+    side = explorables()["shakespeare"]
+    demo = replace(file(4), source="shakespeare", network="rnn", side=side)
+    assert no_gates(demo).endswith("Choose the GRU or the LSTM above to see gates at work.")
+    assert no_gates(file(4)).endswith("at every step.")

@@ -32,10 +32,7 @@ def show(explored: Explored) -> tuple[Numbers, ...]:
     """The view."""
     names = [name for name in GATES[explored.layer.cell] if name in explored.layer.gates]
     if not names:
-        st.info(
-            "A plain RNN has no gates: it rewrites its whole state at every step. Choose the GRU "
-            "or the LSTM above to see gates at work."
-        )
+        st.info(no_gates(explored))
         return ()
     keeping = {"lstm": "forget", "gru": "update"}[explored.layer.cell]
     st.caption(
@@ -72,6 +69,14 @@ def show(explored: Explored) -> tuple[Numbers, ...]:
     lens_settings.show(explored, shown=STATE["shown"], tall=240)
     gate = over_time(explored, TITLES[STATE["shown"]], explored.layer.array(STATE["shown"]))
     return (gate,) if found is None else (_saturations(found[1]), gate)
+
+
+def no_gates(explored: Explored) -> str:
+    """Why there is nothing to see, and where there is, if the demo has such a network."""
+    others = {} if explored.side is None else explored.side.networks
+    gated = [title for name, title in others.items() if name in ("gru", "lstm")]
+    advice = f" Choose the {' or the '.join(gated)} above to see gates at work." if gated else ""
+    return f"A plain RNN has no gates: it rewrites its whole state at every step.{advice}"
 
 
 def _saturations(gates: Mapping[str, Saturation]) -> Numbers:

@@ -40,7 +40,7 @@ import { fillInspector } from "./inspector.js"
 const create = root => {
   const s = { answered: [], unit: 0, hovered: -1, steps: [], data: null }
   const { q, on, player, ...instrument } = makeInstrument(root, {
-    bar: { keys: "← → keys" },
+    bar: { keys: "← → steps \u00a0 ↑ ↓ units" },
     show: (t, said) => show(t, said),
     units: () => s.layer && [s.data.order, s.unit],
     pick: unit => pick(unit),
