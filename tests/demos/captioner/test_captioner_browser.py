@@ -446,7 +446,7 @@ def test_a_photo_can_be_forgotten(page: Page, server: Server, photos: Path) -> N
     before = rev(page)
     page.locator(".strip .remove").click()
     expect_other_sentence(page, before)
-    expect(page.locator(".strip .photo")).to_have_count(6)
+    expect(page.locator(".strip .photo")).to_have_count(8)
 
 
 def test_the_camera_is_asked_for_only_when_it_is_wanted(page: Page, server: Server) -> None:
