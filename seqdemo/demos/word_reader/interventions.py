@@ -48,7 +48,7 @@ def intervene(
     return Trace(
         inputs=tuple(name or "?" for name in _seen(reader, hidden)),
         layers=layers,
-        logits=to_numpy(reader.words(hidden[None], ended=True)[0]),
+        logits=to_numpy(reader.words(hidden, ended=True)),
         classes=(*reader.config.words, ""),
     )
 
