@@ -89,6 +89,17 @@ def remembered(trace: Trace) -> list[list[tuple[str, float]]]:
     return [[_likeliest(row) for row in rows[t, : t + 1]] for t in range(len(trace))]
 
 
+def still_there(trace: Trace) -> FloatArray:
+    """How surely the letter seen at place k is read back after step t, (T, T), [t, k].
+
+    Probabilities of the linear probes; NaN where place k was not read yet.
+    """
+    seen = trace.extras["letter_logits"].argmax(-1)
+    places = np.arange(len(trace))
+    there = softmax(trace.extras["memory_logits"])[:, places, seen]
+    return np.where(places[None, :] <= places[:, None], there, np.float32(np.nan))
+
+
 def softmax(logits: FloatArray) -> FloatArray:
     """Probabilities over the last axis."""
     weights = np.exp(logits - logits.max(-1, keepdims=True))
