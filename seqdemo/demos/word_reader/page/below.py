@@ -12,7 +12,7 @@ from seqdemo.app.sections import CHART, array_file, picture_file, table_file
 from seqdemo.core.trace import CellKind, Trace
 from seqdemo.demos.word_reader import reading
 from seqdemo.demos.word_reader.examples import AIDS, SAID
-from seqdemo.demos.word_reader.page import memory, stage, state
+from seqdemo.demos.word_reader.page import cell, memory, stage, state
 from seqdemo.demos.word_reader.page.state import NAME, STATE
 from seqdemo.demos.word_reader.query import ReadWord
 from seqdemo.views.state_path import distance_bars, distances, state_paths
@@ -59,6 +59,8 @@ def follow() -> None:
             comparison(asked, trace)
         if trace is not None and not STATE.hides("memory"):
             memory.still_there(asked)
+        if trace is not None and not STATE.hides("cell"):
+            cell.opened(asked, trace, stage.BELOW)
         if trace is not None and not STATE.hides("downloads"):
             downloads(asked, trace)
 
