@@ -59,6 +59,9 @@ def spelled(trace: Trace) -> str:
     return "".join(name or "?" for name, _ in letters(trace))
 
 
+NO_WORD = "no word I know"
+"""What stands for "" where visitors read it."""
+
 WORTH_SAYING = 0.05
 """From this probability on "no word I know" takes a place among the guesses."""
 
