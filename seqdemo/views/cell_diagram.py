@@ -54,16 +54,20 @@ class OpenStep:
 
 
 def cell_diagram(opened: OpenStep) -> str:
-    """One card a sub-step, joined by arrows that say how large vectors and matrices are."""
+    """What comes in, a sum for each gate, the blend; arrows say how large what they carry is."""
     size = opened.layer.hidden_size
-    cards = [_coming_in(opened)]
+    sums = []
     for gate in opened.sums:
         symbol = _symbol(opened, gate.gate)
-        sizes = f"W<sub>{symbol}</sub> {size}×{opened.inputs}, U<sub>{symbol}</sub> {size}×{size}"
-        cards.append(_arrow(sizes, f"one row of each: {opened.inputs} + {size} products"))
-        cards.append(_sum_card(opened, gate))
-    cards += [_arrow("1 number a gate", ""), _blend_card(opened)]
-    return f'<div style="{_ROW}">{"".join(cards)}</div>'
+        sizes = (
+            f"W<sub>{symbol}</sub>: {size}×{opened.inputs}<br>U<sub>{symbol}</sub>: {size}×{size}"
+        )
+        arrow = _arrow(sizes, "this unit’s row of each")
+        sums.append(f'<div style="{_GATE}">{arrow}{_sum_card(opened, gate)}</div>')
+    gates = f'<div style="{_GATES}">{"".join(sums)}</div>'
+    end = _arrow(f"{len(sums)} number{'s' if len(sums) > 1 else ''}", "")
+    blend = f'<div style="{_GATE}">{end}{_blend_card(opened)}</div>'
+    return f'<div style="{_ROW}">{_coming_in(opened)}{gates}{blend}</div>'
 
 
 def _coming_in(opened: OpenStep) -> str:
@@ -73,7 +77,7 @@ def _coming_in(opened: OpenStep) -> str:
         f"h′: {opened.layer.hidden_size} numbers, the state before",
         f"of this unit, h′ = {signed(before)}",
     ]
-    return _card("1. What comes in", "", "".join(f"<div>{line}</div>" for line in lines))
+    return _card("What comes in", "", "".join(f"<div>{line}</div>" for line in lines))
 
 
 def _sum_card(opened: OpenStep, gate: GateSum) -> str:
@@ -89,7 +93,7 @@ def _sum_card(opened: OpenStep, gate: GateSum) -> str:
     ]
     total = (
         f'<div style="{_TOTAL}">{symbol} = {SIGNS[gate.squash]}({signed(gate.total)}) = '
-        f"<b>{gate.value:.2f}</b></div>"
+        f"<b>{signed(gate.value)}</b></div>"
     )
     return _card(f"{symbol}, {gate.gate}", ROLES[gate.gate], "".join(rows) + total)
 
@@ -132,14 +136,14 @@ def signed(value: float) -> str:
     return f"{value:.2f}".replace("-", "−")
 
 
-_ROW = "display:flex;flex-wrap:wrap;gap:8px;align-items:stretch"
+_ROW = "display:flex;flex-wrap:wrap;gap:8px;align-items:center"
+_GATES = "flex:3 1 330px;display:grid;gap:8px"
+_GATE = "flex:1 1 240px;display:flex;gap:8px;align-items:center"
 _CARD = (
-    "flex:1 1 230px;max-width:340px;padding:10px 12px;border:1px solid rgba(128,128,128,.35);"
+    "flex:1 1 190px;box-sizing:border-box;padding:10px 12px;border:1px solid rgba(128,128,128,.35);"
     "border-radius:12px;font-size:13px;line-height:1.55;font-variant-numeric:tabular-nums"
 )
-_ARROW = (
-    "align-self:center;min-width:72px;max-width:110px;text-align:center;font-size:11.5px;opacity:.8"
-)
+_ARROW = "flex:0 0 84px;text-align:center;font-size:11.5px;line-height:1.4;opacity:.85"
 _TOTAL = "margin-top:6px;padding-top:6px;border-top:1px solid rgba(128,128,128,.35);font-size:15px"
 
 

@@ -80,15 +80,15 @@ class BankedWords(Dataset[tuple[Tensor, ...]]):
         draw = _Random(self.seed, indices[0], len(indices), self.device)
         row = self._rows(draw)
         lengths = self._lengths[row]
-        steps = int(lengths.max())
-        real = self._places[:steps] < lengths[:, None]
-        letters = self._texts[row, :steps]
+        # All of MAX_LETTERS: to ask for the longest would make the CPU wait for a GPU.
+        real = self._places < lengths[:, None]
+        letters = self._texts[row]
         grids = self._grids(draw, letters)
         words = row.clamp(max=self.known)
         scribbled = draw.uniform() < SCRIBBLES
         at = (draw.uniform() * lengths).long()
-        spot = scribbled[:, None] & (self._places[:steps] == at[:, None])
-        grids = torch.where(spot[..., None], draw.scribbles(steps), grids)
+        spot = scribbled[:, None] & (self._places == at[:, None])
+        grids = torch.where(spot[..., None], draw.scribbles(MAX_LETTERS), grids)
         letters = letters.masked_fill(spot, NOT_A_LETTER).masked_fill(~real, IGNORE)
         grids = grids * real[..., None]
         grids = grids.reshape(*letters.shape, GRID, GRID)

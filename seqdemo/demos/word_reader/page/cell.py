@@ -25,7 +25,7 @@ def opened(asked: ReadWord, trace: Trace, fragment: str) -> None:
         (step, liveliest(layer) if unit is None else unit),
         weights=lambda: _weights(asked.cell),
         inputs=trace.extras["features"],
-        name="feature {} of the letter".format,
+        name="x {}".format,
         labels=[letter for letter, _ in reading.letters(trace)],
         fragment=fragment,
     )
