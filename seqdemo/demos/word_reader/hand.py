@@ -21,10 +21,10 @@ from seqdemo.demos.word_reader.pen_line import ink
 from seqdemo.demos.word_reader.template_bank import IntArray, TemplateBank, Writers, template_bank
 from seqdemo.demos.word_reader.templates import GRID, MAX_CONTROL
 
-CLICKED = 0.3
+CLICKED = 0.27
 """Share of hands that click cells; the others draw lines."""
 
-FREE = 0.75
+FREE = 0.78
 """Share of those that draw lines who write freely, rather than as in a book."""
 
 Floats = npt.NDArray[np.floating[Any]]  # while computing; what leaves this module is float32
@@ -91,7 +91,7 @@ def _choose_template(
 ) -> IntArray:
     case = habit[:, 0]
     capital = np.select(
-        [case < 0.68, case < 0.84, case < 0.93],
+        [case < 0.73, case < 0.87, case < 0.95],
         [np.zeros_like(places, bool), np.ones_like(places, bool), places == 0],
         default=uniform[:, 0] < 0.4,
     )

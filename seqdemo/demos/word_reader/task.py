@@ -14,7 +14,7 @@ from torch import Tensor, nn
 
 from seqdemo.core.trace import CellKind, Trace
 from seqdemo.demos.word_reader import calibration, evaluation, geometry, probes
-from seqdemo.demos.word_reader.banked import BankedWords
+from seqdemo.demos.word_reader.banked import STRANGE, BankedWords
 from seqdemo.demos.word_reader.data import IGNORE, DrawnWords, collate
 from seqdemo.demos.word_reader.examples import EXAMPLE, HOME, JAZZ, SAID
 from seqdemo.demos.word_reader.letter_bank import HANDS, letter_bank
@@ -55,8 +55,8 @@ class WordReaderTask(Task[ReadWord, Reading]):
     name = "word_reader"
     networks = ("gru", "lstm", "rnn")
     max_weight_bytes = 2_000_000
-    hands = HANDS
-    """Hands that write the letters it is trained on."""
+    hands, strange = HANDS, STRANGE
+    """Hands that write the letters it is trained on, and strings that are no words."""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -93,7 +93,8 @@ class WordReaderTask(Task[ReadWord, Reading]):
         accelerator = accelerator or accelerator_on(pick_device())
         fit = super().fit(network, recipe=recipe, accelerator=accelerator, run=run, workers=workers)
         assert isinstance(fit, Fit)
-        fit.dataset = BankedWords(self.words, letter_bank(self.hands), accelerator.device)
+        bank, device = letter_bank(self.hands), accelerator.device
+        fit.dataset = BankedWords(self.words, bank, device, strange=self.strange)
         return fit
 
     def model(self, network: str) -> WordReader:

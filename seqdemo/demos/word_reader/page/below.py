@@ -12,7 +12,7 @@ from seqdemo.app.sections import CHART, array_file, picture_file, table_file
 from seqdemo.core.trace import CellKind, Trace
 from seqdemo.demos.word_reader import reading
 from seqdemo.demos.word_reader.examples import AIDS, SAID
-from seqdemo.demos.word_reader.page import cell, memory, stage, state
+from seqdemo.demos.word_reader.page import cell, controls, memory, stage, state
 from seqdemo.demos.word_reader.page.state import NAME, STATE
 from seqdemo.demos.word_reader.query import ReadWord
 from seqdemo.views.state_path import distance_bars, distances, state_paths
@@ -27,6 +27,9 @@ MEASURES = {
     "letter_accuracy": "letters right",
     "confident_wrong": "non-words called a word, 90 % sure or more",
 }
+PAIRS = (("was", "saw"), ("dog", "god"), ("listen", "silent"))
+"""Words of the same letters, beside *said* and *aids*."""
+
 GUIDE = """
 - **One column is one moment.** At the bottom the letter the network sees now, on top the words it
   thinks this may become. It never sees two letters at once.
@@ -83,7 +86,9 @@ def _comparing(*, possible: bool) -> None:
             disabled=not possible and not kept,
             help="Keeps the reading on screen; then draw, or drag letters to other places by ⠿",
         )
-        st.button("said against aids", on_click=compare_said_aids)
+        st.button("said against aids", on_click=compare, args=((SAID, AIDS),))
+        for pair in PAIRS:
+            st.button(" against ".join(pair), on_click=compare_words, args=(pair,))
         st.caption(
             "The second row of tiles is the word you kept. Drag letters by ⠿: the states part."
             if kept
@@ -117,12 +122,18 @@ def put_aside() -> None:
     st.rerun([stage.PICTURE, stage.BELOW, ADDRESS])
 
 
-def compare_said_aids() -> None:
-    """Keep *said* and draw *aids*: the same letters in another order."""
-    STATE["pinned"] = SAID
-    state.drawing().push(AIDS)
+def compare(drawings: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
+    """Keep the first drawing and show the second: the same letters in another order."""
+    STATE["pinned"] = drawings[0]
+    state.drawing().push(drawings[1])
     stage.ask_others()
     st.rerun([stage.PICTURE, stage.BELOW, ADDRESS])
+
+
+def compare_words(pair: tuple[str, str]) -> None:
+    """Draw two words of the same letters in one hand, and compare them."""
+    with network_errors():
+        compare(controls.in_one_hand(pair))
 
 
 def guide() -> None:
