@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 import streamlit as st
@@ -14,15 +15,17 @@ from seqdemo.views.cell_diagram import OpenStep, cell_diagram
 
 MOST_KEPT = 3
 
+_PLACE = re.compile(r"(\d{1,5})\.(\d{1,5})", re.ASCII)
+
 Place = tuple[int, int]
 """Step and unit, both from 0."""
 
 
 def _read(text: str) -> tuple[Place, ...]:
-    parts = [part.split(".") for part in text.split("_")]
-    if len(text) > 60 or len(parts) > MOST_KEPT or any(len(part) != 2 for part in parts):
-        raise ValueError("not up to three places such as 3.17")
-    return tuple((int(step) - 1, int(unit)) for step, unit in parts)
+    found = [_PLACE.fullmatch(part) for part in text.split("_")[: MOST_KEPT + 1]]
+    if len(found) > MOST_KEPT or not all(found):
+        raise ValueError(f"not up to {MOST_KEPT} places such as 3.17")
+    return tuple((int(place[1]) - 1, int(place[2])) for place in found if place)
 
 
 def _write(places: tuple[Place, ...]) -> str:
