@@ -23,7 +23,7 @@ def saliency(
         reader: The network.
         trace: Of the drawing.
         step: After which letter, from 0.
-        word: Which known word; the likeliest unless given, which may be "", no word it knows.
+        word: Which known word; the likeliest unless given.
         window: Steps of the BPTT window; None is all.
 
     Raises:
@@ -36,7 +36,7 @@ def saliency(
         raise ValueError(f"“{word}” is not a word the network knows")
     hidden = torch.from_numpy(trace.layers[-1].hidden[step]).requires_grad_()
     log_p = reader.words(hidden, ended=step == len(trace) - 1)
-    asked = words.index(word) if word else int(log_p.argmax())
+    asked = words.index(word) if word else int(log_p[:-1].argmax())
     (pull,) = torch.autograd.grad(log_p[asked], hidden)
     top = np.zeros_like(trace.layers[-1].hidden)
     top[step] = to_numpy(pull)
@@ -44,7 +44,7 @@ def saliency(
     cells = _through_the_eye(reader, trace.extras["grids"], found.inputs)
     return Saliency(
         step,
-        (*words, "")[asked],
+        words[asked],
         float(log_p[asked].detach()),
         np.asarray(np.linalg.norm(cells.reshape(len(trace), -1), axis=1), np.float32),
         np.asarray((cells * trace.extras["grids"]).sum((1, 2)), np.float32),
