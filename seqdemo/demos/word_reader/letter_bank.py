@@ -18,7 +18,7 @@ from seqdemo.core.trace import FloatArray
 from seqdemo.demos.word_reader.hand import Pen, write
 from seqdemo.demos.word_reader.templates import GRID, LETTERS
 
-HANDS = 20_000
+HANDS = 16_000
 SLOTS = 3
 """Drawings of each letter by each hand: one that begins a word, two that stand in it."""
 

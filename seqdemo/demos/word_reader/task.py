@@ -222,7 +222,7 @@ class WordReaderTask(Task[ReadWord, Reading]):
             "config": config,
             "parameters": sum(p.numel() for p in model.parameters()),
             "data": (
-                "Generated: letters as pen strokes and clicked cells, written by 20,000 invented "
+                "Generated: letters as pen strokes and clicked cells, written by 16,000 invented "
                 "hands; the words are some 2,200 that a reader knows, chosen from the commonest of "
                 "google-10000-english-usa-no-swears (github.com/first20hours/google-10000-english) "
                 "and such as people try first."
