@@ -18,7 +18,7 @@ GRU = Recipe(
 )
 LSTM = replace(
     GRU,
-    max_steps=4_400,
+    max_steps=5_101,
     batch_size=256,
     learning_rate=4e-3,
     warmup_steps=200,
