@@ -161,11 +161,11 @@ def test_every_file_in_bench_is_a_benchmark() -> None:
 def test_fetch_prints_where_the_data_are_and_their_terms(
     seqdemo: Seqdemo, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    folder = tmp_path / ("a [bold] folder with a long name " * 3).strip() / "words"
+    folder = tmp_path / ("a [bold] folder with a long name " * 3).strip() / "shakespeare"
     monkeypatch.setattr(datasets, "fetch", lambda source, to: to / source.name)
-    result = seqdemo("fetch", "words", "--to", folder.parent)
+    result = seqdemo("fetch", "shakespeare", "--to", folder.parent)
     assert result.exit_code == 0, result.stderr
-    assert result.stdout.splitlines() == [str(folder), registry.get_dataset("words").licence]
+    assert result.stdout.splitlines() == [str(folder), registry.get_dataset("shakespeare").licence]
 
 
 def test_fetch_without_a_name_lists_the_data_sets(seqdemo: Seqdemo) -> None:
@@ -176,34 +176,34 @@ def test_fetch_without_a_name_lists_the_data_sets(seqdemo: Seqdemo) -> None:
 # Which data a command reads
 
 
-def word_folder(root: Path) -> Path:
-    (root / "words").mkdir(parents=True)
-    return root / "words"
+def text_folder(root: Path) -> Path:
+    (root / "shakespeare").mkdir(parents=True)
+    return root / "shakespeare"
 
 
 def test_without_fetched_data_a_demo_reads_none() -> None:
-    assert options.find_task("word_reader", None).data is None
+    assert options.find_task("shakespeare", None).data is None
 
 
 def test_fetched_data_are_found_without_being_named(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """`seqdemo fetch words` and then `seqdemo train word_reader` is all there is to do."""
+    """`seqdemo fetch shakespeare` and then `seqdemo train shakespeare` is all there is to do."""
     monkeypatch.setenv("SEQDEMO_DATA", str(tmp_path / "given"))
-    fetched = word_folder(tmp_path / "given")
-    assert options.find_task("word_reader", None).data == fetched
+    fetched = text_folder(tmp_path / "given")
+    assert options.find_task("shakespeare", None).data == fetched
 
     monkeypatch.delenv("SEQDEMO_DATA")
     monkeypatch.setattr("pooch.os_cache", lambda name: tmp_path / "cache" / name)
-    cached = word_folder(tmp_path / "cache" / "seqdemo")
-    assert options.find_task("word_reader", None).data == cached
+    cached = text_folder(tmp_path / "cache" / "seqdemo")
+    assert options.find_task("shakespeare", None).data == cached
 
 
 def test_data_that_are_named_come_first(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("SEQDEMO_DATA", str(tmp_path))
-    word_folder(tmp_path)
-    named = word_folder(tmp_path / "named")
-    assert options.find_task("word_reader", named).data == named
+    text_folder(tmp_path)
+    named = text_folder(tmp_path / "named")
+    assert options.find_task("shakespeare", named).data == named
 
 
 # run

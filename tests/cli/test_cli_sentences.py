@@ -33,7 +33,7 @@ def seqdemo_process(*words: str) -> subprocess.CompletedProcess[str]:
     [
         (["train", "wrod"], "no demo is called 'wrod'; there are: ", "word_reader"),
         (["evaluate", "wrod", "--json"], "no demo is called 'wrod'; there are: ", "word_reader"),
-        (["fetch", "wrods"], "no data set is called 'wrods'; there are: ", "words"),
+        (["fetch", "shakespear"], "no data set is called 'shakespear'; there are: ", "shakespeare"),
         (["bench", "rocket"], "no benchmark is called 'rocket'; there are: ", "see_through"),
     ],
     ids=["train", "evaluate", "fetch", "bench"],

@@ -9,7 +9,7 @@ CARD = Card(
     section="Many to one",
     order=10,
     icon="✏️",
-    networks="RNN, GRU, LSTM, 196 units each, under 2 MB",
+    networks="RNN, GRU, LSTM, 225 units each, under 2 MB",
     shows="Draw, type or reorder letters; state, gates, memory and guesses at every step; "
     "the same letters in another order",
     warm=("gru", "lstm", "rnn"),

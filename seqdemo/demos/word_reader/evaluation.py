@@ -33,7 +33,7 @@ def metrics(reader: WordReader, words: Sequence[str], split: Split) -> dict[str,
         held_out_hand_accuracy: every word in 3 hands whose letter shapes were never trained on.
         letter_accuracy, held_out_letter_accuracy: letters seen rightly, of the same drawings.
         non_word_accuracy: strings outside the list, half of them one letter away from a word,
-            answered "not a word I know".
+            answered "not a word I know"; `words.NonWords` makes them.
         confident_wrong: of those strings, how many are called a word with probability >= 0.9.
         expected_calibration_error: over words and non-words as visitors draw them, 15 bins.
         hard_calibration_error: the same with one string in five outside the list.

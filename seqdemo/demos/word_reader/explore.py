@@ -39,6 +39,9 @@ class ExploreReaders(Explorable):
         "states": "units that turn at one letter and stay: they keep it to the end of the word.",
         "path": "places where the path turns the same way every time, such as the end of every "
         "word; and how two inputs part: let the word reader read *said* and *aids*.",
+        "gradient": "which letters the answer hangs on. Words are short: here the gradient reaches "
+        "the first letter in all three networks, the plain RNN too. Click a letter to ask about "
+        "the answer after it.",
         "reach": "put in the state of another word half-way: does it read the one, the other, or "
         "neither? Hold a unit at 0: mostly nothing happens, as no single unit holds a word.",
     }

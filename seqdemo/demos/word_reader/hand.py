@@ -2,7 +2,8 @@
 
 Every drawing is a function of a seed and an address, nothing else: which template, how large,
 where, how slanted, how thick, which cells are missed and which are hit by accident. Letters of
-one word share a hand: its slant, its pen, its habits.
+one word share a hand: its slant, its pen, its habits. Hands click cells, draw letters as in a book,
+or write freely (`free_hand`).
 """
 
 from __future__ import annotations
@@ -15,8 +16,16 @@ import numpy.typing as npt
 
 from seqdemo.core.counter_random import uniforms
 from seqdemo.core.trace import FloatArray
+from seqdemo.demos.word_reader.free_hand import PARTS, free_hand, normal
+from seqdemo.demos.word_reader.pen_line import ink
 from seqdemo.demos.word_reader.template_bank import IntArray, TemplateBank, Writers, template_bank
-from seqdemo.demos.word_reader.templates import GRID
+from seqdemo.demos.word_reader.templates import GRID, MAX_CONTROL
+
+CLICKED = 0.27
+"""Share of hands that click cells; the others draw lines."""
+
+FREE = 0.78
+"""Share of those that draw lines who write freely, rather than as in a book."""
 
 Floats = npt.NDArray[np.floating[Any]]  # while computing; what leaves this module is float32
 
@@ -32,7 +41,7 @@ class Pen:
         wrong_cells: Cells of each letter flipped on top of all that.
     """
 
-    sloppiness: float = 1.0
+    sloppiness: float = 0.6
     miss: float = 0.03
     stray: float = 0.01
     wrong_cells: int = 0
@@ -52,7 +61,7 @@ def write(
     Args:
         letters: Which letter, 0..25 for a..z, (N,).
         words: Which word each letter belongs to, (N,); letters of one word share a hand.
-        places: Position of each letter in its word, from 0, (N,).
+        places: Position of each letter in its word, 0..15, (N,).
         seed: Names the world of hands; same seed, same drawings.
         pen: How freely the hand moves.
         writers: Templates used in training, or those held out from it.
@@ -62,12 +71,19 @@ def write(
     """
     pen = pen or Pen()
     bank = template_bank(writers)
-    habit = uniforms(seed, words, 12)
-    uniform = uniforms(seed + 1, words * 16 + places, 20)
+    addresses = (words * 16 + places) * 32 + letters
+    habit = uniforms(seed, words, 26)
+    uniform = uniforms(seed + 1, addresses, 24)
     template = _choose_template(bank, letters, places, habit, uniform)
     points, height = _shape(bank, template, habit, uniform, pen.sloppiness)
-    grids = _ink(bank, template, points, height, habit, uniform)
-    return _spoil(grids, habit, seed, words * 16 + places, pen)
+    free = ~bank.clicked[template] & (habit[:, 12] < FREE)
+    if free.any():
+        jitter = normal(uniforms(seed + 4, addresses[free], 2 * (MAX_CONTROL + PARTS)))
+        points[free], height[free] = free_hand(
+            bank, template[free], habit[free], uniform[free], jitter, pen.sloppiness
+        )
+    grids = ink(points, height, habit, uniform)
+    return _spoil(grids, habit, seed, addresses, pen)
 
 
 def _choose_template(
@@ -75,16 +91,17 @@ def _choose_template(
 ) -> IntArray:
     case = habit[:, 0]
     capital = np.select(
-        [case < 0.55, case < 0.78, case < 0.9],
+        [case < 0.73, case < 0.87, case < 0.95],
         [np.zeros_like(places, bool), np.ones_like(places, bool), places == 0],
         default=uniform[:, 0] < 0.4,
     )
     glyph = letters + 26 * capital
+    clicked = (habit[:, 13] < CLICKED).astype(np.int64)
     # A hand writes the same letter the same way, but for a slip now and then.
     taste = np.modf(habit[:, 1] + letters * 0.618)[0]
     taste = np.where(uniform[:, 1] < 0.15, uniform[:, 2], taste)
-    pick = (taste * bank.count[glyph]).astype(np.int64)
-    return np.asarray(bank.choices[glyph, pick])
+    pick = (taste * bank.count[clicked, glyph]).astype(np.int64)
+    return np.asarray(bank.choices[clicked, glyph, pick])
 
 
 def _shape(
@@ -94,7 +111,7 @@ def _shape(
     uniform: FloatArray,
     sloppiness: float,
 ) -> tuple[FloatArray, Floats]:
-    """Control points in cells 0..6, (N, MAX_CONTROL, 2), and each letter's height, (N,)."""
+    """Points of the line in cells 0..6, (N, MAX_INK, 2), and each letter's height, (N,)."""
     size, clicked = bank.size[template], bank.clicked[template]
     box = np.where(
         clicked[:, None],
@@ -104,13 +121,14 @@ def _shape(
     scale = box / np.maximum(size, 0.5)
     control = bank.control[template] * scale[:, None, :]
     control = control + _bend(control, uniform, sloppiness * np.where(clicked, 0.4, 1.0))
-    slant = sloppiness * (_normal(habit[:, 2]) * 0.08 + _normal(uniform[:, 3]) * 0.03)
+    slant = sloppiness * (normal(habit[:, 2]) * 0.08 + normal(uniform[:, 3]) * 0.03)
     slant = np.where(clicked, 0.4 * slant, slant)
     control[..., 0] += slant[:, None] * (box[:, None, 1] / 2 - control[..., 1])
     control = control + _place(bank, template, box, habit, uniform, clicked)[:, None, :]
     snapped = clicked | (habit[:, 4] < 0.5)
     placed = np.where(snapped[:, None, None], np.round(control), control)
-    return np.asarray(placed, np.float32), box[:, 1]
+    points = bank.weights[template] @ np.asarray(placed, np.float32)
+    return points + bank.pad[template][..., None], box[:, 1]
 
 
 def _stroke_box(
@@ -143,7 +161,7 @@ def _bend(control: Floats, uniform: FloatArray, amount: Floats) -> Floats:
     """A smooth wobble: one slow wave in x and one in y."""
     phase = uniform[:, 6:8] * 2 * np.pi
     pace = 0.5 + uniform[:, 8:10]
-    strength = 0.18 * amount[:, None] * _normal(uniform[:, 10:12])
+    strength = 0.18 * amount[:, None] * normal(uniform[:, 10:12])
     wave = np.sin(control[..., ::-1] * pace[:, None, :] + phase[:, None, :])
     return np.asarray(strength[:, None, :] * wave)
 
@@ -163,26 +181,6 @@ def _place(
     return np.asarray(np.where(clicked[:, None], np.round(corner), corner), np.float32)
 
 
-def _ink(
-    bank: TemplateBank,
-    template: IntArray,
-    control: FloatArray,
-    height: Floats,
-    habit: FloatArray,
-    uniform: FloatArray,
-) -> FloatArray:
-    """Ink the cells whose centre the line passes within the pen's radius, (N, 7, 7)."""
-    points = bank.weights[template] @ control + bank.pad[template][..., None]
-    cells = np.arange(GRID, dtype=np.float32)
-    across = (points[:, :, 0, None] - cells) ** 2
-    down = (points[:, :, 1, None] - cells) ** 2
-    nearest = (down[:, :, :, None] + across[:, :, None, :]).min(1)
-    thick = np.where(habit[:, 9] < 0.94, 0.52 + 0.1 * uniform[:, 14], 0.6 + 0.3 * habit[:, 10])
-    # A broad pen closes the holes of a small letter: nobody writes so.
-    thick = np.where(height > 4.5, thick, np.minimum(thick, 0.6))
-    return np.asarray(nearest <= thick[:, None, None] ** 2, dtype=np.float32)
-
-
 def _spoil(
     grids: FloatArray, habit: FloatArray, seed: int, addresses: IntArray, pen: Pen
 ) -> FloatArray:
@@ -199,9 +197,3 @@ def _spoil(
     rows = np.arange(len(grids))[:, None]
     flat[rows, order] = 1 - flat[rows, order]
     return flat.reshape(grids.shape)
-
-
-def _normal(u: FloatArray) -> FloatArray:
-    """Roughly normal from uniform: the logistic quantile, variance 1, tails cut at 3."""
-    u = np.clip(u, 1e-3, 1 - 1e-3)
-    return np.asarray(np.clip(np.log(u / (1 - u)) * 0.551, -3, 3), dtype=np.float32)

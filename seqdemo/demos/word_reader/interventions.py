@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import torch
 
 from seqdemo.core.intervention import Intervention
@@ -29,7 +30,8 @@ def intervene(
         reader: The network.
         query: The drawing.
         interventions: What is done; steps are the letters, from 0.
-        donor: The drawing whose last state a `Blend` mixes in.
+        donor: The drawing whose last state a `Blend` mixes in; a blank one's is the zeros that
+            every reading starts from.
 
     Raises:
         ValueError: If an intervention names what is not there.
@@ -48,7 +50,7 @@ def intervene(
     return Trace(
         inputs=tuple(name or "?" for name in _seen(reader, hidden)),
         layers=layers,
-        logits=to_numpy(reader.words(hidden[None], ended=True)[0]),
+        logits=to_numpy(reader.words(hidden, ended=True)),
         classes=(*reader.config.words, ""),
     )
 
@@ -59,4 +61,6 @@ def _seen(reader: WordReader, hidden: torch.Tensor) -> list[str]:
 
 
 def _features(reader: WordReader, query: ReadWord) -> FloatArray:
+    if not query.read:
+        return np.zeros((0, reader.config.eye_size), np.float32)
     return to_numpy(reader.see(torch.from_numpy(query.grids())))

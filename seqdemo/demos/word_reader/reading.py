@@ -59,6 +59,9 @@ def spelled(trace: Trace) -> str:
     return "".join(name or "?" for name, _ in letters(trace))
 
 
+NO_WORD = "no word I know"
+"""What stands for "" where visitors read it."""
+
 WORTH_SAYING = 0.05
 """From this probability on "no word I know" takes a place among the guesses."""
 
@@ -87,6 +90,17 @@ def remembered(trace: Trace) -> list[list[tuple[str, float]]]:
     """After each step, the letter that linear probes read back for each position so far."""
     rows = softmax(trace.extras["memory_logits"])
     return [[_likeliest(row) for row in rows[t, : t + 1]] for t in range(len(trace))]
+
+
+def still_there(trace: Trace) -> FloatArray:
+    """How surely the letter seen at place k is read back after step t, (T, T), [t, k].
+
+    Probabilities of the linear probes; NaN where place k was not read yet.
+    """
+    seen = trace.extras["letter_logits"].argmax(-1)
+    places = np.arange(len(trace))
+    there = softmax(trace.extras["memory_logits"])[:, places, seen]
+    return np.where(places[None, :] <= places[:, None], there, np.float32(np.nan))
 
 
 def softmax(logits: FloatArray) -> FloatArray:

@@ -17,8 +17,7 @@ def saliency(
 ) -> Saliency:
     """How the log-probability of a word after one letter depends on all letters so far.
 
-    The word is what the state itself proposes, before its spelling is checked; inputs are the 49
-    cells of each letter.
+    Inputs are the 49 cells of each letter.
 
     Args:
         reader: The network.
@@ -36,8 +35,8 @@ def saliency(
     if word and word not in words:
         raise ValueError(f"“{word}” is not a word the network knows")
     hidden = torch.from_numpy(trace.layers[-1].hidden[step]).requires_grad_()
-    log_p = reader.known(hidden, ended=step == len(trace) - 1).log_softmax(-1)
-    asked = words.index(word) if word else int(log_p.argmax())
+    log_p = reader.words(hidden, ended=step == len(trace) - 1)
+    asked = words.index(word) if word else int(log_p[:-1].argmax())
     (pull,) = torch.autograd.grad(log_p[asked], hidden)
     top = np.zeros_like(trace.layers[-1].hidden)
     top[step] = to_numpy(pull)

@@ -64,5 +64,4 @@ def read_texts(
 @torch.no_grad()
 def answers(reader: WordReader, batch: Read) -> Tensor:
     """Probability of each word, and of none, at the end of each drawing, (B, V + 1)."""
-    rows = torch.arange(len(batch.words), device=batch.words.device)
-    return reader.words(batch.hidden, ended=True)[rows, batch.real.sum(1) - 1].exp()
+    return reader.words(batch.last, ended=True).exp()

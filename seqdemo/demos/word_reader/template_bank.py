@@ -10,7 +10,13 @@ import numpy as np
 import numpy.typing as npt
 
 from seqdemo.core.trace import FloatArray
-from seqdemo.demos.word_reader.templates import LETTERS, MAX_CONTROL, MAX_INK, all_templates
+from seqdemo.demos.word_reader.templates import (
+    LETTERS,
+    MAX_CONTROL,
+    MAX_INK,
+    Template,
+    all_templates,
+)
 
 Writers = Literal["train", "held_out"]
 IntArray = npt.NDArray[np.int64]
@@ -24,11 +30,15 @@ class TemplateBank:
     control: FloatArray  # (N, MAX_CONTROL, 2)
     weights: FloatArray  # (N, MAX_INK, MAX_CONTROL)
     pad: FloatArray  # (N, MAX_INK), FAR where there is no ink
+    part: IntArray  # (N, MAX_CONTROL) stroke that each control point belongs to
+    origin: FloatArray  # (N, 2) where the box stands on the lines that letters are written on
+    capital: npt.NDArray[np.bool_]  # (N,)
+    dotted: npt.NDArray[np.bool_]  # (N,) i and j
     size: FloatArray  # (N, 2) width and height in cell distances
     least: FloatArray  # (N,) height in cells below which the letter is no longer itself
     clicked: npt.NDArray[np.bool_]  # (N,)
-    choices: IntArray  # (52, K) template numbers for a..z then A..Z, cyclic
-    count: IntArray  # (52,) how many of them are distinct
+    choices: IntArray  # (2, 52, K) templates of strokes and clicked, a..z then A..Z, cyclic
+    count: IntArray  # (2, 52) how many of them are distinct
 
 
 def _least_height(glyph: str) -> float:
@@ -48,22 +58,38 @@ def template_bank(writers: Writers) -> TemplateBank:
     control = np.zeros((count, MAX_CONTROL, 2), np.float32)
     weights = np.zeros((count, MAX_INK, MAX_CONTROL), np.float32)
     pad = np.full((count, MAX_INK), FAR, np.float32)
+    part = np.zeros((count, MAX_CONTROL), np.int64)
     for row, template in enumerate(templates):
         ink, points = template.weights.shape
         control[row, :points] = template.control
         weights[row, :ink, :points] = template.weights
         pad[row, :ink] = 0.0
-    glyphs = [*LETTERS, *LETTERS.upper()]
-    lists = [[n for n, t in enumerate(templates) if t.glyph == glyph] for glyph in glyphs]
-    longest = max(map(len, lists))
-    choices = np.array([(ways * longest)[:longest] for ways in lists])
+        part[row, :points] = template.part
+    choices, counts = _choices(templates)
     return TemplateBank(
         control=control,
         weights=weights,
         pad=pad,
+        part=part,
+        origin=np.stack([t.origin for t in templates]),
+        capital=np.array([t.glyph.isupper() for t in templates]),
+        dotted=np.array([t.glyph in "ij" for t in templates]),
         size=np.stack([t.control.max(0) for t in templates]),
         least=np.array([_least_height(t.glyph) for t in templates], np.float32),
         clicked=np.array([t.clicked for t in templates]),
         choices=choices,
-        count=np.array([len(ways) for ways in lists]),
+        count=counts,
     )
+
+
+def _choices(templates: list[Template]) -> tuple[IntArray, IntArray]:
+    """Templates of each glyph, strokes and clicked; strokes where a glyph was never clicked."""
+    lists = []
+    for clicked in (False, True):
+        for glyph in [*LETTERS, *LETTERS.upper()]:
+            ways = [n for n, t in enumerate(templates) if t.glyph == glyph]
+            lists.append([n for n in ways if templates[n].clicked == clicked] or ways)
+    longest = max(map(len, lists))
+    choices = np.array([(ways * longest)[:longest] for ways in lists])
+    count = np.array([len(ways) for ways in lists])
+    return choices.reshape(2, 52, longest), count.reshape(2, 52)

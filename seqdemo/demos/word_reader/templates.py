@@ -1,9 +1,9 @@
 """Letter templates as pen strokes.
 
-Two sources stand in `hands/`: `strokes.txt`, letters as pen strokes, and `hand_*.txt`, letters
-clicked cell by cell into 7x7 grids. Both become one form: control points, and for each point
-of the inked line the weights that make it from them. Moving the control points then bends the
-whole letter as a hand would.
+Three sources stand in `hands/`: `strokes.txt`, capitals and book letters as pen strokes; `pen.txt`,
+small letters as people write them; and `hand_*.txt`, letters clicked cell by cell into 7x7 grids.
+All become one form: control points, and for each point of the inked line the weights that make it
+from them. Moving the control points then bends the whole letter as a hand would.
 """
 
 from __future__ import annotations
@@ -16,13 +16,14 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from seqdemo.core.trace import FloatArray
 
 HANDS = Path(__file__).parent / "hands"
 LETTERS = string.ascii_lowercase
 GRID = 7
-MAX_CONTROL, MAX_INK = 32, 64
+MAX_CONTROL, MAX_INK = 32, 96
 """Every template is padded to this many control points and points of ink."""
 
 HELD_OUT_HANDS = ("hand_h", "hand_l")
@@ -41,6 +42,9 @@ class Template:
         control: Control points in cells, x right and y down, (C, 2); (0, 0) is the centre of the
             top left cell of the letter's box.
         weights: The inked line as mixtures of control points, (P, C); rows sum to 1.
+        part: Which stroke each control point belongs to, from 0, (C,).
+        origin: Where (0, 0) lies on the lines that letters are written on, in cells, (2,): the top
+            of capitals is at 0, the baseline at 6.
         clicked: Drawn cell by cell, so its size is meant; strokes may be scaled freely.
         held_out: Kept away from training, to measure hands never seen.
     """
@@ -48,6 +52,8 @@ class Template:
     glyph: str
     control: FloatArray
     weights: FloatArray
+    part: npt.NDArray[np.int64]
+    origin: FloatArray
     clicked: bool
     held_out: bool
 
@@ -61,7 +67,7 @@ class Template:
 def all_templates() -> tuple[Template, ...]:
     """Every way of writing that ships, strokes first."""
     clicked = (template for path in sorted(HANDS.glob("hand_*.txt")) for template in _clicked(path))
-    return (*_strokes(HANDS / "strokes.txt"), *clicked)
+    return (*_strokes(HANDS / "strokes.txt"), *_strokes(HANDS / "pen.txt"), *clicked)
 
 
 def grid_of(drawing: str) -> FloatArray:
@@ -89,9 +95,12 @@ def _strokes(path: Path) -> Iterator[Template]:
             continue
         held_out, text = line.startswith("!"), line.removeprefix("! ")
         glyph, strokes = text.split(" ", 1)
-        control, weights = _join([_stroke(stroke) for stroke in strokes.split("/")])
-        control = (control - control.min(0)) / np.float32(UNITS_PER_CELL)
-        yield Template(glyph, control, weights, clicked=False, held_out=held_out)
+        drawn = [_stroke(stroke) for stroke in strokes.split("/")]
+        control, weights = _join(drawn)
+        control = control / np.float32(UNITS_PER_CELL)
+        origin = control.min(0)
+        part = np.repeat(np.arange(len(drawn)), [len(points) for points, _ in drawn])
+        yield Template(glyph, control - origin, weights, part, origin, False, held_out)
 
 
 def _clicked(path: Path) -> Iterator[Template]:
@@ -99,8 +108,10 @@ def _clicked(path: Path) -> Iterator[Template]:
         rows, columns = np.nonzero(grid)
         cells = np.stack([columns, rows], 1).astype(np.float32)
         weights = _links(cells)
-        control = cells - cells.min(0)
-        yield Template(glyph, control, weights, True, path.stem in HELD_OUT_HANDS)
+        origin = cells.min(0)
+        part = np.zeros(len(cells), np.int64)
+        held_out = path.stem in HELD_OUT_HANDS
+        yield Template(glyph, cells - origin, weights, part, origin, True, held_out)
 
 
 def _stroke(text: str) -> tuple[FloatArray, FloatArray]:
@@ -117,8 +128,8 @@ def _stroke(text: str) -> tuple[FloatArray, FloatArray]:
 
 
 def _ink_steps(a: FloatArray, b: FloatArray) -> int:
-    """Ink points from a to b, so that neighbours lie at most half a cell apart at full size."""
-    return max(1, int(np.ceil(np.hypot(*(b - a)) / UNITS_PER_CELL / 0.6)))
+    """Ink points from a to b, so that neighbours lie at most 0.45 cells apart."""
+    return max(1, int(np.ceil(np.hypot(*(b - a)) / UNITS_PER_CELL / 0.45)))
 
 
 def _span(index: int, count: int, curved: bool, steps: int) -> FloatArray:

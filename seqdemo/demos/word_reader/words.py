@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import string
 from collections import defaultdict
 from collections.abc import Sequence
@@ -14,41 +13,23 @@ import numpy.typing as npt
 
 from seqdemo.core.trace import FloatArray
 
-WORD = re.compile(r"[a-z]{1,10}")
-FREQUENT = 2000
-_EXTRA = """
-awesome banana bear bike bird boat brain bread bye cake cheese chicken cookie cow cry dragon duck
-eight flower forget fox funny guitar hello hidden jazz juice jungle laugh lazy lion magic math milk
-mom monkey moon mouse neural nine orange physics piano pig pizza princess purple python queen quiz
-rabbit rain robot sequence sheep sky snow soccer sorry tea tennis tiger train wizard wow zoo
-"""
-EXTRA = frozenset(_EXTRA.split())
-"""Known although rarer: the first words people try. The home page unfolds over *jazz*."""
+KNOWN = Path(__file__).parent / "known_words.txt"
+"""The known words, one a line, commonest first: words a reader knows, of 1 to 10 letters."""
 
 _NOT_FOR_CLASS = """
-acid amateur breast casino cnet dating dead dies drug drugs ebay evil female hate hist isbn lesbian
-male mature mesa naked oecd oral paypal poker prev spam suse teen teens tion vegas xbox
+abuse acid affair affairs attack battle criminal died evil female ill lie lies male mad mature raw
+void weapon wives
 """
 NOT_FOR_CLASS = frozenset(_NOT_FOR_CLASS.split())
-"""Known, but never drawn as a surprise in front of a class: risky, or not quite a word."""
+"""Known, but never drawn as a surprise in front of a class."""
 
 MAX_LETTERS = 12
 """Longest input: the page's strip, two letters more than the longest known word."""
 
 
-def vocabulary(path: Path, frequent: int = FREQUENT) -> tuple[str, ...]:
-    """The `frequent` commonest words of 1 to 10 letters, their anagrams and `EXTRA`.
-
-    Commonest first.
-
-    Args:
-        path: One word a line, the commonest first.
-        frequent: How many to take before anagram partners are added.
-    """
-    ranked = [word for word in path.read_text("utf-8").split() if WORD.fullmatch(word)]
-    wanted = {"".join(sorted(word)) for word in ranked[:frequent]}
-    known = set(ranked[:frequent]) | {w for w in ranked if "".join(sorted(w)) in wanted}
-    return tuple(word for word in ranked if word in known or word in EXTRA)
+def known_words() -> tuple[str, ...]:
+    """The words the networks learn, commonest first."""
+    return tuple(KNOWN.read_text("utf-8").split())
 
 
 def surprising(words: Sequence[str]) -> tuple[str, ...]:
@@ -109,8 +90,9 @@ def _as_codes(words: tuple[str, ...]) -> tuple[npt.NDArray[np.int64], npt.NDArra
 class NonWords:
     """Makes strings that look like words and are not: the reader must say it knows no such word.
 
-    Half are known words with one change, the hardest case; the rest follow the letter habits of
-    the known words, or none at all.
+    Half are known words with one change, the hardest case; the others are a word's letters in
+    another order, a word that was not finished, letters as they follow each other in the known
+    words, or letters at random.
     """
 
     def __init__(self, words: Sequence[str]) -> None:
@@ -123,9 +105,13 @@ class NonWords:
         kind, rest = uniform[0], uniform[2:]
         for attempt in range(4):
             draw = np.modf(rest + 0.37 * attempt)[0]
-            if kind < 0.55:
+            if kind < 0.5:
                 text = self._changed(draw)
-            elif kind < 0.9:
+            elif kind < 0.6:
+                text = self._reordered(draw)
+            elif kind < 0.72:
+                text = self._begun(draw)
+            elif kind < 0.92:
                 text = self._imitated(draw, order=2 if uniform[1] < 0.6 else 3)
             else:
                 text = _letters(draw)
@@ -133,8 +119,11 @@ class NonWords:
                 return text
         return _letters(np.concatenate([np.full(1, 0.6, np.float32), rest]))
 
+    def _word(self, u: float) -> str:
+        return self._words[int(u * len(self._words))]
+
     def _changed(self, uniform: FloatArray) -> str:
-        word = self._words[int(uniform[0] * len(self._words))]
+        word = self._word(uniform[0])
         kind, at = uniform[1], int(uniform[2] * len(word))
         letter = _letter(uniform[3])
         if kind < 0.5:
@@ -145,6 +134,14 @@ class NonWords:
         if kind < 0.85:
             return word[:at] + letter + word[at:]
         return word[:at] + word[at + 1 :]
+
+    def _reordered(self, uniform: FloatArray) -> str:
+        word = self._word(uniform[0])
+        return "".join(word[n] for n in np.argsort(uniform[1 : 1 + len(word)]))
+
+    def _begun(self, uniform: FloatArray) -> str:
+        word = self._word(uniform[0])
+        return word[: 1 + int(uniform[1] * (len(word) - 1))]
 
     def _imitated(self, uniform: FloatArray, order: int) -> str:
         text = ""

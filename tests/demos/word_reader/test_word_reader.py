@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 import torch
 
+from seqdemo.core.intervention import Blend
 from seqdemo.core.trace_file import load_trace
 from seqdemo.demos.word_reader import calibration, evaluation, probes, reading
 from seqdemo.demos.word_reader.data import DrawnWords
 from seqdemo.demos.word_reader.examples import AIDS, JAZZ, SAID, shipped
+from seqdemo.demos.word_reader.interventions import intervene
 from seqdemo.demos.word_reader.query import BLANK, ReadWord, as_drawing, decode, encode
 from seqdemo.demos.word_reader.task import TASK, WordReaderTask
 from seqdemo.demos.word_reader.typed import in_a_hand
@@ -57,6 +59,45 @@ def test_every_row_of_the_trace_is_a_distribution_over_words(reader):
     np.testing.assert_allclose(np.exp(trace.logits).sum(1), 1.0, atol=1e-4)
 
 
+@pytest.mark.parametrize("ended", [False, True])
+def test_the_answer_is_linear_in_the_hidden_state(reader, ended):
+    """Nothing but h_t: the logits of a mixture of two states are the mixture of their logits."""
+    one, other = torch.randn(2, reader.config.hidden_size).tanh()
+    with torch.inference_mode():
+        a, b = (reader.answer(state, ended=ended) for state in (one, other))
+        mixed = reader.answer(0.3 * one + 0.7 * other, ended=ended)
+    assert mixed.shape == (len(reader.config.words) + 1,)
+    torch.testing.assert_close(mixed, 0.3 * a + 0.7 * b, atol=1e-3, rtol=1e-4)
+
+
+def patched(reader, drawing, donor):
+    """The answer where the last letter is read from the state of another drawing."""
+    change = Blend(len(drawing) - 1, 1.0)
+    trace = intervene(reader, query(drawing, reader), (change,), query(donor, reader))
+    return trace.classes[int(trace.logits[-1].argmax())], np.exp(trace.logits[-1])
+
+
+@pytest.mark.parametrize("word", ["remember", "house", "table", "receiver", "said"])
+def test_with_the_state_wiped_the_answer_is_what_the_last_letter_alone_says(reader, word):
+    drawing = in_a_hand(word, 3)
+    said, p = patched(reader, drawing, (BLANK,))
+    alone = TASK.trace(reader, query(drawing[-1:], reader))
+    np.testing.assert_allclose(p, np.exp(alone.logits[-1]), atol=1e-4)
+    assert said != word and p[TASK.words.index(word)] < 0.01
+
+
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [("remember", "december"), ("house", "mouse"), ("table", "cable"), ("received", "receiver")],
+)
+def test_with_another_words_state_the_answer_is_the_other_words(reader, word, other):
+    """The last letter is the word's own; all before it, the state of the other."""
+    drawing, donor = in_a_hand(word, 3), in_a_hand(other, 3)
+    assert TASK.predict(reader, query(drawing, reader)).word == word
+    said, p = patched(reader, drawing, donor[:-1])
+    assert said == other[:-1] + word[-1] and p.max() > 0.9
+
+
 def test_the_guess_after_sa_is_a_word_that_starts_with_sa(gru):
     """The loss counts every step, so the guess must mean something before the end."""
     for first, second in (reading.guesses(TASK.trace(gru, query(SAID, gru)), count=1)[1:3],):
@@ -85,6 +126,19 @@ def test_nothing_drawn_is_no_word_and_has_no_trace(gru):
     assert TASK.predict(gru, ReadWord((BLANK,))).word == ""
     with pytest.raises(ValueError, match="every grid is blank"):
         TASK.trace(gru, ReadWord((BLANK, BLANK)))
+
+
+def test_what_is_still_there_is_how_surely_each_letter_is_read_back(gru):
+    trace = TASK.trace(gru, query(in_a_hand("memory", 5), gru))
+    there = reading.still_there(trace)
+    assert there.shape == (6, 6)
+    later = np.arange(6)[:, None] < np.arange(6)
+    assert np.isnan(there[later]).all() and not np.isnan(there[~later]).any()
+    for step, row in enumerate(reading.remembered(trace)):
+        for place, (letter, p) in enumerate(row):
+            assert there[step, place] <= p + 1e-6
+            if letter == trace.inputs[place]:
+                assert there[step, place] == pytest.approx(p)
 
 
 def test_the_linear_probes_read_the_first_letter_back_from_the_last_state(gru):
@@ -152,16 +206,18 @@ def test_measuring_again_gives_the_numbers_on_the_card(gru):
 class Tiny(WordReaderTask):
     """The same task over five words, small enough to train in a test."""
 
+    hands, strange = 20, 400
+
     @property
     def words(self):
         return ("said", "aids", "dais", "is", "a")
 
 
-def test_training_lowers_the_loss_and_finishing_fits_probes_and_doubt(monkeypatch):
+def test_training_lowers_the_loss_and_finishing_fits_probes_and_calibration(monkeypatch):
     read = evaluation.read
     monkeypatch.setattr(evaluation, "read", lambda model, data, all_: read(model, data, all_[:500]))
     task = Tiny()
-    recipe = replace(task.recipe("gru"), max_steps=40, batch_size=32, warmup_steps=10)
+    recipe = replace(task.recipe("gru"), max_steps=36, batch_size=24, warmup_steps=8)
     fit = task.fit("gru", recipe=recipe)
     losses = [step.loss for step in fit]
     assert np.mean(losses[-10:]) < np.mean(losses[:10]) - 1.0
@@ -172,15 +228,27 @@ def test_training_lowers_the_loss_and_finishing_fits_probes_and_doubt(monkeypatc
     assert not torch.equal(before, model.memory_probes.weight)
     assert 0 < found["accuracy"] <= 1
     card = calibration.calibrate(model, words=256)
-    assert card["temperature"] > 0 and len(card["doubt"]) == 4
+    assert len(card["temperature"]) == len(card["refusal"]) == 2 and min(card["temperature"]) > 0
     metrics = evaluation.metrics(model, task.words, "valid")
     assert set(metrics) >= {"word_accuracy", "noisy_word_accuracy", "parameters"}
 
 
-def test_the_word_list_from_data_is_the_one_on_the_card(data_folder):
-    task = WordReaderTask(data_folder / "words")
-    assert task.words == TASK.words
-    assert {"said", "aids", "jazz"} <= set(task.words) and 2000 < len(task.words) < 2400
+def test_a_network_whose_recipe_leaves_the_eye_has_the_eye_of_the_gru(gru):
+    """Before training and after it."""
+    task = WordReaderTask()
+    task.hands, task.strange = 20, 400
+    recipe = replace(task.recipe("lstm"), max_steps=2, batch_size=4, averaging=0.0)
+    fit = task.fit("lstm", recipe=recipe)
+    before = fit.model.word_head.weight.detach().clone()
+    assert len(list(fit)) == 2
+    assert not torch.equal(before, fit.model.word_head.weight)
+    for name, weights in gru.eye.state_dict().items():
+        assert torch.equal(weights, fit.model.eye.state_dict()[name])
+
+
+def test_every_network_knows_the_same_words():
+    for cell in CELLS:
+        assert tuple(TASK.card(cell)["words"]) == TASK.words
 
 
 def test_a_drawing_survives_its_way_through_an_array():

@@ -1,10 +1,21 @@
 """The generator of drawn words: reproducible, varied, honest about its splits."""
 
+import re
+
 import numpy as np
 import pytest
+import torch
 
+from seqdemo.demos.word_reader.banked import BankedWords
 from seqdemo.demos.word_reader.data import IGNORE, NOT_A_LETTER, DrawnWords, Mix
 from seqdemo.demos.word_reader.hand import Pen, write
+from seqdemo.demos.word_reader.letter_bank import (
+    FIRST,
+    SLOPPINESS,
+    SLOTS,
+    as_bits,
+    letter_bank,
+)
 from seqdemo.demos.word_reader.templates import (
     GRID,
     LETTERS,
@@ -12,7 +23,7 @@ from seqdemo.demos.word_reader.templates import (
     grid_of,
 )
 from seqdemo.demos.word_reader.typed import in_a_hand, left_out, readable
-from seqdemo.demos.word_reader.words import NonWords, anagram_groups, edits, nearest, vocabulary
+from seqdemo.demos.word_reader.words import NonWords, anagram_groups, edits, known_words, nearest
 
 WORDS = ("said", "aids", "dais", "the", "other", "throe", "a", "reading", "international"[:10])
 ALL = np.arange(26)
@@ -119,10 +130,68 @@ def test_non_words_are_never_words_and_fit_the_strip():
     assert len(set(made)) > 1000
 
 
-def test_the_vocabulary_is_the_commonest_words_and_their_anagrams(tmp_path):
-    path = tmp_path / "list.txt"
-    path.write_text("the\nsaid\nit's\nverylongwordindeed\nothers\naids\ndais\nhet\nzebra\n")
-    assert vocabulary(path, frequent=2) == ("the", "said", "aids", "dais", "het")
+def test_the_known_words_are_words_a_reader_knows():
+    """No single letter but a and i, no abbreviation, and pairs that a class can be shown."""
+    words = known_words()
+    assert 2000 < len(words) == len(set(words)) < 2400
+    assert {word for word in words if len(word) == 1} == {"a", "i"}
+    assert not {"s", "q", "x", "usr", "acm", "ibm", "www", "xbox", "de", "uk"} & set(words)
+    assert all(re.fullmatch("[a-z]{1,10}", word) for word in words)
+    groups = {frozenset(group) for group in anagram_groups(words)}
+    for pair in ("said aids", "listen silent", "dog god", "was saw"):
+        assert any(set(pair.split()) <= group for group in groups), pair
+
+
+def test_non_words_are_of_every_kind_the_reader_must_refuse():
+    """Words with a letter changed, reordered, not finished, and letters at random."""
+    words = known_words()
+    maker, rng = NonWords(words), np.random.default_rng(0)
+    made = {maker.make(row) for row in rng.random((4000, 42), dtype=np.float32)}
+    keys = {"".join(sorted(word)) for word in words}
+    begun = {word[:n] for word in words for n in range(1, len(word))}
+    reordered = {text for text in made if "".join(sorted(text)) in keys}
+    assert len(reordered) > 200 and len(made & begun) > 200
+    assert any(len(text) == 1 for text in made)
+
+
+def test_a_free_hand_writes_small_letters_of_many_shapes_and_stays_on_the_grid():
+    """Slanted, narrow, low: the ink of an l alone has many widths, heights and places."""
+    letter = np.full(400, LETTERS.index("l"))
+    grids = write(letter, np.arange(400), np.ones_like(letter), seed=8)
+    rows, columns = grids.any(2), grids.any(1)
+    assert len(set(rows.sum(1))) >= 3 and len(set(columns.sum(1))) >= 4
+    assert len(set(columns.argmax(1))) >= 4 and rows.any(1).all()
+
+
+def test_the_dots_of_i_and_j_mostly_stand_apart_from_their_stems():
+    for letter in "ij":
+        codes = np.full(300, LETTERS.index(letter))
+        small = [grid.any(1) for grid in write(codes, np.arange(300), np.ones_like(codes), seed=9)]
+        gaps = [bool((np.diff(row.astype(int)) == 1).sum() + row[0] > 1) for row in small]
+        assert np.mean(gaps) > 0.45, letter
+
+
+def test_banked_words_are_spelled_as_they_are_drawn():
+    words = known_words()
+    data = BankedWords(words, letter_bank(8, 1), torch.device("cpu"), strange=100)
+    grids, letters, numbers = data.__getitems__(range(64))
+    again = data.__getitems__(range(64))
+    assert all(torch.equal(a, b) for a, b in zip((grids, letters, numbers), again, strict=True))
+    assert grids.shape[:2] == letters.shape and grids.shape[2:] == (GRID, GRID)
+    for row in range(64):
+        real = letters[row] != IGNORE
+        assert not grids[row, ~real].any()
+        if numbers[row] < len(words):
+            text = "".join(LETTERS[n] for n in letters[row, real])
+            assert text == words[numbers[row]]
+    assert 0.1 < float((numbers == len(words)).float().mean()) < 0.5
+
+
+def test_the_bank_holds_the_letters_as_they_are_written():
+    bank = letter_bank(8, 1)
+    pen = Pen(sloppiness=SLOPPINESS[0])
+    drawn = write(ALL, np.full(26, FIRST + 3), np.ones(26, int), seed=11, pen=pen)
+    assert bank.shape == (8, 26, SLOTS) and np.array_equal(bank[3, :, 1], as_bits(drawn))
 
 
 def test_anagrams_come_in_groups():

@@ -12,7 +12,7 @@ from seqdemo.app.sections import CHART, array_file, picture_file, table_file
 from seqdemo.core.trace import CellKind, Trace
 from seqdemo.demos.word_reader import reading
 from seqdemo.demos.word_reader.examples import AIDS, SAID
-from seqdemo.demos.word_reader.page import stage, state
+from seqdemo.demos.word_reader.page import cell, controls, memory, stage, state
 from seqdemo.demos.word_reader.page.state import NAME, STATE
 from seqdemo.demos.word_reader.query import ReadWord
 from seqdemo.views.state_path import distance_bars, distances, state_paths
@@ -27,14 +27,20 @@ MEASURES = {
     "letter_accuracy": "letters right",
     "confident_wrong": "non-words called a word, 90 % sure or more",
 }
+PAIRS = (("was", "saw"), ("dog", "god"), ("listen", "silent"))
+"""Words of the same letters, beside *said* and *aids*."""
+
 GUIDE = """
 - **One column is one moment.** At the bottom the letter the network sees now, on top the words it
   thinks this may become. It never sees two letters at once.
-- **The coloured tile is its memory**, the *hidden state* h: 196 numbers between −1 (blue) and
+- **The coloured tile is its memory**, the *hidden state* h: 225 numbers between −1 (blue) and
   +1 (orange). Each number is one *unit*. Click a unit to follow it through the word, and to see the
   sum it computed; h′ is the state one step before.
 - **The arrow between tiles** hands the state on. All the network knows of earlier letters comes
-  through it. "Still remembers" asks each state which letters are in there.
+  through it: words, and "no word I know", are weighed sums of the units of one state. Put another
+  word's state there, and it is the other word that the network reads on.
+- **"Still remembers"** asks each state which letters are in there; the number below each says how
+  sure that is, in per cent.
 - **RNN, GRU, LSTM** are three kinds of cell, three ways to mix old and new. A plain RNN rewrites
   its state at every letter; a GRU and an LSTM have *gates* that can keep a unit as it is.
 - **In the equations** x is what comes in, h′ the state before; W, U and b were learned in training;
@@ -54,6 +60,10 @@ def follow() -> None:
         asked, trace = state.reading()
         if not STATE.hides("comparison"):
             comparison(asked, trace)
+        if trace is not None and not STATE.hides("memory"):
+            memory.still_there(asked)
+        if trace is not None and not STATE.hides("cell"):
+            cell.opened(asked, trace, stage.BELOW)
         if trace is not None and not STATE.hides("downloads"):
             downloads(asked, trace)
 
@@ -76,7 +86,9 @@ def _comparing(*, possible: bool) -> None:
             disabled=not possible and not kept,
             help="Keeps the reading on screen; then draw, or drag letters to other places by ⠿",
         )
-        st.button("said against aids", on_click=compare_said_aids)
+        st.button("said against aids", on_click=compare, args=((SAID, AIDS),))
+        for pair in PAIRS:
+            st.button(" against ".join(pair), on_click=compare_words, args=(pair,))
         st.caption(
             "The second row of tiles is the word you kept. Drag letters by ⠿: the states part."
             if kept
@@ -110,12 +122,18 @@ def put_aside() -> None:
     st.rerun([stage.PICTURE, stage.BELOW, ADDRESS])
 
 
-def compare_said_aids() -> None:
-    """Keep *said* and draw *aids*: the same letters in another order."""
-    STATE["pinned"] = SAID
-    state.drawing().push(AIDS)
+def compare(drawings: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
+    """Keep the first drawing and show the second: the same letters in another order."""
+    STATE["pinned"] = drawings[0]
+    state.drawing().push(drawings[1])
     stage.ask_others()
     st.rerun([stage.PICTURE, stage.BELOW, ADDRESS])
+
+
+def compare_words(pair: tuple[str, str]) -> None:
+    """Draw two words of the same letters in one hand, and compare them."""
+    with network_errors():
+        compare(controls.in_one_hand(pair))
 
 
 def guide() -> None:
@@ -160,8 +178,8 @@ def about(cell: CellKind) -> None:
         f"A small eye turns each 7x7 grid into {card['config']['eye_size']} numbers; a "
         f"recurrent layer of {card['config']['hidden_size']} units reads them in order. "
         "Letter, word and what is remembered are each read off the hidden state by one linear "
-        "map. The word is checked against the letters seen: where they disagree, it is not a "
-        "word it knows.",
+        "map; “not a word I know” is one more class beside the words. Nothing else of earlier "
+        "letters reaches the answer.",
         sections.measures(card, MEASURES, head="Measured on words drawn for the test")
         + "\n\nIts calibration error, the gap between how sure it is and how often right, "
         f"is {card['metrics']['expected_calibration_error']:.1%} on average.",

@@ -103,6 +103,21 @@ def _legible(letters: str) -> tuple[str, ...]:
     return grids
 
 
+def in_one_hand(words: tuple[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Two words in one hand in which the network reads both, letter by letter, if one is found."""
+    for _ in range(TRIES):
+        hand = secrets.randbelow(1 << 30)
+        first, second = (in_a_hand(word, hand) for word in words)
+        traces = [trace_of(ReadWord(grids, STATE["cell"])) for grids in (first, second)]
+        if all(
+            trace is not None
+            and (reading.spelled(trace), reading.outcome(trace)[0]) == (word, word)
+            for trace, word in zip(traces, words, strict=True)
+        ):
+            break
+    return first, second
+
+
 def _note(text: str, letters: str, words: tuple[str, ...]) -> str:
     """What was not drawn, and whether the network can know the word; or nothing."""
     odd = left_out(text)

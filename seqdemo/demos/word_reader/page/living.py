@@ -19,5 +19,8 @@ def living_view() -> StepsView:
         CheckpointError: If its file is missing or damaged.
     """
     trace = networks.example_file(LIVING)
-    parts = zip(trace.extras["grids"], reading.guesses(trace), strict=True)
-    return StepsView(trace, [Column(Grid(grid), Bars(guesses)) for grid, guesses in parts])
+    columns = [
+        Column(Grid(grid), Bars([(word or reading.NO_WORD, p) for word, p in guesses]))
+        for grid, guesses in zip(trace.extras["grids"], reading.guesses(trace), strict=True)
+    ]
+    return StepsView(trace, columns)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from seqdemo.app.choice import Choice, one_of, position, words
+from seqdemo.app.choice import Choice, flag, one_of, position, words
+from seqdemo.app.open_cell import kept_choice
 from seqdemo.app.page_state import PageState
 from seqdemo.core.trace import CellKind, Trace
 from seqdemo.demos.word_reader.examples import SAID
@@ -34,11 +35,14 @@ def _grids(text: str) -> tuple[str, ...]:
 
 STATE = PageState(
     NAME,
-    parts=("presets", "comparison", "downloads"),
+    parts=("presets", "comparison", "memory", "cell", "downloads"),
     answers=("comparison", "others"),
     cell=one_of({cell: cell.upper() for cell in CELLS}, "gru", link="cell"),
     order=one_of(ORDER_NAMES, ALIKE, link="order"),
     typed=words("", 200),
+    still=flag(False, link="still"),
+    opened=flag(False, link="open"),
+    kept=kept_choice(),
     pinned=Choice(None, "pin", _grids, encode),
     drawing=Choice(SAID, "w", _grids, encode),
     step=position("step", first=1, high=MAX_LETTERS),

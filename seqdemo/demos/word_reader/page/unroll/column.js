@@ -1,13 +1,10 @@
 // One column of the unrolled picture: everything about one step, from the drawing up to the guess.
 
 import { make } from "../../../../web/shared/element.js"
-import { percent, subscript } from "../../../../web/shared/format.js"
+import { percent, subscript, UNKNOWN } from "../../../../web/shared/format.js"
 import { gridElement } from "../../../../web/shared/grid.js"
 import { barRow } from "../../../../web/steps/bars.js"
 import { letterControls } from "../../../../web/shared/letter_controls.js"
-
-/** What stands for no word where there is little room; no word is written like that. */
-const NO_WORD = "no word"
 
 export const columnElement = () => {
   const column = make("div", "column")
@@ -43,16 +40,18 @@ export const fillColumn = (column, step, t, total) => {
     q(".seen").append(make("span", "empty", "empty: draw here"))
     return
   }
-  q(".guesses").append(...step.guesses.map(([word, p], n) => barRow({ label: word || NO_WORD, p, best: n === 0, none: !word })))
+  q(".guesses").append(...step.guesses.map(([word, p], n) => barRow({ label: word || UNKNOWN, p, best: n === 0, none: !word })))
   q(".memory").append(make("span", "title", "still remembers"), chips(step.remembers))
   q(".seen").append(make("b", "", step.input || "?"), document.createTextNode(` ${percent(step.p)}`))
 }
 
+/** The letters read back from the state, each over how sure that is, in per cent. */
 const chips = remembers => {
   const row = make("span", "chips")
   for (const [letter, p] of remembers) {
     const chip = make("span", "chip", letter || "·")
     chip.style.setProperty("--p", p.toFixed(3))
+    chip.append(make("small", "", `${Math.round(100 * p)}`))
     chip.title = letter ? `Read back from the state: ${letter}, ${percent(p)} sure` : "Read back from the state: no letter"
     row.append(chip)
   }

@@ -1,0 +1,37 @@
+"""The opened cell of the word reader: the step and the unit that are selected in the picture."""
+
+from __future__ import annotations
+
+from seqdemo.analysis.cell_sums import LayerWeights
+from seqdemo.app import networks
+from seqdemo.app.open_cell import open_cell
+from seqdemo.core.trace import CellKind, Trace
+from seqdemo.demos.word_reader import reading
+from seqdemo.demos.word_reader.page import state
+from seqdemo.demos.word_reader.page.state import NAME, STATE
+from seqdemo.demos.word_reader.query import ReadWord
+from seqdemo.views.unit_order import liveliest
+
+
+def opened(asked: ReadWord, trace: Trace, fragment: str) -> None:
+    """How the selected unit came by its value."""
+    layer, strip = trace.layers[-1], state.drawing()
+    last = len(trace) - 1
+    step = last if strip.step is None else min(strip.step, last)
+    unit = strip.unit if strip.unit is not None and strip.unit < layer.hidden_size else None
+    open_cell(
+        STATE,
+        layer,
+        (step, liveliest(layer) if unit is None else unit),
+        weights=lambda: _weights(asked.cell),
+        inputs=trace.extras["features"],
+        name="x {}".format,
+        labels=[letter for letter, _ in reading.letters(trace)],
+        fragment=fragment,
+    )
+
+
+def _weights(cell: CellKind) -> LayerWeights:
+    from seqdemo.models.layer_weights import layer_weights  # torch: not before it is needed
+
+    return LayerWeights(*layer_weights(networks.thinking(NAME, cell).recurrent.fused))

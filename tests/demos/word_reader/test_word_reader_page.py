@@ -1,0 +1,82 @@
+"""Below the picture of "Read a word": what is still there, the opened cell, pairs of words."""
+
+import json
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from seqdemo.app.open_cell import kept_choice
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def open_page(**query):
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.switch_page("pages/word_reader.py")
+    app.run()
+    assert not app.exception
+    return app
+
+
+def charts(app):
+    return [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
+
+
+def opened(app):
+    """The diagrams; the page's style sheet is HTML too."""
+    bodies = [element.proto.body for element in app.get("html")]
+    return [body for body in bodies if "<section" in body]
+
+
+def test_what_is_still_there_is_shown_for_three_networks_when_it_is_asked_for():
+    app = open_page()
+    assert not charts(app)
+    app.toggle(key="word_reader.still").set_value(True).run()
+    assert not app.exception
+    titles = [chart["layout"]["title"]["text"].split(":")[0] for chart in charts(app)]
+    assert titles == ["RNN", "GRU", "LSTM"]
+    for chart in charts(app):
+        assert chart["data"][0]["x"] == ["1 s", "2 a", "3 i", "4 d"]
+
+
+def test_the_opened_cell_shows_the_selected_unit_at_the_selected_step():
+    app = open_page(open="1", cell="lstm", step="2", unit="7")
+    (diagram,) = opened(app)
+    assert "Unit 7 at step 2" in " ".join(element.value for element in app.markdown)
+    for gate in ("input", "forget", "candidate", "output"):
+        assert f", {gate}</b>" in diagram
+    assert "225×96" in diagram and "225×225" in diagram
+
+
+def test_kept_cells_stand_beside_the_selected_one_and_go_when_let_go():
+    app = open_page(open="1", kept="1.3_2.5", step="3", unit="7")
+    assert len(opened(app)) == 3
+    next(b for b in app.button if b.label == "let this one go").click().run()
+    assert not app.exception
+    assert len(opened(app)) == 2
+
+
+@pytest.mark.parametrize("text", ["", "3", "1.2_", "a.b", "1.1_1.2_1.3_1.4", "1.2.3", "9" * 99])
+def test_a_link_with_no_places_keeps_nothing(text):
+    with pytest.raises(ValueError, match="not up to 3 places"):
+        kept_choice().read(text)
+
+
+def test_places_survive_a_link():
+    places = ((0, 3), (11, 224))
+    choice = kept_choice()
+    assert choice.read(choice.write(places)) == places
+
+
+@pytest.mark.parametrize("pair", ["was against saw", "dog against god", "listen against silent"])
+def test_two_words_of_the_same_letters_are_kept_and_drawn_in_one_hand(pair):
+    app = open_page()
+    next(b for b in app.button if b.label == pair).click().run()
+    assert not app.exception
+    first, _, second = pair.split()
+    view = json.loads(app.get("bidi_component")[0].proto.json)[0]
+    assert view["pinned"]["label"] == first
+    assert [step["input"] for step in view["steps"]] == list(second)
