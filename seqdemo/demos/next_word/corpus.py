@@ -19,6 +19,9 @@ from seqdemo.demos.next_word.words import ENDS_SENTENCE, START, Lexicon
 WRITTEN = 1_500
 """Sentences a network writes."""
 
+MADE = {"daily": 800, "stories": 250, "agreement": 600}
+"""Sentences of our own making, of each kind."""
+
 LONGEST = 20
 """Words of each at most."""
 
@@ -34,10 +37,10 @@ def written_corpus(model: WordModel, lexicon: Lexicon, progress: Progress) -> Ne
 
 def frames_corpus(model: WordModel, lexicon: Lexicon, progress: Progress) -> NetworkCorpus:
     """States over sentences of our own making, the kinds in turn, always the same."""
-    everyday = daily.daily_sentences(800, SEED)
+    everyday = daily.daily_sentences(MADE["daily"], SEED)
     fillers = stories.Fillers(daily.filler_sentences(800, SEED))
-    told = stories.training_stories(250, fillers, SEED)
-    agreeing = agreement.sentences(600, SEED, held_out=True)
+    told = stories.training_stories(MADE["stories"], fillers, SEED)
+    agreeing = agreement.sentences(MADE["agreement"], SEED, held_out=True)
     kinds = [everyday, [each.tokens for each in told], [each.tokens for each in agreeing]]
     order = np.random.default_rng(SEED).permutation(sum(len(kind) for kind in kinds))
     sentences = [tokens for kind in kinds for tokens in kind]

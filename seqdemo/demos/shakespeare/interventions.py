@@ -44,6 +44,8 @@ def intervene(writer: TextWriter, vocabulary: Vocabulary, asked: Intervene) -> T
     Raises:
         ValueError: If there is nothing to read, or an intervention names what is not there.
     """
+    if not asked.prompt:
+        raise ValueError("the network needs at least one character to start from")
     return write_on(
         weights_of(writer, vocabulary),
         vocabulary.encode(asked.prompt).tolist(),
