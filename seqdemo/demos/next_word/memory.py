@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import torch
 
 from seqdemo.demos.next_word import agreement, stories
+from seqdemo.demos.next_word.daily import SHORT
 from seqdemo.demos.next_word.measure import ROWS, suggested
 from seqdemo.demos.next_word.network import WordModel
-from seqdemo.demos.next_word.words import START, Lexicon
+from seqdemo.demos.next_word.words import START, Lexicon, tokens_of
 
 DISTANCES = (0, 5, 10, 15, 20, 30, 40, 50, 60)
 SENTENCES = 300
@@ -24,9 +25,10 @@ def country_by_distance(
     Args:
         model: The network.
         lexicon: Its words.
-        sentences: Tokens of sentences that no network was trained on, to fill with.
+        sentences: Tokens of sentences that no network was trained on, to fill with; a few of our
+            own are added, so that every distance can be filled.
     """
-    fillers = stories.Fillers(sentences)
+    fillers = stories.Fillers([*sentences, *map(tokens_of, SHORT)])
     found = {}
     for distance in DISTANCES:
         asked = stories.test_stories(distance, fillers, seed=0)
