@@ -8,7 +8,7 @@ from typing import Any
 from seqdemo.demos.next_word import memory
 from seqdemo.demos.next_word.blank import blank_metrics
 from seqdemo.demos.next_word.keystrokes import Keystrokes
-from seqdemo.demos.next_word.measure import next_word_metrics
+from seqdemo.demos.next_word.measure import next_word_metrics, saved_keystrokes
 from seqdemo.demos.next_word.network import WordModel
 from seqdemo.demos.next_word.reading import fill
 from seqdemo.demos.next_word.seed_sentence import AFTER, BEFORE
@@ -45,7 +45,7 @@ def metrics(
     numbers = [lexicon.numbers(tokens) for tokens in sentences]
     found: dict[str, Any] = {**next_word_metrics(model, numbers)}
     if model.right is not None:
-        saved = Keystrokes(lexicon, model.bias.device).saved(model, sentences)
+        saved = saved_keystrokes(model, Keystrokes(lexicon), sentences)
         found |= {"saved_keystrokes": round(saved, 4)}
         found |= {} if table is None else ngram_metrics(table, numbers)
         found |= blank_metrics(model, numbers)

@@ -9,6 +9,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from seqdemo.demos.next_word.keystrokes import Keystrokes
 from seqdemo.demos.next_word.network import WordModel
 from seqdemo.demos.next_word.pools import pool_of
 from seqdemo.demos.next_word.words import END, PAD, SPECIAL
@@ -46,6 +47,7 @@ def next_word_metrics(model: WordModel, sentences: Sequence[Sequence[int]]) -> d
     }
 
 
+@torch.inference_mode()
 def scored(model: WordModel, sentences: Sequence[Sequence[int]]) -> Iterator[tuple[Tensor, Tensor]]:
     """Logits (N, V) and the words that came, (N,), of all places of the sentences."""
     device = model.bias.device
@@ -62,3 +64,13 @@ def suggested(logits: Tensor) -> Tensor:
     logits = logits.clone()
     logits[..., : len(SPECIAL)] = -torch.inf
     return logits
+
+
+def saved_keystrokes(
+    model: WordModel, keystrokes: Keystrokes, sentences: Sequence[Sequence[str]]
+) -> float:
+    """Share of keystrokes that a network's suggestions save over sentences' words."""
+    numbers = [keystrokes.lexicon.numbers(tokens) for tokens in sentences]
+    parts = scored(model, numbers)
+    typed = sum(keystrokes.typed(x.cpu().numpy(), wanted.cpu().numpy()) for x, wanted in parts)
+    return keystrokes.share(typed, sentences)

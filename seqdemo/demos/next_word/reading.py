@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from threading import Lock
 
 import numpy as np
@@ -12,19 +11,11 @@ import torch
 from torch import Tensor
 
 from seqdemo.core.trace import FloatArray, Trace
+from seqdemo.demos.next_word.guessing import Guess, likeliest, word_chances
 from seqdemo.demos.next_word.measure import suggested
 from seqdemo.demos.next_word.network import Side, WordModel
-from seqdemo.demos.next_word.typed import in_place
 from seqdemo.demos.next_word.words import END, ENDS_SENTENCE, START, Lexicon
 from seqdemo.models.recurrent import State
-
-
-@dataclass(frozen=True)
-class Guess:
-    """A word and its probability, 0 to 1."""
-
-    word: str
-    probability: float
 
 
 class Typist:
@@ -44,17 +35,10 @@ class Typist:
     def suggestions(
         self, tokens: tuple[str, ...], prefix: str = "", count: int = 3
     ) -> tuple[Guess, ...]:
-        """The likeliest next words that begin with a prefix, likeliest first.
-
-        Probabilities are among all words and marks, those that do not begin with it included.
-        """
+        """The likeliest next words that begin with a prefix; see `guessing.likeliest`."""
         with self._lock:
-            probability = self._after(tokens)
-        if prefix:
-            wanted = prefix.lower()
-            fits = np.array([word.startswith(wanted) for word in self.lexicon.lower])
-            probability = np.where(fits, probability, np.float32(0))
-        return _guesses(torch.from_numpy(probability), self.lexicon, tokens, count, prefix)
+            chances = self._after(tokens)
+        return likeliest(chances, self.lexicon, tokens, count, prefix)
 
     @torch.inference_mode()
     def _after(self, tokens: tuple[str, ...]) -> FloatArray:
@@ -70,12 +54,11 @@ class Typist:
         read = [numbers] if known else [[START, *numbers]]
         words = torch.tensor(read, device=self.model.bias.device)
         hidden, after = self.model.read(words, "left", state)
-        logits = suggested(self.model.score(hidden[0, -1]).float())
-        probability: FloatArray = logits.softmax(0).cpu().numpy()
-        self._states[tokens] = after, probability
+        chances = word_chances(self.model.score(hidden[0, -1]).float().cpu().numpy())
+        self._states[tokens] = after, chances
         if len(self._states) > self.kept:
             self._states.popitem(last=False)
-        return probability
+        return chances
 
 
 def fill(
@@ -88,9 +71,9 @@ def fill(
     """The likeliest words for a blank with words on both sides; `after` None looks left only."""
     left = logits_beside(model, lexicon.numbers(before), "left").log_softmax(0)
     if after is None:
-        return _guesses(left.exp(), lexicon, before, count)
+        return likeliest(left.exp().numpy(), lexicon, before, count)
     right = logits_beside(model, turned(lexicon, after), "right").log_softmax(0)
-    return _guesses(blended(model, left, right).exp(), lexicon, before, count)
+    return likeliest(blended(model, left, right).exp().numpy(), lexicon, before, count)
 
 
 def from_right(
@@ -98,7 +81,7 @@ def from_right(
 ) -> tuple[Guess, ...]:
     """The likeliest words for a blank by what follows alone."""
     right = logits_beside(model, turned(lexicon, after), "right").softmax(0)
-    return _guesses(right, lexicon, before, count)
+    return likeliest(right.numpy(), lexicon, before, count)
 
 
 def blended(model: WordModel, left: Tensor, right: Tensor) -> Tensor:
@@ -154,26 +137,3 @@ def trace_of(
     top = torch.from_numpy(layers[-1].hidden).to(model.bias)
     logits = model.score(top, side).cpu().numpy().astype(np.float32)
     return Trace(inputs, layers, logits=logits, classes=lexicon.vocabulary.symbols)
-
-
-def surprisals(trace: Trace, lexicon: Lexicon) -> FloatArray:
-    """Surprisal of each word after the first input, (T - 1,), bits.
-
-    Of an unknown word it is that of any word of its kind.
-    """
-    assert trace.logits is not None
-    log_p = torch.from_numpy(trace.logits[:-1]).log_softmax(1).numpy()
-    numbers = lexicon.numbers(trace.inputs[1:])
-    nats = -log_p[np.arange(len(numbers)), numbers]
-    return np.asarray(nats / np.log(2), np.float32)
-
-
-def _guesses(
-    probability: Tensor, lexicon: Lexicon, before: Sequence[str], count: int, prefix: str = ""
-) -> tuple[Guess, ...]:
-    top = probability.topk(count)
-    return tuple(
-        Guess(in_place(lexicon.shown(number), before, prefix), chance)
-        for number, chance in zip(top.indices.tolist(), top.values.tolist(), strict=True)
-        if chance > 0
-    )

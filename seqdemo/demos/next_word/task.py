@@ -18,10 +18,12 @@ from seqdemo.core.vocabulary import Vocabulary
 from seqdemo.demos.next_word import evaluation, ngram, text
 from seqdemo.demos.next_word.batches import SentenceBatches
 from seqdemo.demos.next_word.blank import FITTED, fit_blend
+from seqdemo.demos.next_word.guessing import Guess
 from seqdemo.demos.next_word.loss import language_loss
 from seqdemo.demos.next_word.network import WordModel, WordModelConfig
 from seqdemo.demos.next_word.query import Words
-from seqdemo.demos.next_word.reading import Guess, fill, trace_of
+from seqdemo.demos.next_word.reading import fill, trace_of
+from seqdemo.demos.next_word.seed_sentence import EXAMPLE, FIRST
 from seqdemo.demos.next_word.suggestions_table import FILE, SuggestionTable
 from seqdemo.demos.next_word.training_data import TrainingData, batches, word_vectors
 from seqdemo.demos.next_word.typed import MAX_WORDS
@@ -70,6 +72,7 @@ class NextWordTask(Task[Words, tuple[Guess, ...]]):
     networks = ("keyboard", "lstm", "gru", "rnn")
     dataset_name = "everyday"
     weight_dtype = torch.int8
+    half_examples = True
 
     def __init__(self, data: Path | None = None) -> None:
         super().__init__(data)
@@ -209,6 +212,10 @@ class NextWordTask(Task[Words, tuple[Guess, ...]]):
         sentences = text.everyday(self._folder(), "valid")[:FITTED]
         network.blend.copy_(fit_blend(network, [lexicon.numbers(tokens) for tokens in sentences]))
         return {"blend": [round(float(weight), 3) for weight in network.blend]}
+
+    def examples(self, network: str) -> Mapping[str, Words]:
+        """The text of a first visit, by the first network."""
+        return {EXAMPLE: Words(FIRST)} if network == self.networks[0] else {}
 
     def attachments(self, model: nn.Module, network: str) -> Mapping[str, bytes]:
         """What the 4-gram model suggests after every context, beside the first network."""

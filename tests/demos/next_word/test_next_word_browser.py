@@ -43,7 +43,7 @@ def test_a_tap_takes_a_suggestion_and_keystrokes_are_counted(page: Page, server:
     words(page).first.click()
     expect(box(page)).to_have_value(f"I {word} ")
     expect_answered(page, f"I {word} ")
-    expect(page.get_by_role("status")).to_contain_text(f"5 keystrokes for {len(word) + 3} ")
+    expect(page.locator(".keyboard .saved")).to_contain_text(f"5 keystrokes for {len(word) + 3} ")
     # A rest later the network is drawn for the new text, and the address holds it.
     expect(page.locator(".passages i.c")).to_have_text(["I", word])
     expect(page).to_have_url(re.compile(rf"text=I\+{word}"))

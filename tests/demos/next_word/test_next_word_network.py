@@ -11,7 +11,7 @@ from seqdemo.demos.next_word import blank, lens, memory, reading
 from seqdemo.demos.next_word.batches import SentenceBatches
 from seqdemo.demos.next_word.keystrokes import Keystrokes
 from seqdemo.demos.next_word.loss import language_loss, reversed_rows
-from seqdemo.demos.next_word.measure import next_word_metrics
+from seqdemo.demos.next_word.measure import next_word_metrics, saved_keystrokes
 from seqdemo.demos.next_word.pools import LENGTHS, pool_of
 from seqdemo.demos.next_word.words import END, PAD, SPECIAL, START
 
@@ -135,7 +135,7 @@ def test_keystrokes_are_saved_by_what_shows_soon():
             model.bias[KNOWN.number(word)] = 9 - rank
     # coffee shows after one letter (2 of 7 keystrokes), of at once (1 of 3), zzz never (4 of 4);
     # the mark does not count.
-    saved = Keystrokes(KNOWN).saved(model, [["coffee", "of", "zzz", "."]])
+    saved = saved_keystrokes(model, Keystrokes(KNOWN), [["coffee", "of", "zzz", "."]])
     assert saved == pytest.approx(1 - (2 + 1 + 4) / (7 + 3 + 4))
 
 

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from seqdemo.app import networks
 from seqdemo.core.card_file import ASSETS, CheckpointError
-from seqdemo.core.trace import Trace
+from seqdemo.core.trace import FloatArray, Trace
 from seqdemo.core.vocabulary import Vocabulary
+from seqdemo.demos.next_word.guessing import Guess, likeliest, word_chances
+from seqdemo.demos.next_word.keystrokes import Keystrokes
 from seqdemo.demos.next_word.page.state import NAME
 from seqdemo.demos.next_word.query import Words
+from seqdemo.demos.next_word.seed_sentence import EXAMPLE, FIRST
 from seqdemo.demos.next_word.suggestions_table import FILE, SuggestionTable
-from seqdemo.demos.next_word.typed import Typed, in_place
-from seqdemo.demos.next_word.words import Lexicon
+from seqdemo.demos.next_word.typed import Typed, in_place, split_typed
+from seqdemo.demos.next_word.words import SPECIAL, Lexicon, tokens_of
 
 if TYPE_CHECKING:
     from seqdemo.analysis.saliency import Saliency
-    from seqdemo.demos.next_word.keystrokes import Keystrokes
-    from seqdemo.demos.next_word.reading import Guess, Typist
+    from seqdemo.demos.next_word.reading import Typist
 
 KEYBOARD = "keyboard"
+SHOWN = 3
+"""Suggestions."""
 
 
 @st.cache_resource(show_spinner=False)
@@ -43,11 +47,15 @@ def typist() -> Typist:
 
 
 def suggestions(typed: Typed) -> tuple[Guess, ...]:
-    """Three words of the network."""
+    """Three words of the network; those of a first visit need no torch."""
+    if typed == split_typed(FIRST):
+        trace = read(" ".join(typed.tokens))
+        assert trace.logits is not None
+        return likeliest(word_chances(trace.logits[-1]), lexicon(), typed.tokens, SHOWN)
     from seqdemo.training.device import use_one_thread
 
     use_one_thread()
-    return typist().suggestions(typed.tokens, typed.prefix)
+    return typist().suggestions(typed.tokens, typed.prefix, SHOWN)
 
 
 @st.cache_resource(show_spinner=False)
@@ -75,14 +83,14 @@ def ngram_words(tokens: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
 
 
 def read(text: str, network: str = KEYBOARD) -> Trace:
-    """Every state while a network reads a text."""
+    """Every state while a network reads a text; the one of a first visit ships."""
+    if network == KEYBOARD and text == FIRST.strip():
+        return networks.example_file(ASSETS / NAME / KEYBOARD / EXAMPLE)
     return networks.trace(NAME, network, Words(text), text)
 
 
 @st.cache_resource(show_spinner=False)
 def _keystrokes() -> Keystrokes:
-    from seqdemo.demos.next_word.keystrokes import Keystrokes
-
     return Keystrokes(lexicon())
 
 
@@ -93,8 +101,6 @@ def saved(trace: Trace, tokens: list[str]) -> float:
 
 def unknown(tokens: tuple[str, ...]) -> list[str]:
     """Words that no network knows, each once, as they were typed."""
-    from seqdemo.demos.next_word.words import SPECIAL
-
     known = lexicon()
     return [word for word in dict.fromkeys(tokens) if known.number(word) < len(SPECIAL)]
 
@@ -103,7 +109,6 @@ def unknown(tokens: tuple[str, ...]) -> list[str]:
 def filled(before: str, after: str) -> dict[str, tuple[Guess, ...]]:
     """The five likeliest words for a blank: by the left side, by the right side, by both."""
     from seqdemo.demos.next_word import reading
-    from seqdemo.demos.next_word.words import tokens_of
 
     model, known = networks.thinking(NAME, KEYBOARD), lexicon()
     left, right = tokens_of(before), tokens_of(after)
@@ -124,13 +129,8 @@ def gradients(text: str, network: str, word: str) -> Saliency:
     return word_saliency(model, lexicon(), trace, len(trace) - 1, word)
 
 
-def chances(text: str, network: str) -> Any:
+def chances(text: str, network: str) -> FloatArray:
     """Probabilities (V,) of the word after a text."""
-    from seqdemo.core.sampling import probabilities
-    from seqdemo.demos.next_word.words import SPECIAL
-
     trace = read(text, network)
     assert trace.logits is not None
-    row = trace.logits[-1].copy()
-    row[: len(SPECIAL)] = -1e4
-    return probabilities(row)
+    return word_chances(trace.logits[-1])

@@ -9,7 +9,7 @@ import streamlit as st
 from seqdemo.app.choice import Choice, number, one_of, position, words
 from seqdemo.app.page_state import ADDRESS, PageState
 from seqdemo.demos.next_word.countries import COUNTRIES
-from seqdemo.demos.next_word.seed_sentence import AFTER, BEFORE
+from seqdemo.demos.next_word.seed_sentence import AFTER, BEFORE, FIRST
 from seqdemo.demos.next_word.stories import CLOSINGS, MAX_DISTANCE
 
 NAME = "next_word"
@@ -52,7 +52,7 @@ STATE = PageState(
     parts=("ngram", "surprise", "unroll", "downloads", "curve"),
     answers=("guesses",),
     view=one_of(VIEWS, "keyboard", link="view"),
-    text=_text("I would like to have a cup of ", "text"),
+    text=_text(FIRST, "text"),
     at=position("at", first=1, high=1_000),
     unit=position("unit"),
     before=words(BEFORE, 400, link="before"),

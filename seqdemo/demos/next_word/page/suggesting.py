@@ -8,8 +8,8 @@ import streamlit as st
 from seqdemo.app import networks
 from seqdemo.app.page import network_errors
 from seqdemo.app.page_state import ADDRESS
-from seqdemo.core.sampling import probabilities
 from seqdemo.core.trace import Trace
+from seqdemo.demos.next_word.guessing import surprisals, word_chances
 from seqdemo.demos.next_word.page import answers, below
 from seqdemo.demos.next_word.page.keyboard import KeyboardView, Row, keyboard
 from seqdemo.demos.next_word.page.state import (
@@ -21,6 +21,7 @@ from seqdemo.demos.next_word.page.state import (
     push,
     revision,
 )
+from seqdemo.demos.next_word.seed_sentence import FIRST
 from seqdemo.demos.next_word.typed import split_typed
 from seqdemo.demos.next_word.words import SPECIAL, is_word, tokens_of, written
 from seqdemo.web.passages import Passage, passages
@@ -33,7 +34,7 @@ SHOWN = 5
 """Next words above each word."""
 
 EXAMPLES = {
-    "breakfast": "I would like to have a cup of ",
+    "breakfast": FIRST,
     "travel": "Last year we went to ",
     "an old friend": "It was nice to ",
     "far back": "I grew up in Italy. My parents had a small house near the beach. I speak fluent ",
@@ -62,11 +63,10 @@ def _typing() -> None:
             # It knows whole words only, so it is silent within one.
             words = () if typed.prefix else answers.ngram_words(typed.tokens)
             rows.append(Row("4-gram", words))
-        view = KeyboardView(text, revision(), text, rows, _note(text))
+        view = KeyboardView(text, revision(), text, rows, LONGEST, _note(text))
         keyboard(
             view,
             key=STATE.key("keyboard"),
-            longest=LONGEST,
             on_type=_take,
             on_rest=lambda: st.rerun([BELOW, ADDRESS]),
         )
@@ -108,8 +108,6 @@ def written_text() -> str:
 
 
 def _surprise(trace: Trace, tokens: list[str]) -> None:
-    from seqdemo.demos.next_word.reading import surprisals
-
     bits = surprisals(trace, answers.lexicon())
     shown = tokens[-len(bits) :]
     passages(
@@ -152,9 +150,7 @@ def _unrolled(trace: Trace, tokens: list[str]) -> None:
 
 def _column(trace: Trace, step: int, names: list[str]) -> Column:
     assert trace.logits is not None
-    row = trace.logits[step].copy()
-    row[: len(SPECIAL)] = -1e4
-    chances = probabilities(row)
+    chances = word_chances(trace.logits[step])
     best = np.argsort(-chances)[:SHOWN]
     came = trace.inputs[step + 1] if step + 1 < len(trace) else None
     choices = [(trace.classes[word], float(chances[word])) for word in best]

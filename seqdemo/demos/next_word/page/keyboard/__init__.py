@@ -36,6 +36,7 @@ class KeyboardView:
         revision: How often Python has put another text there.
         answered: The text that `rows` belong to.
         rows: Suggestions.
+        longest: Characters of a text.
         note: A sentence on the text, "" for none.
     """
 
@@ -43,6 +44,7 @@ class KeyboardView:
     revision: int
     answered: str
     rows: Sequence[Row]
+    longest: int
     note: str = ""
 
 
@@ -50,7 +52,6 @@ def keyboard(
     view: KeyboardView,
     *,
     key: str,
-    longest: int,
     on_type: Callable[[str], None],
     on_rest: Callable[[], None],
 ) -> None:
@@ -59,13 +60,12 @@ def keyboard(
     Args:
         view: What is shown.
         key: Names the component in the session.
-        longest: Characters of a text.
         on_type: Called with the text after every letter and every word taken.
         on_rest: Called when the visitor has not typed for a moment.
     """
     _mount(
         key=key,
-        data=payload(view) | {"longest": longest},
+        data=payload(view),
         on_typed_change=lambda: pass_on(key, "typed", lambda sent: _typed(sent, view, on_type)),
         on_rest_change=lambda: _rested(key, on_rest),
     )
@@ -82,6 +82,7 @@ def payload(view: KeyboardView) -> dict[str, Any]:
             for row in view.rows
         ],
         "note": view.note,
+        "longest": view.longest,
     }
 
 
