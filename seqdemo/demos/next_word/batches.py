@@ -11,9 +11,6 @@ from torch.utils.data import Dataset
 
 from seqdemo.demos.next_word.pools import LENGTHS, Pool
 
-TOKENS = 8_192
-"""Words of a batch, padding included."""
-
 
 class SentenceBatches(Dataset[tuple[Tensor, ...]]):
     """Whole batches by number; batch number i is always the same.
@@ -24,6 +21,7 @@ class SentenceBatches(Dataset[tuple[Tensor, ...]]):
         pools: Name of a source -> its sentences.
         weights: Name -> how often a sentence of it is drawn, at the first batch and at the last.
         size: How many batches there are.
+        tokens: Words of a batch, padding included.
         seed: Of everything drawn.
     """
 
@@ -33,11 +31,12 @@ class SentenceBatches(Dataset[tuple[Tensor, ...]]):
         weights: Mapping[str, tuple[float, float]],
         size: int,
         *,
+        tokens: int = 8_192,
         seed: int = 0,
     ) -> None:
         self.pools = [pools[name] for name in weights]
         self.weights = np.array(list(weights.values()))
-        self.size, self.seed = size, seed
+        self.size, self.tokens, self.seed = size, tokens, seed
         self.counts = np.array([[len(b.rows) for b in pool] for pool in self.pools], float)
 
     def __len__(self) -> int:
@@ -48,7 +47,7 @@ class SentenceBatches(Dataset[tuple[Tensor, ...]]):
         done = index / max(1, self.size)
         weights = (1 - done) * self.weights[:, 0] + done * self.weights[:, 1]
         mass = weights[:, None] * self.counts  # (sources, buckets)
-        batch = TOKENS // np.array(LENGTHS)
+        batch = self.tokens // np.array(LENGTHS)
         chance = mass.sum(0) / batch  # a batch of short sentences holds more of them
         bucket = int(rng.choice(len(LENGTHS), p=chance / chance.sum()))
         share = mass[:, bucket] / mass[:, bucket].sum()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -79,8 +79,9 @@ class TrainingData:
         numbers = self.lexicon.numbers
         if name == "stories":
             made = stories.training_stories(COUNTS[name], stories.Fillers(self.everyday), seed)
-            answers = [len(each.before) for each in made]
-            return pool_of([numbers(each.tokens) for each in made], answers)
+            return _asked(made, numbers)
+        if name == "agreement":
+            return _asked(agreement.sentences(COUNTS[name], seed, held_out=False), numbers)
         return pool_of([numbers(tokens) for tokens in self._sentences(name, seed)])
 
     def _sentences(self, name: str, seed: int) -> list[list[str]]:
@@ -88,16 +89,26 @@ class TrainingData:
             return daily.daily_sentences(COUNTS[name], seed)
         if name == "joined":
             return joined(self.everyday, self.masc, COUNTS[name], seed)
-        if name == "agreement":
-            made = agreement.sentences(COUNTS[name], seed, held_out=False)
-            return [each.tokens for each in made]
         return self.everyday if name == "everyday" else self.masc
 
 
-def batches(data: TrainingData, network: str, size: int, seed: int = 0) -> SentenceBatches:
-    """Batches for a network."""
-    weights = KEYBOARD if network == "keyboard" else MEMORY
-    return SentenceBatches(data.pools(weights), weights, size, seed=seed)
+def keyboard_batches(data: TrainingData, size: int) -> SentenceBatches:
+    """Batches for the network that suggests words."""
+    return SentenceBatches(data.pools(KEYBOARD), KEYBOARD, size)
+
+
+def memory_batches(data: TrainingData, size: int) -> SentenceBatches:
+    """Batches for a network that only has to remember."""
+    return SentenceBatches(data.pools(MEMORY), MEMORY, size, tokens=2_048)
+
+
+def _asked(
+    made: Sequence[stories.Story] | Sequence[agreement.Agreement],
+    numbers: Callable[[Iterable[str]], list[int]],
+) -> Pool:
+    """A pool of sentences in which one word is asked for."""
+    answers = [len(each.before) for each in made]
+    return pool_of([numbers(each.tokens) for each in made], answers)
 
 
 def joined(

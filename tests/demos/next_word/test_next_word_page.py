@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from seqdemo.demos.next_word.page.remembering import BLANK
 from seqdemo.demos.next_word.page.state import LONGEST, STATE, VIEWS
 from seqdemo.demos.next_word.seed_sentence import AFTER, BEFORE
 
@@ -45,6 +46,10 @@ def link(app):
 
 def html(app):
     return " ".join(element.proto.body for element in app.get("html"))
+
+
+def story_on(app):
+    return next(one.value for one in app.markdown if one.value.endswith(BLANK + "**"))
 
 
 def captions(app):
@@ -147,10 +152,8 @@ def test_any_blank_is_filled(texts):
 
 def test_a_story_is_asked_of_three_networks_with_its_gradients():
     app = open_page(view="memory", country="Japan", words="5")
-    story = next(one.value for one in app.markdown if one.value.startswith("> "))
-    assert story.startswith(
-        "> I grew up in Japan\\." if "\\." in story else "> I grew up in Japan."
-    )
+    story = story_on(app)
+    assert story.startswith("I grew up in Japan")
     (rows,) = mounted(app, "most")
     assert [row["title"] for row in rows["rows"]] == ["RNN", "GRU", "LSTM"]
     assert all(row["symbols"][row["now"]] == "Japan" for row in rows["rows"])
@@ -166,9 +169,9 @@ def test_the_visitors_own_words_stand_between():
 
 def test_another_question_is_asked_of_the_same_story():
     app = open_page(view="memory")
-    before = next(one.value for one in app.markdown if one.value.startswith("> "))
+    before = story_on(app)
     next(button for button in app.button if button.label == "other question").click()
-    after = next(one.value for one in run(app).markdown if one.value.startswith("> "))
+    after = story_on(run(app))
     assert before != after and before[:60] == after[:60]
 
 

@@ -27,13 +27,16 @@ from seqdemo.views.gradient_plot import gradient_plot
 from seqdemo.views.survival_curve import survival_curve
 from seqdemo.web.passages import Passage, passages
 
+BLANK = r"\_\_\_"
+
 
 def show() -> None:
     """Draw the view."""
     _controls()
     told = asked()
     text = written(told.before)
-    st.markdown(f"> {literal(text)} **\\_\\_\\_**")
+    with st.container(border=True):
+        st.markdown(f"{literal(text)} **{BLANK}**")
     with network_errors():
         if not veiled(STATE, "guesses"):
             _guesses(text, told.answer)

@@ -37,7 +37,7 @@ EXAMPLES = {
     "breakfast": FIRST,
     "travel": "Last year we went to ",
     "an old friend": "It was nice to ",
-    "far back": "I grew up in Italy. My parents had a small house near the beach. I speak fluent ",
+    "a question": "Do you know where ",
 }
 
 
