@@ -32,7 +32,7 @@ class ExploreWords(Explorable):
         "gru": "GRU",
         "rnn": "RNN",
     }
-    network = "keyboard"
+    network = "lstm"
     order = 40
     step = "word"
     example = EXAMPLE

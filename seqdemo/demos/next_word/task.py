@@ -65,11 +65,22 @@ RATES = {"keyboard": 3e-3, "lstm": 3e-3, "gru": 2e-3, "rnn": 1e-3}
 """Learning rates: an RNN's gradients explode where those of gates do not."""
 
 
-LIMITS = [
-    "Knows 9,765 words and marks; of any other it sees only that it is a word, a name or a number.",
-    "Learned from short, plain sentences and older American texts: no slang, no news, and Tom more "
-    "often than any other name.",
-    "Says what people often write, not what is true, wise or kind.",
+KNOWS = "Knows 9,748 words; of any other it sees only that it is a word, a name or a number."
+LIMITS = {
+    "keyboard": [
+        KNOWS,
+        "Learned from short, plain sentences and older American texts: no slang, no news, and Tom "
+        "more often than any other name.",
+        "Says what people often write, not what is true, wise or kind.",
+        "Forgets: after a country some words ago it does not name its language. The networks of "
+        '"Long memory" do.',
+    ]
+}
+MEMORY_LIMITS = [
+    "Learned mostly stories about forty countries and subjects far from their verbs; of anything "
+    "else it has a small network's idea.",
+    KNOWS,
+    "Asked about another country, or in other words than the stories have, it guesses.",
 ]
 
 
@@ -247,7 +258,7 @@ class NextWordTask(Task[Words, tuple[Guess, ...]]):
             "licence": "Tatoeba: CC BY 2.0 FR. MASC: free for any use. GloVe: PDDL. Weights: MIT.",
             "split": "train.txt to train; valid.txt (2,987 sentences) only to measure, to choose "
             f"between trials, and its first {FITTED} to weigh both sides of a blank.",
-            "limits": LIMITS,
+            "limits": LIMITS.get(network, MEMORY_LIMITS),
             "vocabulary": list(self.known(model).vocabulary.symbols),
         }
 

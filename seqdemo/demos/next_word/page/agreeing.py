@@ -7,7 +7,7 @@ import streamlit as st
 from seqdemo.app import networks
 from seqdemo.app.page import network_errors
 from seqdemo.app.sections import CHART, veiled
-from seqdemo.demos.next_word.page import answers
+from seqdemo.demos.next_word.page import answers, below
 from seqdemo.demos.next_word.page.bars import word_bars
 from seqdemo.demos.next_word.page.state import NAME, NETWORKS, STATE
 from seqdemo.demos.next_word.words import tokens_of
@@ -56,6 +56,7 @@ def _verbs(text: str) -> None:
                 shares = [(pair[0], one / total), (pair[1], many / total)]
                 word_bars(shares, f"{name}: {pair[0]} or {pair[1]}")
     st.caption("Of both forms of a verb, the share of each.")
+    below.explorer_link("Look into the LSTM's state while it reads this", "lstm", text)
 
 
 def _curve() -> None:

@@ -11,7 +11,7 @@ from seqdemo.demos.next_word.page import answers
 from seqdemo.demos.next_word.page.state import NAME, NETWORKS, STATE
 
 GUIDE = """
-- **The next word.** After every word the network gives each of its 9,749 words and marks a
+- **The next word.** After every word the network gives each of its 9,759 words and marks a
   probability; the likeliest three are its suggestions. It has no other knowledge than which words
   tend to follow which.
 - **Memory.** All it knows of the text is its *hidden state*: 720 numbers that change with every
@@ -42,13 +42,10 @@ def downloads(text: str) -> None:
     )
 
 
-def explorer_link() -> None:
-    """A way to the states of these networks."""
-    st.page_link(
-        "pages/explorer.py",
-        label="Explore these networks' hidden states",
-        query_params={"from": NAME},
-    )
+def explorer_link(label: str, network: str, text: str) -> None:
+    """A way to the states of a network while it reads a text."""
+    query = {"from": NAME, "cell": network, "text": text}
+    st.page_link("pages/explorer.py", label=label, query_params=query)
 
 
 def guide() -> None:

@@ -27,5 +27,4 @@ def show(page: Page) -> None:
     below.guide()
     with network_errors():
         below.about()
-    below.explorer_link()
     STATE.write(state.link)

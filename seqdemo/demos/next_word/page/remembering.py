@@ -13,7 +13,7 @@ from seqdemo.app.page import network_errors
 from seqdemo.app.sections import CHART, veiled
 from seqdemo.demos.next_word.countries import COUNTRIES, Country
 from seqdemo.demos.next_word.daily import filler_sentences
-from seqdemo.demos.next_word.page import answers
+from seqdemo.demos.next_word.page import answers, below
 from seqdemo.demos.next_word.page.bars import word_bars
 from seqdemo.demos.next_word.page.state import NAME, NETWORKS, STATE
 from seqdemo.demos.next_word.stories import (
@@ -143,6 +143,7 @@ def _reach(text: str, told: Story) -> None:
     figure = gradient_plot(norms, len(tokens) - 1, 0, NETWORKS)
     figure.add_vline(x=here - len(tokens) + 1, line={"dash": "dot", "color": "#888"})
     st.plotly_chart(figure, key=STATE.key("gradient"), config=CHART)
+    below.explorer_link("Look into the LSTM's state while it reads this story", "lstm", text)
     st.caption(f"The dotted line is where *{literal(str(STATE['country']))}* was read.")
 
 
@@ -155,7 +156,7 @@ def _curve(distance: int) -> None:
     figure = survival_curve(shares, NETWORKS, "words between country and question", distance)
     st.plotly_chart(figure, key=STATE.key("curve"), config=CHART)
     st.caption(
-        f"{sum(len(c) > 0 for c in CLOSINGS.values()) * len(COUNTRIES)} stories at each distance, "
+        f"{len(CLOSINGS) * len(COUNTRIES)} stories at each distance, "
         "with questions no network was trained on after that country, and sentences between that "
         "none was trained on. Right means that the answer is the likeliest of all words."
     )

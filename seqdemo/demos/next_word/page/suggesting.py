@@ -100,6 +100,7 @@ def _thoughts() -> None:
             _unrolled(trace, tokens)
         if not STATE.hides("downloads"):
             below.downloads(text)
+        below.explorer_link("Explore this network's states", answers.KEYBOARD, text)
 
 
 def written_text() -> str:
