@@ -11,6 +11,7 @@ from seqdemo.app.page_state import ADDRESS, PageState
 from seqdemo.demos.next_word.countries import COUNTRIES
 from seqdemo.demos.next_word.seed_sentence import AFTER, BEFORE, FIRST
 from seqdemo.demos.next_word.stories import CLOSINGS, MAX_DISTANCE
+from seqdemo.web.messages import Rerun
 
 NAME = "next_word"
 VIEWS = {
@@ -75,11 +76,11 @@ def revision() -> int:
     return int(st.session_state.setdefault(_REVISION, 0))
 
 
-def push(text: str) -> None:
+def push(text: str) -> Rerun:
     """Put another text into the box, in a callback: the browser takes it over."""
     STATE["text"], STATE["at"] = text[:LONGEST], None
     st.session_state[_REVISION] = revision() + 1
-    st.rerun([TYPING, BELOW, ADDRESS])
+    return [TYPING, BELOW, ADDRESS]
 
 
 def link() -> dict[str, str]:

@@ -24,6 +24,7 @@ from seqdemo.demos.next_word.page.state import (
 from seqdemo.demos.next_word.seed_sentence import FIRST
 from seqdemo.demos.next_word.typed import split_typed
 from seqdemo.demos.next_word.words import SPECIAL, is_word, tokens_of, written
+from seqdemo.web.messages import Rerun
 from seqdemo.web.passages import Passage, passages
 from seqdemo.web.steps import Bars, Column, Text, steps
 
@@ -46,9 +47,13 @@ def show() -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption("Begin with:", width="content")
         for name, text in EXAMPLES.items():
-            st.button(name, key=STATE.key(f"#{name}"), on_click=push, args=(text,))
+            st.button(name, key=STATE.key(f"#{name}"), on_click=_begin, args=(text,))
     _typing()
     _thoughts()
+
+
+def _begin(text: str) -> None:
+    push(text)  # a button runs the whole page by itself
 
 
 @st.fragment(key=TYPING)
@@ -67,13 +72,15 @@ def _typing() -> None:
         keyboard(
             view,
             key=STATE.key("keyboard"),
+            fragment=TYPING,
             on_type=_take,
-            on_rest=lambda: st.rerun([BELOW, ADDRESS]),
+            on_rest=lambda: [BELOW, ADDRESS],
         )
 
 
-def _take(text: str) -> None:
+def _take(text: str) -> Rerun:
     STATE["text"], STATE["at"] = text[:LONGEST], None
+    return None
 
 
 def _note(text: str) -> str:
@@ -143,7 +150,7 @@ def _unrolled(trace: Trace, tokens: list[str]) -> None:
         title=f"The network reads from left to right: LSTM, {size} units",
         step=None if at is None else max(0, at - first),
         unit=STATE["unit"],
-        strips=("hidden",),
+        fragment=BELOW,
         on_view=lambda seen: _viewed(seen, first),
         on_pick=lambda step, label: _picked(tokens, first + step, label),
     )
@@ -159,11 +166,11 @@ def _column(trace: Trace, step: int, names: list[str]) -> Column:
     return Column(Text(begins), Bars(choices, came if came in dict(choices) else None))
 
 
-def _viewed(seen: dict[str, int], first: int) -> None:
+def _viewed(seen: dict[str, int], first: int) -> Rerun:
     STATE["at"], STATE["unit"] = first + seen["step"], seen["unit"]
-    st.rerun(ADDRESS)
+    return [ADDRESS]
 
 
-def _picked(tokens: list[str], step: int, word: str) -> None:
+def _picked(tokens: list[str], step: int, word: str) -> Rerun:
     """Go on from a word with another one."""
-    push(f"{written([*tokens[:step], word])} ")
+    return push(f"{written([*tokens[:step], word])} ")

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import streamlit as st
-
-from seqdemo.web.bridge import component, pass_on
+from seqdemo.web.bridge import component
+from seqdemo.web.messages import Rerun
 
 _mount = component("keyboard", Path(__file__).parent)
 
@@ -52,22 +51,27 @@ def keyboard(
     view: KeyboardView,
     *,
     key: str,
-    on_type: Callable[[str], None],
-    on_rest: Callable[[], None],
+    fragment: str,
+    on_type: Callable[[str], Rerun],
+    on_rest: Callable[[], Rerun],
 ) -> None:
     """Show the box. The browser owns the text; Python's own one wins when the revision grows.
 
     Args:
         view: What is shown.
         key: Names the component in the session.
-        on_type: Called with the text after every letter and every word taken.
-        on_rest: Called when the visitor has not typed for a moment.
+        fragment: Key of the fragment it stands in.
+        on_type: Called with the text after every letter and every word taken, and
+        on_rest: when the visitor has not typed for a moment; see `messages.Listener`.
     """
     _mount(
         key=key,
         data=payload(view),
-        on_typed_change=lambda: pass_on(key, "typed", lambda sent: _typed(sent, view, on_type)),
-        on_rest_change=lambda: _rested(key, on_rest),
+        listeners={
+            "typed": lambda sent: _typed(sent, view, on_type),
+            "rest": lambda sent: on_rest(),
+        },
+        fragment=fragment,
     )
 
 
@@ -86,13 +90,8 @@ def payload(view: KeyboardView) -> dict[str, Any]:
     }
 
 
-def _typed(sent: dict[str, Any], view: KeyboardView, listener: Callable[[str], None]) -> None:
+def _typed(sent: dict[str, Any], view: KeyboardView, listener: Callable[[str], Rerun]) -> Rerun:
     """Pass on a text, unless Python has put another one there meanwhile."""
     text = sent.get("text")
-    if sent.get("rev") == view.revision and isinstance(text, str):
-        listener(text)
-
-
-def _rested(key: str, listener: Callable[[], None]) -> None:
-    if st.session_state[key].get("rest"):
-        listener()
+    current = sent.get("rev") == view.revision and isinstance(text, str)
+    return listener(str(text)) if current else None
