@@ -165,16 +165,18 @@ def story(
     )
 
 
-def training_stories(count: int, fillers: Fillers, seed: int) -> list[Story]:
-    """Stories of pairs that are not held out, at distances of 0 to 60 words."""
-    rng = np.random.default_rng([seed, 1])
+def training_stories(
+    count: int, fillers: Fillers, seed: int, max_distance: int = MAX_DISTANCE
+) -> list[Story]:
+    """Stories of pairs that are not held out, at all distances up to `max_distance` words."""
+    rng = np.random.default_rng([seed, 1, max_distance])
     drawn: list[Story] = []
     while len(drawn) < count:
         country = COUNTRIES[rng.integers(len(COUNTRIES))]
         kind = str(rng.choice(list(CLOSINGS), p=(0.4, 0.3, 0.15, 0.15)))
         closing = int(rng.integers(len(CLOSINGS[kind])))
         if not held_out(country, kind, closing):
-            between = fillers.draw(int(rng.integers(MAX_DISTANCE + 1)), rng)
+            between = fillers.draw(int(rng.integers(max_distance + 1)), rng)
             opening = int(rng.integers(len(OPENINGS)))
             drawn.append(story(opening, country, kind, closing, between))
     return drawn

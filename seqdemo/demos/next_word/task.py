@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, cast
 from weakref import WeakKeyDictionary
@@ -18,6 +18,7 @@ from seqdemo.core.vocabulary import Vocabulary
 from seqdemo.demos.next_word import evaluation, ngram, text
 from seqdemo.demos.next_word.batches import SentenceBatches
 from seqdemo.demos.next_word.blank import FITTED, fit_blend
+from seqdemo.demos.next_word.courses import COURSES
 from seqdemo.demos.next_word.guessing import Guess
 from seqdemo.demos.next_word.loss import language_loss
 from seqdemo.demos.next_word.network import WordModel, WordModelConfig
@@ -25,12 +26,7 @@ from seqdemo.demos.next_word.query import Words
 from seqdemo.demos.next_word.reading import fill, trace_of
 from seqdemo.demos.next_word.seed_sentence import EXAMPLE, FIRST
 from seqdemo.demos.next_word.suggestions_table import FILE, SuggestionTable
-from seqdemo.demos.next_word.training_data import (
-    TrainingData,
-    keyboard_batches,
-    memory_batches,
-    word_vectors,
-)
+from seqdemo.demos.next_word.training_data import TrainingData, word_vectors
 from seqdemo.demos.next_word.typed import MAX_WORDS
 from seqdemo.demos.next_word.words import Lexicon, tokens_of
 from seqdemo.tasks.task import Split, Task
@@ -56,14 +52,6 @@ CONFIGS: Mapping[str, Mapping[str, Any]] = {
     "rnn": {"cell": "rnn", "embed_size": 64, "hidden_size": 413, "dropout": 0.1},
 }
 """The last three have the same number of recurrent weights, 197,000."""
-
-SCORED = 0.15
-"""Share of the words that are scored while a network learns to remember, beside those asked for."""
-
-UPDATES = {"keyboard": 6_000, "lstm": 4_000, "gru": 4_000, "rnn": 4_000}
-RATES = {"keyboard": 3e-3, "lstm": 3e-3, "gru": 2e-3, "rnn": 1e-3}
-"""Learning rates: an RNN's gradients explode where those of gates do not."""
-
 
 KNOWS = "Knows 9,748 words; of any other it sees only that it is a word, a name or a number."
 LIMITS = {
@@ -112,18 +100,18 @@ class NextWordTask(Task[Words, tuple[Guess, ...]]):
 
     def batches(self, network: str, size: int | None = None) -> SentenceBatches:
         """Batches a network is trained with."""
-        made = keyboard_batches if network == self.networks[0] else memory_batches
-        return made(self.training_data, size or UPDATES[network])
+        course = COURSES[network]
+        return course.batches(self.training_data, size or course.updates)
 
     def recipe(self, network: str) -> Recipe:
         """Batches of 8,192 words."""
         return Recipe(
-            max_steps=UPDATES[network],
+            max_steps=COURSES[network].updates,
             batch_size=1,
-            learning_rate=RATES[network],
+            learning_rate=COURSES[network].learning_rate,
             warmup_steps=200,
             weight_decay=0.02,
-            averaging=0.999,
+            averaging=COURSES[network].averaging,
             shuffle=False,
             precision="bf16",
         )
@@ -153,19 +141,14 @@ class NextWordTask(Task[Words, tuple[Guess, ...]]):
         run: Path | None = None,
         workers: int = 0,
     ) -> Fit | PhasedFit:
-        """A training run that begins from GloVe's word vectors."""
+        """A training run as `COURSES` says."""
         recipe = recipe or self.recipe(network)
         torch.manual_seed(recipe.seed)
-        model, data = self.model(network), self.training_data
-        start = word_vectors(data.folder, data.lexicon, model.config.embed_size)
-        with torch.no_grad():
-            model.embedding.weight.copy_(start)
-            if model.right is not None:
-                model.frequency.copy_(data.frequency)
+        model = self._begun(network)
         return Fit(
             model=model,
             dataset=self.batches(network, recipe.max_steps),
-            loss=self.loss,
+            loss=partial(self.loss, scored=COURSES[network].scored),
             recipe=recipe,
             accelerator=accelerator or accelerator_on(pick_device()),
             collate=self.collate,
@@ -178,11 +161,10 @@ class NextWordTask(Task[Words, tuple[Guess, ...]]):
         (batch,) = examples
         return cast(Batch, batch)
 
-    def loss(self, model: nn.Module, batch: Batch) -> Tensor:
+    def loss(self, model: nn.Module, batch: Batch, scored: float = 1.0) -> Tensor:
         """Mean cross-entropy of a word, nats; see `loss.language_loss`."""
         rows, answers = batch
-        network = cast(WordModel, model)
-        return language_loss(network, rows, answers, 1.0 if network.config.both_sides else SCORED)
+        return language_loss(cast(WordModel, model), rows, answers, scored)
 
     def predict(self, model: nn.Module, query: Words) -> tuple[Guess, ...]:
         """The five likeliest words, likeliest first.
@@ -280,6 +262,21 @@ class NextWordTask(Task[Words, tuple[Guess, ...]]):
                 "see docs/next-word.md for where to get it"
             )
         return self.data
+
+    @torch.no_grad()
+    def _begun(self, network: str) -> WordModel:
+        """A network with the word vectors it begins with."""
+        model, data, other = self.model(network), self.training_data, COURSES[network].vectors_of
+        if other is None:
+            vectors = word_vectors(data.folder, data.lexicon, model.config.embed_size)
+            model.embedding.weight.copy_(vectors)
+        else:
+            trained = cast(WordModel, self.load(other, torch.device("cpu")))
+            model.embedding.weight.copy_(trained.embedding.weight)
+            model.bias.copy_(trained.bias)
+        if model.right is not None:
+            model.frequency.copy_(data.frequency)
+        return model
 
     def _made(self, config: WordModelConfig, lexicon: Lexicon) -> WordModel:
         model = WordModel(config)

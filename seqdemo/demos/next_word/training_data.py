@@ -28,9 +28,27 @@ KEYBOARD = {
 kind: it teaches words and grammar first, and then leaves the stage to everyday sentences."""
 
 MEMORY = {"everyday": (0.6, 0.6), "stories": (1.0, 1.0), "agreement": (1.0, 1.0)}
-"""The same for the networks that only have to remember."""
+"""The same for a network that only has to remember."""
 
-COUNTS = {"daily": 20_000, "joined": 20_000, "stories": 40_000, "agreement": 20_000}
+NEAR_FIRST = {
+    "everyday": (0.3, 0.3),
+    "near": (1.0, 0.2),
+    "stories": (0.05, 1.0),
+    "verbs": (0.7, 0.7),
+}
+"""The same for one that learns in few updates: short stories teach the long ones."""
+
+NEAR = 8
+"""Words between opening and closing of a short story at most."""
+
+COUNTS = {
+    "daily": 20_000,
+    "joined": 20_000,
+    "near": 20_000,
+    "stories": 40_000,
+    "agreement": 20_000,
+    "verbs": 20_000,
+}
 """Sentences that are made."""
 
 CONTRACTED: Mapping[str, str] = {
@@ -77,16 +95,21 @@ class TrainingData:
 
     def _pool(self, name: str, seed: int) -> Pool:
         numbers = self.lexicon.numbers
-        if name == "stories":
-            made = stories.training_stories(COUNTS[name], stories.Fillers(self.everyday), seed)
+        if name in ("near", "stories"):
+            longest = NEAR if name == "near" else stories.MAX_DISTANCE
+            fillers = stories.Fillers(self.everyday)
+            made = stories.training_stories(COUNTS[name], fillers, seed, longest)
             return _asked(made, numbers)
-        if name == "agreement":
+        if name == "verbs":
             return _asked(agreement.sentences(COUNTS[name], seed, held_out=False), numbers)
         return pool_of([numbers(tokens) for tokens in self._sentences(name, seed)])
 
     def _sentences(self, name: str, seed: int) -> list[list[str]]:
         if name == "daily":
             return daily.daily_sentences(COUNTS[name], seed)
+        if name == "agreement":
+            made = agreement.sentences(COUNTS[name], seed, held_out=False)
+            return [each.tokens for each in made]
         if name == "joined":
             return joined(self.everyday, self.masc, COUNTS[name], seed)
         return self.everyday if name == "everyday" else self.masc
@@ -99,7 +122,12 @@ def keyboard_batches(data: TrainingData, size: int) -> SentenceBatches:
 
 def memory_batches(data: TrainingData, size: int) -> SentenceBatches:
     """Batches for a network that only has to remember."""
-    return SentenceBatches(data.pools(MEMORY), MEMORY, size, tokens=2_048)
+    return SentenceBatches(data.pools(MEMORY), MEMORY, size)
+
+
+def small_batches(data: TrainingData, size: int) -> SentenceBatches:
+    """Small batches for such a network, with short stories first."""
+    return SentenceBatches(data.pools(NEAR_FIRST), NEAR_FIRST, size, tokens=2_048)
 
 
 def _asked(
