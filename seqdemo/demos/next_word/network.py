@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 import torch
 import torch.nn.functional as F
@@ -33,6 +33,8 @@ class WordModelConfig:
         vocab_size: Words, V.
         embed_size: Features of a word, E.
         hidden_size: Units of the recurrent layer, H.
+        chrono: Longest time, in words, for which an LSTM's gates are set in the beginning; 0 for
+            the usual start.
         both_sides: Whether there is a second layer that reads from the right.
         word_dropout: While training: share of the vocabulary that is blank in an update.
         embed_dropout: While training: share of a word's features hidden from the layer.
@@ -44,6 +46,7 @@ class WordModelConfig:
     vocab_size: int
     embed_size: int
     hidden_size: int
+    chrono: int = 0
     both_sides: bool = False
     word_dropout: float = 0.0
     embed_dropout: float = 0.0
@@ -60,6 +63,15 @@ class WordReader(nn.Module):
         self.recurrent = Recurrent(config.cell, config.embed_size, config.hidden_size)
         self.project = nn.Linear(config.hidden_size, config.embed_size)
         self.recurrent.initialise()
+        if config.chrono:
+            self._set_gates(config.chrono)
+
+    @torch.no_grad()
+    def _set_gates(self, longest: int) -> None:
+        """Let units of an LSTM forget after 1 to `longest` words (Tallec and Ollivier, 2018)."""
+        size, bias = self.config.hidden_size, cast(Tensor, self.recurrent.fused.bias_ih_l0)
+        times = torch.empty(size).uniform_(1, longest - 1).log_()
+        bias[:size], bias[size : 2 * size] = -times, times
 
     def forward(self, features: Tensor, state: State | None = None) -> tuple[Tensor, State]:
         """Hidden states (B, T, H) over features (B, T, E), and the state at the end."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, cast
@@ -26,15 +26,14 @@ from seqdemo.demos.next_word.query import Words
 from seqdemo.demos.next_word.reading import fill, trace_of
 from seqdemo.demos.next_word.seed_sentence import EXAMPLE, FIRST
 from seqdemo.demos.next_word.suggestions_table import FILE, SuggestionTable
-from seqdemo.demos.next_word.training_data import TrainingData, word_vectors
+from seqdemo.demos.next_word.training_data import TrainingData, first_batches, word_vectors
 from seqdemo.demos.next_word.typed import MAX_WORDS
 from seqdemo.demos.next_word.words import Lexicon, tokens_of
 from seqdemo.tasks.task import Split, Task
 from seqdemo.training.device import pick_device
-from seqdemo.training.fit import Batch, Fit, accelerator_on
-from seqdemo.training.phases import PhasedFit
+from seqdemo.training.fit import Batch, accelerator_on
+from seqdemo.training.phases import Phase, PhasedFit, shortened
 from seqdemo.training.recipe import Recipe
-from seqdemo.training.run_state import TrainingState
 
 CONFIGS: Mapping[str, Mapping[str, Any]] = {
     "keyboard": {
@@ -47,7 +46,13 @@ CONFIGS: Mapping[str, Mapping[str, Any]] = {
         "weight_dropout": 0.4,
         "dropout": 0.35,
     },
-    "lstm": {"cell": "lstm", "embed_size": 64, "hidden_size": 192, "dropout": 0.1},
+    "lstm": {
+        "cell": "lstm",
+        "embed_size": 64,
+        "hidden_size": 192,
+        "chrono": 80,
+        "dropout": 0.1,
+    },
     "gru": {"cell": "gru", "embed_size": 64, "hidden_size": 226, "dropout": 0.1},
     "rnn": {"cell": "rnn", "embed_size": 64, "hidden_size": 413, "dropout": 0.1},
 }
@@ -106,7 +111,7 @@ class NextWordTask(Task[Words, tuple[Guess, ...]]):
     def recipe(self, network: str) -> Recipe:
         """Batches of 8,192 words."""
         return Recipe(
-            max_steps=COURSES[network].updates,
+            max_steps=COURSES[network].updates + COURSES[network].first,
             batch_size=1,
             learning_rate=COURSES[network].learning_rate,
             warmup_steps=200,
@@ -140,21 +145,39 @@ class NextWordTask(Task[Words, tuple[Guess, ...]]):
         accelerator: Accelerator | None = None,
         run: Path | None = None,
         workers: int = 0,
-    ) -> Fit | PhasedFit:
+    ) -> PhasedFit:
         """A training run as `COURSES` says."""
         recipe = recipe or self.recipe(network)
         torch.manual_seed(recipe.seed)
-        model = self._begun(network)
-        return Fit(
-            model=model,
-            dataset=self.batches(network, recipe.max_steps),
-            loss=partial(self.loss, scored=COURSES[network].scored),
-            recipe=recipe,
+        return PhasedFit(
+            model=self._begun(network),
+            phases=self._phases(network, recipe),
             accelerator=accelerator or accelerator_on(pick_device()),
-            collate=self.collate,
-            state=None if run is None else TrainingState(run, fingerprint=str(asdict(recipe))),
+            run=run,
             workers=workers,
         )
+
+    def _phases(self, network: str, recipe: Recipe) -> tuple[Phase, ...]:
+        """The parts of a run of `recipe.max_steps` updates."""
+        course, data = COURSES[network], self.training_data
+        at_once = replace(recipe, max_steps=course.first, warmup_steps=20)
+        rest = replace(recipe, max_steps=course.updates)
+        begin = Phase(
+            "first",
+            at_once,
+            lambda model: first_batches(data, course.first),
+            partial(self.loss, scored=0.0),
+            self.collate,
+        )
+        main = Phase(
+            "main",
+            rest,
+            lambda model: course.batches(data, course.updates),
+            partial(self.loss, scored=course.scored),
+            self.collate,
+        )
+        phases = (begin, main) if course.first else (main,)
+        return shortened(phases, recipe.max_steps)
 
     def collate(self, examples: Any) -> Batch:
         """The one batch an update is made of."""

@@ -38,12 +38,16 @@ NEAR_FIRST = {
 }
 """The same for one that learns in few updates: short stories teach the long ones."""
 
-NEAR = 8
-"""Words between opening and closing of a short story at most."""
+AT_ONCE = {"next": (1.0, 1.0), "verbs": (0.3, 0.3)}
+"""What such a network learns before: stories in which nothing stands between."""
+
+NEAR = {"next": 0, "near": 8, "stories": stories.MAX_DISTANCE}
+"""Words between opening and closing of the stories of each source at most."""
 
 COUNTS = {
     "daily": 20_000,
     "joined": 20_000,
+    "next": 10_000,
     "near": 20_000,
     "stories": 40_000,
     "agreement": 20_000,
@@ -95,10 +99,9 @@ class TrainingData:
 
     def _pool(self, name: str, seed: int) -> Pool:
         numbers = self.lexicon.numbers
-        if name in ("near", "stories"):
-            longest = NEAR if name == "near" else stories.MAX_DISTANCE
+        if name in NEAR:
             fillers = stories.Fillers(self.everyday)
-            made = stories.training_stories(COUNTS[name], fillers, seed, longest)
+            made = stories.training_stories(COUNTS[name], fillers, seed, NEAR[name])
             return _asked(made, numbers)
         if name == "verbs":
             return _asked(agreement.sentences(COUNTS[name], seed, held_out=False), numbers)
@@ -123,6 +126,11 @@ def keyboard_batches(data: TrainingData, size: int) -> SentenceBatches:
 def memory_batches(data: TrainingData, size: int) -> SentenceBatches:
     """Batches for a network that only has to remember."""
     return SentenceBatches(data.pools(MEMORY), MEMORY, size)
+
+
+def first_batches(data: TrainingData, size: int) -> SentenceBatches:
+    """Small batches of stories in which nothing stands between."""
+    return SentenceBatches(data.pools(AT_ONCE), AT_ONCE, size, tokens=2_048)
 
 
 def small_batches(data: TrainingData, size: int) -> SentenceBatches:
