@@ -82,6 +82,8 @@ def forecast() -> dict[str, Any]:
 
 def sketched() -> dict[str, Any]:
     return pad_payload(PadView((), "finish")) | Drawing("typedef-sketch", ()).standing()
+
+
 def typed() -> dict[str, Any]:
     return keyboard_payload(KeyboardView("I", 0, "I", [], 9))
 

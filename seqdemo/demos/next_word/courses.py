@@ -41,6 +41,6 @@ class Course:
 COURSES: Mapping[str, Course] = {
     "keyboard": Course(keyboard_batches, 6_000, 3e-3),
     "gru": Course(memory_batches, 12_000, 2e-3),
-    "lstm": Course(small_batches, 900, 3e-3, 0.99, 0.1, 300, "gru"),
-    "rnn": Course(small_batches, 900, 1e-3, 0.99, 0.1, 300, "gru"),
+    "lstm": Course(small_batches, 900, 3e-3, 0.99, 0.1, 400, "gru"),
+    "rnn": Course(small_batches, 900, 1e-3, 0.99, 0.1, 400, "gru"),
 }

@@ -32,7 +32,7 @@ MEMORY = {"everyday": (0.6, 0.6), "stories": (1.0, 1.0), "agreement": (1.0, 1.0)
 
 NEAR_FIRST = {
     "everyday": (0.3, 0.3),
-    "near": (1.0, 0.2),
+    "near": (1.0, 0.8),
     "stories": (0.05, 1.0),
     "verbs": (0.7, 0.7),
 }
