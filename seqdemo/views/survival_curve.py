@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import plotly.graph_objects as go
 
-from seqdemo.views.gradient_plot import COLOURS, OTHERS
+from seqdemo.views.gradient_plot import COLOURS
+from seqdemo.views.palette import IDENTITIES
 
 FEW = 12
 """Distances up to which each has a tick."""
@@ -33,7 +34,7 @@ def survival_curve(
             y=list(found.values()),
             name=names[network],
             mode="lines+markers",
-            line={"color": COLOURS.get(network, OTHERS[place % len(OTHERS)]), "width": 2.5},
+            line={"color": COLOURS.get(network, IDENTITIES[place % len(IDENTITIES)]), "width": 2.5},
             hovertemplate=f"{names[network]}, %{{x}}: %{{y:.0%}}<extra></extra>",
         )
     if now is not None:
