@@ -24,9 +24,10 @@ def command(
 ) -> None:
     """Measure the shipped networks of a demo on a split."""
     with sentences():
-        results = measure(find_task(demo, data), split, device)
+        task = find_task(demo, data)
+        results = measure(task, split, device)
     if as_json:
-        print(json.dumps(results, ensure_ascii=False))
+        print(json.dumps(task.summary(results), ensure_ascii=False))
     else:
         console.print(_table(demo, results))
 

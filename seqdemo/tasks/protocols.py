@@ -70,6 +70,16 @@ class Explorable(Protocol):
         """File of the finished trace of this input, where one ships: it needs no torch."""
         return None
 
+    def up_to(self, given: str, trace: Trace, step: int) -> str:
+        """The input up to a step, that step included, for a network that writes on from there.
+
+        Args:
+            given: The input.
+            trace: Of it.
+            step: From 0.
+        """
+        return given[: step + 1]
+
     def exactly(self, given: str, trace: Trace) -> str:
         """Input that makes every network read the steps of `trace`; most inputs do already."""
         return given

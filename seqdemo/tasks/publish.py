@@ -30,7 +30,7 @@ def publish(
 ) -> dict[str, Any]:
     """Finish, store and measure a trained network; returns its card.
 
-    The metrics are those of the stored half-precision weights, read back as a visitor will.
+    The metrics are those of the stored, rounded weights, read back as a visitor will.
     """
     model = model.eval()
     fitted = task.finish(model)
@@ -46,11 +46,11 @@ def publish(
     }
     if stages:
         card["stages"] = list(stages)
-    checkpoint.save(folder, model, card, checkpoint.SHIPPED)
+    checkpoint.save(folder, model, card, task.weight_dtype)
     stored = checkpoint.load_into(model, folder, next(model.parameters()).device)
     card["metrics"] = task.evaluate(stored, "valid")
     card["metrics_command"] = f"seqdemo evaluate {task.name} --split valid --json"
-    checkpoint.save(folder, stored, card, checkpoint.SHIPPED)
+    checkpoint.save(folder, stored, card, task.weight_dtype)
     store_examples(task, network, stored, folder)
     return card
 

@@ -39,6 +39,9 @@ class Task(ABC, Generic[Query, Answer]):
     max_weight_bytes: ClassVar[int] = 16_000_000
     """Largest file of a shipped network's weights; a test holds it."""
 
+    weight_dtype: ClassVar[torch.dtype] = checkpoint.SHIPPED
+    """Precision of the shipped weights; int8 keeps matrices in 8 bits with a scale per row."""
+
     half_examples: ClassVar[bool] = False
     """Whether finished traces ship in half precision, as large ones should."""
 
@@ -72,6 +75,10 @@ class Task(ABC, Generic[Query, Answer]):
     @abstractmethod
     def evaluate(self, model: nn.Module, split: Split) -> dict[str, Any]:
         """Metrics of one network on a split, names as on the card."""
+
+    def summary(self, results: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+        """What `seqdemo evaluate --json` prints, of the metrics of all networks by name."""
+        return dict(results)
 
     @abstractmethod
     def about(self, network: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from safetensors.torch import save as save_tensors
 from torch import Tensor, nn
 
 from seqdemo.core.card_file import WEIGHTS, CheckpointError, checked_weights, write_card
+from seqdemo.training import eight_bits
 
 M = TypeVar("M", bound=nn.Module)
 
@@ -23,7 +24,14 @@ SHIPPED = torch.float16
 def save(
     folder: Path, model: nn.Module, card: dict[str, Any], dtype: torch.dtype = torch.float32
 ) -> None:
-    """Write weights.safetensors and card.json; the card is given the file's size and SHA-256."""
+    """Write weights.safetensors and card.json; the card is given the file's size and SHA-256.
+
+    Args:
+        folder: Where they go.
+        model: The network.
+        card: What is known of it.
+        dtype: Of the stored weights; int8 keeps matrices in 8 bits with a scale per row.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     data = _stored(model, dtype)
     (folder / WEIGHTS).write_bytes(data)
@@ -32,7 +40,7 @@ def save(
 
 
 def shipped_sha256(model: nn.Module) -> str:
-    """The SHA-256 that the card of these weights gives, where they ship."""
+    """The SHA-256 that the card of these weights gives, where they ship in half precision."""
     return hashlib.sha256(_stored(model, SHIPPED)).hexdigest()
 
 
@@ -45,7 +53,9 @@ def load_into(model: M, folder: Path, device: torch.device) -> M:
     data = checked_weights(folder)
     name = f"{folder.name}/{WEIGHTS}"
     try:
-        model.load_state_dict(load_tensors(data))  # copies into the model's own dtypes
+        model.load_state_dict(
+            eight_bits.unpacked(load_tensors(data))
+        )  # copies into the model's own dtypes
     except SafetensorError as error:
         raise CheckpointError(f"{name} is not a safetensors file: {error}") from error
     except RuntimeError as error:
@@ -54,7 +64,10 @@ def load_into(model: M, folder: Path, device: torch.device) -> M:
 
 
 def _stored(model: nn.Module, dtype: torch.dtype) -> bytes:
-    return save_tensors({name: _packed(t, dtype) for name, t in model.state_dict().items()})
+    state = model.state_dict()
+    if dtype == torch.int8:
+        return save_tensors(eight_bits.packed(state))
+    return save_tensors({name: _packed(t, dtype) for name, t in state.items()})
 
 
 def _packed(tensor: Tensor, dtype: torch.dtype) -> Tensor:

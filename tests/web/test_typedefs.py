@@ -20,6 +20,8 @@ from seqdemo.demos.explorer.page.lens.payload import payload as lens_payload
 from seqdemo.demos.forecast.page.fan.payload import FanView
 from seqdemo.demos.forecast.page.fan.payload import payload as fan_payload
 from seqdemo.demos.forecast.series import Series
+from seqdemo.demos.next_word.page.keyboard import KeyboardView
+from seqdemo.demos.next_word.page.keyboard import payload as keyboard_payload
 from seqdemo.demos.shakespeare.page.text_unroll.payload import TextView
 from seqdemo.demos.shakespeare.page.text_unroll.payload import payload as text_payload
 from seqdemo.demos.sketch.page.pad.payload import PadView
@@ -82,11 +84,16 @@ def sketched() -> dict[str, Any]:
     return pad_payload(PadView((), "finish")) | Drawing("typedef-sketch", ()).standing()
 
 
+def typed() -> dict[str, Any]:
+    return keyboard_payload(KeyboardView("I", 0, "I", [], 9))
+
+
 SENT = {
     "demos/captioner/page/caption_unroll/caption_unroll.js": captioned,
     "demos/captioner/page/did_it_look/did_it_look.js": painted,
     "demos/explorer/page/lens/lens.js": explored,
     "demos/forecast/page/fan/fan.js": forecast,
+    "demos/next_word/page/keyboard/keyboard.js": typed,
     "demos/shakespeare/page/text_unroll/text_unroll.js": written,
     "demos/sketch/page/pad/pad.js": sketched,
     "demos/word_reader/page/unroll/unroll.js": drawn,

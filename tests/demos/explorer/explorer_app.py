@@ -15,6 +15,7 @@ from seqdemo.core.cache_folder import CACHE
 from seqdemo.core.given_trace import VARIABLE
 from seqdemo.demos.captioner import corpus as of_captioner
 from seqdemo.demos.explorer.page import corpora
+from seqdemo.demos.next_word import corpus as of_words
 from seqdemo.demos.shakespeare import corpus as of_writer
 from seqdemo.demos.sketch import corpus as of_sketcher
 from seqdemo.demos.word_reader import corpus as of_reader
@@ -40,6 +41,8 @@ def short_corpora(cache: Path) -> Iterator[pytest.MonkeyPatch]:
         patch.setattr(of_captioner, "drawn_corpus", drawing)
         sketching = partial(of_sketcher.drawn_corpus, drawings=20)
         patch.setattr(of_sketcher, "drawn_corpus", sketching)
+        patch.setattr(of_words, "WRITTEN", 150)
+        patch.setattr(of_words, "MADE", {"daily": 60, "stories": 20, "agreement": 60})
         corpora.making.clear()
         corpora._meanings.clear()
         yield patch

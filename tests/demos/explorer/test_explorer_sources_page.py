@@ -55,6 +55,21 @@ def test_every_view_of_a_caption_opens(view):
     assert not app.error and not app.warning
 
 
+@pytest.mark.parametrize("view", [*CAPTION_VIEWS, "reach"])
+def test_every_view_of_a_text_read_word_by_word_opens(view):
+    app = ready(from_="next_word", cell="lstm", view=view)
+    assert "What to look for" in said(app)
+    assert not app.error and not app.warning
+
+
+def test_a_network_of_words_writes_on_from_the_chosen_step():
+    app = ready(from_="next_word", cell="gru", view="reach", at="3")
+    (texts,) = mounted(app, "rows")
+    symbols = texts["rows"][0]["symbols"]
+    assert symbols[:4] == ["<start>", "I", "grew", "up"] and len(symbols) == 4 + 24
+    assert texts["rows"][0]["note"] == "4 given" and not texts["joined"]
+
+
 def test_a_view_that_a_demo_cannot_fill_is_not_offered_and_a_link_to_it_shows_another():
     app = open_page(from_="captioner", view="reach")
     (view,) = [one for one in app.segmented_control if one.label == "View"]

@@ -46,25 +46,35 @@ def show(
 def _texts(
     explored: Explored, outcome: WritesOn, step: int, done: tuple[Intervention, ...]
 ) -> tuple[Numbers, ...]:
-    prompt = explored.given[: step + 1]
+    assert explored.side is not None
+    prompt, opening = explored.side.up_to(explored.given, explored.trace, step), step + 1
     sampling = source.sampling(explored)
     plain, touched = _both(explored, prompt, done, sampling)
     place = divergence(plain.inputs, touched.inputs)
     rows = [
-        _row("untouched", plain, len(prompt), place),
-        _row("reached into", touched, len(prompt), place),
+        _row("untouched", plain, opening, place),
+        _row("reached into", touched, opening, place),
     ]
-    passages(rows, key="explorer.reached", breaks=True, signed=False, most=8.0, unit="bits")
-    numbers = _characters(plain, touched, len(prompt)), _next(plain, touched, len(prompt) - 1)
+    passages(
+        rows,
+        key="explorer.reached",
+        breaks=True,
+        joined=explored.joined,
+        signed=False,
+        most=8.0,
+        unit="bits",
+    )
+    symbol = outcome.symbol
+    numbers = _symbols(plain, touched, opening, symbol), _next(plain, touched, step, symbol)
     if not done:
         return numbers
-    symbol, written = outcome.symbol, place - len(prompt)
+    written = place - opening
     where = (
         f"The texts part after **{written} {symbol}s**."
         if place < len(plain)
         else "The texts are the same to the end."
     )
-    apart = _apart(plain, touched, len(prompt) - 1)
+    apart = _apart(plain, touched, step)
     st.markdown(
         f"{where} At the first touched step the probabilities of the next {symbol} are "
         f"**{apart:.2f} bits** apart (Kullback-Leibler, untouched to touched)."
@@ -88,7 +98,7 @@ def _both(
     return plain, _run(*asked, done, source.typed(explored, str(STATE["donor"])), sampling)
 
 
-def _characters(plain: Trace, touched: Trace, given: int) -> Numbers:
+def _symbols(plain: Trace, touched: Trace, given: int, symbol: str) -> Numbers:
     def table() -> Table:
         return {
             "step": range(1, len(plain) + 1),
@@ -99,10 +109,10 @@ def _characters(plain: Trace, touched: Trace, given: int) -> Numbers:
             "reached_into_bits": _bits(touched, given),
         }
 
-    return Numbers("both texts", "One row a character of both texts, with its surprise", table)
+    return Numbers("both texts", f"One row a {symbol} of both texts, with its surprise", table)
 
 
-def _next(plain: Trace, touched: Trace, step: int) -> Numbers:
+def _next(plain: Trace, touched: Trace, step: int, symbol: str) -> Numbers:
     """What may come next at the first touched step, before temperature."""
     assert plain.logits is not None and touched.logits is not None
     rows = plain.logits[step], touched.logits[step]
@@ -114,8 +124,8 @@ def _next(plain: Trace, touched: Trace, step: int) -> Numbers:
             "p_reached_into": probabilities(rows[1]),
         }
 
-    words = f"One row a character: how likely it is after step {step + 1}, before temperature"
-    return Numbers("next character", words, table)
+    words = f"One row a {symbol}: how likely it is after step {step + 1}, before temperature"
+    return Numbers(f"next {symbol}", words, table)
 
 
 def _row(title: str, trace: Trace, given: int, place: int) -> Passage:

@@ -1,0 +1,1 @@
+"""The next word: a keyboard, a blank to fill, long memory."""

@@ -1,0 +1,1 @@
+"""The page "The next word"."""

@@ -1,0 +1,91 @@
+"""Below the views: downloads, guide, model cards."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from seqdemo.app import networks, sections
+from seqdemo.app.sections import array_file, table_file, text_file
+from seqdemo.core.trace import Trace
+from seqdemo.demos.next_word.page import answers
+from seqdemo.demos.next_word.page.state import NAME, NETWORKS, STATE
+
+GUIDE = """
+- **The next word.** After every word the network gives each of its 9,759 words and marks a
+  probability; the likeliest three are its suggestions. It has no other knowledge than which words
+  tend to follow which.
+- **Memory.** All it knows of the text is its *hidden state*: 720 numbers that change with every
+  word. A 4-gram model, below it, knows nothing but the last three words, and has counted what
+  followed them in the same sentences.
+- **A blank** has words on both sides. A second layer reads from the right, from the last word to
+  the first; what both think likely is multiplied, and divided by how common a word is anyway.
+- **Surprise** is −log₂ of a word's probability: 1 bit where it was one half, 10 bits where it was
+  one in a thousand. Two to the power of its mean is the *perplexity*.
+- **Long memory.** To say *Italian* after *I grew up in Italy*, a network must carry the country
+  through everything between. Simple recurrent networks lose it, as every word writes over the
+  state; gates of a GRU or an LSTM can keep it.
+- **The gradient** says how much the answer would change if a word changed a little. Where it is
+  zero, the network has forgotten, and training could not teach it either.
+"""
+
+
+def downloads(text: str) -> None:
+    """The text, and what the network did at each of its words."""
+
+    def trace() -> Trace:
+        return answers.read(text)
+
+    sections.downloads(
+        text_file(lambda: f"{text}\n", "text", "text", "Your text"),
+        array_file(trace, "next-word", "Every state, gate and score of the network"),
+        table_file(trace, "next-word"),
+    )
+
+
+def explorer_link(label: str, network: str, text: str) -> None:
+    """A way to the states of a network while it reads a text."""
+    query = {"from": NAME, "cell": network, "text": text}
+    st.page_link("pages/explorer.py", label=label, query_params=query)
+
+
+def guide() -> None:
+    """What a newcomer needs to know."""
+    sections.guide(GUIDE)
+
+
+def about() -> None:
+    """What the networks are, and what they cannot do, from their cards."""
+    if STATE["view"] in ("keyboard", "blank"):
+        _about_keyboard()
+    else:
+        for network, name in NETWORKS.items():
+            _about_memory(network, name)
+
+
+def _about_keyboard() -> None:
+    card = networks.card(NAME, answers.KEYBOARD)
+    scores = card["metrics"]
+    sections.about(
+        "About this network and what it cannot do: LSTM from both sides",
+        card,
+        sections.limits(card),
+        f"In 2,987 everyday sentences it was not trained on, the next word or mark is its first "
+        f"suggestion **{scores['top1']:.1%}** of the time and among its three "
+        f"**{scores['top3']:.1%}**; the 4-gram model's {scores['ngram_top1']:.1%} and "
+        f"{scores['ngram_top3']:.1%}. Its perplexity is {scores['perplexity']:.1f}; taking every "
+        f"suggestion as soon as it shows saves {scores['saved_keystrokes']:.0%} of the "
+        f"keystrokes. With the words after it as well, a blank is filled rightly "
+        f"{scores['blank_top1']:.1%} of the time.",
+    )
+
+
+def _about_memory(network: str, name: str) -> None:
+    card = networks.card(NAME, network)
+    found = card["metrics"]["country_by_distance"]
+    shares = ", ".join(f"{found[words]:.0%} after {words} words" for words in ("0", "20", "60"))
+    sections.about(
+        f"About this network and what it cannot do: {name}",
+        card,
+        sections.limits(card),
+        f"Right answers about the country: {shares}.",
+    )

@@ -1,0 +1,88 @@
+"""Page state: the table of choices of "The next word"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from seqdemo.app.choice import Choice, number, one_of, position, words
+from seqdemo.app.page_state import ADDRESS, PageState
+from seqdemo.demos.next_word.countries import COUNTRIES
+from seqdemo.demos.next_word.seed_sentence import AFTER, BEFORE, FIRST
+from seqdemo.demos.next_word.stories import CLOSINGS, MAX_DISTANCE
+from seqdemo.web.messages import Rerun
+
+NAME = "next_word"
+VIEWS = {
+    "keyboard": "As you type",
+    "blank": "Fill a blank",
+    "memory": "Long memory",
+    "agreement": "Singular or plural",
+}
+NETWORKS = {"rnn": "RNN", "gru": "GRU", "lstm": "LSTM"}
+"""The three of one size that only have to remember."""
+
+KINDS = {
+    "language": "language",
+    "nationality": "nationality",
+    "capital": "capital",
+    "country": "the country itself",
+}
+LONGEST = 2_000
+"""Characters of a text."""
+
+TYPING, BELOW = f"{NAME}.typing", f"{NAME}.below"
+"""Keys of two fragments: a letter runs the first one, a rest the second one too."""
+
+_MATTERS = {
+    "keyboard": ("text", "at", "unit"),
+    "blank": ("before", "after"),
+    "memory": ("country", "kind", "closing", "distance", "fillers", "seed"),
+    "agreement": ("subject",),
+}
+
+
+def _text(default: str, link: str) -> Choice:
+    """A text that no Streamlit control shows."""
+    return replace(words(default, LONGEST, link=link), widget=None)
+
+
+STATE = PageState(
+    NAME,
+    parts=("ngram", "surprise", "unroll", "downloads", "curve"),
+    answers=("guesses",),
+    view=one_of(VIEWS, "keyboard", link="view"),
+    text=_text(FIRST, "text"),
+    at=position("at", first=1, high=1_000),
+    unit=position("unit"),
+    before=words(BEFORE, 400, link="before"),
+    after=words(AFTER, 400, link="after"),
+    country=one_of([c.country for c in COUNTRIES], "Italy", link="country"),
+    kind=one_of(KINDS, "language", link="ask"),
+    closing=number(0, 0, max(len(kind) for kind in CLOSINGS.values()) - 1, link="closing"),
+    distance=number(20, 0, MAX_DISTANCE, link="words", step=1),
+    fillers=words("", LONGEST, link="between"),
+    seed=number(1, 0, 999_999, link="seed", step=1),
+    subject=words("The keys to the old cabinet near the window", 400, link="subject"),
+)
+"""To veil: "guesses", what the networks say in "Long memory" and "Singular or plural"."""
+
+_REVISION = STATE.key("#revision")
+
+
+def revision() -> int:
+    """How often Python has put another text into the box."""
+    return int(st.session_state.setdefault(_REVISION, 0))
+
+
+def push(text: str) -> Rerun:
+    """Put another text into the box, in a callback: the browser takes it over."""
+    STATE["text"], STATE["at"] = text[:LONGEST], None
+    st.session_state[_REVISION] = revision() + 1
+    return [TYPING, BELOW, ADDRESS]
+
+
+def link() -> dict[str, str]:
+    """Query parameters that bring back what is on screen."""
+    return STATE.link("view", *_MATTERS[STATE["view"]])

@@ -1,0 +1,176 @@
+"""View "As you type": suggestions, surprise, and the unroll."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+from seqdemo.app import networks
+from seqdemo.app.page import network_errors
+from seqdemo.app.page_state import ADDRESS
+from seqdemo.core.trace import Trace
+from seqdemo.demos.next_word.guessing import surprisals, word_chances
+from seqdemo.demos.next_word.page import answers, below
+from seqdemo.demos.next_word.page.keyboard import KeyboardView, Row, keyboard
+from seqdemo.demos.next_word.page.state import (
+    BELOW,
+    LONGEST,
+    NAME,
+    STATE,
+    TYPING,
+    push,
+    revision,
+)
+from seqdemo.demos.next_word.seed_sentence import FIRST
+from seqdemo.demos.next_word.typed import split_typed
+from seqdemo.demos.next_word.words import SPECIAL, is_word, tokens_of, written
+from seqdemo.web.messages import Rerun
+from seqdemo.web.passages import Passage, passages
+from seqdemo.web.steps import Bars, Column, Text, steps
+
+UNROLLED = 24
+"""Words that the picture shows, the last ones of the text."""
+
+SHOWN = 5
+"""Next words above each word."""
+
+EXAMPLES = {
+    "breakfast": FIRST,
+    "travel": "Last year we went to ",
+    "an old friend": "It was nice to ",
+    "a question": "Do you know where ",
+}
+
+
+def show() -> None:
+    """Draw the view."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption("Begin with:", width="content")
+        for name, text in EXAMPLES.items():
+            st.button(name, key=STATE.key(f"#{name}"), on_click=_begin, args=(text,))
+    _typing()
+    _thoughts()
+
+
+def _begin(text: str) -> None:
+    push(text)  # a button runs the whole page by itself
+
+
+@st.fragment(key=TYPING)
+def _typing() -> None:
+    """Box and suggestions: a letter runs this, and nothing else."""
+    with network_errors():
+        text = STATE["text"]
+        typed = split_typed(text)
+        found = answers.suggestions(typed)
+        rows = [Row("LSTM", [(guess.word, guess.probability) for guess in found])]
+        if not STATE.hides("ngram"):
+            # It knows whole words only, so it is silent within one.
+            words = () if typed.prefix else answers.ngram_words(typed.tokens)
+            rows.append(Row("4-gram", words))
+        view = KeyboardView(text, revision(), text, rows, LONGEST, _note(text))
+        keyboard(
+            view,
+            key=STATE.key("keyboard"),
+            fragment=TYPING,
+            on_type=_take,
+            on_rest=lambda: [BELOW, ADDRESS],
+        )
+
+
+def _take(text: str) -> Rerun:
+    STATE["text"], STATE["at"] = text[:LONGEST], None
+    return None
+
+
+def _note(text: str) -> str:
+    """Which words the network does not know."""
+    new = answers.unknown(split_typed(text).tokens)
+    if not new:
+        return ""
+    return f"Unknown to the network: {', '.join(new[:5])}{' …' if len(new) > 5 else ''}."
+
+
+@st.fragment(key=BELOW)
+def _thoughts() -> None:
+    """Surprise of every word, and the network unrolled over the last ones."""
+    text = written_text()
+    if not text:
+        st.info("Type a word, or take one of the suggestions: the network is then drawn here.")
+        return
+    with network_errors():
+        trace = answers.read(text)
+        tokens = tokens_of(text)
+        if not STATE.hides("surprise"):
+            _surprise(trace, tokens)
+        if not STATE.hides("unroll"):
+            _unrolled(trace, tokens)
+        if not STATE.hides("downloads"):
+            below.downloads(text)
+        below.explorer_link("Explore this network's states", answers.KEYBOARD, text)
+
+
+def written_text() -> str:
+    """The finished words of the text, as one string; "" if there are none."""
+    return " ".join(split_typed(STATE["text"]).tokens)
+
+
+def _surprise(trace: Trace, tokens: list[str]) -> None:
+    bits = surprisals(trace, answers.lexicon())
+    shown = tokens[-len(bits) :]
+    passages(
+        [Passage(shown, bits)],
+        key=STATE.key("surprise"),
+        most=12.0,
+        signed=False,
+        joined=False,
+        unit="bits",
+    )
+    mean = float(bits.mean())
+    letters = sum(len(token) + 1 for token in shown if is_word(token))
+    st.caption(
+        f"Surprise of each word, in bits: 1 bit is one half, 10 bits one in a thousand. Mean "
+        f"**{mean:.1f} bits**, a perplexity of **{2**mean:.0f}**: as if the network had to choose "
+        f"among that many words each time. Whoever taps a suggestion as soon as it shows saves "
+        f"**{answers.saved(trace, shown):.0%}** of {letters} keystrokes here."
+    )
+
+
+def _unrolled(trace: Trace, tokens: list[str]) -> None:
+    first = max(0, len(trace) - UNROLLED)
+    part = trace[first:] if first else trace
+    names = [SPECIAL[1], *tokens][-len(part) :]
+    columns = [_column(part, step, names) for step in range(len(part))]
+    at = STATE["at"]
+    size = networks.card(NAME, answers.KEYBOARD)["config"]["hidden_size"]
+    steps(
+        part,
+        columns,
+        key=STATE.key("steps"),
+        title=f"The network reads from left to right: LSTM, {size} units",
+        step=None if at is None else max(0, at - first),
+        unit=STATE["unit"],
+        fragment=BELOW,
+        on_view=lambda seen: _viewed(seen, first),
+        on_pick=lambda step, label: _picked(tokens, first + step, label),
+    )
+
+
+def _column(trace: Trace, step: int, names: list[str]) -> Column:
+    assert trace.logits is not None
+    chances = word_chances(trace.logits[step])
+    best = np.argsort(-chances)[:SHOWN]
+    came = trace.inputs[step + 1] if step + 1 < len(trace) else None
+    choices = [(trace.classes[word], float(chances[word])) for word in best]
+    begins = "start" if names[step] == SPECIAL[1] else names[step]
+    return Column(Text(begins), Bars(choices, came if came in dict(choices) else None))
+
+
+def _viewed(seen: dict[str, int], first: int) -> Rerun:
+    STATE["at"], STATE["unit"] = first + seen["step"], seen["unit"]
+    return [ADDRESS]
+
+
+def _picked(tokens: list[str], step: int, word: str) -> Rerun:
+    """Go on from a word with another one."""
+    return push(f"{written([*tokens[:step], word])} ")

@@ -1,0 +1,9 @@
+"""Sentence this demo began with, and the text of a first visit; needs no torch."""
+
+BEFORE, AFTER = "I like to have a cup of", "for breakfast"
+
+FIRST = "I would like to have a cup of "
+"""In the box on a first visit."""
+
+EXAMPLE = "example.npz"
+"""File of its finished trace."""

@@ -1,0 +1,196 @@
+"""The page "The next word", run as Streamlit runs it, without a browser.
+
+No test knows what the networks say: each compares what the page shows with what was asked.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from seqdemo.demos.next_word.page.remembering import BLANK
+from seqdemo.demos.next_word.page.state import LONGEST, STATE, VIEWS
+from seqdemo.demos.next_word.seed_sentence import AFTER, BEFORE
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def open_page(**link):
+    """Open the page by a link."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    for name, value in link.items():
+        app.query_params[name] = value
+    app.switch_page("pages/next_word.py")
+    return run(app)
+
+
+def run(app):
+    app.run()
+    assert not app.exception
+    return app
+
+
+def mounted(app, name):
+    """Data of the components that have something of that name."""
+    found = [json.loads(element.proto.json)[0] for element in app.get("bidi_component")]
+    return [data for data in found if name in data]
+
+
+def link(app):
+    (data,) = mounted(app, "link")
+    return data["link"]
+
+
+def html(app):
+    return " ".join(element.proto.body for element in app.get("html"))
+
+
+def story_on(app):
+    return next(one.value for one in app.markdown if one.value.endswith(BLANK + "**"))
+
+
+def captions(app):
+    return " ".join(caption.value for caption in app.caption)
+
+
+@pytest.fixture(scope="module")
+def first():
+    return open_page()
+
+
+def test_a_first_visit_has_a_text_with_three_suggestions_and_those_of_the_4_gram_model(first):
+    (box,) = mounted(first, "answered")
+    assert box["text"] == box["answered"] == STATE.choices["text"].default
+    assert [row["name"] for row in box["rows"]] == ["LSTM", "4-gram"]
+    assert [len(row["words"]) for row in box["rows"]] == [3, 3]
+    assert first.title[0].value == "The next word"
+
+
+def test_every_word_has_its_surprise_and_its_column(first):
+    words = STATE.choices["text"].default.split()
+    (surprise,) = mounted(first, "most")
+    assert surprise["rows"][0]["symbols"] == words and len(surprise["rows"][0]["values"]) == 8
+    (picture,) = mounted(first, "columns")
+    assert [column["input"]["words"] for column in picture["columns"]] == ["start", *words]
+    assert "perplexity" in captions(first) and "saves" in captions(first)
+
+
+def test_a_column_says_which_word_came(first):
+    (picture,) = mounted(first, "columns")
+    for column, came in zip(picture["columns"], picture["labels"][1:], strict=False):
+        offered = [word for word, _ in column["output"]["choices"]]
+        assert column["output"]["chosen"] == (came if came in offered else None)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_opens_and_its_link_brings_it_back(view):
+    app = open_page(view=view)
+    assert not app.error
+    assert link(app).get("view", "keyboard") == view
+
+
+def test_a_word_begun_is_finished_by_suggestions_and_the_4_gram_model_waits():
+    (box,) = mounted(open_page(text="I like cof"), "answered")
+    assert all(word.startswith("cof") for word, _ in box["rows"][0]["words"])
+    assert box["rows"][1]["words"] == []
+
+
+def test_unknown_words_are_said():
+    (box,) = mounted(open_page(text="I like xyzzy and Plugh "), "answered")
+    assert box["note"] == "Unknown to the network: xyzzy, Plugh."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "\U0001f600 \U0001f600",
+        "<script>alert(1)</script> ",
+        "Ich hätte gern Kaffee ",
+        "a " * 999,
+    ],
+    ids=["empty", "space", "emoji", "markup", "German", "long"],
+)
+def test_any_text_is_read_or_said_to_be_empty(text):
+    app = open_page(text=text)
+    (box,) = mounted(app, "answered")
+    assert len(box["rows"][0]["words"]) == 3 and box["text"] == text
+    assert not app.error
+
+
+def test_a_text_that_is_too_long_for_a_link_is_not_taken_over():
+    (box,) = mounted(open_page(text="a" * (LONGEST + 1)), "answered")
+    assert box["text"] == STATE.choices["text"].default
+
+
+def test_an_example_goes_into_the_box():
+    app = open_page()
+    next(button for button in app.button if button.label == "travel").click()
+    (box,) = mounted(run(app), "answered")
+    assert box["text"] == "Last year we went to " and box["rev"] == 1
+
+
+def test_a_blank_is_filled_from_both_sides():
+    app = open_page(view="blank")
+    assert [app.text_input[n].value for n in (0, 1)] == [BEFORE, AFTER]
+    assert html(app).count("<tr>") == 15
+    before = html(app)
+    app.text_input[1].set_value("for the dog")
+    assert html(run(app)) != before
+
+
+@pytest.mark.parametrize("texts", [("", ""), ("<b>x</b>", "\U0001f600"), ("word " * 70, "")])
+def test_any_blank_is_filled(texts):
+    app = open_page(view="blank", before=texts[0], after=texts[1])
+    assert not app.error and html(app).count("<tr>") == 15
+    assert "<b>x" not in html(app)
+
+
+def test_a_story_is_asked_of_three_networks_with_its_gradients():
+    app = open_page(view="memory", country="Japan", words="5")
+    story = story_on(app)
+    assert story.startswith("I grew up in Japan")
+    (rows,) = mounted(app, "most")
+    assert [row["title"] for row in rows["rows"]] == ["RNN", "GRU", "LSTM"]
+    assert all(row["symbols"][row["now"]] == "Japan" for row in rows["rows"])
+    assert len(app.get("plotly_chart")) == 2
+
+
+def test_the_visitors_own_words_stand_between():
+    app = open_page(view="memory", between="It was a <b>long</b> winter in Norway")
+    (rows,) = mounted(app, "most")
+    assert "winter" in rows["rows"][0]["symbols"] and "Norway" in rows["rows"][0]["symbols"]
+    assert app.slider[0].disabled
+
+
+def test_another_question_is_asked_of_the_same_story():
+    app = open_page(view="memory")
+    before = story_on(app)
+    next(button for button in app.button if button.label == "other question").click()
+    after = story_on(run(app))
+    assert before != after and before[:60] == after[:60]
+
+
+def test_both_forms_of_a_verb_share_all(first):
+    app = open_page(view="agreement", subject="The dogs near the house")
+    assert html(app).count("<tr>") == 18
+    assert not open_page(view="agreement", subject="\U0001f600").error
+
+
+def test_links_that_make_no_sense_change_nothing():
+    app = open_page(view="nonsense", country="Atlantis", words="-3", seed="x", at="0")
+    assert link(app) == {}
+
+
+def test_a_teachers_link_hides_parts_and_veils_guesses():
+    app = open_page(view="memory", hide="curve.kind", veil="guesses")
+    assert not app.get("plotly_chart") and len(app.selectbox) == 1
+    next(button for button in app.button if button.label == "show the answer").click()
+    assert len(run(app).get("plotly_chart")) == 1
+    bare = open_page(hide="ngram.surprise.unroll.downloads")
+    assert [row["name"] for row in mounted(bare, "answered")[0]["rows"]] == ["LSTM"]
+    assert not mounted(bare, "columns") and not mounted(bare, "most")
