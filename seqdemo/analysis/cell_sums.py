@@ -1,4 +1,4 @@
-"""Sums of one unit's gates at one step, part by part: weight times value.
+"""Sums of one unit's gates at one step, product by product.
 
 A gate is a sum over all inputs and all units of the step before, put through a nonlinearity; here
 the sum is taken apart again, so that one can see what it was made of. The equations are those of

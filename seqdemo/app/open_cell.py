@@ -1,4 +1,7 @@
-"""View "Open the cell": one step of one unit in sub-steps; several can be kept and compared."""
+"""View "Open the cell": one step of one unit in sub-steps.
+
+Several can be kept and compared.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Diagram of one step of one unit, opened: inputs, sums, gates, blend, state; as HTML."""
+"""Diagram of one step of one unit, opened, as HTML."""
 
 from __future__ import annotations
 

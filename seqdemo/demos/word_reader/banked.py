@@ -1,4 +1,4 @@
-"""Dataset of words put together of letters from a bank, made on the device that trains."""
+"""Dataset of words of banked letters, made on the device that trains."""
 
 from __future__ import annotations
 

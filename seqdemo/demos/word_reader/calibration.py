@@ -1,4 +1,4 @@
-"""Calibration of the answers: temperature, and a prior for strings outside the list.
+"""Calibration of the answers: temperature, and a prior for non-words.
 
 Fitted on words that neither the network nor its probes were trained on: temperature scaling (Guo et
 al. 2017) with a little caution added, and one number that is added to "not a word I know", as

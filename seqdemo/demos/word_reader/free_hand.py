@@ -1,4 +1,4 @@
-"""Letters as a free hand writes them: slanted, narrow, low, uneven, of any size.
+"""Letters as a free hand writes them: slanted, narrow, low, uneven.
 
 Where a book letter is scaled to its place, a free one keeps the proportions of its hand: how far
 its ascenders and descenders reach, how wide it is, how it leans. Every control point and every

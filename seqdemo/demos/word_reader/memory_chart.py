@@ -1,4 +1,4 @@
-"""Chart of how well each letter can be read back after every later step."""
+"""Chart of how surely each letter is read back after every later step."""
 
 from __future__ import annotations
 

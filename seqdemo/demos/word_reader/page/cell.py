@@ -1,4 +1,4 @@
-"""The opened cell of the word reader: the step and the unit that are selected in the picture."""
+"""Opened cell of the step and the unit that are selected."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""View "What is still there": what each network's states still hold of every letter."""
+"""View "What is still there": what states still hold of each letter."""
 
 from __future__ import annotations
 
