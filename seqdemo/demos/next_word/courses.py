@@ -1,4 +1,4 @@
-"""How each network is trained: batches, updates, rates, and what it begins with."""
+"""How each network is trained: batches, updates and beginnings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sentence this demo began with, and the text of a first visit; needs no torch."""
+"""Sentence this demo began with, and text of a first visit; no torch."""
 
 BEFORE, AFTER = "I like to have a cup of", "for breakfast"
 
