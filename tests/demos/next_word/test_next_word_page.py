@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from seqdemo.demos.next_word.page.remembering import BLANK
 from seqdemo.demos.next_word.page.state import LONGEST, STATE, VIEWS
 from seqdemo.demos.next_word.seed_sentence import AFTER, BEFORE
+from seqdemo.demos.next_word.task import TASK
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -173,6 +174,15 @@ def test_another_question_is_asked_of_the_same_story():
     next(button for button in app.button if button.label == "other question").click()
     after = story_on(run(app))
     assert before != after and before[:60] == after[:60]
+
+
+def test_curves_of_networks_that_were_trained_differently_say_so():
+    app = open_page(view="agreement")
+    for network in ("rnn", "gru", "lstm"):
+        updates = TASK.card(network)["recipe"]["max_steps"]
+        assert f"{network.upper()} {updates:,} updates" in captions(app)
+    assert captions(app).count("no contest of cells") == 1
+    assert "no contest of cells" in captions(open_page(view="memory", words="0"))
 
 
 def test_both_forms_of_a_verb_share_all(first):

@@ -71,3 +71,4 @@ def _curve() -> None:
         "300 sentences each, from frames; no network was trained on these nouns beside each other. "
         "One half is what a coin would get."
     )
+    st.caption(below.how_trained())

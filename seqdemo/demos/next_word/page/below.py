@@ -22,10 +22,11 @@ GUIDE = """
 - **Surprise** is −log₂ of a word's probability: 1 bit where it was one half, 10 bits where it was
   one in a thousand. Two to the power of its mean is the *perplexity*.
 - **Long memory.** To say *Italian* after *I grew up in Italy*, a network must carry the country
-  through everything between. Simple recurrent networks lose it, as every word writes over the
-  state; gates of a GRU or an LSTM can keep it.
+  through everything between. A plain RNN writes its whole state anew at every word; the gates of a
+  GRU or an LSTM can keep a part of it. Whether a network learns to do so is a matter of its
+  training, too, and these three were not trained alike.
 - **The gradient** says how much the answer would change if a word changed a little. Where it is
-  zero, the network has forgotten, and training could not teach it either.
+  zero, that word plays no part in the answer any more.
 """
 
 
@@ -39,6 +40,19 @@ def downloads(text: str) -> None:
         text_file(lambda: f"{text}\n", "text", "text", "Your text"),
         array_file(trace, "next-word", "Every state, gate and score of the network"),
         table_file(trace, "next-word"),
+    )
+
+
+def how_trained() -> str:
+    """A caption for curves of the three: how unlike their trainings were, from their cards."""
+    courses = []
+    for network, name in NETWORKS.items():
+        card = networks.card(NAME, network)
+        gates = ", with gates that begin open" if card["config"].get("chrono") else ""
+        courses.append(f"{name} {card['recipe']['max_steps']:,} updates{gates}")
+    return (
+        "This is no contest of cells, for they were trained differently: "
+        f"{'; '.join(courses)}. A curve shows what one network learned, not what its kind can do."
     )
 
 

@@ -160,3 +160,4 @@ def _curve(distance: int) -> None:
         "with questions no network was trained on after that country, and sentences between that "
         "none was trained on. Right means that the answer is the likeliest of all words."
     )
+    st.caption(below.how_trained())
