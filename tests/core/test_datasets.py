@@ -170,7 +170,8 @@ def test_every_data_set_says_where_it_is_what_it_hashes_to_and_its_terms(name: s
 
 
 def test_an_unknown_name_is_answered_with_the_names_there_are() -> None:
-    with pytest.raises(KeyError, match=r"no data set is called 'wrods'; there are: series, shakespeare"):
+    there_are = r"no data set is called 'wrods'; there are: series, shakespeare"
+    with pytest.raises(KeyError, match=there_are):
         registry.get_dataset("wrods")
 
 
