@@ -179,6 +179,9 @@ def test_a_scribble_of_thousands_of_points_is_answered(page: Page, server: Serve
 
 def test_a_drawing_is_downloaded_as_svg_png_and_json(page: Page, server: Server) -> None:
     visit(page, server)
+    # The endings come last: a button that is pressed while the page is drawn anew is not heard.
+    expect(page.locator(".thumbs .thumb")).to_have_count(10)
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
     for label, start in (("drawing (.svg)", b"<svg"), ("picture (.png)", b"\x89PNG")):
         with page.expect_download() as download:
             page.get_by_role("button", name=label).click()
