@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, replace
-from functools import cached_property, partial
+from dataclasses import asdict
+from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 from weakref import WeakKeyDictionary
@@ -18,63 +18,24 @@ from seqdemo.core.vocabulary import Vocabulary
 from seqdemo.demos.next_word import evaluation, ngram, text
 from seqdemo.demos.next_word.batches import SentenceBatches
 from seqdemo.demos.next_word.blank import FITTED, fit_blend
+from seqdemo.demos.next_word.card_words import CONFIGS, LIMITS, MEMORY_LIMITS, SOURCES
 from seqdemo.demos.next_word.courses import COURSES
 from seqdemo.demos.next_word.guessing import Guess
 from seqdemo.demos.next_word.loss import language_loss
 from seqdemo.demos.next_word.network import WordModel, WordModelConfig
+from seqdemo.demos.next_word.phases import phases
 from seqdemo.demos.next_word.query import Words
 from seqdemo.demos.next_word.reading import fill, trace_of
 from seqdemo.demos.next_word.seed_sentence import EXAMPLE, FIRST
 from seqdemo.demos.next_word.suggestions_table import FILE, SuggestionTable
-from seqdemo.demos.next_word.training_data import TrainingData, first_batches, word_vectors
+from seqdemo.demos.next_word.training_data import TrainingData, word_vectors
 from seqdemo.demos.next_word.typed import MAX_WORDS
 from seqdemo.demos.next_word.words import Lexicon, tokens_of
 from seqdemo.tasks.task import Split, Task
 from seqdemo.training.device import pick_device
 from seqdemo.training.fit import Batch, accelerator_on
-from seqdemo.training.phases import Phase, PhasedFit, shortened
+from seqdemo.training.phases import PhasedFit
 from seqdemo.training.recipe import Recipe
-
-CONFIGS: Mapping[str, Mapping[str, Any]] = {
-    "keyboard": {
-        "cell": "lstm",
-        "embed_size": 192,
-        "hidden_size": 720,
-        "both_sides": True,
-        "word_dropout": 0.1,
-        "embed_dropout": 0.25,
-        "weight_dropout": 0.4,
-        "dropout": 0.35,
-    },
-    "lstm": {
-        "cell": "lstm",
-        "embed_size": 64,
-        "hidden_size": 192,
-        "chrono": 80,
-        "dropout": 0.1,
-    },
-    "gru": {"cell": "gru", "embed_size": 64, "hidden_size": 226, "dropout": 0.1},
-    "rnn": {"cell": "rnn", "embed_size": 64, "hidden_size": 413, "dropout": 0.1},
-}
-"""The last three have the same number of recurrent weights, 197,000."""
-
-KNOWS = "Knows 9,748 words; of any other it sees only that it is a word, a name or a number."
-LIMITS = {
-    "keyboard": [
-        KNOWS,
-        "Learned from short, plain sentences and older American texts: no slang, no news, and Tom "
-        "more often than any other name.",
-        "Says what people often write, not what is true, wise or kind.",
-        "Forgets: after a country some words ago it does not name its language. The networks of "
-        '"Long memory" do.',
-    ]
-}
-MEMORY_LIMITS = [
-    "Learned mostly stories about forty countries and subjects far from their verbs; of anything "
-    "else it has a small network's idea.",
-    KNOWS,
-    "Asked about another country, or in other words than the stories have, it guesses.",
-]
 
 
 class NextWordTask(Task[Words, tuple[Guess, ...]]):
@@ -151,33 +112,11 @@ class NextWordTask(Task[Words, tuple[Guess, ...]]):
         torch.manual_seed(recipe.seed)
         return PhasedFit(
             model=self._begun(network),
-            phases=self._phases(network, recipe),
+            phases=phases(COURSES[network], self.training_data, recipe, self.loss, self.collate),
             accelerator=accelerator or accelerator_on(pick_device()),
             run=run,
             workers=workers,
         )
-
-    def _phases(self, network: str, recipe: Recipe) -> tuple[Phase, ...]:
-        """The parts of a run of `recipe.max_steps` updates."""
-        course, data = COURSES[network], self.training_data
-        at_once = replace(recipe, max_steps=course.first, warmup_steps=20)
-        rest = replace(recipe, max_steps=course.updates)
-        begin = Phase(
-            "first",
-            at_once,
-            lambda model: first_batches(data, course.first),
-            partial(self.loss, scored=0.0),
-            self.collate,
-        )
-        main = Phase(
-            "main",
-            rest,
-            lambda model: course.batches(data, course.updates),
-            partial(self.loss, scored=course.scored),
-            self.collate,
-        )
-        phases = (begin, main) if course.first else (main,)
-        return shortened(phases, recipe.max_steps)
 
     def collate(self, examples: Any) -> Batch:
         """The one batch an update is made of."""
@@ -257,12 +196,7 @@ class NextWordTask(Task[Words, tuple[Guess, ...]]):
             "network": network,
             "config": asdict(model.config),
             "parameters": sum(p.numel() for p in model.parameters()),
-            "data": "53,436 everyday sentences (tatoeba.org), 30,863 sentences of MASC, the open "
-            "American National Corpus, and sentences from frames of our own: see "
-            "docs/next-word.md. Word vectors begin from GloVe 6B.",
-            "licence": "Tatoeba: CC BY 2.0 FR. MASC: free for any use. GloVe: PDDL. Weights: MIT.",
-            "split": "train.txt to train; valid.txt (2,987 sentences) only to measure, to choose "
-            f"between trials, and its first {FITTED} to weigh both sides of a blank.",
+            **SOURCES,
             "limits": LIMITS.get(network, MEMORY_LIMITS),
             "vocabulary": list(self.known(model).vocabulary.symbols),
         }
