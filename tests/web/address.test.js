@@ -16,7 +16,13 @@ beforeEach(() => {
   written = []
   globalThis.window = {}
   globalThis.location = {}
-  globalThis.history = { state: { key: "streamlit" }, replaceState: (state, _, target) => { written.push([state, target]); goTo(target) } }
+  globalThis.history = {
+    state: { key: "streamlit" },
+    replaceState: (state, _, target) => {
+      written.push([state, target])
+      goTo(target)
+    },
+  }
   goTo("/writer?embed=true&at=3")
 })
 const query = () => globalThis.location.search
@@ -36,7 +42,8 @@ test("nothing is written if nothing has changed, and the history's state is kept
 })
 
 test("a picture's place wins over Python's, which is older; null takes a name out", () => {
-  const link = makeLink(), place = makePlace()
+  const link = makeLink(),
+    place = makePlace()
   link.set(NAMES, { at: "3", unit: "8" })
   place.put({ at: 4, unit: null })
   assert.equal(query(), "?embed=true&at=4")
@@ -59,7 +66,8 @@ test("a name that is not the page's own is never written", () => {
 })
 
 test("a picture that is gone takes its place with it", () => {
-  const link = makeLink(), place = makePlace()
+  const link = makeLink(),
+    place = makePlace()
   link.set(NAMES, {})
   place.put({ at: 4 })
   place.drop()
@@ -67,7 +75,8 @@ test("a picture that is gone takes its place with it", () => {
 })
 
 test("what outlives its page writes nothing into the next one's address", () => {
-  const link = makeLink(), place = makePlace()
+  const link = makeLink(),
+    place = makePlace()
   link.set(NAMES, {})
   goTo("/reader?w=1")
   place.put({ at: 4 })

@@ -27,5 +27,11 @@ test("an extent has room, also around a constant", () => {
 })
 
 test("a path begins with a move", () => {
-  assert.equal(path([[0, 1], [2.25, 3]]), "M0.0 1.0L2.3 3.0")
+  assert.equal(
+    path([
+      [0, 1],
+      [2.25, 3],
+    ]),
+    "M0.0 1.0L2.3 3.0",
+  )
 })

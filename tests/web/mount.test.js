@@ -6,7 +6,10 @@ import { makeData } from "../../seqdemo/web/shared/mount.js"
 const FIRST = { word: "said", steps: [1, 2, 3] }
 
 test("a difference makes the new value of the old one", () => {
-  assert.deepEqual(merged(FIRST, ["in", { steps: ["from", 1, [7], 1] }]), { word: "said", steps: [1, 7, 3] })
+  assert.deepEqual(merged(FIRST, ["in", { steps: ["from", 1, [7], 1] }]), {
+    word: "said",
+    steps: [1, 7, 3],
+  })
   assert.deepEqual(merged(FIRST, ["in", { word: ["is", null] }]), { word: null, steps: [1, 2, 3] })
   assert.deepEqual(merged([1], ["from", 1, [2], 0]), [1, 2])
   assert.deepEqual(merged(FIRST, ["in", {}]), FIRST)
@@ -22,12 +25,16 @@ test("a change is made to the data it names, also when newer ones have come", ()
   const data = makeData()
   data.take([FIRST, "a"])
   data.take([["in", { word: ["is", "sail"] }], "b", "a"])
-  assert.deepEqual(data.take([["in", { steps: ["from", 0, [], 0] }], "c", "a"]), { word: "said", steps: [] })
+  assert.deepEqual(data.take([["in", { steps: ["from", 0, [], 0] }], "c", "a"]), {
+    word: "said",
+    steps: [],
+  })
   assert.deepEqual(data.shown(), { shown: "c" })
 })
 
 test("the same data again, as after a change of theme, are not changed twice", () => {
-  const data = makeData(), change = [["in", { steps: ["from", 3, [4], 0] }], "b", "a"]
+  const data = makeData(),
+    change = [["in", { steps: ["from", 3, [4], 0] }], "b", "a"]
   data.take([FIRST, "a"])
   assert.equal(data.take(change), data.take(change))
 })

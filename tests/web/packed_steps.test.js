@@ -4,7 +4,9 @@ import { test } from "node:test"
 import { readSteps } from "../../seqdemo/web/shared/packed_steps.js"
 
 // Made by Python: test_packed_steps.py holds it to what is packed today.
-for (const { name, packed, layer, close } of JSON.parse(readFileSync(new URL("packed_steps.json", import.meta.url), "utf8"))) {
+for (const { name, packed, layer, close } of JSON.parse(
+  readFileSync(new URL("packed_steps.json", import.meta.url), "utf8"),
+)) {
   test(`${name}: every state and gate arrives`, () => {
     const { arrays, steps, size } = readSteps(packed)
     assert.deepEqual(Object.keys(arrays).sort(), Object.keys(layer).sort())
@@ -17,7 +19,16 @@ for (const { name, packed, layer, close } of JSON.parse(readFileSync(new URL("pa
 }
 
 test("what a backward layer remembers comes from its right", () => {
-  const gru = { cell: "gru", direction: "backward", steps: 2, size: 1, bits: 8, names: ["reset", "update", "candidate"], scales: [1 / 255, 1 / 255, 1 / 127], initial: {} }
-  const { arrays } = readSteps({ ...gru, rows: ["AP9/", "AAB/"] })  // z = 1 keeps what came from the right, n = 1
+  const gru = {
+    cell: "gru",
+    direction: "backward",
+    steps: 2,
+    size: 1,
+    bits: 8,
+    names: ["reset", "update", "candidate"],
+    scales: [1 / 255, 1 / 255, 1 / 127],
+    initial: {},
+  }
+  const { arrays } = readSteps({ ...gru, rows: ["AP9/", "AAB/"] }) // z = 1 keeps what came from the right, n = 1
   assert.deepEqual([...arrays.hidden], [1, 1])
 })

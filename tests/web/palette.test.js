@@ -30,7 +30,11 @@ test("text on a colour is dark on light and light on dark", () => {
 })
 
 test("an open gate is darker than a shut one on paper, and lighter at night", () => {
-  const sum = colour => colour.match(/\d+/g).map(Number).reduce((a, b) => a + b)
+  const sum = colour =>
+    colour
+      .match(/\d+/g)
+      .map(Number)
+      .reduce((a, b) => a + b)
   assert.ok(sum(openScale(false)(1)) < sum(openScale(false)(0)))
   assert.ok(sum(openScale(true)(1)) > sum(openScale(true)(0)))
 })

@@ -6,8 +6,16 @@ import { makePlayer } from "../../seqdemo/web/shared/player.js"
 
 const part = value => ({ value, textContent: "", setAttribute() {} })
 const player = (total, t) => {
-  const parts = { play: part(""), when: part(""), scrub: part("1"), pace: part("100") }, shown = [], heard = {}
-  const made = makePlayer(parts, (_, type, listener) => { heard[type] = listener }, (...step) => shown.push(step))
+  const parts = { play: part(""), when: part(""), scrub: part("1"), pace: part("100") },
+    shown = [],
+    heard = {}
+  const made = makePlayer(
+    parts,
+    (_, type, listener) => {
+      heard[type] = listener
+    },
+    (...step) => shown.push(step),
+  )
   made.resize(total, t)
   return { made, parts, shown, heard }
 }
@@ -43,7 +51,12 @@ test("playing from the end begins anew, shows every step and says the last", () 
   made.do.play()
   assert.equal(parts.play.textContent, "❚❚ Pause")
   mock.timers.tick(350)
-  assert.deepEqual(shown, [[0, false], [1, false], [2, false], [2, true]])
+  assert.deepEqual(shown, [
+    [0, false],
+    [1, false],
+    [2, false],
+    [2, true],
+  ])
   assert.equal(made.playing, false)
   assert.equal(parts.play.textContent, "▶ Play")
   mock.timers.reset()

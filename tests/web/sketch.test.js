@@ -3,26 +3,78 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { ellipsesAt, linesUpTo, penAt, penChances } from "../../seqdemo/demos/sketch/page/pad/ahead.js"
+import {
+  ellipsesAt,
+  linesUpTo,
+  penAt,
+  penChances,
+} from "../../seqdemo/demos/sketch/page/pad/ahead.js"
 import { lineOf, makeSketch, placesOf } from "../../seqdemo/demos/sketch/page/pad/sketch.js"
 
 const sketching = () => {
-  const told = [], sketch = makeSketch(3, () => told.push([...sketch.grids]))
+  const told = [],
+    sketch = makeSketch(3, () => told.push([...sketch.grids]))
   return { sketch, told }
 }
 
 test("a line is text and comes back", () => {
-  assert.equal(lineOf("m", [[10.2, 20.4], [30, 40]], 512), "m10.20.30.40")
-  assert.deepEqual(placesOf("n10.20.30.40"), [[10, 20], [30, 40]])
+  assert.equal(
+    lineOf(
+      "m",
+      [
+        [10.2, 20.4],
+        [30, 40],
+      ],
+      512,
+    ),
+    "m10.20.30.40",
+  )
+  assert.deepEqual(placesOf("n10.20.30.40"), [
+    [10, 20],
+    [30, 40],
+  ])
 })
 
 test("a line that leaves the sheet is clipped at its edge", () => {
-  assert.equal(lineOf("m", [[-5, 20], [900, 20]], 512), "m0.20.512.20")
+  assert.equal(
+    lineOf(
+      "m",
+      [
+        [-5, 20],
+        [900, 20],
+      ],
+      512,
+    ),
+    "m0.20.512.20",
+  )
 })
 
 test("places nearer than a line needs are left out, but not its end", () => {
-  assert.equal(lineOf("m", [[0, 0], [1, 0], [2, 0], [2, 1]], 512), "m0.0.2.0.2.1")
-  assert.equal(lineOf("m", [[7, 7], [7, 7], [7, 7]], 512), "m7.7")
+  assert.equal(
+    lineOf(
+      "m",
+      [
+        [0, 0],
+        [1, 0],
+        [2, 0],
+        [2, 1],
+      ],
+      512,
+    ),
+    "m0.0.2.0.2.1",
+  )
+  assert.equal(
+    lineOf(
+      "m",
+      [
+        [7, 7],
+        [7, 7],
+        [7, 7],
+      ],
+      512,
+    ),
+    "m7.7",
+  )
 })
 
 test("each line is undone by itself", () => {
@@ -71,10 +123,29 @@ test("a sheet that was cleared can be had back", () => {
   assert.deepEqual(sketch.grids, ["m1.1"])
 })
 
-const AHEAD = { places: [[1, 1], [2, 2], [9, 9], [8, 8]], lifted: "0100", start: [0, 0], drawing: false }
+const AHEAD = {
+  places: [
+    [1, 1],
+    [2, 2],
+    [9, 9],
+    [8, 8],
+  ],
+  lifted: "0100",
+  start: [0, 0],
+  drawing: false,
+}
 
 test("the network's lines end where it lifts the pen", () => {
-  assert.deepEqual(linesUpTo(AHEAD, 4), [[[1, 1], [2, 2]], [[9, 9], [8, 8]]])
+  assert.deepEqual(linesUpTo(AHEAD, 4), [
+    [
+      [1, 1],
+      [2, 2],
+    ],
+    [
+      [9, 9],
+      [8, 8],
+    ],
+  ])
   assert.deepEqual(linesUpTo(AHEAD, 1), [[[1, 1]]])
   assert.deepEqual(linesUpTo(AHEAD, 0), [])
   assert.deepEqual(penAt(AHEAD, 0), [0, 0])
@@ -82,12 +153,24 @@ test("the network's lines end where it lifts the pen", () => {
 })
 
 test("a drawing that the network begins starts where the pen is down", () => {
-  assert.deepEqual(linesUpTo({ ...AHEAD, drawing: true }, 1), [[[0, 0], [1, 1]]])
+  assert.deepEqual(linesUpTo({ ...AHEAD, drawing: true }, 1), [
+    [
+      [0, 0],
+      [1, 1],
+    ],
+  ])
 })
 
 test("an ellipse lies along the correlation, two standard deviations wide", () => {
-  const ahead = { ...AHEAD, count: 1, shares: new Float32Array([0.5, 0, 1, 0.6]), numbers: new Float32Array([3, 4, 2, 1, 0, 0, 1, 1]), pen: new Float32Array([0.9, 0.1, 0]) }
-  const [first] = ellipsesAt(ahead, 0), [second] = ellipsesAt(ahead, 1)
+  const ahead = {
+    ...AHEAD,
+    count: 1,
+    shares: new Float32Array([0.5, 0, 1, 0.6]),
+    numbers: new Float32Array([3, 4, 2, 1, 0, 0, 1, 1]),
+    pen: new Float32Array([0.9, 0.1, 0]),
+  }
+  const [first] = ellipsesAt(ahead, 0),
+    [second] = ellipsesAt(ahead, 1)
   assert.deepEqual([first.x, first.y, first.long, first.short, first.turn], [3, 4, 4, 2, 0])
   assert.ok(Math.abs(second.turn - 45) < 1e-4)
   assert.ok(Math.abs(second.long - 2 * Math.sqrt(1.6)) < 1e-4)

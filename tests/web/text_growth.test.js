@@ -4,21 +4,43 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 
 import { choicesAt, grown } from "../../seqdemo/demos/shakespeare/page/text_unroll/growth.js"
-import { allKnown, statesOf, withStates } from "../../seqdemo/demos/shakespeare/page/text_unroll/states.js"
+import {
+  allKnown,
+  statesOf,
+  withStates,
+} from "../../seqdemo/demos/shakespeare/page/text_unroll/states.js"
 
 const base64 = array => Buffer.from(array.buffer).toString("base64")
-const NAMES = ["a", "b", "c"], COUNT = 2
+const NAMES = ["a", "b", "c"],
+  COUNT = 2
 
 /** A message with characters `first` to `end` of a text; `more` is what only whole texts have. */
 const message = (first, end, more = {}) => {
-  const places = Array.from({ length: end - first }, (_, k) => first + k), pairs = places.flatMap(n => [n, n])
+  const places = Array.from({ length: end - first }, (_, k) => first + k),
+    pairs = places.flatMap(n => [n, n])
   const numbers = (Kind, values) => base64(Kind.from(values))
   return {
-    rev: "r", first, text: places.map(n => NAMES[n % 3]).join(""), bits: numbers(Float32Array, places), running: true, ...more,
+    rev: "r",
+    first,
+    text: places.map(n => NAMES[n % 3]).join(""),
+    bits: numbers(Float32Array, places),
+    running: true,
+    ...more,
     choices: {
-      count: COUNT, steps: places.length,
-      symbols: numbers(Uint8Array, pairs.map((n, k) => (n + k % 2) % 3)),
-      before: numbers(Float32Array, pairs.map(n => n + 0.5)), after: numbers(Float32Array, pairs.map(n => n + 0.25)),
+      count: COUNT,
+      steps: places.length,
+      symbols: numbers(
+        Uint8Array,
+        pairs.map((n, k) => (n + (k % 2)) % 3),
+      ),
+      before: numbers(
+        Float32Array,
+        pairs.map(n => n + 0.5),
+      ),
+      after: numbers(
+        Float32Array,
+        pairs.map(n => n + 0.25),
+      ),
       chosen: numbers(Float32Array, places),
     },
   }
@@ -26,7 +48,12 @@ const message = (first, end, more = {}) => {
 const whole = end => message(0, end, { names: NAMES, title: "LSTM" })
 
 test("pieces joined are the whole text", () => {
-  const pieces = [[0, 4], [4, 9], [9, 10], [10, 20]].map(([first, end]) => first ? message(first, end) : whole(end))
+  const pieces = [
+    [0, 4],
+    [4, 9],
+    [9, 10],
+    [10, 20],
+  ].map(([first, end]) => (first ? message(first, end) : whole(end)))
   assert.deepEqual(pieces.reduce(grown, null), { ...grown(null, whole(20)), first: 10 })
 })
 
@@ -53,12 +80,23 @@ test("a text of one character has no choices, and goes on", () => {
   assert.equal(one.choices.steps, 0)
   const text = grown(one, message(1, 5))
   assert.equal(text.choices.steps, 5)
-  assert.deepEqual(choicesAt(text, 3), [{ symbol: "a", before: 3.5, after: 3.25 }, { symbol: "b", before: 3.5, after: 3.25 }])
+  assert.deepEqual(choicesAt(text, 3), [
+    { symbol: "a", before: 3.5, after: 3.25 },
+    { symbol: "b", before: 3.5, after: 3.25 },
+  ])
 })
 
 const states = (start, count, value, coarse = null) => {
   const packed = n => ({ q: base64(new Int16Array(n).fill(value)), scale: 0.5, width: 2 })
-  return { cell: "gru", steps: 6, size: 2, start, count, arrays: { hidden: packed(2 * count), reset: packed(2 * count) }, coarse }
+  return {
+    cell: "gru",
+    steps: 6,
+    size: 2,
+    start,
+    count,
+    arrays: { hidden: packed(2 * count), reset: packed(2 * count) },
+    coarse,
+  }
 }
 
 test("states fill in around what was asked for", () => {

@@ -13,7 +13,10 @@ test("a layer's values arrive row by row", () => {
 })
 
 test("whole numbers of 16 and of 8 bits are read as multiples of their scale", () => {
-  const arrays = { hidden: packed(new Int16Array([-32767, 16384]), 0.5), update: packed(new Int8Array([127, -128]), 0.25) }
+  const arrays = {
+    hidden: packed(new Int16Array([-32767, 16384]), 0.5),
+    update: packed(new Int8Array([127, -128]), 0.25),
+  }
   const layer = readStates({ cell: "gru", steps: 1, size: 2, arrays })
   assert.deepEqual([...layer.arrays.hidden], [-16383.5, 8192])
   assert.deepEqual([...layer.arrays.update], [31.75, -32])
@@ -31,6 +34,7 @@ test("a backward layer starts each step from the one to its right", () => {
 })
 
 test("the distance of two states is Euclidean", () => {
-  const one = { steps: 1, size: 2, arrays: { hidden: [0, 0] } }, other = { steps: 2, size: 2, arrays: { hidden: [9, 9, 3, 4] } }
+  const one = { steps: 1, size: 2, arrays: { hidden: [0, 0] } },
+    other = { steps: 2, size: 2, arrays: { hidden: [9, 9, 3, 4] } }
   assert.equal(distance(one, other, 0, 1), 5)
 })

@@ -12,7 +12,8 @@ beforeEach(() => {
 const { makeWire } = await import("../../seqdemo/web/shared/wire.js")
 
 const mounted = () => {
-  const sent = [], drawing = makeDrawing(12, () => {})
+  const sent = [],
+    drawing = makeDrawing(12, () => {})
   const wire = makeWire("drawn", drawing)
   return { wire, drawing, sent, send: (_name, value) => sent.push(value) }
 }
@@ -33,7 +34,13 @@ test("what is drawn is sent with the revision it stands on, each time under a ne
   wire.queue(0)
   drawing.toggle(0, 2)
   wire.queue(0)
-  assert.deepEqual(sent.map(({ rev, epoch, seq }) => [rev, epoch, seq]), [[3, "one", 1], [3, "one", 2]])
+  assert.deepEqual(
+    sent.map(({ rev, epoch, seq }) => [rev, epoch, seq]),
+    [
+      [3, "one", 1],
+      [3, "one", 2],
+    ],
+  )
   wire.dispose()
 })
 
@@ -66,7 +73,10 @@ test("a restarted server is told the browser's drawing at once", () => {
   drawing.toggle(0, 1)
   const { restarted, lost } = wire.receive(python([inked(9)], { rev: 0, epoch: "two" }), send)
   assert.deepEqual([restarted, lost], [true, true])
-  assert.deepEqual(sent.map(({ drawing, rev, epoch }) => [drawing, rev, epoch]), [[[inked(1)], 0, "two"]])
+  assert.deepEqual(
+    sent.map(({ drawing, rev, epoch }) => [drawing, rev, epoch]),
+    [[[inked(1)], 0, "two"]],
+  )
   wire.dispose()
 })
 
@@ -96,7 +106,10 @@ test("a drawing that nobody answers is sent again, after longer each time, until
   mock.timers.tick(2999)
   assert.equal(sent.length, 2)
   mock.timers.tick(1)
-  assert.deepEqual(sent.map(({ drawing }) => drawing), [[inked(1)], [inked(1)], [inked(1)]])
+  assert.deepEqual(
+    sent.map(({ drawing }) => drawing),
+    [[inked(1)], [inked(1)], [inked(1)]],
+  )
   wire.receive(python([inked(1)]), send)
   mock.timers.tick(1e6)
   assert.equal(sent.length, 3)

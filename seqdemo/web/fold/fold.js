@@ -8,7 +8,7 @@ import { themeOf } from "../shared/theme.js"
 import { drawTile, stateAt } from "../shared/tile.js"
 import { readStates } from "../shared/trace.js"
 
-const READ = 850  // ms a letter is shown while folded
+const READ = 850 // ms a letter is shown while folded
 
 const add = (tag, name, parent) => {
   const made = make(tag, name)
@@ -16,7 +16,8 @@ const add = (tag, name, parent) => {
   return made
 }
 
-const LOOP = '<svg class="loop" viewBox="0 0 92 110" aria-hidden="true"><path d="M4 34 C 70 34, 86 6, 60 -22 C 20 -62, -60 -62, -96 -22 C -122 6, -106 34, -50 34"/><polygon points="-42,34 -54,28 -54,40"/><text x="34" y="-44">h</text></svg>'
+const LOOP =
+  '<svg class="loop" viewBox="0 0 92 110" aria-hidden="true"><path d="M4 34 C 70 34, 86 6, 60 -22 C 20 -62, -60 -62, -96 -22 C -122 6, -106 34, -50 34"/><polygon points="-42,34 -54,28 -54,40"/><text x="34" y="-44">h</text></svg>'
 
 const buildStep = (stage, { input, output }, label, n, view) => {
   const column = add("div", "step", stage)
@@ -36,7 +37,9 @@ const buildStep = (stage, { input, output }, label, n, view) => {
 }
 
 const create = root => {
-  const stage = root.querySelector(".stage"), button = root.querySelector(".toggle"), caption = root.querySelector(".caption")
+  const stage = root.querySelector(".stage"),
+    button = root.querySelector(".toggle"),
+    caption = root.querySelector(".caption")
   const still = reducesMotion()
   const abort = new AbortController()
   const s = { folded: true, t: 0, timer: 0, data: null, columns: [] }
@@ -53,8 +56,16 @@ const create = root => {
       : `The same cell, once for each letter, left to right: the loop has become the arrows. It says: ${last || UNKNOWN}.`
   }
   const tick = () => {
-    if (s.t < s.columns.length - 1) { s.t += 1; show(); return }
-    if (!s.unfoldedOnce) { s.unfoldedOnce = true; unfold(); return }
+    if (s.t < s.columns.length - 1) {
+      s.t += 1
+      show()
+      return
+    }
+    if (!s.unfoldedOnce) {
+      s.unfoldedOnce = true
+      unfold()
+      return
+    }
     s.t = 0
     show()
   }
@@ -63,32 +74,66 @@ const create = root => {
     s.folded = false
     show()
     // Unfolded, the light goes on from letter to letter: it is still one cell, step after step.
-    if (!still) s.timer = setInterval(() => { s.t = (s.t + 1) % s.columns.length; show() }, 2 * READ)
+    if (!still)
+      s.timer = setInterval(() => {
+        s.t = (s.t + 1) % s.columns.length
+        show()
+      }, 2 * READ)
   }
-  const fold = () => { s.folded = true; s.t = 0; show(); clearInterval(s.timer); if (!still) s.timer = setInterval(tick, READ) }
-  button.addEventListener("click", () => { s.unfoldedOnce = true; s.folded ? unfold() : fold() }, { signal: abort.signal })
+  const fold = () => {
+    s.folded = true
+    s.t = 0
+    show()
+    clearInterval(s.timer)
+    if (!still) s.timer = setInterval(tick, READ)
+  }
+  button.addEventListener(
+    "click",
+    () => {
+      s.unfoldedOnce = true
+      s.folded ? unfold() : fold()
+    },
+    { signal: abort.signal },
+  )
 
   const draw = () => {
-    const data = s.data, count = data.columns.length, layer = readStates(data.layers.at(-1)), room = root.clientWidth - 44
+    const data = s.data,
+      count = data.columns.length,
+      layer = readStates(data.layers.at(-1)),
+      room = root.clientWidth - 44
     const column = Math.max(70, Math.min(215, Math.floor(room / count)))
-    const cell = Math.max(4, Math.min(11, Math.floor((column - (column < 110 ? 34 : 56)) / layer.side)))
+    const cell = Math.max(
+      4,
+      Math.min(11, Math.floor((column - (column < 110 ? 34 : 56)) / layer.side)),
+    )
     const theme = themeOf(root, data.palette)
     root.style.setProperty("--count", count)
     root.style.setProperty("--column", `${column}px`)
     root.style.setProperty("--box", `${cell * layer.side + 22}px`)
     const view = { layer, order: layer.order, side: layer.side, cell, colour: theme.signed }
     stage.replaceChildren()
-    stage.setAttribute("aria-label", `A network reads ${data.labels.join(", ")} and says ${data.columns[count - 1].output.choices[0][0]}`)
+    stage.setAttribute(
+      "aria-label",
+      `A network reads ${data.labels.join(", ")} and says ${data.columns[count - 1].output.choices[0][0]}`,
+    )
     s.columns = data.columns.map((column, n) => buildStep(stage, column, data.labels[n], n, view))
-    for (const [n, item] of s.columns.entries()) item.style.setProperty("--home", `${((count - 1) / 2 - n) * column}px`)
+    for (const [n, item] of s.columns.entries())
+      item.style.setProperty("--home", `${((count - 1) / 2 - n) * column}px`)
     const box = s.columns[0].querySelector(".cell")
     stage.insertAdjacentHTML("beforeend", LOOP)
     const half = (cell * layer.side + 22) / 2
     const loop = stage.querySelector(".loop")
     loop.style.top = `${box.offsetTop + box.offsetHeight / 2 - 34}px`
     loop.style.marginLeft = `${half - 2}px`
-    loop.querySelector("path").setAttribute("d", `M2 34 C 60 34, 60 ${-half - 2}, 10 ${-half - 2} L ${-2 * half - 6} ${-half - 2} C ${-2 * half - 56} ${-half - 2}, ${-2 * half - 56} 34, ${-2 * half - 6} 34`)
-    loop.querySelector("polygon").setAttribute("points", `${-2 * half + 2},34 ${-2 * half - 9},28 ${-2 * half - 9},40`)
+    loop
+      .querySelector("path")
+      .setAttribute(
+        "d",
+        `M2 34 C 60 34, 60 ${-half - 2}, 10 ${-half - 2} L ${-2 * half - 6} ${-half - 2} C ${-2 * half - 56} ${-half - 2}, ${-2 * half - 56} 34, ${-2 * half - 6} 34`,
+      )
+    loop
+      .querySelector("polygon")
+      .setAttribute("points", `${-2 * half + 2},34 ${-2 * half - 9},28 ${-2 * half - 9},40`)
     loop.querySelector("text").setAttribute("x", 48)
     loop.querySelector("text").setAttribute("y", 6)
     show()
@@ -100,9 +145,18 @@ const create = root => {
     if (first && still) unfold()
     else if (first) s.timer = setInterval(tick, READ)
   }
-  const sizes = new ResizeObserver(() => { if (s.data && root.clientWidth !== s.width) { s.width = root.clientWidth; draw() } })
+  const sizes = new ResizeObserver(() => {
+    if (s.data && root.clientWidth !== s.width) {
+      s.width = root.clientWidth
+      draw()
+    }
+  })
   sizes.observe(root)
-  s.dispose = () => { abort.abort(); sizes.disconnect(); clearInterval(s.timer) }
+  s.dispose = () => {
+    abort.abort()
+    sizes.disconnect()
+    clearInterval(s.timer)
+  }
   return s
 }
 

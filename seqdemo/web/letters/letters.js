@@ -18,9 +18,14 @@ const letterColumn = () => {
 
 const create = root => {
   const abort = new AbortController()
-  const on = (target, type, listener) => target.addEventListener(type, listener, { signal: abort.signal })
-  const q = name => root.querySelector(name), columns = q(".columns")
-  const drawing = makeDrawing(12, how => { if (how !== "stroke") redraw(); wire.queue(how === "key" ? KEY_DELAY : 0) })
+  const on = (target, type, listener) =>
+    target.addEventListener(type, listener, { signal: abort.signal })
+  const q = name => root.querySelector(name),
+    columns = q(".columns")
+  const drawing = makeDrawing(12, how => {
+    if (how !== "stroke") redraw()
+    wire.queue(how === "key" ? KEY_DELAY : 0)
+  })
   const strip = makeStrip(columns, drawing, on, () => redraw())
   const mover = makeMover(columns, drawing, on, () => redraw())
   const wire = makeWire("seqdemoLetters", drawing, { pushed: () => strip.cancel() })
@@ -48,10 +53,19 @@ const create = root => {
   on(columns, "click", event => editColumn(event, drawing))
   on(root, "click", event => {
     const name = event.target.closest("[data-do]")?.dataset.do
-    if (name) ({ undo: () => drawing.undo(), clear: () => drawing.clear(), add: () => drawing.insert(drawing.grids.length), erase })[name]()
+    if (name)
+      ({
+        undo: () => drawing.undo(),
+        clear: () => drawing.clear(),
+        add: () => drawing.insert(drawing.grids.length),
+        erase,
+      })[name]()
   })
   on(root, "keydown", event => {
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") { event.preventDefault(); drawing.undo() }
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") {
+      event.preventDefault()
+      drawing.undo()
+    }
   })
   s.update = (data, { setStateValue: send }) => {
     root.classList.toggle("dark", isDark(root))

@@ -7,13 +7,17 @@ import { saveSnapshot, snapshot } from "../shared/snapshot.js"
 import { themeOf } from "../shared/theme.js"
 import { makeTip } from "../shared/tip.js"
 
-const shown = symbol => symbol === "\n" ? "⏎" : symbol
+const shown = symbol => (symbol === "\n" ? "⏎" : symbol)
 
-const small = value => value === 0 || Math.abs(value) >= 0.01 ? number(value) : value.toExponential(1)
+const small = value =>
+  value === 0 || Math.abs(value) >= 0.01 ? number(value) : value.toExponential(1)
 
 /** A bar above a symbol, up from the middle for a positive value and down for a negative one. */
 const gauged = (span, value, colour) => {
-  const over = make("span", "over"), gauge = make("span", "gauge"), fill = make("b", value < 0 ? "less" : "more"), share = Math.min(1, Math.abs(value))
+  const over = make("span", "over"),
+    gauge = make("span", "gauge"),
+    fill = make("b", value < 0 ? "less" : "more"),
+    share = Math.min(1, Math.abs(value))
   fill.style.setProperty("--share", share.toFixed(4))
   fill.style.background = colour
   gauge.append(make("u"), fill)
@@ -22,7 +26,8 @@ const gauged = (span, value, colour) => {
 }
 
 const rowOf = (row, k, view) => {
-  const line = make("div", row.title ? "row" : "row alone"), text = make("div", "text")
+  const line = make("div", row.title ? "row" : "row alone"),
+    text = make("div", "text")
   if (row.title) {
     const about = make("div", "about")
     about.append(make("b", "", row.title), make("span", "", row.note))
@@ -50,20 +55,38 @@ const rowOf = (row, k, view) => {
 
 const create = root => {
   const abort = new AbortController()
-  const on = (target, type, listener) => target.addEventListener(type, listener, { signal: abort.signal })
-  const s = { data: null, trigger: (_name, _value) => {} }, tip = makeTip(root)
+  const on = (target, type, listener) =>
+    target.addEventListener(type, listener, { signal: abort.signal })
+  const s = { data: null, trigger: (_name, _value) => {} },
+    tip = makeTip(root)
   const placeOf = event => event.target.closest?.("i.c")?.dataset
   const save = format => {
-    const drawn = [...root.querySelectorAll(".legend:not([hidden]) :is(span, i), .about :is(b, span), .gauge :is(u, b), i.c")]
+    const drawn = [
+      ...root.querySelectorAll(
+        ".legend:not([hidden]) :is(span, i), .about :is(b, span), .gauge :is(u, b), i.c",
+      ),
+    ]
     const paper = getComputedStyle(root).backgroundColor
     saveSnapshot(snapshot(drawn, paper), s.data.name, format)
   }
-  on(root, "click", event => { const format = event.target.closest(".bar button")?.dataset.do; if (format) save(format) })
-  on(root, "click", event => { const at = placeOf(event); if (at && s.data.pick) s.trigger("pick", { row: +at.row, n: +at.n }) })
+  on(root, "click", event => {
+    const format = event.target.closest(".bar button")?.dataset.do
+    if (format) save(format)
+  })
+  on(root, "click", event => {
+    const at = placeOf(event)
+    if (at && s.data.pick) s.trigger("pick", { row: +at.row, n: +at.n })
+  })
   on(root, "pointermove", event => {
-    const at = placeOf(event), row = at && s.data.rows[at.row]
+    const at = placeOf(event),
+      row = at && s.data.rows[at.row]
     const bar = row?.bars ? `, ${row.bar} ${small(row.bars[at.n])}` : ""
-    tip(row?.values ? `“${shown(row.symbols[at.n])}”: ${small(row.values[at.n])}${s.data.unit}${bar}` : "", event)
+    tip(
+      row?.values
+        ? `“${shown(row.symbols[at.n])}”: ${small(row.values[at.n])}${s.data.unit}${bar}`
+        : "",
+      event,
+    )
   })
   on(root, "pointerleave", event => tip("", event))
   s.update = (data, { setTriggerValue: trigger }) => {
@@ -77,7 +100,9 @@ const create = root => {
     root.querySelector(".legend").hidden = !data.rows.some(row => row.values)
     root.querySelector(".low").textContent = data.signed ? `−${end}` : "0"
     root.querySelector(".high").textContent = `${data.signed ? "+" : ""}${end}${data.unit}`
-    root.querySelector(".rows").replaceChildren(...data.rows.map((row, k) => rowOf(row, k, { ...data, tintOf })))
+    root
+      .querySelector(".rows")
+      .replaceChildren(...data.rows.map((row, k) => rowOf(row, k, { ...data, tintOf })))
     root.dataset.rows = data.rows.length
   }
   s.dispose = () => abort.abort()

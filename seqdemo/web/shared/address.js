@@ -4,7 +4,11 @@
 // pictures, such as the selected step. All are merged here; parameters of others stay. Components
 // are bundles of their own, so what they share is kept on `window`.
 
-const kept = () => (/** @type {any} */ (window).seqdemoAddress ??= { path: "", names: [], link: {}, placed: "", place: {} })
+const kept = () => {
+  const everywhere = /** @type {any} */ (window)
+  everywhere.seqdemoAddress ??= { path: "", names: [], link: {}, placed: "", place: {} }
+  return everywhere.seqdemoAddress
+}
 
 /** Replaced, not pushed: Back leaves the page, as expected. */
 const write = () => {
@@ -16,7 +20,8 @@ const write = () => {
     if (value !== null && names.includes(name)) query.set(name, String(value))
   }
   const search = query.size ? `?${query}` : ""
-  if (search !== location.search) history.replaceState(history.state, "", location.pathname + search)
+  if (search !== location.search)
+    history.replaceState(history.state, "", location.pathname + search)
 }
 
 /** Python's end. A component that outlives its page writes nothing into the next one's address. */
@@ -52,8 +57,13 @@ export const makePlace = () => {
 /** Copy the address; the button, and `live` for those who listen, say how it went. */
 export const copyAddress = async (button, live, { note = "", shown = 2000 } = {}) => {
   // Without https or permission there is no clipboard; the address bar holds the same link.
-  const copied = await navigator.clipboard?.writeText(location.href).then(() => true, () => false)
+  const copied = await navigator.clipboard?.writeText(location.href).then(
+    () => true,
+    () => false,
+  )
   button.textContent = copied ? `Copied${note}` : "See the address bar"
   live.textContent = button.textContent
-  setTimeout(() => { button.textContent = "Copy link" }, shown)
+  setTimeout(() => {
+    button.textContent = "Copy link"
+  }, shown)
 }

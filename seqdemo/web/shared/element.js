@@ -17,7 +17,10 @@ export const iconButton = (name, label, sign) => {
 
 /** Two buttons to the unit before and after; `flip(by)` is told which. */
 export const flipButtons = (flip, before = "Previous unit (↑)", after = "Next unit (↓)") =>
-  [["▲", before, -1], ["▼", after, 1]].map(([sign, label, by]) => {
+  [
+    ["▲", before, -1],
+    ["▼", after, 1],
+  ].map(([sign, label, by]) => {
     const button = iconButton("", label, sign)
     button.addEventListener("click", () => flip(by))
     return button

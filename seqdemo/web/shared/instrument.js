@@ -33,10 +33,24 @@ const added = (root, tag, name, attributes) => {
  *   copied     () => words behind "Copied", and how long they are shown
  */
 export const makeInstrument = (root, picture) => {
-  const { bar = {}, show, units, pick, leaves, acts = {}, place = () => null, seen = () => undefined, leads = () => true, rest = 350, copied = () => ({}) } = picture
+  const {
+    bar = {},
+    show,
+    units,
+    pick,
+    leaves,
+    acts = {},
+    place = () => null,
+    seen = () => undefined,
+    leads = () => true,
+    rest = 350,
+    copied = () => ({}),
+  } = picture
   const standing = picture.standing ?? (() => JSON.stringify(seen()))
-  const abort = new AbortController(), address = makePlace()
-  const on = (target, type, listener) => target.addEventListener(type, listener, { signal: abort.signal })
+  const abort = new AbortController(),
+    address = makePlace()
+  const on = (target, type, listener) =>
+    target.addEventListener(type, listener, { signal: abort.signal })
   const q = name => root.querySelector(name)
   const live = added(root, "div", "sr", { "aria-live": "polite" })
   added(root, "div", "tip", { role: "tooltip", hidden: "" })
@@ -50,7 +64,8 @@ export const makeInstrument = (root, picture) => {
   }
   const report = () => {
     link()
-    const value = seen(), now = standing()
+    const value = seen(),
+      now = standing()
     if (value === undefined || s.reported === now) return
     s.reported = now
     send("view", value)
@@ -66,7 +81,8 @@ export const makeInstrument = (root, picture) => {
   }
   listenToKeys(root, on, { player, flip, leaves, leads })
   on(root, "click", event => {
-    const button = event.target.closest("[data-do]"), name = button?.dataset.do
+    const button = event.target.closest("[data-do]"),
+      name = button?.dataset.do
     if (!name) return
     if (player.do[name]) player.do[name]()
     else if (name === "share") share(button)
@@ -87,18 +103,27 @@ export const makeInstrument = (root, picture) => {
     link,
     tip: makeTip(root),
     /** Tell those who listen. */
-    say: words => { live.textContent = words },
+    say: words => {
+      live.textContent = words
+    },
     /** Show a step that the visitor chose. */
-    choose: t => { player.stop(); player.go(t, true) },
+    choose: t => {
+      player.stop()
+      player.go(t, true)
+    },
     /** Whom to tell: of Streamlit's setStateValue. */
-    hear: sender => { send = sender },
+    hear: sender => {
+      send = sender
+    },
     /** Report and write the address once the visitor rests; not while time plays. */
     report: (wait = rest) => {
       clearTimeout(s.resting)
       if (!player.playing) s.resting = setTimeout(report, wait)
     },
     /** Take `now` as known to Python: it is not reported. */
-    known: (now = standing()) => { s.reported = now },
+    known: (now = standing()) => {
+      s.reported = now
+    },
     dispose: () => {
       if (leads()) address.drop()
       abort.abort()

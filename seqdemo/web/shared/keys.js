@@ -1,7 +1,8 @@
 // Which keys belong to whom.
 
 /** Elements that use the arrow keys themselves. */
-const USES_ARROWS = "input, textarea, select, [contenteditable], [role=slider], [role=combobox], [role=listbox], [role=radiogroup], [role=tablist]"
+const USES_ARROWS =
+  "input, textarea, select, [contenteditable], [role=slider], [role=combobox], [role=listbox], [role=radiogroup], [role=tablist]"
 
 const modified = event => event.ctrlKey || event.metaKey || event.altKey
 
@@ -14,7 +15,13 @@ const modified = event => event.ctrlKey || event.metaKey || event.altKey
 export const listenToKeys = (root, on, { player, flip, leaves = "input, select", leads }) => {
   const { first, prev, next, last, play } = player.do
   const steps = { ArrowRight: next, ArrowLeft: prev }
-  const keys = { ...steps, Home: first, End: last, ArrowUp: () => flip(-1), ArrowDown: () => flip(1) }
+  const keys = {
+    ...steps,
+    Home: first,
+    End: last,
+    ArrowUp: () => flip(-1),
+    ArrowDown: () => flip(1),
+  }
   const obey = (event, actions) => {
     const act = actions[event.key]
     if (!act || event.defaultPrevented || modified(event)) return
@@ -23,11 +30,12 @@ export const listenToKeys = (root, on, { player, flip, leaves = "input, select",
     act()
   }
   on(root, "keydown", event => {
-    if (!event.target.closest(leaves)) obey(event, event.target.closest("button, summary, a") ? keys : { ...keys, " ": play })
+    if (!event.target.closest(leaves))
+      obey(event, event.target.closest("button, summary, a") ? keys : { ...keys, " ": play })
   })
   // From elsewhere on the page only left and right: up and down scroll it.
   on(document, "keydown", event => {
-    const [from] = event.composedPath()  // `target` is the other component, not the slider in it
+    const [from] = event.composedPath() // `target` is the other component, not the slider in it
     if (leads() && !from.closest?.(USES_ARROWS)) obey(event, steps)
   })
 }

@@ -4,4 +4,5 @@
 export const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches
 
 /** Scroll a frame sideways, smoothly unless the visitor asks for reduced motion. */
-export const scrollTo = (frame, left) => frame.scrollTo({ left, behavior: still() ? "auto" : "smooth" })
+export const scrollTo = (frame, left) =>
+  frame.scrollTo({ left, behavior: still() ? "auto" : "smooth" })

@@ -42,8 +42,13 @@ export const mounting = (create, html, css) => {
   const instances = new WeakMap()
   return ({ data: sent, parentElement, setStateValue, setTriggerValue }) => {
     if (!sent) return
-    if (!instances.has(parentElement)) instances.set(parentElement, { data: makeData(), picture: create(rootIn(parentElement, html, css)) })
-    const { data, picture } = instances.get(parentElement), whole = data.take(sent)
+    if (!instances.has(parentElement))
+      instances.set(parentElement, {
+        data: makeData(),
+        picture: create(rootIn(parentElement, html, css)),
+      })
+    const { data, picture } = instances.get(parentElement),
+      whole = data.take(sent)
     const state = (name, value) => setStateValue(name, { ...value, ...data.shown() })
     const trigger = (name, value) => setTriggerValue(name, { ...value, ...data.shown(), ...now() })
     // Nobody listens to "whole": it has Python show all of it.
@@ -51,18 +56,21 @@ export const mounting = (create, html, css) => {
     else setTimeout(() => setStateValue("whole", now()))
     // Streamlit also cleans up after a call that newer data has overtaken, perhaps in the middle of a
     // stroke: what is still on the page lives on.
-    return () => setTimeout(() => {
-      if (parentElement.isConnected) return
-      instances.get(parentElement)?.picture.dispose()
-      instances.delete(parentElement)
-    })
+    return () =>
+      setTimeout(() => {
+        if (parentElement.isConnected) return
+        instances.get(parentElement)?.picture.dispose()
+        instances.delete(parentElement)
+      })
   }
 }
 
 /** The component's own element, added to the place it gets. */
 const rootIn = (parent, html, css) => {
   const style = document.createElement("style")
-  const root = /** @type {HTMLElement} */ (new DOMParser().parseFromString(html, "text/html").body.firstElementChild)
+  const root = /** @type {HTMLElement} */ (
+    new DOMParser().parseFromString(html, "text/html").body.firstElementChild
+  )
   style.textContent = css
   root.dataset.component = ""
   parent.append(style, root)

@@ -3,7 +3,11 @@
 /** Drag a letter by its handle to another place; arrow keys on the handle do the same. */
 export const makeMover = (root, drawing, on, redraw) => {
   let drag = null
-  const centres = () => [...root.querySelectorAll(".column")].map(c => { const b = c.getBoundingClientRect(); return b.left + b.width / 2 })
+  const centres = () =>
+    [...root.querySelectorAll(".column")].map(c => {
+      const b = c.getBoundingClientRect()
+      return b.left + b.width / 2
+    })
   const goal = x => {
     const others = centres().filter((_, k) => k !== drag.k)
     return others.filter(centre => centre < x).length
@@ -30,11 +34,16 @@ export const makeMover = (root, drawing, on, redraw) => {
   })
   const drop = event => {
     if (!drag || event.pointerId !== drag.id) return
-    const { k, column } = drag, to = event.type === "pointerup" ? goal(event.clientX) : k
+    const { k, column } = drag,
+      to = event.type === "pointerup" ? goal(event.clientX) : k
     column.style.transform = ""
-    for (const c of root.querySelectorAll(".column")) c.classList.remove("dragged", "make-room-left", "make-room-right")
+    for (const c of root.querySelectorAll(".column"))
+      c.classList.remove("dragged", "make-room-left", "make-room-right")
     drag = null
-    if (to !== k) { drawing.move(k, to); redraw() }
+    if (to !== k) {
+      drawing.move(k, to)
+      redraw()
+    }
   }
   on(root, "pointerup", drop)
   on(root, "pointercancel", drop)
@@ -44,11 +53,16 @@ export const makeMover = (root, drawing, on, redraw) => {
     if (!handle || !by) return
     event.preventDefault()
     event.stopPropagation()
-    const k = +handle.closest(".column").dataset.k, to = k + by
+    const k = +handle.closest(".column").dataset.k,
+      to = k + by
     if (to < 0 || to >= drawing.grids.length) return
     drawing.move(k, to)
     redraw()
     root.querySelector(`.column[data-k="${to}"] .handle`)?.focus({ preventScroll: true })
   })
-  return { get busy() { return drag !== null } }
+  return {
+    get busy() {
+      return drag !== null
+    },
+  }
 }

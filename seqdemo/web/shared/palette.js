@@ -24,12 +24,13 @@ export const divergingScale = ([negative, middle, positive]) => {
 /** Colours of 255 levels from -most to most, as red, green and blue bytes. */
 export const colourTable = (scale, most) => {
   const colours = new Uint8Array(3 * 255)
-  for (let level = 0; level < 255; level++) colours.set(channels(scale((level - 127) / 127)), 3 * level)
+  for (let level = 0; level < 255; level++)
+    colours.set(channels(scale((level - 127) / 127)), 3 * level)
   return { colours, most }
 }
 
 /** Black or white: what can be read on a colour. */
-const inkOn = ([r, g, b]) => 0.3 * r + 0.59 * g + 0.11 * b < 140 ? "#fff" : "#1d2433"
+const inkOn = ([r, g, b]) => (0.3 * r + 0.59 * g + 0.11 * b < 140 ? "#fff" : "#1d2433")
 
 /** A colour as [background, colour of text on it]. */
 export const tint = colour => {
@@ -39,6 +40,15 @@ export const tint = colour => {
 
 /** A function value in [0, 1] -> CSS colour, for gates: shut to open. */
 export const openScale = dark => {
-  const [shut, open] = dark ? [[40, 46, 56], [222, 227, 235]] : [[240, 239, 234], [40, 46, 58]]
-  return value => `rgb(${shut.map((c, k) => Math.round(c + (open[k] - c) * Math.max(0, Math.min(1, value)))).join(",")})`
+  const [shut, open] = dark
+    ? [
+        [40, 46, 56],
+        [222, 227, 235],
+      ]
+    : [
+        [240, 239, 234],
+        [40, 46, 58],
+      ]
+  return value =>
+    `rgb(${shut.map((c, k) => Math.round(c + (open[k] - c) * Math.max(0, Math.min(1, value)))).join(",")})`
 }

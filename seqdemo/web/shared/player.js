@@ -27,25 +27,56 @@ export const makePlayer = (parts, on, show, when = (t, total) => `step ${t + 1} 
     label(true)
     const again = state.t >= state.total - 1
     state.timer = setInterval(() => {
-      if (state.t >= state.total - 1) { stop(); go(state.t, true) } else go(state.t + 1, false)
+      if (state.t >= state.total - 1) {
+        stop()
+        go(state.t, true)
+      } else go(state.t + 1, false)
     }, +parts.pace.value)
     if (again) go(0, false)
   }
-  const move = by => { stop(); go(state.t + by, true) }
-  on(parts.scrub, "input", () => { stop(); go(+parts.scrub.value - 1, true) })
-  on(parts.pace, "change", () => { if (state.timer) { clearInterval(state.timer); start() } })
+  const move = by => {
+    stop()
+    go(state.t + by, true)
+  }
+  on(parts.scrub, "input", () => {
+    stop()
+    go(+parts.scrub.value - 1, true)
+  })
+  on(parts.pace, "change", () => {
+    if (state.timer) {
+      clearInterval(state.timer)
+      start()
+    }
+  })
   return {
-    get t() { return state.t },
-    get total() { return state.total },
-    get playing() { return state.timer !== 0 },
+    get t() {
+      return state.t
+    },
+    get total() {
+      return state.total
+    },
+    get playing() {
+      return state.timer !== 0
+    },
     stop,
     go,
     do: {
-      first: () => { stop(); go(0, true) },
+      first: () => {
+        stop()
+        go(0, true)
+      },
       prev: () => move(-1),
       next: () => move(1),
-      last: () => { stop(); go(state.total - 1, true) },
-      play: () => { if (state.timer) { stop(); go(state.t, true) } else start() },
+      last: () => {
+        stop()
+        go(state.total - 1, true)
+      },
+      play: () => {
+        if (state.timer) {
+          stop()
+          go(state.t, true)
+        } else start()
+      },
     },
     /** A new trace of `total` steps: stay at the end if there, else at the same step. */
     resize(total, t) {

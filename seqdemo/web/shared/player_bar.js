@@ -23,7 +23,11 @@ const scrubber = each => {
 const paceChoice = milliseconds => {
   const pace = make("select", "pace")
   pace.setAttribute("aria-label", "Playing speed")
-  pace.append(...PACES.slice(-milliseconds.length).map((name, k) => new Option(name, milliseconds[k], name === "normal", name === "normal")))
+  pace.append(
+    ...PACES.slice(-milliseconds.length).map(
+      (name, k) => new Option(name, milliseconds[k], name === "normal", name === "normal"),
+    ),
+  )
   return pace
 }
 
@@ -33,8 +37,14 @@ const paceChoice = milliseconds => {
  * `each` is what a step is called, `paces` are milliseconds a step, slow to fast, three or four; `keys`
  * says which keys there are; more elements of the picture's own stand before the speed.
  */
-export const fillPlayerBar = (bar, { each = "step", paces = [5000, 1400, 800, 350], keys = "", more = [] } = {}) => {
-  const play = button("play", "▶ Play"), when = make("output", "when"), scrub = scrubber(each), pace = paceChoice(paces)
+export const fillPlayerBar = (
+  bar,
+  { each = "step", paces = [5000, 1400, 800, 350], keys = "", more = [] } = {},
+) => {
+  const play = button("play", "▶ Play"),
+    when = make("output", "when"),
+    scrub = scrubber(each),
+    pace = paceChoice(paces)
   play.className = "primary"
   bar.setAttribute("role", "toolbar")
   bar.setAttribute("aria-label", "Playback")
@@ -43,7 +53,10 @@ export const fillPlayerBar = (bar, { each = "step", paces = [5000, 1400, 800, 35
     button("prev", "◀", `One ${each} back`, `One ${each} back (←)`),
     play,
     button("next", "▶", `One ${each} on`, `One ${each} on (→)`),
-    when, scrub, ...more, pace,
+    when,
+    scrub,
+    ...more,
+    pace,
   )
   if (keys) {
     const hint = make("span", "keys", keys)

@@ -1,6 +1,8 @@
 // Coloured words as a picture, drawn from where they stand on the page: .svg, and .png made of it.
 
-const SNAP_EDGE = 12, SNAP_SHARP = 2, SNAP_MOST = 16000  // pixels a side
+const SNAP_EDGE = 12,
+  SNAP_SHARP = 2,
+  SNAP_MOST = 16000 // pixels a side
 const escaped = text => String(text).replace(/[&<>"']/g, char => `&#${char.charCodeAt(0)};`)
 export const saveAs = (name, href) => {
   const link = document.createElement("a")
@@ -18,24 +20,39 @@ const snapPen = document.createElement("canvas").getContext("2d")
 
 /** One element: its background, frame and underline, and its own first text. */
 const snapElement = (element, left, top) => {
-  const box = element.getBoundingClientRect(), style = getComputedStyle(element)
+  const box = element.getBoundingClientRect(),
+    style = getComputedStyle(element)
   if (!box.width || !box.height) return ""
-  const x = (box.left - left).toFixed(2), y = box.top - top, parts = []
-  const rect = rest => `<rect x="${x}" y="${y.toFixed(2)}" width="${box.width.toFixed(2)}" height="${box.height.toFixed(2)}" rx="2" ${rest}/>`
+  const x = (box.left - left).toFixed(2),
+    y = box.top - top,
+    parts = []
+  const rect = rest =>
+    `<rect x="${x}" y="${y.toFixed(2)}" width="${box.width.toFixed(2)}" height="${box.height.toFixed(2)}" rx="2" ${rest}/>`
   const filled = !/^rgba\(.*, 0\)$|^transparent$/.test(style.backgroundColor)
   if (filled) parts.push(rect(`fill="${style.backgroundColor}"`))
   if (style.backgroundImage.startsWith("linear-gradient")) {
-    const stops = style.backgroundImage.match(/rgba?\([^)]*\)/g) ?? [], id = `g${Math.round(box.left)}-${Math.round(box.top)}`
-    parts.push(`<linearGradient id="${id}">${stops.map((colour, n) => `<stop offset="${n / (stops.length - 1)}" stop-color="${colour}"/>`).join("")}</linearGradient>`, rect(`fill="url(#${id})"`))
+    const stops = style.backgroundImage.match(/rgba?\([^)]*\)/g) ?? [],
+      id = `g${Math.round(box.left)}-${Math.round(box.top)}`
+    parts.push(
+      `<linearGradient id="${id}">${stops.map((colour, n) => `<stop offset="${n / (stops.length - 1)}" stop-color="${colour}"/>`).join("")}</linearGradient>`,
+      rect(`fill="url(#${id})"`),
+    )
   }
-  if (style.boxShadow !== "none") parts.push(rect(`fill="none" stroke="${style.color}" stroke-width="2"`))
+  if (style.boxShadow !== "none")
+    parts.push(rect(`fill="none" stroke="${style.color}" stroke-width="2"`))
   const text = element.firstChild?.nodeType === Node.TEXT_NODE ? element.firstChild.data : ""
   if (text.trim()) {
     snapPen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`
     const { fontBoundingBoxAscent: up, fontBoundingBoxDescent: down } = snapPen.measureText(text)
-    const inset = parseFloat(style.paddingLeft) || 0, base = (y + (box.height - up - down) / 2 + up).toFixed(2)
-    parts.push(`<text x="${(+x + inset).toFixed(2)}" y="${base}" fill="${style.color}" fill-opacity="${style.opacity}" font-family="${escaped(style.fontFamily)}" font-size="${style.fontSize}" font-weight="${style.fontWeight}" xml:space="preserve">${escaped(text)}</text>`)
-    if (style.textDecorationLine.includes("underline")) parts.push(`<rect x="${x}" y="${(+base + 4).toFixed(2)}" width="${box.width.toFixed(2)}" height="2.5" fill="${style.color}"/>`)
+    const inset = parseFloat(style.paddingLeft) || 0,
+      base = (y + (box.height - up - down) / 2 + up).toFixed(2)
+    parts.push(
+      `<text x="${(+x + inset).toFixed(2)}" y="${base}" fill="${style.color}" fill-opacity="${style.opacity}" font-family="${escaped(style.fontFamily)}" font-size="${style.fontSize}" font-weight="${style.fontWeight}" xml:space="preserve">${escaped(text)}</text>`,
+    )
+    if (style.textDecorationLine.includes("underline"))
+      parts.push(
+        `<rect x="${x}" y="${(+base + 4).toFixed(2)}" width="${box.width.toFixed(2)}" height="2.5" fill="${style.color}"/>`,
+      )
   }
   return parts.join("")
 }
@@ -43,16 +60,23 @@ const snapElement = (element, left, top) => {
 /** The .svg of elements that hold one short text each, on paper of a colour. */
 export const snapshot = (elements, paper) => {
   const boxes = elements.map(element => element.getBoundingClientRect()).filter(box => box.width)
-  const left = Math.min(...boxes.map(box => box.left)) - SNAP_EDGE, top = Math.min(...boxes.map(box => box.top)) - SNAP_EDGE
-  const width = Math.ceil(Math.max(...boxes.map(box => box.right)) - left + SNAP_EDGE), height = Math.ceil(Math.max(...boxes.map(box => box.bottom)) - top + SNAP_EDGE)
+  const left = Math.min(...boxes.map(box => box.left)) - SNAP_EDGE,
+    top = Math.min(...boxes.map(box => box.top)) - SNAP_EDGE
+  const width = Math.ceil(Math.max(...boxes.map(box => box.right)) - left + SNAP_EDGE),
+    height = Math.ceil(Math.max(...boxes.map(box => box.bottom)) - top + SNAP_EDGE)
   const body = elements.map(element => snapElement(element, left, top)).join("")
-  return { width, height, svg: `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><rect width="${width}" height="${height}" fill="${paper}"/>${body}</svg>` }
+  return {
+    width,
+    height,
+    svg: `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><rect width="${width}" height="${height}" fill="${paper}"/>${body}</svg>`,
+  }
 }
 
 /** Save a picture {svg, width, height} as `name` in a format, "svg" or "png". */
 export const saveSnapshot = async ({ svg, width, height }, name, format) => {
   if (format === "svg") return saveText(`${name}.svg`, svg, "image/svg+xml")
-  const image = new Image(), canvas = document.createElement("canvas")
+  const image = new Image(),
+    canvas = document.createElement("canvas")
   const sharp = Math.min(SNAP_SHARP, SNAP_MOST / Math.max(width, height))
   canvas.width = Math.round(sharp * width)
   canvas.height = Math.round(sharp * height)

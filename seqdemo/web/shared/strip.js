@@ -10,20 +10,28 @@ export const makeStrip = (root, drawing, on, repaint) => {
 
   /** @returns {[number, number]} column and row */
   const cellAt = (grid, event) => {
-    const first = grid.querySelector(".cell").getBoundingClientRect(), all = grid.getBoundingClientRect()
-    const inset = first.left - all.left - 0.5, size = all.width - 2 * inset
-    return [Math.floor((event.clientX - all.left - inset) / size * ROW), Math.floor((event.clientY - all.top - inset) / size * ROW)]
+    const first = grid.querySelector(".cell").getBoundingClientRect(),
+      all = grid.getBoundingClientRect()
+    const inset = first.left - all.left - 0.5,
+      size = all.width - 2 * inset
+    return [
+      Math.floor(((event.clientX - all.left - inset) / size) * ROW),
+      Math.floor(((event.clientY - all.top - inset) / size) * ROW),
+    ]
   }
   const plot = (x, y) => {
     if (x < 0 || y < 0 || x >= ROW || y >= ROW) return
-    if (drawing.set(stroke.k, y * ROW + x, stroke.on)) paintGrid(stroke.grid, drawing.grids[stroke.k])
+    if (drawing.set(stroke.k, y * ROW + x, stroke.on))
+      paintGrid(stroke.grid, drawing.grids[stroke.k])
   }
   // A fast pointer skips cells: join its samples by a line.
   const lineTo = ([x1, y1]) => {
     if (x1 === stroke.last[0] && y1 === stroke.last[1]) return
     stroke.tap = false
-    const [x0, y0] = stroke.last, n = Math.max(Math.abs(x1 - x0), Math.abs(y1 - y0), 1)
-    for (let j = 0; j <= n; j++) plot(Math.round(x0 + (x1 - x0) * j / n), Math.round(y0 + (y1 - y0) * j / n))
+    const [x0, y0] = stroke.last,
+      n = Math.max(Math.abs(x1 - x0), Math.abs(y1 - y0), 1)
+    for (let j = 0; j <= n; j++)
+      plot(Math.round(x0 + ((x1 - x0) * j) / n), Math.round(y0 + ((y1 - y0) * j) / n))
     stroke.last = [x1, y1]
   }
   const focusCell = (k, cell, move) => {
@@ -42,7 +50,8 @@ export const makeStrip = (root, drawing, on, repaint) => {
     const at = cellAt(grid, event)
     if (at.some(n => n < 0 || n >= ROW)) return
     event.preventDefault()
-    const k = +grid.closest(".column").dataset.k, cell = at[1] * ROW + at[0]
+    const k = +grid.closest(".column").dataset.k,
+      cell = at[1] * ROW + at[0]
     const erase = event.button === 2 || event.shiftKey || strip.erasing
     // A line may start on ink, as the stem of a T does; a click that stays on ink takes it away.
     const tap = !erase && drawing.grids[k][cell] === "1"
@@ -68,29 +77,52 @@ export const makeStrip = (root, drawing, on, repaint) => {
   }
   on(root, "pointerup", lift)
   on(root, "pointercancel", lift)
-  on(root, "contextmenu", event => { if (event.target.closest?.(".grid")) event.preventDefault() })
+  on(root, "contextmenu", event => {
+    if (event.target.closest?.(".grid")) event.preventDefault()
+  })
 
   // Scripts and screen readers may focus any cell: the keyboard follows them.
   on(root, "focusin", event => {
     const cell = event.target.closest?.(".cell")
     if (!cell) return
     const grid = cell.closest(".grid")
-    focusCell(+grid.closest(".column").dataset.k, [...grid.querySelectorAll(".cell")].indexOf(cell), false)
+    focusCell(
+      +grid.closest(".column").dataset.k,
+      [...grid.querySelectorAll(".cell")].indexOf(cell),
+      false,
+    )
   })
   on(root, "keydown", event => {
     if (!event.target.closest?.(".cell")) return
-    const { k, cell } = cursor, x = cell % ROW, y = Math.floor(cell / ROW), last = drawing.grids.length - 1
+    const { k, cell } = cursor,
+      x = cell % ROW,
+      y = Math.floor(cell / ROW),
+      last = drawing.grids.length - 1
     const actions = {
-      ArrowRight: () => x < ROW - 1 ? focusCell(k, cell + 1, true) : k < last && focusCell(k + 1, y * ROW, true),
-      ArrowLeft: () => x > 0 ? focusCell(k, cell - 1, true) : k > 0 && focusCell(k - 1, y * ROW + ROW - 1, true),
+      ArrowRight: () =>
+        x < ROW - 1 ? focusCell(k, cell + 1, true) : k < last && focusCell(k + 1, y * ROW, true),
+      ArrowLeft: () =>
+        x > 0 ? focusCell(k, cell - 1, true) : k > 0 && focusCell(k - 1, y * ROW + ROW - 1, true),
       ArrowDown: () => focusCell(k, Math.min(ROW - 1, y + 1) * ROW + x, true),
       ArrowUp: () => focusCell(k, Math.max(0, y - 1) * ROW + x, true),
       Home: () => focusCell(k, y * ROW, true),
       End: () => focusCell(k, y * ROW + ROW - 1, true),
-      " ": () => { drawing.toggle(k, cell); repaint() },
-      Enter: () => { drawing.toggle(k, cell); repaint() },
-      Delete: () => { drawing.erase(k); repaint() },
-      Backspace: () => { drawing.erase(k); repaint() },
+      " ": () => {
+        drawing.toggle(k, cell)
+        repaint()
+      },
+      Enter: () => {
+        drawing.toggle(k, cell)
+        repaint()
+      },
+      Delete: () => {
+        drawing.erase(k)
+        repaint()
+      },
+      Backspace: () => {
+        drawing.erase(k)
+        repaint()
+      },
     }
     if (!actions[event.key] || event.ctrlKey || event.metaKey || event.altKey) return
     event.preventDefault()
@@ -100,9 +132,16 @@ export const makeStrip = (root, drawing, on, repaint) => {
 
   const strip = {
     erasing: false,
-    get busy() { return stroke !== null },
-    cancel() { stroke = null },
-    settle() { if (!root.querySelector('.cell[tabindex="0"]')) focusCell(Math.min(cursor.k, drawing.grids.length - 1), cursor.cell, false) },
+    get busy() {
+      return stroke !== null
+    },
+    cancel() {
+      stroke = null
+    },
+    settle() {
+      if (!root.querySelector('.cell[tabindex="0"]'))
+        focusCell(Math.min(cursor.k, drawing.grids.length - 1), cursor.cell, false)
+    },
   }
   return strip
 }

@@ -19,19 +19,31 @@ const drawRound = (pen, values, { order, side, cell, colour }) => {
   order.forEach((unit, k) => {
     pen.fillStyle = colour(values[unit])
     pen.beginPath()
-    pen.roundRect((k % side) * cell, Math.floor(k / side) * cell, cell - GAP, cell - GAP, Math.min(2.5, cell / 4))
+    pen.roundRect(
+      (k % side) * cell,
+      Math.floor(k / side) * cell,
+      cell - GAP,
+      cell - GAP,
+      Math.min(2.5, cell / 4),
+    )
     pen.fill()
   })
 }
 
 /** Squares of whole pixels, from a table of colours: many and small. */
 const drawSquare = (pen, values, { order, side, cell, table, gap = 0 }) => {
-  const wide = side * cell, image = pen.createImageData(wide, Math.ceil(order.length / side) * cell), pixels = new Uint32Array(image.data.buffer)
+  const wide = side * cell,
+    image = pen.createImageData(wide, Math.ceil(order.length / side) * cell),
+    pixels = new Uint32Array(image.data.buffer)
   for (let k = 0; k < order.length; k++) {
-    const level = 3 * Math.max(0, Math.min(254, Math.round((values[order[k]] / table.most + 1) * 127))), c = table.colours
-    const colour = 0xff000000 | c[level + 2] << 16 | c[level + 1] << 8 | c[level]
-    const x = k % side * cell, y = Math.floor(k / side) * cell
-    for (let dy = 0; dy < cell - gap; dy++) for (let dx = 0; dx < cell - gap; dx++) pixels[(y + dy) * wide + x + dx] = colour
+    const level =
+        3 * Math.max(0, Math.min(254, Math.round((values[order[k]] / table.most + 1) * 127))),
+      c = table.colours
+    const colour = 0xff000000 | (c[level + 2] << 16) | (c[level + 1] << 8) | c[level]
+    const x = (k % side) * cell,
+      y = Math.floor(k / side) * cell
+    for (let dy = 0; dy < cell - gap; dy++)
+      for (let dx = 0; dx < cell - gap; dx++) pixels[(y + dy) * wide + x + dx] = colour
   }
   pen.putImageData(image, 0, 0)
 }
@@ -52,12 +64,16 @@ const drawFrame = (pen, k, { side, cell, ink }, thick, round) => {
  */
 export const drawTile = (canvas, values, view) => {
   const { order, side, cell, table, selected = -1, hovered = -1 } = view
-  const width = side * cell, height = Math.ceil(order.length / side) * cell
+  const width = side * cell,
+    height = Math.ceil(order.length / side) * cell
   const pen = fitted(canvas, width, height, table ? 1 : window.devicePixelRatio || 1)
   pen.clearRect(0, 0, width, height)
   if (table) drawSquare(pen, values, view)
   else drawRound(pen, values, view)
-  for (const [unit, thick] of [[hovered, 1.5], [selected, 2]]) {
+  for (const [unit, thick] of [
+    [hovered, 1.5],
+    [selected, 2],
+  ]) {
     const k = unit < 0 ? -1 : order.indexOf(unit)
     if (k >= 0) drawFrame(pen, k, view, table ? 1 : thick, table ? 0 : Math.min(3, cell / 3))
   }
@@ -66,13 +82,15 @@ export const drawTile = (canvas, values, view) => {
 /** The unit under a pointer event, or -1. */
 export const unitAt = (canvas, event, { order, side, cell }) => {
   const box = canvas.getBoundingClientRect()
-  const x = Math.floor((event.clientX - box.left) / cell), y = Math.floor((event.clientY - box.top) / cell)
+  const x = Math.floor((event.clientX - box.left) / cell),
+    y = Math.floor((event.clientY - box.top) / cell)
   const inside = x >= 0 && y >= 0 && x < side
   return inside && order[y * side + x] !== undefined ? order[y * side + x] : -1
 }
 
 /** Values of one step, indexed by unit; before the first step the initial state. */
 export const stateAt = (layer, name, step) => {
-  if (step >= 0 && step < layer.steps) return layer.arrays[name].subarray(step * layer.size, (step + 1) * layer.size)
+  if (step >= 0 && step < layer.steps)
+    return layer.arrays[name].subarray(step * layer.size, (step + 1) * layer.size)
   return layer.initial?.[name] ?? new Float32Array(layer.size)
 }

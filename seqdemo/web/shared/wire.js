@@ -13,11 +13,15 @@ const AGAIN = 1500
 
 export const makeWire = (name, drawing, { sent = () => {}, pushed = () => {} } = {}) => {
   /** @type {any} */
-  const shared = window, before = shared[name]
+  const shared = window,
+    before = shared[name]
   const wire = { rev: -1, epoch: "", seq: 0, sentAt: 0, drawing, before }
-  let send = (_name, _value) => {}, sending = 0, repeating = 0, patience = AGAIN
+  let send = (_name, _value) => {},
+    sending = 0,
+    repeating = 0,
+    patience = AGAIN
   shared[name] = wire
-  if (before) before.before = null  // or every one there ever was would stay in memory
+  if (before) before.before = null // or every one there ever was would stay in memory
   const flush = () => {
     clearTimeout(sending)
     sending = 0

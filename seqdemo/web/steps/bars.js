@@ -7,7 +7,10 @@ const rowElement = (name, { pick, title }) => {
   const row = make(pick ? "button" : "div", name)
   if (pick) {
     row.type = "button"
-    row.addEventListener("click", event => { event.stopPropagation(); pick() })
+    row.addEventListener("click", event => {
+      event.stopPropagation()
+      pick()
+    })
   }
   if (title) row.title = title
   return row
@@ -35,7 +38,8 @@ export const barRow = ({ label, p, fill = p, best, none, pick, title }) => {
 export const barList = rows => {
   const list = make("div", "bars")
   for (const { label, p, tick, best, none, pick, title, said = percent(p) } of rows) {
-    const row = rowElement(`choice${best ? " best" : ""}${none ? " none" : ""}`, { pick, title }), bar = make("span", "bar")
+    const row = rowElement(`choice${best ? " best" : ""}${none ? " none" : ""}`, { pick, title }),
+      bar = make("span", "bar")
     bar.style.setProperty("--p", p.toFixed(4))
     bar.style.setProperty("--q", tick === undefined ? -1 : tick.toFixed(4))
     row.append(make("span", "w", label), bar, make("span", "p", said))

@@ -9,31 +9,59 @@ import { NAMES, valueAt } from "../shared/trace.js"
 import { MEANINGS, rowName } from "./row_name.js"
 import { slotElement, slotTall, slotWords } from "./slots.js"
 
-const SPARE = 2, ROUND_FROM = 6, ROUND_UP_TO = 300, ARROW = 26, NOTE = 20, LOOK = 34, LEAST = 118, BESIDE = 34, ROOM = 56
+const SPARE = 2,
+  ROUND_FROM = 6,
+  ROUND_UP_TO = 300,
+  ARROW = 26,
+  NOTE = 20,
+  LOOK = 34,
+  LEAST = 118,
+  BESIDE = 34,
+  ROOM = 56
 
 /** First and last column in sight, and some to spare. */
-const inSight = (left, width, wide, count) => [Math.max(0, Math.floor(left / wide) - SPARE), Math.min(count - 1, Math.ceil((left + width) / wide) + SPARE)]
+const inSight = (left, width, wide, count) => [
+  Math.max(0, Math.floor(left / wide) - SPARE),
+  Math.min(count - 1, Math.ceil((left + width) / wide) + SPARE),
+]
 
 /** Rows of every column, top to bottom: {kind, tall, layer, name}. */
 const rowsOf = ({ columns, layers, strips, attention }) => {
-  const out = slotTall(columns.map(column => column.output)), notes = columns.some(column => column.note)
-  const tiles = layers.map((layer, depth) => strips.filter(name => layer.arrays[name]).map((name, k) => {
-    return { kind: "strip", depth, name, first: k === 0, tall: Math.ceil(layer.size / layer.side) * layer.px + 8 }
-  }))
+  const out = slotTall(columns.map(column => column.output)),
+    notes = columns.some(column => column.note)
+  const tiles = layers.map((layer, depth) =>
+    strips
+      .filter(name => layer.arrays[name])
+      .map((name, k) => {
+        return {
+          kind: "strip",
+          depth,
+          name,
+          first: k === 0,
+          tall: Math.ceil(layer.size / layer.side) * layer.px + 8,
+        }
+      }),
+  )
   return [
-    ...out ? [{ kind: "output", tall: out }, { kind: "arrow", tall: ARROW }] : [],
+    ...(out
+      ? [
+          { kind: "output", tall: out },
+          { kind: "arrow", tall: ARROW },
+        ]
+      : []),
     ...tiles.reverse().flat(),
-    ...attention ? [{ kind: "look", tall: LOOK }] : [],
+    ...(attention ? [{ kind: "look", tall: LOOK }] : []),
     { kind: "arrow", tall: ARROW },
     { kind: "input", tall: slotTall(columns.map(column => column.input)) },
-    ...notes ? [{ kind: "note", tall: NOTE }] : [],
+    ...(notes ? [{ kind: "note", tall: NOTE }] : []),
   ]
 }
 
 /** "layer 2, backward", or nothing where there is only one. */
 export const layerName = (layers, depth) => {
   if (layers.length === 1) return layers[0].direction === "backward" ? "backward" : ""
-  const both = layers.some(layer => layer.direction === "backward"), same = both && layers.length % 2 === 0
+  const both = layers.some(layer => layer.direction === "backward"),
+    same = both && layers.length % 2 === 0
   return `layer ${same ? Math.floor(depth / 2) + 1 : depth + 1}${both ? `, ${layers[depth].direction}` : ""}`
 }
 
@@ -43,20 +71,29 @@ export const makeColumns = ({ scroll, columns, names }, on, actions) => {
 
   // ---- one column ------------------------------------------------------------------------------
   const stripElement = row => {
-    const box = make("div", "strip"), canvas = make("canvas", "tile")
+    const box = make("div", "strip"),
+      canvas = make("canvas", "tile")
     Object.assign(canvas.dataset, { depth: row.depth, name: row.name })
     canvas.setAttribute("role", "img")
     canvas.setAttribute("aria-label", `${NAMES[row.name] ?? row.name}, a cell for each unit`)
-    if (row.first) box.append(make("span", "flow", v.layers[row.depth].direction === "backward" ? "←" : "→"))
+    if (row.first)
+      box.append(make("span", "flow", v.layers[row.depth].direction === "backward" ? "←" : "→"))
     box.append(canvas)
     return box
   }
   const lookElement = t => {
-    const { values, source } = v.attention, count = source.length, canvas = make("canvas", "look")
+    const { values, source } = v.attention,
+      count = source.length,
+      canvas = make("canvas", "look")
     Object.assign(canvas, { width: count, height: 1 })
-    const pen = canvas.getContext("2d"), row = values.subarray(t * count, (t + 1) * count)
-    row.forEach((share, n) => { pen.fillStyle = v.signed(share); pen.fillRect(n, 0, 1, 1) })
-    const best = row.indexOf(Math.max(...row)), box = make("div", "looked")
+    const pen = canvas.getContext("2d"),
+      row = values.subarray(t * count, (t + 1) * count)
+    row.forEach((share, n) => {
+      pen.fillStyle = v.signed(share)
+      pen.fillRect(n, 0, 1, 1)
+    })
+    const best = row.indexOf(Math.max(...row)),
+      box = make("div", "looked")
     box.append(canvas, make("span", "best", `${source[best]} ${percent(row[best])}`))
     return box
   }
@@ -67,7 +104,13 @@ export const makeColumns = ({ scroll, columns, names }, on, actions) => {
     if (row.kind === "note") return make("div", "note", column.note)
     const slot = make("div", row.kind)
     if (row.kind === "arrow") slot.append(make("div", "up"))
-    else if (column[row.kind]) slot.append(slotElement(column[row.kind], { ...v.shared[row.kind], pick: v.picks && row.kind === "output" ? label => actions.pick(t, label) : null }))
+    else if (column[row.kind])
+      slot.append(
+        slotElement(column[row.kind], {
+          ...v.shared[row.kind],
+          pick: v.picks && row.kind === "output" ? label => actions.pick(t, label) : null,
+        }),
+      )
     return slot
   }
   const columnOf = t => {
@@ -78,7 +121,10 @@ export const makeColumns = ({ scroll, columns, names }, on, actions) => {
     column.setAttribute("aria-setsize", v.columns.length)
     column.setAttribute("aria-posinset", t + 1)
     const says = slotWords(v.columns[t].output)
-    column.setAttribute("aria-label", `Step ${t + 1} of ${v.columns.length}: ${v.labels[t] || slotWords(v.columns[t].input)}${says && `; says ${says}`}`)
+    column.setAttribute(
+      "aria-label",
+      `Step ${t + 1} of ${v.columns.length}: ${v.labels[t] || slotWords(v.columns[t].input)}${says && `; says ${says}`}`,
+    )
     column.append(...v.rows.map(row => cellOf(row, t)))
     return column
   }
@@ -91,9 +137,20 @@ export const makeColumns = ({ scroll, columns, names }, on, actions) => {
     for (const button of column.querySelectorAll("button")) button.tabIndex = t === v.t ? 0 : -1
   }
   const tileView = (depth, name) => {
-    const { order, side, size, px: cell } = v.layers[depth], paint = v.paints[depth][name]
-    const mine = unit => depth === v.depth ? unit : -1
-    return { order, side, cell, ink: v.ink, selected: mine(v.unit), hovered: v.hovered[0] === depth ? v.hovered[1] : -1, ...cell >= ROUND_FROM && size <= ROUND_UP_TO ? { colour: paint.colour } : { table: paint.table } }
+    const { order, side, size, px: cell } = v.layers[depth],
+      paint = v.paints[depth][name]
+    const mine = unit => (depth === v.depth ? unit : -1)
+    return {
+      order,
+      side,
+      cell,
+      ink: v.ink,
+      selected: mine(v.unit),
+      hovered: v.hovered[0] === depth ? v.hovered[1] : -1,
+      ...(cell >= ROUND_FROM && size <= ROUND_UP_TO
+        ? { colour: paint.colour }
+        : { table: paint.table }),
+    }
   }
   const drawTiles = (column, t) => {
     for (const canvas of column.querySelectorAll(".tile")) {
@@ -106,7 +163,11 @@ export const makeColumns = ({ scroll, columns, names }, on, actions) => {
   const settle = () => {
     if (!v.columns) return
     const [first, last] = inSight(scroll.scrollLeft, scroll.clientWidth, v.wide, v.columns.length)
-    for (const [t, column] of v.shown) if (t < first || t > last) { column.remove(); v.shown.delete(t) }
+    for (const [t, column] of v.shown)
+      if (t < first || t > last) {
+        column.remove()
+        v.shown.delete(t)
+      }
     for (let t = last; t >= first; t--) {
       if (v.shown.has(t)) continue
       const column = columnOf(t)
@@ -117,8 +178,14 @@ export const makeColumns = ({ scroll, columns, names }, on, actions) => {
     }
   }
   const nameOf = row => {
-    if (row.kind !== "strip") return make("div", "row-name", { output: v.outputName, look: "where it looks", input: "input" }[row.kind] ?? "")
-    const box = make("div", "row"), layer = row.first ? layerName(v.layers, row.depth) : ""
+    if (row.kind !== "strip")
+      return make(
+        "div",
+        "row-name",
+        { output: v.outputName, look: "where it looks", input: "input" }[row.kind] ?? "",
+      )
+    const box = make("div", "row"),
+      layer = row.first ? layerName(v.layers, row.depth) : ""
     if (layer) box.append(make("b", "row-name", layer))
     box.append(rowName(row.name, v.layers[row.depth].most[row.name] ?? 1))
     box.title = MEANINGS[row.name]
@@ -127,7 +194,10 @@ export const makeColumns = ({ scroll, columns, names }, on, actions) => {
   const lay = () => {
     v.rows = rowsOf(v)
     const needed = Math.max(LEAST, ...v.layers.map(layer => layer.side * layer.px + BESIDE))
-    v.wide = Math.max(needed, Math.min(needed + ROOM, Math.floor((scroll.clientWidth - 2) / v.columns.length)))
+    v.wide = Math.max(
+      needed,
+      Math.min(needed + ROOM, Math.floor((scroll.clientWidth - 2) / v.columns.length)),
+    )
     const template = v.rows.map(row => `${row.tall}px`).join(" ")
     for (const part of [columns, names]) part.style.setProperty("--rows", template)
     columns.style.setProperty("--column", `${v.wide}px`)
@@ -141,13 +211,22 @@ export const makeColumns = ({ scroll, columns, names }, on, actions) => {
 
   // ---- from the visitor ------------------------------------------------------------------------
   const hit = event => {
-    const column = event.target.closest?.(".column"), tile = event.target.closest?.(".tile")
+    const column = event.target.closest?.(".column"),
+      tile = event.target.closest?.(".tile")
     if (!column) return null
-    const depth = tile ? +tile.dataset.depth : -1, unit = tile ? unitAt(tile, event, { ...v.layers[depth], cell: v.layers[depth].px }) : -1
-    return { t: +column.dataset.t, depth, unit, name: tile?.dataset.name, look: event.target.closest(".look") }
+    const depth = tile ? +tile.dataset.depth : -1,
+      unit = tile ? unitAt(tile, event, { ...v.layers[depth], cell: v.layers[depth].px }) : -1
+    return {
+      t: +column.dataset.t,
+      depth,
+      unit,
+      name: tile?.dataset.name,
+      look: event.target.closest(".look"),
+    }
   }
   const sourceUnder = (look, event) => {
-    const box = look.getBoundingClientRect(), n = Math.floor((event.clientX - box.left) / box.width * v.attention.source.length)
+    const box = look.getBoundingClientRect(),
+      n = Math.floor(((event.clientX - box.left) / box.width) * v.attention.source.length)
     return Math.max(0, Math.min(v.attention.source.length - 1, n))
   }
   const wordsOf = ({ t, depth, unit, name, look }, event) => {
@@ -168,9 +247,17 @@ export const makeColumns = ({ scroll, columns, names }, on, actions) => {
   }
   on(columns, "pointermove", event => hover(hit(event), event))
   on(columns, "pointerleave", event => hover(null, event))
-  on(columns, "click", event => { const found = hit(event); if (found) actions.click(found) })
+  on(columns, "click", event => {
+    const found = hit(event)
+    if (found) actions.click(found)
+  })
   const asked = { frame: 0 }
-  on(scroll, "scroll", () => { asked.frame ||= requestAnimationFrame(() => { asked.frame = 0; settle() }) })
+  on(scroll, "scroll", () => {
+    asked.frame ||= requestAnimationFrame(() => {
+      asked.frame = 0
+      settle()
+    })
+  })
 
   return {
     /** Everything anew: {columns, labels, layers, paints, strips, attention, shared, picks, unit, depth, ink, signed, outputName}. */

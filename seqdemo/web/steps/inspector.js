@@ -12,9 +12,25 @@ import { unitChart } from "./unit_chart.js"
 const LOOKS = 4
 
 const headline = ({ columns, labels }, t) => {
-  const box = make("div", "headline"), { input, output } = columns[t], label = labels[t] || slotWords(input), says = output && output.kind !== "stroke"
-  box.append(make("div", "says", `Step ${t + 1} of ${columns.length} reads “${label}”${says ? " and says" : ""}`))
-  if (says) box.append(make("div", "word", output.kind === "bars" ? output.chosen ?? output.choices[0]?.[0] : slotWords(output)))
+  const box = make("div", "headline"),
+    { input, output } = columns[t],
+    label = labels[t] || slotWords(input),
+    says = output && output.kind !== "stroke"
+  box.append(
+    make(
+      "div",
+      "says",
+      `Step ${t + 1} of ${columns.length} reads “${label}”${says ? " and says" : ""}`,
+    ),
+  )
+  if (says)
+    box.append(
+      make(
+        "div",
+        "word",
+        output.kind === "bars" ? (output.chosen ?? output.choices[0]?.[0]) : slotWords(output),
+      ),
+    )
   return box
 }
 
@@ -22,14 +38,30 @@ const choices = ({ columns, pick }, t) => {
   const { output } = columns[t]
   if (output?.kind !== "bars") return []
   const taken = output.chosen ?? output.choices[0]?.[0]
-  return [barList(output.choices.map(([label, p]) => ({ label, p, best: label === taken, pick: pick && (() => pick(t, label)), title: pick && `Choose “${label}” here` })))]
+  return [
+    barList(
+      output.choices.map(([label, p]) => ({
+        label,
+        p,
+        best: label === taken,
+        pick: pick && (() => pick(t, label)),
+        title: pick && `Choose “${label}” here`,
+      })),
+    ),
+  ]
 }
 
 const looks = ({ attention }, t) => {
   if (!attention) return []
-  const { values, source } = attention, row = values.subarray(t * source.length, (t + 1) * source.length)
-  const best = Array.from(row.keys()).sort((a, b) => row[b] - row[a]).slice(0, LOOKS)
-  return [make("h4", "", "Where it looks"), barList(best.map(n => ({ label: source[n] || "·", p: row[n], said: percent(row[n]) })))]
+  const { values, source } = attention,
+    row = values.subarray(t * source.length, (t + 1) * source.length)
+  const best = Array.from(row.keys())
+    .sort((a, b) => row[b] - row[a])
+    .slice(0, LOOKS)
+  return [
+    make("h4", "", "Where it looks"),
+    barList(best.map(n => ({ label: source[n] || "·", p: row[n], said: percent(row[n]) }))),
+  ]
 }
 
 /**
@@ -39,7 +71,7 @@ const looks = ({ attention }, t) => {
  */
 export const unitParts = ({ layer, unit, labels, colour, most, title, flip, over, width }, t) => {
   const head = make("h4")
-  head.append(make("span", "", title), ...flip ? flipButtons(flip) : [])
+  head.append(make("span", "", title), ...(flip ? flipButtons(flip) : []))
   return [
     head,
     make("p", "note", unitStory(layer, labels, unit, over)),
@@ -53,23 +85,32 @@ const layerChips = ({ layers, depth, choose }) => {
   const row = make("div", "layers")
   row.setAttribute("role", "radiogroup")
   row.setAttribute("aria-label", "Layer")
-  row.append(...layers.map((_, n) => {
-    const chip = make("button", "", layerName(layers, n))
-    chip.type = "button"
-    chip.setAttribute("role", "radio")
-    chip.setAttribute("aria-checked", String(n === depth))
-    chip.addEventListener("click", () => choose(n))
-    return chip
-  }))
+  row.append(
+    ...layers.map((_, n) => {
+      const chip = make("button", "", layerName(layers, n))
+      chip.type = "button"
+      chip.setAttribute("role", "radio")
+      chip.setAttribute("aria-checked", String(n === depth))
+      chip.addEventListener("click", () => choose(n))
+      return chip
+    }),
+  )
   return [row]
 }
 
 /** Keep what stands below from jumping while time runs: a panel only grows, until it is set free. */
 export const keepTall = panel => {
   // Told once it is laid out: to ask for its height would have the page laid out at once.
-  const sizes = new ResizeObserver(([{ borderBoxSize: [{ blockSize }] }]) => {
-    if (blockSize > (parseFloat(panel.style.minHeight) || 0)) panel.style.minHeight = `${blockSize}px`
-  })
+  const sizes = new ResizeObserver(
+    ([
+      {
+        borderBoxSize: [{ blockSize }],
+      },
+    ]) => {
+      if (blockSize > (parseFloat(panel.style.minHeight) || 0))
+        panel.style.minHeight = `${blockSize}px`
+    },
+  )
   sizes.observe(panel)
   return {
     /** Let it be as small as it is, as after a change of width. */
@@ -83,9 +124,17 @@ export const keepTall = panel => {
 }
 
 export const fillInspector = (panel, view, t) => {
-  const { layers, depth, unit } = view, layer = layers[depth], where = layerName(layers, depth)
+  const { layers, depth, unit } = view,
+    layer = layers[depth],
+    where = layerName(layers, depth)
   panel.replaceChildren(
-    headline(view, t), ...choices(view, t), ...looks(view, t), ...layerChips(view),
-    ...unitParts({ ...view, layer, most: layer.most.hidden, title: `Unit ${unit}${where && `, ${where}`}` }, t),
+    headline(view, t),
+    ...choices(view, t),
+    ...looks(view, t),
+    ...layerChips(view),
+    ...unitParts(
+      { ...view, layer, most: layer.most.hidden, title: `Unit ${unit}${where && `, ${where}`}` },
+      t,
+    ),
   )
 }

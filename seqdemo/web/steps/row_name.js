@@ -17,9 +17,15 @@ export const MEANINGS = {
 
 /** The name of a row of tiles, above a scale of its colours from end to end. */
 export const rowName = (name, most = 1) => {
-  const signed = SIGNED.includes(name), end = most === 1 ? "1" : most.toFixed(1)
-  const label = make("span", "row-name", NAMES[name]), scale = make("span", signed ? "row-scale signed" : "row-scale")
-  scale.append(make("span", "", signed ? `−${end}` : "0"), make("i"), make("span", "", signed ? `+${end}` : "1"))
+  const signed = SIGNED.includes(name),
+    end = most === 1 ? "1" : most.toFixed(1)
+  const label = make("span", "row-name", NAMES[name]),
+    scale = make("span", signed ? "row-scale signed" : "row-scale")
+  scale.append(
+    make("span", "", signed ? `−${end}` : "0"),
+    make("i"),
+    make("span", "", signed ? `+${end}` : "1"),
+  )
   label.append(scale)
   return label
 }

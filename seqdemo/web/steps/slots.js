@@ -6,47 +6,83 @@ import { shape } from "../shared/shape.js"
 import { barRow } from "./bars.js"
 
 /** Heights of the slots, pixels; of bars it is a row's. */
-const TALL = { text: 34, grid: 92, picture: 96, stroke: 92, number: 92, band: 108, balance: 46, bars: 21 }
+const TALL = {
+  text: 34,
+  grid: 92,
+  picture: 96,
+  stroke: 92,
+  number: 92,
+  band: 108,
+  balance: 46,
+  bars: 21,
+}
 const EDGE = 5
 /** A cell with round corners, from its left upper one. */
-const CELL = "h.56a.16.16 0 0 1 .16.16v.56a.16.16 0 0 1-.16.16h-.56a.16.16 0 0 1-.16-.16v-.56a.16.16 0 0 1 .16-.16z"
+const CELL =
+  "h.56a.16.16 0 0 1 .16.16v.56a.16.16 0 0 1-.16.16h-.56a.16.16 0 0 1-.16-.16v-.56a.16.16 0 0 1 .16-.16z"
 
 /** Where a value stands on the slot's axis, from 0 at the bottom to 1. */
-const placeOn = ([low, high], value) => high > low ? (value - low) / (high - low) : 0.5
+const placeOn = ([low, high], value) => (high > low ? (value - low) / (high - low) : 0.5)
 
 const textElement = ({ words }) => make("div", words ? "token" : "token none", words || "nothing")
 
 const gridElement = ({ columns, bits }) => {
-  const rows = bits.length / columns, picture = shape("svg", { class: "cells", viewBox: `0 0 ${columns} ${rows}`, role: "img", "aria-label": `grid of ${rows} by ${columns}` })
-  const cells = on => [...bits].flatMap((bit, n) => bit === on ? [`M${n % columns + 0.22} ${Math.floor(n / columns) + 0.06}${CELL}`] : []).join("")
+  const rows = bits.length / columns,
+    picture = shape("svg", {
+      class: "cells",
+      viewBox: `0 0 ${columns} ${rows}`,
+      role: "img",
+      "aria-label": `grid of ${rows} by ${columns}`,
+    })
+  const cells = on =>
+    [...bits]
+      .flatMap((bit, n) =>
+        bit === on ? [`M${(n % columns) + 0.22} ${Math.floor(n / columns) + 0.06}${CELL}`] : [],
+      )
+      .join("")
   shape("path", { d: cells("0"), class: "off" }, picture)
   shape("path", { d: cells("1"), class: "on" }, picture)
   return picture
 }
 
 const pictureElement = ({ picture, alt, over }, { pictures, most }) => {
-  const frame = make("div", "thumb"), image = make("img")
+  const frame = make("div", "thumb"),
+    image = make("img")
   Object.assign(image, { src: pictures[picture], alt, draggable: false })
   frame.append(image)
   if (over) frame.append(heatOver(over, most))
   return frame
 }
 const heatOver = ({ columns, values }, most) => {
-  const canvas = make("canvas"), rows = values.length / columns
+  const canvas = make("canvas"),
+    rows = values.length / columns
   Object.assign(canvas, { width: columns, height: rows })
-  const pen = canvas.getContext("2d"), image = pen.createImageData(columns, rows)
-  for (const [n, share] of values.entries()) image.data.set([248, 145, 63, Math.round(215 * share / most)], 4 * n)
+  const pen = canvas.getContext("2d"),
+    image = pen.createImageData(columns, rows)
+  for (const [n, share] of values.entries())
+    image.data.set([248, 145, 63, Math.round((215 * share) / most)], 4 * n)
   pen.putImageData(image, 0, 0)
   return canvas
 }
 
 const strokeElement = ({ lines }, { range: [left, top, right, bottom] }) => {
-  const span = Math.max(right - left, bottom - top, 1e-6), scale = (100 - 2 * EDGE) / span
-  const x = value => EDGE + (value - left + (span - right + left) / 2) * scale, y = value => EDGE + (value - top + (span - bottom + top) / 2) * scale
-  const picture = shape("svg", { class: "pen", viewBox: "0 0 100 100", role: "img", "aria-label": "a stroke of the pen" })
+  const span = Math.max(right - left, bottom - top, 1e-6),
+    scale = (100 - 2 * EDGE) / span
+  const x = value => EDGE + (value - left + (span - right + left) / 2) * scale,
+    y = value => EDGE + (value - top + (span - bottom + top) / 2) * scale
+  const picture = shape("svg", {
+    class: "pen",
+    viewBox: "0 0 100 100",
+    role: "img",
+    "aria-label": "a stroke of the pen",
+  })
   for (const line of lines) {
-    const points = Array.from({ length: line.length / 2 }, (_, n) => `${x(line[2 * n]).toFixed(1)},${y(line[2 * n + 1]).toFixed(1)}`)
-    if (points.length === 1) shape("circle", { cx: points[0].split(",")[0], cy: points[0].split(",")[1], r: 3 }, picture)
+    const points = Array.from(
+      { length: line.length / 2 },
+      (_, n) => `${x(line[2 * n]).toFixed(1)},${y(line[2 * n + 1]).toFixed(1)}`,
+    )
+    if (points.length === 1)
+      shape("circle", { cx: points[0].split(",")[0], cy: points[0].split(",")[1], r: 3 }, picture)
     else shape("polyline", { points: points.join(" ") }, picture)
   }
   return picture
@@ -54,7 +90,13 @@ const strokeElement = ({ lines }, { range: [left, top, right, bottom] }) => {
 
 /** A picture of one axis, 0 to 100 from top to bottom. */
 const axis = (range, label) => {
-  const picture = shape("svg", { class: "axis", viewBox: "0 0 100 100", preserveAspectRatio: "none", role: "img", "aria-label": label })
+  const picture = shape("svg", {
+    class: "axis",
+    viewBox: "0 0 100 100",
+    preserveAspectRatio: "none",
+    role: "img",
+    "aria-label": label,
+  })
   return { picture, y: value => 95 - 90 * placeOn(range, value) }
 }
 const withNumber = (picture, value) => {
@@ -74,45 +116,87 @@ const numberElement = ({ value }, { range }) => {
 const bandElement = ({ value, low, high, truth }, { range }) => {
   const said = `${number(value)}, from ${number(low)} to ${number(high)}${truth === null ? "" : `, truly ${number(truth)}`}`
   const { picture, y } = axis(range, said)
-  shape("rect", { x: 22, y: y(high), width: 56, height: Math.max(1, y(low) - y(high)), class: "band" }, picture)
+  shape(
+    "rect",
+    { x: 22, y: y(high), width: 56, height: Math.max(1, y(low) - y(high)), class: "band" },
+    picture,
+  )
   shape("line", { x1: 22, x2: 78, y1: y(value), y2: y(value), class: "guessed" }, picture)
-  if (truth !== null) shape("rect", { x: 45, y: y(truth) - 2.5, width: 10, height: 5, rx: 2, class: "truth" }, picture)
+  if (truth !== null)
+    shape(
+      "rect",
+      { x: 45, y: y(truth) - 2.5, width: 10, height: 5, rx: 2, class: "truth" },
+      picture,
+    )
   const box = withNumber(picture, value)
   box.title = said
   return box
 }
 
 const balanceElement = ({ value, low, high }) => {
-  const box = make("div", "balance"), bar = make("span", "beam"), fill = make("i", value < 0 ? "low" : "high"), share = Math.min(1, Math.abs(value))
+  const box = make("div", "balance"),
+    bar = make("span", "beam"),
+    fill = make("i", value < 0 ? "low" : "high"),
+    share = Math.min(1, Math.abs(value))
   fill.style.setProperty("--share", share.toFixed(4))
   bar.append(fill)
   const word = value < 0 ? low : high
-  box.append(bar, make("span", "value", `${value < 0 ? "" : "+"}${number(value)}${word ? ` ${word}` : ""}`))
+  box.append(
+    bar,
+    make("span", "value", `${value < 0 ? "" : "+"}${number(value)}${word ? ` ${word}` : ""}`),
+  )
   return box
 }
 
 const barsElement = ({ choices, chosen }, { pick }) => {
   const list = make("div", "guesses")
-  list.append(...choices.slice(0, 5).map(([label, p], n) => barRow({
-    label: label || "·", p, best: chosen === null ? n === 0 : label === chosen,
-    pick: pick && (() => pick(label)), title: pick && `Choose “${label}” here`,
-  })))
+  list.append(
+    ...choices.slice(0, 5).map(([label, p], n) =>
+      barRow({
+        label: label || "·",
+        p,
+        best: chosen === null ? n === 0 : label === chosen,
+        pick: pick && (() => pick(label)),
+        title: pick && `Choose “${label}” here`,
+      }),
+    ),
+  )
   return list
 }
 
-const ELEMENTS = { text: textElement, grid: gridElement, picture: pictureElement, stroke: strokeElement, number: numberElement, band: bandElement, balance: balanceElement, bars: barsElement }
+const ELEMENTS = {
+  text: textElement,
+  grid: gridElement,
+  picture: pictureElement,
+  stroke: strokeElement,
+  number: numberElement,
+  band: bandElement,
+  balance: balanceElement,
+  bars: barsElement,
+}
 
 /** A slot as an element; `shared` is what all of its row have in common: {range, pictures, most, pick}. */
 export const slotElement = (slot, shared) => ELEMENTS[slot.kind](slot, shared)
 
 /** How tall a row of slots is. */
-export const slotTall = slots => Math.max(0, ...slots.map(slot => !slot ? 0 : slot.kind === "bars" ? Math.min(5, slot.choices.length) * TALL.bars : TALL[slot.kind]))
+export const slotTall = slots =>
+  Math.max(
+    0,
+    ...slots.map(slot =>
+      !slot
+        ? 0
+        : slot.kind === "bars"
+          ? Math.min(5, slot.choices.length) * TALL.bars
+          : TALL[slot.kind],
+    ),
+  )
 
 /** A slot in words, for those who listen. */
 export const slotWords = slot => {
   if (!slot) return ""
   const { kind, words, value, choices } = slot
   if (kind === "text") return words || "nothing"
-  if (kind === "bars") return choices.length ? `${choices[0][0]}, ${Math.round(100 * choices[0][1])} %` : ""
+  if (kind === "bars")
+    return choices.length ? `${choices[0][0]}, ${Math.round(100 * choices[0][1])} %` : ""
   return value === undefined ? `a ${kind}` : number(value)
 }

@@ -15,15 +15,23 @@ const TILE = { phone: 96, desk: 128, projector: 176 }
 
 /** A slot with its numbers unpacked. */
 const readSlot = slot => {
-  if (slot?.kind === "stroke") return { ...slot, lines: slot.lines.map(line => unpack(line, Float32Array)) }
+  if (slot?.kind === "stroke")
+    return { ...slot, lines: slot.lines.map(line => unpack(line, Float32Array)) }
   if (slot?.over) return { ...slot, over: { ...slot.over, values: scaled(slot.over.weights) } }
   return slot
 }
-const readColumn = column => ({ ...column, input: readSlot(column.input), output: readSlot(column.output) })
+const readColumn = column => ({
+  ...column,
+  input: readSlot(column.input),
+  output: readSlot(column.output),
+})
 
 /** What all slots of a row share. */
 const sharedOf = (data, columns, name) => {
-  const most = Math.max(1e-6, ...columns.map(column => column[name]?.over ? Math.max(...column[name].over.values) : 0))
+  const most = Math.max(
+    1e-6,
+    ...columns.map(column => (column[name]?.over ? Math.max(...column[name].over.values) : 0)),
+  )
   return { range: data.ranges[name], pictures: data.pictures, most }
 }
 
@@ -59,21 +67,40 @@ const create = root => {
     show: (at, said) => show(at, said),
     units: () => s.data && [s.layers[s.depth].order, s.unit],
     pick: unit => select(s.depth, unit),
-    seen: () => s.data && s.t >= 0 ? seen() : undefined,
+    seen: () => (s.data && s.t >= 0 ? seen() : undefined),
     leads: () => Boolean(s.data?.player),
     resized: () => resize(),
   })
   const tall = keepTall(q(".inspector"))
   const seen = () => ({ step: s.t, layer: s.depth, unit: s.unit })
   const upstream = makeUpstream(on, {
-    go: at => { player.stop(); player.go(at, false); columns.follow(s.t) },
+    go: at => {
+      player.stop()
+      player.go(at, false)
+      columns.follow(s.t)
+    },
     looked: weights => columns.lookedAt(weights),
-    attention: t => s.attention?.values.subarray(t * s.attention.source.length, (t + 1) * s.attention.source.length),
+    attention: t =>
+      s.attention?.values.subarray(
+        t * s.attention.source.length,
+        (t + 1) * s.attention.source.length,
+      ),
     at: () => player.t,
   })
 
   // ---- to the screen ---------------------------------------------------------------------------
-  const viewOf = () => ({ columns: s.columns, labels: s.data.labels, layers: s.layers, attention: s.attention, depth: s.depth, unit: s.unit, colour: s.signed, flip: instrument.flip, choose: pickLayer, pick: s.data.picks ? pick : null })
+  const viewOf = () => ({
+    columns: s.columns,
+    labels: s.data.labels,
+    layers: s.layers,
+    attention: s.attention,
+    depth: s.depth,
+    unit: s.unit,
+    colour: s.signed,
+    flip: instrument.flip,
+    choose: pickLayer,
+    pick: s.data.picks ? pick : null,
+  })
   const show = (at, said) => {
     if (!s.data) return
     const t = upstream.own(at)
@@ -81,7 +108,12 @@ const create = root => {
     columns.show(t)
     if (t >= 0) fillInspector(q(".inspector"), viewOf(), t)
     if (said || player.playing) columns.follow(Math.max(0, t))
-    if (said) instrument.say(t < 0 ? upstream.when(at, player.total) : `Step ${t + 1}: ${s.data.labels[t]}${slotWords(s.columns[t].output) && `, says ${slotWords(s.columns[t].output)}`}`)
+    if (said)
+      instrument.say(
+        t < 0
+          ? upstream.when(at, player.total)
+          : `Step ${t + 1}: ${s.data.labels[t]}${slotWords(s.columns[t].output) && `, says ${slotWords(s.columns[t].output)}`}`,
+      )
     upstream.tell(at, said)
     instrument.report()
     root.dataset.at = t
@@ -94,24 +126,51 @@ const create = root => {
     root.dataset.unit = unit
   }
   const pickLayer = depth => select(depth, Math.min(s.unit, s.layers[depth].size - 1))
-  const columns = makeColumns({ scroll: q(".scroll"), columns: q(".columns"), names: q(".names") }, on, {
-    tip, pick,
-    click: ({ t, depth, unit }) => { if (unit >= 0) select(depth, unit); instrument.choose(upstream.at(t)) },
-  })
+  const columns = makeColumns(
+    { scroll: q(".scroll"), columns: q(".columns"), names: q(".names") },
+    on,
+    {
+      tip,
+      pick,
+      click: ({ t, depth, unit }) => {
+        if (unit >= 0) select(depth, unit)
+        instrument.choose(upstream.at(t))
+      },
+    },
+  )
 
   // ---- what is shown of the layers -------------------------------------------------------------
   const measure = () => {
-    const width = root.clientWidth, tile = width > 1500 ? TILE.projector : width < 560 ? TILE.phone : TILE.desk
-    for (const layer of s.layers) layer.px = Math.max(2, Math.min(12, Math.floor(tile / layer.side)))
+    const width = root.clientWidth,
+      tile = width > 1500 ? TILE.projector : width < 560 ? TILE.phone : TILE.desk
+    for (const layer of s.layers)
+      layer.px = Math.max(2, Math.min(12, Math.floor(tile / layer.side)))
   }
-  const paintsOf = layer => Object.fromEntries(Object.keys(layer.arrays).map(name => {
-    const scale = SIGNED.includes(name) ? s.signed : s.open, most = layer.most[name] ?? 1
-    return [name, { colour: value => scale(value / most), table: colourTable(scale, most) }]
-  }))
+  const paintsOf = layer =>
+    Object.fromEntries(
+      Object.keys(layer.arrays).map(name => {
+        const scale = SIGNED.includes(name) ? s.signed : s.open,
+          most = layer.most[name] ?? 1
+        return [name, { colour: value => scale(value / most), table: colourTable(scale, most) }]
+      }),
+    )
   const lay = () => {
     measure()
-    const shared = Object.fromEntries(["input", "output"].map(name => [name, sharedOf(s.data, s.columns, name)]))
-    columns.update({ ...viewOf(), strips: s.strips, paints: s.layers.map(paintsOf), shared, picks: s.data.picks, ink: s.ink, signed: s.signed, outputName: s.columns.some(column => column.output?.kind === "bars") ? "what comes next" : "output" })
+    const shared = Object.fromEntries(
+      ["input", "output"].map(name => [name, sharedOf(s.data, s.columns, name)]),
+    )
+    columns.update({
+      ...viewOf(),
+      strips: s.strips,
+      paints: s.layers.map(paintsOf),
+      shared,
+      picks: s.data.picks,
+      ink: s.ink,
+      signed: s.signed,
+      outputName: s.columns.some(column => column.output?.kind === "bars")
+        ? "what comes next"
+        : "output",
+    })
     columns.show(s.t)
   }
   const resize = () => {
@@ -123,19 +182,26 @@ const create = root => {
   }
   const chips = () => {
     const known = [...new Set(s.layers.flatMap(layer => Object.keys(layer.arrays)))]
-    q(".also").replaceChildren(...known.filter(name => name !== "hidden").map(name => {
-      const chip = make("button", "", NAMES[name].replace(" gate", ""))
-      Object.assign(chip, { type: "button", title: MEANINGS[name] })
-      chip.dataset.strip = name
-      chip.setAttribute("aria-pressed", String(s.strips.includes(name)))
-      return chip
-    }))
+    q(".also").replaceChildren(
+      ...known
+        .filter(name => name !== "hidden")
+        .map(name => {
+          const chip = make("button", "", NAMES[name].replace(" gate", ""))
+          Object.assign(chip, { type: "button", title: MEANINGS[name] })
+          chip.dataset.strip = name
+          chip.setAttribute("aria-pressed", String(s.strips.includes(name)))
+          return chip
+        }),
+    )
   }
   on(q(".also"), "click", event => {
     const name = event.target.closest("button")?.dataset.strip
     if (!name) return
-    s.strips = s.strips.includes(name) ? s.strips.filter(other => other !== name) : [...s.strips, name]
-    for (const chip of q(".also").children) chip.setAttribute("aria-pressed", String(s.strips.includes(chip.dataset.strip)))
+    s.strips = s.strips.includes(name)
+      ? s.strips.filter(other => other !== name)
+      : [...s.strips, name]
+    for (const chip of q(".also").children)
+      chip.setAttribute("aria-pressed", String(s.strips.includes(chip.dataset.strip)))
     lay()
   })
 
@@ -143,7 +209,10 @@ const create = root => {
   const read = data => {
     s.layers = data.layers.map(readStates)
     s.columns = data.columns.map(readColumn)
-    s.attention = data.attention && { source: data.attention.source, values: scaled(data.attention.weights) }
+    s.attention = data.attention && {
+      source: data.attention.source,
+      values: scaled(data.attention.weights),
+    }
   }
   s.update = (/** @type {Payload} */ data, { setStateValue, setTriggerValue }) => {
     instrument.hear(setStateValue)
@@ -168,8 +237,15 @@ const create = root => {
     lay()
     if (fresh) s.t = upstream.own(upstream.at(data.step ?? data.columns.length - 1))
     if (fresh) instrument.known(JSON.stringify(seen()))
-    player.resize(data.before + data.columns.length, fresh ? upstream.at(data.step ?? data.columns.length - 1) : undefined)
-    if (fresh) requestAnimationFrame(() => { columns.settle(); columns.follow(Math.max(0, s.t), false) })
+    player.resize(
+      data.before + data.columns.length,
+      fresh ? upstream.at(data.step ?? data.columns.length - 1) : undefined,
+    )
+    if (fresh)
+      requestAnimationFrame(() => {
+        columns.settle()
+        columns.follow(Math.max(0, s.t), false)
+      })
     root.dataset.rev = data.rev
     root.dataset.unit = s.unit
   }

@@ -4,7 +4,8 @@ import { number } from "../shared/format.js"
 import { shape } from "../shared/shape.js"
 import { valueAt } from "../shared/trace.js"
 
-const MOST_BARS = 120, WIDE = 52
+const MOST_BARS = 120,
+  WIDE = 52
 
 /** First and last step that fit, around `t`. */
 const windowAround = (t, steps, most = MOST_BARS) => {
@@ -12,17 +13,30 @@ const windowAround = (t, steps, most = MOST_BARS) => {
   return [first, Math.min(steps, first + most) - 1]
 }
 
-const cut = (label, most) => label.length > most ? `${label.slice(0, most - 1)}…` : label
+const cut = (label, most) => (label.length > most ? `${label.slice(0, most - 1)}…` : label)
 
 /** Labels below: upright ones leave room for long words, flat ones for values. */
 const labelled = (chart, { x, slot, wide, height, label, value, now, upright }) => {
   if (upright) {
-    const text = shape("text", { x: 0, y: 0, class: now ? "upright here" : "upright", transform: `translate(${x + 3},${height - 6}) rotate(-90)` }, chart)
+    const text = shape(
+      "text",
+      {
+        x: 0,
+        y: 0,
+        class: now ? "upright here" : "upright",
+        transform: `translate(${x + 3},${height - 6}) rotate(-90)`,
+      },
+      chart,
+    )
     text.textContent = cut(label, 9)
     return
   }
-  shape("text", { x, y: height - (wide ? 10 : 18), class: "letter" }, chart).textContent = wide ? `${label} ${number(value)}` : cut(label, Math.max(2, Math.floor(slot / 6)))
-  if (!wide) shape("text", { x, y: height - 5, class: "small" }, chart).textContent = (value < 0 ? "−" : "") + Math.abs(value).toFixed(1)
+  shape("text", { x, y: height - (wide ? 10 : 18), class: "letter" }, chart).textContent = wide
+    ? `${label} ${number(value)}`
+    : cut(label, Math.max(2, Math.floor(slot / 6)))
+  if (!wide)
+    shape("text", { x, y: height - 5, class: "small" }, chart).textContent =
+      (value < 0 ? "−" : "") + Math.abs(value).toFixed(1)
 }
 
 /**
@@ -30,18 +44,72 @@ const labelled = (chart, { x, slot, wide, height, label, value, now, upright }) 
  *
  * `colour` gives the colour of a value in [-1, 1]; `most` is the value with the tallest column.
  */
-export const unitChart = (layer, unit, t, { labels, colour, most = 1, width = 264, upright = false, name = `Unit ${unit} through time` }) => {
-  const height = upright ? 142 : 108, mid = upright ? 44 : 42, tallest = upright ? 38 : 34
-  const [first, last] = windowAround(t, layer.steps), slot = width / (last - first + 1), room = slot > 13, wide = slot > WIDE && labels.every(label => label.length < 3)
+export const unitChart = (
+  layer,
+  unit,
+  t,
+  { labels, colour, most = 1, width = 264, upright = false, name = `Unit ${unit} through time` },
+) => {
+  const height = upright ? 142 : 108,
+    mid = upright ? 44 : 42,
+    tallest = upright ? 38 : 34
+  const [first, last] = windowAround(t, layer.steps),
+    slot = width / (last - first + 1),
+    room = slot > 13,
+    wide = slot > WIDE && labels.every(label => label.length < 3)
   const at = n => valueAt(layer, "hidden", n, unit)
-  const said = Array.from({ length: Math.min(40, last - first + 1) }, (_, k) => `${labels[first + k]} ${number(at(first + k))}`)
-  const chart = shape("svg", { class: "chart", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `${name}: ${said.join(", ")}` })
+  const said = Array.from(
+    { length: Math.min(40, last - first + 1) },
+    (_, k) => `${labels[first + k]} ${number(at(first + k))}`,
+  )
+  const chart = shape("svg", {
+    class: "chart",
+    viewBox: `0 0 ${width} ${height}`,
+    role: "img",
+    "aria-label": `${name}: ${said.join(", ")}`,
+  })
   shape("line", { x1: 0, x2: width, y1: mid, y2: mid, class: "zero" }, chart)
   for (let n = first; n <= last; n++) {
-    const value = at(n), tall = Math.max(1, Math.min(1.1, Math.abs(value) / most) * tallest), thick = Math.min(26, slot * (slot > 6 ? 0.55 : 0.9)), x = slot * (n - first + 0.5)
-    if (n === t) shape("rect", { x: x - slot / 2 + (room ? 1 : -1), y: 1, width: slot + (room ? -2 : 2), height: height - 2, rx: room ? 5 : 2, class: "now" }, chart)
-    shape("rect", { x: x - thick / 2, y: value < 0 ? mid : mid - tall, width: thick, height: tall, rx: Math.min(2, thick / 4), fill: colour(value / most) }, chart)
-    if (room || n === t) labelled(chart, { x: room ? x : Math.max(16, Math.min(width - 16, x)), slot: room ? slot : WIDE, wide, height, label: labels[n] || "?", value, now: n === t, upright: upright && room })
+    const value = at(n),
+      tall = Math.max(1, Math.min(1.1, Math.abs(value) / most) * tallest),
+      thick = Math.min(26, slot * (slot > 6 ? 0.55 : 0.9)),
+      x = slot * (n - first + 0.5)
+    if (n === t)
+      shape(
+        "rect",
+        {
+          x: x - slot / 2 + (room ? 1 : -1),
+          y: 1,
+          width: slot + (room ? -2 : 2),
+          height: height - 2,
+          rx: room ? 5 : 2,
+          class: "now",
+        },
+        chart,
+      )
+    shape(
+      "rect",
+      {
+        x: x - thick / 2,
+        y: value < 0 ? mid : mid - tall,
+        width: thick,
+        height: tall,
+        rx: Math.min(2, thick / 4),
+        fill: colour(value / most),
+      },
+      chart,
+    )
+    if (room || n === t)
+      labelled(chart, {
+        x: room ? x : Math.max(16, Math.min(width - 16, x)),
+        slot: room ? slot : WIDE,
+        wide,
+        height,
+        label: labels[n] || "?",
+        value,
+        now: n === t,
+        upright: upright && room,
+      })
   }
   return chart
 }

@@ -14,7 +14,12 @@ export const makeUpstream = (on, { go, looked, attention, at }) => {
   const v = { key: "", upstream: null, before: 0, count: 0, player: true, led: false }
   const own = step => Math.max(-1, step - v.before)
   const tell = (step, said) => {
-    if (v.upstream) tellAll({ to: v.upstream, step: Math.min(step, v.before - 1), weights: step < v.before ? null : attention(step - v.before) ?? null })
+    if (v.upstream)
+      tellAll({
+        to: v.upstream,
+        step: Math.min(step, v.before - 1),
+        weights: step < v.before ? null : (attention(step - v.before) ?? null),
+      })
     else if (said && !v.player && !v.led) tellAll({ from: v.key, step })
   }
   on(document, STEPS, ({ detail }) => {
@@ -31,10 +36,14 @@ export const makeUpstream = (on, { go, looked, attention, at }) => {
     own,
     /** The player's step for one of the picture's own. */
     at: step => step + v.before,
-    when: (step, total) => step < v.before ? `reading ${step + 1} of ${v.before}` : `step ${own(step) + 1} of ${total - v.before}`,
+    when: (step, total) =>
+      step < v.before
+        ? `reading ${step + 1} of ${v.before}`
+        : `step ${own(step) + 1} of ${total - v.before}`,
     tell,
     update: data => {
-      const { key, upstream, before, player } = data, first = !v.key
+      const { key, upstream, before, player } = data,
+        first = !v.key
       Object.assign(v, { key, upstream, before, player })
       if (first && !player) tellAll({ here: key })
     },

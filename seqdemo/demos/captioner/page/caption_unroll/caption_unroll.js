@@ -19,7 +19,8 @@ import { fillSentence } from "./sentence.js"
 import { makeTree } from "./tree.js"
 import { fillUnit } from "./unit.js"
 
-const FIRST_LOOK = 500, STEP = "seqdemo-caption-step"
+const FIRST_LOOK = 500,
+  STEP = "seqdemo-caption-step"
 
 /**
  * What Python sends: `payload` in payload.py.
@@ -62,18 +63,44 @@ const FIRST_LOOK = 500, STEP = "seqdemo-caption-step"
  */
 
 const create = root => {
-  const s = { rev: null, unit: 0, gate: "forget", over: "heat", data: null, trigger: (_name, _value) => {} }
+  const s = {
+    rev: null,
+    unit: 0,
+    gate: "forget",
+    over: "heat",
+    data: null,
+    trigger: (_name, _value) => {},
+  }
   const others = make("button")
-  Object.assign(others, { type: "button", hidden: true, title: "What else the search considered, below" })
+  Object.assign(others, {
+    type: "button",
+    hidden: true,
+    title: "What else the search considered, below",
+  })
   others.dataset.do = "others"
   const { q, on, player, tip, ...instrument } = makeInstrument(root, {
-    bar: { each: "word", paces: [1400, 700, 300], keys: "← → words \u00a0 ↑ ↓ units", more: [others], when: (t, total) => t === total - 1 ? "the end" : `word ${t + 1} of ${total - 1}` },
+    bar: {
+      each: "word",
+      paces: [1400, 700, 300],
+      keys: "← → words \u00a0 ↑ ↓ units",
+      more: [others],
+      when: (t, total) => (t === total - 1 ? "the end" : `word ${t + 1} of ${total - 1}`),
+    },
     show: (t, said) => show(t, said),
     units: () => s.data && [s.data.order, s.unit],
     pick: unit => pick(unit),
     leaves: "input, select, .node",
-    acts: { release: () => act("release"), others: () => q(".considered").scrollIntoView({ behavior: still() ? "auto" : "smooth", block: "center" }) },
-    place: () => ({ at: player.t + 1, unit: s.unit, gate: s.gate === "forget" ? null : s.gate, over: s.over === "heat" ? null : s.over }),
+    acts: {
+      release: () => act("release"),
+      others: () =>
+        q(".considered").scrollIntoView({ behavior: still() ? "auto" : "smooth", block: "center" }),
+    },
+    place: () => ({
+      at: player.t + 1,
+      unit: s.unit,
+      gate: s.gate === "forget" ? null : s.gate,
+      over: s.over === "heat" ? null : s.over,
+    }),
     leads: () => Boolean(s.data?.owner),
     resized: () => resize(),
     rest: 300,
@@ -89,7 +116,14 @@ const create = root => {
     else if (t > 0) act("say", { words: before })
   }
   // ---- to the screen ---------------------------------------------------------------------------
-  const viewOf = () => ({ ...s.data, layer: s.layer, attention: s.attention, unit: s.unit, gate: s.gate, colour: s.scale })
+  const viewOf = () => ({
+    ...s.data,
+    layer: s.layer,
+    attention: s.attention,
+    unit: s.unit,
+    gate: s.gate,
+    colour: s.scale,
+  })
   const show = (t, said) => {
     const { data } = s
     if (!data) return
@@ -107,7 +141,12 @@ const create = root => {
     fillUnit(q("aside.unit"), viewOf(), t, instrument.flip)
     const end = t === data.said.length
     if (said || player.playing) columns.follow(t)
-    if (said) instrument.say(end ? "The end of the sentence" : `Word ${t + 1}: ${data.said[t]}, ${percent(data.chosen[t])}`)
+    if (said)
+      instrument.say(
+        end
+          ? "The end of the sentence"
+          : `Word ${t + 1}: ${data.said[t]}, ${percent(data.chosen[t])}`,
+      )
     root.dataset.at = t
     instrument.report()
     tell()
@@ -116,15 +155,28 @@ const create = root => {
   const tell = () => {
     const over = s.running && !player.playing && player.t === s.data.said.length
     s.running = player.playing
-    if (!s.led) document.dispatchEvent(new CustomEvent(STEP, { detail: { from: root, t: player.t, over } }))
+    if (!s.led)
+      document.dispatchEvent(new CustomEvent(STEP, { detail: { from: root, t: player.t, over } }))
   }
-  const led = move => { s.led = true; move(); s.led = false }
+  const led = move => {
+    s.led = true
+    move()
+    s.led = false
+  }
   on(document, STEP, ({ detail }) => {
-    if (detail.from === root || !s.data || (detail.t === player.t && !player.playing && !detail.over)) return
-    led(() => { player.stop(); player.go(detail.t, false) })
+    if (
+      detail.from === root ||
+      !s.data ||
+      (detail.t === player.t && !player.playing && !detail.over)
+    )
+      return
+    led(() => {
+      player.stop()
+      player.go(detail.t, false)
+    })
     columns.follow(player.t)
     tree.show(player.t, true)
-    if (detail.over && player.t < s.data.said.length) player.do.play()  // the longer sentence goes on
+    if (detail.over && player.t < s.data.said.length) player.do.play() // the longer sentence goes on
   })
   const pick = unit => {
     s.unit = unit
@@ -132,7 +184,8 @@ const create = root => {
     show(player.t, false)
   }
   const press = (group, name, value) => {
-    for (const button of q(group).querySelectorAll("button")) button.setAttribute("aria-checked", String(button.dataset[name] === value))
+    for (const button of q(group).querySelectorAll("button"))
+      button.setAttribute("aria-checked", String(button.dataset[name] === value))
   }
   /** Show what is chosen: over the photo, and in the second row of tiles. */
   const dress = () => {
@@ -150,8 +203,19 @@ const create = root => {
   }
 
   const photo = makePhoto(root, on, tip)
-  const columns = makeColumns(root, on, { branch, tip, click: (t, unit) => { if (unit >= 0) pick(unit); instrument.choose(t) } })
-  const tree = makeTree(q(".considered"), on, { tip, say: words => act("say", { words }), branch: words => act("branch", { words }) })
+  const columns = makeColumns(root, on, {
+    branch,
+    tip,
+    click: (t, unit) => {
+      if (unit >= 0) pick(unit)
+      instrument.choose(t)
+    },
+  })
+  const tree = makeTree(q(".considered"), on, {
+    tip,
+    say: words => act("say", { words }),
+    branch: words => act("branch", { words }),
+  })
 
   // ---- from the visitor ------------------------------------------------------------------------
   on(sentence, "click", event => {
@@ -174,43 +238,81 @@ const create = root => {
   // ---- from Python -----------------------------------------------------------------------------
   const columnsView = () => {
     const large = root.clientWidth > 1500
-    return { rev: s.drawn, layer: s.layer, attention: s.attention, most: s.most, said: s.data.said, choices: s.data.choices, chosen: s.data.chosen, order: s.data.order, side: s.data.side, px: large ? 4 : 3, lookPx: large ? 11 : 9, unit: s.unit, gate: s.gate, ink: s.ink, tables: s.tables }
+    return {
+      rev: s.drawn,
+      layer: s.layer,
+      attention: s.attention,
+      most: s.most,
+      said: s.data.said,
+      choices: s.data.choices,
+      chosen: s.data.chosen,
+      order: s.data.order,
+      side: s.data.side,
+      px: large ? 4 : 3,
+      lookPx: large ? 11 : 9,
+      unit: s.unit,
+      gate: s.gate,
+      ink: s.ink,
+      tables: s.tables,
+    }
   }
   const theme = data => {
     const { dark, palette, signed, open, ink } = themeOf(root, data.palette)
     Object.assign(s, { scale: signed, ink })
-    s.tables = Object.fromEntries(Object.keys(data.layer.arrays).map(name => {
-      return [name, colourTable(SIGNED.includes(name) ? s.scale : open, name === "cell_state" ? data.most : 1)]
-    }))
+    s.tables = Object.fromEntries(
+      Object.keys(data.layer.arrays).map(name => {
+        return [
+          name,
+          colourTable(
+            SIGNED.includes(name) ? s.scale : open,
+            name === "cell_state" ? data.most : 1,
+          ),
+        ]
+      }),
+    )
     s.tables.attention = colourTable(s.scale, 1)
     root.style.setProperty("--signed", palette.join(","))
     root.style.setProperty("--opened", `${open(0)},${open(1)}`)
     s.drawn = `${data.rev}/${dark}`
   }
   const fillHead = data => {
-    const [name, ...rest] = data.title.split(" · "), ms = data.ms === null ? [] : [`${Math.round(data.ms)} ms`]
+    const [name, ...rest] = data.title.split(" · "),
+      ms = data.ms === null ? [] : [`${Math.round(data.ms)} ms`]
     q(".what").replaceChildren(name, make("span", "", ["", ...rest, ...ms].join(" · ")))
-    q(".what").title = data.ms === null ? "" : "From the photo to the sentence and everything shown here, on the server"
-    for (const [name, text, title] of [["verdict", data.verdict, data.meaning], ["kind", data.kind, data.kind_meaning]]) Object.assign(q(`.${name}`), { textContent: text, title, hidden: !text })
+    q(".what").title =
+      data.ms === null
+        ? ""
+        : "From the photo to the sentence and everything shown here, on the server"
+    for (const [name, text, title] of [
+      ["verdict", data.verdict, data.meaning],
+      ["kind", data.kind, data.kind_meaning],
+    ])
+      Object.assign(q(`.${name}`), { textContent: text, title, hidden: !text })
     q(".verdict").classList.toggle("unsure", data.unsure)
     q(".kind").classList.toggle("odd", data.odd)
-    q('[data-do="release"]').hidden = data.prefix === 0 && data.own.join(" ") === data.said.join(" ")
+    q('[data-do="release"]').hidden =
+      data.prefix === 0 && data.own.join(" ") === data.said.join(" ")
     q('[data-do="share"]').hidden = !data.owner
     const more = data.sentences.length - 1
     others.hidden = more < 1
     others.textContent = `${more} other sentence${more === 1 ? "" : "s"} ↓`
-    q(".gates").replaceChildren(...Object.keys(data.layer.arrays).filter(name => name !== "hidden").map(name => {
-      const button = make("button", "", NAMES[name].replace(" gate", ""))
-      button.type = "button"
-      button.dataset.gate = name
-      button.title = MEANINGS[name]
-      button.setAttribute("role", "radio")
-      return button
-    }))
+    q(".gates").replaceChildren(
+      ...Object.keys(data.layer.arrays)
+        .filter(name => name !== "hidden")
+        .map(name => {
+          const button = make("button", "", NAMES[name].replace(" gate", ""))
+          button.type = "button"
+          button.dataset.gate = name
+          button.title = MEANINGS[name]
+          button.setAttribute("role", "radio")
+          return button
+        }),
+    )
   }
   s.update = (/** @type {Payload} */ data, { setTriggerValue: trigger }) => {
     s.trigger = trigger
-    const first = s.rev === null, other = data.rev !== s.rev
+    const first = s.rev === null,
+      other = data.rev !== s.rev
     s.data = data
     s.rev = data.rev
     theme(data)
@@ -223,17 +325,29 @@ const create = root => {
     fillSentence(sentence, data)
     fillHead(data)
     dress()
-    tree.update({ tree: data.tree, sentences: data.sentences, said: data.said, penalty: data.penalty })
+    tree.update({
+      tree: data.tree,
+      sentences: data.sentences,
+      said: data.said,
+      penalty: data.penalty,
+    })
     if (other && !first) player.stop()
     led(() => player.resize(data.said.length + 1, other ? data.at : undefined))
-    if (other) requestAnimationFrame(() => { columns.follow(player.t); tree.show(player.t, true) })
+    if (other)
+      requestAnimationFrame(() => {
+        columns.follow(player.t)
+        tree.show(player.t, true)
+      })
     clearTimeout(s.starting)
     // A new sentence is spoken, word by word; where the visitor goes on from, what is before stays.
     if (other && !first && !still()) {
       led(() => player.go(Math.max(0, data.prefix - 1), false))
-      if (data.owner) s.starting = setTimeout(() => { if (player.t < data.said.length) player.do.play() }, FIRST_LOOK)
+      if (data.owner)
+        s.starting = setTimeout(() => {
+          if (player.t < data.said.length) player.do.play()
+        }, FIRST_LOOK)
     }
-    instrument.link()  // at once: a reload may come before the visitor rests
+    instrument.link() // at once: a reload may come before the visitor rests
     root.dataset.rev = data.rev
     root.dataset.sentence = data.said.join(" ")
   }

@@ -11,11 +11,13 @@ export const fillSentence = (list, data) => {
   })
   const end = make("button", "word end", "■")
   end.title = "The end of the sentence"
-  list.replaceChildren(...[...words, end].map((button, t) => {
-    button.type = "button"
-    button.dataset.t = t
-    button.setAttribute("role", "option")
-    button.tabIndex = -1
-    return button
-  }))
+  list.replaceChildren(
+    ...[...words, end].map((button, t) => {
+      button.type = "button"
+      button.dataset.t = t
+      button.setAttribute("role", "option")
+      button.tabIndex = -1
+      return button
+    }),
+  )
 }

@@ -29,9 +29,11 @@ const FELL = 0.5
 
 const create = root => {
   const abort = new AbortController()
-  const on = (target, type, listener) => target.addEventListener(type, listener, { signal: abort.signal })
+  const on = (target, type, listener) =>
+    target.addEventListener(type, listener, { signal: abort.signal })
   const q = name => root.querySelector(name)
-  const grid = gridElement(), place = q(".cells-over")
+  const grid = gridElement(),
+    place = q(".cells-over")
   place.append(...grid.children)
   const cells = [...place.querySelectorAll(".cell")]
   /** @type {{ data: Payload | null, painted: Set<number>, waiting: string, stroke: boolean | null, at: number, trigger: (name: string, value: unknown) => void }} */
@@ -50,7 +52,8 @@ const create = root => {
       cell.classList.toggle("look", look.has(n))
     })
     q('[data-do="clear"]').disabled = !s.painted.size
-    for (const row of root.querySelectorAll("tbody button")) row.setAttribute("aria-pressed", String(+row.dataset.t === s.at))
+    for (const row of root.querySelectorAll("tbody button"))
+      row.setAttribute("aria-pressed", String(+row.dataset.t === s.at))
   }
   const put = (n, on) => {
     if (on) s.painted.add(n)
@@ -59,7 +62,8 @@ const create = root => {
   }
   const under = event => {
     const box = place.getBoundingClientRect()
-    const x = Math.floor((event.clientX - box.left) / box.width * GRID), y = Math.floor((event.clientY - box.top) / box.height * GRID)
+    const x = Math.floor(((event.clientX - box.left) / box.width) * GRID),
+      y = Math.floor(((event.clientY - box.top) / box.height) * GRID)
     return x >= 0 && y >= 0 && x < GRID && y < GRID ? y * GRID + x : -1
   }
   on(place, "pointerdown", event => {
@@ -82,24 +86,44 @@ const create = root => {
   on(place, "pointerup", end)
   on(place, "pointercancel", end)
   const focus = n => {
-    cells.forEach((cell, k) => { cell.tabIndex = k === n ? 0 : -1 })
+    cells.forEach((cell, k) => {
+      cell.tabIndex = k === n ? 0 : -1
+    })
     cells[n].focus()
   }
   on(place, "keydown", event => {
-    const n = cells.indexOf(event.target), by = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key]
+    const n = cells.indexOf(event.target),
+      by = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[
+        event.key
+      ]
     if (n < 0 || (!by && event.key !== " " && event.key !== "Enter")) return
     event.preventDefault()
     event.stopPropagation()
-    if (!by) { put(n, !s.painted.has(n)); tell(); return }
+    if (!by) {
+      put(n, !s.painted.has(n))
+      tell()
+      return
+    }
     const clamp = value => Math.max(0, Math.min(GRID - 1, value))
-    focus(clamp(Math.floor(n / GRID) + by[1]) * GRID + clamp(n % GRID + by[0]))
+    focus(clamp(Math.floor(n / GRID) + by[1]) * GRID + clamp((n % GRID) + by[0]))
   })
   on(root, "click", event => {
     const button = event.target.closest("button")
     if (!button) return
-    if (button.dataset.t) { s.at = +button.dataset.t; draw() }
-    if (button.dataset.do === "clear") { s.painted = new Set(); draw(); tell() }
-    if (button.dataset.do === "take") { s.painted = new Set(s.data.regions[s.at]); draw(); tell() }
+    if (button.dataset.t) {
+      s.at = +button.dataset.t
+      draw()
+    }
+    if (button.dataset.do === "clear") {
+      s.painted = new Set()
+      draw()
+      tell()
+    }
+    if (button.dataset.do === "take") {
+      s.painted = new Set(s.data.regions[s.at])
+      draw()
+      tell()
+    }
   })
 
   const cellOf = (p, first, before) => {
@@ -109,7 +133,9 @@ const create = root => {
     return cell
   }
   const rowOf = (word, t, columns) => {
-    const row = make("tr"), head = make("th"), name = make("button", "", word)
+    const row = make("tr"),
+      head = make("th"),
+      name = make("button", "", word)
     name.type = "button"
     name.dataset.t = t
     head.scope = "row"
@@ -125,7 +151,9 @@ const create = root => {
     })
     q("thead tr").replaceChildren(...head)
     const focused = root.getRootNode().activeElement?.dataset?.t
-    q("tbody").replaceChildren(...[...data.words, "■"].map((word, t) => rowOf(word, t, data.columns)))
+    q("tbody").replaceChildren(
+      ...[...data.words, "■"].map((word, t) => rowOf(word, t, data.columns)),
+    )
     if (focused) q(`tbody button[data-t="${focused}"]`)?.focus()
     q(".says").hidden = !data.says
     q(".says").replaceChildren("Now it says: ", make("b", "", data.says))
@@ -135,12 +163,21 @@ const create = root => {
     update(data, { setTriggerValue: trigger }) {
       s.trigger = trigger
       root.classList.toggle("dark", isDark(root))
-      const other = data.rev !== s.data?.rev, sent = text(data.painted)
-      if (other) { s.at = data.at; s.waiting = ""; s.stroke = null }
+      const other = data.rev !== s.data?.rev,
+        sent = text(data.painted)
+      if (other) {
+        s.at = data.at
+        s.waiting = ""
+        s.stroke = null
+      }
       s.data = data
       // What is older than the last stroke says nothing of it.
-      if (s.stroke === null && (other || !s.waiting || s.waiting === sent)) { s.painted = new Set(data.painted); s.waiting = "" }
-      const image = q(".frame img"), frame = q(".frame")
+      if (s.stroke === null && (other || !s.waiting || s.waiting === sent)) {
+        s.painted = new Set(data.painted)
+        s.waiting = ""
+      }
+      const image = q(".frame img"),
+        frame = q(".frame")
       if (image.src !== data.picture) image.src = data.picture
       image.alt = data.alt
       frame.style.setProperty("--shape", `${data.size[0]} / ${data.size[1]}`)

@@ -7,21 +7,43 @@ import { visible } from "../../../../web/shared/format.js"
 import { valueAt } from "../../../../web/shared/trace.js"
 import { paintHeat } from "./heat_image.js"
 
-const LINES = 104, GAP = 10, FOOT = 24, WIDEST = 110, LETTER_COLUMN = 13
+const LINES = 104,
+  GAP = 10,
+  FOOT = 24,
+  WIDEST = 110,
+  LETTER_COLUMN = 13
 
 export const makeHeat = (scroll, on, actions) => {
   const q = name => scroll.querySelector(name)
-  const room = q(".room"), pin = q(".pin"), heat = q("canvas.heat"), lines = q("canvas.lines"), source = document.createElement("canvas")
+  const room = q(".room"),
+    pin = q(".pin"),
+    heat = q("canvas.heat"),
+    lines = q("canvas.lines"),
+    source = document.createElement("canvas")
   const v = { layer: null, at: 0, unit: 0, span: null, zoom: false, high: 372, width: 0, left: 0 }
 
   const geometry = () => {
-    const { width, left } = v, { steps, size } = v.layer
-    const fit = Math.min(WIDEST, width / steps), column = v.zoom ? Math.max(LETTER_COLUMN, fit) : fit
+    const { width, left } = v,
+      { steps, size } = v.layer
+    const fit = Math.min(WIDEST, width / steps),
+      column = v.zoom ? Math.max(LETTER_COLUMN, fit) : fit
     const row = size > v.high ? v.high / size : Math.min(14, Math.max(1, Math.round(v.high / size)))
     const tall = row * size
-    return { width, column, row, tall, lines: tall + GAP, height: tall + GAP + LINES + FOOT, left, ratio: window.devicePixelRatio || 1 }
+    return {
+      width,
+      column,
+      row,
+      tall,
+      lines: tall + GAP,
+      height: tall + GAP + LINES + FOOT,
+      left,
+      ratio: window.devicePixelRatio || 1,
+    }
   }
-  const inSight = g => [Math.max(0, Math.floor(g.left / g.column)), Math.min(v.layer.steps - 1, Math.ceil((g.left + g.width) / g.column))]
+  const inSight = g => [
+    Math.max(0, Math.floor(g.left / g.column)),
+    Math.min(v.layer.steps - 1, Math.ceil((g.left + g.width) / g.column)),
+  ]
 
   // ---- the picture -----------------------------------------------------------------------------
   // Where there are fewer pixels than values, their mean is shown, rather than every other one. Along
@@ -29,8 +51,11 @@ export const makeHeat = (scroll, on, actions) => {
   // Scaling millions of values down takes a tenth of a second: it is done once, not at every scroll.
   const ready = { key: "", canvas: document.createElement("canvas") }
   const scaled = g => {
-    const { steps, size } = v.layer, fewer = (pixels, values) => Math.min(values, Math.max(1, Math.round(pixels * g.ratio)))
-    const width = fewer(g.column * steps, steps), height = fewer(g.tall, size), key = `${v.version}/${width}/${height}`
+    const { steps, size } = v.layer,
+      fewer = (pixels, values) => Math.min(values, Math.max(1, Math.round(pixels * g.ratio)))
+    const width = fewer(g.column * steps, steps),
+      height = fewer(g.tall, size),
+      key = `${v.version}/${width}/${height}`
     if (width === steps && height === size) return source
     if (ready.key !== key) {
       ready.key = key
@@ -43,22 +68,41 @@ export const makeHeat = (scroll, on, actions) => {
     return ready.canvas
   }
   const drawHeat = (pen, g) => {
-    const { steps } = v.layer, [first, last] = inSight(g), image = scaled(g), wide = image.width / steps
+    const { steps } = v.layer,
+      [first, last] = inSight(g),
+      image = scaled(g),
+      wide = image.width / steps
     pen.imageSmoothingEnabled = false
-    pen.drawImage(image, first * wide, 0, (last - first + 1) * wide, image.height, first * g.column - g.left, 0, (last - first + 1) * g.column, g.tall)
+    pen.drawImage(
+      image,
+      first * wide,
+      0,
+      (last - first + 1) * wide,
+      image.height,
+      first * g.column - g.left,
+      0,
+      (last - first + 1) * g.column,
+      g.tall,
+    )
     for (const edge of v.groups) {
       pen.fillStyle = v.colours.paper
       pen.fillRect(0, edge * g.row - 0.5, g.column * steps - g.left, 1.5)
     }
     for (const unit of v.marked) {
       pen.fillStyle = v.colours.mark
-      pen.fillRect(g.column * steps - g.left - 7, v.place[unit] * g.row - 1, 7, Math.max(2.5, g.row))
+      pen.fillRect(
+        g.column * steps - g.left - 7,
+        v.place[unit] * g.row - 1,
+        7,
+        Math.max(2.5, g.row),
+      )
     }
   }
 
   // ---- the lines of one unit, from the top of their own canvas ---------------------------------
   const curve = (pen, g, { name, most }, first, last) => {
-    const middle = LINES / 2, { layer, unit } = v
+    const middle = LINES / 2,
+      { layer, unit } = v
     const y = t => middle - Math.max(-1, Math.min(1, valueAt(layer, name, t, unit) / most)) * middle
     const x = t => (t + 0.5) * g.column - g.left
     pen.beginPath()
@@ -66,16 +110,18 @@ export const makeHeat = (scroll, on, actions) => {
     // Many steps share a pixel: a line from the lowest to the highest of them looks the same.
     const together = Math.max(1, Math.floor(0.5 / (g.column * g.ratio)))
     if (together === 1) for (let t = first + 1; t <= last; t++) pen.lineTo(x(t), y(t))
-    else for (let t = first; t <= last; t += together) {
-      let low = Infinity, high = -Infinity
-      for (let k = t; k < Math.min(t + together, last + 1); k++) {
-        const here = y(k)
-        low = Math.min(low, here)
-        high = Math.max(high, here)
+    else
+      for (let t = first; t <= last; t += together) {
+        let low = Infinity,
+          high = -Infinity
+        for (let k = t; k < Math.min(t + together, last + 1); k++) {
+          const here = y(k)
+          low = Math.min(low, here)
+          high = Math.max(high, here)
+        }
+        pen.lineTo(x(t), low)
+        pen.lineTo(x(t), high)
       }
-      pen.lineTo(x(t), low)
-      pen.lineTo(x(t), high)
-    }
     pen.stroke()
   }
   const drawLines = (pen, g) => {
@@ -84,7 +130,10 @@ export const makeHeat = (scroll, on, actions) => {
     pen.lineWidth = 1
     pen.lineJoin = g.column < 1 ? "bevel" : "round"
     pen.beginPath()
-    for (const y of [0.5, LINES / 2, LINES - 0.5]) { pen.moveTo(0, y); pen.lineTo(g.width, y) }
+    for (const y of [0.5, LINES / 2, LINES - 0.5]) {
+      pen.moveTo(0, y)
+      pen.lineTo(g.width, y)
+    }
     pen.stroke()
     for (const one of v.curves) {
       pen.strokeStyle = one.colour
@@ -98,14 +147,22 @@ export const makeHeat = (scroll, on, actions) => {
     for (let t = first; t <= last; t++) letter(pen, g, t, LINES + FOOT - 7)
   }
   const letter = (pen, g, t, y, room = 0) => {
-    const label = v.labels[t], fits = Math.max(1, Math.floor(Math.max(g.column, room) / 8)), middle = (t + 0.5) * g.column - g.left
-    pen.fillText(visible(label.length > fits ? label.slice(0, fits) : label), Math.max(8, Math.min(g.width - 8, middle)), y)
+    const label = v.labels[t],
+      fits = Math.max(1, Math.floor(Math.max(g.column, room) / 8)),
+      middle = (t + 0.5) * g.column - g.left
+    pen.fillText(
+      visible(label.length > fits ? label.slice(0, fits) : label),
+      Math.max(8, Math.min(g.width - 8, middle)),
+      y,
+    )
   }
 
   // ---- onto the page ---------------------------------------------------------------------------
   const asked = { frame: 0, heat: false, lines: false }
   const sheet = (canvas, g, height) => {
-    const wide = Math.round(g.width * g.ratio), tall = Math.round(height * g.ratio), pen = canvas.getContext("2d")
+    const wide = Math.round(g.width * g.ratio),
+      tall = Math.round(height * g.ratio),
+      pen = canvas.getContext("2d")
     if (canvas.width !== wide || canvas.height !== tall) {
       canvas.width = wide
       canvas.height = tall
@@ -122,8 +179,13 @@ export const makeHeat = (scroll, on, actions) => {
     element.style.height = `${height}px`
   }
   const place = g => {
-    const { steps } = v.layer, now = q(".now"), shade = q(".shade"), label = v.labels[v.at] ?? ""
-    const wide = Math.max(v.width - 1, g.column * steps), left = v.at * g.column - 0.5, name = now.firstChild
+    const { steps } = v.layer,
+      now = q(".now"),
+      shade = q(".shade"),
+      label = v.labels[v.at] ?? ""
+    const wide = Math.max(v.width - 1, g.column * steps),
+      left = v.at * g.column - 0.5,
+      name = now.firstChild
     put(now, left, 0, Math.max(2, g.column) + 1, g.lines + LINES)
     name.textContent = visible(label.slice(0, Math.max(7, Math.floor(g.column / 8))))
     // At either end the letter stays within the picture, or it would be cut, or widen it.
@@ -131,7 +193,8 @@ export const makeHeat = (scroll, on, actions) => {
     name.style.left = `${Math.max(half, Math.min(wide - half, left + g.column / 2)) - left}px`
     put(q(".row"), 0, v.place[v.unit] * g.row - 1, g.column * steps, Math.max(2, g.row) + 1)
     shade.hidden = !v.span
-    if (v.span) put(shade, v.span[0] * g.column, 0, (v.span[1] - v.span[0] + 1) * g.column, g.lines + LINES)
+    if (v.span)
+      put(shade, v.span[0] * g.column, 0, (v.span[1] - v.span[0] + 1) * g.column, g.lines + LINES)
   }
   const draw = () => {
     asked.frame = 0
@@ -164,26 +227,48 @@ export const makeHeat = (scroll, on, actions) => {
   // ---- from the visitor ------------------------------------------------------------------------
   const hit = event => {
     if (!v.layer) return null
-    const g = geometry(), box = heat.getBoundingClientRect()
-    const t = Math.floor((event.clientX - box.left + g.left) / g.column), y = event.clientY - box.top
+    const g = geometry(),
+      box = heat.getBoundingClientRect()
+    const t = Math.floor((event.clientX - box.left + g.left) / g.column),
+      y = event.clientY - box.top
     if (t < 0 || t >= v.layer.steps) return null
-    return { t, unit: y >= 0 && y < g.tall ? v.order[Math.min(v.layer.size - 1, Math.floor(y / g.row))] : -1 }
+    return {
+      t,
+      unit: y >= 0 && y < g.tall ? v.order[Math.min(v.layer.size - 1, Math.floor(y / g.row))] : -1,
+    }
   }
   const dragged = { from: -1, moved: false }
-  on(scroll, "scroll", () => { v.left = scroll.scrollLeft; soon(everything) })
-  on(pin, "pointerdown", event => { dragged.from = hit(event)?.t ?? -1; dragged.moved = false })
+  on(scroll, "scroll", () => {
+    v.left = scroll.scrollLeft
+    soon(everything)
+  })
+  on(pin, "pointerdown", event => {
+    dragged.from = hit(event)?.t ?? -1
+    dragged.moved = false
+  })
   on(pin, "pointermove", event => {
     const found = hit(event)
     actions.hover(found, event)
     if (!v.spans || dragged.from < 0 || !found || !(event.buttons & 1)) return
-    if (found.t !== dragged.from || dragged.moved) { dragged.moved = true; actions.span([Math.min(found.t, dragged.from), Math.max(found.t, dragged.from)]) }
+    if (found.t !== dragged.from || dragged.moved) {
+      dragged.moved = true
+      actions.span([Math.min(found.t, dragged.from), Math.max(found.t, dragged.from)])
+    }
   })
-  on(pin, "pointerup", () => { if (dragged.moved) actions.spanned(); dragged.from = -1 })
-  on(pin, "click", event => { const found = hit(event); if (found && !dragged.moved) actions.click(found) })
+  on(pin, "pointerup", () => {
+    if (dragged.moved) actions.spanned()
+    dragged.from = -1
+  })
+  on(pin, "click", event => {
+    const found = hit(event)
+    if (found && !dragged.moved) actions.click(found)
+  })
   on(pin, "pointerleave", event => actions.hover(null, event))
   return {
     /** Draw everything if the panel has another width or the screen other pixels. */
-    resize() { if (scroll.clientWidth !== v.width || window.devicePixelRatio !== v.sharp) measure() },
+    resize() {
+      if (scroll.clientWidth !== v.width || window.devicePixelRatio !== v.sharp) measure()
+    },
     /** Another step, and perhaps another unit. */
     select(at, unit) {
       const other = unit !== v.unit
@@ -206,13 +291,15 @@ export const makeHeat = (scroll, on, actions) => {
     /** Bring a step into view. */
     follow(t) {
       if (!v.layer || !v.width) return
-      const g = geometry(), left = t * g.column
-      if (g.column * v.layer.steps <= g.width + 1) return  // all of it is in view
+      const g = geometry(),
+        left = t * g.column
+      if (g.column * v.layer.steps <= g.width + 1) return // all of it is in view
       if (left < g.left + 20 || left > g.left + g.width - 40) scroll.scrollLeft = left - g.width / 2
     },
     /** The whole picture on a canvas of its own, as it is on screen or as wide as its letters. */
     still() {
-      const copy = document.createElement("canvas"), g = { ...geometry(), left: 0, ratio: 2 }
+      const copy = document.createElement("canvas"),
+        g = { ...geometry(), left: 0, ratio: 2 }
       g.width = Math.min(8000, g.column * v.layer.steps)
       copy.width = Math.round(g.width * g.ratio)
       copy.height = Math.round(g.height * g.ratio)
@@ -223,10 +310,20 @@ export const makeHeat = (scroll, on, actions) => {
       drawHeat(pen, g)
       pen.strokeStyle = v.colours.ink
       pen.lineWidth = 1
-      pen.strokeRect(-2, v.place[v.unit] * g.row - 1, g.column * v.layer.steps + 4, Math.max(2, g.row) + 1)
+      pen.strokeRect(
+        -2,
+        v.place[v.unit] * g.row - 1,
+        g.column * v.layer.steps + 4,
+        Math.max(2, g.row) + 1,
+      )
       if (v.span) {
         pen.fillStyle = v.colours.shade
-        pen.fillRect(v.span[0] * g.column, 0, (v.span[1] - v.span[0] + 1) * g.column, g.lines + LINES)
+        pen.fillRect(
+          v.span[0] * g.column,
+          0,
+          (v.span[1] - v.span[0] + 1) * g.column,
+          g.lines + LINES,
+        )
       }
       pen.lineWidth = 1.6
       pen.strokeRect(v.at * g.column - 0.5, 0.5, Math.max(2, g.column) + 1, g.lines + LINES - 1)

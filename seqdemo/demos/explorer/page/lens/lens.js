@@ -41,12 +41,21 @@ const create = root => {
     show: (t, said) => show(t, said),
     units: () => s.data && [s.data.order, s.unit],
     pick: unit => pick(unit),
-    acts: { png: () => savePicture("png"), svg: () => savePicture("svg"), "text-png": () => saveReading("png"), "text-svg": () => saveReading("svg"), zoom: button => zoom(button) },
+    acts: {
+      png: () => savePicture("png"),
+      svg: () => savePicture("svg"),
+      "text-png": () => saveReading("png"),
+      "text-svg": () => saveReading("svg"),
+      zoom: button => zoom(button),
+    },
     place: () => s.data && { at: s.at, unit: s.unit, span: s.span?.join("-") ?? null },
     seen: () => ({ at: s.at, unit: s.unit, span: s.span, rev: s.rev }),
     standing: () => `${s.at}/${s.unit}/${s.span}`,
     leads: () => Boolean(s.data),
-    resized: () => { reading.resize(); heat.resize() },
+    resized: () => {
+      reading.resize()
+      heat.resize()
+    },
   })
 
   // ---- to the screen ---------------------------------------------------------------------------
@@ -57,14 +66,22 @@ const create = root => {
     reading.paint(t => tintAt(valueAt(s.layer, name, t, s.unit) / most))
     q(".says").replaceChildren("coloured by ", make("b", "", `unit ${s.unit}`), `, ${title}`)
   }
-  const panel = () => fillUnit(q(".inspector"), { ...s.data, layer: s.layer, unit: s.unit, at: s.at, tint: tintAt }, { flip: instrument.flip, choose })
+  const panel = () =>
+    fillUnit(
+      q(".inspector"),
+      { ...s.data, layer: s.layer, unit: s.unit, at: s.at, tint: tintAt },
+      { flip: instrument.flip, choose },
+    )
   const show = (t, said) => {
     s.at = t
     reading.select(t)
     heat.select(t, s.unit)
     panel()
     if (said || player.playing) heat.follow(t)
-    if (said) instrument.say(`Step ${t + 1}: ${visible(s.data.labels[t])}, unit ${s.unit}: ${number(valueAt(s.layer, shownKind().name, t, s.unit))}`)
+    if (said)
+      instrument.say(
+        `Step ${t + 1}: ${visible(s.data.labels[t])}, unit ${s.unit}: ${number(valueAt(s.layer, shownKind().name, t, s.unit))}`,
+      )
     instrument.report()
   }
   const { choose } = instrument
@@ -73,30 +90,57 @@ const create = root => {
     paint()
     show(s.at, true)
   }
-  const setSpan = range => { s.span = range; reading.mark(range); heat.mark(range) }
+  const setSpan = range => {
+    s.span = range
+    reading.mark(range)
+    heat.mark(range)
+  }
   const spanned = () => instrument.report(30)
 
-  const reading = makeReading(q(".text"), on, { choose, span: setSpan, spanned, spans: () => s.data?.spans })
+  const reading = makeReading(q(".text"), on, {
+    choose,
+    span: setSpan,
+    spanned,
+    spans: () => s.data?.spans,
+  })
   const heat = makeHeat(q(".scroll"), on, {
-    click: ({ t, unit }) => { if (unit >= 0) { s.unit = unit; paint() } choose(t) },
+    click: ({ t, unit }) => {
+      if (unit >= 0) {
+        s.unit = unit
+        paint()
+      }
+      choose(t)
+    },
     span: setSpan,
     spanned,
     hover: (found, event) => {
-      if (!found) { instrument.tip("", event); return }
+      if (!found) {
+        instrument.tip("", event)
+        return
+      }
       const unit = found.unit >= 0 ? found.unit : s.unit
-      instrument.tip(`unit ${unit} after “${visible(s.data.labels[found.t]).slice(0, 24)}” (step ${found.t + 1}): ${number(valueAt(s.layer, shownKind().name, found.t, unit))}`, event)
+      instrument.tip(
+        `unit ${unit} after “${visible(s.data.labels[found.t]).slice(0, 24)}” (step ${found.t + 1}): ${number(valueAt(s.layer, shownKind().name, found.t, unit))}`,
+        event,
+      )
     },
   })
   const savePicture = kind => {
-    const { canvas, width, height } = heat.still(), name = `states-unit-${s.unit}`, png = canvas.toDataURL("image/png")
+    const { canvas, width, height } = heat.still(),
+      name = `states-unit-${s.unit}`,
+      png = canvas.toDataURL("image/png")
     if (kind === "png") return saveAs(`${name}.png`, png)
     const text = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><image width="${width}" height="${height}" href="${png}"/></svg>`
     saveText(`${name}.svg`, text, "image/svg+xml")
   }
-  const saveReading = format => reading.whole(symbols => {
-    const drawn = snapshot([...root.querySelectorAll(".legend > *"), ...symbols], getComputedStyle(q(".paper")).backgroundColor)
-    saveSnapshot(drawn, `text-unit-${s.unit}`, format)
-  })
+  const saveReading = format =>
+    reading.whole(symbols => {
+      const drawn = snapshot(
+        [...root.querySelectorAll(".legend > *"), ...symbols],
+        getComputedStyle(q(".paper")).backgroundColor,
+      )
+      saveSnapshot(drawn, `text-unit-${s.unit}`, format)
+    })
 
   const zoom = button => {
     s.zoom = s.wanted = !s.zoom
@@ -109,13 +153,29 @@ const create = root => {
   const colours = data => {
     const { dark, palette, signed, open, ink } = themeOf(root, data.palette)
     s.scale = data.kinds[0].signed ? signed : open
-    root.style.setProperty("--scale", data.kinds[0].signed ? palette.join(",") : `${open(0)},${open(1)}`)
+    root.style.setProperty(
+      "--scale",
+      data.kinds[0].signed ? palette.join(",") : `${open(0)},${open(1)}`,
+    )
     const { signed: both, most } = data.kinds[0]
     q(".legend .low").textContent = both ? number(-most) : "0 shut"
     q(".legend .high").textContent = both ? `+${number(most)}` : "1 open"
     const paper = getComputedStyle(root).getPropertyValue("--st-background-color").trim() || "#fff"
-    s.colours = { ink, soft: dark ? "#a9b1bd" : "#6b7280", line: dark ? "#39424f" : "#e2e0d9", paper, shade: dark ? "rgb(255 255 255 / .14)" : "rgb(29 36 51 / .13)", mark: palette[2] }
-    return data.kinds.slice(0, 4).map(({ name, most: top, signed: two }, k) => ({ name, most: top, width: k ? 1.1 : 2, colour: k === 0 ? ink : [palette[2], palette[0], s.colours.soft][k - 1], two }))
+    s.colours = {
+      ink,
+      soft: dark ? "#a9b1bd" : "#6b7280",
+      line: dark ? "#39424f" : "#e2e0d9",
+      paper,
+      shade: dark ? "rgb(255 255 255 / .14)" : "rgb(29 36 51 / .13)",
+      mark: palette[2],
+    }
+    return data.kinds.slice(0, 4).map(({ name, most: top, signed: two }, k) => ({
+      name,
+      most: top,
+      width: k ? 1.1 : 2,
+      colour: k === 0 ? ink : [palette[2], palette[0], s.colours.soft][k - 1],
+      two,
+    }))
   }
   s.update = (/** @type {Payload} */ data, { setStateValue: send }) => {
     instrument.hear(send)
@@ -131,18 +191,41 @@ const create = root => {
     }
     if (!data.spans) s.span = null
     s.unit = Math.min(s.unit, s.layer.size - 1)
-    const curves = colours(data), place = [], table = colourTable(s.scale, 1).colours
+    const curves = colours(data),
+      place = [],
+      table = colourTable(s.scale, 1).colours
     s.tints = Array.from({ length: 255 }, (_, level) => tint(s.scale((level - 127) / 127)))
-    data.order.forEach((unit, row) => { place[unit] = row })
+    data.order.forEach((unit, row) => {
+      place[unit] = row
+    })
     q(".what").textContent = data.title
-    q(".note").replaceChildren(...data.note ? [make("span", "", data.note)] : [], ...curves.map(curve => {
-      const sign = make("span", "key", data.kinds.find(kind => kind.name === curve.name).title)
-      sign.style.setProperty("--k", curve.colour)
-      return sign
-    }))
+    q(".note").replaceChildren(
+      ...(data.note ? [make("span", "", data.note)] : []),
+      ...curves.map(curve => {
+        const sign = make("span", "key", data.kinds.find(kind => kind.name === curve.name).title)
+        sign.style.setProperty("--k", curve.colour)
+        return sign
+      }),
+    )
     reading.show(data.labels, data.joined)
     reading.mark(s.span)
-    heat.update({ layer: s.layer, order: data.order, place, high: data.tall, groups: data.groups, marked: data.marked, labels: data.labels, spans: data.spans, span: s.span, zoom: s.zoom, curves, colours: s.colours, table, most: data.kinds[0].most, picture: data.kinds[0].name })
+    heat.update({
+      layer: s.layer,
+      order: data.order,
+      place,
+      high: data.tall,
+      groups: data.groups,
+      marked: data.marked,
+      labels: data.labels,
+      spans: data.spans,
+      span: s.span,
+      zoom: s.zoom,
+      curves,
+      colours: s.colours,
+      table,
+      most: data.kinds[0].most,
+      picture: data.kinds[0].name,
+    })
     paint()
     if (fresh) instrument.known()
     player.resize(data.labels.length, Math.min(s.at, data.labels.length - 1))

@@ -4,25 +4,51 @@
 import { make } from "../../../../web/shared/element.js"
 import { breakLines, measuring } from "./lines.js"
 
-const SPARE = 3  // lines above and below those in sight
+const SPARE = 3 // lines above and below those in sight
 
 export const makeReading = (panel, on, actions) => {
-  const v = { labels: [], joined: true, key: null, width: 0, starts: [0], now: -1, range: null, colourOf: null, rows: new Map() }
+  const v = {
+    labels: [],
+    joined: true,
+    key: null,
+    width: 0,
+    starts: [0],
+    now: -1,
+    range: null,
+    colourOf: null,
+    rows: new Map(),
+  }
   const page = make("div", "page")
   panel.replaceChildren(page)
-  const stepOf = event => { const span = event.target.closest?.("i[data-n]"); return span ? +span.dataset.n : -1 }
+  const stepOf = event => {
+    const span = event.target.closest?.("i[data-n]")
+    return span ? +span.dataset.n : -1
+  }
   const dragged = { from: -1, moved: false }
-  on(panel, "pointerdown", event => { dragged.from = stepOf(event); dragged.moved = false })
+  on(panel, "pointerdown", event => {
+    dragged.from = stepOf(event)
+    dragged.moved = false
+  })
   on(panel, "pointermove", event => {
     const now = stepOf(event)
     if (!actions.spans() || dragged.from < 0 || now < 0 || !(event.buttons & 1)) return
-    if (now !== dragged.from || dragged.moved) { dragged.moved = true; actions.span([Math.min(now, dragged.from), Math.max(now, dragged.from)]) }
+    if (now !== dragged.from || dragged.moved) {
+      dragged.moved = true
+      actions.span([Math.min(now, dragged.from), Math.max(now, dragged.from)])
+    }
   })
-  on(panel, "pointerup", () => { if (dragged.moved) actions.spanned(); dragged.from = -1 })
-  on(panel, "click", event => { const n = stepOf(event); if (n >= 0 && !dragged.moved) actions.choose(n) })
+  on(panel, "pointerup", () => {
+    if (dragged.moved) actions.spanned()
+    dragged.from = -1
+  })
+  on(panel, "click", event => {
+    const n = stepOf(event)
+    if (n >= 0 && !dragged.moved) actions.choose(n)
+  })
 
   const lineOf = n => {
-    let low = 0, high = v.starts.length - 2
+    let low = 0,
+      high = v.starts.length - 2
     while (low < high) {
       const middle = (low + high + 1) >> 1
       if (v.starts[middle] <= n) low = middle
@@ -44,7 +70,11 @@ export const makeReading = (panel, on, actions) => {
     span.style.setProperty("--t", colours[1])
   }
   const newSpan = n => {
-    const span = make("i", v.labels[n] === "\n" ? "nl" : "", v.labels[n] === "\n" ? "⏎" : v.labels[n])
+    const span = make(
+      "i",
+      v.labels[n] === "\n" ? "nl" : "",
+      v.labels[n] === "\n" ? "⏎" : v.labels[n],
+    )
     span.dataset.n = n
     return span
   }
@@ -60,16 +90,24 @@ export const makeReading = (panel, on, actions) => {
   }
   /** Have exactly the lines on the page that are in sight or near. */
   const settle = () => {
-    const count = v.starts.length - 1, first = Math.max(0, Math.floor(v.top / v.height) - SPARE)
+    const count = v.starts.length - 1,
+      first = Math.max(0, Math.floor(v.top / v.height) - SPARE)
     const last = Math.min(count - 1, Math.ceil((v.top + v.tall) / v.height) + SPARE)
-    for (const [line, row] of v.rows) if (line < first || line > last) { row.remove(); v.rows.delete(line) }
+    for (const [line, row] of v.rows)
+      if (line < first || line > last) {
+        row.remove()
+        v.rows.delete(line)
+      }
     for (let line = last; line >= first; line--) {
       if (v.rows.has(line)) continue
       v.rows.set(line, newLine(line))
       page.insertBefore(v.rows.get(line), v.rows.get(line + 1) ?? null)
     }
   }
-  const all = act => { for (const [line, row] of v.rows) for (const [k, span] of [...row.children].entries()) act(span, v.starts[line] + k) }
+  const all = act => {
+    for (const [line, row] of v.rows)
+      for (const [k, span] of [...row.children].entries()) act(span, v.starts[line] + k)
+  }
   const lay = () => {
     const style = getComputedStyle(panel)
     v.width = page.clientWidth
@@ -83,19 +121,31 @@ export const makeReading = (panel, on, actions) => {
     v.top = panel.scrollTop
     settle()
   }
-  on(panel, "scroll", () => { v.top = panel.scrollTop; settle() })
+  on(panel, "scroll", () => {
+    v.top = panel.scrollTop
+    settle()
+  })
 
   return {
     show(labels, joined) {
       const key = labels.join("\u0000")
       if (v.key === key) return
-      Object.assign(v, { key, labels: labels.map(label => label || "?"), joined, now: -1, range: null, colourOf: null })
+      Object.assign(v, {
+        key,
+        labels: labels.map(label => label || "?"),
+        joined,
+        now: -1,
+        range: null,
+        colourOf: null,
+      })
       panel.classList.toggle("words", !joined)
       panel.classList.toggle("few", labels.length <= 24)
       lay()
     },
     /** Lay the lines anew if the panel has another width. */
-    resize() { if (v.key !== null && page.clientWidth !== v.width) lay() },
+    resize() {
+      if (v.key !== null && page.clientWidth !== v.width) lay()
+    },
     select(n) {
       const before = v.now
       v.now = n

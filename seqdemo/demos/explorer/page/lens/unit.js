@@ -4,7 +4,8 @@ import { flipButtons, make } from "../../../../web/shared/element.js"
 import { number, visible } from "../../../../web/shared/format.js"
 import { valueAt } from "../../../../web/shared/trace.js"
 
-const PLACES = 4, APART = 4
+const PLACES = 4,
+  APART = 4
 
 /** Steps where `unit` is highest (sign 1) or lowest (-1), apart from each other. */
 const extremes = (layer, name, unit, sign) => {
@@ -23,14 +24,23 @@ const extremes = (layer, name, unit, sign) => {
 }
 
 const around = (labels, t, joined) => {
-  const space = joined ? "" : " ", text = steps => steps.map(visible).join(space)
-  const before = labels.slice(Math.max(0, t - (joined ? 14 : 3)), t), after = labels.slice(t + 1, t + (joined ? 6 : 2))
-  return [text(before) + (before.length ? space : ""), visible(labels[t]), (after.length ? space : "") + text(after)]
+  const space = joined ? "" : " ",
+    text = steps => steps.map(visible).join(space)
+  const before = labels.slice(Math.max(0, t - (joined ? 14 : 3)), t),
+    after = labels.slice(t + 1, t + (joined ? 6 : 2))
+  return [
+    text(before) + (before.length ? space : ""),
+    visible(labels[t]),
+    (after.length ? space : "") + text(after),
+  ]
 }
 
 const valueRow = (title, value, most, signed, colour) => {
-  const bar = make("span", "bar"), fill = make("i"), share = Math.max(-1, Math.min(1, value / most))
-  const from = signed ? Math.min(50, 50 + 50 * share) : 0, width = signed ? 50 * Math.abs(share) : 100 * Math.max(0, share)
+  const bar = make("span", "bar"),
+    fill = make("i"),
+    share = Math.max(-1, Math.min(1, value / most))
+  const from = signed ? Math.min(50, 50 + 50 * share) : 0,
+    width = signed ? 50 * Math.abs(share) : 100 * Math.max(0, share)
   fill.style.left = `${from}%`
   fill.style.width = `${width}%`
   fill.style.background = colour
@@ -43,21 +53,33 @@ export const fillUnit = (panel, view, actions) => {
   const title = make("div", "title")
   title.append(make("span", "", `Unit ${unit}`))
   title.append(...flipButtons(actions.flip, "Unit above (↑)", "Unit below (↓)"))
-  const where = make("div", "where"), [before, now] = around(labels, at, joined)
-  where.append(`step ${at + 1}, after `, make("q", "", `${at > 14 && joined ? "…" : ""}${before}${now}`))
+  const where = make("div", "where"),
+    [before, now] = around(labels, at, joined)
+  where.append(
+    `step ${at + 1}, after `,
+    make("q", "", `${at > 14 && joined ? "…" : ""}${before}${now}`),
+  )
   const values = make("div", "values")
   for (const { name, title: words, signed, most } of kinds) {
     const value = valueAt(layer, name, at, unit)
-    values.append(...valueRow(words, value, most, signed, signed ? tint(value / most)[0] : "var(--soft)"))
+    values.append(
+      ...valueRow(words, value, most, signed, signed ? tint(value / most)[0] : "var(--soft)"),
+    )
   }
   const parts = [title, where, values]
   const shown = kinds[0].name
   if (layer.steps > 2 * APART) {
-    for (const [words, sign] of [["Highest after", 1], ["Lowest after", -1]]) {
+    for (const [words, sign] of [
+      ["Highest after", 1],
+      ["Lowest after", -1],
+    ]) {
       const list = make("div", "places")
       for (const t of extremes(layer, shown, unit, sign)) {
-        const button = make("button"), text = make("span"), value = valueAt(layer, shown, t, unit)
-        const [left, middle, right] = around(labels, t, joined), letter = make("b", "", middle)
+        const button = make("button"),
+          text = make("span"),
+          value = valueAt(layer, shown, t, unit)
+        const [left, middle, right] = around(labels, t, joined),
+          letter = make("b", "", middle)
         const [back, ink] = tint(value / kinds[0].most)
         letter.style.setProperty("--c", back)
         letter.style.setProperty("--t", ink)

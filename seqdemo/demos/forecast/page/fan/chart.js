@@ -3,68 +3,142 @@
 import { shape } from "../../../../web/shared/shape.js"
 import { extent, path, short, ticks } from "./scales.js"
 
-const LEFT = 54, RIGHT = 10, TOP = 14, BOTTOM = 26
+const LEFT = 54,
+  RIGHT = 10,
+  TOP = 14,
+  BOTTOM = 26
 
 /** Widest picture, in pixels, of a phone, and the past values that are legible there. */
-const PHONE = 520, PHONE_PAST = 42
+const PHONE = 520,
+  PHONE_PAST = 42
 
 /** As much of the past as is legible in a picture of this width. */
 const legible = (data, width) => {
   const skip = width > PHONE ? 0 : Math.max(0, data.origin - data.first - PHONE_PAST)
-  return { ...data, first: data.first + skip, values: data.values.slice(skip), labels: data.labels.slice(skip), past: data.past?.slice(skip) ?? null }
+  return {
+    ...data,
+    first: data.first + skip,
+    values: data.values.slice(skip),
+    labels: data.labels.slice(skip),
+    past: data.past?.slice(skip) ?? null,
+  }
 }
 
 /** Draw everything; gives `placeAt` and `pointAt` of pixels from the left, and `moveOrigin`. */
 export const chart = (svg, data, colours) => {
-  const { clientWidth: width, clientHeight: height } = svg, { first, end, values, labels, origin, quantiles, lines, past } = legible(data, width)
+  const { clientWidth: width, clientHeight: height } = svg,
+    { first, end, values, labels, origin, quantiles, lines, past } = legible(data, width)
   svg.replaceChildren()
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`)
-  const known = values.slice(0, origin - first), later = values.slice(origin - first)
+  const known = values.slice(0, origin - first),
+    later = values.slice(origin - first)
   const [low, high] = extent([values, quantiles.flat(), ...lines.map(line => line.values)])
-  const x = place => LEFT + (width - LEFT - RIGHT) * (place - first + 0.5) / (end - first)
-  const y = value => TOP + (height - TOP - BOTTOM) * (high - value) / (high - low)
+  const x = place => LEFT + ((width - LEFT - RIGHT) * (place - first + 0.5)) / (end - first)
+  const y = value => TOP + ((height - TOP - BOTTOM) * (high - value)) / (high - low)
   const points = (list, from) => list.map((value, n) => [x(from + n), y(value)])
 
   for (const tick of ticks(low, high, height / 70)) {
     shape("line", { x1: LEFT, x2: width - RIGHT, y1: y(tick), y2: y(tick), class: "grid" }, svg)
-    shape("text", { x: LEFT - 8, y: y(tick) + 4, "text-anchor": "end" }, svg).textContent = short(tick)
+    shape("text", { x: LEFT - 8, y: y(tick) + 4, "text-anchor": "end" }, svg).textContent =
+      short(tick)
   }
-  const apart = Math.ceil((end - first) * 92 / Math.max(1, width - LEFT))
+  const apart = Math.ceil(((end - first) * 92) / Math.max(1, width - LEFT))
   for (let n = Math.floor(apart / 2); n < end - first && x(first + n) < width - 40; n += apart)
-    shape("text", { x: x(first + n), y: height - 6, "text-anchor": "middle" }, svg).textContent = labels[n]
+    shape("text", { x: x(first + n), y: height - 6, "text-anchor": "middle" }, svg).textContent =
+      labels[n]
 
-  if (past) past.forEach((weight, n) => {
-    const tall = 46 * weight
-    if (tall > 0.5) shape("rect", { x: x(first + n) - 1.6, y: height - BOTTOM - tall, width: 3.2, height: tall, class: "mark" }, svg)
-  })
+  if (past)
+    past.forEach((weight, n) => {
+      const tall = 46 * weight
+      if (tall > 0.5)
+        shape(
+          "rect",
+          {
+            x: x(first + n) - 1.6,
+            y: height - BOTTOM - tall,
+            width: 3.2,
+            height: tall,
+            class: "mark",
+          },
+          svg,
+        )
+    })
   const join = [[x(origin - 1), y(known[known.length - 1])]]
   const band = (a, b, opacity) => {
-    const top = [...join, ...points(quantiles.map(row => row[b]), origin)], bottom = [...join, ...points(quantiles.map(row => row[a]), origin)].reverse()
+    const top = [
+        ...join,
+        ...points(
+          quantiles.map(row => row[b]),
+          origin,
+        ),
+      ],
+      bottom = [
+        ...join,
+        ...points(
+          quantiles.map(row => row[a]),
+          origin,
+        ),
+      ].reverse()
     shape("path", { d: `${path([...top, ...bottom])}Z`, fill: colours.network, opacity }, svg)
   }
   const last = quantiles[0].length - 1
   for (let n = 0; n < last / 2; n += 1) band(n, last - n, 0.2 + 0.12 * n)
-  for (const line of lines) shape("path", { d: path([...join, ...points(line.values, origin)]), class: "line", stroke: colours[line.name] }, svg)
+  for (const line of lines)
+    shape(
+      "path",
+      {
+        d: path([...join, ...points(line.values, origin)]),
+        class: "line",
+        stroke: colours[line.name],
+      },
+      svg,
+    )
   shape("path", { d: path(points(known, first)), class: "known" }, svg)
-  if (later.length) shape("path", { d: path([...join, ...points(later, origin)]), class: "later" }, svg)
-  for (const [cx, cy] of points(later.slice(0, quantiles.length), origin)) shape("circle", { cx, cy, r: 3, class: "dot" }, svg)
-  shape("path", { d: path([...join, ...points(quantiles.map(row => row[last / 2]), origin)]), class: "median", stroke: colours.network }, svg)
+  if (later.length)
+    shape("path", { d: path([...join, ...points(later, origin)]), class: "later" }, svg)
+  for (const [cx, cy] of points(later.slice(0, quantiles.length), origin))
+    shape("circle", { cx, cy, r: 3, class: "dot" }, svg)
+  shape(
+    "path",
+    {
+      d: path([
+        ...join,
+        ...points(
+          quantiles.map(row => row[last / 2]),
+          origin,
+        ),
+      ]),
+      class: "median",
+      stroke: colours.network,
+    },
+    svg,
+  )
 
-  const now = shape("g", {}, svg), edge = place => x(place - 0.5)
+  const now = shape("g", {}, svg),
+    edge = place => x(place - 0.5)
   shape("line", { x1: 0, x2: 0, y1: TOP - 8, y2: height - BOTTOM, class: "now" }, now)
-  shape("path", { d: "M-7 0 L7 0 L7 8 L0 15 L-7 8Z", transform: `translate(0 ${TOP - 13})`, class: "grip" }, now)
+  shape(
+    "path",
+    { d: "M-7 0 L7 0 L7 8 L0 15 L-7 8Z", transform: `translate(0 ${TOP - 13})`, class: "grip" },
+    now,
+  )
   const moveOrigin = place => now.setAttribute("transform", `translate(${edge(place)} 0)`)
   moveOrigin(origin)
 
-  const placeAt = left => first + (left - LEFT) * (end - first) / (width - LEFT - RIGHT)
+  const placeAt = left => first + ((left - LEFT) * (end - first)) / (width - LEFT - RIGHT)
   const pointAt = left => {
-    const place = Math.floor(placeAt(left)), n = place - origin
+    const place = Math.floor(placeAt(left)),
+      n = place - origin
     if (place < first || place >= end) return null
     const words = [labels[place - first]]
-    if (values[place - first] !== undefined) words.push(`${n < 0 ? "read" : "came"}: ${short(values[place - first])}`)
+    if (values[place - first] !== undefined)
+      words.push(`${n < 0 ? "read" : "came"}: ${short(values[place - first])}`)
     if (n >= 0 && n < quantiles.length) {
       const row = quantiles[n]
-      words.push(`${data.network}: ${short(row[last / 2])} (${short(row[0])} to ${short(row[last])})`, ...lines.map(line => `${line.title}: ${short(line.values[n])}`))
+      words.push(
+        `${data.network}: ${short(row[last / 2])} (${short(row[0])} to ${short(row[last])})`,
+        ...lines.map(line => `${line.title}: ${short(line.values[n])}`),
+      )
     }
     return { x: x(place), text: words.join("\n") }
   }

@@ -30,9 +30,21 @@ const PACE = 90
  */
 
 const create = root => {
-  const abort = new AbortController(), find = name => root.querySelector(name)
-  const main = find(".main"), stage = find(".stage"), small = find(".small"), handle = find(".handle"), tip = find(".tip")
-  const s = { data: /** @type {Fan?} */ (null), drawn: null, trigger: (_name, _value) => {}, origin: 0, timer: 0, dragging: false }
+  const abort = new AbortController(),
+    find = name => root.querySelector(name)
+  const main = find(".main"),
+    stage = find(".stage"),
+    small = find(".small"),
+    handle = find(".handle"),
+    tip = find(".tip")
+  const s = {
+    data: /** @type {Fan?} */ (null),
+    drawn: null,
+    trigger: (_name, _value) => {},
+    origin: 0,
+    timer: 0,
+    dragging: false,
+  }
 
   const clamp = origin => Math.min(s.data.most, Math.max(s.data.least, Math.round(origin)))
   const report = () => {
@@ -44,7 +56,7 @@ const create = root => {
   }
   const place = () => {
     const { count, least, most, labels, first } = s.data
-    handle.style.left = `${100 * s.origin / count}%`
+    handle.style.left = `${(100 * s.origin) / count}%`
     handle.setAttribute("aria-valuemin", String(least))
     handle.setAttribute("aria-valuemax", String(most))
     handle.setAttribute("aria-valuenow", String(s.origin))
@@ -63,65 +75,122 @@ const create = root => {
     return Math.min(1, Math.max(0, (event.clientX - box.left) / box.width))
   }
   const dragging = (element, where) => {
-    element.addEventListener("pointerdown", event => {
-      if (!s.data || event.button) return
-      s.dragging = true
-      element.setPointerCapture(event.pointerId)
-      moveTo(where(event))
-    }, { signal: abort.signal })
-    element.addEventListener("pointermove", event => { if (s.dragging && element.hasPointerCapture(event.pointerId)) moveTo(where(event)) }, { signal: abort.signal })
-    for (const end of ["pointerup", "pointercancel"]) element.addEventListener(end, () => { s.dragging = false }, { signal: abort.signal })
+    element.addEventListener(
+      "pointerdown",
+      event => {
+        if (!s.data || event.button) return
+        s.dragging = true
+        element.setPointerCapture(event.pointerId)
+        moveTo(where(event))
+      },
+      { signal: abort.signal },
+    )
+    element.addEventListener(
+      "pointermove",
+      event => {
+        if (s.dragging && element.hasPointerCapture(event.pointerId)) moveTo(where(event))
+      },
+      { signal: abort.signal },
+    )
+    for (const end of ["pointerup", "pointercancel"])
+      element.addEventListener(
+        end,
+        () => {
+          s.dragging = false
+        },
+        { signal: abort.signal },
+      )
   }
   dragging(find(".overview"), event => share(event, find(".overview")) * s.data.count)
   dragging(stage, event => s.drawn.placeAt(event.clientX - stage.getBoundingClientRect().left))
 
-  handle.addEventListener("keydown", event => {
-    const step = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -12, PageUp: 12 }[event.key]
-    const end = { Home: s.data.least, End: s.data.most }[event.key]
-    if (step === undefined && end === undefined) return
-    event.preventDefault()
-    event.stopPropagation()
-    moveTo(end ?? s.origin + step)
-  }, { signal: abort.signal })
+  handle.addEventListener(
+    "keydown",
+    event => {
+      const step = {
+        ArrowLeft: -1,
+        ArrowDown: -1,
+        ArrowRight: 1,
+        ArrowUp: 1,
+        PageDown: -12,
+        PageUp: 12,
+      }[event.key]
+      const end = { Home: s.data.least, End: s.data.most }[event.key]
+      if (step === undefined && end === undefined) return
+      event.preventDefault()
+      event.stopPropagation()
+      moveTo(end ?? s.origin + step)
+    },
+    { signal: abort.signal },
+  )
 
-  stage.addEventListener("pointermove", event => {
-    if (s.dragging || !s.drawn) return
-    const words = s.drawn.pointAt(event.clientX - stage.getBoundingClientRect().left)
-    tip.hidden = !words
-    if (!words) return
-    tip.textContent = words.text
-    tip.style.top = "8px"
-    tip.style.left = `${Math.min(words.x + 12, Math.max(0, stage.clientWidth - tip.offsetWidth - 4))}px`
-  }, { signal: abort.signal })
-  stage.addEventListener("pointerleave", () => { tip.hidden = true }, { signal: abort.signal })
+  stage.addEventListener(
+    "pointermove",
+    event => {
+      if (s.dragging || !s.drawn) return
+      const words = s.drawn.pointAt(event.clientX - stage.getBoundingClientRect().left)
+      tip.hidden = !words
+      if (!words) return
+      tip.textContent = words.text
+      tip.style.top = "8px"
+      tip.style.left = `${Math.min(words.x + 12, Math.max(0, stage.clientWidth - tip.offsetWidth - 4))}px`
+    },
+    { signal: abort.signal },
+  )
+  stage.addEventListener(
+    "pointerleave",
+    () => {
+      tip.hidden = true
+    },
+    { signal: abort.signal },
+  )
 
   const legend = colours => {
     const { lines, network } = s.data
     const item = (colour, kind, words) => {
-      const span = make("span"), mark = make("i", kind)
+      const span = make("span"),
+        mark = make("i", kind)
       mark.style.setProperty("--c", colour)
       span.append(mark, words)
       return span
     }
     find(".legend").replaceChildren(
-      item("var(--ink)", "", "what it read"), item("var(--ink)", "dots", "what came"),
-      item(colours.network, "wide", `${network}: middle, 50 % and 80 % band`), ...lines.map(line => item(colours[line.name], "", line.title)))
+      item("var(--ink)", "", "what it read"),
+      item("var(--ink)", "dots", "what came"),
+      item(colours.network, "wide", `${network}: middle, 50 % and 80 % band`),
+      ...lines.map(line => item(colours[line.name], "", line.title)),
+    )
   }
   const overview = () => {
     const { overview: parts, first, end, count } = s.data
     small.replaceChildren()
     small.setAttribute("viewBox", "0 0 1000 100")
-    const low = Math.min(...parts.map(part => part[0])), high = Math.max(...parts.map(part => part[1]))
-    const y = value => 92 - 84 * (value - low) / (high - low || 1), x = n => 1000 * (n + 0.5) / parts.length
-    shape("rect", { x: 1000 * first / count, y: 0, width: 1000 * (Math.min(end, count) - first) / count, height: 100 }, small)
-    const top = parts.map((part, n) => [x(n), y(part[1]) - 2]), bottom = parts.map((part, n) => [x(n), y(part[0]) + 2]).reverse()
+    const low = Math.min(...parts.map(part => part[0])),
+      high = Math.max(...parts.map(part => part[1]))
+    const y = value => 92 - (84 * (value - low)) / (high - low || 1),
+      x = n => (1000 * (n + 0.5)) / parts.length
+    shape(
+      "rect",
+      {
+        x: (1000 * first) / count,
+        y: 0,
+        width: (1000 * (Math.min(end, count) - first)) / count,
+        height: 100,
+      },
+      small,
+    )
+    const top = parts.map((part, n) => [x(n), y(part[1]) - 2]),
+      bottom = parts.map((part, n) => [x(n), y(part[0]) + 2]).reverse()
     shape("path", { d: `${path([...top, ...bottom])}Z` }, small)
   }
   const draw = () => {
     const colours = s.data.colours[isDark(root) ? "dark" : "light"]
     s.drawn = chart(main, s.data, colours)
     const middle = s.data.quantiles.map(row => row[(row.length - 1) / 2])
-    main.setAttribute("aria-label", `${s.data.title}, ${s.data.unit}. ${s.data.network} says ${middle.slice(0, 3).map(short).join(", ")} and so on, ${middle.length} steps ahead.`)
+    main.setAttribute(
+      "aria-label",
+      `${s.data.title}, ${s.data.unit}. ${s.data.network} says ${middle.slice(0, 3).map(short).join(", ")} and so on, ${middle.length} steps ahead.`,
+    )
     legend(colours)
     overview()
   }

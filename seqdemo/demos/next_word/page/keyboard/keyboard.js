@@ -35,9 +35,23 @@ export const savedWords = (keys, letters) => {
 }
 
 const create = root => {
-  const abort = new AbortController(), listen = { signal: abort.signal }
-  const box = root.querySelector("textarea"), rows = root.querySelector(".rows"), saved = root.querySelector(".saved"), note = root.querySelector(".typed-note")
-  const s = { rev: -1, seq: 0, keys: 0, start: 0, length: 0, waiting: 0, data: null, value: (_name, _value) => {}, trigger: (_name, _value) => {} }
+  const abort = new AbortController(),
+    listen = { signal: abort.signal }
+  const box = root.querySelector("textarea"),
+    rows = root.querySelector(".rows"),
+    saved = root.querySelector(".saved"),
+    note = root.querySelector(".typed-note")
+  const s = {
+    rev: -1,
+    seq: 0,
+    keys: 0,
+    start: 0,
+    length: 0,
+    waiting: 0,
+    data: null,
+    value: (_name, _value) => {},
+    trigger: (_name, _value) => {},
+  }
 
   const report = () => {
     s.value("typed", { text: box.value, rev: s.rev, seq: ++s.seq })
@@ -60,29 +74,42 @@ const create = root => {
     report()
   }
 
-  box.addEventListener("input", event => {
-    if (box.value === "") s.keys = s.start = 0
-    else if (event.inputType?.startsWith("insertFrom")) s.start += box.value.length - s.length  // pasted, not typed
-    else s.keys += 1
-    report()
-  }, listen)
-  box.addEventListener("keydown", event => {
-    const place = event.altKey ? ["Digit1", "Digit2", "Digit3"].indexOf(event.code) : -1
-    const word = root.querySelectorAll(".suggestions:not(.second) .word")[place]
-    if (!word || word.disabled) return
-    event.preventDefault()
-    take(word.dataset.word)
-  }, listen)
-  root.addEventListener("click", event => {
-    const word = event.target.closest(".word")
-    if (word && !word.disabled) take(word.dataset.word)
-    if (event.target.closest("[data-do=clear]")) {
-      put("")
-      s.keys = s.start = 0
-      box.focus()
+  box.addEventListener(
+    "input",
+    event => {
+      if (box.value === "") s.keys = s.start = 0
+      else if (event.inputType?.startsWith("insertFrom"))
+        s.start += box.value.length - s.length // pasted, not typed
+      else s.keys += 1
       report()
-    }
-  }, listen)
+    },
+    listen,
+  )
+  box.addEventListener(
+    "keydown",
+    event => {
+      const place = event.altKey ? ["Digit1", "Digit2", "Digit3"].indexOf(event.code) : -1
+      const word = root.querySelectorAll(".suggestions:not(.second) .word")[place]
+      if (!word || word.disabled) return
+      event.preventDefault()
+      take(word.dataset.word)
+    },
+    listen,
+  )
+  root.addEventListener(
+    "click",
+    event => {
+      const word = event.target.closest(".word")
+      if (word && !word.disabled) take(word.dataset.word)
+      if (event.target.closest("[data-do=clear]")) {
+        put("")
+        s.keys = s.start = 0
+        box.focus()
+        report()
+      }
+    },
+    listen,
+  )
 
   const rowOf = ({ name, words }, place) => {
     const row = make("div", place ? "suggestions second" : "suggestions")
@@ -90,7 +117,8 @@ const create = root => {
     row.setAttribute("aria-label", `Suggested by the ${name}`)
     row.append(make("span", "who", name))
     for (let n = 0; n < 3; n++) {
-      const [word, p] = words[n] ?? ["", 0], button = make("button", "word")
+      const [word, p] = words[n] ?? ["", 0],
+        button = make("button", "word")
       button.type = "button"
       button.dataset.word = word
       button.disabled = !word
@@ -122,7 +150,10 @@ const create = root => {
     }
     count()
   }
-  s.dispose = () => { clearTimeout(s.waiting); abort.abort() }
+  s.dispose = () => {
+    clearTimeout(s.waiting)
+    abort.abort()
+  }
   return s
 }
 

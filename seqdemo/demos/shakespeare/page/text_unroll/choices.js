@@ -12,18 +12,28 @@ import { allKnown } from "./states.js"
 export const bits = value => `${value.toFixed(2)} bit${value.toFixed(2) === "1.00" ? "" : "s"}`
 
 /** What stood before the selected character, as far as one can take it in. */
-const context = (text, n) => (n > 22 ? "…" : "") + text.slice(Math.max(0, n - 22), n).replaceAll("\n", "⏎")
+const context = (text, n) =>
+  (n > 22 ? "…" : "") + text.slice(Math.max(0, n - 22), n).replaceAll("\n", "⏎")
 
 const headOf = (view, n) => {
-  const { text, promptLength } = view, parts = []
+  const { text, promptLength } = view,
+    parts = []
   const says = make("div", "says")
-  const verb = n < promptLength ? "it was given" : view.changed.includes(n - promptLength) ? "you chose" : view.scoring ? "came" : "it wrote"
+  const verb =
+    n < promptLength
+      ? "it was given"
+      : view.changed.includes(n - promptLength)
+        ? "you chose"
+        : view.scoring
+          ? "came"
+          : "it wrote"
   if (n === 0) says.append("The first character: ")
   else says.append("After ", make("q", "", context(text, n)), ` ${verb}`)
   const line = make("div", "headline")
   line.append(make("span", "big", visible(text[n])))
   // In the network's own eyes, before temperature and cuts: the two numbers say the same.
-  if (n > 0) line.append(make("span", "p", `${percent(2 ** -view.bits[n])} · ${bits(view.bits[n])}`))
+  if (n > 0)
+    line.append(make("span", "p", `${percent(2 ** -view.bits[n])} · ${bits(view.bits[n])}`))
   parts.push(says, line)
   return parts
 }
@@ -33,26 +43,44 @@ const onlyRead = (view, n) => view.scoring || n < view.promptLength
 
 const barsOf = (view, n) => {
   const own = onlyRead(view, n)
-  return barList(choicesAt(view, n).slice(0, 8).map(({ symbol, before, after }) => {
-    const share = own ? before : after
-    return { label: visible(symbol), p: share, tick: own ? undefined : before, best: symbol === view.text[n], said: share ? percent(share) : "cut" }
-  }))
+  return barList(
+    choicesAt(view, n)
+      .slice(0, 8)
+      .map(({ symbol, before, after }) => {
+        const share = own ? before : after
+        return {
+          label: visible(symbol),
+          p: share,
+          tick: own ? undefined : before,
+          best: symbol === view.text[n],
+          said: share ? percent(share) : "cut",
+        }
+      }),
+  )
 }
 
 const cutsNote = (view, n) => {
-  const note = make("p", "note"), chosen = view.changed.includes(n - view.promptLength)
+  const note = make("p", "note"),
+    chosen = view.changed.includes(n - view.promptLength)
   if (onlyRead(view, n)) note.append("How likely each character was to come next.")
   else {
     const drawn = `“${visible(view.text[n])}” had ${percent(view.choices.chosen[n])}`
-    note.append(chosen ? `The network would have drawn from the bars (${view.sampling}). ` : `Drawn from the bars: ${view.sampling}; ${drawn}. `)
+    note.append(
+      chosen
+        ? `The network would have drawn from the bars (${view.sampling}). `
+        : `Drawn from the bars: ${view.sampling}; ${drawn}. `,
+    )
     note.append(make("i", "tick"), "marks the network's own probability, before that.")
   }
   return note
 }
 
 const goOnWith = (view, n, branch) => {
-  const title = make("h4", "", "Go on from here with"), chips = make("div", "chips")
-  for (const { symbol } of choicesAt(view, n).filter(choice => choice.symbol !== view.text[n]).slice(0, 8)) {
+  const title = make("h4", "", "Go on from here with"),
+    chips = make("div", "chips")
+  for (const { symbol } of choicesAt(view, n)
+    .filter(choice => choice.symbol !== view.text[n])
+    .slice(0, 8)) {
     const chip = make("button", "", visible(symbol))
     chip.type = "button"
     chip.title = `Write “${visible(symbol)}” here instead, and go on with the same luck`
@@ -65,27 +93,45 @@ const goOnWith = (view, n, branch) => {
 /** One unit over the characters around the selected one. */
 const unitLine = (view, n) => {
   const { layer, unit, text } = view
-  const width = 276, height = 116, mid = 46, half = 15
-  const first = Math.max(0, Math.min(n - half, text.length - 2 * half)), last = Math.min(layer.steps - 1, first + 2 * half)
-  const x = t => (t - first) / Math.max(1, last - first) * width
-  const chart = shape("svg", { class: "chart", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `Unit ${unit} around this character: ${number(valueAt(layer, "hidden", n, unit))} here` })
+  const width = 276,
+    height = 116,
+    mid = 46,
+    half = 15
+  const first = Math.max(0, Math.min(n - half, text.length - 2 * half)),
+    last = Math.min(layer.steps - 1, first + 2 * half)
+  const x = t => ((t - first) / Math.max(1, last - first)) * width
+  const chart = shape("svg", {
+    class: "chart",
+    viewBox: `0 0 ${width} ${height}`,
+    role: "img",
+    "aria-label": `Unit ${unit} around this character: ${number(valueAt(layer, "hidden", n, unit))} here`,
+  })
   shape("line", { x1: 0, x2: width, y1: mid, y2: mid, class: "zero" }, chart)
-  const path = (name, scale) => Array.from({ length: last - first + 1 }, (_, k) => `${k ? "L" : "M"}${x(first + k).toFixed(1)},${(mid - valueAt(layer, name, first + k, unit) / scale * 42).toFixed(1)}`).join("")
+  const path = (name, scale) =>
+    Array.from(
+      { length: last - first + 1 },
+      (_, k) =>
+        `${k ? "L" : "M"}${x(first + k).toFixed(1)},${(mid - (valueAt(layer, name, first + k, unit) / scale) * 42).toFixed(1)}`,
+    ).join("")
   if (layer.arrays.cell_state) {
     let most = 1
-    for (let t = first; t <= last; t++) most = Math.max(most, Math.abs(valueAt(layer, "cell_state", t, unit)))
+    for (let t = first; t <= last; t++)
+      most = Math.max(most, Math.abs(valueAt(layer, "cell_state", t, unit)))
     shape("path", { d: path("cell_state", most), class: "memory" }, chart)
-    shape("text", { x: width, y: height - 2, "text-anchor": "end" }, chart).textContent = `orange: cell state, ±${most.toFixed(1)}`
+    shape("text", { x: width, y: height - 2, "text-anchor": "end" }, chart).textContent =
+      `orange: cell state, ±${most.toFixed(1)}`
   }
   shape("path", { d: path("hidden", 1), class: "line" }, chart)
   shape("line", { x1: x(n), x2: x(n), y1: 2, y2: 90, class: "now" }, chart)
   shape("text", { x: 0, y: height - 2 }, chart).textContent = "blue: h, −1 to +1"
-  for (let t = first; t <= last; t++) shape("text", { x: x(t), y: 101, class: "letters" }, chart).textContent = visible(text[t])
+  for (let t = first; t <= last; t++)
+    shape("text", { x: x(t), y: 101, class: "letters" }, chart).textContent = visible(text[t])
   return chart
 }
 
 const unitPart = (view, n, flip) => {
-  const { layer, unit } = view, title = make("h4")
+  const { layer, unit } = view,
+    title = make("h4")
   title.append(make("span", "", `Unit ${unit}, layer ${view.depth + 1}`))
   title.append(...flipButtons(flip))
   return [title, unitLine(view, n), ...equationBox(layer, n, unit)]
@@ -97,6 +143,7 @@ export const fillChoices = (panel, view, n, actions) => {
     parts.push(barsOf(view, n), cutsNote(view, n))
     if (!onlyRead(view, n) && view.owner) parts.push(...goOnWith(view, n, actions.branch))
   }
-  if (view.layer && n < view.layer.steps && allKnown(view.layer, n - 1, n)) parts.push(...unitPart(view, n, actions.flip))
+  if (view.layer && n < view.layer.steps && allKnown(view.layer, n - 1, n))
+    parts.push(...unitPart(view, n, actions.flip))
   panel.replaceChildren(...parts)
 }

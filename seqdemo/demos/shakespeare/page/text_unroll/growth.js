@@ -10,21 +10,37 @@ const joined = (old, kept, added) => {
   return all
 }
 
-const NO_CHOICES = { steps: 0, count: 1, symbols: new Uint8Array(), before: new Float32Array(), after: new Float32Array(), chosen: new Float32Array() }
-
-const choicesOf = sent => sent && {
-  steps: sent.steps,
-  count: sent.count,
-  symbols: unpack(sent.symbols, Uint8Array),
-  before: unpack(sent.before, Float32Array),
-  after: unpack(sent.after, Float32Array),
-  chosen: unpack(sent.chosen, Float32Array),
+const NO_CHOICES = {
+  steps: 0,
+  count: 1,
+  symbols: new Uint8Array(),
+  before: new Float32Array(),
+  after: new Float32Array(),
+  chosen: new Float32Array(),
 }
+
+const choicesOf = sent =>
+  sent && {
+    steps: sent.steps,
+    count: sent.count,
+    symbols: unpack(sent.symbols, Uint8Array),
+    before: unpack(sent.before, Float32Array),
+    after: unpack(sent.after, Float32Array),
+    chosen: unpack(sent.chosen, Float32Array),
+  }
 
 const withChoices = (old, first, added) => {
   if (!added) return first ? old : NO_CHOICES
-  const { count } = added, rows = (name, width) => joined(first ? old[name] : NO_CHOICES[name], first * width, added[name])
-  return { steps: first + added.steps, count, symbols: rows("symbols", count), before: rows("before", count), after: rows("after", count), chosen: rows("chosen", 1) }
+  const { count } = added,
+    rows = (name, width) => joined(first ? old[name] : NO_CHOICES[name], first * width, added[name])
+  return {
+    steps: first + added.steps,
+    count,
+    symbols: rows("symbols", count),
+    before: rows("before", count),
+    after: rows("after", count),
+    chosen: rows("chosen", 1),
+  }
 }
 
 /**
@@ -33,9 +49,16 @@ const withChoices = (old, first, added) => {
  * missing: Python has to send it all again.
  */
 export const grown = (before, sent) => {
-  const { first } = sent, bits = unpack(sent.bits, Float32Array), choices = choicesOf(sent.choices)
+  const { first } = sent,
+    bits = unpack(sent.bits, Float32Array),
+    choices = choicesOf(sent.choices)
   if (!first) return { ...sent, bits, choices: withChoices(null, 0, choices) }
-  if (before?.rev !== sent.rev || before.text.length < first || Math.max(1, before.choices.steps) < first) return null
+  if (
+    before?.rev !== sent.rev ||
+    before.text.length < first ||
+    Math.max(1, before.choices.steps) < first
+  )
+    return null
   return {
     ...before,
     ...sent,
@@ -46,5 +69,9 @@ export const grown = (before, sent) => {
 }
 
 /** The likeliest symbols for character `n`, and how likely they were. */
-export const choicesAt = ({ choices, names }, n) => Array.from({ length: choices.count }, (_, k) => n * choices.count + k)
-  .map(k => ({ symbol: names[choices.symbols[k]], before: choices.before[k], after: choices.after[k] }))
+export const choicesAt = ({ choices, names }, n) =>
+  Array.from({ length: choices.count }, (_, k) => n * choices.count + k).map(k => ({
+    symbol: names[choices.symbols[k]],
+    before: choices.before[k],
+    after: choices.after[k],
+  }))

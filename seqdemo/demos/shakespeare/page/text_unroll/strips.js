@@ -4,23 +4,40 @@
 import { visible } from "../../../../web/shared/format.js"
 import { NAMES } from "../../../../web/shared/trace.js"
 
-const LETTER = 26, PAD = 4
+const LETTER = 26,
+  PAD = 4
 
 export const makeStrips = (scroll, names, on, actions) => {
-  const canvas = scroll.querySelector("canvas"), room = scroll.querySelector(".room")
+  const canvas = scroll.querySelector("canvas"),
+    room = scroll.querySelector(".room")
   const v = { layer: null, strips: [], text: "", at: 0, unit: 0, hovered: -1 }
   const tile = document.createElement("canvas")
 
   const geometry = () => {
-    const rows = Math.ceil(v.layer.size / v.side), px = v.px
-    return { rows, wide: v.side * px, tall: rows * px, column: v.side * px + 6, height: v.strips.length * (rows * px + PAD) + LETTER }
+    const rows = Math.ceil(v.layer.size / v.side),
+      px = v.px
+    return {
+      rows,
+      wide: v.side * px,
+      tall: rows * px,
+      column: v.side * px + 6,
+      height: v.strips.length * (rows * px + PAD) + LETTER,
+    }
   }
   const drawColumn = (pen, t, x, g) => {
     const image = new ImageData(v.side, g.rows)
     v.strips.forEach((name, k) => {
-      const values = v.layer.arrays[name], offset = t * v.layer.size, table = v.tables[name], pixels = image.data
+      const values = v.layer.arrays[name],
+        offset = t * v.layer.size,
+        table = v.tables[name],
+        pixels = image.data
       for (let cell = 0; cell < v.order.length; cell++) {
-        const level = 3 * Math.max(0, Math.min(254, Math.round((values[offset + v.order[cell]] / table.most + 1) * 127)))
+        const level =
+          3 *
+          Math.max(
+            0,
+            Math.min(254, Math.round((values[offset + v.order[cell]] / table.most + 1) * 127)),
+          )
         pixels[4 * cell] = table.colours[level]
         pixels[4 * cell + 1] = table.colours[level + 1]
         pixels[4 * cell + 2] = table.colours[level + 2]
@@ -33,12 +50,20 @@ export const makeStrips = (scroll, names, on, actions) => {
       const cell = v.place
       pen.strokeStyle = v.ink
       pen.lineWidth = 1.2
-      if (cell >= 0) pen.strokeRect(x + (cell % v.side) * v.px - 0.5, k * (g.tall + PAD) + Math.floor(cell / v.side) * v.px - 0.5, v.px + 1, v.px + 1)
+      if (cell >= 0)
+        pen.strokeRect(
+          x + (cell % v.side) * v.px - 0.5,
+          k * (g.tall + PAD) + Math.floor(cell / v.side) * v.px - 0.5,
+          v.px + 1,
+          v.px + 1,
+        )
     })
   }
   const draw = () => {
     if (!v.layer) return
-    const g = geometry(), ratio = window.devicePixelRatio || 1, width = scroll.clientWidth
+    const g = geometry(),
+      ratio = window.devicePixelRatio || 1,
+      width = scroll.clientWidth
     room.style.width = `${g.column * v.text.length}px`
     canvas.width = Math.round(width * ratio)
     canvas.height = Math.round(g.height * ratio)
@@ -47,7 +72,8 @@ export const makeStrips = (scroll, names, on, actions) => {
     const pen = canvas.getContext("2d")
     pen.setTransform(ratio, 0, 0, ratio, 0, 0)
     pen.imageSmoothingEnabled = false
-    const first = Math.floor(scroll.scrollLeft / g.column), last = Math.min(v.text.length - 1, Math.ceil((scroll.scrollLeft + width) / g.column))
+    const first = Math.floor(scroll.scrollLeft / g.column),
+      last = Math.min(v.text.length - 1, Math.ceil((scroll.scrollLeft + width) / g.column))
     pen.textAlign = "center"
     pen.font = `15px Georgia, "DejaVu Serif", serif`
     for (let t = first; t <= last; t++) {
@@ -75,19 +101,33 @@ export const makeStrips = (scroll, names, on, actions) => {
   }
   const at = event => {
     if (!v.layer) return null
-    const g = geometry(), box = canvas.getBoundingClientRect()
-    const x = event.clientX - box.left + scroll.scrollLeft, y = event.clientY - box.top
-    const t = Math.floor(x / g.column), k = Math.floor(y / (g.tall + PAD))
+    const g = geometry(),
+      box = canvas.getBoundingClientRect()
+    const x = event.clientX - box.left + scroll.scrollLeft,
+      y = event.clientY - box.top
+    const t = Math.floor(x / g.column),
+      k = Math.floor(y / (g.tall + PAD))
     if (t < 0 || t >= v.text.length) return null
-    const column = Math.floor((x - t * g.column - 3) / v.px), row = Math.floor((y - k * (g.tall + PAD)) / v.px)
-    const inside = k < v.strips.length && column >= 0 && column < v.side && row < g.rows && v.layer.known[t]
-    const unit = inside ? v.order[row * v.side + column] ?? -1 : -1
+    const column = Math.floor((x - t * g.column - 3) / v.px),
+      row = Math.floor((y - k * (g.tall + PAD)) / v.px)
+    const inside =
+      k < v.strips.length && column >= 0 && column < v.side && row < g.rows && v.layer.known[t]
+    const unit = inside ? (v.order[row * v.side + column] ?? -1) : -1
     return { t, unit, name: v.strips[k] }
   }
   const asked = { frame: 0 }
-  const soon = () => { if (!asked.frame) asked.frame = requestAnimationFrame(() => { asked.frame = 0; draw() }) }
+  const soon = () => {
+    if (!asked.frame)
+      asked.frame = requestAnimationFrame(() => {
+        asked.frame = 0
+        draw()
+      })
+  }
   on(scroll, "scroll", soon)
-  on(canvas, "click", event => { const hit = at(event); if (hit) actions.click(hit) })
+  on(canvas, "click", event => {
+    const hit = at(event)
+    if (hit) actions.click(hit)
+  })
   on(canvas, "pointermove", event => actions.hover(at(event), event))
   on(canvas, "pointerleave", event => actions.hover(null, event))
   return {
@@ -97,18 +137,23 @@ export const makeStrips = (scroll, names, on, actions) => {
       if (!v.layer) return
       v.place = v.order.indexOf(v.unit)
       const g = geometry()
-      names.replaceChildren(...v.strips.map(name => {
-        const label = document.createElement("span")
-        label.textContent = NAMES[name]
-        label.style.height = `${g.tall + PAD}px`
-        return label
-      }))
+      names.replaceChildren(
+        ...v.strips.map(name => {
+          const label = document.createElement("span")
+          label.textContent = NAMES[name]
+          label.style.height = `${g.tall + PAD}px`
+          return label
+        }),
+      )
       soon()
     },
     follow(t) {
       if (!v.layer) return
-      const g = geometry(), left = t * g.column, view = scroll.clientWidth
-      if (left < scroll.scrollLeft + g.column || left > scroll.scrollLeft + view - 2 * g.column) scroll.scrollLeft = left - view / 2
+      const g = geometry(),
+        left = t * g.column,
+        view = scroll.clientWidth
+      if (left < scroll.scrollLeft + g.column || left > scroll.scrollLeft + view - 2 * g.column)
+        scroll.scrollLeft = left - view / 2
     },
   }
 }

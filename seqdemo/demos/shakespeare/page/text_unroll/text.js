@@ -1,7 +1,9 @@
 // The text panel: one element a character, coloured by what the network thought or felt.
 
 export const makeText = (panel, on, choose) => {
-  let shown = "", given = 0, chosen = ""
+  let shown = "",
+    given = 0,
+    chosen = ""
   const spans = panel.children
   const append = (text, from, promptLength, changed) => {
     const part = document.createDocumentFragment()
@@ -42,14 +44,21 @@ export const makeText = (panel, on, choose) => {
       if (!span) return
       span.classList.add("now")
       const top = span.offsetTop - panel.offsetTop
-      if (top < panel.scrollTop + 20 || top > panel.scrollTop + panel.clientHeight - 50) panel.scrollTop = top - panel.clientHeight / 2
+      if (top < panel.scrollTop + 20 || top > panel.scrollTop + panel.clientHeight - 50)
+        panel.scrollTop = top - panel.clientHeight / 2
     },
     /** `colourOf(n)` is [background, text colour] or null for each character. */
     paint(colourOf) {
       for (let n = 0; n < spans.length; n++) {
-        const colours = colourOf(n), style = spans[n].style
-        if (colours) { style.setProperty("--c", colours[0]); style.setProperty("--t", colours[1]) }
-        else { style.removeProperty("--c"); style.removeProperty("--t") }
+        const colours = colourOf(n),
+          style = spans[n].style
+        if (colours) {
+          style.setProperty("--c", colours[0])
+          style.setProperty("--t", colours[1])
+        } else {
+          style.removeProperty("--c")
+          style.removeProperty("--t")
+        }
       }
     },
   }

@@ -16,8 +16,8 @@ import { allKnown, statesOf, withStates } from "./states.js"
 import { makeStrips } from "./strips.js"
 import { makeText } from "./text.js"
 
-const AHEAD = 40  // characters around the selected one whose states are asked for before they are needed
-const ASK = 80  // milliseconds to wait before asking for states, and for more of the same
+const AHEAD = 40 // characters around the selected one whose states are asked for before they are needed
+const ASK = 80 // milliseconds to wait before asking for states, and for more of the same
 
 /**
  * What Python sends: `payload` in payload.py.
@@ -54,20 +54,35 @@ const ASK = 80  // milliseconds to wait before asking for states, and for more o
  */
 
 const create = root => {
-  const s = { rev: null, unit: 0, colour: "surprise", depth: 0, at: 0, data: null, trigger: (_name, _value) => {} }
+  const s = {
+    rev: null,
+    unit: 0,
+    colour: "surprise",
+    depth: 0,
+    at: 0,
+    data: null,
+    trigger: (_name, _value) => {},
+  }
   const place = () => {
     const layer = s.depth === s.data.layers - 1 ? null : s.depth + 1
     const colour = s.colour === "surprise" ? null : s.colour
     return { at: s.at || null, unit: s.unit || null, layer, colour }
   }
   const { q, on, player, ...instrument } = makeInstrument(root, {
-    bar: { each: "character", paces: [400, 150, 50], when: (t, total) => `character ${t + 1} of ${total}` },
+    bar: {
+      each: "character",
+      paces: [400, 150, 50],
+      when: (t, total) => `character ${t + 1} of ${total}`,
+    },
     show: (t, said) => show(t, said),
     units: () => s.layer && [s.data.order[s.depth], s.unit],
     pick: unit => pick(unit),
     acts: { undo: () => act("undo"), run: () => act(s.data.running ? "stop" : "continue") },
-    place: () => s.data.running ? null : place(),
-    seen: () => s.data.running ? undefined : { at: s.at, unit: s.unit, colour: s.colour, depth: s.depth, rev: s.rev },
+    place: () => (s.data.running ? null : place()),
+    seen: () =>
+      s.data.running
+        ? undefined
+        : { at: s.at, unit: s.unit, colour: s.colour, depth: s.depth, rev: s.rev },
     standing: () => standing(s.at),
     leads: () => Boolean(s.data?.owner),
     resized: () => strips.draw(),
@@ -84,21 +99,41 @@ const create = root => {
   }
 
   // ---- to the screen ---------------------------------------------------------------------------
-  const surprising = share => [`color-mix(in srgb, ${s.orange} ${Math.round(100 * Math.min(1, share))}%, transparent)`, "inherit"]
+  const surprising = share => [
+    `color-mix(in srgb, ${s.orange} ${Math.round(100 * Math.min(1, share))}%, transparent)`,
+    "inherit",
+  ]
   const feeling = value => tint(s.scale(value))
   const paint = () => {
     const { data, layer } = s
     if (!data) return
-    if (s.colour === "surprise") text.paint(n => n > 0 && s.data.bits[n] >= 0 ? surprising(s.data.bits[n] / 8 * 0.8) : null)
-    else if (s.colour === "unit" && layer) text.paint(n => n < layer.steps && (layer.whole || layer.known[n]) ? feeling(valueAt(layer, "hidden", n, s.unit)) : null)
+    if (s.colour === "surprise")
+      text.paint(n =>
+        n > 0 && s.data.bits[n] >= 0 ? surprising((s.data.bits[n] / 8) * 0.8) : null,
+      )
+    else if (s.colour === "unit" && layer)
+      text.paint(n =>
+        n < layer.steps && (layer.whole || layer.known[n])
+          ? feeling(valueAt(layer, "hidden", n, s.unit))
+          : null,
+      )
     else text.paint(() => null)
-    const ends = { surprise: ["surprise: 0 to 8 bits or more"], unit: ["−1", `unit ${s.unit}`, "+1"], none: [] }[s.colour]
+    const ends = {
+      surprise: ["surprise: 0 to 8 bits or more"],
+      unit: ["−1", `unit ${s.unit}`, "+1"],
+      none: [],
+    }[s.colour]
     q(".legend .ends").textContent = ends.join("   ")
-    const scale = { surprise: `transparent, ${s.orange}`, unit: s.palette.join(","), none: "transparent, transparent" }[s.colour]
+    const scale = {
+      surprise: `transparent, ${s.orange}`,
+      unit: s.palette.join(","),
+      none: "transparent, transparent",
+    }[s.colour]
     root.style.setProperty("--scale", scale)
     q(".legend .scale").hidden = s.colour === "none"
     q('[data-colour="unit"]').textContent = `unit ${s.unit}`
-    for (const button of root.querySelectorAll("[data-colour]")) button.setAttribute("aria-checked", String(button.dataset.colour === s.colour))
+    for (const button of root.querySelectorAll("[data-colour]"))
+      button.setAttribute("aria-checked", String(button.dataset.colour === s.colour))
   }
   const viewOf = () => ({ ...s.data, layer: s.layer, unit: s.unit, depth: s.depth })
   const show = (t, said) => {
@@ -107,9 +142,13 @@ const create = root => {
     text.select(t)
     strips.update({ at: t, unit: s.unit })
     need(t - AHEAD, t + AHEAD)
-    if (s.data.choices.steps || s.data.text.length === 1) fillChoices(q(".inspector"), viewOf(), t, { branch, flip: instrument.flip })
+    if (s.data.choices.steps || s.data.text.length === 1)
+      fillChoices(q(".inspector"), viewOf(), t, { branch, flip: instrument.flip })
     if (said || player.playing) strips.follow(t)
-    if (said && s.data.choices.steps) instrument.say(`Character ${t + 1}: ${visible(s.data.text[t])}, ${t ? bits(s.data.bits[t]) : ""}`)
+    if (said && s.data.choices.steps)
+      instrument.say(
+        `Character ${t + 1}: ${visible(s.data.text[t])}, ${t ? bits(s.data.bits[t]) : ""}`,
+      )
     instrument.report()
   }
   const branch = (n, symbol) => act("branch", { place: n - s.data.promptLength, symbol })
@@ -122,10 +161,20 @@ const create = root => {
   const text = makeText(q(".text"), on, instrument.choose)
   const strips = makeStrips(q(".scroll"), q(".names"), on, {
     seen: need,
-    click: ({ t, unit }) => { if (unit >= 0) s.unit = unit; paint(); instrument.choose(t) },
+    click: ({ t, unit }) => {
+      if (unit >= 0) s.unit = unit
+      paint()
+      instrument.choose(t)
+    },
     hover: (hit, event) => {
-      if (!hit || hit.unit < 0) { instrument.tip("", event); return }
-      instrument.tip(`${NAMES[hit.name]}, unit ${hit.unit} after “${visible(s.data.text[hit.t])}”: ${number(valueAt(s.layer, hit.name, hit.t, hit.unit))}`, event)
+      if (!hit || hit.unit < 0) {
+        instrument.tip("", event)
+        return
+      }
+      instrument.tip(
+        `${NAMES[hit.name]}, unit ${hit.unit} after “${visible(s.data.text[hit.t])}”: ${number(valueAt(s.layer, hit.name, hit.t, hit.unit))}`,
+        event,
+      )
     },
   })
 
@@ -138,21 +187,41 @@ const create = root => {
       if (s.colour === "unit" && s.layer && !s.layer.whole) act("colour", { colour: s.colour })
       instrument.report()
     }
-    if (button?.dataset.depth) { s.depth = +button.dataset.depth; act("layer", { depth: s.depth }) }
+    if (button?.dataset.depth) {
+      s.depth = +button.dataset.depth
+      act("layer", { depth: s.depth })
+    }
   })
 
   // ---- from Python -----------------------------------------------------------------------------
   const theme = data => {
     const { dark, palette, signed, open, ink } = themeOf(root, data.palette)
-    Object.assign(s, { palette, scale: signed, open, ink, orange: palette[2], soft: dark ? "#a9b1bd" : "#6b7280" })
+    Object.assign(s, {
+      palette,
+      scale: signed,
+      open,
+      ink,
+      orange: palette[2],
+      soft: dark ? "#a9b1bd" : "#6b7280",
+    })
   }
-  const tables = data => Object.fromEntries(data.strips.map(name => {
-    return [name, colourTable(SIGNED.includes(name) ? s.scale : s.open, name === "cell_state" ? data.most : 1)]
-  }))
+  const tables = data =>
+    Object.fromEntries(
+      data.strips.map(name => {
+        return [
+          name,
+          colourTable(
+            SIGNED.includes(name) ? s.scale : s.open,
+            name === "cell_state" ? data.most : 1,
+          ),
+        ]
+      }),
+    )
   s.update = (/** @type {Payload} */ sent, { setStateValue: send, setTriggerValue: trigger }) => {
     instrument.hear(send)
     s.trigger = trigger
-    const before = s.data, data = grown(before, sent)
+    const before = s.data,
+      data = grown(before, sent)
     if (!data) {
       if (!s.asked) act("resend")
       s.asked = true
@@ -160,7 +229,8 @@ const create = root => {
     }
     s.asked = false
     theme(data)
-    const first = s.rev === null, other = data.rev !== s.rev
+    const first = s.rev === null,
+      other = data.rev !== s.rev
     s.data = data
     s.rev = data.rev
     if (first || other) {
@@ -174,7 +244,7 @@ const create = root => {
     // While a text grows there is no state to look at yet.
     if (arrived) {
       s.unit = data.unit
-      if (s.want === s.began) s.want = data.at  // unless the visitor has chosen another meanwhile
+      if (s.want === s.began) s.want = data.at // unless the visitor has chosen another meanwhile
       s.fresh = false
     }
     if (!sent.first) s.layer = sent.layer && statesOf(sent.layer)
@@ -185,29 +255,48 @@ const create = root => {
     root.classList.toggle("plain", !s.layer && !data.running && !before?.layer)
     const run = q('[data-do="run"]')
     run.textContent = data.running ? "■ Stop" : data.full ? "Full" : "▶ Write on"
-    run.title = data.running ? "Stop writing; you can go on later" : data.full ? "A text has at most 2,000 characters" : "Let the network write 200 characters more"
+    run.title = data.running
+      ? "Stop writing; you can go on later"
+      : data.full
+        ? "A text has at most 2,000 characters"
+        : "Let the network write 200 characters more"
     run.hidden = data.scoring
     q('[data-do="undo"]').hidden = data.running || !data.owner || !data.changed.length
     run.disabled = data.full && !data.running
-    q(".speed").textContent = data.speed ? `${Math.round(data.speed).toLocaleString("en")} characters/s` : ""
+    q(".speed").textContent = data.speed
+      ? `${Math.round(data.speed).toLocaleString("en")} characters/s`
+      : ""
     q(".summary").textContent = data.summary
     q(".what").textContent = data.title
-    q(".layers").replaceChildren(...Array.from({ length: data.layers }, (_, n) => {
-      const button = make("button", "", `layer ${n + 1}`)
-      button.type = "button"
-      button.dataset.depth = n
-      button.setAttribute("role", "radio")
-      button.setAttribute("aria-checked", String(n === s.depth))
-      return button
-    }))
+    q(".layers").replaceChildren(
+      ...Array.from({ length: data.layers }, (_, n) => {
+        const button = make("button", "", `layer ${n + 1}`)
+        button.type = "button"
+        button.dataset.depth = n
+        button.setAttribute("role", "radio")
+        button.setAttribute("aria-checked", String(n === s.depth))
+        return button
+      }),
+    )
     paint()
     if (s.layer) {
-      strips.update({ layer: s.layer, strips: data.strips, text: data.text, order: data.order[s.depth], side: data.side, px: data.px, unit: s.unit, ink: s.ink, soft: s.soft, tables: tables(data) })
+      strips.update({
+        layer: s.layer,
+        strips: data.strips,
+        text: data.text,
+        order: data.order[s.depth],
+        side: data.side,
+        px: data.px,
+        unit: s.unit,
+        ink: s.ink,
+        soft: s.soft,
+        tables: tables(data),
+      })
     }
     if (first) instrument.known(standing(data.at))
     player.resize(data.text.length, Math.min(s.want, data.text.length - 1))
     if (first || other || arrived) requestAnimationFrame(() => strips.follow(s.at))
-    instrument.link()  // at once: a reload may come before the visitor rests
+    instrument.link() // at once: a reload may come before the visitor rests
     root.dataset.rev = data.rev
     root.dataset.running = data.running
     root.dataset.length = data.text.length

@@ -15,7 +15,11 @@ import { lineShape, readLines, thumb } from "./thumbs.js"
 /** Lines of a drawing; Python takes no more. */
 const MOST = 120
 const PEN = ["the line goes on", "a new line", "finished"]
-const HEADINGS = { finish: "Ten other endings", beside: "Ten other lines", morph: "From your drawing to the other" }
+const HEADINGS = {
+  finish: "Ten other endings",
+  beside: "Ten other lines",
+  morph: "From your drawing to the other",
+}
 
 /**
  * What Python sends: `payload` in payload.py.
@@ -40,37 +44,71 @@ const create = root => {
   /** @type {(name: string, value: unknown) => void} */
   let trigger = () => {}
   const { q, on, player, ...instrument } = makeInstrument(root, {
-    bar: { each: "point", paces: [90, 18, 8], keys: "← → points", when: (t, total) => `point ${t} of ${total - 1}` },
+    bar: {
+      each: "point",
+      paces: [90, 18, 8],
+      keys: "← → points",
+      when: (t, total) => `point ${t} of ${total - 1}`,
+    },
     show: (t, said) => show(t, said),
     units: () => null,
     pick: () => {},
     leaves: "input, select, .sheet",
-    acts: { undo: () => sketch.undo(), clear: () => sketch.clear(), take: () => take(), pin: () => trigger("act", { do: "pin" }) },
+    acts: {
+      undo: () => sketch.undo(),
+      clear: () => sketch.clear(),
+      take: () => take(),
+      pin: () => trigger("act", { do: "pin" }),
+    },
     seen: () => s.data && { step: step(), unit: null, seq: wire.seq },
     standing: () => JSON.stringify([step(), ...sketch.grids, s.shown]),
     leads: () => false,
     rest: 450,
   })
   const sheet = q(".sheet")
-  const sketch = makeSketch(MOST, () => { forget(); redraw(); wire.queue(0) })
+  const sketch = makeSketch(MOST, () => {
+    forget()
+    redraw()
+    wire.queue(0)
+  })
   const wire = makeWire("seqdemoPad", sketch, { pushed: () => surface.cancel() })
   const surface = makeSurface(sheet, s.side, on, {
     allowed: () => !sketch.full,
-    began: () => { player.stop(); forget(); redraw() },
-    moved: places => { q(".now").replaceChildren(); lineShape(places, "mine", q(".now")) },
-    ended: places => { q(".now").replaceChildren(); sketch.add([lineOf("m", places, s.side)]) },
-    dropped: () => { q(".now").replaceChildren(); recall() },
+    began: () => {
+      player.stop()
+      forget()
+      redraw()
+    },
+    moved: places => {
+      q(".now").replaceChildren()
+      lineShape(places, "mine", q(".now"))
+    },
+    ended: places => {
+      q(".now").replaceChildren()
+      sketch.add([lineOf("m", places, s.side)])
+    },
+    dropped: () => {
+      q(".now").replaceChildren()
+      recall()
+    },
     pen: (place, down) => {
       q(".pen").replaceChildren()
-      if (place) shape("circle", { cx: place[0], cy: place[1], r: 5, class: down ? "down" : "" }, q(".pen"))
+      if (place)
+        shape("circle", { cx: place[0], cy: place[1], r: 5, class: down ? "down" : "" }, q(".pen"))
     },
   })
 
   // ---- what the network says -------------------------------------------------------------------
-  const step = () => s.ahead && player.t < s.steps ? player.t : null
+  const step = () => (s.ahead && player.t < s.steps ? player.t : null)
   /** An answer to an older drawing is none. */
-  const forget = () => { s.ahead = null; s.steps = 0 }
-  const recall = () => { if (s.data?.ahead && current()) answer(s.data, s.steps); redraw() }
+  const forget = () => {
+    s.ahead = null
+    s.steps = 0
+  }
+  const recall = () => {
+    if (s.data?.ahead && current()) answer(s.data, s.steps)
+    redraw()
+  }
   const current = () => s.data?.drawing.join() === sketch.grids.join()
   const answer = (data, at) => {
     s.ahead = data.ahead && readAhead(data.ahead)
@@ -79,30 +117,60 @@ const create = root => {
   }
   const take = () => {
     if (!s.ahead || !player.t) return
-    const lines = linesUpTo(s.ahead, player.t).map(places => lineOf("n", places, s.side)), together = s.data.mode === "beside"
+    const lines = linesUpTo(s.ahead, player.t).map(places => lineOf("n", places, s.side)),
+      together = s.data.mode === "beside"
     player.stop()
     sketch.add(lines, together)
   }
   /** Drawing in turns, a line that is drawn to its end stays. */
   const turn = t => {
-    if (s.data?.mode !== "beside" || !s.ahead || t < s.steps || !s.steps || s.turn === sketch.grids.join()) return
+    if (
+      s.data?.mode !== "beside" ||
+      !s.ahead ||
+      t < s.steps ||
+      !s.steps ||
+      s.turn === sketch.grids.join()
+    )
+      return
     s.turn = sketch.grids.join()
-    setTimeout(() => { if (current() && !surface.busy) take() })
+    setTimeout(() => {
+      if (current() && !surface.busy) take()
+    })
   }
 
   // ---- to the screen ---------------------------------------------------------------------------
   const show = (t, said) => {
-    const coming = q(".coming"), gaussians = q(".gaussians"), now = q(".now")
+    const coming = q(".coming"),
+      gaussians = q(".gaussians"),
+      now = q(".now")
     coming.replaceChildren()
     gaussians.replaceChildren()
     if (!surface.busy) now.replaceChildren()
     q('[data-do="take"]').disabled = !s.ahead || t < 1
     q('[data-do="take"]').textContent = t < s.steps ? "Take over here" : "Keep its lines"
-    if (!s.ahead) { expect(null); return instrument.report() }
+    if (!s.ahead) {
+      expect(null)
+      return instrument.report()
+    }
     for (const line of linesUpTo(s.ahead, t)) lineShape(line, "next", coming)
     // After its last point it draws nothing more: what it would draw from covers the drawing.
-    for (const { weight, x, y, long, short, turn: angle } of t < s.steps ? ellipsesAt(s.ahead, t) : []) {
-      if (weight >= 0.01) shape("ellipse", { cx: x, cy: y, rx: Math.max(1.5, long), ry: Math.max(1.5, short), transform: `rotate(${angle} ${x} ${y})`, "fill-opacity": (0.5 * weight).toFixed(3), "stroke-opacity": Math.min(1, 0.25 + weight).toFixed(3) }, gaussians)
+    for (const { weight, x, y, long, short, turn: angle } of t < s.steps
+      ? ellipsesAt(s.ahead, t)
+      : []) {
+      if (weight >= 0.01)
+        shape(
+          "ellipse",
+          {
+            cx: x,
+            cy: y,
+            rx: Math.max(1.5, long),
+            ry: Math.max(1.5, short),
+            transform: `rotate(${angle} ${x} ${y})`,
+            "fill-opacity": (0.5 * weight).toFixed(3),
+            "stroke-opacity": Math.min(1, 0.25 + weight).toFixed(3),
+          },
+          gaussians,
+        )
     }
     const [x, y] = penAt(s.ahead, t)
     if (!surface.busy) shape("circle", { cx: x, cy: y, r: 4 }, now)
@@ -116,24 +184,35 @@ const create = root => {
     q(".expects").hidden = !chances
     if (!chances) return
     const best = chances.indexOf(Math.max(...chances))
-    q(".bars").replaceChildren(...chances.map((p, n) => barRow({ label: PEN[n], p, best: n === best })))
-    q(".why").textContent = player.t >= s.steps ? "Go back a point to see the Gaussians each place was drawn from." : "The ellipses at the pen are the Gaussians it draws the next place from: the darker, the likelier; two standard deviations wide."
+    q(".bars").replaceChildren(
+      ...chances.map((p, n) => barRow({ label: PEN[n], p, best: n === best })),
+    )
+    q(".why").textContent =
+      player.t >= s.steps
+        ? "Go back a point to see the Gaussians each place was drawn from."
+        : "The ellipses at the pen are the Gaussians it draws the next place from: the darker, the likelier; two standard deviations wide."
   }
   const said = () => {
     const { data } = s
     if (!data) return ""
     if (data.note) return data.note
     if (sketch.full) return "The sheet is full: take a line back, or clear it."
-    if (data.mode === "morph" && !sketch.grids.length) return data.kept.length ? "Now draw the beginning." : "Draw something first: a sheep, as it knows nothing else."
+    if (data.mode === "morph" && !sketch.grids.length)
+      return data.kept.length
+        ? "Now draw the beginning."
+        : "Draw something first: a sheep, as it knows nothing else."
     if (!current()) return ""
     if (data.waits) return "Your turn: draw a line."
-    if (s.ahead && !s.steps) return "It would leave it as it is: to the network this drawing is finished."
+    if (s.ahead && !s.steps)
+      return "It would leave it as it is: to the network this drawing is finished."
     return s.ahead?.finished ? "It says that the drawing is then finished." : ""
   }
   const redraw = () => {
-    const drawn = q(".drawn"), { data } = s
+    const drawn = q(".drawn"),
+      { data } = s
     drawn.replaceChildren()
-    for (const line of sketch.grids) lineShape(placesOf(line), line[0] === "m" ? "mine" : "theirs", drawn)
+    for (const line of sketch.grids)
+      lineShape(placesOf(line), line[0] === "m" ? "mine" : "theirs", drawn)
     q('[data-do="undo"]').disabled = !sketch.canUndo
     q('[data-do="clear"]').disabled = !sketch.grids.length
     q(".said").textContent = said()
@@ -149,29 +228,60 @@ const create = root => {
     choices()
   }
   const choices = () => {
-    const { data } = s, list = q(".thumbs"), morph = data.mode === "morph"
+    const { data } = s,
+      list = q(".thumbs"),
+      morph = data.mode === "morph"
     q(".heading").textContent = HEADINGS[data.mode]
     list.setAttribute("aria-label", HEADINGS[data.mode])
     if (morph) return list.replaceChildren(...frames())
     if (!current() || !data.others) {
-      return list.replaceChildren(make("span", "wait", data.waits ? "They come after your line." : "They come when you rest."))
+      return list.replaceChildren(
+        make(
+          "span",
+          "wait",
+          data.waits ? "They come after your line." : "They come when you rest.",
+        ),
+      )
     }
     const mine = sketch.grids.map(placesOf)
-    list.replaceChildren(...data.others.map((lines, n) => thumb({
-      mine, theirs: readLines(lines), side: s.side, label: `Ending ${n + 2}`, chosen: data.ending === n + 1,
-      pick: () => trigger("act", { do: "ending", ending: data.ending === n + 1 ? 0 : n + 1 }),
-    })))
+    list.replaceChildren(
+      ...data.others.map((lines, n) =>
+        thumb({
+          mine,
+          theirs: readLines(lines),
+          side: s.side,
+          label: `Ending ${n + 2}`,
+          chosen: data.ending === n + 1,
+          pick: () => trigger("act", { do: "ending", ending: data.ending === n + 1 ? 0 : n + 1 }),
+        }),
+      ),
+    )
   }
   const frames = () => {
-    const { data } = s, last = data.frames.length - 1
-    return data.frames.map((lines, n) => thumb({
-      mine: [], theirs: readLines(lines), side: s.side, chosen: false, close: true,
-      label: n === 0 ? "Your drawing, as it remembers it" : n === last ? "The other drawing" : `${Math.round(100 * n / last)} % of the way`,
-      pick: () => sketch.become(readLines(lines).map(places => lineOf("n", places, s.side))),
-    }))
+    const { data } = s,
+      last = data.frames.length - 1
+    return data.frames.map((lines, n) =>
+      thumb({
+        mine: [],
+        theirs: readLines(lines),
+        side: s.side,
+        chosen: false,
+        close: true,
+        label:
+          n === 0
+            ? "Your drawing, as it remembers it"
+            : n === last
+              ? "The other drawing"
+              : `${Math.round((100 * n) / last)} % of the way`,
+        pick: () => sketch.become(readLines(lines).map(places => lineOf("n", places, s.side))),
+      }),
+    )
   }
   on(root, "keydown", event => {
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") { event.preventDefault(); sketch.undo() }
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") {
+      event.preventDefault()
+      sketch.undo()
+    }
   })
 
   // ---- from Python -----------------------------------------------------------------------------
@@ -184,13 +294,15 @@ const create = root => {
     s.data = data
     root.dataset.answered = wire.seq
     if (surface.busy) return
-    const { others: _others, note: _note, step: _step, ...what } = data, shown = JSON.stringify(what)
+    const { others: _others, note: _note, step: _step, ...what } = data,
+      shown = JSON.stringify(what)
     const fresh = shown !== s.shown
     s.shown = shown
     if (!current()) forget()
     else if (fresh) begin(data, first)
     redraw()
-    if (wire.sentAt && current()) root.dataset.latency = (performance.now() - wire.sentAt).toFixed(1)
+    if (wire.sentAt && current())
+      root.dataset.latency = (performance.now() - wire.sentAt).toFixed(1)
     // An answer that came with the page: the other endings are still to be asked for.
     if (first && data.others) instrument.known()
     instrument.report()
@@ -199,7 +311,7 @@ const create = root => {
   const begin = (data, first) => {
     player.stop()
     const plays = data.ahead && !first && data.step === null && !still()
-    answer(data, plays ? 0 : data.step ?? undefined)
+    answer(data, plays ? 0 : (data.step ?? undefined))
     if (plays && s.steps) player.do.play()
     else if (s.ahead && data.step === null) player.go(s.steps, false)
   }

@@ -14,16 +14,24 @@ export const placesOf = line => {
 
 /** Places as a line on a sheet of a side: whole numbers, none beyond its edges, none twice. */
 export const lineOf = (owner, places, side) => {
-  const inside = value => Math.max(0, Math.min(side, Math.round(value))), kept = []
+  const inside = value => Math.max(0, Math.min(side, Math.round(value))),
+    kept = []
   places.forEach(([x, y], n) => {
-    const at = [inside(x), inside(y)], last = kept[kept.length - 1]
-    if (!last || Math.hypot(at[0] - last[0], at[1] - last[1]) >= NEAR || (n === places.length - 1 && String(at) !== String(last))) kept.push(at)
+    const at = [inside(x), inside(y)],
+      last = kept[kept.length - 1]
+    if (
+      !last ||
+      Math.hypot(at[0] - last[0], at[1] - last[1]) >= NEAR ||
+      (n === places.length - 1 && String(at) !== String(last))
+    )
+      kept.push(at)
   })
   return owner + kept.map(at => at.join(".")).join(".")
 }
 
 export const makeSketch = (most, changed) => {
-  let lines = [], past = []
+  let lines = [],
+    past = []
   const remember = () => {
     past.push(lines)
     if (past.length > HISTORY) past.shift()
@@ -35,10 +43,18 @@ export const makeSketch = (most, changed) => {
     changed()
   }
   return {
-    get grids() { return lines },
-    get past() { return past },
-    get canUndo() { return past.length > 0 },
-    get full() { return lines.length >= most },
+    get grids() {
+      return lines
+    },
+    get past() {
+      return past
+    },
+    get canUndo() {
+      return past.length > 0
+    },
+    get full() {
+      return lines.length >= most
+    },
     /** Add lines. In turns, the network's answer and the line it answers are undone together. */
     add(more, together = false) {
       const next = [...lines, ...more].slice(0, most)
@@ -58,7 +74,9 @@ export const makeSketch = (most, changed) => {
       lines = [...other.grids]
       past = [...other.past]
     },
-    clear() { become([]) },
+    clear() {
+      become([])
+    },
     undo() {
       if (!past.length) return
       lines = past.pop()

@@ -1,7 +1,8 @@
 // A sheet that is drawn on with mouse, pen, finger and keyboard.
 
 /** How far an arrow key moves the pen, and how far with Shift. */
-const STRIDE = 8, FINE = 2
+const STRIDE = 8,
+  FINE = 2
 /** Places of one line: a scribble ends there. */
 const LONGEST = 5000
 
@@ -12,10 +13,14 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], Arrow
  * `dropped` are told of a line, `pen(place, down)` of where the keyboard's pen is.
  */
 export const makeSurface = (sheet, side, on, { allowed, began, moved, ended, dropped, pen }) => {
-  let line = null, keyboard = null
+  let line = null,
+    keyboard = null
   const placeOf = event => {
     const box = sheet.getBoundingClientRect()
-    return [(event.clientX - box.left) / box.width * side, (event.clientY - box.top) / box.height * side]
+    return [
+      ((event.clientX - box.left) / box.width) * side,
+      ((event.clientY - box.top) / box.height) * side,
+    ]
   }
   const inside = ([x, y]) => [Math.max(0, Math.min(side, x)), Math.max(0, Math.min(side, y))]
   const begin = (id, at) => {
@@ -51,8 +56,12 @@ export const makeSurface = (sheet, side, on, { allowed, began, moved, ended, dro
     const samples = event.getCoalescedEvents?.() ?? []
     for (const sample of samples.length ? samples : [event]) reach(placeOf(sample))
   })
-  on(sheet, "pointerup", event => { if (line && event.pointerId === line.id) end() })
-  on(sheet, "pointercancel", event => { if (line && event.pointerId === line.id) drop() })
+  on(sheet, "pointerup", event => {
+    if (line && event.pointerId === line.id) end()
+  })
+  on(sheet, "pointercancel", event => {
+    if (line && event.pointerId === line.id) drop()
+  })
 
   const tell = () => pen(keyboard, line?.id === "keys")
   const step = ([x, y], by) => {
@@ -71,7 +80,10 @@ export const makeSurface = (sheet, side, on, { allowed, began, moved, ended, dro
     const arrow = ARROWS[event.key]
     if (arrow) step(arrow, event.shiftKey ? FINE : STRIDE)
     else if (event.key === " " || event.key === "Enter") toggle()
-    else if (event.key === "Escape" && line) { drop(); tell() } else return
+    else if (event.key === "Escape" && line) {
+      drop()
+      tell()
+    } else return
     event.preventDefault()
     event.stopPropagation()
   })
@@ -80,10 +92,15 @@ export const makeSurface = (sheet, side, on, { allowed, began, moved, ended, dro
     keyboard ??= [side / 2, side / 2]
     tell()
   })
-  on(sheet, "blur", () => { if (line?.id === "keys") drop(); pen(null, false) })
+  on(sheet, "blur", () => {
+    if (line?.id === "keys") drop()
+    pen(null, false)
+  })
 
   return {
-    get busy() { return line !== null },
+    get busy() {
+      return line !== null
+    },
     cancel: drop,
   }
 }

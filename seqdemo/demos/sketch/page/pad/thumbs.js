@@ -7,35 +7,57 @@ import { unpack } from "../../../../web/shared/trace.js"
 const pointsOf = places => places.map(([x, y]) => `${(+x).toFixed(1)},${(+y).toFixed(1)}`).join(" ")
 
 /** A line as an element; a dot, where it has one place. */
-export const lineShape = (places, name, parent) => places.length > 1
-  ? shape("polyline", { points: pointsOf(places), class: name }, parent)
-  : shape("circle", { cx: places[0][0], cy: places[0][1], r: 2.5, class: `${name} dot` }, parent)
+export const lineShape = (places, name, parent) =>
+  places.length > 1
+    ? shape("polyline", { points: pointsOf(places), class: name }, parent)
+    : shape("circle", { cx: places[0][0], cy: places[0][1], r: 2.5, class: `${name} dot` }, parent)
 
 /** Lines in base64 as places. */
-export const readLines = lines => lines.map(line => {
-  const numbers = unpack(line, Float32Array)
-  return Array.from({ length: numbers.length / 2 }, (_, n) => [numbers[2 * n], numbers[2 * n + 1]])
-}).filter(line => line.length)
+export const readLines = lines =>
+  lines
+    .map(line => {
+      const numbers = unpack(line, Float32Array)
+      return Array.from({ length: numbers.length / 2 }, (_, n) => [
+        numbers[2 * n],
+        numbers[2 * n + 1],
+      ])
+    })
+    .filter(line => line.length)
 
 /** The part of the plane that lines fill, as a viewBox: at least the sheet, so that none is cut. */
 const boxOf = (lines, side) => {
-  const every = lines.flat(), xs = every.map(([x]) => x), ys = every.map(([, y]) => y)
-  const left = Math.min(0, ...xs), top = Math.min(0, ...ys), size = Math.max(side, Math.max(side, ...xs) - left, Math.max(side, ...ys) - top)
+  const every = lines.flat(),
+    xs = every.map(([x]) => x),
+    ys = every.map(([, y]) => y)
+  const left = Math.min(0, ...xs),
+    top = Math.min(0, ...ys),
+    size = Math.max(side, Math.max(side, ...xs) - left, Math.max(side, ...ys) - top)
   return `${left} ${top} ${size} ${size}`
 }
 
 /** The part that lines fill, with a little room around them. */
 const closeBoxOf = (lines, side) => {
-  const every = lines.flat(), xs = every.map(([x]) => x), ys = every.map(([, y]) => y)
+  const every = lines.flat(),
+    xs = every.map(([x]) => x),
+    ys = every.map(([, y]) => y)
   if (!every.length) return `0 0 ${side} ${side}`
-  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)]
+  const [left, right, top, bottom] = [
+    Math.min(...xs),
+    Math.max(...xs),
+    Math.min(...ys),
+    Math.max(...ys),
+  ]
   const size = Math.max(0.35 * side, 1.2 * (right - left), 1.2 * (bottom - top))
   return `${(left + right - size) / 2} ${(top + bottom - size) / 2} ${size} ${size}`
 }
 
 /** A button with a small drawing: the visitor's lines, and others after them. */
 export const thumb = ({ mine, theirs, side, label, chosen, close = false, pick }) => {
-  const button = make("button", "thumb"), picture = shape("svg", { viewBox: (close ? closeBoxOf : boxOf)([...mine, ...theirs], side), "aria-hidden": "true" })
+  const button = make("button", "thumb"),
+    picture = shape("svg", {
+      viewBox: (close ? closeBoxOf : boxOf)([...mine, ...theirs], side),
+      "aria-hidden": "true",
+    })
   button.type = "button"
   button.title = label
   button.setAttribute("aria-label", label)

@@ -14,8 +14,15 @@ export const columnElement = () => {
   canvas.setAttribute("role", "img")
   state.append(make("span", "flow"), canvas)
   column.append(
-    make("div", "guesses"), make("div", "up"), state, make("div", "versus"), make("div", "memory"),
-    make("div", "up short"), gridElement(), make("div", "seen"), letterControls(),
+    make("div", "guesses"),
+    make("div", "up"),
+    state,
+    make("div", "versus"),
+    make("div", "memory"),
+    make("div", "up short"),
+    gridElement(),
+    make("div", "seen"),
+    letterControls(),
   )
   return column
 }
@@ -35,14 +42,24 @@ export const fillColumn = (column, step, t, total) => {
   q(".guesses").replaceChildren()
   q(".memory").replaceChildren()
   const place = `Letter ${+column.dataset.k + 1} of ${total}`
-  q(".grid").setAttribute("aria-label", step ? `${place}, read as ${step.input || "no letter"}` : `${place}, empty`)
+  q(".grid").setAttribute(
+    "aria-label",
+    step ? `${place}, read as ${step.input || "no letter"}` : `${place}, empty`,
+  )
   if (!step) {
     q(".seen").append(make("span", "empty", "empty: draw here"))
     return
   }
-  q(".guesses").append(...step.guesses.map(([word, p], n) => barRow({ label: word || UNKNOWN, p, best: n === 0, none: !word })))
+  q(".guesses").append(
+    ...step.guesses.map(([word, p], n) =>
+      barRow({ label: word || UNKNOWN, p, best: n === 0, none: !word }),
+    ),
+  )
   q(".memory").append(make("span", "title", "still remembers"), chips(step.remembers))
-  q(".seen").append(make("b", "", step.input || "?"), document.createTextNode(` ${percent(step.p)}`))
+  q(".seen").append(
+    make("b", "", step.input || "?"),
+    document.createTextNode(` ${percent(step.p)}`),
+  )
 }
 
 /** The letters read back from the state, each over how sure that is, in per cent. */
@@ -52,9 +69,10 @@ const chips = remembers => {
     const chip = make("span", "chip", letter || "·")
     chip.style.setProperty("--p", p.toFixed(3))
     chip.append(make("small", "", `${Math.round(100 * p)}`))
-    chip.title = letter ? `Read back from the state: ${letter}, ${percent(p)} sure` : "Read back from the state: no letter"
+    chip.title = letter
+      ? `Read back from the state: ${letter}, ${percent(p)} sure`
+      : "Read back from the state: no letter"
     row.append(chip)
   }
   return row
 }
-

@@ -6,12 +6,19 @@ import { barList } from "../../../../web/steps/bars.js"
 import { unitParts } from "../../../../web/steps/inspector.js"
 
 const headline = (steps, t, answer) => {
-  const box = make("div", "headline"), last = t === steps.length - 1
+  const box = make("div", "headline"),
+    last = t === steps.length - 1
   const [word, p] = last ? [answer.word, answer.p] : steps[t].guesses[0]
-  const so_far = steps.slice(0, t + 1).map(step => step.input || "?").join("")
+  const so_far = steps
+    .slice(0, t + 1)
+    .map(step => step.input || "?")
+    .join("")
   box.append(make("div", "says", last ? "The network says" : `After “${so_far}” it expects`))
   const line = make("div", "line")
-  line.append(make("span", word ? "word" : "word none", word || (last ? "not a word I know" : UNKNOWN)), make("span", "p", percent(p)))
+  line.append(
+    make("span", word ? "word" : "word none", word || (last ? "not a word I know" : UNKNOWN)),
+    make("span", "p", percent(p)),
+  )
   box.append(line)
   if (last && !(answer.word && answer.sure)) {
     const spelled = make("p", "spelled", answer.word ? "It is not sure. It saw " : "It saw ")
@@ -28,7 +35,11 @@ const otherNetworks = (others, unasked) => {
   box.append(make("h4", "", "This drawing, each network"))
   for (const { name, word, p, now, old } of others) {
     const row = make("div", `other${now ? " now" : ""}${old ? " old" : ""}`)
-    row.append(make("span", "name", name), make("b", word ? "" : "none", word || UNKNOWN), make("span", "p", percent(p)))
+    row.append(
+      make("span", "name", name),
+      make("b", word ? "" : "none", word || UNKNOWN),
+      make("span", "p", percent(p)),
+    )
     box.append(row)
   }
   if (unasked) {
@@ -40,14 +51,38 @@ const otherNetworks = (others, unasked) => {
   return box
 }
 
-const NOTHING = () => [make("div", "says", "Nothing to read yet"), make("p", "note", "Draw a letter in a grid, or choose a word above.")]
+const NOTHING = () => [
+  make("div", "says", "Nothing to read yet"),
+  make("p", "note", "Draw a letter in a grid, or choose a word above."),
+]
 
 export const fillInspector = (panel, view) => {
   const { steps, layer, t, unit, answer, others, unasked, colour } = view
-  panel.replaceChildren(...steps.length ? [
-    headline(steps, t, answer),
-    barList(steps[t].guesses.map(([word, p], n) => ({ label: word || UNKNOWN, p, best: n === 0, none: !word }))),
-    ...unitParts({ layer, unit, labels: steps.map(step => step.input), colour, title: `Unit ${unit} at step ${t + 1}`, over: "Over the word" }, t),
-    ...others.length || unasked ? [otherNetworks(others, unasked)] : [],
-  ] : NOTHING())
+  panel.replaceChildren(
+    ...(steps.length
+      ? [
+          headline(steps, t, answer),
+          barList(
+            steps[t].guesses.map(([word, p], n) => ({
+              label: word || UNKNOWN,
+              p,
+              best: n === 0,
+              none: !word,
+            })),
+          ),
+          ...unitParts(
+            {
+              layer,
+              unit,
+              labels: steps.map(step => step.input),
+              colour,
+              title: `Unit ${unit} at step ${t + 1}`,
+              over: "Over the word",
+            },
+            t,
+          ),
+          ...(others.length || unasked ? [otherNetworks(others, unasked)] : []),
+        ]
+      : NOTHING()),
+  )
 }

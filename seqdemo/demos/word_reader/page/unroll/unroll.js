@@ -45,25 +45,44 @@ const create = root => {
     units: () => s.layer && [s.data.order, s.unit],
     pick: unit => pick(unit),
     leaves: "input, select, .cell, .handle",
-    acts: { undo: () => drawing.undo(), clear: () => drawing.clear(), add: () => drawing.insert(drawing.grids.length), erase: button => erase(button), ask: () => s.trigger("ask", {}) },
-    place: () => s.data && { w: encodeDrawing(drawing.grids), step: step() === null ? null : step() + 1, unit: s.unit || null },
+    acts: {
+      undo: () => drawing.undo(),
+      clear: () => drawing.clear(),
+      add: () => drawing.insert(drawing.grids.length),
+      erase: button => erase(button),
+      ask: () => s.trigger("ask", {}),
+    },
+    place: () =>
+      s.data && {
+        w: encodeDrawing(drawing.grids),
+        step: step() === null ? null : step() + 1,
+        unit: s.unit || null,
+      },
     seen: () => ({ step: step(), unit: s.unit, seq: wire.seq }),
     standing: () => place(step(), s.unit),
     resized: () => resize(),
     rest: 400,
   })
-  const columns = q(".columns"), tall = keepTall(q(".inspector"))
-  const drawing = makeDrawing(12, how => { if (how === "stroke") markStale(); else redraw(); wire.queue(how === "key" ? KEY_DELAY : 0) })
+  const columns = q(".columns"),
+    tall = keepTall(q(".inspector"))
+  const drawing = makeDrawing(12, how => {
+    if (how === "stroke") markStale()
+    else redraw()
+    wire.queue(how === "key" ? KEY_DELAY : 0)
+  })
   const strip = makeStrip(columns, drawing, on, () => redraw())
   const mover = makeMover(columns, drawing, on, () => redraw())
-  const wire = makeWire("seqdemoUnroll", drawing, { sent: instrument.link, pushed: () => strip.cancel() })
+  const wire = makeWire("seqdemoUnroll", drawing, {
+    sent: instrument.link,
+    pushed: () => strip.cancel(),
+  })
   const before = wire.before
   wire.view = s
 
   // ---- to Python -------------------------------------------------------------------------------
   const place = (step, unit) => [step, unit, ...s.answered].join()
   /** The step that is shown; null is the end, also of the longer word that may come. */
-  const step = () => s.steps.length && player.t < s.steps.length - 1 ? player.t : null
+  const step = () => (s.steps.length && player.t < s.steps.length - 1 ? player.t : null)
 
   const erase = button => {
     strip.erasing = !strip.erasing
@@ -71,11 +90,21 @@ const create = root => {
   }
 
   // ---- to the screen ---------------------------------------------------------------------------
-  const view = () => ({ order: s.data.order, side: s.data.side, cell: s.cell, colour: s.colour, ink: s.ink, selected: s.unit, hovered: s.hovered })
+  const view = () => ({
+    order: s.data.order,
+    side: s.data.side,
+    cell: s.cell,
+    colour: s.colour,
+    ink: s.ink,
+    selected: s.unit,
+    hovered: s.hovered,
+  })
   const drawTiles = () => {
     for (const column of columns.children) {
-      const canvas = column.querySelector(".tile"), t = column.dataset.t
-      if (t !== "" && s.layer && +t < s.layer.steps) drawTile(canvas, stateAt(s.layer, "hidden", +t), view())
+      const canvas = column.querySelector(".tile"),
+        t = column.dataset.t
+      if (t !== "" && s.layer && +t < s.layer.steps)
+        drawTile(canvas, stateAt(s.layer, "hidden", +t), view())
     }
   }
   // A state depends on all letters up to it: after a change the columns from there on are old news.
@@ -95,7 +124,16 @@ const create = root => {
       column.classList.toggle("later", at !== "" && +at > t)
     }
     if (s.steps.length) {
-      fillInspector(q(".inspector"), { steps: s.steps, layer: s.layer, t, unit: s.unit, answer: s.answer, others: s.others, unasked: s.unasked, colour: s.colour })
+      fillInspector(q(".inspector"), {
+        steps: s.steps,
+        layer: s.layer,
+        t,
+        unit: s.unit,
+        answer: s.answer,
+        others: s.others,
+        unasked: s.unasked,
+        colour: s.colour,
+      })
       if (said) follow(t)
       if (said) instrument.say(sentence(t))
     } else fillInspector(q(".inspector"), { steps: [] })
@@ -106,7 +144,8 @@ const create = root => {
     return `Step ${t + 1} of ${s.steps.length}: read ${s.steps[t].input || "no letter"}, expects ${word || UNKNOWN}, ${percent(p)}`
   }
   const follow = t => {
-    const column = columns.querySelector(`.column[data-t="${t}"]`), frame = q(".scroll")
+    const column = columns.querySelector(`.column[data-t="${t}"]`),
+      frame = q(".scroll")
     if (!column || frame.scrollWidth <= frame.clientWidth) return
     const left = column.offsetLeft - (frame.clientWidth - column.offsetWidth) / 2
     scrollTo(frame, left)
@@ -115,9 +154,11 @@ const create = root => {
   const versus = () => {
     const pinned = s.pinned
     for (const column of columns.children) {
-      const box = column.querySelector(".versus"), t = column.dataset.t
+      const box = column.querySelector(".versus"),
+        t = column.dataset.t
       box.replaceChildren()
-      if (!pinned || t === "" || !s.layer || +t >= s.layer.steps || +t >= pinned.layer.steps) continue
+      if (!pinned || t === "" || !s.layer || +t >= s.layer.steps || +t >= pinned.layer.steps)
+        continue
       const canvas = make("canvas", "tile other")
       const apart = distance(s.layer, pinned.layer, +t, +t)
       const bar = make("div", "apart", `${number(apart)} apart`)
@@ -126,14 +167,20 @@ const create = root => {
       const name = make("div", "title", "")
       name.append(`${pinned.label}: `, make("b", "", pinned.inputs[+t] || "?"))
       box.append(bar, canvas, name)
-      drawTile(canvas, stateAt(pinned.layer, "hidden", +t), { ...view(), cell: Math.max(4, Math.round(s.cell * 0.7)), selected: -1 })
+      drawTile(canvas, stateAt(pinned.layer, "hidden", +t), {
+        ...view(),
+        cell: Math.max(4, Math.round(s.cell * 0.7)),
+        selected: -1,
+      })
     }
   }
 
   const measure = () => {
-    const count = Math.max(1, drawing.grids.length), room = q(".scroll").clientWidth - 12
+    const count = Math.max(1, drawing.grids.length),
+      room = q(".scroll").clientWidth - 12
     // Fingers need larger cells than a mouse; a projector has room for larger ones.
-    const least = matchMedia("(pointer: coarse)").matches ? 150 : 118, most = root.clientWidth > 1500 ? 250 : 190
+    const least = matchMedia("(pointer: coarse)").matches ? 150 : 118,
+      most = root.clientWidth > 1500 ? 250 : 190
     const wide = Math.max(least, Math.min(most, Math.floor(room / count)))
     root.classList.toggle("dense", wide < 140)
     s.cell = Math.max(6, Math.min(most > 200 ? 15 : 12, Math.floor((wide - 44) / s.data.side)))
@@ -151,7 +198,8 @@ const create = root => {
     const at = new Map(s.steps.map((step, t) => [step.at, t]))
     ;[...columns.children].forEach((column, k) => {
       column.dataset.k = k
-      const t = at.get(k), inked = drawing.grids[k] !== BLANK
+      const t = at.get(k),
+        inked = drawing.grids[k] !== BLANK
       fillColumn(column, inked && t !== undefined ? s.steps[t] : undefined, t, drawing.grids.length)
       paintGrid(column.querySelector(".grid"), drawing.grids[k])
     })
@@ -165,16 +213,27 @@ const create = root => {
   }
 
   const hover = (unit, event) => {
-    if (unit !== s.hovered) { s.hovered = unit; drawTiles() }
+    if (unit !== s.hovered) {
+      s.hovered = unit
+      drawTiles()
+    }
     const t = unit < 0 ? -1 : +event.target.closest(".column").dataset.t
-    instrument.tip(t < 0 ? "" : `unit ${unit} at step ${t + 1}: ${number(valueAt(s.layer, "hidden", t, unit))}`, event)
+    instrument.tip(
+      t < 0 ? "" : `unit ${unit} at step ${t + 1}: ${number(valueAt(s.layer, "hidden", t, unit))}`,
+      event,
+    )
   }
 
   // ---- from the visitor ------------------------------------------------------------------------
   const tileOf = event => event.target.closest?.(".state .tile")
   on(columns, "pointermove", event => {
     const tile = tileOf(event)
-    hover(tile && s.layer && tile.closest(".column").dataset.t !== "" ? unitAt(tile, event, view()) : -1, event)
+    hover(
+      tile && s.layer && tile.closest(".column").dataset.t !== ""
+        ? unitAt(tile, event, view())
+        : -1,
+      event,
+    )
   })
   on(columns, "pointerleave", event => hover(-1, event))
   on(columns, "click", event => {
@@ -184,11 +243,16 @@ const create = root => {
     if (event.target.closest(".grid, .controls")) return
     const tile = tileOf(event)
     if (tile && column.dataset.t !== "") s.unit = Math.max(0, unitAt(tile, event, view()))
-    if (column.dataset.t !== "") { instrument.choose(+column.dataset.t) }
+    if (column.dataset.t !== "") {
+      instrument.choose(+column.dataset.t)
+    }
     drawTiles()
   })
   on(root, "keydown", event => {
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") { event.preventDefault(); drawing.undo() }
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") {
+      event.preventDefault()
+      drawing.undo()
+    }
   })
   const pick = unit => {
     s.unit = unit
@@ -231,7 +295,10 @@ const create = root => {
     }
     if (!mover.busy) redraw()
     if (first) instrument.known(place(data.step, data.unit))
-    player.resize(s.steps.length, first || data.rev !== s.shownRev ? data.step ?? s.steps.length - 1 : undefined)
+    player.resize(
+      s.steps.length,
+      first || data.rev !== s.shownRev ? (data.step ?? s.steps.length - 1) : undefined,
+    )
     // A word is read from its beginning: a strip too long for the screen starts there.
     if (first || data.rev !== s.shownRev) requestAnimationFrame(() => follow(data.step ?? 0))
     s.shownRev = data.rev
