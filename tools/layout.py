@@ -28,7 +28,19 @@ AROUND = {
 }
 """What stands beside the package."""
 
-FOLDERS = ("core", "analysis", "models", "training", "tasks", "views", "web", "app", "demos", "cli")
+FOLDERS = (
+    "core",
+    "handwriting",
+    "analysis",
+    "models",
+    "training",
+    "tasks",
+    "views",
+    "web",
+    "app",
+    "demos",
+    "cli",
+)
 """Bottom to top: each may import those before it."""
 
 

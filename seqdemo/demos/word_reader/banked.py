@@ -11,9 +11,10 @@ from torch.utils.data import Dataset
 
 from seqdemo.core.counter_random import uniforms
 from seqdemo.demos.word_reader.data import IGNORE, NOT_A_LETTER
-from seqdemo.demos.word_reader.letter_bank import SLOTS, Bank
-from seqdemo.demos.word_reader.templates import GRID, LETTERS
 from seqdemo.demos.word_reader.words import MAX_LETTERS, NonWords
+from seqdemo.handwriting.grids import GRID
+from seqdemo.handwriting.letter_bank import SLOTS, Bank
+from seqdemo.handwriting.script import LETTERS
 
 CELLS = GRID * GRID
 NON_WORDS = 0.25

@@ -12,7 +12,7 @@ from seqdemo.analysis.saturation import Saturation, joined, saturations
 from seqdemo.demos.word_reader.data import DrawnWords, Mix
 from seqdemo.demos.word_reader.network import WordReader
 from seqdemo.demos.word_reader.states import BATCH, read
-from seqdemo.demos.word_reader.templates import LETTERS
+from seqdemo.handwriting.script import LETTERS
 
 WORDS = 16_000
 """About 100,000 letters."""

@@ -13,10 +13,11 @@ from torch.utils.data import Dataset
 
 from seqdemo.core.counter_random import uniforms
 from seqdemo.core.trace import FloatArray
-from seqdemo.demos.word_reader.hand import Pen, write
-from seqdemo.demos.word_reader.template_bank import IntArray, Writers
-from seqdemo.demos.word_reader.templates import GRID, LETTERS
 from seqdemo.demos.word_reader.words import NonWords
+from seqdemo.handwriting.grids import GRID
+from seqdemo.handwriting.hand import Pen, write
+from seqdemo.handwriting.script import LETTERS
+from seqdemo.handwriting.template_bank import IntArray, Writers
 
 Split = Literal["train", "valid", "test"]
 SEEDS = {"train": 11, "valid": 22, "test": 33}

@@ -11,11 +11,11 @@ import torch
 from seqdemo.core.metrics import expected_calibration_error
 from seqdemo.demos.word_reader.calibration import PRIOR
 from seqdemo.demos.word_reader.data import DrawnWords, Mix, Split
-from seqdemo.demos.word_reader.hand import Pen
 from seqdemo.demos.word_reader.network import WordReader
 from seqdemo.demos.word_reader.reading import SURE
 from seqdemo.demos.word_reader.states import Read, answers, read, read_texts
 from seqdemo.demos.word_reader.words import anagram_groups
+from seqdemo.handwriting.hand import Pen
 
 CLEAN = Mix(non_words=0.0, scribbles=0.0, commoner_first=0.0, wrong_cells=0)
 HANDS = 3  # times each word is drawn

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from seqdemo.core.card_file import ASSETS
 from seqdemo.demos.word_reader.query import ReadWord
-from seqdemo.demos.word_reader.templates import grid_of
+from seqdemo.handwriting.grids import grid_of
 
 _SHAPES = {
     "s": "....... ..####. .#..... ..###.. .....#. .####.. .......",

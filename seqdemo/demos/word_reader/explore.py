@@ -11,7 +11,8 @@ from seqdemo.analysis.network_corpus import NetworkCorpus
 from seqdemo.analysis.text_properties import Property
 from seqdemo.demos.word_reader.examples import SAID, shipped
 from seqdemo.demos.word_reader.properties import word_properties
-from seqdemo.demos.word_reader.query import ReadWord, as_cell, decode, encode
+from seqdemo.demos.word_reader.query import ReadWord, as_cell, decode
+from seqdemo.handwriting.grids import encode
 from seqdemo.tasks.protocols import Answers, CorpusAbout, Explorable, Target
 
 if TYPE_CHECKING:

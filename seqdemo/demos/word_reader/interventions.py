@@ -9,7 +9,7 @@ from seqdemo.core.intervention import Intervention
 from seqdemo.core.trace import FloatArray, Trace
 from seqdemo.demos.word_reader.network import WordReader
 from seqdemo.demos.word_reader.query import ReadWord
-from seqdemo.demos.word_reader.templates import LETTERS
+from seqdemo.handwriting.script import LETTERS
 from seqdemo.models.gates import to_numpy
 from seqdemo.models.stepper import Stepper
 

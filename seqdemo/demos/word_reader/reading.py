@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from seqdemo.core.trace import FloatArray, Trace
-from seqdemo.demos.word_reader.templates import LETTERS
 from seqdemo.demos.word_reader.words import nearest
+from seqdemo.handwriting.script import LETTERS
 
 SURE = 0.9
 """From this probability on a word is stated without "not sure"."""

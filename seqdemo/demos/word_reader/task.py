@@ -17,12 +17,12 @@ from seqdemo.demos.word_reader import calibration, evaluation, geometry, probes
 from seqdemo.demos.word_reader.banked import STRANGE, BankedWords
 from seqdemo.demos.word_reader.data import IGNORE, DrawnWords, collate
 from seqdemo.demos.word_reader.examples import EXAMPLE, HOME, JAZZ, SAID
-from seqdemo.demos.word_reader.letter_bank import HANDS, letter_bank
 from seqdemo.demos.word_reader.network import WordReader, WordReaderConfig
 from seqdemo.demos.word_reader.query import ReadWord
 from seqdemo.demos.word_reader.recipes import RECIPES
-from seqdemo.demos.word_reader.templates import LETTERS
 from seqdemo.demos.word_reader.words import known_words
+from seqdemo.handwriting.letter_bank import HANDS, letter_bank
+from seqdemo.handwriting.script import LETTERS
 from seqdemo.tasks.task import Split, Task
 from seqdemo.training.device import pick_device
 from seqdemo.training.fit import Batch, Fit, accelerator_on

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from seqdemo.demos.word_reader.hand import Pen, write
-from seqdemo.demos.word_reader.query import as_drawing
-from seqdemo.demos.word_reader.templates import LETTERS
 from seqdemo.demos.word_reader.words import MAX_LETTERS
+from seqdemo.handwriting.grids import as_drawing
+from seqdemo.handwriting.hand import Pen, write
+from seqdemo.handwriting.script import LETTERS
 
 NEAT = Pen(sloppiness=0.25, miss=0.0, stray=0.0)
 SEED = 106  # a world of hands apart from those of training and measuring, whose first are neat

@@ -12,9 +12,10 @@ from seqdemo.demos.word_reader import calibration, evaluation, probes, reading
 from seqdemo.demos.word_reader.data import DrawnWords
 from seqdemo.demos.word_reader.examples import AIDS, JAZZ, SAID, shipped
 from seqdemo.demos.word_reader.interventions import intervene
-from seqdemo.demos.word_reader.query import BLANK, ReadWord, as_drawing, decode, encode
+from seqdemo.demos.word_reader.query import ReadWord, decode
 from seqdemo.demos.word_reader.task import TASK, WordReaderTask
 from seqdemo.demos.word_reader.typed import in_a_hand
+from seqdemo.handwriting.grids import BLANK, as_drawing, encode
 
 CELLS = ("rnn", "gru", "lstm")
 

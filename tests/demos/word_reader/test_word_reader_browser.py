@@ -14,7 +14,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, WebSocket, expect
 from bench._browser import draw, drawn, grid, stroke
 from bench._server import Server
 from seqdemo.demos.word_reader.examples import AIDS, SAID
-from seqdemo.demos.word_reader.query import encode
+from seqdemo.handwriting.grids import encode
 
 ROOT = Path(__file__).resolve().parents[3]
 SCREENSHOTS = ROOT / "screenshots"

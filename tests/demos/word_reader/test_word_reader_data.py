@@ -8,22 +8,19 @@ import torch
 
 from seqdemo.demos.word_reader.banked import BankedWords
 from seqdemo.demos.word_reader.data import IGNORE, NOT_A_LETTER, DrawnWords, Mix
-from seqdemo.demos.word_reader.hand import Pen, write
-from seqdemo.demos.word_reader.letter_bank import (
+from seqdemo.demos.word_reader.typed import in_a_hand, left_out, readable
+from seqdemo.demos.word_reader.words import NonWords, anagram_groups, edits, known_words, nearest
+from seqdemo.handwriting.grids import GRID, grid_of
+from seqdemo.handwriting.hand import Pen, write
+from seqdemo.handwriting.letter_bank import (
     FIRST,
     SLOPPINESS,
     SLOTS,
     as_bits,
     letter_bank,
 )
-from seqdemo.demos.word_reader.templates import (
-    GRID,
-    LETTERS,
-    all_templates,
-    grid_of,
-)
-from seqdemo.demos.word_reader.typed import in_a_hand, left_out, readable
-from seqdemo.demos.word_reader.words import NonWords, anagram_groups, edits, known_words, nearest
+from seqdemo.handwriting.script import LETTERS
+from seqdemo.handwriting.templates import all_templates
 
 WORDS = ("said", "aids", "dais", "the", "other", "throe", "a", "reading", "international"[:10])
 ALL = np.arange(26)

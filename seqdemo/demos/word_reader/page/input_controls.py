@@ -13,9 +13,10 @@ from seqdemo.app.input_controls import ExplorerInput, Place
 from seqdemo.app.page_state import PageState
 from seqdemo.demos.word_reader.examples import SAID
 from seqdemo.demos.word_reader.explore import EXPLORE, NAME
-from seqdemo.demos.word_reader.query import BLANK, ReadWord, decode, encode
+from seqdemo.demos.word_reader.query import ReadWord, decode
 from seqdemo.demos.word_reader.typed import in_a_hand, readable
 from seqdemo.demos.word_reader.words import MAX_LETTERS, surprising
+from seqdemo.handwriting.grids import BLANK, encode
 from seqdemo.web.drawing import Drawing
 from seqdemo.web.letters import letters
 

@@ -10,8 +10,9 @@ from seqdemo.app.page_state import PageState
 from seqdemo.core.trace import CellKind, Trace
 from seqdemo.demos.word_reader.examples import SAID
 from seqdemo.demos.word_reader.page.readings import trace_of
-from seqdemo.demos.word_reader.query import ReadWord, decode, encode
+from seqdemo.demos.word_reader.query import ReadWord, decode
 from seqdemo.demos.word_reader.words import MAX_LETTERS
+from seqdemo.handwriting.grids import encode
 from seqdemo.views.unit_order import ORDERS
 from seqdemo.web.drawing import Drawing
 

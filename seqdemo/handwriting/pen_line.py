@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from seqdemo.core.trace import FloatArray
-from seqdemo.demos.word_reader.templates import GRID
+from seqdemo.handwriting.grids import GRID
 
 TOUCH = 0.5
 """Radius at which every cell that a line passes through is inked."""

@@ -14,8 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from seqdemo.core.trace import FloatArray
-from seqdemo.demos.word_reader.template_bank import IntArray, TemplateBank
-from seqdemo.demos.word_reader.templates import MAX_CONTROL
+from seqdemo.handwriting.template_bank import IntArray, TemplateBank
+from seqdemo.handwriting.templates import MAX_CONTROL
 
 PARTS = 4
 """Strokes of a letter that move on their own; later ones move with the last."""
@@ -74,7 +74,7 @@ def _zones(
     down = (0.5 + 0.65 * habit[:, 15]) * (0.88 + 0.24 * u[:, 16])
     moved = np.where(y < X_TOP, X_TOP - (X_TOP - y) * up[:, None], y)
     moved = np.where(y > BASE, BASE + (y - BASE) * down[:, None], moved)
-    return np.where(bank.capital[template][:, None], y, moved)
+    return np.where(bank.tall[template][:, None], y, moved)
 
 
 def _uneven(

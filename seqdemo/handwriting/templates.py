@@ -1,14 +1,14 @@
-"""Letter templates as pen strokes.
+"""Templates of letters and digits as pen strokes.
 
-Three sources stand in `hands/`: `strokes.txt`, capitals and book letters as pen strokes; `pen.txt`,
-small letters as people write them; and `hand_*.txt`, letters clicked cell by cell into 7x7 grids.
+Three sources stand in a script's folder: `strokes.txt`, capitals, book letters and digits as pen
+strokes; `pen.txt`, small letters as people write them; and `hand_*.txt`, letters clicked cell by
+cell into 7x7 grids.
 All become one form: control points, and for each point of the inked line the weights that make it
 from them. Moving the control points then bends the whole letter as a hand would.
 """
 
 from __future__ import annotations
 
-import string
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -19,15 +19,11 @@ import numpy as np
 import numpy.typing as npt
 
 from seqdemo.core.trace import FloatArray
+from seqdemo.handwriting.grids import grid_of
+from seqdemo.handwriting.script import LATIN, Script
 
-HANDS = Path(__file__).parent / "hands"
-LETTERS = string.ascii_lowercase
-GRID = 7
 MAX_CONTROL, MAX_INK = 32, 96
 """Every template is padded to this many control points and points of ink."""
-
-HELD_OUT_HANDS = ("hand_h", "hand_l")
-"""Whole hands that are never trained on, beside the strokes marked "!"."""
 
 UNITS_PER_CELL = 10 / 6
 """Stroke coordinates: a capital is 10 units high and 7 cells, so 6 cell distances, on the grid."""
@@ -35,10 +31,10 @@ UNITS_PER_CELL = 10 / 6
 
 @dataclass(frozen=True, eq=False)
 class Template:
-    """One way of writing one letter.
+    """One way of writing one symbol.
 
     Attributes:
-        glyph: The letter as written, "a" or "A".
+        glyph: The symbol as written, "a" or "A".
         control: Control points in cells, x right and y down, (C, 2); (0, 0) is the centre of the
             top left cell of the letter's box.
         weights: The inked line as mixtures of control points, (P, C); rows sum to 1.
@@ -57,29 +53,16 @@ class Template:
     clicked: bool
     held_out: bool
 
-    @property
-    def letter(self) -> int:
-        """Index of the letter, 0..25, small and capital alike."""
-        return LETTERS.index(self.glyph.lower())
-
 
 @cache
-def all_templates() -> tuple[Template, ...]:
+def all_templates(script: Script = LATIN) -> tuple[Template, ...]:
     """Every way of writing that ships, strokes first."""
-    clicked = (template for path in sorted(HANDS.glob("hand_*.txt")) for template in _clicked(path))
-    return (*_strokes(HANDS / "strokes.txt"), *_strokes(HANDS / "pen.txt"), *clicked)
-
-
-def grid_of(drawing: str) -> FloatArray:
-    """A picture in `#` and `.` as a 7x7 array of zeros and ones.
-
-    Raises:
-        ValueError: If it is not 7 lines of 7 characters.
-    """
-    rows = drawing.split()
-    if len(rows) != GRID or any(len(row) != GRID or set(row) - {"#", "."} for row in rows):
-        raise ValueError(f"a drawing is {GRID} lines of {GRID} characters, # or .; got {drawing!r}")
-    return np.array([[cell == "#" for cell in row] for row in rows], dtype=np.float32)
+    folder, hands = script.folder, sorted(script.folder.glob("hand_*.txt"))
+    strokes = [path for path in (folder / "strokes.txt", folder / "pen.txt") if path.is_file()]
+    return (
+        *(template for path in strokes for template in _strokes(path)),
+        *(template for path in hands for template in _clicked(path, script.held_out)),
+    )
 
 
 def clicked_drawings(path: Path) -> Iterator[tuple[str, FloatArray]]:
@@ -103,14 +86,14 @@ def _strokes(path: Path) -> Iterator[Template]:
         yield Template(glyph, control - origin, weights, part, origin, False, held_out)
 
 
-def _clicked(path: Path) -> Iterator[Template]:
+def _clicked(path: Path, held_out_hands: tuple[str, ...]) -> Iterator[Template]:
     for glyph, grid in clicked_drawings(path):
         rows, columns = np.nonzero(grid)
         cells = np.stack([columns, rows], 1).astype(np.float32)
         weights = _links(cells)
         origin = cells.min(0)
         part = np.zeros(len(cells), np.int64)
-        held_out = path.stem in HELD_OUT_HANDS
+        held_out = path.stem in held_out_hands
         yield Template(glyph, cells - origin, weights, part, origin, True, held_out)
 
 

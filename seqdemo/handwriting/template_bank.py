@@ -1,4 +1,4 @@
-"""Letter templates as padded arrays, training and held out."""
+"""Templates as padded arrays, training and held out."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from seqdemo.core.trace import FloatArray
-from seqdemo.demos.word_reader.templates import (
-    LETTERS,
+from seqdemo.handwriting.script import LATIN, Script
+from seqdemo.handwriting.templates import (
     MAX_CONTROL,
     MAX_INK,
     Template,
@@ -32,28 +32,28 @@ class TemplateBank:
     pad: FloatArray  # (N, MAX_INK), FAR where there is no ink
     part: IntArray  # (N, MAX_CONTROL) stroke that each control point belongs to
     origin: FloatArray  # (N, 2) where the box stands on the lines that letters are written on
-    capital: npt.NDArray[np.bool_]  # (N,)
+    tall: npt.NDArray[np.bool_]  # (N,) capitals and digits: no ascenders of their own
     dotted: npt.NDArray[np.bool_]  # (N,) i and j
     size: FloatArray  # (N, 2) width and height in cell distances
     least: FloatArray  # (N,) height in cells below which the letter is no longer itself
     clicked: npt.NDArray[np.bool_]  # (N,)
-    choices: IntArray  # (2, 52, K) templates of strokes and clicked, a..z then A..Z, cyclic
-    count: IntArray  # (2, 52) how many of them are distinct
+    choices: IntArray  # (2, G, K) templates of each glyph, strokes and clicked, cyclic
+    count: IntArray  # (2, G) how many of them are distinct
 
 
 def _least_height(glyph: str) -> float:
     """Height, in cells from centre to centre, below which nobody could tell the letter."""
     if glyph in "ij":
         return 5.5  # shorter, the dot runs into the stem
-    if glyph in "aegszBEGRSZ":
+    if glyph in "aegszBEGRSZ235689":
         return 4.0  # three bars and two gaps need five rows
     return 3.5
 
 
 @cache
-def template_bank(writers: Writers) -> TemplateBank:
+def template_bank(writers: Writers, script: Script = LATIN) -> TemplateBank:
     """Every template of those writers, made once."""
-    templates = [t for t in all_templates() if t.held_out == (writers == "held_out")]
+    templates = [t for t in all_templates(script) if t.held_out == (writers == "held_out")]
     count = len(templates)
     control = np.zeros((count, MAX_CONTROL, 2), np.float32)
     weights = np.zeros((count, MAX_INK, MAX_CONTROL), np.float32)
@@ -65,14 +65,14 @@ def template_bank(writers: Writers) -> TemplateBank:
         weights[row, :ink, :points] = template.weights
         pad[row, :ink] = 0.0
         part[row, :points] = template.part
-    choices, counts = _choices(templates)
+    choices, counts = _choices(templates, script.glyphs)
     return TemplateBank(
         control=control,
         weights=weights,
         pad=pad,
         part=part,
         origin=np.stack([t.origin for t in templates]),
-        capital=np.array([t.glyph.isupper() for t in templates]),
+        tall=np.array([not t.glyph.islower() for t in templates]),
         dotted=np.array([t.glyph in "ij" for t in templates]),
         size=np.stack([t.control.max(0) for t in templates]),
         least=np.array([_least_height(t.glyph) for t in templates], np.float32),
@@ -82,14 +82,14 @@ def template_bank(writers: Writers) -> TemplateBank:
     )
 
 
-def _choices(templates: list[Template]) -> tuple[IntArray, IntArray]:
+def _choices(templates: list[Template], glyphs: str) -> tuple[IntArray, IntArray]:
     """Templates of each glyph, strokes and clicked; strokes where a glyph was never clicked."""
     lists = []
     for clicked in (False, True):
-        for glyph in [*LETTERS, *LETTERS.upper()]:
+        for glyph in glyphs:
             ways = [n for n, t in enumerate(templates) if t.glyph == glyph]
             lists.append([n for n in ways if templates[n].clicked == clicked] or ways)
     longest = max(map(len, lists))
     choices = np.array([(ways * longest)[:longest] for ways in lists])
     count = np.array([len(ways) for ways in lists])
-    return choices.reshape(2, 52, longest), count.reshape(2, 52)
+    return choices.reshape(2, -1, longest), count.reshape(2, -1)

@@ -1,4 +1,4 @@
-"""Handwriting generator: letters on 7x7 grids, no two alike.
+"""Handwriting generator: letters and digits on 7x7 grids, no two alike.
 
 Every drawing is a function of a seed and an address, nothing else: which template, how large,
 where, how slanted, how thick, which cells are missed and which are hit by accident. Letters of
@@ -16,10 +16,12 @@ import numpy.typing as npt
 
 from seqdemo.core.counter_random import uniforms
 from seqdemo.core.trace import FloatArray
-from seqdemo.demos.word_reader.free_hand import PARTS, free_hand, normal
-from seqdemo.demos.word_reader.pen_line import ink
-from seqdemo.demos.word_reader.template_bank import IntArray, TemplateBank, Writers, template_bank
-from seqdemo.demos.word_reader.templates import GRID, MAX_CONTROL
+from seqdemo.handwriting.free_hand import PARTS, free_hand, normal
+from seqdemo.handwriting.grids import GRID
+from seqdemo.handwriting.pen_line import ink
+from seqdemo.handwriting.script import LATIN, Script
+from seqdemo.handwriting.template_bank import IntArray, TemplateBank, Writers, template_bank
+from seqdemo.handwriting.templates import MAX_CONTROL
 
 CLICKED = 0.27
 """Share of hands that click cells; the others draw lines."""
@@ -55,26 +57,29 @@ def write(
     seed: int,
     pen: Pen | None = None,
     writers: Writers = "train",
+    script: Script = LATIN,
 ) -> FloatArray:
     """Draw letters.
 
     Args:
-        letters: Which letter, 0..25 for a..z, (N,).
+        letters: Number of each symbol in the script, such as 0..25 for a..z, (N,).
         words: Which word each letter belongs to, (N,); letters of one word share a hand.
         places: Position of each letter in its word, 0..15, (N,).
         seed: Names the world of hands; same seed, same drawings.
         pen: How freely the hand moves.
         writers: Templates used in training, or those held out from it.
+        script: Which symbols.
 
     Returns:
         Grids of zeros and ones, (N, 7, 7).
     """
     pen = pen or Pen()
-    bank = template_bank(writers)
+    bank = template_bank(writers, script)
     addresses = (words * 16 + places) * 32 + letters
     habit = uniforms(seed, words, 26)
     uniform = uniforms(seed + 1, addresses, 24)
-    template = _choose_template(bank, letters, places, habit, uniform)
+    glyph = _glyphs(script, letters, places, habit, uniform)
+    template = _choose_template(bank, glyph, letters, habit, uniform)
     points, height = _shape(bank, template, habit, uniform, pen.sloppiness)
     free = ~bank.clicked[template] & (habit[:, 12] < FREE)
     if free.any():
@@ -86,16 +91,24 @@ def write(
     return _spoil(grids, habit, seed, addresses, pen)
 
 
-def _choose_template(
-    bank: TemplateBank, letters: IntArray, places: IntArray, habit: FloatArray, uniform: FloatArray
+def _glyphs(
+    script: Script, letters: IntArray, places: IntArray, habit: FloatArray, uniform: FloatArray
 ) -> IntArray:
+    """Number of each glyph in the script: small letters, capitals, or as the hand mixes them."""
+    if not script.capitals:
+        return letters
     case = habit[:, 0]
     capital = np.select(
         [case < 0.73, case < 0.87, case < 0.95],
         [np.zeros_like(places, bool), np.ones_like(places, bool), places == 0],
         default=uniform[:, 0] < 0.4,
     )
-    glyph = letters + 26 * capital
+    return np.asarray(letters + len(script.symbols) * capital)
+
+
+def _choose_template(
+    bank: TemplateBank, glyph: IntArray, letters: IntArray, habit: FloatArray, uniform: FloatArray
+) -> IntArray:
     clicked = (habit[:, 13] < CLICKED).astype(np.int64)
     # A hand writes the same letter the same way, but for a slip now and then.
     taste = np.modf(habit[:, 1] + letters * 0.618)[0]
