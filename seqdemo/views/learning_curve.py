@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import log
 from typing import Any
 
 import plotly.graph_objects as go
@@ -11,16 +12,16 @@ from seqdemo.views.palette import LIGHT
 
 
 def learning_curve(stages: Sequence[Mapping[str, Any]], now: float) -> go.Figure:
-    """Validation loss over passes through the text, one of them marked.
+    """Validation loss in bits over passes through the text, one of them marked.
 
     Args:
-        stages: "epochs" and "windows_nats" of each.
+        stages: "epochs" and "windows_nats" of each, nats per character.
         now: Epochs of the stage to mark.
     """
     # A logarithmic axis shows the first tenth of a pass, but has no place for 0.
     least = min((stage["epochs"] for stage in stages if stage["epochs"] > 0), default=1) / 3
     x = [max(stage["epochs"], least) for stage in stages]
-    y = [stage["windows_nats"] for stage in stages]
+    y = [stage["windows_nats"] / log(2) for stage in stages]
     here = [stage["epochs"] == now for stage in stages]
     figure = go.Figure(
         go.Scatter(
@@ -33,7 +34,7 @@ def learning_curve(stages: Sequence[Mapping[str, Any]], now: float) -> go.Figure
                 "color": [LIGHT.diverging[2] if mark else LIGHT.diverging[0] for mark in here],
             },
             customdata=[f"{stage['epochs']:g}" for stage in stages],
-            hovertemplate="after %{customdata} passes: %{y:.2f} nats<extra></extra>",
+            hovertemplate="after %{customdata} passes: %{y:.2f} bits<extra></extra>",
         )
     )
     figure.update_layout(
@@ -47,5 +48,5 @@ def learning_curve(stages: Sequence[Mapping[str, Any]], now: float) -> go.Figure
     figure.update_xaxes(
         type="log", tickvals=x, ticktext=ticks, title="passes through the text", zeroline=False
     )
-    figure.update_yaxes(title="nats per character", rangemode="tozero")
+    figure.update_yaxes(title="bits per character", rangemode="tozero")
     return figure

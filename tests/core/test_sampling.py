@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import math
 from itertools import product
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -192,3 +195,15 @@ def test_surprise_is_the_bits_of_what_came() -> None:
 def test_surprise_of_impossible_odds_is_finite() -> None:
     got = surprise(np.array([[0.0, 5000.0]], np.float32), np.array([0]))
     assert got[0] == pytest.approx(5000 / math.log(2), rel=1e-5)
+
+
+IN_THE_BROWSER = Path(__file__).parents[1] / "web" / "sampling.json"
+"""Logits and their distributions: sampling.test.js holds the browser to them too."""
+
+
+@pytest.mark.parametrize("case", json.loads(IN_THE_BROWSER.read_text()))
+def test_the_browser_is_held_to_what_is_drawn_from_here(case: dict[str, Any]) -> None:
+    sampling = Sampling(case["temperature"], case["topK"], case["topP"])
+    p = sampling.probabilities(np.array(case["logits"], np.float32))
+    assert_allclose(p, case["p"], rtol=1e-7)
+    assert ((p == 0) == (np.array(case["p"]) == 0)).all()

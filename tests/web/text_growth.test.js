@@ -3,9 +3,11 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
+import { rowsAt } from "../../seqdemo/demos/shakespeare/page/text_unroll/draw.js"
 import { choicesAt, grown } from "../../seqdemo/demos/shakespeare/page/text_unroll/growth.js"
 import {
   allKnown,
+  logitsFor,
   statesOf,
   withStates,
 } from "../../seqdemo/demos/shakespeare/page/text_unroll/states.js"
@@ -88,6 +90,7 @@ test("a text of one character has no choices, and goes on", () => {
 
 const states = (start, count, value, coarse = null) => {
   const packed = n => ({ q: base64(new Int16Array(n).fill(value)), scale: 0.5, width: 2 })
+  const logits = base64(Float32Array.from({ length: 3 * count }, (_, k) => 3 * start + k))
   return {
     cell: "gru",
     steps: 6,
@@ -96,6 +99,7 @@ const states = (start, count, value, coarse = null) => {
     count,
     arrays: { hidden: packed(2 * count), reset: packed(2 * count) },
     coarse,
+    logits,
   }
 }
 
@@ -107,4 +111,33 @@ test("states fill in around what was asked for", () => {
   withStates(layer, states(4, 2, 6))
   assert.deepEqual([...layer.arrays.reset], [2, 2, 2, 2, 0, 0, 0, 0, 3, 3, 3, 3])
   assert.ok(allKnown(layer, 4, 99) && !allKnown(layer, 3, 4))
+  assert.deepEqual([...logitsFor(layer, 5)], [12, 13, 14])
+  assert.equal(logitsFor(layer, 4), null)
+  assert.equal(logitsFor(layer, 0), null)
+})
+
+test("the character that stands there always has a bar, however unlikely it was", () => {
+  const names = [..."abcdefghijkl"],
+    layer = {
+      steps: 2,
+      known: [1, 1],
+      logits: Float32Array.from({ length: 24 }, (_, k) => -(k % 12)),
+    }
+  const view = { layer, names, text: "al", promptLength: 1 }
+  const rows = rowsAt(view, 1, { temperature: 1, topK: 5, topP: null })
+  assert.deepEqual(
+    rows.map(row => row.symbol),
+    [..."abcdefgl"],
+  )
+  assert.deepEqual(
+    rows.map(row => row.after > 0),
+    [true, true, true, true, true, false, false, false],
+  )
+  assert.equal(rows[7].rank, 11)
+  assert.deepEqual(
+    rowsAt({ ...view, text: "ac" }, 1, { temperature: 1, topK: null, topP: null }).map(
+      row => row.symbol,
+    ),
+    [..."abcdefgh"],
+  )
 })

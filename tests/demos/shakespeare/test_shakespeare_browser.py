@@ -10,9 +10,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from numpy.testing import assert_allclose
 from playwright.sync_api import BrowserContext, Dialog, Locator, Page, expect
 
 from bench._server import Server
+from seqdemo.core.card_file import ASSETS
+from seqdemo.core.sampling import probabilities
+from seqdemo.core.trace_file import load_trace
+from seqdemo.demos.shakespeare.examples import EXAMPLE
 
 SCREENSHOTS = Path(__file__).resolve().parents[3] / "screenshots"
 PROMPT = "ROMEO:\n"
@@ -288,6 +293,47 @@ def test_states_of_a_long_text_come_when_they_are_looked_at(page: Page, server: 
     expect(page.locator(".inspector .chart")).to_be_visible()
 
 
+def slide(page: Page, label: str, value: str) -> None:
+    """Move a slider under the bars; nothing is released, so nothing can be asked of Python."""
+    page.locator(".sliders").get_by_label(label).evaluate(
+        "(slider, value) => { slider.value = value; slider.dispatchEvent(new Event('input')) }",
+        value,
+    )
+
+
+def bars(page: Page) -> list[tuple[float, float]]:
+    """Probability and tick of each bar, as drawn."""
+    found: list[tuple[float, float]] = page.locator(".inspector .bars .bar").evaluate_all(
+        """bars => bars.map(bar => ["--p", "--q"].map(name =>
+            parseFloat(bar.style.getPropertyValue(name))))"""
+    )
+    return found
+
+
+def test_bars_follow_the_sliders_with_the_samplers_numbers(page: Page, server: Server) -> None:
+    visit(page, server, "?at=40")
+    trace = load_trace(ASSETS / "shakespeare" / "lstm" / EXAMPLE)
+    assert trace.logits is not None
+    logits, stands = trace.logits[39], text(page)[40]
+    order = (-logits).argsort(kind="stable")[:8]
+    assert trace.classes.index(stands) in order
+    sliders = {"Temperature": "1.5", "Top-k": "5", "Top-p": "0.85"}
+    for name, value in sliders.items():
+        slide(page, name, value)
+    drawn = probabilities(logits, temperature=1.5, top_k=5, top_p=0.85)[order]
+    assert_allclose([p for p, _ in bars(page)], drawn, atol=1e-4)
+    assert_allclose([q for _, q in bars(page)], probabilities(logits)[order], atol=1e-4)
+    cut = page.locator(".inspector .choice.none")
+    expect(cut).to_have_count(int((drawn == 0).sum()))
+    expect(cut.first.locator(".p")).to_have_text("cut")
+    expect(page).to_have_url(re.compile(r"\btry=1.5_5_0.85\b"))
+    page.get_by_role("button", name="write it anew like this").click()
+    expect(page).to_have_url(re.compile(r"\bt=1.5\b.*\bk=5\b.*\btop=0.85\b"))
+    expect_finished(page)
+    expect(page.get_by_role("slider", name="Top-p").first).to_be_visible()
+    assert text(page)[:7] == PROMPT and "try=" not in page.url
+
+
 # ---- branching ---------------------------------------------------------------------------------
 
 
@@ -387,7 +433,7 @@ def test_a_pasted_text_is_scored(page: Page, server: Server) -> None:
     expect(writer(page)).to_have_count(1)
     assert text(page) == words
     expect(page.locator(".legend .summary")).to_have_text(
-        re.compile(r"^\d+\.\d\d bits per character on average, perplexity \d+\.\d$")
+        re.compile(r"^\d+\.\d\d bits per character on average, perplexity \d+\.\d; unseen .* bits$")
     )
     character(page, 9).click()
     expect(page.locator(".inspector .says")).to_have_text("After Friends,  came")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import json
+import math
 import shutil
 from pathlib import Path
 
@@ -315,9 +316,24 @@ def test_a_link_brings_back_what_was_looked_at():
     assert (view["at"], view["unit"], view["depth"], view["colour"]) == (12, 17, 0, "unit")
 
 
+def test_a_link_brings_back_how_the_sliders_under_the_bars_were_set(short):
+    app = open_page(**{"try": "0.5_3_0.9"}, **SHORT)
+    assert shown(app)["tried"] == {"temperature": 0.5, "topK": 3, "topP": 0.9}
+    assert shown(app)["text"] == text(short) and shown(short)["tried"] is None
+    assert link(app)["try"] == "0.5_3_0.9"
+
+
+def test_every_row_of_logits_that_the_sliders_need_is_sent_as_it_is():
+    view = shown(open_page())
+    trace = load_trace(card_file.ASSETS / "shakespeare" / "lstm" / EXAMPLE)
+    sent = np.frombuffer(base64.b64decode(view["layer"]["logits"]), "<f4")
+    assert (sent.reshape(trace.logits.shape) == trace.logits).all()
+
+
 def test_a_link_in_which_nothing_makes_sense_changes_nothing():
     bad = dict.fromkeys(set(STATE.names) - {"p", "s", "stage"}, "\x00<script>.-")
     bad |= {"t": "nan", "t2": "-1", "k": "66", "top": "0", "seed": "1e3", "n": "9" * 5_000}
+    bad |= {"try": "9_0_1"}
     bad |= {"ch": "5-.-5-65.3-55296.3-9999999.2000-65", "p": "\x00", "layer": "0", "at": "-3"}
     app = open_page(settle=False, **bad)
     view, first = shown(app), shown(open_page(settle=False))
@@ -459,11 +475,11 @@ def test_a_given_text_is_scored_as_it_stands():
     view = shown(app)
     assert view["text"] == "To be, or not to be" and view["scoring"] and not view["running"]
     assert "bits per character on average, perplexity" in view["summary"]
+    unseen = card_file.read_card(card_file.ASSETS / "shakespeare" / "lstm")["metrics"]
+    assert view["summary"].endswith(f"unseen Shakespeare: {unseen['bits_per_char']:.2f} bits")
 
 
 def test_the_mean_of_the_surprise_is_what_the_summary_says():
-    import base64
-
     view = shown(scoring("Speak, speak.\n\nAll:"))
     bits = np.frombuffer(base64.b64decode(view["bits"]), "<f4")
     assert len(bits) == len(view["text"]) and bits[0] == 0 and (bits[1:] > 0).all()
@@ -542,7 +558,8 @@ def test_every_stage_on_the_card_can_be_looked_at(cell):
         app.run()
         assert not app.exception
         assert app.text[0].value == stage["sample"].strip()
-        assert app.metric[0].value == f"{stage['windows_nats']:.2f} nats per character"
+        bits = stage["windows_nats"] / math.log(2)
+        assert app.metric[0].value == f"{bits:.2f} bits per character"
 
 
 # ---- damaged files -----------------------------------------------------------------------------

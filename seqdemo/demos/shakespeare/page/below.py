@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from math import log
+
 from seqdemo.app import networks, sections
 from seqdemo.app.sections import array_file, text_file
 from seqdemo.core.trace import CellKind
 from seqdemo.demos.shakespeare.page.slot import Slot
 from seqdemo.demos.shakespeare.page.state import NAME, STATE
 from seqdemo.demos.shakespeare.query import Write
+
+TRANSFORMER_NATS = 1.470
+"""Validation loss that nanoGPT's README gives for its character-level transformer."""
 
 
 def downloads(slot: Slot, asked: Write) -> None:
@@ -37,10 +42,11 @@ def about(cell: CellKind) -> None:
         f"It reads one character at a time, {card['config']['num_layers']} layers of "
         f"{card['config']['hidden_size']} units, and gives each of "
         f"{card['config']['vocab_size']} characters a probability to come next. On text it "
-        f"never saw it needs **{scores['carried_nats']:.3f} nats** "
-        f"({scores['bits_per_char']:.3f} bits) per character when it reads on and on, and "
-        f"**{scores['windows_nats']:.3f} nats** in windows of 256 characters that each start "
-        "from nothing. To compare: nanoGPT's transformer of 10.6 million parameters has 1.470 "
-        "in such windows.",
+        f"never saw it needs **{scores['bits_per_char']:.2f} bits** per character when it reads on "
+        f"and on, and **{scores['windows_nats'] / log(2):.2f} bits** in windows of 256 characters "
+        "that each start from nothing. To compare: nanoGPT's transformer of 10.6 million "
+        f"parameters has {TRANSFORMER_NATS / log(2):.2f} in such windows. One bit is ln 2 nats: in "
+        f"nats, as papers give it, {scores['carried_nats']:.3f}, {scores['windows_nats']:.3f} and "
+        f"{TRANSFORMER_NATS:.3f}.",
         sections.limits(card),
     )

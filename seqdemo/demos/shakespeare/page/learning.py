@@ -36,18 +36,18 @@ def _stage(card: Mapping[str, Any], stage: Mapping[str, Any]) -> None:
     left, right = st.columns([3, 2])
     with left.container(border=True):
         st.text(stage["sample"])
-    nats = stage["windows_nats"]
+    bits = stage["windows_nats"] / math.log(2)
     right.metric(
         "On the first 20,000 characters of text it never saw",
-        f"{nats:.2f} nats per character",
-        help=f"{nats / math.log(2):.2f} bits. On all of that text the finished network has "
-        f"{card['metrics']['windows_nats']:.2f} nats.",
+        f"{bits:.2f} bits per character",
+        help="On all of that text the finished network has "
+        f"{card['metrics']['windows_nats'] / math.log(2):.2f} bits.",
     )
     curve = learning_curve(card["stages"], stage["epochs"])
     right.plotly_chart(curve, key="learning_curve", config=CHART)
     right.caption(
-        "Every sample follows a newline at temperature 0.8 with seed 7. 4.17 nats is guessing "
-        "among 65 characters; 1.0 nat is 1.44 bits."
+        "Every sample follows a newline at temperature 0.8 with seed 7. 6.02 bits is guessing "
+        "among 65 characters; 1 bit is a coin between two."
     )
 
 

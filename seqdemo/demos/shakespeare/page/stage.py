@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import streamlit as st
@@ -67,6 +68,7 @@ def _show(slot: Slot, asked: Write) -> None:
             first=slot.first_new(shown),
             prompt_length=prompt_length,
             sampling=asked.sampling,
+            fixed=not slot.owner or any(map(STATE.locks, ("temperature", "top_k", "top_p"))),
             running=shown.trace is None and slot.error is None,
             full=len(shown.text) - prompt_length >= MAX_LENGTH,
             speed=shown.speed,
@@ -121,8 +123,9 @@ def _view(slot: Slot, cell: CellKind, shown: Shown) -> dict[str, Any]:
         "depth": depth,
         "colour": STATE["colour"],
         "owner": slot.owner,
+        "tried": STATE["tried"] if slot.owner else None,
     }
-    return common | {"summary": summary(common, trace)}
+    return common | {"summary": summary(cell, common, trace)}
 
 
 def telling(text: str, logits: FloatArray) -> int:
@@ -131,12 +134,14 @@ def telling(text: str, logits: FloatArray) -> int:
     return int(bits[:FIRST_LINES].argmax())
 
 
-def summary(common: dict[str, Any], trace: Trace | None) -> str:
+def summary(cell: CellKind, common: dict[str, Any], trace: Trace | None) -> str:
     """How surprising the whole text is."""
     if trace is None or len(common["text"]) < 2:
         return ""
     mean = float(bits_of(common["text"], common["logits"], common["names"])[1:].mean())
-    return f"{mean:.2f} bits per character on average, perplexity {2**mean:.1f}"
+    unseen = networks.card(NAME, cell)["metrics"]["bits_per_char"]
+    perplexity = f"{mean:.2f} bits per character on average, perplexity {2**mean:.1f}"
+    return f"{perplexity}; unseen Shakespeare: {unseen:.2f} bits"
 
 
 def _look(seen: dict[str, Any]) -> list[str]:
@@ -175,6 +180,9 @@ def _change(slot: Slot, act: dict[str, Any]) -> None:
         known = isinstance(symbol, str) and symbol in state.vocabulary()
         if known and isinstance(place, int) and 0 <= place < MAX_LENGTH:
             state.branch(place, str(symbol))
+    elif what == "anew":
+        with suppress(ValueError):
+            state.write_anew(state.read_tried(str(act.get("tried"))))
     elif what == "undo":
         state.undo()
     elif what == "layer" and act.get("depth") in (0, 1, 2, 3):

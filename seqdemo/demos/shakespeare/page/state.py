@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from contextlib import suppress
 from dataclasses import replace
@@ -24,12 +25,13 @@ MODES = {
     "score": "Score my text",
     "learn": "Watch it learn",
 }
+MAX_TEMPERATURE = 2.0
 MORE = 200  # characters that "write on" adds
 PACES = {"full speed": 0.0, "30 a second": 30.0, "8 a second": 8.0}
 _CELLS = {cell: cell.upper() for cell in CELLS}
 _TEXT = ("prompt", "cell", "temperature", "top_k", "top_p", "seed", "length", "changes")
 _SECOND = ("mode", "other_cell", "other_temperature")
-_LOOK = ("at", "unit", "depth", "colour")
+_LOOK = ("at", "unit", "depth", "colour", "tried")
 
 _PLACE = number(0, 0, 0x10FFFF)
 
@@ -55,13 +57,34 @@ def _written(changes: Changes) -> str:
     return ".".join(f"{place}-{ord(symbol)}" for place, symbol in changes)
 
 
+_TRIED = re.compile(r"(\d(?:\.\d{1,2})?)_(\d{1,2})_([01](?:\.\d{1,2})?)", re.ASCII)
+
+
+def read_tried(text: str) -> Sampling:
+    """Read a setting of the sliders under the bars, such as "0.8_5_1": top-k 0 and top-p 1 are off.
+
+    Raises:
+        ValueError: If it is none, or out of range.
+    """
+    found = _TRIED.fullmatch(text)
+    if found is None or float(found[1]) > MAX_TEMPERATURE:
+        raise ValueError(f"no setting: {text[:40]!r}")
+    top_p = float(found[3])
+    return Sampling(float(found[1]), int(found[2]) or None, top_p if top_p < 1 else None)
+
+
+def write_tried(tried: Sampling) -> str:
+    """The same for a link."""
+    return f"{tried.temperature:g}_{tried.top_k or 0}_{tried.top_p or 1:g}"
+
+
 STATE = PageState(
     NAME,
-    parts=("downloads",),
+    parts=("downloads", "ways"),
     mode=one_of(MODES, "write", link="do"),
     prompt=words("ROMEO:\n", 4 * MAX_PROMPT, link="p"),
     cell=one_of(_CELLS, "lstm", link="cell"),
-    temperature=number(0.8, 0.0, 2.0, link="t", step=0.05),
+    temperature=number(0.8, 0.0, MAX_TEMPERATURE, link="t", step=0.05),
     top_k=number(0, 0, 65, link="k", step=1),
     top_p=number(1.0, 0.05, 1.0, link="top", step=0.05),
     seed=number(1, 0, 999_999, link="seed", step=1),
@@ -69,13 +92,14 @@ STATE = PageState(
     pace=one_of([*PACES], "full speed"),
     more=flag(False),
     other_cell=one_of(_CELLS, "rnn", link="cell2"),
-    other_temperature=number(0.8, 0.0, 2.0, link="t2", step=0.05),
+    other_temperature=number(0.8, 0.0, MAX_TEMPERATURE, link="t2", step=0.05),
     scored=words("To be, or not to be: that is the question.", 4 * MAX_PROMPT, link="s"),
     stage=words("", 40, link="stage"),
     changes=Choice((), "ch", _changes, _written),
     at=position("at"),
     unit=position("unit"),
     depth=position("layer", first=1, high=4),
+    tried=Choice(None, "try", read_tried, write_tried),
     colour=one_of(("surprise", "unit", "none"), "surprise", link="colour", control=False),
 )
 """A first visit shows the finished example that ships."""
@@ -138,6 +162,18 @@ def restart() -> None:
     """Another opening, network or way to draw: earlier choices no longer belong to the text."""
     STATE["changes"] = ()
     STATE["at"] = None
+    STATE["tried"] = None
+
+
+def write_anew(tried: Sampling) -> None:
+    """Draw the whole text as the sliders under the bars say; the selected place stays."""
+    at = STATE["at"]
+    restart()
+    STATE["at"] = at
+    STATE.insist("temperature", tried.temperature)
+    STATE.insist("top_k", tried.top_k or 0)
+    STATE.insist("top_p", tried.top_p or 1.0)
+    STATE.insist("more", STATE["more"] or bool(tried.top_k or tried.top_p))
 
 
 def roll() -> None:
@@ -169,6 +205,9 @@ def look(seen: dict[str, Any]) -> None:
     for name in ("at", "unit", "depth"):
         if isinstance(seen.get(name), int) and seen[name] >= 0:
             STATE[name] = seen[name]
+    STATE["tried"] = None
+    with suppress(ValueError):
+        STATE["tried"] = read_tried(str(seen.get("tried")))
     if seen.get("colour") in ("surprise", "unit", "none"):
         STATE["colour"] = seen["colour"]
 

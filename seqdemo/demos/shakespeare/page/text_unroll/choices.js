@@ -5,7 +5,7 @@ import { equationBox } from "../../../../web/shared/equations.js"
 import { number, percent, visible } from "../../../../web/shared/format.js"
 import { shape } from "../../../../web/shared/shape.js"
 import { valueAt } from "../../../../web/shared/trace.js"
-import { barList } from "../../../../web/steps/bars.js"
+import { makeDraw, onlyRead } from "./draw.js"
 import { choicesAt } from "./growth.js"
 import { allKnown } from "./states.js"
 
@@ -36,43 +36,6 @@ const headOf = (view, n) => {
     line.append(make("span", "p", `${percent(2 ** -view.bits[n])} · ${bits(view.bits[n])}`))
   parts.push(says, line)
   return parts
-}
-
-/** Whether a character was not drawn: it was there already. */
-const onlyRead = (view, n) => view.scoring || n < view.promptLength
-
-const barsOf = (view, n) => {
-  const own = onlyRead(view, n)
-  return barList(
-    choicesAt(view, n)
-      .slice(0, 8)
-      .map(({ symbol, before, after }) => {
-        const share = own ? before : after
-        return {
-          label: visible(symbol),
-          p: share,
-          tick: own ? undefined : before,
-          best: symbol === view.text[n],
-          said: share ? percent(share) : "cut",
-        }
-      }),
-  )
-}
-
-const cutsNote = (view, n) => {
-  const note = make("p", "note"),
-    chosen = view.changed.includes(n - view.promptLength)
-  if (onlyRead(view, n)) note.append("How likely each character was to come next.")
-  else {
-    const drawn = `“${visible(view.text[n])}” had ${percent(view.choices.chosen[n])}`
-    note.append(
-      chosen
-        ? `The network would have drawn from the bars (${view.sampling}). `
-        : `Drawn from the bars: ${view.sampling}; ${drawn}. `,
-    )
-    note.append(make("i", "tick"), "marks the network's own probability, before that.")
-  }
-  return note
 }
 
 const goOnWith = (view, n, branch) => {
@@ -137,13 +100,21 @@ const unitPart = (view, n, flip) => {
   return [title, unitLine(view, n), ...equationBox(layer, n, unit)]
 }
 
-export const fillChoices = (panel, view, n, actions) => {
-  const parts = headOf(view, n)
-  if (n > 0 && view.choices.steps > n) {
-    parts.push(barsOf(view, n), cutsNote(view, n))
-    if (!onlyRead(view, n) && view.owner) parts.push(...goOnWith(view, n, actions.branch))
+/** The panel; its sliders stay where they are while the rest is filled anew. */
+export const makeChoices = (panel, actions) => {
+  const draw = makeDraw(actions),
+    [head, more] = [make("div"), make("div")]
+  for (const part of [head, more]) part.style.display = "contents"
+  panel.replaceChildren(head, ...draw.parts, more)
+  return (view, n) => {
+    const known = n > 0 && view.choices.steps > n,
+      rest = []
+    head.replaceChildren(...headOf(view, n))
+    for (const part of draw.parts) part.hidden = !known
+    if (known) draw.show(view, n)
+    if (known && !onlyRead(view, n) && view.owner) rest.push(...goOnWith(view, n, actions.branch))
+    if (view.layer && n < view.layer.steps && allKnown(view.layer, n - 1, n))
+      rest.push(...unitPart(view, n, actions.flip))
+    more.replaceChildren(...rest)
   }
-  if (view.layer && n < view.layer.steps && allKnown(view.layer, n - 1, n))
-    parts.push(...unitPart(view, n, actions.flip))
-  panel.replaceChildren(...parts)
 }

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from seqdemo.core.sampling import Sampling, probabilities, surprise
-from seqdemo.core.trace import FloatArray, LayerTrace, Trace
+from seqdemo.core.trace import FloatArray, Trace
 from seqdemo.core.vocabulary import Vocabulary
 from seqdemo.views.palette import DIVERGING
 from seqdemo.web.packing import base64_of, fullest, packed
@@ -55,6 +55,8 @@ class TextView:
         depth: Selected layer, from 0.
         colour: "surprise", "unit" or "none".
         owner: Whether this text's selection goes into the link.
+        tried: How the visitor has set the sliders under the bars; None as `sampling` is.
+        fixed: Whether the text may not be written anew with what was tried.
     """
 
     rev: str
@@ -78,6 +80,8 @@ class TextView:
     depth: int = 0
     colour: str = "surprise"
     owner: bool = True
+    tried: Sampling | None = None
+    fixed: bool = False
 
 
 def payload(view: TextView) -> dict[str, Any]:
@@ -86,7 +90,7 @@ def payload(view: TextView) -> dict[str, Any]:
         return _settings(view) | _picture(view) | _growth(view)
     if view.trace is None or view.around is None:
         return _growth(view)
-    return _growth(view) | {"layer": _states(view.trace.layers[view.depth], view.around)}
+    return _growth(view) | {"layer": _states(view.trace, view.depth, view.around)}
 
 
 def _growth(view: TextView) -> dict[str, Any]:
@@ -112,6 +116,9 @@ def _settings(view: TextView) -> dict[str, Any]:
         "changed": list(view.changed),
         "scoring": view.sampling is None,
         "sampling": _in_words(view.sampling) if view.sampling else "",
+        "drawn": _setting(view.sampling or Sampling()),
+        "tried": view.tried and _setting(view.tried),
+        "fixed": view.fixed or view.sampling is None,
         "title": view.title,
         "summary": view.summary,
         # A text that has only begun grows past the place soon.
@@ -126,12 +133,13 @@ def _settings(view: TextView) -> dict[str, Any]:
 
 def _picture(view: TextView) -> dict[str, Any]:
     """States of the chosen layer, and how they are drawn."""
-    layer = view.trace.layers[view.depth] if view.trace else None
+    trace = view.trace
+    layer = trace.layers[view.depth] if trace else None
     size = layer.hidden_size if layer else 1
+    around = view.at if view.around is None else view.around
     side = ceil(sqrt(size)) if size != 512 else 16
     return {
-        "layer": layer
-        and _layer(layer, view.at if view.around is None else view.around, view.colour),
+        "layer": trace and _layer(trace, view.depth, around, view.colour),
         "layers": len(view.orders),
         "strips": list(STRIPS[layer.cell]) if layer else [],
         "most": fullest(layer),
@@ -195,14 +203,26 @@ def _in_words(sampling: Sampling) -> str:
     return ", ".join(parts)
 
 
-def _layer(layer: LayerTrace, around: int, colour: str) -> dict[str, Any]:
+def _setting(sampling: Sampling) -> dict[str, Any]:
+    """As sampling.js takes it."""
+    return {
+        "temperature": sampling.temperature,
+        "topK": sampling.top_k,
+        "topP": sampling.top_p,
+    }
+
+
+def _layer(trace: Trace, depth: int, around: int, colour: str) -> dict[str, Any]:
     """States around a character; hidden states of all, coarser, where they colour the text."""
-    sent = _states(layer, around)
+    sent = _states(trace, depth, around)
     whole = sent["count"] == sent["steps"] or colour != "unit"
-    return sent | {"coarse": None if whole else packed(layer.hidden, 1)}
+    return sent | {"coarse": None if whole else packed(trace.layers[depth].hidden, 1)}
 
 
-def _states(layer: LayerTrace, around: int) -> dict[str, Any]:
+def _states(trace: Trace, depth: int, around: int) -> dict[str, Any]:
+    """States of a layer around a character, and the logits of what may follow each."""
+    layer, logits = trace.layers[depth], trace.logits
+    assert logits is not None
     steps, size = layer.hidden.shape
     count = steps if steps <= WHOLE_UP_TO else WINDOW
     start = max(0, min(around - count // 2, steps - count))
@@ -218,4 +238,5 @@ def _states(layer: LayerTrace, around: int) -> dict[str, Any]:
         "start": start,
         "count": count,
         "arrays": arrays,
+        "logits": base64_of(logits[start : start + count], "<f4"),
     }

@@ -10,7 +10,7 @@ import { makeInstrument } from "../../../../web/shared/instrument.js"
 import { colourTable, tint } from "../../../../web/shared/palette.js"
 import { themeOf } from "../../../../web/shared/theme.js"
 import { NAMES, SIGNED, valueAt } from "../../../../web/shared/trace.js"
-import { bits, fillChoices } from "./choices.js"
+import { bits, makeChoices } from "./choices.js"
 import { grown } from "./growth.js"
 import { allKnown, statesOf, withStates } from "./states.js"
 import { makeStrips } from "./strips.js"
@@ -36,6 +36,9 @@ const ASK = 80 // milliseconds to wait before asking for states, and for more of
  * @property {number[]} changed Places where the visitor chose.
  * @property {boolean} scoring Whether the text was only read.
  * @property {string} sampling How characters were drawn, in words.
+ * @property {any} drawn The same as sampling.js takes it.
+ * @property {any} tried How the sliders under the bars were set, or null.
+ * @property {boolean} fixed Whether the text may not be written anew with that.
  * @property {string} title Heading of the states.
  * @property {string} summary One line under the text.
  * @property {number} at Selected character.
@@ -53,6 +56,10 @@ const ASK = 80 // milliseconds to wait before asking for states, and for more of
  * @property {number} px Pixels of a cell.
  */
 
+/** A setting of the sliders for a link, the same code as Python's. */
+const triedText = ({ temperature, topK, topP }) =>
+  `${+temperature.toFixed(2)}_${topK ?? 0}_${+(topP ?? 1).toFixed(2)}`
+
 const create = root => {
   const s = {
     rev: null,
@@ -61,12 +68,19 @@ const create = root => {
     depth: 0,
     at: 0,
     data: null,
+    tried: null,
     trigger: (_name, _value) => {},
   }
   const place = () => {
     const layer = s.depth === s.data.layers - 1 ? null : s.depth + 1
     const colour = s.colour === "surprise" ? null : s.colour
-    return { at: s.at || null, unit: s.unit || null, layer, colour }
+    return {
+      at: s.at || null,
+      unit: s.unit || null,
+      layer,
+      colour,
+      try: s.tried && triedText(s.tried),
+    }
   }
   const { q, on, player, ...instrument } = makeInstrument(root, {
     bar: {
@@ -89,7 +103,7 @@ const create = root => {
   })
 
   // ---- to Python -------------------------------------------------------------------------------
-  const standing = at => `${at}/${s.unit}/${s.colour}/${s.depth}`
+  const standing = at => `${at}/${s.unit}/${s.colour}/${s.depth}/${s.tried && triedText(s.tried)}`
   const act = (what, more = {}) => s.trigger("act", { do: what, ...more })
   /** Have the states of some characters sent, unless they are here. */
   const need = (from, to) => {
@@ -135,15 +149,14 @@ const create = root => {
     for (const button of root.querySelectorAll("[data-colour]"))
       button.setAttribute("aria-checked", String(button.dataset.colour === s.colour))
   }
-  const viewOf = () => ({ ...s.data, layer: s.layer, unit: s.unit, depth: s.depth })
+  const viewOf = () => ({ ...s.data, layer: s.layer, unit: s.unit, depth: s.depth, tried: s.tried })
   const show = (t, said) => {
     s.at = t
     if (said || player.playing) s.want = t
     text.select(t)
     strips.update({ at: t, unit: s.unit })
     need(t - AHEAD, t + AHEAD)
-    if (s.data.choices.steps || s.data.text.length === 1)
-      fillChoices(q(".inspector"), viewOf(), t, { branch, flip: instrument.flip })
+    if (s.data.choices.steps || s.data.text.length === 1) choices(viewOf(), t)
     if (said || player.playing) strips.follow(t)
     if (said && s.data.choices.steps)
       instrument.say(
@@ -152,6 +165,17 @@ const create = root => {
     instrument.report()
   }
   const branch = (n, symbol) => act("branch", { place: n - s.data.promptLength, symbol })
+  const tried = setting => {
+    s.tried = setting
+    choices(viewOf(), s.at)
+    instrument.report()
+  }
+  const choices = makeChoices(q(".inspector"), {
+    branch,
+    flip: instrument.flip,
+    tried,
+    anew: () => act("anew", { tried: triedText(s.tried) }),
+  })
   const pick = unit => {
     s.unit = unit
     paint()
@@ -237,6 +261,7 @@ const create = root => {
       s.colour = data.colour
       s.want = data.at
       s.began = data.at
+      s.tried = data.tried
       s.fresh = true
     }
     s.depth = data.depth
