@@ -7,6 +7,7 @@ the sum is taken apart again, so that one can see what it was made of. The equat
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -25,6 +26,21 @@ class LayerWeights(NamedTuple):
     weight_hh: FloatArray  # (G*H, H)
     bias_ih: FloatArray  # (G*H,)
     bias_hh: FloatArray  # (G*H,)
+
+
+@dataclass(frozen=True, eq=False)
+class OpenedLayer:
+    """What is needed beside a trace to take the sums of a layer apart.
+
+    Attributes:
+        weights: Of the layer.
+        inputs: What it read, (T, I).
+        name: Words for input number n.
+    """
+
+    weights: LayerWeights
+    inputs: FloatArray
+    name: Callable[[int], str] = "x {}".format
 
 
 @dataclass(frozen=True)

@@ -10,29 +10,34 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from seqdemo.analysis.cell_sums import LayerWeights, cell_sums
+from seqdemo.analysis.cell_sums import OpenedLayer, cell_sums
 from seqdemo.app.choice import Choice
+from seqdemo.app.markdown import literal
 from seqdemo.app.page_state import ADDRESS, PageState
-from seqdemo.core.trace import FloatArray, LayerTrace
+from seqdemo.core.trace import LayerTrace
 from seqdemo.views.cell_diagram import OpenStep, cell_diagram
 
 MOST_KEPT = 3
 
-_PLACE = re.compile(r"(\d{1,5})\.(\d{1,5})", re.ASCII)
+_PLACE = re.compile(r"(\d{1,5})\.(\d{1,5})(?:\.([1-9]))?", re.ASCII)
 
-Place = tuple[int, int]
-"""Step and unit, both from 0."""
+Place = tuple[int, int, int]
+"""Step, unit and layer, all from 0."""
 
 
 def _read(text: str) -> tuple[Place, ...]:
     found = [_PLACE.fullmatch(part) for part in text.split("_")[: MOST_KEPT + 1]]
     if len(found) > MOST_KEPT or not all(found):
-        raise ValueError(f"not up to {MOST_KEPT} places such as 3.17")
-    return tuple((int(place[1]) - 1, int(place[2])) for place in found if place)
+        raise ValueError(f"not up to {MOST_KEPT} places such as 3.17, or 3.17.2 in layer 2")
+    return tuple(
+        (int(place[1]) - 1, int(place[2]), int(place[3] or 1) - 1) for place in found if place
+    )
 
 
 def _write(places: tuple[Place, ...]) -> str:
-    return "_".join(f"{step + 1}.{unit}" for step, unit in places)
+    return "_".join(
+        f"{step + 1}.{unit}{f'.{depth + 1}' if depth else ''}" for step, unit, depth in places
+    )
 
 
 def kept_choice() -> Choice:
@@ -40,63 +45,73 @@ def kept_choice() -> Choice:
     return Choice((), "kept", _read, _write)
 
 
+def cell_fragment(state: PageState) -> str:
+    """Key of the fragment for a page whose opened cell stands in one of its own."""
+    return f"{state.page}.cell"
+
+
+def followers(state: PageState) -> list[str]:
+    """Fragments to rerun when another step or unit is selected: the cell's only if it is open."""
+    shown = state["opened"] and not state.hides("cell")
+    return [ADDRESS, cell_fragment(state)] if shown else [ADDRESS]
+
+
 def open_cell(
     state: PageState,
-    layer: LayerTrace,
+    layers: Sequence[LayerTrace],
     place: Place,
     *,
-    weights: Callable[[], LayerWeights],
-    inputs: FloatArray,
-    name: Callable[[int], str],
+    opens: Callable[[int], OpenedLayer],
     labels: Sequence[str],
     fragment: str,
 ) -> None:
     """Draw the opened cell at `place`, and those that were kept.
 
     Args:
-        state: Of the page; has a flag `opened` and `kept_choice()` as `kept`.
-        layer: Of the trace.
-        place: Step and unit that are selected.
-        weights: Of the layer; asked for when the view is open.
-        inputs: What the layer read, (T, I).
-        name: Words for input number n.
+        state: Of the page; has a part "cell", a flag `opened` and `kept_choice()` as `kept`.
+        layers: Of the trace.
+        place: Step, unit and layer that are selected.
+        opens: Opens a layer, from 0; called when the view is open.
         labels: What was read at each step.
         fragment: Key of the fragment this stands in.
     """
+    if state.hides("cell"):
+        return
     st.subheader("Open the cell", anchor="cell")
     state.draw(st.toggle, "opened", "Show how the selected unit computed its value at this step")
     if not state["opened"]:
         return
-    found = weights()
-    kept = [one for one in state["kept"] if _stands(one, layer)]
-    for one in [*kept, place]:
-        _draw(layer, one, found, inputs, name, labels)
+    kept = [one for one in state["kept"] if _stands(one, layers)]
+    places = [*kept, place]
+    found = {depth: opens(depth) for depth in {depth for _, _, depth in places}}
+    for one in places:
+        _draw(layers, one, found[one[2]], labels)
         _button(state, one, one in kept and one != place, fragment)
 
 
-def _stands(place: Place, layer: LayerTrace) -> bool:
-    return 0 <= place[0] < len(layer.hidden) and 0 <= place[1] < layer.hidden_size
+def _stands(place: Place, layers: Sequence[LayerTrace]) -> bool:
+    step, unit, depth = place
+    if not 0 <= depth < len(layers):
+        return False
+    return 0 <= step < len(layers[depth].hidden) and 0 <= unit < layers[depth].hidden_size
 
 
 def _draw(
-    layer: LayerTrace,
-    place: Place,
-    weights: LayerWeights,
-    inputs: FloatArray,
-    name: Callable[[int], str],
-    labels: Sequence[str],
+    layers: Sequence[LayerTrace], place: Place, opened: OpenedLayer, labels: Sequence[str]
 ) -> None:
-    step, unit = place
+    step, unit, depth = place
+    layer, inputs = layers[depth], opened.inputs
     relu = layer.nonlinearity == "relu"
     before = layer.previous_hidden()[step]
-    sums = cell_sums(layer.cell, weights, inputs[step], before, unit, relu=relu)
+    sums = cell_sums(layer.cell, opened.weights, inputs[step], before, unit, relu=relu)
     label = labels[step] or "?"
-    st.markdown(f"**Unit {unit} at step {step + 1}**, which reads “{label}”")
-    st.html(cell_diagram(OpenStep(layer, step, unit, sums, inputs.shape[1], name, label)))
+    of = f", layer {depth + 1}," if len(layers) > 1 else ""
+    st.markdown(f"**Unit {unit}{of} at step {step + 1}**, which reads “{literal(label)}”")
+    st.html(cell_diagram(OpenStep(layer, step, unit, sums, inputs.shape[1], opened.name, label)))
 
 
 def _button(state: PageState, place: Place, kept: bool, fragment: str) -> None:
-    key = f"{state.page}.cell.{place[0]}.{place[1]}.{kept}"
+    key = f"{state.page}.cell.{'.'.join(map(str, place))}.{kept}"
 
     def change() -> None:
         others = tuple(one for one in state["kept"] if one != place)

@@ -59,25 +59,24 @@ def cell_diagram(opened: OpenStep) -> str:
     sums = []
     for gate in opened.sums:
         symbol = _symbol(opened, gate.gate)
-        sizes = (
-            f"W<sub>{symbol}</sub>: {size}×{opened.inputs}<br>U<sub>{symbol}</sub>: {size}×{size}"
-        )
-        arrow = _arrow(sizes, "this unit’s row of each")
+        sizes = f"W<sub>{symbol}</sub>: {size}×{opened.inputs}, U<sub>{symbol}</sub>: {size}×{size}"
+        arrow = _arrow(f"{sizes}; one row of each")
         sums.append(f'<div style="{_GATE}">{arrow}{_sum_card(opened, gate)}</div>')
-    gates = f'<div style="{_GATES}">{"".join(sums)}</div>'
-    end = _arrow(f"{len(sums)} number{'s' if len(sums) > 1 else ''}", "")
-    blend = f'<div style="{_GATE}">{end}{_blend_card(opened)}</div>'
-    return f'<div style="{_ROW}">{_coming_in(opened)}{gates}{blend}</div>'
+    least = "max(280px,40%)" if len(sums) > 3 else "280px"
+    columns = f"grid-template-columns:repeat(auto-fit,minmax(min(100%,{least}),1fr))"
+    gates = f'<div style="{_GATES};{columns}">{"".join(sums)}</div>'
+    end = _arrow(f"{len(sums)} number{'s' if len(sums) > 1 else ''}")
+    return f'<div style="{_FLOW}">{_coming_in(opened)}{gates}{end}{_blend_card(opened)}</div>'
 
 
 def _coming_in(opened: OpenStep) -> str:
     before = float(opened.layer.previous_hidden()[opened.step, opened.unit])
     lines = [
         f"x: {opened.inputs} numbers, from “{escape(opened.label)}”",
-        f"h′: {opened.layer.hidden_size} numbers, the state before",
-        f"of this unit, h′ = {signed(before)}",
+        f"h′: {opened.layer.hidden_size} numbers, the state before; of this unit, {signed(before)}",
     ]
-    return _card("What comes in", "", "".join(f"<div>{line}</div>" for line in lines))
+    body = "".join(f"<div>{line}</div>" for line in lines)
+    return _card("What comes in", "", f'<div style="{_SIDE_BY_SIDE}">{body}</div>')
 
 
 def _sum_card(opened: OpenStep, gate: GateSum) -> str:
@@ -117,7 +116,7 @@ def _blend_card(opened: OpenStep) -> str:
         ]
     else:
         lines = ["h is that value: no gate keeps the old one"]
-    body = "".join(f"<div>{line}</div>" for line in lines)
+    body = f'<div style="{_SIDE_BY_SIDE}">{"".join(f"<div>{line}</div>" for line in lines)}</div>'
     title = "Blend" if layer.cell != "rnn" else "State"
     return _card(title, "", body + f'<div style="{_TOTAL}">h = <b>{signed(now)}</b></div>')
 
@@ -136,14 +135,15 @@ def signed(value: float) -> str:
     return f"{value:.2f}".replace("-", "−")
 
 
-_ROW = "display:flex;flex-wrap:wrap;gap:8px;align-items:center"
-_GATES = "flex:3 1 330px;display:grid;gap:8px"
-_GATE = "flex:1 1 240px;display:flex;gap:8px;align-items:center"
+_FLOW = "display:grid;gap:4px;max-width:1100px"
+_GATES = "display:grid;gap:4px 10px"
+_SIDE_BY_SIDE = "display:flex;flex-wrap:wrap;gap:0 24px"
+_GATE = "display:grid;grid-template-rows:auto 1fr"
 _CARD = (
-    "flex:1 1 190px;box-sizing:border-box;padding:10px 12px;border:1px solid rgba(128,128,128,.35);"
+    "box-sizing:border-box;padding:10px 12px;border:1px solid rgba(128,128,128,.35);"
     "border-radius:12px;font-size:13px;line-height:1.55;font-variant-numeric:tabular-nums"
 )
-_ARROW = "flex:0 0 84px;text-align:center;font-size:11.5px;line-height:1.4;opacity:.85"
+_ARROW = "text-align:center;font-size:12px;line-height:1.5;opacity:.85"
 _TOTAL = "margin-top:6px;padding-top:6px;border-top:1px solid rgba(128,128,128,.35);font-size:15px"
 
 
@@ -152,8 +152,9 @@ def _card(title: str, role: str, body: str) -> str:
     return f'<section style="{_CARD}"><b>{title}</b>{under}{body}</section>'
 
 
-def _arrow(text: str, under: str) -> str:
-    return f'<div style="{_ARROW}"><div>{text}</div><div aria-hidden="true">→</div>{under}</div>'
+def _arrow(text: str) -> str:
+    """What an arrow down carries."""
+    return f'<div style="{_ARROW}"><span aria-hidden="true">↓</span> {text}</div>'
 
 
 def _row(words: str, value: float, most: float) -> str:

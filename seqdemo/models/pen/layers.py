@@ -14,7 +14,7 @@ from torch import Tensor
 
 from seqdemo.core.trace import GATES, CellKind, FloatArray
 from seqdemo.models.matrix_vector import MatrixVector
-from seqdemo.models.pen.eight_bits import Rounded, RoundedLayer, RoundedWriter
+from seqdemo.models.pen.eight_bits import ROUNDED, Rounded, RoundedLayer, RoundedWriter
 from seqdemo.models.text_writer import TextWriter
 
 SIGMOIDS = {"rnn": 0, "gru": 2, "lstm": 3}
@@ -77,6 +77,21 @@ def rounded_writer(writer: TextWriter) -> RoundedWriter:
     layers = tuple(_rounded_layer(writer, n) for n in range(writer.config.num_layers))
     head, table = Rounded.of(writer.head.weight), symbol_table(writer)
     return RoundedWriter(layers, head, as_numpy(writer.head.bias), table)
+
+
+def rounded_weights(writer: TextWriter, depth: int) -> tuple[FloatArray, FloatArray]:
+    """Weights (G*H, I) and (G*H, H) of a layer as its 8 bits stand for them, in PyTorch's order.
+
+    The first layer's input is not rounded: its products are in a table.
+    """
+    fused = writer.recurrent.fused
+    below, state = (
+        getattr(fused, f"weight_{side}_l{depth}").detach().float() for side in ("ih", "hh")
+    )
+    rounded = Rounded.of(below if depth else below[:, :0], state)
+    values = rounded.whole * (rounded.scales * ROUNDED)[:, None]
+    split = values.shape[1] - state.shape[1]
+    return values[:, :split] if depth else as_numpy(below), values[:, split:]
 
 
 def as_numpy(values: Tensor) -> FloatArray:

@@ -59,14 +59,14 @@ def test_kept_cells_stand_beside_the_selected_one_and_go_when_let_go():
     assert len(opened(app)) == 2
 
 
-@pytest.mark.parametrize("text", ["", "3", "1.2_", "a.b", "1.1_1.2_1.3_1.4", "1.2.3", "9" * 99])
+@pytest.mark.parametrize("text", ["", "3", "1.2_", "a.b", "1.1_1.2_1.3_1.4", "1.2.30", "9" * 99])
 def test_a_link_with_no_places_keeps_nothing(text):
     with pytest.raises(ValueError, match="not up to 3 places"):
         kept_choice().read(text)
 
 
 def test_places_survive_a_link():
-    places = ((0, 3), (11, 224))
+    places = ((0, 3, 0), (11, 224, 1))
     choice = kept_choice()
     assert choice.read(choice.write(places)) == places
 

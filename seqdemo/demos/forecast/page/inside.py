@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
+from seqdemo.app.open_cell import followers
 from seqdemo.core.trace import FloatArray, Trace
 from seqdemo.demos.forecast.anchors import WORDS
-from seqdemo.demos.forecast.page import answers
+from seqdemo.demos.forecast.page import answers, cell
 from seqdemo.demos.forecast.page.colours import percent
 from seqdemo.demos.forecast.page.state import NETWORKS, STATE
 from seqdemo.demos.forecast.query import Ask
@@ -52,9 +53,16 @@ def inside(asked: Ask) -> None:
         key=STATE.key("#decoder"),
         title=f"Decoder: {NETWORKS[kind]}, {units} units",
         upstream=encoder,
+        step=None if STATE["ahead"] is None else min(STATE["ahead"], len(trace) - 1),
         unit=STATE["unit"],
-        on_view=lambda view: STATE.__setitem__("unit", view["unit"]),
+        on_view=_look,
     )
+    cell.opened(asked, trace)
+
+
+def _look(seen: dict[str, int]) -> list[str]:
+    STATE["ahead"], STATE["unit"] = seen["step"], seen["unit"]
+    return followers(STATE)
 
 
 def _reading(asked: Ask, past: Trace) -> list[Column]:

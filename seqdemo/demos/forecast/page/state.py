@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from seqdemo.app.choice import Choice, flag, number, one_of, position, words
+from seqdemo.app.open_cell import kept_choice
 from seqdemo.app.page_state import PageState
 from seqdemo.demos.forecast.page.line_pad import COLUMNS, HEIGHT
 from seqdemo.demos.forecast.query import MAX_HORIZON
@@ -53,7 +54,7 @@ def write_line(heights: tuple[int, ...]) -> str:
 
 STATE = PageState(
     NAME,
-    parts=("downloads", "rivals"),
+    parts=("downloads", "rivals", "cell"),
     answers=("winner",),
     series=one_of(SERIES, "airline", link="series"),
     cell=one_of(NETWORKS, "gru", link="cell"),
@@ -66,6 +67,9 @@ STATE = PageState(
     text=words("", LONGEST_PASTE, link="values"),
     origin=position("at"),
     unit=position("unit", first=1, high=10_000),
+    ahead=position("ahead", first=1, high=MAX_HORIZON),
+    opened=flag(False, link="open"),
+    kept=kept_choice(),
     line=Choice((), "line", read_line, write_line),
 )
 

@@ -12,7 +12,7 @@ from seqdemo.core.trace import FloatArray, Trace
 from seqdemo.core.vocabulary import Vocabulary
 from seqdemo.demos.next_word.guessing import Guess, likeliest, word_chances
 from seqdemo.demos.next_word.keystrokes import Keystrokes
-from seqdemo.demos.next_word.page.state import NAME
+from seqdemo.demos.next_word.page.state import NAME, STATE
 from seqdemo.demos.next_word.query import Words
 from seqdemo.demos.next_word.seed_sentence import EXAMPLE, FIRST
 from seqdemo.demos.next_word.suggestions_table import FILE, SuggestionTable
@@ -80,6 +80,11 @@ def ngram_words(tokens: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
         for number, chance in zip(numbers, chances, strict=True)
         if number
     )
+
+
+def written_text() -> str:
+    """The finished words of the text, as one string; "" if there are none."""
+    return " ".join(split_typed(STATE["text"]).tokens)
 
 
 def read(text: str, network: str = KEYBOARD) -> Trace:

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from seqdemo.app.choice import Choice, number, one_of, position, words
+from seqdemo.app.choice import Choice, flag, number, one_of, position, words
+from seqdemo.app.open_cell import kept_choice
 from seqdemo.app.page_state import ADDRESS, PageState
 from seqdemo.demos.next_word.countries import COUNTRIES
 from seqdemo.demos.next_word.seed_sentence import AFTER, BEFORE, FIRST
@@ -36,7 +37,7 @@ TYPING, BELOW = f"{NAME}.typing", f"{NAME}.below"
 """Keys of two fragments: a letter runs the first one, a rest the second one too."""
 
 _MATTERS = {
-    "keyboard": ("text", "at", "unit"),
+    "keyboard": ("text", "at", "unit", "opened", "kept"),
     "blank": ("before", "after"),
     "memory": ("country", "kind", "closing", "distance", "fillers", "seed"),
     "agreement": ("subject",),
@@ -50,12 +51,14 @@ def _text(default: str, link: str) -> Choice:
 
 STATE = PageState(
     NAME,
-    parts=("ngram", "surprise", "unroll", "downloads", "curve"),
+    parts=("ngram", "surprise", "unroll", "cell", "downloads", "curve"),
     answers=("guesses",),
     view=one_of(VIEWS, "keyboard", link="view"),
     text=_text(FIRST, "text"),
     at=position("at", first=1, high=1_000),
     unit=position("unit"),
+    opened=flag(False, link="open"),
+    kept=kept_choice(),
     before=words(BEFORE, 400, link="before"),
     after=words(AFTER, 400, link="after"),
     country=one_of([c.country for c in COUNTRIES], "Italy", link="country"),
@@ -78,7 +81,7 @@ def revision() -> int:
 
 def push(text: str) -> Rerun:
     """Put another text into the box, in a callback: the browser takes it over."""
-    STATE["text"], STATE["at"] = text[:LONGEST], None
+    STATE["text"], STATE["at"], STATE["kept"] = text[:LONGEST], None, ()
     st.session_state[_REVISION] = revision() + 1
     return [TYPING, BELOW, ADDRESS]
 

@@ -6,11 +6,12 @@ import numpy as np
 import streamlit as st
 
 from seqdemo.app import networks
+from seqdemo.app.open_cell import followers
 from seqdemo.app.page import network_errors
 from seqdemo.app.page_state import ADDRESS
 from seqdemo.core.trace import Trace
 from seqdemo.demos.next_word.guessing import surprisals, word_chances
-from seqdemo.demos.next_word.page import answers, below
+from seqdemo.demos.next_word.page import answers, below, cell
 from seqdemo.demos.next_word.page.keyboard import KeyboardView, Row, keyboard
 from seqdemo.demos.next_word.page.state import (
     BELOW,
@@ -79,7 +80,7 @@ def _typing() -> None:
 
 
 def _take(text: str) -> Rerun:
-    STATE["text"], STATE["at"] = text[:LONGEST], None
+    STATE["text"], STATE["at"], STATE["kept"] = text[:LONGEST], None, ()
     return None
 
 
@@ -94,7 +95,7 @@ def _note(text: str) -> str:
 @st.fragment(key=BELOW)
 def _thoughts() -> None:
     """Surprise of every word, and the network unrolled over the last ones."""
-    text = written_text()
+    text = answers.written_text()
     if not text:
         st.info("Type a word, or take one of the suggestions: the network is then drawn here.")
         return
@@ -105,14 +106,10 @@ def _thoughts() -> None:
             _surprise(trace, tokens)
         if not STATE.hides("unroll"):
             _unrolled(trace, tokens)
+        cell.opened(text, trace)
         if not STATE.hides("downloads"):
             below.downloads(text)
         below.explorer_link("Explore this network's states", answers.KEYBOARD, text)
-
-
-def written_text() -> str:
-    """The finished words of the text, as one string; "" if there are none."""
-    return " ".join(split_typed(STATE["text"]).tokens)
 
 
 def _surprise(trace: Trace, tokens: list[str]) -> None:
@@ -168,7 +165,7 @@ def _column(trace: Trace, step: int, names: list[str]) -> Column:
 
 def _viewed(seen: dict[str, int], first: int) -> Rerun:
     STATE["at"], STATE["unit"] = first + seen["step"], seen["unit"]
-    return [ADDRESS]
+    return followers(STATE)
 
 
 def _picked(tokens: list[str], step: int, word: str) -> Rerun:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from seqdemo.app.page import Page, network_errors
-from seqdemo.demos.sentiment.page import below, beside, controls, many, stage, state, turn
+from seqdemo.demos.sentiment.page import below, beside, cell, controls, many, stage, state, turn
 from seqdemo.demos.sentiment.page.state import STATE
 
 
@@ -21,6 +21,7 @@ def show(page: Page) -> None:
             controls.note(asked)
             stage.sentence(asked)
             stage.picture(asked)
+            cell.opened()
             turn.section(asked)
             beside.networks_beside(asked)
             beside.two(asked)

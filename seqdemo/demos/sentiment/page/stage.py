@@ -9,7 +9,7 @@ import streamlit as st
 
 from seqdemo.app import networks, sections
 from seqdemo.app.markdown import literal
-from seqdemo.app.page_state import ADDRESS
+from seqdemo.app.open_cell import followers
 from seqdemo.core.trace import CellKind, FloatArray, Trace
 from seqdemo.demos.sentiment.answer import changes_of, moods_of, turn_of
 from seqdemo.demos.sentiment.examples import FIRST_UNIT
@@ -115,19 +115,19 @@ def show_steps(
         order=[np.array(order) for order in card["unit_orders"]],
         title=f"{CELLS[cell]}, {size} units: mood so far, from −1 to +1",
         step=None if step is None else min(step, len(trace) - 1),
-        unit=_unit(unit, cell, size),
+        unit=first_unit(unit, cell, size),
         on_view=_look if noted else None,
     )
 
 
-def _unit(chosen: int | None, cell: CellKind, size: int) -> int | None:
+def first_unit(chosen: int | None, cell: CellKind, size: int) -> int | None:
     """The chosen unit; else one that is worth a first look, if one is known."""
     if chosen is not None and chosen < size:
         return chosen
     return FIRST_UNIT[cell][1] if cell in FIRST_UNIT else None
 
 
-def _look(seen: dict[str, int]) -> None:
-    """Note where the visitor rests; nothing else on the page depends on it."""
+def _look(seen: dict[str, int]) -> list[str]:
+    """Note where the visitor rests; nothing else on the page depends on it but the opened cell."""
     STATE["step"], STATE["unit"] = seen["step"], seen["unit"]
-    st.rerun(ADDRESS)
+    return followers(STATE)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from seqdemo.app.choice import one_of, position, words
+from seqdemo.app.choice import flag, one_of, position, words
+from seqdemo.app.open_cell import kept_choice
 from seqdemo.app.page_state import PageState
 from seqdemo.core.trace import CellKind
 from seqdemo.demos.sentiment.examples import FIRST
@@ -15,7 +16,7 @@ LONGEST = 4_000
 
 STATE = PageState(
     NAME,
-    parts=("presets", "words", "networks", "two", "many", "downloads"),
+    parts=("presets", "words", "networks", "two", "many", "cell", "downloads"),
     answers=("mood", "words", "networks"),
     cell=one_of(CELLS, "lstm", link="cell"),
     text=words(FIRST, LONGEST, link="text"),
@@ -24,6 +25,8 @@ STATE = PageState(
     word=position("word", first=1, high=MAX_WORDS),
     step=position("step", first=1, high=MAX_WORDS),
     unit=position("unit"),
+    opened=flag(False, link="open"),
+    kept=kept_choice(),
 )
 """Answers to veil: "mood", what the network says in the end; "words" and "networks", what each
 word did, and what the other networks say."""
@@ -45,5 +48,5 @@ def another(text: str) -> None:
 
 def restart() -> None:
     """Forget what was selected in the sentence before."""
-    for name in ("word", "step", "instead"):
+    for name in ("word", "step", "instead", "kept"):
         STATE[name] = STATE.choices[name].default

@@ -12,6 +12,7 @@ import streamlit as st
 
 from seqdemo.app import networks
 from seqdemo.app.generation import count_running
+from seqdemo.app.open_cell import followers
 from seqdemo.app.page_state import ADDRESS
 from seqdemo.core.trace import CellKind, FloatArray, Trace
 from seqdemo.demos.shakespeare.examples import FIRST_UNIT
@@ -103,12 +104,11 @@ def scored(text: str, cell: CellKind) -> None:
 def _view(slot: Slot, cell: CellKind, shown: Shown) -> dict[str, Any]:
     """What all texts have in common."""
     text, logits, trace = shown.text, shown.logits, shown.trace
-    card, unit = networks.card(NAME, cell), STATE["unit"]
+    card = networks.card(NAME, cell)
     layers = len(trace.layers) if trace else card["config"]["num_layers"]
-    depth = layers - 1 if STATE["depth"] is None else min(STATE["depth"], layers - 1)
+    depth = layer_of(layers)
     # Only what is shown in full has a unit to look at.
-    if trace and (unit is None or unit >= trace.layers[depth].hidden_size):
-        unit = first_unit(trace.layers[depth], depth, FIRST_UNIT.get(cell))
+    unit = unit_of(cell, trace, depth) if trace else STATE["unit"]
     names = state.vocabulary().symbols
     common: dict[str, Any] = {
         "text": text,
@@ -118,7 +118,7 @@ def _view(slot: Slot, cell: CellKind, shown: Shown) -> dict[str, Any]:
         "orders": card["unit_orders"],
         "title": f"{cell.upper()}, {layers} layers of {card['config']['hidden_size']} units",
         "around": slot.take_asked(),
-        "at": telling(text, logits) if trace and STATE["at"] is None else STATE["at"] or 0,
+        "at": place_of(text, logits) if trace else STATE["at"] or 0,
         "unit": unit or 0,
         "depth": depth,
         "colour": STATE["colour"],
@@ -126,6 +126,25 @@ def _view(slot: Slot, cell: CellKind, shown: Shown) -> dict[str, Any]:
         "tried": STATE["tried"] if slot.owner else None,
     }
     return common | {"summary": summary(cell, common, trace)}
+
+
+def layer_of(layers: int) -> int:
+    """The selected layer, from 0; the top one as long as none is."""
+    return layers - 1 if STATE["depth"] is None else min(STATE["depth"], layers - 1)
+
+
+def unit_of(cell: CellKind, trace: Trace, depth: int) -> int:
+    """The selected unit of a layer; else one that is worth a first look."""
+    unit: int | None = STATE["unit"]
+    if unit is None or unit >= trace.layers[depth].hidden_size:
+        return first_unit(trace.layers[depth], depth, FIRST_UNIT.get(cell))
+    return unit
+
+
+def place_of(text: str, logits: FloatArray) -> int:
+    """The selected character; else one that is worth opening first."""
+    at: int | None = STATE["at"]
+    return telling(text, logits) if at is None else min(at, len(text) - 1)
 
 
 def telling(text: str, logits: FloatArray) -> int:
@@ -147,7 +166,7 @@ def summary(cell: CellKind, common: dict[str, Any], trace: Trace | None) -> str:
 def _look(seen: dict[str, Any]) -> list[str]:
     """Note what the visitor rests on; the text need not be sent again for that."""
     state.look(seen)
-    return [ADDRESS]
+    return followers(STATE)
 
 
 def _act(slot: Slot, act: dict[str, Any]) -> Rerun:

@@ -10,6 +10,7 @@ from typing import Any
 
 from seqdemo.app import networks
 from seqdemo.app.choice import Choice, flag, number, one_of, position, words
+from seqdemo.app.open_cell import kept_choice
 from seqdemo.app.page_state import PageState
 from seqdemo.core.sampling import Sampling
 from seqdemo.core.trace import CellKind
@@ -31,7 +32,7 @@ PACES = {"full speed": 0.0, "30 a second": 30.0, "8 a second": 8.0}
 _CELLS = {cell: cell.upper() for cell in CELLS}
 _TEXT = ("prompt", "cell", "temperature", "top_k", "top_p", "seed", "length", "changes")
 _SECOND = ("mode", "other_cell", "other_temperature")
-_LOOK = ("at", "unit", "depth", "colour", "tried")
+_LOOK = ("at", "unit", "depth", "colour", "tried", "opened", "kept")
 
 _PLACE = number(0, 0, 0x10FFFF)
 
@@ -80,7 +81,7 @@ def write_tried(tried: Sampling) -> str:
 
 STATE = PageState(
     NAME,
-    parts=("downloads", "ways"),
+    parts=("cell", "downloads"),
     mode=one_of(MODES, "write", link="do"),
     prompt=words("ROMEO:\n", 4 * MAX_PROMPT, link="p"),
     cell=one_of(_CELLS, "lstm", link="cell"),
@@ -100,6 +101,8 @@ STATE = PageState(
     unit=position("unit"),
     depth=position("layer", first=1, high=4),
     tried=Choice(None, "try", read_tried, write_tried),
+    opened=flag(False, link="open"),
+    kept=kept_choice(),
     colour=one_of(("surprise", "unit", "none"), "surprise", link="colour", control=False),
 )
 """A first visit shows the finished example that ships."""
@@ -163,6 +166,7 @@ def restart() -> None:
     STATE["changes"] = ()
     STATE["at"] = None
     STATE["tried"] = None
+    STATE["kept"] = ()
 
 
 def write_anew(tried: Sampling) -> None:

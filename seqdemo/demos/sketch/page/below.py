@@ -8,12 +8,12 @@ import numpy as np
 import streamlit as st
 
 from seqdemo.app import networks, sections
+from seqdemo.app.open_cell import followers
 from seqdemo.app.page import network_errors
-from seqdemo.app.page_state import ADDRESS
 from seqdemo.app.sections import Download, array_file, picture_file, table_file
 from seqdemo.core.trace import Trace
 from seqdemo.demos.sketch.examples import shipped
-from seqdemo.demos.sketch.page import stage, state
+from seqdemo.demos.sketch.page import cell, stage, state
 from seqdemo.demos.sketch.page.columns import columns_of, encoder_columns
 from seqdemo.demos.sketch.page.state import NAME, STATE
 from seqdemo.demos.sketch.pictures import png, strokes_json, svg
@@ -79,12 +79,13 @@ def _states(asked: Draw, trace: Trace) -> None:
         key=f"{NAME}.steps",
         title=f"LSTM, {size} units: read a step, expect the next",
         order=np.array(card["unit_order"]),
-        step=sum(len(line.places) for line in asked.sketch),
+        step=cell.looked_at(asked, trace),
         unit=unit if unit is not None and unit < size else None,
         upstream=encoder,
         on_view=_look,
         fragment=stage.BELOW,
     )
+    cell.opened(asked, trace)
 
 
 def _encoder(trace: Trace, key: str, card: dict[str, Any]) -> None:
@@ -103,8 +104,8 @@ def _encoder(trace: Trace, key: str, card: dict[str, Any]) -> None:
 
 
 def _look(seen: dict[str, int]) -> list[str]:
-    STATE["unit"] = seen["unit"]
-    return [ADDRESS]
+    STATE["look"], STATE["unit"] = seen["step"], seen["unit"]
+    return followers(STATE)
 
 
 def downloads(asked: Draw | None, trace: Trace | None) -> None:

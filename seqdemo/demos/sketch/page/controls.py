@@ -89,7 +89,8 @@ def roll() -> None:
 
 def forget() -> None:
     """Another question: the chosen ending is no longer one of its answers."""
-    STATE["ending"] = STATE["step"] = None
+    STATE["ending"] = STATE["step"] = STATE["look"] = None
+    STATE["kept"] = ()
 
 
 def pin() -> None:

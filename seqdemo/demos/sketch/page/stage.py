@@ -66,7 +66,7 @@ def act(sent: dict[str, Any]) -> Rerun:
     """Do what the visitor asked for on the sheet."""
     ending = sent.get("ending")
     if sent.get("do") == "ending" and isinstance(ending, int) and 0 <= ending < MAX_ENDINGS:
-        STATE["ending"], STATE["step"] = ending or None, None
+        STATE["ending"], STATE["step"], STATE["look"] = ending or None, None, None
     elif sent.get("do") == "pin":
         controls.pin()
     else:

@@ -7,7 +7,8 @@ from typing import Any
 import streamlit as st
 
 from seqdemo.app import networks
-from seqdemo.app.choice import Choice, number, one_of, position
+from seqdemo.app.choice import Choice, flag, number, one_of, position
+from seqdemo.app.open_cell import kept_choice
 from seqdemo.app.page_state import PageState
 from seqdemo.demos.sketch.examples import BODY, NETWORK, SEED, TEMPERATURE, THING
 from seqdemo.demos.sketch.offsets import tolerance
@@ -70,7 +71,7 @@ _START = tuple(write_line(line) for line in BODY)
 
 STATE = PageState(
     NAME,
-    parts=("endings", "states", "downloads"),
+    parts=("endings", "states", "cell", "downloads"),
     answers=("endings", "states"),
     network=one_of(NETWORKS, NETWORK, link="net"),
     mode=one_of(MODES, "finish", link="mode"),
@@ -82,6 +83,9 @@ STATE = PageState(
     ending=position("ending", high=MAX_ENDINGS - 1),
     step=position("step", high=MAX_STEPS),
     unit=position("unit"),
+    look=position("look", high=1_000),
+    opened=flag(False, link="open"),
+    kept=kept_choice(),
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seqdemo.analysis.cell_sums import LayerWeights
+from seqdemo.analysis.cell_sums import LayerWeights, OpenedLayer
 from seqdemo.app import networks
 from seqdemo.app.open_cell import open_cell
 from seqdemo.core.trace import CellKind, Trace
@@ -21,17 +21,16 @@ def opened(asked: ReadWord, trace: Trace, fragment: str) -> None:
     unit = strip.unit if strip.unit is not None and strip.unit < layer.hidden_size else None
     open_cell(
         STATE,
-        layer,
-        (step, liveliest(layer) if unit is None else unit),
-        weights=lambda: _weights(asked.cell),
-        inputs=trace.extras["features"],
-        name="x {}".format,
+        trace.layers,
+        (step, liveliest(layer) if unit is None else unit, 0),
+        opens=lambda _: _opened(asked.cell, trace),
         labels=[letter for letter, _ in reading.letters(trace)],
         fragment=fragment,
     )
 
 
-def _weights(cell: CellKind) -> LayerWeights:
+def _opened(cell: CellKind, trace: Trace) -> OpenedLayer:
     from seqdemo.models.layer_weights import layer_weights  # torch: not before it is needed
 
-    return LayerWeights(*layer_weights(networks.thinking(NAME, cell).recurrent.fused))
+    weights = layer_weights(networks.thinking(NAME, cell).recurrent.fused)
+    return OpenedLayer(LayerWeights(*weights), trace.extras["features"])

@@ -1,0 +1,42 @@
+"""Opened cell of the decoder's step and unit that are selected, in a fragment."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from seqdemo.analysis.cell_sums import OpenedLayer
+from seqdemo.app.open_cell import cell_fragment, open_cell
+from seqdemo.app.page import network_errors
+from seqdemo.core.trace import Trace
+from seqdemo.demos.forecast.page import answers
+from seqdemo.demos.forecast.page.state import STATE
+from seqdemo.demos.forecast.query import Ask
+from seqdemo.views.unit_order import liveliest
+
+CELL = cell_fragment(STATE)
+
+
+@st.fragment(key=CELL)
+def opened(asked: Ask, trace: Trace) -> None:
+    """How the selected unit of the decoder came by its value."""
+    layer, unit, step = trace.layers[0], STATE["unit"], STATE["ahead"]
+    last = len(trace) - 1
+    with network_errors():
+        open_cell(
+            STATE,
+            trace.layers,
+            (
+                last if step is None else min(step, last),
+                liveliest(layer) if unit is None or unit >= layer.hidden_size else unit,
+                0,
+            ),
+            opens=lambda _: _opened(asked, trace),
+            labels=trace.inputs,
+            fragment=CELL,
+        )
+
+
+def _opened(asked: Ask, trace: Trace) -> OpenedLayer:
+    from seqdemo.demos.forecast.opened import opened as open_layer  # torch: when it is needed
+
+    return open_layer(answers.model_of(STATE["cell"], asked.series), asked, trace)

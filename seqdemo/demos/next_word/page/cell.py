@@ -1,0 +1,46 @@
+"""Opened cell of the word and the unit that are selected, in a fragment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from seqdemo.analysis.cell_sums import OpenedLayer
+from seqdemo.app import networks
+from seqdemo.app.open_cell import cell_fragment, open_cell
+from seqdemo.app.page import network_errors
+from seqdemo.core.trace import Trace
+from seqdemo.demos.next_word.page import answers
+from seqdemo.demos.next_word.page.state import NAME, STATE
+from seqdemo.demos.next_word.words import tokens_of
+from seqdemo.views.unit_order import liveliest
+
+CELL = cell_fragment(STATE)
+
+
+@st.fragment(key=CELL)
+def opened(text: str, trace: Trace) -> None:
+    """How the selected unit came by its value while a text was read."""
+    at, unit = STATE["at"], STATE["unit"]
+    layer, last = trace.layers[0], len(trace) - 1
+    with network_errors():
+        open_cell(
+            STATE,
+            trace.layers,
+            (
+                last if at is None else min(at, last),
+                liveliest(layer) if unit is None or unit >= layer.hidden_size else unit,
+                0,
+            ),
+            opens=lambda _: _opened(tokens_of(text), trace),
+            labels=["start", *trace.inputs[1:]],
+            fragment=CELL,
+        )
+
+
+def _opened(tokens: Sequence[str], trace: Trace) -> OpenedLayer:
+    from seqdemo.demos.next_word.opened import opened as open_layer  # torch: when it is needed
+
+    model = networks.thinking(NAME, answers.KEYBOARD)
+    return open_layer(model, answers.lexicon(), tokens, trace)

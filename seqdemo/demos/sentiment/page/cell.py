@@ -1,0 +1,48 @@
+"""Opened cell of the word and the unit that are selected, in a fragment."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from seqdemo.analysis.cell_sums import OpenedLayer
+from seqdemo.app import networks
+from seqdemo.app.open_cell import cell_fragment, open_cell
+from seqdemo.app.page import network_errors
+from seqdemo.core.trace import Trace
+from seqdemo.demos.sentiment.page import readings
+from seqdemo.demos.sentiment.page.stage import first_unit
+from seqdemo.demos.sentiment.page.state import NAME, STATE, judged
+from seqdemo.demos.sentiment.query import Judge
+from seqdemo.views.unit_order import liveliest
+
+CELL = cell_fragment(STATE)
+
+
+@st.fragment(key=CELL)
+def opened() -> None:
+    """How the selected unit came by its value, where there is a sentence."""
+    asked = judged(STATE["text"])
+    if asked is None:
+        return
+    with network_errors():
+        trace = readings.trace_of(asked, STATE["cell"])
+        last, step = len(trace) - 1, STATE["step"]
+        unit = first_unit(STATE["unit"], STATE["cell"], trace.layers[0].hidden_size)
+        open_cell(
+            STATE,
+            trace.layers,
+            (
+                last if step is None else min(step, last),
+                liveliest(trace.layers[0]) if unit is None else unit,
+                0,
+            ),
+            opens=lambda _: _opened(asked, trace),
+            labels=trace.inputs,
+            fragment=CELL,
+        )
+
+
+def _opened(asked: Judge, trace: Trace) -> OpenedLayer:
+    from seqdemo.demos.sentiment.opened import opened as open_layer  # torch: when it is needed
+
+    return open_layer(networks.thinking(NAME, STATE["cell"]), asked, trace)

@@ -1,0 +1,39 @@
+"""Opened cell of the character and the unit that are selected, in a fragment."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from seqdemo.analysis.cell_sums import OpenedLayer
+from seqdemo.app import networks
+from seqdemo.app.open_cell import cell_fragment, open_cell
+from seqdemo.app.page import network_errors
+from seqdemo.core.trace import CellKind, Trace
+from seqdemo.demos.shakespeare.page import stage
+from seqdemo.demos.shakespeare.page.state import NAME, STATE
+
+CELL = cell_fragment(STATE)
+_SHOWN = {"\n": "⏎", " ": "␣"}
+
+
+@st.fragment(key=CELL)
+def opened(cell: CellKind, trace: Trace) -> None:
+    """How the selected unit came by its value while a text was written."""
+    assert trace.logits is not None
+    depth = stage.layer_of(len(trace.layers))
+    at = stage.place_of("".join(trace.inputs), trace.logits)
+    with network_errors():
+        open_cell(
+            STATE,
+            trace.layers,
+            (at, stage.unit_of(cell, trace, depth), depth),
+            opens=lambda layer: _opened(cell, trace, layer),
+            labels=[_SHOWN.get(symbol, symbol) for symbol in trace.inputs],
+            fragment=CELL,
+        )
+
+
+def _opened(cell: CellKind, trace: Trace, depth: int) -> OpenedLayer:
+    from seqdemo.demos.shakespeare.opened import opened as open_layer  # torch: when it is needed
+
+    return open_layer(networks.thinking(NAME, cell), trace, depth)
