@@ -52,8 +52,7 @@ def cell_fragment(state: PageState) -> str:
 
 def followers(state: PageState) -> list[str]:
     """Fragments to rerun when another step or unit is selected: the cell's only if it is open."""
-    shown = state["opened"] and not state.hides("cell")
-    return [ADDRESS, cell_fragment(state)] if shown else [ADDRESS]
+    return [ADDRESS, cell_fragment(state)] if state["opened"] else [ADDRESS]
 
 
 def open_cell(
@@ -68,14 +67,14 @@ def open_cell(
     """Draw the opened cell at `place`, and those that were kept.
 
     Args:
-        state: Of the page; has a part "cell", a flag `opened` and `kept_choice()` as `kept`.
+        state: Of the page; has a flag `opened`, and `kept_choice()` as `kept`.
         layers: Of the trace.
         place: Step, unit and layer that are selected.
         opens: Opens a layer, from 0; called when the view is open.
         labels: What was read at each step.
         fragment: Key of the fragment this stands in.
     """
-    if state.hides("cell"):
+    if state.hides("opened") and not state["opened"]:
         return
     st.subheader("Open the cell", anchor="cell")
     state.draw(st.toggle, "opened", "Show how the selected unit computed its value at this step")

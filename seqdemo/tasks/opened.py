@@ -1,4 +1,4 @@
-"""Open a recurrent layer: its weights and what it read, to take its sums apart."""
+"""Open a recurrent layer: its weights and what it read."""
 
 from __future__ import annotations
 

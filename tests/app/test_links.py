@@ -21,7 +21,7 @@ from seqdemo.demos.sketch.strokes import encode as encode_sketch
 from seqdemo.demos.sketch.strokes import write_line
 from seqdemo.demos.word_reader.examples import AIDS, SAID
 from seqdemo.demos.word_reader.page.state import STATE as WORD_READER
-from seqdemo.demos.word_reader.query import BLANK, encode
+from seqdemo.handwriting.grids import BLANK, encode
 
 ROOT = Path(__file__).resolve().parents[2]
 TABLES = {

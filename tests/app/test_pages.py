@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from seqdemo.core import card_file
 from seqdemo.demos.word_reader.examples import AIDS, SAID, shapes
 from seqdemo.demos.word_reader.page.state import STATE
-from seqdemo.demos.word_reader.query import BLANK, encode
+from seqdemo.handwriting.grids import BLANK, encode
 from seqdemo.tasks.registry import cards
 
 ROOT = Path(__file__).resolve().parents[2]

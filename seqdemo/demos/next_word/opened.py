@@ -1,4 +1,4 @@
-"""Open the layer that reads from the left: its weights and the features of the words it read."""
+"""Open the layer that reads from the left: weights and inputs."""
 
 from __future__ import annotations
 

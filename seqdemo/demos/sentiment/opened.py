@@ -1,4 +1,4 @@
-"""Open the mood reader's layer: its weights and the features of the words it read."""
+"""Open the mood reader's layer: its weights and inputs."""
 
 from __future__ import annotations
 

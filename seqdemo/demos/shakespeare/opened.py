@@ -1,4 +1,4 @@
-"""Open a layer of a writer: its weights in 8 bits, as it writes with them, and what it read."""
+"""Open a layer of a writer: weights in 8 bits, and what it read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Open the decoder: its weights and what it read at every step of a drawing."""
+"""Open the decoder: its weights and what it read of a drawing."""
 
 from __future__ import annotations
 

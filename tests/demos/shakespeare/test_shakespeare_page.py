@@ -344,15 +344,14 @@ def test_a_link_in_which_nothing_makes_sense_changes_nothing():
 
 
 def test_a_teachers_link_hides_and_locks_controls_whose_values_count():
-    app = open_page(
-        **SHORT, t="0.2", top="0.9", hide="temperature.seed.more.cell", lock="cell.top_p"
-    )
+    hidden = "temperature.seed.more.opened"
+    app = open_page(**SHORT, t="0.2", top="0.9", hide=hidden, lock="cell.top_p")
     assert not list(app.toggle)
     assert [slider.label for slider in app.slider] == ["Top-p"] and app.slider[0].disabled
     assert find(app.segmented_control, "Network").disabled
     assert "new" not in [button.label for button in app.button], "there is no seed to draw"
     assert "temperature 0.2" in shown(app)["sampling"] and "top-p 0.9" in shown(app)["sampling"]
-    assert link(app)["hide"] == "cell.more.seed.temperature" and link(app)["lock"] == "cell.top_p"
+    assert link(app)["hide"] == "more.opened.seed.temperature" and link(app)["lock"] == "cell.top_p"
 
 
 # ---- branches ----------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Opened cell of the decoder's step and unit that are selected, in a fragment."""
+"""Opened cell of the decoder's selected step and unit."""
 
 from __future__ import annotations
 

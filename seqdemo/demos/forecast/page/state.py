@@ -54,7 +54,7 @@ def write_line(heights: tuple[int, ...]) -> str:
 
 STATE = PageState(
     NAME,
-    parts=("downloads", "rivals", "cell"),
+    parts=("downloads", "rivals"),
     answers=("winner",),
     series=one_of(SERIES, "airline", link="series"),
     cell=one_of(NETWORKS, "gru", link="cell"),

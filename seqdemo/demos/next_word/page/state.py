@@ -51,7 +51,7 @@ def _text(default: str, link: str) -> Choice:
 
 STATE = PageState(
     NAME,
-    parts=("ngram", "surprise", "unroll", "cell", "downloads", "curve"),
+    parts=("ngram", "surprise", "unroll", "downloads", "curve"),
     answers=("guesses",),
     view=one_of(VIEWS, "keyboard", link="view"),
     text=_text(FIRST, "text"),

@@ -16,7 +16,7 @@ LONGEST = 4_000
 
 STATE = PageState(
     NAME,
-    parts=("presets", "words", "networks", "two", "many", "cell", "downloads"),
+    parts=("presets", "words", "networks", "two", "many", "downloads"),
     answers=("mood", "words", "networks"),
     cell=one_of(CELLS, "lstm", link="cell"),
     text=words(FIRST, LONGEST, link="text"),

@@ -81,7 +81,7 @@ def write_tried(tried: Sampling) -> str:
 
 STATE = PageState(
     NAME,
-    parts=("cell", "downloads"),
+    parts=("downloads",),
     mode=one_of(MODES, "write", link="do"),
     prompt=words("ROMEO:\n", 4 * MAX_PROMPT, link="p"),
     cell=one_of(_CELLS, "lstm", link="cell"),

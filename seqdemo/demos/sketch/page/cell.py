@@ -1,4 +1,4 @@
-"""Opened cell of the step and the unit that are selected, in a fragment."""
+"""Opened cell of the selected step and unit."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ _START = tuple(write_line(line) for line in BODY)
 
 STATE = PageState(
     NAME,
-    parts=("endings", "states", "cell", "downloads"),
+    parts=("endings", "states", "downloads"),
     answers=("endings", "states"),
     network=one_of(NETWORKS, NETWORK, link="net"),
     mode=one_of(MODES, "finish", link="mode"),
