@@ -17,13 +17,20 @@ from seqdemo.core.card_file import CheckpointError
 from seqdemo.tasks.card import Card
 from seqdemo.tasks.registry import cards, part
 from seqdemo.views.palette import DARK, LIGHT
+from seqdemo.web.present import STYLE as PRESENTING
+from seqdemo.web.present import present
 
 _PAGE = "seqdemo.page"
 _NOTE = "seqdemo-note"
+_BAR = "seqdemo-bar"
 _STYLE = """
 <style>
 .block-container { padding: 1.6rem 2.2rem 3rem; max-width: 2100px; }
 [data-testid="stHeader"] { background: transparent; height: 2.2rem; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-seqdemo-bar) {
+  height: 0; min-height: 0; margin-bottom: -.8rem;
+}
+.st-key-seqdemo-bar { position: absolute; top: .5rem; right: 3.6rem; width: auto; z-index: 999991; }
 h1 { padding: 0 0 .1rem !important; font-size: 2rem !important; letter-spacing: -.01em; }
 [data-testid="stSidebarContent"] > div, [data-testid="stSidebarUserContent"] {
   padding: .4rem .8rem 2rem !important;
@@ -102,10 +109,13 @@ def open_page(name: str) -> Page:
     )
     palette = DARK if st.context.theme.type == "dark" else LIGHT
     st.html(
-        _STYLE.replace("PAPER", palette.paper) + _CHOSEN.format(back=palette.ink, ink=palette.paper)
+        _STYLE.replace("PAPER", palette.paper).replace("</style>", PRESENTING + "</style>")
+        + _CHOSEN.format(back=palette.ink, ink=palette.paper)
     )
     with st.sidebar:
         _menu()
+    with st.container(key=_BAR):
+        present(name)
     first = card or next(iter(cards()), None)  # from the home page, most visitors go there
     if first is not None and first.warm:
         from seqdemo.app import networks  # after the frame: it loads NumPy

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,6 +74,19 @@ def downloads(*files: Download, of: str = "") -> None:
             st.download_button(
                 file.label, file.content, file.file, file.mime, on_click="ignore", help=file.help
             )
+
+
+@contextmanager
+def picture(name: str) -> Iterator[None]:
+    """Group what is shown together when the page is presented, in a container.
+
+    Components and charts are pictures without this, each by itself.
+
+    Args:
+        name: Tells it from other pictures of the page.
+    """
+    with st.container(key=f"seqdemo-picture-{name}"):
+        yield
 
 
 def guide(text: str) -> None:

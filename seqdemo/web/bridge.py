@@ -11,6 +11,7 @@ import hashlib
 import json
 import logging
 import os
+import re
 import tempfile
 from collections.abc import Mapping
 from functools import cached_property
@@ -32,6 +33,7 @@ SHARED = Path(__file__).parent / "shared"
 _PROJECT = "seqdemo"
 _LOG = logging.getLogger(__name__)
 _LOCK = Lock()
+_TYPE = re.compile(r"(font(?:-size)?:[^;{}/]*?)(?<![\w.(-])(\d*\.?\d+(?:px|r?em))\b")
 
 
 class Component:
@@ -86,7 +88,7 @@ class Component:
         """
         html = (self.folder / f"{self.name}.html").read_text("utf-8")
         styles = (SHARED / "base.css", self.folder / f"{self.name}.css")
-        css = "\n".join(path.read_text("utf-8") for path in styles)
+        css = readable("\n".join(path.read_text("utf-8") for path in styles))
         mount = os.path.relpath(SHARED / "mount.js", self.folder).replace(os.sep, "/")
         entry = (
             f'import {{ mounting }} from "./{mount}"\n'
@@ -133,6 +135,14 @@ def component(name: str, folder: Path) -> Component:
         folder: Where the files are.
     """
     return Component(name, folder)
+
+
+def readable(css: str) -> str:
+    """Styles in which no type is smaller than `--least-type`, which a projector needs.
+
+    `font-size: 12px` becomes `font-size: max(var(--least-type, 0px), 12px)`.
+    """
+    return _TYPE.sub(r"\1max(var(--least-type, 0px), \2)", css)
 
 
 # Streamlit serves files only of components that an installed package declares in a pyproject.toml.

@@ -18,6 +18,8 @@ FIRST_PAINTS = """
 import json, os, sys
 from streamlit.testing.v1 import AppTest
 
+FRAME = ("seqdemo.address", "seqdemo.present")
+
 def paint(page):
     from seqdemo.app import networks
     networks.PAINT_SECONDS = 3600  # torch is loaded after that, for what comes next
@@ -29,7 +31,7 @@ def paint(page):
         "errors": [error.value for error in (*app.exception, *app.error)],
         "titles": [title.value for title in app.title],
         "pictures": sum(
-            part.proto.component_name != "seqdemo.address" for part in app.get("bidi_component")
+            part.proto.component_name not in FRAME for part in app.get("bidi_component")
         ),
         "torch": "torch" in sys.modules,
     }

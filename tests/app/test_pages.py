@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from page_components import components
 from streamlit.testing.v1 import AppTest
 
 from seqdemo.core import card_file
@@ -29,12 +30,12 @@ def open_app(page=None, **query):
 
 def shown(app):
     """What the unroll was given."""
-    return json.loads(app.get("bidi_component")[0].proto.json)[0]
+    return json.loads(components(app)[0].proto.json)[0]
 
 
 def link(app):
     """What the page writes into the address."""
-    return json.loads(app.get("bidi_component")[-1].proto.json)[0]["link"]
+    return json.loads(components(app)[-1].proto.json)[0]["link"]
 
 
 def headline(app):

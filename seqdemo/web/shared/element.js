@@ -7,6 +7,19 @@ export const make = (tag, name, text) => {
   return element
 }
 
+/** What a visitor sees at first, as a part of the panel; `picture` names it for a projector. */
+export const said = (parts, picture = "unrolled") => partOf("said", picture, parts)
+
+/** What stands behind "more inside", as a part of the panel; `picture` names it for a projector. */
+export const inside = (parts, picture = "one-unit") => partOf("inside", picture, parts)
+
+const partOf = (name, picture, parts) => {
+  const part = make("div", name)
+  part.dataset.picture = picture
+  part.append(...parts)
+  return part
+}
+
 export const iconButton = (name, label, sign) => {
   const button = make("button", name, sign)
   button.type = "button"

@@ -94,6 +94,20 @@ export const makeInstrument = (root, picture) => {
     picture.resized?.()
   })
   sizes.observe(root)
+  /** @type {any} */
+  const shown = root
+  shown.timeline = {
+    get t() {
+      return player.t
+    },
+    get total() {
+      return player.total
+    },
+    go: t => {
+      player.stop()
+      player.go(t, true)
+    },
+  }
 
   return {
     on,

@@ -1,5 +1,7 @@
 // Which keys belong to whom.
 
+import { presenting } from "./presented.js"
+
 /** Elements that use the arrow keys themselves. */
 const USES_ARROWS =
   "input, textarea, select, [contenteditable], [role=slider], [role=combobox], [role=listbox], [role=radiogroup], [role=tablist]"
@@ -23,7 +25,7 @@ export const listenToKeys = (root, on, { player, flip, leaves = "input, select",
     ArrowDown: () => flip(1),
   }
   const obey = (event, actions) => {
-    const act = actions[event.key]
+    const act = presenting() && event.key in steps ? null : actions[event.key]
     if (!act || event.defaultPrevented || modified(event)) return
     event.preventDefault()
     event.stopPropagation()

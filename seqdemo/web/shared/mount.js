@@ -1,6 +1,7 @@
 // How a component lives: Streamlit calls its default export again for every change of data or theme.
 
 import { merged } from "./difference.js"
+import { join, leave } from "./presented.js"
 
 /** So many data are kept: a change may be of one that newer ones have followed. */
 const KEPT = 6
@@ -42,11 +43,11 @@ export const mounting = (create, html, css) => {
   const instances = new WeakMap()
   return ({ data: sent, parentElement, setStateValue, setTriggerValue }) => {
     if (!sent) return
-    if (!instances.has(parentElement))
-      instances.set(parentElement, {
-        data: makeData(),
-        picture: create(rootIn(parentElement, html, css)),
-      })
+    if (!instances.has(parentElement)) {
+      const root = rootIn(parentElement, html, css)
+      instances.set(parentElement, { root, data: makeData(), picture: create(root) })
+      join(root)
+    }
     const { data, picture } = instances.get(parentElement),
       whole = data.take(sent)
     const state = (name, value) => setStateValue(name, { ...value, ...data.shown() })
@@ -59,6 +60,7 @@ export const mounting = (create, html, css) => {
     return () =>
       setTimeout(() => {
         if (parentElement.isConnected) return
+        leave(instances.get(parentElement)?.root)
         instances.get(parentElement)?.picture.dispose()
         instances.delete(parentElement)
       })

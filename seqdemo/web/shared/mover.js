@@ -1,5 +1,7 @@
 // Letters that are moved to another place.
 
+import { enlarged } from "./presented.js"
+
 /** Drag a letter by its handle to another place; arrow keys on the handle do the same. */
 export const makeMover = (root, drawing, on, redraw) => {
   let drag = null
@@ -24,7 +26,7 @@ export const makeMover = (root, drawing, on, redraw) => {
   })
   on(root, "pointermove", event => {
     if (!drag || event.pointerId !== drag.id) return
-    drag.column.style.transform = `translateX(${event.clientX - drag.x}px)`
+    drag.column.style.transform = `translateX(${(event.clientX - drag.x) / enlarged(drag.column)}px)`
     const to = goal(event.clientX)
     root.querySelectorAll(".column").forEach(column => {
       const k = +column.dataset.k

@@ -1,5 +1,7 @@
 // One state as a tile of cells, and the pointer over it.
 
+import { placeIn, sharpness } from "./presented.js"
+
 const GAP = 1
 
 const fitted = (canvas, width, height, ratio) => {
@@ -66,7 +68,7 @@ export const drawTile = (canvas, values, view) => {
   const { order, side, cell, table, selected = -1, hovered = -1 } = view
   const width = side * cell,
     height = Math.ceil(order.length / side) * cell
-  const pen = fitted(canvas, width, height, table ? 1 : window.devicePixelRatio || 1)
+  const pen = fitted(canvas, width, height, table ? 1 : sharpness())
   pen.clearRect(0, 0, width, height)
   if (table) drawSquare(pen, values, view)
   else drawRound(pen, values, view)
@@ -81,9 +83,7 @@ export const drawTile = (canvas, values, view) => {
 
 /** The unit under a pointer event, or -1. */
 export const unitAt = (canvas, event, { order, side, cell }) => {
-  const box = canvas.getBoundingClientRect()
-  const x = Math.floor((event.clientX - box.left) / cell),
-    y = Math.floor((event.clientY - box.top) / cell)
+  const [x, y] = placeIn(canvas, event).map(at => Math.floor(at / cell))
   const inside = x >= 0 && y >= 0 && x < side
   return inside && order[y * side + x] !== undefined ? order[y * side + x] : -1
 }

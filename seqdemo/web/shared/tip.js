@@ -1,5 +1,7 @@
 // The words beside the pointer.
 
+import { placeIn } from "./presented.js"
+
 /** A function (text, event): show `text` above the pointer, or nothing for "". */
 export const makeTip = root => {
   const bubble = root.querySelector(".tip")
@@ -7,9 +9,9 @@ export const makeTip = root => {
     bubble.hidden = !text
     if (!text) return
     bubble.textContent = text
-    const box = root.getBoundingClientRect(),
-      room = box.width - bubble.offsetWidth - 4
-    bubble.style.left = `${Math.max(0, Math.min(event.clientX - box.left + 14, room))}px`
-    bubble.style.top = `${event.clientY - box.top - bubble.offsetHeight - 8}px`
+    const [x, y] = placeIn(root, event),
+      room = root.offsetWidth - bubble.offsetWidth - 4
+    bubble.style.left = `${Math.max(0, Math.min(x + 14, room))}px`
+    bubble.style.top = `${y - bubble.offsetHeight - 8}px`
   }
 }

@@ -1,8 +1,9 @@
 // The panel beside the picture: what the step says, and the unit that is selected.
 
-import { flipButtons, make } from "../shared/element.js"
+import { flipButtons, inside, make, said } from "../shared/element.js"
 import { equationBox } from "../shared/equations.js"
 import { percent } from "../shared/format.js"
+import { presenting } from "../shared/presented.js"
 import { barList } from "./bars.js"
 import { layerName } from "./columns.js"
 import { slotWords } from "./slots.js"
@@ -10,6 +11,8 @@ import { unitStory } from "./story.js"
 import { unitChart } from "./unit_chart.js"
 
 const LOOKS = 4
+/** Width of a unit's chart that fills the screen. */
+const WIDE = 560
 
 const headline = ({ columns, labels }, t) => {
   const box = make("div", "headline"),
@@ -75,7 +78,7 @@ export const unitParts = ({ layer, unit, labels, colour, most, title, flip, over
   return [
     head,
     make("p", "note", unitStory(layer, labels, unit, over)),
-    unitChart(layer, unit, t, { labels, colour, most, width }),
+    unitChart(layer, unit, t, { labels, colour, most, width: presenting() ? WIDE : width }),
     ...equationBox(layer, t, unit),
   ]
 }
@@ -126,15 +129,16 @@ export const keepTall = panel => {
 export const fillInspector = (panel, view, t) => {
   const { layers, depth, unit } = view,
     layer = layers[depth],
-    where = layerName(layers, depth)
+    where = layerName(layers, depth),
+    bars = [...choices(view, t), ...looks(view, t)]
   panel.replaceChildren(
-    headline(view, t),
-    ...choices(view, t),
-    ...looks(view, t),
-    ...layerChips(view),
-    ...unitParts(
-      { ...view, layer, most: layer.most.hidden, title: `Unit ${unit}${where && `, ${where}`}` },
-      t,
-    ),
+    said([headline(view, t), ...bars], bars.length ? "one-step" : ""),
+    inside([
+      ...layerChips(view),
+      ...unitParts(
+        { ...view, layer, most: layer.most.hidden, title: `Unit ${unit}${where && `, ${where}`}` },
+        t,
+      ),
+    ]),
   )
 }

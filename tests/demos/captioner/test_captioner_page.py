@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import streamlit as st
+from page_components import components
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
@@ -58,7 +59,7 @@ def link(app):
 
 
 def _mounted(app):
-    return [json.loads(element.proto.json)[0] for element in app.get("bidi_component")]
+    return [json.loads(element.proto.json)[0] for element in components(app)]
 
 
 def strip(app):

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from page_components import components
 from streamlit.testing.v1 import AppTest
 
 from seqdemo.core.cache_folder import CACHE
@@ -74,7 +75,7 @@ def ready(kind="own", **link):
 
 def mounted(app, name):
     """What a component of the page was given."""
-    found = [json.loads(element.proto.json)[0] for element in app.get("bidi_component")]
+    found = [json.loads(element.proto.json)[0] for element in components(app)]
     return [data for data in found if name in data]
 
 

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from page_components import components
 from streamlit.testing.v1 import AppTest
 
 from seqdemo.demos.forecast.page.fan.payload import BEFORE, OVERVIEW
@@ -35,7 +36,7 @@ def run(app):
 def mounts(app):
     """Data of every component, by the last part of its key's name."""
     found = []
-    for element in app.get("bidi_component"):
+    for element in components(app):
         data = json.loads(element.proto.json)
         found.append(data[0] if isinstance(data, list) else data)
     return found

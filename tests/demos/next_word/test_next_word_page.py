@@ -9,6 +9,7 @@ import json
 from pathlib import Path
 
 import pytest
+from page_components import components
 from streamlit.testing.v1 import AppTest
 
 from seqdemo.demos.next_word.page.remembering import BLANK
@@ -36,7 +37,7 @@ def run(app):
 
 def mounted(app, name):
     """Data of the components that have something of that name."""
-    found = [json.loads(element.proto.json)[0] for element in app.get("bidi_component")]
+    found = [json.loads(element.proto.json)[0] for element in components(app)]
     return [data for data in found if name in data]
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from page_components import components
 from streamlit.testing.v1 import AppTest
 
 from seqdemo.demos.sentiment.examples import FIRST, SENTENCES
@@ -37,7 +38,7 @@ def run(app):
 
 
 def mounted(app):
-    return [json.loads(element.proto.json)[0] for element in app.get("bidi_component")]
+    return [json.loads(element.proto.json)[0] for element in components(app)]
 
 
 def pictures(app):

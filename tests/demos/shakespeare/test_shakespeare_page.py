@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from page_components import components
 from streamlit.testing.v1 import AppTest
 
 from seqdemo.core import card_file
@@ -71,7 +72,7 @@ def link(app):
 
 
 def _mounted(app):
-    return [json.loads(element.proto.json)[0] for element in app.get("bidi_component")]
+    return [json.loads(element.proto.json)[0] for element in components(app)]
 
 
 def shown(app):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from page_components import components
 from streamlit.testing.v1 import AppTest
 
 from seqdemo.core import card_file
@@ -34,7 +35,7 @@ def open_page(*, settle=True, **query):
 
 
 def mounted(app):
-    return [json.loads(element.proto.json)[0] for element in app.get("bidi_component")]
+    return [json.loads(element.proto.json)[0] for element in components(app)]
 
 
 def sheet(app):

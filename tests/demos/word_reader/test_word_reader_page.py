@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from page_components import components
 from streamlit.testing.v1 import AppTest
 
 from seqdemo.app.open_cell import kept_choice
@@ -77,6 +78,6 @@ def test_two_words_of_the_same_letters_are_kept_and_drawn_in_one_hand(pair):
     next(b for b in app.button if b.label == pair).click().run()
     assert not app.exception
     first, _, second = pair.split()
-    view = json.loads(app.get("bidi_component")[0].proto.json)[0]
+    view = json.loads(components(app)[0].proto.json)[0]
     assert view["pinned"]["label"] == first
     assert [step["input"] for step in view["steps"]] == list(second)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
+from seqdemo.app import sections
 from seqdemo.app.page import Page, network_errors
 from seqdemo.demos.forecast.page import below, controls, source, stage, views
 from seqdemo.demos.forecast.page.inside import inside
@@ -37,9 +38,10 @@ def show(page: Page) -> None:
 
 
 def _forecast(asked: Ask) -> None:
-    said = stage.stage(asked)
-    words, known = st.columns([4, 1], vertical_alignment="center")
-    words.markdown(stage.in_words(asked, said))
+    with sections.picture("forecast"):
+        said = stage.stage(asked)
+        words, known = st.columns([4, 1], vertical_alignment="center")
+        words.markdown(stage.in_words(asked, said))
     with known:
         controls.knowing(asked.series)
     below.sources(asked)

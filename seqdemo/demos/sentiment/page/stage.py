@@ -31,8 +31,9 @@ def sentence(asked: Judge) -> None:
     moods = moods_of(trace)
     if sections.veiled(STATE, "mood"):
         return
-    st.markdown(verdict(moods), help=_SCALE)
-    show_words(trace, moods, key=f"{NAME}.words", picked=_choose)
+    with sections.picture("sentence"):
+        st.markdown(verdict(moods), help=_SCALE)
+        show_words(trace, moods, key=f"{NAME}.words", picked=_choose)
     turned = turn_of(moods)
     before = signed(moods[turned - 1] if turned else 0)
     st.caption(

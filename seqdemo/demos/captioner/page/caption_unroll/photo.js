@@ -4,6 +4,7 @@
 // width and height, whatever its shape.
 
 import { percent } from "../../../../web/shared/format.js"
+import { sharpness } from "../../../../web/shared/presented.js"
 
 const GRID = 7,
   FINE = 112
@@ -92,7 +93,7 @@ export const makePhoto = (root, on, tip) => {
     canvas.getContext("2d").putImageData(picture, 0, 0)
   }
   const drawGrid = () => {
-    const ratio = window.devicePixelRatio || 1,
+    const ratio = sharpness(),
       width = frame.clientWidth,
       height = frame.clientHeight
     canvas.width = Math.round(width * ratio)

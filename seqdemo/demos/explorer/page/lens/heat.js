@@ -5,6 +5,7 @@
 
 import { visible } from "../../../../web/shared/format.js"
 import { valueAt } from "../../../../web/shared/trace.js"
+import { placeIn, sharpness } from "../../../../web/shared/presented.js"
 import { paintHeat } from "./heat_image.js"
 
 const LINES = 104,
@@ -37,7 +38,7 @@ export const makeHeat = (scroll, on, actions) => {
       lines: tall + GAP,
       height: tall + GAP + LINES + FOOT,
       left,
-      ratio: window.devicePixelRatio || 1,
+      ratio: sharpness(),
     }
   }
   const inSight = g => [
@@ -216,7 +217,7 @@ export const makeHeat = (scroll, on, actions) => {
   const everything = { heat: true, lines: true }
   const measure = () => {
     v.width = scroll.clientWidth
-    v.sharp = window.devicePixelRatio
+    v.sharp = sharpness()
     if (!v.layer || !v.width) return
     room.style.width = `${Math.max(v.width - 1, geometry().column * v.layer.steps)}px`
     pin.style.width = `${v.width}px`
@@ -228,9 +229,8 @@ export const makeHeat = (scroll, on, actions) => {
   const hit = event => {
     if (!v.layer) return null
     const g = geometry(),
-      box = heat.getBoundingClientRect()
-    const t = Math.floor((event.clientX - box.left + g.left) / g.column),
-      y = event.clientY - box.top
+      [left, y] = placeIn(heat, event)
+    const t = Math.floor((left + g.left) / g.column)
     if (t < 0 || t >= v.layer.steps) return null
     return {
       t,
@@ -267,7 +267,7 @@ export const makeHeat = (scroll, on, actions) => {
   return {
     /** Draw everything if the panel has another width or the screen other pixels. */
     resize() {
-      if (scroll.clientWidth !== v.width || window.devicePixelRatio !== v.sharp) measure()
+      if (scroll.clientWidth !== v.width || sharpness() !== v.sharp) measure()
     },
     /** Another step, and perhaps another unit. */
     select(at, unit) {

@@ -5,6 +5,7 @@ import { isDark } from "../../../../web/shared/palette.js"
 import { chart } from "./chart.js"
 import { path, short } from "./scales.js"
 import { shape } from "../../../../web/shared/shape.js"
+import { placeIn } from "../../../../web/shared/presented.js"
 
 /** Milliseconds between two reports of an origin that is being dragged. */
 const PACE = 90
@@ -102,7 +103,7 @@ const create = root => {
       )
   }
   dragging(find(".overview"), event => share(event, find(".overview")) * s.data.count)
-  dragging(stage, event => s.drawn.placeAt(event.clientX - stage.getBoundingClientRect().left))
+  dragging(stage, event => s.drawn.placeAt(placeIn(stage, event)[0]))
 
   handle.addEventListener(
     "keydown",
@@ -128,7 +129,7 @@ const create = root => {
     "pointermove",
     event => {
       if (s.dragging || !s.drawn) return
-      const words = s.drawn.pointAt(event.clientX - stage.getBoundingClientRect().left)
+      const words = s.drawn.pointAt(placeIn(stage, event)[0])
       tip.hidden = !words
       if (!words) return
       tip.textContent = words.text

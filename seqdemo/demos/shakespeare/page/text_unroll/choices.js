@@ -1,6 +1,6 @@
 // The panel beside the text: what the selected character was drawn from, and the selected unit.
 
-import { flipButtons, make } from "../../../../web/shared/element.js"
+import { flipButtons, inside, make, said } from "../../../../web/shared/element.js"
 import { equationBox } from "../../../../web/shared/equations.js"
 import { number, percent, visible } from "../../../../web/shared/format.js"
 import { shape } from "../../../../web/shared/shape.js"
@@ -103,18 +103,18 @@ const unitPart = (view, n, flip) => {
 /** The panel; its sliders stay where they are while the rest is filled anew. */
 export const makeChoices = (panel, actions) => {
   const draw = makeDraw(actions),
-    [head, more] = [make("div"), make("div")]
+    [head, more] = [make("div"), make("div")],
+    unit = inside([])
   for (const part of [head, more]) part.style.display = "contents"
-  panel.replaceChildren(head, ...draw.parts, more)
+  panel.replaceChildren(said([head, ...draw.parts, more], "text"), unit)
   return (view, n) => {
     const known = n > 0 && view.choices.steps > n,
-      rest = []
+      drawn = known && !onlyRead(view, n) && view.owner,
+      seen = view.layer && n < view.layer.steps && allKnown(view.layer, n - 1, n)
     head.replaceChildren(...headOf(view, n))
     for (const part of draw.parts) part.hidden = !known
     if (known) draw.show(view, n)
-    if (known && !onlyRead(view, n) && view.owner) rest.push(...goOnWith(view, n, actions.branch))
-    if (view.layer && n < view.layer.steps && allKnown(view.layer, n - 1, n))
-      rest.push(...unitPart(view, n, actions.flip))
-    more.replaceChildren(...rest)
+    more.replaceChildren(...(drawn ? goOnWith(view, n, actions.branch) : []))
+    unit.replaceChildren(...(seen ? unitPart(view, n, actions.flip) : []))
   }
 }

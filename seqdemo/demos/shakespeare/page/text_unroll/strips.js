@@ -3,6 +3,7 @@
 
 import { visible } from "../../../../web/shared/format.js"
 import { NAMES } from "../../../../web/shared/trace.js"
+import { placeIn, sharpness } from "../../../../web/shared/presented.js"
 
 const LETTER = 26,
   PAD = 4
@@ -62,7 +63,7 @@ export const makeStrips = (scroll, names, on, actions) => {
   const draw = () => {
     if (!v.layer) return
     const g = geometry(),
-      ratio = window.devicePixelRatio || 1,
+      ratio = sharpness(),
       width = scroll.clientWidth
     room.style.width = `${g.column * v.text.length}px`
     canvas.width = Math.round(width * ratio)
@@ -102,9 +103,8 @@ export const makeStrips = (scroll, names, on, actions) => {
   const at = event => {
     if (!v.layer) return null
     const g = geometry(),
-      box = canvas.getBoundingClientRect()
-    const x = event.clientX - box.left + scroll.scrollLeft,
-      y = event.clientY - box.top
+      [left, y] = placeIn(canvas, event),
+      x = left + scroll.scrollLeft
     const t = Math.floor(x / g.column),
       k = Math.floor(y / (g.tall + PAD))
     if (t < 0 || t >= v.text.length) return null

@@ -1,6 +1,6 @@
 // The panel beside the picture: the answer, and the unit that is selected.
 
-import { make } from "../../../../web/shared/element.js"
+import { inside, make, said } from "../../../../web/shared/element.js"
 import { percent, UNKNOWN } from "../../../../web/shared/format.js"
 import { barList } from "../../../../web/steps/bars.js"
 import { unitParts } from "../../../../web/steps/inspector.js"
@@ -58,31 +58,21 @@ const NOTHING = () => [
 
 export const fillInspector = (panel, view) => {
   const { steps, layer, t, unit, answer, others, unasked, colour } = view
+  if (!steps.length) {
+    panel.replaceChildren(...NOTHING())
+    return
+  }
+  const guesses = steps[t].guesses.map(([word, p], n) => ({
+    label: word || UNKNOWN,
+    p,
+    best: n === 0,
+    none: !word,
+  }))
+  const labels = steps.map(step => step.input),
+    title = `Unit ${unit} at step ${t + 1}`
   panel.replaceChildren(
-    ...(steps.length
-      ? [
-          headline(steps, t, answer),
-          barList(
-            steps[t].guesses.map(([word, p], n) => ({
-              label: word || UNKNOWN,
-              p,
-              best: n === 0,
-              none: !word,
-            })),
-          ),
-          ...unitParts(
-            {
-              layer,
-              unit,
-              labels: steps.map(step => step.input),
-              colour,
-              title: `Unit ${unit} at step ${t + 1}`,
-              over: "Over the word",
-            },
-            t,
-          ),
-          ...(others.length || unasked ? [otherNetworks(others, unasked)] : []),
-        ]
-      : NOTHING()),
+    said([headline(steps, t, answer), barList(guesses)]),
+    inside(unitParts({ layer, unit, labels, colour, title, over: "Over the word" }, t)),
+    ...(others.length || unasked ? [inside([otherNetworks(others, unasked)], "each-network")] : []),
   )
 }

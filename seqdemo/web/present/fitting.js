@@ -1,0 +1,78 @@
+// A picture over the whole screen, as large as it goes without a scroll bar.
+
+import { setPresenting } from "../shared/presented.js"
+
+/** Height in pixels of the bar below. */
+const BAR = 56
+/** Sizes that are tried, for a screen 1080 pixels tall. */
+const SCALES = [1, 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.75, 1.9, 2.05, 2.2, 2.4, 2.7]
+/** A row of steps that fits only at a smaller size than this place in SCALES scrolls. */
+const ROW = 5
+/** So many steps of a row that scrolls are in sight. */
+const STEPS = 4.5
+/** Height in pixels for which type sizes are meant: there none is below `--least-type`. */
+const TALL = 1080
+/** Milliseconds that Streamlit's charts take to be drawn anew. */
+const CHART = 260
+
+const frames = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
+const painted = async frame => {
+  await frames()
+  if (!("component" in frame.dataset)) await new Promise(done => setTimeout(done, CHART))
+}
+
+/** Whether some of a picture is out of sight. */
+export const overflows = frame =>
+  frame.scrollHeight > frame.clientHeight + 1 || frame.scrollWidth > frame.clientWidth + 1
+
+/** How many steps of a row are out of sight, and whether few are in sight. */
+const rowOf = frame => {
+  const rows = [...frame.querySelectorAll(".scroll")].filter(
+    one => one.clientWidth && one.scrollWidth > one.clientWidth + 1,
+  )
+  const steps = rows.map(one => one.clientWidth / (one.querySelector(".column")?.offsetWidth ?? 1))
+  return { scrolls: rows.length > 0, few: steps.some(count => count < STEPS) }
+}
+
+/** Enlarge `frame` by `scale` of what its type is meant for. */
+const enlarge = scale => {
+  const share = Math.min(innerHeight / TALL, innerWidth / 1280)
+  setPresenting(true, scale * share)
+  const style = document.documentElement.style
+  style.setProperty("--seqdemo-scale", String(scale * share))
+  style.setProperty("--seqdemo-least", `${18 / scale}px`)
+  style.setProperty("--seqdemo-height", `${Math.floor((innerHeight - BAR) / (scale * share))}px`)
+}
+
+const OFFERED = SCALES.map((_, n) => n)
+
+/**
+ * Find the largest size at which a picture fits.
+ *
+ * @param {HTMLElement} frame Fills the screen.
+ * @param {number} tall Height it had on the page.
+ * @param {() => boolean} current Says whether it is still asked for.
+ */
+export const fit = async (frame, tall, current) => {
+  const fits = async (n, good) => {
+    enlarge(SCALES[n])
+    await painted(frame)
+    return !overflows(frame) && good(rowOf(frame))
+  }
+  const largest = async good => {
+    let low = 0
+    let high = SCALES.length - 1
+    while (low < high && current()) {
+      const middle = Math.ceil((low + high) / 2)
+      if (await fits(middle, good)) low = middle
+      else high = middle - 1
+    }
+    if (current()) await fits(low, good)
+    return low
+  }
+  // A chart of Streamlit's is slow to draw, and as tall as it is on the page.
+  if (!("component" in frame.dataset)) {
+    let n = OFFERED.findLast(k => SCALES[k] * tall < TALL - BAR) ?? 0
+    while (current() && !(await fits(n, () => true)) && n > 0) n--
+  } else if ((await largest(row => !row.scrolls)) < ROW) await largest(row => !row.few)
+}
