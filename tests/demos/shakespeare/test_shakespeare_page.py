@@ -67,7 +67,7 @@ def views(app):
 
 def link(app):
     """What the page writes into the address."""
-    (data,) = (data for data in _mounted(app) if "text" not in data)
+    (data,) = (data for data in _mounted(app) if "link" in data)
     return data["link"]
 
 
@@ -392,6 +392,24 @@ def test_other_opening_words_end_the_branches():
     find(app.text_area, "Opening words").set_value("KING:\n")
     run(app)
     assert shown(app)["changed"] == [] and "ch" not in link(app)
+
+
+def tree(app):
+    """The tree of ways to go on."""
+    (found,) = (data for data in _mounted(app) if "branches" in data)
+    return found
+
+
+def test_twenty_ways_begin_at_the_selected_character_and_follow_the_sliders():
+    app = open_page(ways="1", at="30", **{"try": "0_0_1"}, **SHORT)
+    stands = text(app)
+    assert tree(app)["root"].endswith(stands[20:30].replace("\n", "⏎"))
+    (only,) = tree(app)["branches"]
+    assert len(only["names"]) == 20 and only["p"] == 1, "temperature 0 has no luck"
+    app = open_page(ways="1", at="30", **{"try": "2_0_1"}, **SHORT)
+    branches = tree(app)["branches"]
+    assert len(branches) > 3 and sum(len(one["names"]) for one in branches) == 20
+    assert link(app) | {"n": "40"} == {"ways": "1", "at": "30", "try": "2_0_1", **SHORT}
 
 
 # ---- opening words of all kinds ----------------------------------------------------------------

@@ -13,7 +13,6 @@ from seqdemo.demos.shakespeare.page import stage
 from seqdemo.demos.shakespeare.page.state import NAME, STATE
 
 CELL = cell_fragment(STATE)
-_SHOWN = {"\n": "⏎", " ": "␣"}
 
 
 @st.fragment(key=CELL)
@@ -28,7 +27,7 @@ def opened(cell: CellKind, trace: Trace) -> None:
             trace.layers,
             (at, stage.unit_of(cell, trace, depth), depth),
             opens=lambda layer: _opened(cell, trace, layer),
-            labels=[_SHOWN.get(symbol, symbol) for symbol in trace.inputs],
+            labels=[*map(stage.visible, trace.inputs)],
             fragment=CELL,
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from seqdemo.app.page import Page, network_errors, note_line
-from seqdemo.demos.shakespeare.page import below, cell, controls, stage, state
+from seqdemo.demos.shakespeare.page import below, cell, controls, stage, state, ways
 from seqdemo.demos.shakespeare.page.learning import learning
 from seqdemo.demos.shakespeare.page.slot import Slot
 from seqdemo.demos.shakespeare.page.state import STATE
@@ -41,6 +41,7 @@ def _write(*, compare: bool) -> None:
         stage.written(slot, asked)
         trace = slot.shown(asked).trace
         if trace is not None:
+            ways.section(slot, asked, trace)
             cell.opened(asked.cell, trace)
     below.downloads(slot, asked)
     STATE.write(lambda: state.link(asked))

@@ -18,7 +18,7 @@ from seqdemo.core.trace import CellKind, FloatArray, Trace
 from seqdemo.demos.shakespeare.examples import FIRST_UNIT
 from seqdemo.demos.shakespeare.page import state
 from seqdemo.demos.shakespeare.page.slot import Shown, Slot
-from seqdemo.demos.shakespeare.page.state import MORE, NAME, STATE
+from seqdemo.demos.shakespeare.page.state import MORE, NAME, STATE, WAYS
 from seqdemo.demos.shakespeare.page.text_unroll import text_unroll
 from seqdemo.demos.shakespeare.page.text_unroll.payload import TextView, bits_of
 from seqdemo.demos.shakespeare.query import MAX_LENGTH, START, Score, Write
@@ -147,6 +147,11 @@ def place_of(text: str, logits: FloatArray) -> int:
     return telling(text, logits) if at is None else min(at, len(text) - 1)
 
 
+def visible(symbol: str) -> str:
+    """A character as something to see."""
+    return {"\n": "⏎", " ": "␣"}.get(symbol, symbol)
+
+
 def telling(text: str, logits: FloatArray) -> int:
     """A character worth opening first: the most surprising of those on the first lines."""
     bits = bits_of(text, logits, state.vocabulary().symbols)
@@ -166,7 +171,7 @@ def summary(cell: CellKind, common: dict[str, Any], trace: Trace | None) -> str:
 def _look(seen: dict[str, Any]) -> list[str]:
     """Note what the visitor rests on; the text need not be sent again for that."""
     state.look(seen)
-    return followers(STATE)
+    return [*followers(STATE), *([WAYS] if STATE["ways"] else [])]
 
 
 def _act(slot: Slot, act: dict[str, Any]) -> Rerun:

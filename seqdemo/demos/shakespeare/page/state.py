@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
@@ -19,6 +20,9 @@ from seqdemo.demos.shakespeare.prompt import Cleaned, clean
 from seqdemo.demos.shakespeare.query import MAX_LENGTH, MAX_PROMPT, Write
 
 NAME = "shakespeare"
+WAYS = f"{NAME}.ways"
+"""Key of the fragment that shows ways to go on."""
+
 CELLS: tuple[CellKind, ...] = ("rnn", "gru", "lstm")
 MODES = {
     "write": "Write",
@@ -32,7 +36,7 @@ PACES = {"full speed": 0.0, "30 a second": 30.0, "8 a second": 8.0}
 _CELLS = {cell: cell.upper() for cell in CELLS}
 _TEXT = ("prompt", "cell", "temperature", "top_k", "top_p", "seed", "length", "changes")
 _SECOND = ("mode", "other_cell", "other_temperature")
-_LOOK = ("at", "unit", "depth", "colour", "tried", "opened", "kept")
+_LOOK = ("at", "unit", "depth", "colour", "tried", "ways", "opened", "kept")
 
 _PLACE = number(0, 0, 0x10FFFF)
 
@@ -41,21 +45,30 @@ Changes = tuple[tuple[int, str], ...]
 
 
 def _changes(text: str) -> Changes:
-    """Read the changes of a link, such as "12-101.40-10"; parts that make no sense are skipped."""
+    """Read the changes of a link, such as "12-101-32.40-10"; what makes no sense is skipped."""
     changes: dict[int, str] = {}
     for part in text.split(".")[:100]:
-        place, _, code = part.partition("-")
-        with suppress(ValueError):
-            symbol = chr(_PLACE.read(code))
-            symbol.encode()  # a lone surrogate is no character
-            changes[_PLACE.read(place)] = symbol
+        place, *codes = part.split("-")
+        for after, code in enumerate(codes[:100]):
+            with suppress(ValueError):
+                symbol = chr(_PLACE.read(code))
+                symbol.encode()  # a lone surrogate is no character
+                changes[_PLACE.read(place) + after] = symbol
     if not changes:
         raise ValueError("no changes")
     return tuple(sorted(changes.items()))
 
 
 def _written(changes: Changes) -> str:
-    return ".".join(f"{place}-{ord(symbol)}" for place, symbol in changes)
+    """Changes for a link; those that follow each other name one place, as in "12-101-32"."""
+    runs: list[list[int]] = []
+    end = -1
+    for place, symbol in changes:
+        if place != end or len(runs[-1]) > 100:
+            runs.append([place])
+        runs[-1].append(ord(symbol))
+        end = place + 1
+    return ".".join("-".join(map(str, run)) for run in runs)
 
 
 _TRIED = re.compile(r"(\d(?:\.\d{1,2})?)_(\d{1,2})_([01](?:\.\d{1,2})?)", re.ASCII)
@@ -101,6 +114,7 @@ STATE = PageState(
     unit=position("unit"),
     depth=position("layer", first=1, high=4),
     tried=Choice(None, "try", read_tried, write_tried),
+    ways=flag(False, link="ways"),
     opened=flag(False, link="open"),
     kept=kept_choice(),
     colour=one_of(("surprise", "unit", "none"), "surprise", link="colour", control=False),
@@ -136,6 +150,12 @@ def sampling() -> Sampling:
         top_p=top_p if top_p < 1 else None,
         seed=int(STATE["seed"]),
     )
+
+
+def tried() -> Sampling:
+    """The way to draw that the sliders under the bars say; the chosen one if they do not."""
+    found: Sampling | None = STATE["tried"]
+    return sampling() if found is None else found
 
 
 def other(asked: Write) -> Write:
@@ -188,9 +208,16 @@ def roll() -> None:
 
 def branch(place: int, symbol: str) -> None:
     """Write `symbol` at `place` of the text, keep what is before, and go on from there."""
+    go_on(place, symbol)
+
+
+def go_on(place: int, symbols: Sequence[str]) -> None:
+    """Write `symbols` from `place` of the text on, keep what is before, and go on after them."""
+    symbols = symbols[: MAX_LENGTH - place]
     before = tuple(change for change in STATE["changes"] if change[0] < place)
-    STATE["changes"] = (*before, (place, symbol))
-    STATE.insist("length", min(MAX_LENGTH, max(STATE["length"], place + MORE // 2)))
+    STATE["changes"] = (*before, *((place + n, symbol) for n, symbol in enumerate(symbols)))
+    longer = place + len(symbols) + MORE // 2
+    STATE.insist("length", min(MAX_LENGTH, max(STATE["length"], longer)))
 
 
 def shorten(length: int) -> None:
