@@ -1,4 +1,4 @@
-"""Prefix tree of sequences: what several share at their beginning stands once."""
+"""Prefix tree of sequences: shared beginnings stand once."""
 
 from __future__ import annotations
 
