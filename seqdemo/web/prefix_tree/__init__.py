@@ -1,4 +1,4 @@
-"""Component: a prefix tree of texts, likelihood and count at every branch."""
+"""Component: a prefix tree of texts, with counts and chances."""
 
 from __future__ import annotations
 
