@@ -19,6 +19,6 @@ st.caption(
     "Each small square is one unit of a trained network after the letter drawn below it: blue is "
     "negative, orange positive. Nothing here is a sketch: these are the network's real values."
 )
-st.subheader("Try it", anchor=False)
+st.header("Try it", anchor=False)
 with network_errors():
     home.demo_cards()

@@ -35,8 +35,8 @@ def demo_cards() -> None:
     for place, card in enumerate(cards()):
         with columns[place % len(columns)].container(border=True):
             path, dark = example_of(card.name), st.context.theme.type == "dark"
-            st.image(_thumbnail(path, dark) if path else _field(dark), width="stretch")
-            st.markdown(f"#### {card.title}")
+            st.image(_thumbnail(path, dark) if path else _field(dark), width="stretch", alt="")
+            st.markdown(f"### {card.title}")
             st.markdown(card.summary)
             st.page_link(page_of(card), label="Open", icon=card.icon)
 

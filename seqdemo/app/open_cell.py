@@ -76,7 +76,7 @@ def open_cell(
     """
     if state.hides("opened") and not state["opened"]:
         return
-    st.subheader("Open the cell", anchor="cell")
+    st.header("Open the cell", anchor="cell")
     state.draw(st.toggle, "opened", "Show how the selected unit computed its value at this step")
     if not state["opened"]:
         return

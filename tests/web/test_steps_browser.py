@@ -29,7 +29,7 @@ def expect_step(page: Page, t: int) -> None:
 def test_every_kind_of_trace_is_drawn(page: Page, app: Server, name: str) -> None:
     open_example(page, app, name)
     expect(page.locator(".steps").last.locator(".column .tile").first).to_be_visible()
-    expect(page.locator(".steps").last.locator(".inspector h4").last).to_contain_text("Unit")
+    expect(page.locator(".steps").last.locator(".inspector h2").last).to_contain_text("Unit")
 
 
 def test_keys_step_play_and_flip_through_units(page: Page, app: Server) -> None:

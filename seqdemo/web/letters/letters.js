@@ -5,7 +5,6 @@ import { make } from "../shared/element.js"
 import { gridElement, paintGrid } from "../shared/grid.js"
 import { editColumn, letterControls } from "../shared/letter_controls.js"
 import { makeMover } from "../shared/mover.js"
-import { isDark } from "../shared/palette.js"
 import { makeStrip } from "../shared/strip.js"
 import { KEY_DELAY, makeWire } from "../shared/wire.js"
 
@@ -68,7 +67,6 @@ const create = root => {
     }
   })
   s.update = (data, { setStateValue: send }) => {
-    root.classList.toggle("dark", isDark(root))
     wire.receive(data, send)
     root.dataset.answered = wire.seq
     if (!mover.busy && !strip.busy) redraw()

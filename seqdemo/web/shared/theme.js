@@ -2,11 +2,10 @@
 
 import { divergingScale, isDark, openScale } from "./palette.js"
 
-/** Dress `root` for the page's theme; {dark, palette, signed, open, ink} to draw with. */
+/** The page's theme: {dark, palette, signed, open, ink} to draw with. */
 export const themeOf = (root, palettes) => {
   const dark = isDark(root),
     palette = dark ? palettes.dark : palettes.light
-  root.classList.toggle("dark", dark)
   const ink = getComputedStyle(root).getPropertyValue("--st-text-color").trim() || "#000"
   return { dark, palette, signed: divergingScale(palette), open: openScale(dark), ink }
 }

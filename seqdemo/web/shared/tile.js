@@ -1,5 +1,6 @@
 // One state as a tile of cells, and the pointer over it.
 
+import { number } from "./format.js"
 import { placeIn, sharpness } from "./presented.js"
 
 const GAP = 1
@@ -62,16 +63,22 @@ const drawFrame = (pen, k, { side, cell, ink }, thick, round) => {
  * Draw `values` (indexed by unit) on a canvas; `order[k]` is the unit in cell k.
  *
  * With `colour`, a function of a value, cells are round; with `table`, a table of colours, they are
- * squares of `cell` whole pixels, with a `gap`.
+ * squares of `cell` whole pixels, with a `gap`. `name` is what it shows, for those who cannot see it:
+ * the selected unit's value is added.
  */
 export const drawTile = (canvas, values, view) => {
-  const { order, side, cell, table, selected = -1, hovered = -1 } = view
+  const { order, side, cell, table, selected = -1, hovered = -1, name } = view
   const width = side * cell,
     height = Math.ceil(order.length / side) * cell
   const pen = fitted(canvas, width, height, table ? 1 : sharpness())
   pen.clearRect(0, 0, width, height)
   if (table) drawSquare(pen, values, view)
   else drawRound(pen, values, view)
+  if (name) {
+    const value = selected < 0 ? "" : `: unit ${selected} is ${number(values[selected])}`
+    canvas.setAttribute("role", "img")
+    canvas.setAttribute("aria-label", `${name}${value}`)
+  }
   for (const [unit, thick] of [
     [hovered, 1.5],
     [selected, 2],

@@ -74,8 +74,6 @@ export const makeColumns = ({ scroll, columns, names }, on, actions) => {
     const box = make("div", "strip"),
       canvas = make("canvas", "tile")
     Object.assign(canvas.dataset, { depth: row.depth, name: row.name })
-    canvas.setAttribute("role", "img")
-    canvas.setAttribute("aria-label", `${NAMES[row.name] ?? row.name}, a cell for each unit`)
     if (row.first)
       box.append(make("span", "flow", v.layers[row.depth].direction === "backward" ? "←" : "→"))
     box.append(canvas)
@@ -85,6 +83,7 @@ export const makeColumns = ({ scroll, columns, names }, on, actions) => {
     const { values, source } = v.attention,
       count = source.length,
       canvas = make("canvas", "look")
+    canvas.setAttribute("aria-hidden", "true") // its best is written below
     Object.assign(canvas, { width: count, height: 1 })
     const pen = canvas.getContext("2d"),
       row = values.subarray(t * count, (t + 1) * count)
@@ -136,11 +135,13 @@ export const makeColumns = ({ scroll, columns, names }, on, actions) => {
     column.style.setProperty("--look", v.looked ? v.looked[t].toFixed(4) : 0)
     for (const button of column.querySelectorAll("button")) button.tabIndex = t === v.t ? 0 : -1
   }
-  const tileView = (depth, name) => {
+  const tileView = (depth, name, t) => {
     const { order, side, size, px: cell } = v.layers[depth],
-      paint = v.paints[depth][name]
+      paint = v.paints[depth][name],
+      where = layerName(v.layers, depth)
     const mine = unit => (depth === v.depth ? unit : -1)
     return {
+      name: `${NAMES[name] ?? name}${where && `, ${where}`} at step ${t + 1}`,
       order,
       side,
       cell,
@@ -155,7 +156,7 @@ export const makeColumns = ({ scroll, columns, names }, on, actions) => {
   const drawTiles = (column, t) => {
     for (const canvas of column.querySelectorAll(".tile")) {
       const { depth, name } = canvas.dataset
-      drawTile(canvas, stateAt(v.layers[depth], name, t), tileView(+depth, name))
+      drawTile(canvas, stateAt(v.layers[depth], name, t), tileView(+depth, name, t))
     }
   }
 

@@ -62,7 +62,7 @@ const looks = ({ attention }, t) => {
     .sort((a, b) => row[b] - row[a])
     .slice(0, LOOKS)
   return [
-    make("h4", "", "Where it looks"),
+    make("h2", "", "Where it looks"),
     barList(best.map(n => ({ label: source[n] || "·", p: row[n], said: percent(row[n]) }))),
   ]
 }
@@ -73,7 +73,7 @@ const looks = ({ attention }, t) => {
  * @param {{ layer: any, unit: number, labels: string[], colour: (value: number) => string, title: string, most?: number, flip?: (by: number) => void, over?: string, width?: number }} view
  */
 export const unitParts = ({ layer, unit, labels, colour, most, title, flip, over, width }, t) => {
-  const head = make("h4")
+  const head = make("h2")
   head.append(make("span", "", title), ...(flip ? flipButtons(flip) : []))
   return [
     head,

@@ -162,7 +162,7 @@ def test_all_views_move_together_and_the_server_is_not_asked(page: Page, server:
         expect(page.locator(".column.now .guess.best .w")).to_have_text(word)
         expect(page.locator(".considered .mark.now")).to_have_count(1)
         expect(page.locator(".captioner .when")).to_have_text(f"word {step + 1} of {len(words)}")
-        expect(page.locator("aside.unit h4")).to_contain_text(
+        expect(page.locator("aside.unit h2")).to_contain_text(
             f"after reading “{words[step - 1]}”" if step else "at the start"
         )
         seen.add(shares(page))
@@ -201,7 +201,7 @@ def test_a_new_sentence_plays_by_itself_where_motion_is_welcome(
 
 def test_a_click_on_a_unit_shows_its_sum(page: Page, server: Server) -> None:
     visit(page, server)
-    title = page.locator("aside.unit h4 span")
+    title = page.locator("aside.unit h2 span")
     before = title.inner_text()
     page.locator(".column.now .hidden").click(position={"x": 4, "y": 4})
     expect(title).not_to_have_text(before)

@@ -240,7 +240,7 @@ def test_a_file_that_cannot_be_read_is_said(name, content, note):
 
 def test_a_teachers_link_hides_and_veils():
     app = open_page(hide="words.networks.two.many.presets.opened.downloads", veil="mood")
-    assert [h.value for h in app.subheader] == []
+    assert [h.value for h in app.header] == []
     assert not coloured(app)
     assert all(column["output"] is None for column in pictures(app)[0]["columns"])
     control(app.button, "show the answer").click()

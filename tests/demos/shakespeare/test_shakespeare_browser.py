@@ -222,7 +222,7 @@ def test_arrow_keys_move_through_the_text_and_the_units(page: Page, server: Serv
     for key, place in (("ArrowRight", 21), ("ArrowLeft", 20), ("ArrowLeft", 19)):
         page.keyboard.press(key)
         expect(selected(page)).to_have_attribute("data-n", str(place))
-    unit = page.locator(".inspector h4 span").filter(has_text="Unit")
+    unit = page.locator(".inspector h2 span").filter(has_text="Unit")
     first = unit.inner_text()
     page.keyboard.press("ArrowDown")
     expect(unit).not_to_have_text(first)
@@ -274,13 +274,13 @@ def test_another_layer_is_shown(page: Page, server: Server) -> None:
     expect(layers).to_have_count(2)
     expect(layers.last).to_have_attribute("aria-checked", "true")
     layers.first.click()
-    expect(page.locator(".inspector h4").filter(has_text="layer 1")).to_be_visible()
+    expect(page.locator(".inspector h2").filter(has_text="layer 1")).to_be_visible()
     expect(layers.first).to_have_attribute("aria-checked", "true")
 
 
 def test_states_of_a_long_text_come_when_they_are_looked_at(page: Page, server: Server) -> None:
     visit(page, server, "?n=1500&seed=5&t=1&at=20")
-    unit = page.locator(".inspector h4 span").filter(has_text="Unit")
+    unit = page.locator(".inspector h2 span").filter(has_text="Unit")
     expect(unit).to_be_visible()
     page.locator(".writer .text").focus()
     for key, place in (("End", len(PROMPT) + 1_499), ("Home", 0)):

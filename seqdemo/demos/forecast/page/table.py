@@ -14,7 +14,7 @@ from seqdemo.demos.forecast.rivals import TITLES
 from seqdemo.demos.forecast.series import Series
 
 KINDS = ("rnn", "gru", "lstm")
-HEAD = "| | MAE | MASE | sMAPE | in the 80 % band |\n|---|---|---|---|---|"
+HEAD = "| forecaster | MAE | MASE | sMAPE | in the 80 % band |\n|---|---|---|---|---|"
 Errors = Mapping[str, Mapping[str, float]]
 MEANING = (
     "From many origins, one after the other: each forecast sees only what lies before it, and the "

@@ -31,7 +31,7 @@ def networks_beside(asked: Judge) -> None:
     """The mood after every word, by each network and by a bag of words."""
     if STATE.hides("networks"):
         return
-    st.subheader("Three networks and a bag of words", anchor="networks")
+    st.header("Three networks and a bag of words", anchor="networks")
     if veiled(STATE, "networks"):
         return
     lines = _all(asked)
@@ -66,7 +66,7 @@ def two(asked: Judge) -> None:
     """A second sentence beside the first."""
     if STATE.hides("two"):
         return
-    st.subheader("Two sentences side by side", anchor="two")
+    st.header("Two sentences side by side", anchor="two")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         STATE.draw(
             st.text_input,

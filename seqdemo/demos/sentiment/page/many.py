@@ -40,7 +40,7 @@ def section() -> None:
     """Paste lines or upload a file; see a table."""
     if STATE.hides("many"):
         return
-    st.subheader("Many sentences at once", anchor="many")
+    st.header("Many sentences at once", anchor="many")
     left, right = st.columns([3, 2])
     left.text_area(
         "One sentence a line",

@@ -30,7 +30,7 @@ def section(asked: Judge) -> None:
     """Draw the section, unless a link leaves it out."""
     if STATE.hides("words"):
         return
-    st.subheader("Which word turned it?", anchor="words")
+    st.header("Which word turned it?", anchor="words")
     if veiled(STATE, "words"):
         return
     cell: CellKind = STATE["cell"]

@@ -67,7 +67,7 @@ def _states(asked: Draw, trace: Trace) -> None:
     """States and gates of every step, as far as a link shows them."""
     if STATE.hides("states") or sections.veiled(STATE, "states"):
         return
-    st.subheader("Inside, step by step", anchor="states")
+    st.header("Inside, step by step", anchor="states")
     card = networks.card(NAME, asked.network)
     size, unit = card["config"]["hidden_size"], STATE["unit"]
     encoder = f"{NAME}.encoder" if trace.upstream else None

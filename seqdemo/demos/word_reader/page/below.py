@@ -70,7 +70,7 @@ def follow() -> None:
 
 def comparison(asked: ReadWord, trace: Trace | None) -> None:
     """Same letters, another order: keep a reading and watch the states part."""
-    st.subheader("Same letters, another order", anchor="order")
+    st.header("Same letters, another order", anchor="order")
     _comparing(possible=trace is not None)
     before = state.pinned_trace(asked.cell)
     if trace is not None and before is not None and not sections.veiled(STATE, "comparison"):

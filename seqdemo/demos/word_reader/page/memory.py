@@ -15,7 +15,7 @@ from seqdemo.demos.word_reader.query import ReadWord
 
 def still_there(asked: ReadWord) -> None:
     """A chart a network, if the visitor wants them: the other networks have to read, too."""
-    st.subheader("What is still there", anchor="memory")
+    st.header("What is still there", anchor="memory")
     STATE.draw(
         st.toggle,
         "still",

@@ -62,7 +62,8 @@ export const makeColumns = (root, on, actions) => {
     columns = root.querySelector(".columns")
   const v = { layer: null, t: 0 }
 
-  const tileView = name => ({
+  const tileView = (name, t) => ({
+    name: `${NAMES[name]} ${t < 0 ? "from the photo" : `at word ${t + 1}`}`,
     order: v.order,
     side: v.side,
     cell: v.px,
@@ -73,17 +74,18 @@ export const makeColumns = (root, on, actions) => {
   const fill = column => {
     const t = +column.dataset.t,
       q = name => column.querySelector(name)
-    drawTile(q(".hidden"), stateAt(v.layer, "hidden", t), tileView("hidden"))
+    drawTile(q(".hidden"), stateAt(v.layer, "hidden", t), tileView("hidden", t))
     const gate = q(".gate")
     gate.hidden = t < 0 && v.gate !== "cell_state"
     if (t < 0) q(".gate-name").replaceChildren(rowName(v.gate, v.tables[v.gate].most))
-    if (!gate.hidden) drawTile(gate, stateAt(v.layer, v.gate, t), tileView(v.gate))
+    if (!gate.hidden) drawTile(gate, stateAt(v.layer, v.gate, t), tileView(v.gate, t))
     const look = q(".look")
     if (!look) return
     look.hidden = !v.attention
     if (!look.hidden)
       drawTile(look, v.attention.subarray(t * 49, (t + 1) * 49), {
         ...REGIONS,
+        name: `where it looked at word ${t + 1}`,
         cell: v.lookPx,
         table: { ...v.tables.attention, most: v.most },
       })

@@ -135,7 +135,7 @@ export const makeTree = (panel, on, actions) => {
       shown = v.said.join(" ")
     list.append(
       make(
-        "h4",
+        "h2",
         "",
         `${v.sentences.length} finished sentence${v.sentences.length === 1 ? "" : "s"}`,
       ),
@@ -237,7 +237,7 @@ export const makeTree = (panel, on, actions) => {
   return {
     update(view) {
       Object.assign(v, view)
-      const title = make("h4", "", "What else it considered")
+      const title = make("h2", "", "What else it considered")
       if (!v.tree) {
         panel.replaceChildren(
           title,

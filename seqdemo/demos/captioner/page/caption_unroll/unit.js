@@ -6,7 +6,7 @@ import { unitChart } from "../../../../web/steps/unit_chart.js"
 
 export const fillUnit = (panel, view, t, flip) => {
   const { layer, unit, said, colour } = view,
-    title = make("h4"),
+    title = make("h2"),
     labels = ["start", ...said]
   title.append(
     make("span", "", `Unit ${unit}${t ? ` after reading “${said[t - 1]}”` : " at the start"}`),

@@ -6,7 +6,6 @@
 import { make } from "../../../../web/shared/element.js"
 import { percent } from "../../../../web/shared/format.js"
 import { gridElement } from "../../../../web/shared/grid.js"
-import { isDark } from "../../../../web/shared/palette.js"
 
 /**
  * @typedef {object} Payload
@@ -162,7 +161,6 @@ const create = root => {
   return {
     update(data, { setTriggerValue: trigger }) {
       s.trigger = trigger
-      root.classList.toggle("dark", isDark(root))
       const other = data.rev !== s.data?.rev,
         sent = text(data.painted)
       if (other) {

@@ -90,7 +90,7 @@ export const fillUnit = (panel, view, actions) => {
         button.addEventListener("click", () => actions.choose(t))
         list.append(button)
       }
-      parts.push(make("h4", "", words), list)
+      parts.push(make("h2", "", words), list)
     }
   }
   panel.replaceChildren(...parts)

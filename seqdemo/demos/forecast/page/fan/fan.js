@@ -203,7 +203,6 @@ const create = root => {
       s.trigger = trigger
       s.data = data
       if (!s.dragging && !s.timer) s.origin = data.origin
-      root.classList.toggle("dark", isDark(root))
       draw()
       place()
     },

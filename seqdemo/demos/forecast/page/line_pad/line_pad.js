@@ -2,7 +2,6 @@
 
 import { path } from "../fan/scales.js"
 import { shape } from "../../../../web/shared/shape.js"
-import { isDark } from "../../../../web/shared/palette.js"
 
 const create = root => {
   const abort = new AbortController(),
@@ -142,7 +141,6 @@ const create = root => {
       s.trigger = trigger
       s.columns = data.columns
       s.height = data.height
-      root.classList.toggle("dark", isDark(root))
       // Python's line counts, unless the visitor is drawing or it is the echo of an older one.
       if (!s.last && (data.line.join() === s.sent || !s.sent || !data.line.length))
         s.line = [...data.line]

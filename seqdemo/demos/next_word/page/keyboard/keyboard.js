@@ -3,7 +3,6 @@
 
 import { make } from "../../../../web/shared/element.js"
 import { percent } from "../../../../web/shared/format.js"
-import { isDark } from "../../../../web/shared/palette.js"
 
 const REST = 500
 const WORD_END = /[\p{L}\p{N}'’-]+$/u
@@ -134,7 +133,6 @@ const create = root => {
     s.value = setStateValue
     s.trigger = setTriggerValue
     s.data = data
-    root.classList.toggle("dark", isDark(root))
     box.maxLength = data.longest
     if (data.rev !== s.rev) {
       s.rev = data.rev

@@ -39,7 +39,7 @@ const headOf = (view, n) => {
 }
 
 const goOnWith = (view, n, branch) => {
-  const title = make("h4", "", "Go on from here with"),
+  const title = make("h2", "", "Go on from here with"),
     chips = make("div", "chips")
   for (const { symbol } of choicesAt(view, n)
     .filter(choice => choice.symbol !== view.text[n])
@@ -94,7 +94,7 @@ const unitLine = (view, n) => {
 
 const unitPart = (view, n, flip) => {
   const { layer, unit } = view,
-    title = make("h4")
+    title = make("h2")
   title.append(make("span", "", `Unit ${unit}, layer ${view.depth + 1}`))
   title.append(...flipButtons(flip))
   return [title, unitLine(view, n), ...equationBox(layer, n, unit)]

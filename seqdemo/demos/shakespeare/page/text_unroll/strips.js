@@ -1,12 +1,19 @@
 // The states under the text: one column a character, one tile a kind of value. Only what is seen
 // is drawn, so that thousands of columns scroll as smoothly as ten.
 
-import { visible } from "../../../../web/shared/format.js"
-import { NAMES } from "../../../../web/shared/trace.js"
+import { number, visible } from "../../../../web/shared/format.js"
+import { NAMES, valueAt } from "../../../../web/shared/trace.js"
 import { placeIn, sharpness } from "../../../../web/shared/presented.js"
 
 const LETTER = 26,
   PAD = 4
+
+/** The selected column in words, for those who cannot see it. */
+const said = ({ layer, strips, text, at, unit }) => {
+  const named = name => `${NAMES[name]} ${number(valueAt(layer, name, at, unit))}`
+  const values = layer.known[at] ? strips.map(named) : []
+  return [`Unit ${unit} after “${visible(text[at])}”`, ...values].join(", ")
+}
 
 export const makeStrips = (scroll, names, on, actions) => {
   const canvas = scroll.querySelector("canvas"),
@@ -136,6 +143,7 @@ export const makeStrips = (scroll, names, on, actions) => {
       Object.assign(v, view)
       if (!v.layer) return
       v.place = v.order.indexOf(v.unit)
+      canvas.setAttribute("aria-label", said(v))
       const g = geometry()
       names.replaceChildren(
         ...v.strips.map(name => {

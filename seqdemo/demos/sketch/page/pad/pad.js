@@ -3,7 +3,6 @@
 import { make } from "../../../../web/shared/element.js"
 import { makeInstrument } from "../../../../web/shared/instrument.js"
 import { still } from "../../../../web/shared/motion.js"
-import { isDark } from "../../../../web/shared/palette.js"
 import { shape } from "../../../../web/shared/shape.js"
 import { makeWire } from "../../../../web/shared/wire.js"
 import { barRow } from "../../../../web/steps/bars.js"
@@ -224,7 +223,6 @@ const create = root => {
     q('[data-do="pin"]').textContent = data.kept.length ? "Let the end go" : "Keep as the end"
     q('[data-do="pin"]').disabled = !data.kept.length && !sketch.grids.length
     q(".player").hidden = morph
-    root.classList.toggle("dark", isDark(root))
     choices()
   }
   const choices = () => {

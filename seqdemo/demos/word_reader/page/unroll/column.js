@@ -11,7 +11,6 @@ export const columnElement = () => {
   column.setAttribute("role", "listitem")
   const state = make("div", "state")
   const canvas = make("canvas", "tile")
-  canvas.setAttribute("role", "img")
   state.append(make("span", "flow"), canvas)
   column.append(
     make("div", "guesses"),

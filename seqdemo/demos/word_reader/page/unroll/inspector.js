@@ -32,7 +32,7 @@ const headline = (steps, t, answer) => {
 
 const otherNetworks = (others, unasked) => {
   const box = make("div", "others")
-  box.append(make("h4", "", "This drawing, each network"))
+  box.append(make("h2", "", "This drawing, each network"))
   for (const { name, word, p, now, old } of others) {
     const row = make("div", `other${now ? " now" : ""}${old ? " old" : ""}`)
     row.append(

@@ -104,7 +104,10 @@ const create = root => {
       const canvas = column.querySelector(".tile"),
         t = column.dataset.t
       if (t !== "" && s.layer && +t < s.layer.steps)
-        drawTile(canvas, stateAt(s.layer, "hidden", +t), view())
+        drawTile(canvas, stateAt(s.layer, "hidden", +t), {
+          ...view(),
+          name: `hidden state at step ${+t + 1}`,
+        })
     }
   }
   // A state depends on all letters up to it: after a change the columns from there on are old news.
@@ -171,6 +174,7 @@ const create = root => {
         ...view(),
         cell: Math.max(4, Math.round(s.cell * 0.7)),
         selected: -1,
+        name: `the other hidden state at step ${+t + 1}`,
       })
     }
   }
