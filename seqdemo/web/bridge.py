@@ -13,7 +13,7 @@ import logging
 import os
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -44,9 +44,10 @@ class Component:
         folder: Where these files are.
     """
 
-    def __init__(self, name: str, folder: Path) -> None:
+    def __init__(self, name: str, folder: Path, styles: Sequence[Path] = ()) -> None:
         self.name = name
         self.folder = folder
+        self._styles = styles
         self._renderer: ComponentRenderer | None = None
         self._file: Path | None = None
 
@@ -87,7 +88,7 @@ class Component:
             ModuleError: If its modules do not fit together.
         """
         html = (self.folder / f"{self.name}.html").read_text("utf-8")
-        styles = (SHARED / "base.css", self.folder / f"{self.name}.css")
+        styles = (SHARED / "base.css", *self._styles, self.folder / f"{self.name}.css")
         css = readable("\n".join(path.read_text("utf-8") for path in styles))
         mount = os.path.relpath(SHARED / "mount.js", self.folder).replace(os.sep, "/")
         entry = (
@@ -122,7 +123,7 @@ class Component:
             return st.components.v2.component(self._id, js=self.script)
 
 
-def component(name: str, folder: Path) -> Component:
+def component(name: str, folder: Path, styles: Sequence[Path] = ()) -> Component:
     """Make a Streamlit component of `<name>.js`, `.html` and `.css` in a folder.
 
     The default export of `<name>.js` is a function of the component's own element, the only one
@@ -133,8 +134,9 @@ def component(name: str, folder: Path) -> Component:
     Args:
         name: Also its name for Streamlit: one that no other component has.
         folder: Where the files are.
+        styles: Style sheets of other components whose parts it uses; they too come before its own.
     """
-    return Component(name, folder)
+    return Component(name, folder, styles)
 
 
 def readable(css: str) -> str:

@@ -6,6 +6,7 @@ import { number, percent } from "../shared/format.js"
 import { scrollTo } from "../shared/motion.js"
 import { drawTile, stateAt, unitAt } from "../shared/tile.js"
 import { NAMES, valueAt } from "../shared/trace.js"
+import { numbersElement, numbersTall, numberUnder } from "./numbers.js"
 import { MEANINGS, rowName } from "./row_name.js"
 import { slotElement, slotTall, slotWords } from "./slots.js"
 
@@ -38,7 +39,9 @@ const rowsOf = ({ columns, layers, strips, attention }) => {
           depth,
           name,
           first: k === 0,
-          tall: Math.ceil(layer.size / layer.side) * layer.px + 8,
+          tall: layer.numbers
+            ? numbersTall(layer)
+            : Math.ceil(layer.size / layer.side) * layer.px + 8,
         }
       }),
   )
@@ -70,7 +73,9 @@ export const makeColumns = ({ scroll, columns, names }, on, actions) => {
   const v = { rows: [], shown: new Map(), t: 0, wide: LEAST, hovered: [-1, -1] }
 
   // ---- one column ------------------------------------------------------------------------------
-  const stripElement = row => {
+  const stripElement = (row, t) => {
+    const layer = v.layers[row.depth]
+    if (layer.numbers) return numbersElement(layer, row, t, v.paints[row.depth][row.name].colour)
     const box = make("div", "strip"),
       canvas = make("canvas", "tile")
     Object.assign(canvas.dataset, { depth: row.depth, name: row.name })
@@ -98,7 +103,7 @@ export const makeColumns = ({ scroll, columns, names }, on, actions) => {
   }
   const cellOf = (row, t) => {
     const column = v.columns[t]
-    if (row.kind === "strip") return stripElement(row)
+    if (row.kind === "strip") return stripElement(row, t)
     if (row.kind === "look") return lookElement(t)
     if (row.kind === "note") return make("div", "note", column.note)
     const slot = make("div", row.kind)
@@ -194,7 +199,7 @@ export const makeColumns = ({ scroll, columns, names }, on, actions) => {
   }
   const lay = () => {
     v.rows = rowsOf(v)
-    const needed = Math.max(LEAST, ...v.layers.map(layer => layer.side * layer.px + BESIDE))
+    const needed = Math.max(v.least ?? LEAST, ...v.layers.map(layer => layer.side * layer.px + BESIDE))
     v.wide = Math.max(
       needed,
       Math.min(needed + ROOM, Math.floor((scroll.clientWidth - 2) / v.columns.length)),
@@ -213,8 +218,10 @@ export const makeColumns = ({ scroll, columns, names }, on, actions) => {
   // ---- from the visitor ------------------------------------------------------------------------
   const hit = event => {
     const column = event.target.closest?.(".column"),
-      tile = event.target.closest?.(".tile")
+      tile = event.target.closest?.(".tile"),
+      plain = numberUnder(event.target)
     if (!column) return null
+    if (plain) return { t: +column.dataset.t, look: null, ...plain }
     const depth = tile ? +tile.dataset.depth : -1,
       unit = tile ? unitAt(tile, event, { ...v.layers[depth], cell: v.layers[depth].px }) : -1
     return {
@@ -230,7 +237,8 @@ export const makeColumns = ({ scroll, columns, names }, on, actions) => {
       n = Math.floor(((event.clientX - box.left) / box.width) * v.attention.source.length)
     return Math.max(0, Math.min(v.attention.source.length - 1, n))
   }
-  const wordsOf = ({ t, depth, unit, name, look }, event) => {
+  const wordsOf = ({ t, depth, unit, name, look, plain = false }, event) => {
+    if (plain) return "" // the number can be read
     if (look) {
       const n = sourceUnder(look, event)
       return `looks at ${v.attention.source[n]}: ${percent(v.attention.values[t * v.attention.source.length + n])}`

@@ -14,6 +14,7 @@ const TALL = {
   number: 92,
   band: 108,
   balance: 46,
+  verdict: 50,
   bars: 21,
 }
 const EDGE = 5
@@ -148,6 +149,14 @@ const balanceElement = ({ value, low, high }) => {
   return box
 }
 
+/** What was said, and whether that was right: true, false, or null where anything would do. */
+const verdictElement = ({ words, right, value }) => {
+  const box = make("div", right === null ? "verdict" : right ? "verdict right" : "verdict wrong")
+  const mark = make("span", "mark", right === null ? "·" : right ? "✓" : "✗")
+  box.append(make("b", "", words), mark, make("span", "value", number(value)))
+  return box
+}
+
 const barsElement = ({ choices, chosen }, { pick }) => {
   const list = make("div", "guesses")
   list.append(
@@ -172,6 +181,7 @@ const ELEMENTS = {
   number: numberElement,
   band: bandElement,
   balance: balanceElement,
+  verdict: verdictElement,
   bars: barsElement,
 }
 
@@ -196,6 +206,8 @@ export const slotWords = slot => {
   if (!slot) return ""
   const { kind, words, value, choices } = slot
   if (kind === "text") return words || "nothing"
+  if (kind === "verdict")
+    return `${words}${slot.right === null ? "" : slot.right ? ", which is right" : ", which is wrong"}`
   if (kind === "bars")
     return choices.length ? `${choices[0][0]}, ${Math.round(100 * choices[0][1])} %` : ""
   return value === undefined ? `a ${kind}` : number(value)

@@ -1,0 +1,78 @@
+"""Page state: the view, and what the visitor has built."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any
+
+from seqdemo.app.choice import Choice, number, one_of
+from seqdemo.app.page_state import ADDRESS, PageState
+from seqdemo.web.messages import Rerun
+
+NAME = "by_hand"
+VIEWS = {"build": "Build a memory", "cell": "You are the cell", "fifty": "Fifty steps"}
+PUZZLES = ("has_a", "first", "forget", "echo", "odd", "hold")
+SQUEEZES = ("none", "tanh")
+"""What squeezes the state in the view "Fifty steps"."""
+
+
+def _text(pattern: str, link: str) -> Choice:
+    """Text of a link that matches a pattern; None for what the puzzle has of itself."""
+
+    def read(text: str) -> str:
+        if not re.fullmatch(pattern, text, re.ASCII):
+            raise ValueError(f"{link} is not like {pattern}")
+        return text
+
+    return Choice(None, link, read)
+
+
+STATE = PageState(
+    NAME,
+    parts=("hint", "solution", "learn"),
+    view=one_of(VIEWS, "build", link="view"),
+    puzzle=one_of(PUZZLES, "has_a", link="puzzle", control=False),
+    net=_text(r"(rnn\.(tanh|relu|sigmoid)\.[123]|gru|lstm)", "net"),
+    w=_text(r"-?\d{1,2}(\.\d{1,3})?(,-?\d{1,2}(\.\d{1,3})?){0,60}", "w"),
+    word=_text(r"[A-Za-z ]{1,12}", "word"),
+    at=_text(r"[1-9]\d?", "at"),
+    weight=replace(number(0.9, -1.5, 1.5, link="weight"), widget=None),
+    squeeze=one_of(SQUEEZES, "none", link="squeeze", control=False),
+)
+"""To hide: "hint", "solution" and "learn", the buttons that give a puzzle away."""
+
+BUILT = ("puzzle", "net", "w", "word", "at")
+"""Choices that the component makes: the browser puts them into the address itself, too."""
+
+_MATTERS = {"build": BUILT, "cell": BUILT, "fifty": ("weight", "squeeze")}
+
+
+def built() -> dict[str, str | None]:
+    """What the visitor has built, by the names of its query parameters."""
+    return {name: STATE[name] for name in BUILT}
+
+
+def take(sent: Mapping[str, Any]) -> Rerun:
+    """Keep what the browser says the visitor has built; nonsense changes nothing."""
+    return _keep(sent, BUILT)
+
+
+def take_weight(sent: Mapping[str, Any]) -> Rerun:
+    """Keep the weight of "Fifty steps", and what squeezes the state."""
+    return _keep(sent, ("weight", "squeeze"))
+
+
+def _keep(sent: Mapping[str, Any], names: tuple[str, ...]) -> Rerun:
+    for name in names:
+        text, choice = sent.get(name), STATE.choices[name]
+        with suppress(ValueError, TypeError):
+            STATE[name] = choice.default if text is None else choice.read(text)
+    return [ADDRESS]
+
+
+def link() -> dict[str, str]:
+    """Query parameters that bring back what is on screen."""
+    return STATE.link("view", *_MATTERS[STATE["view"]])
