@@ -11,6 +11,8 @@ import pytest
 
 import seqdemo
 from seqdemo.core.trace import LayerTrace, Trace
+from seqdemo.demos.by_hand.page.fifty import payload as fifty_payload
+from seqdemo.demos.by_hand.page.hand import payload as hand_payload
 from seqdemo.demos.captioner.page.caption_unroll.payload import CaptionView
 from seqdemo.demos.captioner.page.caption_unroll.payload import payload as caption_payload
 from seqdemo.demos.captioner.page.did_it_look.payload import LookView
@@ -88,7 +90,17 @@ def typed() -> dict[str, Any]:
     return keyboard_payload(KeyboardView("I", 0, "I", [], 9))
 
 
+def built() -> dict[str, Any]:
+    return hand_payload({}, "build")
+
+
+def weighed() -> dict[str, Any]:
+    return fifty_payload(0.9, "none")
+
+
 SENT = {
+    "demos/by_hand/page/fifty/fifty.js": weighed,
+    "demos/by_hand/page/hand/hand.js": built,
     "demos/captioner/page/caption_unroll/caption_unroll.js": captioned,
     "demos/captioner/page/did_it_look/did_it_look.js": painted,
     "demos/explorer/page/lens/lens.js": explored,

@@ -1,1 +1,1 @@
-"""A memory by hand: a network of one to three units whose weights a visitor moves."""
+"""A memory by hand: one to three units, weights a visitor moves."""

@@ -1,7 +1,7 @@
 // Updates of a list of weights, and weights at birth.
 
 /** Random numbers from 0 to 1 that a seed makes again: mulberry32. */
-export const makeRandom = seed => {
+const makeRandom = seed => {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0
@@ -31,10 +31,4 @@ export const makeAdam = (count, rate, [first, second] = [0.9, 0.999]) => {
       })
     },
   }
-}
-
-/** Plain gradient descent, with the gradient's norm clipped at `most` (0: not at all). */
-export const descend = (weights, gradients, rate, most = 0) => {
-  const norm = Math.hypot(...gradients), scale = most && norm > most ? most / norm : 1
-  return weights.map((w, k) => w - rate * scale * gradients[k])
 }

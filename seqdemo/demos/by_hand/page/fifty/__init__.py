@@ -1,4 +1,4 @@
-"""Component: one weight over fifty steps, and the gradient that is left of it."""
+"""Component: one weight, fifty steps, and the gradient left."""
 
 from __future__ import annotations
 

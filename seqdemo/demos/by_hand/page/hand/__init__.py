@@ -1,4 +1,4 @@
-"""Component: a small network whose weights can be moved, over the word it reads."""
+"""Component: a small network with weights to move."""
 
 from __future__ import annotations
 

@@ -30,3 +30,6 @@ export const checkAll = (puzzle, shape, list, longest = LONGEST) => {
   extend("", puzzle.blank, blankState(shape))
   return found
 }
+
+/** Whether a network is right on all strings; the short ones tell most that are not. */
+export const solves = (puzzle, shape, list) => [LONGEST - 4, LONGEST].every(longest => !checkAll(puzzle, shape, list, longest).fails)

@@ -3,7 +3,7 @@
 // A number of a run is named by {kind, t, k}: "x" (input k), "sum" and "gate" (place k), "cell" and
 // "hidden" (unit k), "logit", or "weight" (place k in the list, no t). A token is text, or {ref, value}.
 
-import { matricesOf, weightsOf } from "../../../../web/tiny/network.js"
+import { GATES, weightsOf } from "../../../../web/tiny/network.js"
 import { subscript } from "../../../../web/shared/format.js"
 
 /** What a number is called, without its step. */
@@ -14,9 +14,9 @@ const OLD = "′"
 const CANDIDATE = 2
 
 /** Everything a derivation needs: {shape, list, weights, steps}. */
-export const contextOf = (shape, list, steps) => ({ shape, list, steps, weights: weightsOf(shape), matrices: matricesOf(shape, list) })
+export const contextOf = (shape, list, steps) => ({ shape, list, steps, weights: weightsOf(shape) })
 
-const gateAt = ({ shape }, place) => ({ rnn: ["h"], gru: ["r", "z", "n"], lstm: ["i", "f", "g", "o"] })[shape.cell][Math.floor(place / shape.units)]
+const gateAt = ({ shape }, place) => GATES[shape.cell][Math.floor(place / shape.units)]
 
 /** Value of a number. */
 export const numberAt = ({ steps, list }, { kind, t, k }) => {
@@ -27,7 +27,7 @@ export const numberAt = ({ steps, list }, { kind, t, k }) => {
 }
 
 /** Name of a number in equations, such as h₂ or z of a gate. */
-export const letterOf = (context, { kind, k }, old = false) => {
+const letterOf = (context, { kind, k }, old = false) => {
   const { shape } = context, many = shape.units > 1
   if (kind === "sum") return `${shape.cell === "rnn" ? "s" : `s(${gateAt(context, k)})`}${many ? subscript(k % shape.units + 1) : ""}`
   if (kind === "gate") return gateAt(context, k)
@@ -123,7 +123,7 @@ export const derivation = (context, ref, named) => {
 
 /** The numbers of a step in the order in which they are computed. */
 export const orderOf = ({ shape }, t) => {
-  const { units } = shape, refs = [], gates = { rnn: 0, gru: 3, lstm: 4 }[shape.cell]
+  const { units } = shape, refs = [], gates = shape.cell === "rnn" ? 0 : GATES[shape.cell].length
   const add = (kind, k) => refs.push({ kind, t, k })
   if (shape.cell === "rnn") for (let k = 0; k < units; k++) { add("sum", k); add("hidden", k) }
   for (let gate = 0; gate < gates; gate++) for (let k = 0; k < units; k++) { add("sum", gate * units + k); add("gate", gate * units + k) }

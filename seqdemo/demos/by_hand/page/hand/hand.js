@@ -5,7 +5,7 @@ import { makeInstrument } from "../../../../web/shared/instrument.js"
 import { themeOf } from "../../../../web/shared/theme.js"
 import { makeColumns } from "../../../../web/steps/columns.js"
 import { runOver, weightsOf } from "../../../../web/tiny/network.js"
-import { checkAll } from "./checker.js"
+import { solves } from "./checker.js"
 import { makeCheckPanel } from "./check_panel.js"
 import { contextOf, derivation, sameRef } from "./derive.js"
 import { fillInspector } from "./inspector.js"
@@ -162,7 +162,7 @@ const create = root => {
         set({ list })
         halt(solved ? `Found after ${updates} updates${began}; each saw all ${strings} strings up to length ${depth}.` : `Not this time: after ${updates} updates${began} the loss is ${loss.toFixed(2)} and it is stuck. Let it try again from other random weights.`)
       },
-      solves: list => !checkAll(puzzle(), s.shape, list).fails,
+      solves: list => solves(puzzle(), s.shape, list),
     })
   }
 
@@ -171,7 +171,7 @@ const create = root => {
     halt()
     set({ list: s.list.map((w, k) => k === n ? value : w) })
   })
-  const quiz = makeQuizPanel(q(".quiz"), { moved: t => { player.go(t, false); draw() }, say: instrument.say })
+  const quiz = makeQuizPanel(q(".quiz"), { moved: t => { player.go(t, false); lay() }, say: instrument.say })
   /** Another network: weights that it also has keep their values, others are 0. */
   const choose = shape => {
     const before = weightsOf(s.shape), same = (a, b) => ["matrix", "gate", "row", "column"].every(name => a[name] === b[name])

@@ -9,7 +9,7 @@ import { blankState, matricesOf, readOut, stepOf, weightsOf } from "../../../../
  *
  * Strings that begin alike share their first steps, so the gradient comes back through a tree.
  */
-export const lossOver = (puzzle, shape, list, depth) => {
+const lossOver = (puzzle, shape, list, depth) => {
   const tape = makeTape(), weights = list.map(tape.leaf), matrices = matricesOf(shape, weights), losses = []
   const extend = (length, memory, state) => {
     for (const [symbol, x] of Object.entries(puzzle.reads)) {
