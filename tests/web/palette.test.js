@@ -26,7 +26,7 @@ test("a table of levels holds the scale's own colours", () => {
 
 test("text on a colour is dark on light and light on dark", () => {
   assert.deepEqual(tint("rgb(10, 20, 30)"), ["rgb(10,20,30)", "#fff"])
-  assert.deepEqual(tint("#fafafa"), ["rgb(250,250,250)", "#1d2433"])
+  assert.deepEqual(tint("#fafafa"), ["rgb(250,250,250)", "#000"])
 })
 
 test("an open gate is darker than a shut one on paper, and lighter at night", () => {

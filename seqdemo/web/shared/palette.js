@@ -29,8 +29,15 @@ export const colourTable = (scale, most) => {
   return { colours, most }
 }
 
-/** Black or white: what can be read on a colour. */
-const inkOn = ([r, g, b]) => (0.3 * r + 0.59 * g + 0.11 * b < 140 ? "#fff" : "#1d2433")
+/** How light a channel's value is, 0 to 1: sRGB's curve. */
+const lightness = value => {
+  const share = value / 255
+  return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
+}
+
+/** Black or white: what can be read on a colour, at a contrast of 4.5 or more. */
+const inkOn = ([r, g, b]) =>
+  0.2126 * lightness(r) + 0.7152 * lightness(g) + 0.0722 * lightness(b) < 0.179 ? "#fff" : "#000"
 
 /** A colour as [background, colour of text on it]. */
 export const tint = colour => {

@@ -3,7 +3,7 @@
 const sigmoid = z => 1 / (1 + Math.exp(-z))
 const SQUASH = { tanh: Math.tanh, sigmoid, relu: z => Math.max(z, 0) }
 /** Slope of a nonlinearity, of what it gave. */
-const SLOPE = { tanh: a => 1 - a * a, sigmoid: a => a * (1 - a), relu: a => a > 0 ? 1 : 0 }
+const SLOPE = { tanh: a => 1 - a * a, sigmoid: a => a * (1 - a), relu: a => (a > 0 ? 1 : 0) }
 
 /** The arithmetic on plain numbers. */
 export const PLAIN = {
@@ -17,11 +17,13 @@ export const PLAIN = {
   squash: (name, z) => SQUASH[name](z),
 }
 
-const plain = part => typeof part === "number" ? part : part.value
+const plain = part => (typeof part === "number" ? part : part.value)
 
 /** −log softmax of one of the logits, and the probabilities. */
 const surprisalOf = (logits, target) => {
-  const most = Math.max(...logits), exps = logits.map(y => Math.exp(y - most)), total = exps.reduce((sum, e) => sum + e, 0)
+  const most = Math.max(...logits),
+    exps = logits.map(y => Math.exp(y - most)),
+    total = exps.reduce((sum, e) => sum + e, 0)
   return { value: Math.log(total) + most - logits[target], probabilities: exps.map(e => e / total) }
 }
 
@@ -41,7 +43,8 @@ export const makeTape = () => {
     /** A number that gradients are asked of. */
     leaf: value => keep(value, [], []),
     dot: (a, b, bias = 0) => {
-      const left = a.map(plain), right = b.map(plain)
+      const left = a.map(plain),
+        right = b.map(plain)
       return keep(PLAIN.dot(left, right, plain(bias)), [...a, ...b, bias], [...right, ...left, 1])
     },
     squash: (name, z) => {
@@ -51,14 +54,20 @@ export const makeTape = () => {
     /** Cross-entropy of logits and the number of the class that is right, in nats. */
     crossEntropy: (logits, target) => {
       const { value, probabilities } = surprisalOf(logits.map(plain), target)
-      return keep(value, logits, probabilities.map((p, k) => p - (k === target ? 1 : 0)))
+      return keep(
+        value,
+        logits,
+        probabilities.map((p, k) => p - (k === target ? 1 : 0)),
+      )
     },
     /** Put the gradient of `of` into every number that it came from. */
     backward: of => {
       of.grad = 1
       for (let n = tape.length - 1; n >= 0; n--) {
         const { grad, parts, slopes } = tape[n]
-        if (grad !== 0) for (let k = 0; k < parts.length; k++) if (typeof parts[k] !== "number") parts[k].grad += grad * slopes[k]
+        if (grad !== 0)
+          for (let k = 0; k < parts.length; k++)
+            if (typeof parts[k] !== "number") parts[k].grad += grad * slopes[k]
       }
     },
   }

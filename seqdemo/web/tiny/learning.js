@@ -19,7 +19,8 @@ export const randomWeights = (count, seed, most = 1) => {
 
 /** Adam (Kingma and Ba, 2015) as PyTorch has it: `update(weights, gradients)` gives new weights. */
 export const makeAdam = (count, rate, [first, second] = [0.9, 0.999]) => {
-  const mean = new Array(count).fill(0), square = new Array(count).fill(0)
+  const mean = new Array(count).fill(0),
+    square = new Array(count).fill(0)
   let steps = 0
   return {
     update: (weights, gradients) => {
@@ -27,7 +28,11 @@ export const makeAdam = (count, rate, [first, second] = [0.9, 0.999]) => {
       return weights.map((w, k) => {
         mean[k] = first * mean[k] + (1 - first) * gradients[k]
         square[k] = second * square[k] + (1 - second) * gradients[k] ** 2
-        return w - rate * (mean[k] / (1 - first ** steps)) / (Math.sqrt(square[k] / (1 - second ** steps)) + 1e-8)
+        return (
+          w -
+          (rate * (mean[k] / (1 - first ** steps))) /
+            (Math.sqrt(square[k] / (1 - second ** steps)) + 1e-8)
+        )
       })
     },
   }

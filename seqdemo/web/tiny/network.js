@@ -21,10 +21,21 @@ export const GATES = { rnn: ["h"], gru: ["r", "z", "n"], lstm: ["i", "f", "g", "
  * W (inputs), U (old state) and b of each gate and unit, then V and c of the read-out.
  */
 export const weightsOf = (/** @type {Shape} */ { cell, inputs, units, outputs }) => {
-  const tall = GATES[cell].flatMap((gate, k) => Array.from({ length: units }, (_, row) => ({ gate, row, place: k * units + row })))
-  const matrix = (name, rows, wide) => rows.flatMap(({ gate, row, place }) => Array.from({ length: wide }, (_, column) => ({ matrix: name, gate, row, column, place })))
+  const tall = GATES[cell].flatMap((gate, k) =>
+    Array.from({ length: units }, (_, row) => ({ gate, row, place: k * units + row })),
+  )
+  const matrix = (name, rows, wide) =>
+    rows.flatMap(({ gate, row, place }) =>
+      Array.from({ length: wide }, (_, column) => ({ matrix: name, gate, row, column, place })),
+    )
   const out = Array.from({ length: outputs }, (_, row) => ({ gate: "", row, place: row }))
-  return [...matrix("W", tall, inputs), ...matrix("U", tall, units), ...matrix("b", tall, 1), ...matrix("V", out, units), ...matrix("c", out, 1)]
+  return [
+    ...matrix("W", tall, inputs),
+    ...matrix("U", tall, units),
+    ...matrix("b", tall, 1),
+    ...matrix("V", out, units),
+    ...matrix("c", out, 1),
+  ]
 }
 
 /** The list of weights as matrices {W, U, b, V, c}, and `rows`: W beside U. */
@@ -40,17 +51,27 @@ export const matricesOf = (shape, list) => {
 }
 
 /** State before the first step. */
-export const blankState = ({ units }) => ({ hidden: new Array(units).fill(0), cell: new Array(units).fill(0) })
+export const blankState = ({ units }) => ({
+  hidden: new Array(units).fill(0),
+  cell: new Array(units).fill(0),
+})
 
 const rnnStep = (maths, { nonlinearity }, { rows, b }, x, old) => {
-  const seen = x.concat(old.hidden), sums = rows.map((row, k) => maths.dot(row, seen, b[k]))
+  const seen = x.concat(old.hidden),
+    sums = rows.map((row, k) => maths.dot(row, seen, b[k]))
   const hidden = sums.map(z => maths.squash(nonlinearity, z))
   return { sums, gates: hidden, hidden, cell: old.cell }
 }
 
 const lstmStep = (maths, { units }, { rows, b }, x, old) => {
-  const seen = x.concat(old.hidden), sums = rows.map((row, k) => maths.dot(row, seen, b[k])), candidates = 2 * units
-  const gates = sums.map((z, k) => maths.squash(k >= candidates && k < candidates + units ? "tanh" : "sigmoid", z)), hidden = [], cell = []
+  const seen = x.concat(old.hidden),
+    sums = rows.map((row, k) => maths.dot(row, seen, b[k])),
+    candidates = 2 * units
+  const gates = sums.map((z, k) =>
+      maths.squash(k >= candidates && k < candidates + units ? "tanh" : "sigmoid", z),
+    ),
+    hidden = [],
+    cell = []
   for (let k = 0; k < units; k++) {
     cell[k] = maths.dot([gates[units + k], gates[k]], [old.cell[k], gates[candidates + k]])
     hidden[k] = maths.dot([gates[candidates + units + k]], [maths.squash("tanh", cell[k])])
@@ -59,7 +80,10 @@ const lstmStep = (maths, { units }, { rows, b }, x, old) => {
 }
 
 const gruStep = (maths, { units }, { rows, W, U, b }, x, old) => {
-  const seen = x.concat(old.hidden), sums = [], gates = [], hidden = []
+  const seen = x.concat(old.hidden),
+    sums = [],
+    gates = [],
+    hidden = []
   for (let k = 0; k < 2 * units; k++) {
     sums[k] = maths.dot(rows[k], seen, b[k])
     gates[k] = maths.squash("sigmoid", sums[k])
@@ -77,14 +101,16 @@ const gruStep = (maths, { units }, { rows, W, U, b }, x, old) => {
 const STEPS = { rnn: rnnStep, gru: gruStep, lstm: lstmStep }
 
 /** One step: {sums, gates, hidden, cell}; sums and gates are those of each gate and unit, place by place. */
-export const stepOf = (maths, shape, matrices, x, old) => STEPS[shape.cell](maths, shape, matrices, x, old)
+export const stepOf = (maths, shape, matrices, x, old) =>
+  STEPS[shape.cell](maths, shape, matrices, x, old)
 
 /** What is read out of a hidden state: a logit for each output. */
 export const readOut = (maths, { V, c }, hidden) => V.map((row, k) => maths.dot(row, hidden, c[k]))
 
 /** Every step of a sequence of inputs, in plain numbers: {x, old, sums, gates, hidden, cell, logits}. */
 export const runOver = (shape, list, inputs) => {
-  const matrices = matricesOf(shape, list), steps = []
+  const matrices = matricesOf(shape, list),
+    steps = []
   let old = blankState(shape)
   for (const x of inputs) {
     const now = stepOf(PLAIN, shape, matrices, x, old)

@@ -14,7 +14,8 @@ export const verdictWords = ({ right, total, fails }, longest) => {
 }
 
 /** Strings that are checked at once; where there are more, the long ones wait for a rest. */
-const AT_ONCE = 1000, REST = 160
+const AT_ONCE = 1000,
+  REST = 160
 
 /**
  * Fills the parts `score`, `bar`, `words` and `fails` of the panel.
@@ -24,7 +25,8 @@ const AT_ONCE = 1000, REST = 160
 export const makeCheckPanel = ({ score, bar, words, fails }, { load, found: told }) => {
   let waiting = 0
   const show = (found, longest) => {
-    const share = found.right / found.total, solved = !found.fails && longest === LONGEST
+    const share = found.right / found.total,
+      solved = !found.fails && longest === LONGEST
     score.textContent = solved ? "Solved" : `${Math.min(99, Math.floor(100 * share))} %`
     for (const part of [score, bar]) part.classList.toggle("solved", solved)
     bar.style.setProperty("--p", share.toFixed(4))
@@ -41,11 +43,12 @@ export const makeCheckPanel = ({ score, bar, words, fails }, { load, found: told
     /** Check all strings; the longest of many letters only after a rest. */
     check(puzzle, shape, list) {
       clearTimeout(waiting)
-      const symbols = Object.keys(puzzle.reads).length, full = () => {
-        const found = checkAll(puzzle, shape, list)
-        show(found, LONGEST)
-        told(found)
-      }
+      const symbols = Object.keys(puzzle.reads).length,
+        full = () => {
+          const found = checkAll(puzzle, shape, list)
+          show(found, LONGEST)
+          told(found)
+        }
       if (symbols ** LONGEST <= AT_ONCE) return full()
       const some = Math.floor(Math.log(AT_ONCE) / Math.log(symbols))
       show(checkAll(puzzle, shape, list, some), some)

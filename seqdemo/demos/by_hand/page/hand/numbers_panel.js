@@ -4,11 +4,19 @@ import { make } from "../../../../web/shared/element.js"
 import { nameElement } from "./names.js"
 
 /** Sliders reach this far; boxes reach further. */
-const REACH = 6, FURTHEST = 20, STEP = 0.1
+const REACH = 6,
+  FURTHEST = 20,
+  STEP = 0.1
 
 const boxOf = (weight, value, change) => {
   const box = make("input", "box")
-  Object.assign(box, { type: "number", step: STEP, min: -FURTHEST, max: FURTHEST, value: shown(value) })
+  Object.assign(box, {
+    type: "number",
+    step: STEP,
+    min: -FURTHEST,
+    max: FURTHEST,
+    value: shown(value),
+  })
   box.setAttribute("aria-label", `${weight.name}, typed: ${weight.says}`)
   box.addEventListener("input", () => {
     const typed = box.value === "" ? Number.NaN : +box.value
@@ -19,8 +27,17 @@ const boxOf = (weight, value, change) => {
 const shown = value => String(Math.round(1000 * value) / 1000)
 
 const rowOf = (weight, value, change) => {
-  const row = make("div", "weight-row"), slider = make("input", "slide"), head = make("label", "weight-name")
-  Object.assign(slider, { type: "range", min: -REACH, max: REACH, step: STEP, value, id: `weight-${weight.n}` })
+  const row = make("div", "weight-row"),
+    slider = make("input", "slide"),
+    head = make("label", "weight-name")
+  Object.assign(slider, {
+    type: "range",
+    min: -REACH,
+    max: REACH,
+    step: STEP,
+    value,
+    id: `weight-${weight.n}`,
+  })
   slider.setAttribute("aria-label", `${weight.name}: ${weight.says}`)
   slider.addEventListener("input", () => change(weight.n, +slider.value))
   head.append(nameElement(weight.name), make("span", "note", weight.says))
@@ -40,10 +57,12 @@ export const makeNumbersPanel = ({ rows, rest, fold }, change) => {
   const put = (row, value) => {
     const [slider, box] = [row.querySelector(".slide"), row.querySelector(".box")]
     if (slider) {
-      if (Math.abs(value) > +slider.max) Object.assign(slider, { min: -Math.ceil(Math.abs(value)), max: Math.ceil(Math.abs(value)) })
+      if (Math.abs(value) > +slider.max)
+        Object.assign(slider, { min: -Math.ceil(Math.abs(value)), max: Math.ceil(Math.abs(value)) })
       slider.value = value
     }
-    if (box.getRootNode().activeElement !== box || +box.value !== +shown(value)) box.value = shown(value)
+    if (box.getRootNode().activeElement !== box || +box.value !== +shown(value))
+      box.value = shown(value)
   }
   const restRow = (weight, value) => {
     const cell = make("label", "weight-cell")
@@ -55,7 +74,10 @@ export const makeNumbersPanel = ({ rows, rest, fold }, change) => {
   return {
     update({ named, list, open, key }) {
       if (key !== v.key) {
-        const sliders = named.filter(({ name }) => open.includes(name)).sort((a, b) => open.indexOf(a.name) - open.indexOf(b.name)), others = named.filter(({ name }) => !open.includes(name))
+        const sliders = named
+            .filter(({ name }) => open.includes(name))
+            .sort((a, b) => open.indexOf(a.name) - open.indexOf(b.name)),
+          others = named.filter(({ name }) => !open.includes(name))
         rows.replaceChildren(...sliders.map(weight => rowOf(weight, list[weight.n], change)))
         rest.replaceChildren(...others.map(weight => restRow(weight, list[weight.n])))
         fold.hidden = !others.length
@@ -64,7 +86,8 @@ export const makeNumbersPanel = ({ rows, rest, fold }, change) => {
       for (const row of [...rows.children, ...rest.children]) put(row, list[+row.dataset.n])
     },
     light(isLit) {
-      for (const row of [...rows.children, ...rest.children]) row.classList.toggle("lit", isLit(+row.dataset.n))
+      for (const row of [...rows.children, ...rest.children])
+        row.classList.toggle("lit", isLit(+row.dataset.n))
     },
   }
 }

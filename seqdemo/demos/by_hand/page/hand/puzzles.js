@@ -3,7 +3,13 @@
 // `next(memory, symbol)` is the rule itself: [new memory, right answer]; null where any answer will do.
 // Weights are listed as in tiny/network.js: W, U, b of each gate and unit, then V and c.
 
-const rnn = (inputs, units, nonlinearity = "tanh") => ({ cell: "rnn", nonlinearity, inputs, units, outputs: 1 })
+const rnn = (inputs, units, nonlinearity = "tanh") => ({
+  cell: "rnn",
+  nonlinearity,
+  inputs,
+  units,
+  outputs: 1,
+})
 const lstm = (inputs, units) => ({ cell: "lstm", nonlinearity: "tanh", inputs, units, outputs: 1 })
 
 /**

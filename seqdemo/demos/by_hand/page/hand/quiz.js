@@ -21,27 +21,44 @@ const tenth = value => (Math.round(10 * value) / 10 || 0).toFixed(1)
  * @returns {[string, boolean][]}
  */
 export const threeOf = (value, sum) => {
-  const others = [-value, sum, 1 - Math.abs(value), value / 2, 0, 1, 0.5, -0.5].map(tenth).filter((text, n, all) => text !== tenth(value) && all.indexOf(text) === n)
-  return [tenth(value), ...others.slice(0, 2)].sort((a, b) => +a - +b).map(text => /** @type {[string, boolean]} */ ([text, text === tenth(value)]))
+  const others = [-value, sum, 1 - Math.abs(value), value / 2, 0, 1, 0.5, -0.5]
+    .map(tenth)
+    .filter((text, n, all) => text !== tenth(value) && all.indexOf(text) === n)
+  return [tenth(value), ...others.slice(0, 2)]
+    .sort((a, b) => +a - +b)
+    .map(text => /** @type {[string, boolean]} */ ([text, text === tenth(value)]))
 }
 
 /** All questions of a run, step after step: derivations with `how` they are asked, "typed" or "chosen". */
-export const questionsOf = (context, named) => context.steps.flatMap((_, t) => orderOf(context, t).map(ref => {
-  const found = derivation(context, ref, named)
-  return { ...found, t, how: found.squash ? "chosen" : "typed" }
-}))
+export const questionsOf = (context, named) =>
+  context.steps.flatMap((_, t) =>
+    orderOf(context, t).map(ref => {
+      const found = derivation(context, ref, named)
+      return { ...found, t, how: found.squash ? "chosen" : "typed" }
+    }),
+  )
 
 /** A round: which question is asked, which numbers are known by now, how many were right at once. */
 export const makeRound = questions => {
   const s = { at: 0, missed: false, right: 0 }
   return {
-    get at() { return s.at },
-    get right() { return s.right },
-    get done() { return s.at >= questions.length },
-    get question() { return questions[s.at] ?? null },
+    get at() {
+      return s.at
+    },
+    get right() {
+      return s.right
+    },
+    get done() {
+      return s.at >= questions.length
+    },
+    get question() {
+      return questions[s.at] ?? null
+    },
     /** Whether a number is still to be found. */
     hides: ref => questions.slice(s.at).some(question => sameRef(question.ref, ref)),
-    miss: () => { s.missed = true },
+    miss: () => {
+      s.missed = true
+    },
     /** On to the next question. */
     pass: () => {
       if (!s.missed) s.right += 1
