@@ -31,8 +31,8 @@ from seqdemo.training.phases import Phase, PhasedFit, shortened
 from seqdemo.training.recipe import Recipe
 
 SIZES: Mapping[str, Mapping[str, Any]] = {
-    "aaron_sheep": {},
-    "short_kanji": {"dropout": 0.3, "weight_dropout": 0.4},
+    "aaron_sheep": {"dropout": 0.0, "weight_dropout": 0.3},
+    "short_kanji": {"dropout": 0.0, "weight_dropout": 0.4},
     "quickdraw_mini": {
         "hidden_size": 384,
         "category_size": 64,

@@ -16,15 +16,8 @@ GRU = Recipe(
     shuffle=False,
     precision="bf16",
 )
-LSTM = replace(
-    GRU,
-    max_steps=5_101,
-    batch_size=256,
-    learning_rate=4e-3,
-    warmup_steps=200,
-    averaging=0.998,
-    rates={"eye.": 0.0},
-)
-"""The eye is the GRU's and stays as it is."""
-
-RECIPES = {"gru": GRU, "lstm": LSTM, "rnn": replace(GRU, max_steps=21_451, learning_rate=1.5e-3)}
+RECIPES = {
+    "gru": GRU,
+    "lstm": replace(GRU, max_steps=25_434),
+    "rnn": replace(GRU, max_steps=21_451, learning_rate=1.5e-3),
+}

@@ -69,7 +69,7 @@ class WordReaderTask(Task[ReadWord, Reading]):
         return DrawnWords(self.words, split)
 
     def recipe(self, network: str) -> Recipe:
-        """Minutes on a GPU; for the LSTM, which has the GRU's eye, on one core."""
+        """Minutes on a GPU."""
         return RECIPES[network]
 
     def fit(
@@ -81,16 +81,10 @@ class WordReaderTask(Task[ReadWord, Reading]):
         run: Path | None = None,
         workers: int = 0,
     ) -> Fit | PhasedFit:
-        """A training run on words of banked letters, which are made where the network trains.
-
-        A network whose recipe leaves the eye as it is begins with the eye of the shipped GRU.
-        """
+        """A training run on words of banked letters, which are made where the network trains."""
         accelerator = accelerator or accelerator_on(pick_device())
         fit = super().fit(network, recipe=recipe, accelerator=accelerator, run=run, workers=workers)
         assert isinstance(fit, Fit)
-        if fit.recipe.rate_of("eye.") == 0:
-            shipped = cast(WordReader, self.load("gru", torch.device("cpu")))
-            cast(WordReader, fit.model).eye.load_state_dict(shipped.eye.state_dict())
         bank, device = letter_bank(self.hands), accelerator.device
         fit.dataset = BankedWords(self.words, bank, device, strange=self.strange)
         return fit

@@ -234,19 +234,6 @@ def test_training_lowers_the_loss_and_finishing_fits_probes_and_calibration(monk
     assert set(metrics) >= {"word_accuracy", "noisy_word_accuracy", "parameters"}
 
 
-def test_a_network_whose_recipe_leaves_the_eye_has_the_eye_of_the_gru(gru):
-    """Before training and after it."""
-    task = WordReaderTask()
-    task.hands, task.strange = 20, 400
-    recipe = replace(task.recipe("lstm"), max_steps=2, batch_size=4, averaging=0.0)
-    fit = task.fit("lstm", recipe=recipe)
-    before = fit.model.word_head.weight.detach().clone()
-    assert len(list(fit)) == 2
-    assert not torch.equal(before, fit.model.word_head.weight)
-    for name, weights in gru.eye.state_dict().items():
-        assert torch.equal(weights, fit.model.eye.state_dict()[name])
-
-
 def test_every_network_knows_the_same_words():
     for cell in CELLS:
         assert tuple(TASK.card(cell)["words"]) == TASK.words

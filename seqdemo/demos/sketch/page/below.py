@@ -194,9 +194,9 @@ def _measured(card: dict[str, Any]) -> str:
     )
     if "default_l_r" not in found:
         return words
-    words += (
-        " Sketch-RNN's default configuration has "
-        f"{found['default_l_r']:.3f} after {found['default_updates']:,} updates"
+    first = card["phases"]["draw"]
+    return (
+        f"{words} Sketch-RNN's default configuration has {found['default_l_r']:.3f} after "
+        f"{found['default_updates']:,} updates of 100 drawings; this one took "
+        f"{first['max_steps']:,} of {first['batch_size']}."
     )
-    ours = found.get("l_r_after_as_many")
-    return f"{words}." if ours is None else f"{words}, this one {ours:.3f} after as many."
