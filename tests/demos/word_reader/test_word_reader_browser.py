@@ -13,8 +13,13 @@ from playwright.sync_api import BrowserContext, Locator, Page, WebSocket, expect
 
 from bench._browser import draw, drawn, grid, stroke
 from bench._server import Server
+from seqdemo.core.trace import Trace
+from seqdemo.demos.word_reader import reading
 from seqdemo.demos.word_reader.examples import AIDS, SAID
+from seqdemo.demos.word_reader.query import ReadWord
+from seqdemo.demos.word_reader.task import TASK
 from seqdemo.handwriting.grids import encode
+from seqdemo.handwriting.noise import flipped, flips
 
 ROOT = Path(__file__).resolve().parents[3]
 SCREENSHOTS = ROOT / "screenshots"
@@ -172,6 +177,29 @@ def drag_to_the_end(page: Page, k: int) -> None:
     page.mouse.down()
     page.mouse.move(end["x"] + end["width"] - 4, start["y"], steps=8)
     page.mouse.up()
+
+
+def test_noise_flips_cells_while_its_slider_is_held_and_the_answer_follows(
+    page: Page, server: Server
+) -> None:
+    visit(page, server)
+    slider, marked = page.get_by_label("Noise"), page.locator(".cell.flipped")
+    for percent in (3, 9, 20):  # held: there is no change event, which would say it was let go
+        slider.evaluate(
+            "(it, value) => { it.value = value; it.dispatchEvent(new Event('input')) }", percent
+        )
+    cells = flips(SAID, 0.2, 1)
+    expect(marked).to_have_count(sum(map(len, cells)))
+    seen = trace_of(ReadWord(flipped(SAID, cells)))
+    for k, (letter, _) in enumerate(reading.letters(seen)):
+        expect(page.locator(".column .seen b").nth(k)).to_have_text(letter or "?")
+    expect(headline(page)).to_have_text(reading.outcome(seen)[0] or "not a word I know")
+    expect_drawing(page, SAID)
+    expect(page).to_have_url(re.compile(r"\bnoise=20\b"))
+
+
+def trace_of(asked: ReadWord) -> Trace:
+    return TASK.trace(TASK.load(asked.cell), asked)
 
 
 def test_the_keyboard_draws(page: Page, server: Server) -> None:

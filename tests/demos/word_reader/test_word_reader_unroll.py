@@ -22,6 +22,8 @@ def test_a_rest_comes_after_the_stroke_of_the_same_message(monkeypatch: pytest.M
         drawing,
         on_rest=lambda: at_rest.append(drawing.grids),
         on_ask=lambda: None,
+        on_noise=lambda _: None,
+        on_spell=lambda: None,
     )
     sent = {
         "view": {"step": None, "unit": 7},

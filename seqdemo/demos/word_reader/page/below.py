@@ -118,7 +118,7 @@ def _parting(cell: CellKind, trace: Trace, before: Trace) -> None:
 
 def put_aside() -> None:
     """Switch the comparison on with the drawing as it is now, or off."""
-    STATE["pinned"] = None if STATE["pinned"] else STATE["drawing"]
+    STATE["pinned"] = None if STATE["pinned"] else state.seen()
     st.rerun([stage.PICTURE, stage.BELOW, ADDRESS])
 
 

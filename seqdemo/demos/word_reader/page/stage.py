@@ -16,6 +16,7 @@ from seqdemo.demos.word_reader.page.readings import trace_of
 from seqdemo.demos.word_reader.page.state import ALIKE, CELLS, NAME, STATE
 from seqdemo.demos.word_reader.page.unroll import unroll
 from seqdemo.demos.word_reader.page.unroll.payload import (
+    Noise,
     OtherNetwork,
     Pinned,
     Step,
@@ -23,6 +24,7 @@ from seqdemo.demos.word_reader.page.unroll.payload import (
     Verdict,
 )
 from seqdemo.demos.word_reader.query import ReadWord
+from seqdemo.demos.word_reader.spelling import spelling_check
 from seqdemo.views.unit_order import ORDERS, Order, liveliest
 from seqdemo.web.drawing import Drawing
 
@@ -39,24 +41,32 @@ def picture() -> None:
     with network_errors():
         seen = view(strip)  # first, that the browser gets all at once and draws but once
         note_line(controls.note())
-        unroll(seen, strip, on_rest=catch_up, on_ask=ask_others, fragment=PICTURE)
+        unroll(
+            seen,
+            strip,
+            on_rest=catch_up,
+            on_ask=ask_others,
+            on_noise=state.add_noise,
+            on_spell=_spell,
+            fragment=PICTURE,
+        )
         veiled(STATE, "others")
 
 
 def catch_up() -> list[str]:
     """What is behind the drawing, and no more, once the visitor has rested."""
-    current = st.session_state.get(_FOLLOWED) == STATE["drawing"]
+    current = st.session_state.get(_FOLLOWED) == state.seen()
     return [ADDRESS] if current else [ADDRESS, BELOW]
 
 
 def followed() -> None:
     """Note that what stands below the picture is drawn for the present drawing."""
-    st.session_state[_FOLLOWED] = STATE["drawing"]
+    st.session_state[_FOLLOWED] = state.seen()
 
 
 def ask_others() -> None:
     """Have the other networks read the present drawing too."""
-    st.session_state[_OTHERS] = STATE["drawing"]
+    st.session_state[_OTHERS] = state.seen()
 
 
 def view(strip: Drawing) -> UnrollView:
@@ -68,7 +78,7 @@ def view(strip: Drawing) -> UnrollView:
     asked, trace = state.reading()
     if trace is None:
         units = networks.card(NAME, asked.cell)["config"]["hidden_size"]
-        return UnrollView(drawing=strip.grids, unit=strip.unit or 0, size=units)
+        return UnrollView(drawing=strip.grids, unit=strip.unit or 0, size=units, noise=_noise())
     layer = trace.layers[-1]
     return UnrollView(
         drawing=strip.grids,
@@ -80,7 +90,12 @@ def view(strip: Drawing) -> UnrollView:
         pinned=_pinned(asked.cell),
         step=strip.step,
         unit=_unit(strip.unit, layer),
+        noise=_noise(),
     )
+
+
+def _noise() -> Noise | None:
+    return None if STATE.hides("noise") else state.noise()
 
 
 def order_of(cell: CellKind, layer: LayerTrace) -> Order:
@@ -96,7 +111,16 @@ def _unit(chosen: int | None, layer: LayerTrace) -> int:
 
 def _verdict(trace: Trace) -> Verdict:
     end, known = reading.answer(trace), len(trace.classes) - 1
-    return Verdict(end.word, end.probability, end.spelled, end.nearest, end.sure, known)
+    checking = bool(STATE["spelling"])
+    check = spelling_check(trace) if checking else None
+    return Verdict(
+        end.word, end.probability, end.spelled, end.nearest, end.sure, known, check, checking
+    )
+
+
+def _spell() -> list[str]:
+    STATE["spelling"] = not STATE["spelling"]
+    return [PICTURE, ADDRESS]
 
 
 def _steps(asked: ReadWord, trace: Trace) -> list[Step]:

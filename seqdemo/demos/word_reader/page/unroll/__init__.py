@@ -20,6 +20,8 @@ def unroll(
     *,
     on_rest: Callable[[], Rerun],
     on_ask: Callable[[], Rerun],
+    on_noise: Callable[[Mapping[str, Any]], Rerun],
+    on_spell: Callable[[], Rerun],
     fragment: str | None = None,
 ) -> None:
     """Show the unrolled network; what is drawn there arrives in `drawing`.
@@ -29,6 +31,8 @@ def unroll(
         drawing: The visitor's; a change of it reruns the fragment this stands in.
         on_rest: Called after a moment's rest; gives what is to be rerun then.
         on_ask: Called when the visitor asks the other networks.
+        on_spell: Called when the visitor wants a spelling check, or no longer.
+        on_noise: Gets {"percent", "seed"} when the visitor asks for more or other noise.
         fragment: Key of the fragment this stands in, if any.
     """
 
@@ -39,7 +43,13 @@ def unroll(
     _mount(
         key=drawing.widget,
         data=payload(view) | drawing.standing(),
-        listeners={"word": drawing.take, "view": rest, "ask": lambda _: on_ask()},
+        listeners={
+            "word": drawing.take,
+            "view": rest,
+            "ask": lambda _: on_ask(),
+            "noise": on_noise,
+            "spell": lambda _: on_spell(),
+        },
         fragment=fragment,
         changes=True,
     )

@@ -30,6 +30,22 @@ const headline = (steps, t, answer) => {
   return box
 }
 
+/** What a spelling check would say; it is no part of the network, and never changes its answer. */
+const spelling = answer => {
+  const box = make("div", "check"),
+    button = make("button", "", answer.checking ? "without it" : "compare with a spelling check")
+  button.type = "button"
+  button.dataset.do = "spell"
+  if (answer.checking) {
+    const [word, p] = answer.check ?? ["no known word is that long", null]
+    const row = make("p", "note", "A spelling check, which is no network, would say ")
+    row.title = "The known word of as many letters that fits the letters seen, one by one, best"
+    row.append(make("b", "", word), p === null ? ". " : `, ${percent(p)} `, button)
+    box.append(row)
+  } else box.append(button)
+  return box
+}
+
 const otherNetworks = (others, unasked) => {
   const box = make("div", "others")
   box.append(make("h2", "", "This drawing, each network"))
@@ -70,8 +86,9 @@ export const fillInspector = (panel, view) => {
   }))
   const labels = steps.map(step => step.input),
     title = `Unit ${unit} at step ${t + 1}`
+  const last = t === steps.length - 1
   panel.replaceChildren(
-    said([headline(steps, t, answer), barList(guesses)]),
+    said([headline(steps, t, answer), barList(guesses), ...(last ? [spelling(answer)] : [])]),
     inside(unitParts({ layer, unit, labels, colour, title, over: "Over the word" }, t)),
     ...(others.length || unasked ? [inside([otherNetworks(others, unasked)], "each-network")] : []),
   )

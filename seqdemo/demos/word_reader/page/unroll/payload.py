@@ -47,6 +47,8 @@ class Verdict:
     nearest: Sequence[str]
     sure: bool
     known: int  # words in the network's list
+    check: tuple[str, float] | None = None  # of a spelling check, where it was asked for
+    checking: bool = False  # whether it was
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,21 @@ class Pinned:
 
 
 @dataclass(frozen=True)
+class Noise:
+    """Cells that are flipped before the network reads.
+
+    Attributes:
+        percent: Of all cells, on average.
+        seed: Names the noise.
+        flips: The cells of each grid.
+    """
+
+    percent: int
+    seed: int
+    flips: Sequence[Sequence[int]]
+
+
+@dataclass(frozen=True)
 class UnrollView:
     """Everything the component shows.
 
@@ -83,6 +100,7 @@ class UnrollView:
         step: Step to show first, from 0; None is the last.
         unit: Unit selected first.
         size: Units of the layer, to keep its place free while there is none.
+        noise: On the drawing; None leaves its slider out.
     """
 
     drawing: Sequence[str]
@@ -95,6 +113,7 @@ class UnrollView:
     step: int | None = None
     unit: int = 0
     size: int = 1
+    noise: Noise | None = None
 
 
 def payload(view: UnrollView) -> dict[str, Any]:
@@ -116,6 +135,7 @@ def payload(view: UnrollView) -> dict[str, Any]:
             "inputs": list(pinned.inputs),
             "layer": packed_steps(pinned.layer),
         },
+        "noise": view.noise and asdict(view.noise),
         "step": view.step,
         "unit": view.unit,
         "palette": DIVERGING,

@@ -17,6 +17,7 @@ import { KEY_DELAY, makeWire } from "../../../../web/shared/wire.js"
 import { keepTall } from "../../../../web/steps/inspector.js"
 import { columnElement, fillColumn } from "./column.js"
 import { fillInspector } from "./inspector.js"
+import { makeNoise } from "./noise.js"
 
 /**
  * What Python sends: `payload` in payload.py.
@@ -29,6 +30,7 @@ import { fillInspector } from "./inspector.js"
  * @property {number} side Cells along one side of the tile.
  * @property {any} answer The verdict in the inspector, or null.
  * @property {any[] | null} others Answers of each network; null if they were not asked.
+ * @property {any} noise Cells that are flipped before the network reads, or null.
  * @property {any} pinned A reading to compare with, or null.
  * @property {number | null} step Step shown first; null is the last.
  * @property {number} unit Unit selected first.
@@ -51,6 +53,7 @@ const create = root => {
       add: () => drawing.insert(drawing.grids.length),
       erase: button => erase(button),
       ask: () => s.trigger("ask", {}),
+      spell: () => s.trigger("spell", {}),
     },
     place: () =>
       s.data && {
@@ -76,11 +79,12 @@ const create = root => {
     sent: instrument.link,
     pushed: () => strip.cancel(),
   })
+  const noise = makeNoise(q(".noise"), on, wish => s.trigger("noise", wish))
   const before = wire.before
   wire.view = s
 
   // ---- to Python -------------------------------------------------------------------------------
-  const place = (step, unit) => [step, unit, ...s.answered].join()
+  const place = (step, unit) => [step, unit, noise.standing(), ...s.answered].join()
   /** The step that is shown; null is the end, also of the longer word that may come. */
   const step = () => (s.steps.length && player.t < s.steps.length - 1 ? player.t : null)
 
@@ -210,6 +214,7 @@ const create = root => {
     q('[data-do="undo"]').disabled = !drawing.canUndo
     q('[data-do="add"]').disabled = !drawing.canAdd
     columns.classList.toggle("full", !drawing.canAdd)
+    noise.mark(columns)
     strip.settle()
     drawTiles()
     versus()
@@ -286,6 +291,7 @@ const create = root => {
     if (current) {
       s.answered = [...data.drawing]
       s.steps = data.steps
+      noise.show(data.noise)
       s.answer = data.answer
       // The other networks read what was chosen above, and what is drawn when they are asked to.
       s.others = data.others ?? (s.others ?? []).map(other => ({ ...other, old: true }))
@@ -312,6 +318,7 @@ const create = root => {
     instrument.dispose()
     tall.dispose()
     wire.dispose()
+    noise.dispose()
   }
   return s
 }
