@@ -21,4 +21,5 @@ st.caption(
 )
 st.header("Try it", anchor=False)
 with network_errors():
+    home.naming()
     home.demo_cards()

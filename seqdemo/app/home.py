@@ -17,6 +17,8 @@ from seqdemo.views.thumbnail import thumbnail
 from seqdemo.views.unroll_picture import png
 from seqdemo.web.fold import fold
 
+_TYPED, _NAME = "home.typed", "home.name"
+
 
 def living_picture() -> None:
     """The cell that unfolds over the steps of a shipped trace, every value real.
@@ -27,6 +29,35 @@ def living_picture() -> None:
     view = next(filter(None, views), None)
     if view is not None:
         fold(view(), key="home.fold")
+
+
+def naming() -> None:
+    """A line for one's name, which a demo draws and reads.
+
+    The first demo in the menu whose `page/naming.py` has a `read_name` does that.
+    """
+    card = next((card for card in cards() if part(card.name, "page.naming", "read_name")), None)
+    if card is None:
+        return
+    st.text_input(
+        "Type your name, and watch a network read it",
+        key=_TYPED,
+        on_change=_take_name,
+        placeholder="your name",
+        width=420,
+    )
+    text = st.session_state.pop(_NAME, "")
+    if text:
+        link, note = part(card.name, "page.naming", "read_name")(text)
+        if link:
+            st.switch_page(page_of(card), query_params=link)
+        st.info(note)
+
+
+def _take_name() -> None:
+    """Take the name out of its line: whoever comes back to the page is not sent away again."""
+    st.session_state[_NAME] = str(st.session_state[_TYPED] or "").strip()
+    st.session_state[_TYPED] = ""
 
 
 def demo_cards() -> None:

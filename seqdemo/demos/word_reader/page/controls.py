@@ -80,8 +80,13 @@ def show_typed(words: tuple[str, ...]) -> None:
     letters = readable(text)
     if letters:
         strip.push(_legible(letters))
-    st.session_state[_NOTE] = (_note(text, letters, words), strip.grids)
+    keep_note(typed_note(text, letters, words), strip.grids)
     STATE["typed"] = ""
+
+
+def keep_note(words: str, drawing: tuple[str, ...]) -> None:
+    """Let a sentence stand on the page as long as a drawing does."""
+    st.session_state[_NOTE] = (words, drawing)
 
 
 def note() -> str:
@@ -118,7 +123,7 @@ def in_one_hand(words: tuple[str, str]) -> tuple[tuple[str, ...], tuple[str, ...
     return first, second
 
 
-def _note(text: str, letters: str, words: tuple[str, ...]) -> str:
+def typed_note(text: str, letters: str, words: tuple[str, ...]) -> str:
     """What was not drawn, and whether the network can know the word; or nothing."""
     odd = left_out(text)
     if text and not letters:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from seqdemo.app.page import Page, network_errors
-from seqdemo.demos.word_reader.page import below, controls, stage, state
+from seqdemo.demos.word_reader.page import below, controls, gallery, stage, state
 from seqdemo.demos.word_reader.page.state import STATE
 
 
@@ -21,5 +21,6 @@ def show(page: Page) -> None:
             controls.row()
         below.guide()
         below.follow()
+        gallery.gallery()
         below.about(STATE["cell"])
     STATE.write()

@@ -51,7 +51,7 @@ def _uncontrolled(choice: Choice) -> Choice:
 
 STATE = PageState(
     NAME,
-    parts=("presets", "noise", "comparison", "memory", "cell", "downloads"),
+    parts=("presets", "noise", "comparison", "memory", "cell", "gallery", "downloads"),
     answers=("comparison", "others"),
     cell=one_of({cell: cell.upper() for cell in CELLS}, "gru", link="cell"),
     order=one_of(ORDER_NAMES, ALIKE, link="order"),
