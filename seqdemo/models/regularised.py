@@ -68,6 +68,57 @@ def run_regularised(
     return x, cast(State, joined if recurrent.cell == "lstm" else joined[0])
 
 
+def run_both_ways(
+    recurrent: Recurrent, x: Tensor, lengths: Tensor, *, dropout: float
+) -> tuple[Tensor, Tensor]:
+    """Run a bidirectional stack over padded sequences, by fused kernels.
+
+    Each backward direction reads a sequence turned round within its length, so that padding never
+    comes before what is read. A packed sequence gives the same, but outside of cuDNN one step at a
+    time.
+
+    Args:
+        recurrent: The stack; its own `dropout` is not used.
+        x: Inputs, (B, T, I), padded at the end.
+        lengths: Steps of each sequence, (B,), at least one.
+        dropout: Share of each layer's outputs that the next layer does not see, 0..1; locked.
+
+    Returns:
+        The top layer's hidden states, (B, T, 2H), forward units first, and where both of its
+        directions end, (B, 2H). What stands at padding means nothing.
+
+    Raises:
+        ValueError: If the stack reads in one direction only.
+    """
+    fused = recurrent.fused
+    if not fused.bidirectional:
+        raise ValueError("this stack reads in one direction: use run_regularised")
+    turned = _turned(lengths, x.shape[1])
+    last = (lengths - 1)[:, None, None].expand(-1, 1, fused.hidden_size)
+    zeros = x.new_zeros(1, len(x), fused.hidden_size)
+    start = (zeros, zeros) if recurrent.cell == "lstm" else (zeros,)
+    ends: list[Tensor] = []
+    for depth in range(fused.num_layers):
+        x = x if depth == 0 else locked_dropout(x, dropout)
+        forward, *_ = _run_layer(recurrent, depth, x, start, 0.0)
+        backward, *_ = _run_layer(recurrent, depth, _at(x, turned), start, 0.0, "_reverse")
+        ends = [forward.gather(1, last)[:, 0], backward.gather(1, last)[:, 0]]
+        x = torch.cat([forward, _at(backward, turned)], dim=-1)
+    return x, torch.cat(ends, dim=-1)
+
+
+def _turned(lengths: Tensor, steps: int) -> Tensor:
+    """For each sequence its steps from last to first, then its padding, (B, T)."""
+    step = torch.arange(steps, device=lengths.device)
+    there = step < lengths[:, None]
+    return torch.where(there, lengths[:, None] - 1 - step, step)
+
+
+def _at(x: Tensor, steps: Tensor) -> Tensor:
+    """Steps of x, (B, T, F), in another order, (B, T)."""
+    return x.gather(1, steps[..., None].expand_as(x))
+
+
 def _starts(recurrent: Recurrent, x: Tensor, state: State | None) -> list[tuple[Tensor, ...]]:
     """The initial state of each layer: one or two tensors (1, B, H)."""
     layers, hidden = recurrent.fused.num_layers, recurrent.fused.hidden_size
@@ -84,9 +135,10 @@ def _run_layer(
     x: Tensor,
     start: tuple[Tensor, ...],
     weight_dropout: float,
+    way: str = "",
 ) -> tuple[Tensor, ...]:
     names = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
-    weights = [getattr(recurrent.fused, f"{name}_l{depth}") for name in names]
+    weights = [getattr(recurrent.fused, f"{name}_l{depth}{way}") for name in names]
     weights[1] = F.dropout(weights[1], weight_dropout)
     dtype = _dtype(x)
     with warnings.catch_warnings(), torch.autocast(x.device.type, enabled=False):

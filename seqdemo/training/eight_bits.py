@@ -12,13 +12,18 @@ SCALE = ".scale"
 
 
 def packed(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """Matrices (R, C) as int8 with their scales (R,) in float32; everything else in float16."""
+    """Matrices (R, C) as int8 with their scales (R,), and everything else, in float16.
+
+    Packing what was unpacked changes no bit.
+    """
     found: dict[str, Tensor] = {}
     for name, tensor in state.items():
         values = tensor.detach().cpu()
         if values.ndim == 2 and values.is_floating_point():
-            scale = values.float().abs().amax(1).clamp(min=1e-12) / 127
-            found[name] = (values / scale[:, None]).round().to(torch.int8).contiguous()
+            # Rounded first, so that 127 times it has no rounding in float32.
+            scale = (values.float().abs().amax(1) / 127).clamp(min=2**-24).half()
+            whole = (values.float() / scale.float()[:, None]).round().clamp(-127, 127)
+            found[name] = whole.to(torch.int8).contiguous()
             found[name + SCALE] = scale
         else:
             found[name] = values.half().contiguous() if values.is_floating_point() else values

@@ -42,6 +42,7 @@ class Component:
     Attributes:
         name: Of the component and of its files: `<name>.js`, `.html` and `.css`.
         folder: Where these files are.
+        parts: Styles of parts that it shares with other components, after `base.css`.
     """
 
     def __init__(self, name: str, folder: Path, styles: Sequence[Path] = ()) -> None:

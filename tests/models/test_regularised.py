@@ -8,10 +8,12 @@ import pytest
 import torch
 from numpy.testing import assert_allclose
 from torch import Tensor
+from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
+from torch.testing import assert_close
 
 from seqdemo.core.trace import CellKind
 from seqdemo.models.recurrent import Recurrent, State
-from seqdemo.models.regularised import locked_dropout, run_regularised
+from seqdemo.models.regularised import locked_dropout, run_both_ways, run_regularised
 
 STEPS, INPUTS, UNITS = 6, 3, 8
 ATOL = 1e-5
@@ -228,3 +230,24 @@ def test_a_stack_that_reads_both_ways_is_refused(cell: CellKind) -> None:
     made = Recurrent(cell, INPUTS, UNITS, bidirectional=True)
     with pytest.raises(ValueError, match="one direction"):
         run_regularised(made, torch.randn(1, STEPS, INPUTS), None, weight_dropout=0.1, dropout=0.1)
+
+
+@every_cell
+def test_both_ways_over_padded_sequences_is_a_packed_sequence(cell: CellKind) -> None:
+    torch.manual_seed(0)
+    stack = Recurrent(cell, 5, 4, num_layers=2, bidirectional=True).eval()
+    x, lengths = torch.randn(3, 6, 5), torch.tensor([6, 1, 4])
+    packed = pack_padded_sequence(x, lengths, batch_first=True, enforce_sorted=False)
+    with torch.no_grad():
+        expected, final = stack.fused(packed)
+        outputs, ends = run_both_ways(stack, x, lengths, dropout=0.0)
+    hidden = final[0] if cell == "lstm" else final
+    rows, _ = pad_packed_sequence(expected, batch_first=True)
+    for row, length in enumerate(lengths.tolist()):
+        assert_close(outputs[row, :length], rows[row, :length])
+    assert_close(ends, torch.cat([hidden[-2], hidden[-1]], dim=-1))
+
+
+def test_both_ways_is_for_stacks_that_read_both_ways() -> None:
+    with pytest.raises(ValueError, match="one direction"):
+        run_both_ways(Recurrent("gru", 2, 3), torch.zeros(1, 2, 2), torch.tensor([2]), dropout=0.0)

@@ -9,6 +9,7 @@ import torch
 from PIL import Image
 from torch import Tensor
 
+from seqdemo.core.search_tree import BeamResult
 from seqdemo.core.trace import FloatArray, Trace
 from seqdemo.core.vocabulary import Vocabulary
 from seqdemo.demos.captioner.closeness import direction
@@ -18,7 +19,6 @@ from seqdemo.demos.captioner.network import Captioner
 from seqdemo.demos.captioner.photo import squashed
 from seqdemo.demos.captioner.query import Describe
 from seqdemo.demos.captioner.regions import GRID
-from seqdemo.demos.captioner.search import BeamResult
 from seqdemo.demos.captioner.words import BOS, sentence
 
 REGION_NAMES = tuple(f"row {1 + n // GRID}, column {1 + n % GRID}" for n in range(GRID * GRID))
@@ -69,7 +69,7 @@ def describe(
             length_penalty=query.length_penalty,
             prefix=prefix,
         )
-        numbers = search.captions[0].words
+        numbers = search.sentences[0].words
     words = tuple(vocabulary.symbols[number] for number in numbers)
     return Description(sentence(words), words, search, direction(regions.cpu().numpy()))
 

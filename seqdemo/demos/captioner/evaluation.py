@@ -11,6 +11,7 @@ import torch
 from PIL import Image
 from sacrebleu.metrics.bleu import BLEU
 
+from seqdemo.core.search_tree import Sentence
 from seqdemo.core.trace import FloatArray
 from seqdemo.core.vocabulary import Vocabulary
 from seqdemo.demos.captioner.cider import CiderD
@@ -22,7 +23,6 @@ from seqdemo.demos.captioner.network import Captioner
 from seqdemo.demos.captioner.odd_pictures import odd_pictures
 from seqdemo.demos.captioner.photo import open_photo, squashed
 from seqdemo.demos.captioner.samples import SAMPLES, sample
-from seqdemo.demos.captioner.search import Caption
 from seqdemo.demos.captioner.words import bare, sentence
 
 AT_ONCE = 32
@@ -88,7 +88,7 @@ def describe(
 @torch.inference_mode()
 def best(
     captioner: Captioner, split: Split, *, width: int, length_penalty: float
-) -> Iterator[Caption]:
+) -> Iterator[Sentence]:
     """What a search finds best for each photo of a split."""
     device = next(captioner.parameters()).device
     for start in range(0, len(split), AT_ONCE):
@@ -102,7 +102,7 @@ def best(
             width=width,
             length_penalty=length_penalty,
         )
-        yield from (result.captions[0] for result in results)
+        yield from (result.sentences[0] for result in results)
 
 
 def confidence_scale(
@@ -142,5 +142,5 @@ def directions(captioner: Captioner, photos: Iterable[Image.Image]) -> FloatArra
     return np.concatenate(found)
 
 
-def _said(caption: Caption, vocabulary: Vocabulary) -> str:
+def _said(caption: Sentence, vocabulary: Vocabulary) -> str:
     return sentence([vocabulary.symbols[word] for word in caption.words])

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from seqdemo.core.card_file import CheckpointError
+from seqdemo.core.search_tree import BeamResult, as_json, from_json
 from seqdemo.demos.captioner.query import Describe
 from seqdemo.demos.captioner.samples import sample
-from seqdemo.demos.captioner.search import BeamResult, as_json, from_json
 
 PHOTO = "photographer"
 """The sample that greets a visitor."""

@@ -17,6 +17,8 @@ export const makeUpstream = (on, { go, looked, attention, at }) => {
     if (v.upstream)
       tellAll({
         to: v.upstream,
+        of: v.key,
+        own: own(step),
         step: Math.min(step, v.before - 1),
         weights: step < v.before ? null : (attention(step - v.before) ?? null),
       })
@@ -29,7 +31,8 @@ export const makeUpstream = (on, { go, looked, attention, at }) => {
       looked(detail.weights)
       v.led = false
     } else if (v.upstream && detail.from === v.upstream) go(detail.step)
-    else if (v.upstream && detail.here === v.upstream) tell(at())
+    else if (v.upstream && (detail.here === v.upstream || detail.asks === v.key)) tell(at())
+    else if (v.upstream && detail.moves === v.key) go(detail.step + v.before)
   })
   return {
     /** The picture's own step: -1 while the encoder reads. */
@@ -47,5 +50,15 @@ export const makeUpstream = (on, { go, looked, attention, at }) => {
       Object.assign(v, { key, upstream, before, player })
       if (first && !player) tellAll({ here: key })
     },
+  }
+}
+
+/** Another view of a decoder's steps: `shows(t)` is called with the step of the `steps` it follows, -1 before the first. */
+export const makeFollower = (on, shows) => {
+  const v = { key: "" }
+  on(document, STEPS, ({ detail }) => { if (v.key && detail.of === v.key) shows(detail.own) })
+  return {
+    follow: key => { v.key = key; tellAll({ asks: key }) },
+    go: step => tellAll({ moves: v.key, step }),
   }
 }

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from seqdemo.core.sampling import Sampling
+from seqdemo.core.search_tree import BeamResult, Fate, Hypothesis, Sentence
 from seqdemo.core.trace import LayerTrace, Trace
 from seqdemo.demos.captioner.confidence import Scale
 from seqdemo.demos.captioner.page.caption_unroll.payload import (
@@ -18,12 +19,10 @@ from seqdemo.demos.captioner.page.caption_unroll.payload import (
     hardest,
     log_probability,
     payload,
-    sentences,
-    tree,
 )
 from seqdemo.demos.captioner.page.verdicts import meaning, verdict
-from seqdemo.demos.captioner.search import BeamResult, Caption, Fate, Hypothesis
-from seqdemo.demos.captioner.words import EOS, UNK
+from seqdemo.demos.captioner.words import EOS, UNK, sentence
+from seqdemo.web.search_tree import search_data
 
 NAMES = ("<pad>", "<start>", "<end>", "<unknown>", "a", "dog", "cat", "runs")
 A, DOG, CAT, RUNS = range(4, 8)
@@ -115,8 +114,9 @@ def test_the_tree_names_words_parents_and_fates():
         (Hypothesis(CAT, 0, -2.0, Fate.DROPPED), Hypothesis(A, 0, -0.1, Fate.KEPT)),
         (Hypothesis(DOG, 0, -0.4, Fate.KEPT), Hypothesis(EOS, 0, -0.9, Fate.FINISHED)),
     )
-    found = BeamResult((Caption((A,), -0.9, -0.5),), steps)
-    assert tree(found, NAMES) == [
+    found = BeamResult((Sentence((A,), -0.9, -0.5),), steps)
+    data = search_data(found, lambda word: "" if word == EOS else NAMES[word], sentence)
+    assert data["tree"] == [
         [
             {"word": "cat", "parent": None, "p": -2.0, "fate": "dropped"},
             {"word": "a", "parent": None, "p": -0.1, "fate": "kept"},
@@ -126,7 +126,7 @@ def test_the_tree_names_words_parents_and_fates():
             {"word": "", "parent": 1, "p": -0.9, "fate": "finished"},
         ],
     ]
-    assert sentences(found, NAMES) == [{"words": ["a"], "text": "a", "p": -0.9, "score": -0.5}]
+    assert data["sentences"] == [{"words": ["a"], "text": "a", "p": -0.9, "score": -0.5}]
     shown = view(made(), search=found)
     assert shown["tree"] and shown["sentences"][0]["text"] == "a"
 

@@ -17,6 +17,7 @@ from PIL import Image
 
 from seqdemo.core.card_file import WEIGHTS
 from seqdemo.core.sampling import Sampling
+from seqdemo.core.search_tree import Fate
 from seqdemo.core.trace_file import load_trace, save_trace
 from seqdemo.demos.captioner import data, evaluation
 from seqdemo.demos.captioner.decoding import beam_search
@@ -24,7 +25,6 @@ from seqdemo.demos.captioner.description import look
 from seqdemo.demos.captioner.evaluation import compare
 from seqdemo.demos.captioner.photo import PhotoError, open_photo, squashed
 from seqdemo.demos.captioner.query import Describe
-from seqdemo.demos.captioner.search import Fate
 from seqdemo.demos.captioner.task import TASK, CaptionerTask
 from seqdemo.demos.captioner.words import bare
 
@@ -108,9 +108,9 @@ def test_the_search_says_how_it_found_the_sentence(captioner, photo):
     answer = TASK.predict(captioner, ask(captioner, photo, beam_width=3))
     assert answer.search is not None
     finished = [n for step in answer.search.tree for n in step if n.fate == Fate.FINISHED]
-    assert len(finished) == len(answer.search.captions)
+    assert len(finished) == len(answer.search.sentences)
     symbols = TASK.known(captioner).symbols
-    assert tuple(symbols[w] for w in answer.search.captions[0].words) == answer.words
+    assert tuple(symbols[w] for w in answer.search.sentences[0].words) == answer.words
 
 
 def test_a_sentence_goes_on_from_another_word(captioner, photo):
@@ -174,7 +174,7 @@ def test_the_trace_says_how_likely_the_sentence_was(captioner, photo):
     scores = logits - np.log(np.exp(logits).sum(1, keepdims=True))
     columns = [trace.classes.index(word) for word in (*answer.words, "<end>")]
     total = scores[np.arange(len(trace)), columns].sum()
-    assert total == pytest.approx(answer.search.captions[0].log_probability, abs=1e-3)
+    assert total == pytest.approx(answer.search.sentences[0].log_probability, abs=1e-3)
 
 
 # Against people
@@ -185,7 +185,7 @@ def captions_of(captioner, photos):
     regions = torch.stack([look(captioner, photo) for photo in photos])
     symbols = TASK.known(captioner).symbols
     return [
-        " ".join(symbols[word] for word in result.captions[0].words)
+        " ".join(symbols[word] for word in result.sentences[0].words)
         for result in beam_search(captioner.decoder, regions)
     ]
 

@@ -9,9 +9,9 @@ import torch
 from torch import Tensor
 
 from seqdemo.core.sampling import Sampling
+from seqdemo.core.search_tree import BeamResult, Fate
 from seqdemo.demos.captioner.decoder import CaptionDecoder, DecoderConfig
 from seqdemo.demos.captioner.decoding import beam_search, draw
-from seqdemo.demos.captioner.search import BeamResult, Fate
 from seqdemo.demos.captioner.words import BOS, EOS, NEVER_SAID
 
 SAYABLE = (4, 5, 6)
@@ -66,15 +66,15 @@ def test_a_wide_beam_finds_the_best_of_all_sentences(
             w: log_probability(decoder, photo, w) / (len(w) + 1) ** penalty for w in everything
         }
         best = max(scores, key=lambda words: scores[words])
-        assert result.captions[0].words == best
-        assert result.captions[0].score == pytest.approx(scores[best], abs=1e-4)
+        assert result.sentences[0].words == best
+        assert result.sentences[0].score == pytest.approx(scores[best], abs=1e-4)
 
 
 def test_photos_together_are_photos_one_by_one(decoder: CaptionDecoder, regions: Tensor) -> None:
     together = beam_search(decoder, regions)
     for photo, result in zip(regions, together, strict=True):
         (alone,) = beam_search(decoder, photo[None])
-        assert [c.words for c in result.captions] == [c.words for c in alone.captions]
+        assert [c.words for c in result.sentences] == [c.words for c in alone.sentences]
         assert [len(step) for step in result.tree] == [len(step) for step in alone.tree]
 
 
@@ -82,7 +82,7 @@ def test_log_probabilities_are_those_of_the_network(
     decoder: CaptionDecoder, regions: Tensor
 ) -> None:
     for photo, result in zip(regions, beam_search(decoder, regions), strict=True):
-        for caption in result.captions:
+        for caption in result.sentences:
             expected = log_probability(decoder, photo, caption.words)
             assert caption.log_probability == pytest.approx(expected, abs=1e-4)
 
@@ -91,7 +91,7 @@ def test_the_tree_holds_every_sentence_and_its_width(
     decoder: CaptionDecoder, regions: Tensor
 ) -> None:
     for result in beam_search(decoder, regions, width=3):
-        sentences = {caption.words: caption.log_probability for caption in result.captions}
+        sentences = {caption.words: caption.log_probability for caption in result.sentences}
         assert followed(result) == pytest.approx(sentences)
         for considered in result.tree:
             totals = [node.log_probability for node in considered]
@@ -114,7 +114,7 @@ def test_a_beam_of_one_is_greedy_and_so_is_temperature_zero(
             if scores.argmax() == EOS:
                 break
             words.append(int(scores.argmax()))
-        assert result.captions[0].words == tuple(words)
+        assert result.sentences[0].words == tuple(words)
         assert draw(decoder, photo, Sampling(temperature=0)) == tuple(words)
 
 
@@ -122,9 +122,9 @@ def test_a_prefix_is_kept_and_the_rest_follows_from_it(
     decoder: CaptionDecoder, regions: Tensor
 ) -> None:
     for photo, result in zip(regions, beam_search(decoder, regions, prefix=(6, 4, 6)), strict=True):
-        assert all(caption.words[:3] == (6, 4, 6) for caption in result.captions)
-        expected = log_probability(decoder, photo, result.captions[0].words)
-        assert result.captions[0].log_probability == pytest.approx(expected, abs=1e-4)
+        assert all(caption.words[:3] == (6, 4, 6) for caption in result.sentences)
+        expected = log_probability(decoder, photo, result.sentences[0].words)
+        assert result.sentences[0].log_probability == pytest.approx(expected, abs=1e-4)
         drawn = draw(decoder, photo, Sampling(seed=3), prefix=(6, 4, 6))
         assert drawn[:3] == (6, 4, 6)
 
@@ -132,22 +132,22 @@ def test_a_prefix_is_kept_and_the_rest_follows_from_it(
 def test_the_prefix_it_would_choose_itself_changes_nothing(
     decoder: CaptionDecoder, regions: Tensor
 ) -> None:
-    best = beam_search(decoder, regions[:1], width=1)[0].captions[0]
-    again = beam_search(decoder, regions[:1], width=1, prefix=best.words[:2])[0].captions[0]
+    best = beam_search(decoder, regions[:1], width=1)[0].sentences[0]
+    again = beam_search(decoder, regions[:1], width=1, prefix=best.words[:2])[0].sentences[0]
     assert again.words == best.words
 
 
 def test_special_symbols_are_never_said(decoder: CaptionDecoder, regions: Tensor) -> None:
     decoder.bias.data[list(NEVER_SAID)] = 50.0
     for result in beam_search(decoder, regions):
-        assert not {w for c in result.captions for w in c.words} & {*NEVER_SAID, EOS}
+        assert not {w for c in result.sentences for w in c.words} & {*NEVER_SAID, EOS}
     assert not set(draw(decoder, regions[0], Sampling(seed=1))) & {*NEVER_SAID, EOS}
 
 
 def test_a_sentence_that_will_not_end_is_ended(decoder: CaptionDecoder, regions: Tensor) -> None:
     decoder.bias.data[EOS] = -50.0
     for result in beam_search(decoder, regions, longest=6):
-        assert {len(caption.words) for caption in result.captions} == {6}
+        assert {len(caption.words) for caption in result.sentences} == {6}
 
 
 def test_the_same_seed_draws_the_same_words(decoder: CaptionDecoder, regions: Tensor) -> None:
@@ -161,7 +161,7 @@ def test_more_length_penalty_never_makes_the_sentence_shorter(
     decoder: CaptionDecoder, regions: Tensor
 ) -> None:
     lengths = [
-        [len(r.captions[0].words) for r in beam_search(decoder, regions, length_penalty=penalty)]
+        [len(r.sentences[0].words) for r in beam_search(decoder, regions, length_penalty=penalty)]
         for penalty in (0.0, 0.5, 1.0, 2.0)
     ]
     for photo in zip(*lengths, strict=True):

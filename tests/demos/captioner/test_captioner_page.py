@@ -152,7 +152,7 @@ def test_the_network_still_says_what_the_example_says():
         fresh.trace.layers[0].hidden, shipped.trace.layers[0].hidden, atol=2e-2
     )
     assert len(fresh.search.tree) == len(shipped.search.tree)
-    for ours, theirs in zip(fresh.search.captions, shipped.search.captions, strict=True):
+    for ours, theirs in zip(fresh.search.sentences, shipped.search.sentences, strict=True):
         assert ours.words == theirs.words
         assert ours.score == pytest.approx(theirs.score, abs=0.01)
 

@@ -8,6 +8,7 @@ from math import exp, log
 import pytest
 
 from seqdemo.core.card_file import ASSETS, CheckpointError
+from seqdemo.core.search_tree import BeamResult, Fate, Hypothesis, Sentence, parents
 from seqdemo.demos.captioner import samples
 from seqdemo.demos.captioner.confidence import (
     FILE,
@@ -19,7 +20,6 @@ from seqdemo.demos.captioner.confidence import (
 )
 from seqdemo.demos.captioner.examples import SEARCH, load_search, search_bytes
 from seqdemo.demos.captioner.photo import open_photo
-from seqdemo.demos.captioner.search import BeamResult, Caption, Fate, Hypothesis, parents
 
 TREE = (
     (
@@ -29,7 +29,7 @@ TREE = (
     ),
     (Hypothesis(7, 1, -0.5, Fate.KEPT), Hypothesis(2, 0, -0.6, Fate.FINISHED)),
 )
-SEARCHED = BeamResult((Caption((5,), -0.6, -0.3),), TREE)
+SEARCHED = BeamResult((Sentence((5,), -0.6, -0.3),), TREE)
 
 
 def test_a_parent_is_found_among_all_that_stood_before():
@@ -42,7 +42,7 @@ def test_a_search_comes_back_from_its_file(tmp_path):
     assert load_search(path) == SEARCHED
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[]", '{"captions": [[1]], "tree": []}', "\ufffd"])
+@pytest.mark.parametrize("text", ["", "{}", "[]", '{"sentences": [[1]], "tree": []}', "\ufffd"])
 def test_a_damaged_search_is_told_so(tmp_path, text):
     path = tmp_path / SEARCH
     path.write_text(text, "utf-8")

@@ -12,6 +12,7 @@ import streamlit as st
 
 from seqdemo.app import networks
 from seqdemo.core.card_file import ASSETS
+from seqdemo.core.search_tree import BeamResult
 from seqdemo.core.trace import Trace
 from seqdemo.demos.captioner import closeness, confidence
 from seqdemo.demos.captioner.examples import PHOTO, SEARCH, TRACE, load_search
@@ -19,7 +20,6 @@ from seqdemo.demos.captioner.photo import open_photo
 from seqdemo.demos.captioner.prepared_photo import PreparedPhoto, prepare
 from seqdemo.demos.captioner.query import Describe, Network
 from seqdemo.demos.captioner.samples import SAMPLES, sample
-from seqdemo.demos.captioner.search import BeamResult
 from seqdemo.tasks.registry import get_task
 
 if TYPE_CHECKING:

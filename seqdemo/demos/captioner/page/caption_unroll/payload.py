@@ -10,12 +10,13 @@ from typing import Any
 import numpy as np
 
 from seqdemo.core.sampling import Sampling, probabilities
+from seqdemo.core.search_tree import BeamResult
 from seqdemo.core.trace import FloatArray, LayerTrace, Trace
-from seqdemo.demos.captioner.search import BeamResult, Fate, parents
 from seqdemo.demos.captioner.words import EOS, NEVER_SAID, sentence
 from seqdemo.views.palette import DIVERGING
 from seqdemo.views.unit_order import by_peak, liveliest
 from seqdemo.web.packing import base64_of, embedded, fullest, packed_layer
+from seqdemo.web.search_tree import search_data
 
 CHOICES = 8
 TILE = ("hidden", "cell_state", "input", "forget", "candidate", "output")
@@ -101,8 +102,7 @@ def payload(view: CaptionView) -> dict[str, Any]:
         "order": [int(unit) for unit in by_peak(layer)],
         "side": ceil(sqrt(layer.hidden_size)),
         "attention": None if trace.attention is None else base64_of(trace.attention, "<f4"),
-        "tree": tree(view.search, trace.classes) if view.search else None,
-        "sentences": sentences(view.search, trace.classes) if view.search else [],
+        **_searched(view.search, trace.classes),
         "penalty": view.length_penalty,
         "prefix": view.prefix,
         "own": list(view.own),
@@ -121,6 +121,12 @@ def payload(view: CaptionView) -> dict[str, Any]:
         "owner": view.owner,
         "palette": DIVERGING,
     }
+
+
+def _searched(search: BeamResult | None, names: Sequence[str]) -> dict[str, Any]:
+    if search is None:
+        return {"tree": None, "sentences": []}
+    return search_data(search, lambda word: "" if word == EOS else names[word], sentence)
 
 
 def choices(trace: Trace, sampling: Sampling | None) -> list[list[dict[str, Any]]]:
@@ -164,43 +170,6 @@ def chosen(trace: Trace) -> FloatArray:
 def log_probability(trace: Trace) -> float:
     """Of the whole sentence with its end, as the network scored it, nats."""
     return float(np.log(np.maximum(chosen(trace), 1e-30)).sum())
-
-
-def tree(search: BeamResult, names: Sequence[str]) -> list[list[dict[str, Any]]]:
-    """What was considered at each step, best first.
-
-    Returns:
-        Of each: `word` ("" for the end), `parent` its place in the step before or None, `p` the
-        log-probability so far in nats, and `fate` "kept", "finished" or "dropped".
-    """
-    return [
-        [
-            {
-                "word": "" if node.word == EOS else names[node.word],
-                "parent": parent,
-                "p": node.log_probability,
-                "fate": Fate(node.fate).name.lower(),
-            }
-            for node, parent in zip(considered, places, strict=True)
-        ]
-        for considered, places in zip(search.tree, parents(search.tree), strict=True)
-    ]
-
-
-def sentences(search: BeamResult, names: Sequence[str]) -> list[dict[str, Any]]:
-    """The finished sentences, best first: `words`, `text`, `p` in nats, `score`."""
-    found = []
-    for caption in search.captions:
-        words = [names[n] for n in caption.words]
-        found.append(
-            {
-                "words": words,
-                "text": sentence(words),
-                "p": caption.log_probability,
-                "score": caption.score,
-            }
-        )
-    return found
 
 
 def hardest(trace: Trace) -> int:

@@ -1,4 +1,4 @@
-"""BeamResult: finished captions and the search tree.
+"""BeamResult: finished sentences of a beam search, and its tree.
 
 Plain records without torch, so that a page can show a search that was made before.
 """
@@ -37,11 +37,11 @@ class Hypothesis:
 
 
 @dataclass(frozen=True)
-class Caption:
+class Sentence:
     """A finished sentence.
 
     Attributes:
-        words: Numbers of its words, without BOS and EOS.
+        words: Numbers of its words, without the symbols before and after them.
         log_probability: Of all words and the end, nats.
         score: What the search ranks it by: log_probability / length ** length_penalty.
     """
@@ -53,14 +53,14 @@ class Caption:
 
 @dataclass(frozen=True)
 class BeamResult:
-    """What a search found for one photo.
+    """What a search found for one input.
 
     Attributes:
-        captions: Finished sentences, best first; at least one.
+        sentences: Finished ones, best first; at least one.
         tree: Hypotheses considered at each step, best first.
     """
 
-    captions: tuple[Caption, ...]
+    sentences: tuple[Sentence, ...]
     tree: tuple[tuple[Hypothesis, ...], ...]
 
 
@@ -80,7 +80,7 @@ def parents(tree: Sequence[Sequence[Hypothesis]]) -> list[list[int | None]]:
 def as_json(search: BeamResult) -> dict[str, Any]:
     """A search as JSON-ready data, short: lists in the order of the fields."""
     return {
-        "captions": [[list(c.words), c.log_probability, c.score] for c in search.captions],
+        "sentences": [[list(s.words), s.log_probability, s.score] for s in search.sentences],
         "tree": [
             [[node.word, node.parent, node.log_probability, int(node.fate)] for node in considered]
             for considered in search.tree
@@ -96,9 +96,9 @@ def from_json(data: Mapping[str, Any]) -> BeamResult:
         TypeError: If a part is not what it should be.
         ValueError: Likewise.
     """
-    captions = (Caption(tuple(words), p, score) for words, p, score in data["captions"])
+    sentences = (Sentence(tuple(words), p, score) for words, p, score in data["sentences"])
     tree = (
         tuple(Hypothesis(word, parent, p, Fate(fate)) for word, parent, p, fate in considered)
         for considered in data["tree"]
     )
-    return BeamResult(tuple(captions), tuple(tree))
+    return BeamResult(tuple(sentences), tuple(tree))

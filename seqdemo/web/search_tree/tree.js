@@ -1,8 +1,8 @@
 // The beam tree: every sentence the search considered, how likely it was, and where it ended.
 
-import { make } from "../../../../web/shared/element.js"
-import { percent } from "../../../../web/shared/format.js"
-import { shape } from "../../../../web/shared/shape.js"
+import { make } from "../shared/element.js"
+import { percent } from "../shared/format.js"
+import { shape } from "../shared/shape.js"
 
 const ROW = 23,
   TOP = 26,
@@ -30,6 +30,9 @@ const FATES = {
   dropped: "It ends here: others were likelier.",
 }
 
+/** Words of a hypothesis as one text; a piece that goes on with a word begins with a dot. */
+const textOf = words => words.join(" ").replaceAll(" ·", "")
+
 const storyOf = (tree, step, place) => {
   const node = tree[step][place],
     words = pathOf(tree, step, place).filter(word => word)
@@ -41,7 +44,7 @@ const storyOf = (tree, step, place) => {
             .replace("e-", " × 10⁻")
             .replace(/⁻(\d+)/, (_, n) => `⁻${[...n].map(d => "⁰¹²³⁴⁵⁶⁷⁸⁹"[d]).join("")}`)
         : percent(share)
-  return `${words.join(" ") || "nothing"}${node.word ? " …" : " ■"}  ${exactly(node.p)} nats, probability ${p}. ${FATES[node.fate]}`
+  return `${textOf(words) || "nothing"}${node.word ? " …" : " ■"}  ${exactly(node.p)} nats, probability ${p}. ${FATES[node.fate]}`
 }
 
 export const makeTree = (panel, on, actions) => {
@@ -112,7 +115,7 @@ export const makeTree = (panel, on, actions) => {
         picture,
       )
       shape("text", { x: step * WIDE + 6 + NODE / 2, y: 15, class: "step" }, picture).textContent =
-        `word ${step + 1}`
+        `${v.each ?? "word"} ${step + 1}`
       return mark
     })
     const edges = shape("g", {}, picture)
@@ -253,7 +256,7 @@ export const makeTree = (panel, on, actions) => {
       const how = make(
         "p",
         "note",
-        `${count} beginnings of sentences, likeliest on top, each with its log-probability in nats. Faint ones were dropped, ■ is a finished sentence. Click a word: the sentence goes on from there.`,
+        `${count} beginnings of sentences, likeliest on top, each with its log-probability in nats. Faint ones were dropped, ■ is a finished sentence. Click a ${v.each ?? "word"}: the sentence goes on from there.`,
       )
       const scroll = make("div", "branch-scroll edges")
       scroll.append(drawing())

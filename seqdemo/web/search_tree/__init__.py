@@ -1,0 +1,97 @@
+"""Component: the tree of a beam search and its finished sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from seqdemo.core.search_tree import BeamResult, Fate, parents
+from seqdemo.views.palette import DIVERGING
+from seqdemo.web.bridge import component
+from seqdemo.web.messages import Listener
+
+TREE_STYLES = Path(__file__).parent / "tree.css"
+"""Styles of the tree, for components that show it among other things."""
+
+_mount = component("search_tree", Path(__file__).parent, (TREE_STYLES,))
+
+
+def search_tree(
+    search: BeamResult,
+    *,
+    key: str,
+    said: Sequence[str],
+    name_of: Callable[[int], str],
+    text_of: Callable[[Sequence[str]], str],
+    length_penalty: float,
+    on_act: Listener,
+    each: str = "word",
+    follows: str | None = None,
+) -> None:
+    """Show what a search considered.
+
+    Args:
+        search: The search.
+        key: Names the component in the session.
+        said: Words of the sentence that is shown, as `name_of` names them.
+        name_of: Name of a word by its number; "" for the end.
+        text_of: The text of names.
+        length_penalty: Of the search.
+        on_act: Gets {"do": "branch" | "say", "words": [...]} when a beginning or a whole sentence
+            is clicked.
+        each: What one step adds, in a word.
+        follows: Key of the `steps` that shows the sentence: its step is marked.
+    """
+    data = search_data(search, name_of, text_of) | shown_data(said, length_penalty, each, follows)
+    _mount(key=key, data=data, listeners={"act": on_act})
+
+
+def shown_data(
+    said: Sequence[str], length_penalty: float, each: str, follows: str | None
+) -> dict[str, Any]:
+    """What is shown of a search beside itself, as JSON-ready data; see `search_tree`."""
+    return {
+        "said": list(said),
+        "penalty": length_penalty,
+        "each": each,
+        "follows": follows,
+        "palette": DIVERGING,
+    }
+
+
+def search_data(
+    search: BeamResult, name_of: Callable[[int], str], text_of: Callable[[Sequence[str]], str]
+) -> dict[str, Any]:
+    """A search as JSON-ready data.
+
+    Returns:
+        tree: Of each step, what was considered, best first: `word` ("" for the end), `parent` its
+            place in the step before or None, `p` the log-probability so far in nats, and `fate`
+            "kept", "finished" or "dropped".
+        sentences: The finished ones, best first: `words`, `text`, `p` in nats, `score`.
+    """
+    steps = zip(search.tree, parents(search.tree), strict=True)
+    return {
+        "tree": [
+            [
+                {
+                    "word": name_of(node.word),
+                    "parent": parent,
+                    "p": node.log_probability,
+                    "fate": Fate(node.fate).name.lower(),
+                }
+                for node, parent in zip(considered, places, strict=True)
+            ]
+            for considered, places in steps
+        ],
+        "sentences": [
+            {
+                "words": [name_of(word) for word in found.words],
+                "text": text_of([name_of(word) for word in found.words]),
+                "p": found.log_probability,
+                "score": found.score,
+            }
+            for found in search.sentences
+        ],
+    }
