@@ -19,15 +19,14 @@ from seqdemo.demos.sketch.examples import BODY
 from seqdemo.demos.sketch.page.state import STATE as SKETCH
 from seqdemo.demos.sketch.strokes import encode as encode_sketch
 from seqdemo.demos.sketch.strokes import write_line
+from seqdemo.demos.translation.page.state import STATE as TRANSLATION
 from seqdemo.demos.word_reader.examples import AIDS, SAID
 from seqdemo.demos.word_reader.page.state import STATE as WORD_READER
 from seqdemo.handwriting.grids import BLANK, encode
 
 ROOT = Path(__file__).resolve().parents[2]
-TABLES = {
-    table.page: table
-    for table in (CAPTIONER, EXPLORER, SENTIMENT, SHAKESPEARE, SKETCH, WORD_READER)
-}
+PAGES = (CAPTIONER, EXPLORER, SENTIMENT, SHAKESPEARE, SKETCH, TRANSLATION, WORD_READER)
+TABLES = {table.page: table for table in PAGES}
 
 LINKS: list[tuple[str, str, dict[str, Any]]] = [
     # Read a word. Links of earlier releases say everything, also what is as at first.
@@ -118,6 +117,25 @@ LINKS: list[tuple[str, str, dict[str, Any]]] = [
     ),
     ("captioner", "photo=nobody&k=99&lp=-1&m=magic&net=transformer", {}),
     ("captioner", "pre=%3Cstart%3E.%3Cunknown%3E&say=&at=0&unit=-5&gate=__class__", {}),
+    # Translate a sentence.
+    (
+        "translation",
+        "text=Zwei+Hunde.&way=de-en&net=plain&k=3&lp=0.6",
+        {
+            "text": "Zwei Hunde.",
+            "way": "de-en",
+            "network": "plain",
+            "width": 3,
+            "penalty": 0.6,
+        },
+    ),
+    (
+        "translation",
+        "pre=100.200&pin=3-2&at=3&layer=1&unit=17",
+        {"prefix": (100, 200), "pinned": (2, 1), "at": 2, "layer": 0, "unit": 17},
+    ),
+    ("translation", "say=100.200.300", {"said": (100, 200, 300)}),
+    ("translation", "way=en-it&net=transformer&k=99&pre=0.1&say=2&pin=0-1&at=0", {}),
     # Write Shakespeare.
     ("shakespeare", "n=40&seed=5", {"length": 40, "seed": 5}),
     ("shakespeare", "n=260&seed=5&t=1", {"length": 260, "seed": 5, "temperature": 1.0}),
@@ -212,7 +230,7 @@ ANY_TEXT = {"instead", "other", "p", "s", "show", "stage", "text"} | {
 }
 """Names of query parameters for which any text makes sense: it is tried where it is used."""
 
-SHOWN = re.compile(r"/(word_reader|captioner|shakespeare|explorer)/?\?([^\s)\"'`>]+)")
+SHOWN = re.compile(r"/(word_reader|captioner|shakespeare|explorer|translation)/?\?([^\s)\"'`>]+)")
 
 
 class Address:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import numpy as np
 import pytest
 
 import seqdemo
+from seqdemo.core.search_tree import BeamResult, Fate, Hypothesis, Sentence
 from seqdemo.core.trace import LayerTrace, Trace
 from seqdemo.demos.by_hand.page.fifty import payload as fifty_payload
 from seqdemo.demos.by_hand.page.hand import payload as hand_payload
@@ -30,7 +32,10 @@ from seqdemo.demos.sketch.page.pad.payload import PadView
 from seqdemo.demos.sketch.page.pad.payload import payload as pad_payload
 from seqdemo.demos.word_reader.page.unroll.payload import UnrollView
 from seqdemo.demos.word_reader.page.unroll.payload import payload as unroll_payload
+from seqdemo.web.attention_map import AttentionView
+from seqdemo.web.attention_map import payload as attention_payload
 from seqdemo.web.drawing import Drawing
+from seqdemo.web.search_tree import search_data, shown_data
 from seqdemo.web.steps.columns import Column, Text
 from seqdemo.web.steps.payload import StepsView
 from seqdemo.web.steps.payload import payload as steps_payload
@@ -98,6 +103,17 @@ def weighed() -> dict[str, Any]:
     return fifty_payload(0.9, "none")
 
 
+def looked() -> dict[str, Any]:
+    trace = replace(TRACE, attention=np.full((3, 2), 0.5, np.float32), source=("x", "y"))
+    return attention_payload(AttentionView(trace, "abc", "xy", follows="steps"))
+
+
+def searched() -> dict[str, Any]:
+    tree = ((Hypothesis(2, 0, -0.5, Fate.FINISHED),),)
+    found = search_data(BeamResult((Sentence((), -0.5, -0.5),), tree), str, " ".join)
+    return found | shown_data((), 0.0, "word", None)
+
+
 SENT = {
     "demos/by_hand/page/fifty/fifty.js": weighed,
     "demos/by_hand/page/hand/hand.js": built,
@@ -109,6 +125,8 @@ SENT = {
     "demos/shakespeare/page/text_unroll/text_unroll.js": written,
     "demos/sketch/page/pad/pad.js": sketched,
     "demos/word_reader/page/unroll/unroll.js": drawn,
+    "web/attention_map/attention_map.js": looked,
+    "web/search_tree/search_tree.js": searched,
     "web/steps/steps.js": stepped,
 }
 

@@ -19,6 +19,7 @@ from seqdemo.demos.explorer.page import corpora
 from seqdemo.demos.next_word import corpus as of_words
 from seqdemo.demos.shakespeare import corpus as of_writer
 from seqdemo.demos.sketch import corpus as of_sketcher
+from seqdemo.demos.translation import corpus as of_translator
 from seqdemo.demos.word_reader import corpus as of_reader
 from seqdemo.tasks.registry import explorables
 
@@ -44,6 +45,8 @@ def short_corpora(cache: Path) -> Iterator[pytest.MonkeyPatch]:
         patch.setattr(of_sketcher, "drawn_corpus", sketching)
         patch.setattr(of_words, "WRITTEN", 150)
         patch.setattr(of_words, "MADE", {"daily": 60, "stories": 20, "agreement": 60})
+        drawing_too = partial(of_translator.drawn_corpus, rounds=4)
+        patch.setattr(of_translator, "drawn_corpus", drawing_too)
         corpora.making.clear()
         corpora._meanings.clear()
         yield patch

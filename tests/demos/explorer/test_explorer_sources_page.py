@@ -104,6 +104,21 @@ def test_both_captioners_are_asked_about_the_same_words():
     assert [line["name"] for line in figure["data"]] == ["with attention", "without attention"]
 
 
+@pytest.mark.parametrize("view", [*CAPTION_VIEWS, "reach"])
+def test_every_view_of_a_translation_opens(view):
+    app = ready(from_="translation", cell="attention", view=view)
+    assert "What to look for" in said(app)
+    assert not app.error and not app.warning
+
+
+def test_a_translation_is_read_as_far_as_it_was_said_and_asked_how_it_goes_on():
+    link = {"from_": "translation", "way": "de-en", "text": "Zwei Hunde.", "say": "Two dogs"}
+    assert lens(open_page(**link))["labels"] == ["→ English", "Two", "dogs"]
+    app = ready(**link, view="reach", reach="c1:0.1@1=0")
+    assert "Untouched, it says next" in said(app) and "Reached into, it says next" in said(app)
+    assert address(app)["say"] == "Two dogs" and address(app)["way"] == "de-en"
+
+
 def test_an_input_is_kept_while_another_source_is_looked_at():
     app = open_page(text="Alas!", cell="gru")
     (source,) = [one for one in app.segmented_control if one.label == "States of"]

@@ -1,0 +1,1 @@
+"""Translate a sentence: an encoder reads it, a decoder says it."""

@@ -1,0 +1,264 @@
+"""Pictures: encoder, vector, decoder, attention and search."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+import numpy as np
+import streamlit as st
+
+from seqdemo.app.markdown import literal
+from seqdemo.app.page import waiting
+from seqdemo.app.sections import veiled
+from seqdemo.core.sampling import probabilities
+from seqdemo.core.trace import Trace
+from seqdemo.demos.translation.known_words import words_in
+from seqdemo.demos.translation.languages import DIRECTIONS, LANGUAGES
+from seqdemo.demos.translation.page import answers, state
+from seqdemo.demos.translation.page.answers import Answer
+from seqdemo.demos.translation.page.state import STATE
+from seqdemo.demos.translation.pieces import END, EOS, MARK, NEVER_SAID, shown, text_of, word_starts
+from seqdemo.demos.translation.prompt import Prompt
+from seqdemo.demos.translation.query import Translate
+from seqdemo.views.palette import DARK, LIGHT
+from seqdemo.views.vector_picture import vector_picture
+from seqdemo.web.attention_map import AttentionView, attention_map
+from seqdemo.web.search_tree import search_tree
+from seqdemo.web.steps import Bars, Column, Text, steps
+
+CHOICES = 5
+TITLES = {"attention": "with attention", "plain": "without attention"}
+ENCODER, DECODER = STATE.key("encoder"), STATE.key("decoder")
+
+
+def stage(prompt: Prompt) -> None:
+    """Everything about the translation of a sentence that can be read."""
+    asked = state.query(prompt.text)
+    with waiting("Opening the network…", "translation"):
+        found = answers.answer(STATE["network"], asked)
+    if veiled(STATE, "translation"):  # what it will say is for the class to guess
+        _encoder(found.trace, prompt.unseen, alone=True)
+        _vector(found.trace)
+        return
+    _said(asked, found)
+    _attention(found)
+    _encoder(found.trace, prompt.unseen)
+    _vector(found.trace)
+    _decoder(asked, found)
+    if not STATE.hides("tree"):
+        _tree(found)
+
+
+def vector_of(encoder: Trace) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+    """What the encoder hands over: the last states of both directions of its top layer."""
+    forward, backward = encoder.layers[-2:]
+    return np.concatenate([forward.hidden[-1], backward.hidden[0]])
+
+
+def named(trace: Trace) -> Trace:
+    """The trace with its pieces as people read them."""
+    return replace(
+        trace,
+        inputs=tuple(map(shown, trace.inputs)),
+        source=tuple(map(shown, trace.source)),
+    )
+
+
+def _said(asked: Translate, found: Answer) -> None:
+    """The translation, and what was done to it."""
+    own = found.search.sentences[0].words if found.search.sentences else ()
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"### {literal(found.text) or '(nothing)'}")
+        if found.text:
+            st.button(
+                "⇄ and back again",
+                on_click=state.turn_round,
+                args=(found.text,),
+                help="Translate this translation back",
+            )
+        if asked.prefix or asked.pinned or (asked.said is not None and asked.said != own):
+            st.button("Its own translation", on_click=state.restart)
+    note = _done(asked, found)
+    if note:
+        st.caption(note)
+
+
+def _done(asked: Translate, found: Answer) -> str:
+    """What the visitor did to the translation, in a sentence."""
+    names = [shown(piece) for piece in found.trace.classes]
+    if asked.pinned is not None and found.trace.attention is not None:
+        step, place = asked.pinned
+        if step < len(found.trace) and place < len(found.trace.source):
+            said = END if step >= len(found.said) else names[found.said[step]]
+            looked = shown(found.trace.source[place])
+            return literal(f"Made to look at “{looked}” only, it says “{said}” there.")
+    if asked.prefix:
+        chosen = text_of(found.trace.classes[number] for number in asked.prefix)
+        return literal(f"You chose how it begins: “{chosen} …”")
+    return ""
+
+
+def _columns(found: Answer) -> list[Column]:
+    """One column a step: the piece that was read, and the likeliest next ones."""
+    trace = found.trace
+    assert trace.logits is not None
+    said = [*found.said, EOS]
+    columns = []
+    for name, row, number in zip(trace.inputs, trace.logits, said, strict=True):
+        p = probabilities(row)
+        best = [int(n) for n in np.argsort(-p, kind="stable")[: CHOICES + 3]]
+        best = [n for n in best if n not in NEVER_SAID][:CHOICES]
+        if number not in best:
+            best[-1] = number
+        bars = [(shown(trace.classes[n]), float(p[n])) for n in best]
+        columns.append(Column(Text(shown(name)), Bars(bars, shown(trace.classes[number]))))
+    return columns
+
+
+def _attention(found: Answer) -> None:
+    trace = found.trace
+    if trace.attention is None:
+        st.caption(
+            "Without attention there is nothing to look at: every word is said from the one "
+            "vector below."
+        )
+        return
+    said = [shown(trace.classes[number]) for number in (*found.said, EOS)]
+    view = AttentionView(
+        trace,
+        said,
+        [shown(name) for name in trace.source],
+        follows=DECODER,
+        step=_step(found),
+        pinned=_pinned(trace),
+        title="Where it looks before it says each piece",
+        note="A row is a piece it says, a column a piece it read; → is the mark for the language "
+        "it is to speak. Click a square, and at that step it looks there alone: what does it say?",
+    )
+    attention_map(
+        view,
+        key=STATE.key("attention"),
+        on_pin=lambda place: state.look_elsewhere(place, found.said),
+    )
+
+
+def _pinned(trace: Trace) -> tuple[int, int] | None:
+    """The step and position that are pinned, if this translation has them."""
+    pinned: tuple[int, int] | None = STATE["pinned"]
+    if pinned is None or pinned[0] >= len(trace) or pinned[1] >= len(trace.source):
+        return None
+    return pinned
+
+
+def unseen_notes(pieces: Sequence[str], unseen: Collection[str]) -> list[str]:
+    """Note for each piece of a source: whether it belongs to a word that was never seen."""
+    notes = [""] * len(pieces)
+    starts = word_starts(pieces)
+    for start, end in zip(starts, [*starts[1:], len(pieces)], strict=True):
+        word = "".join(pieces[start:end]).replace(MARK, "")
+        if any(part in unseen for part in words_in(word)):
+            notes[start:end] = ["never seen"] * (end - start)
+    return notes
+
+
+def _encoder(trace: Trace, unseen: Collection[str], *, alone: bool = False) -> None:
+    """The encoder; `alone` where no decoder's player runs through it too."""
+    assert trace.upstream is not None
+    notes = unseen_notes(trace.upstream.inputs, unseen)
+    whole = named(trace.upstream)
+    top = replace(whole, layers=whole.layers[-2:])
+    units = top.layers[0].hidden_size
+    steps(
+        top,
+        [Column(Text(name), note=note) for name, note in zip(top.inputs, notes, strict=True)],
+        key=ENCODER,
+        title=f"It reads: top layer of the encoder, {units} units in each direction",
+        player=alone,
+    )
+
+
+def _vector(trace: Trace) -> None:
+    """The vector handed over, as a strip of colours."""
+    assert trace.upstream is not None
+    vector = vector_of(trace.upstream)
+    palette = DARK if st.context.theme.type == "dark" else LIGHT
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.image(vector_picture(vector, palette), width=640)
+        more = (
+            "and the decoder may look back at every word"
+            if trace.attention is not None
+            else "and nothing else: no word of the sentence can be looked at again"
+        )
+        st.caption(f"It hands over {len(vector)} numbers, where both directions end, {more}.")
+
+
+def _decoder(asked: Translate, found: Answer) -> None:
+    target = LANGUAGES[DIRECTIONS[asked.direction].target]
+    took = "" if found.milliseconds is None else f" · {found.milliseconds:.0f} ms"
+    units = found.trace.layers[-1].hidden_size
+    width = f"beam {asked.beam_width}" if asked.beam_width > 1 else "greedy"
+    steps(
+        named(found.trace),
+        _columns(found),
+        key=DECODER,
+        title=f"It speaks {target}: LSTM {TITLES[STATE['network']]}, 2 x {units} units · "
+        f"{width}{took}",
+        step=_step(found),
+        layer=STATE["layer"],
+        unit=STATE["unit"],
+        upstream=ENCODER,
+        on_view=state.viewed,
+        on_pick=lambda step, label: _pick(found, step, label),
+    )
+
+
+def _step(found: Answer) -> int:
+    """The step shown first: the link's, or the first."""
+    return min(STATE["at"] or 0, len(found.trace) - 1)
+
+
+def _pick(found: Answer, step: int, label: str) -> None:
+    """Go on with another piece, or end there."""
+    before = found.said[:step]
+    if label == END:
+        if before:  # nothing at all is no translation
+            state.restart()
+            STATE["said"] = before
+        return
+    names = [shown(piece) for piece in found.trace.classes]
+    state.go_on_with((*before, names.index(label)))
+
+
+def _tree(found: Answer) -> None:
+    names = found.trace.classes
+    search_tree(
+        found.search,
+        key=STATE.key("tree"),
+        said=[shown(names[number]) for number in found.said],
+        name_of=lambda number: "" if number == EOS else shown(names[number]),
+        text_of=_joined,
+        length_penalty=float(STATE["penalty"]),
+        each="piece",
+        follows=DECODER,
+        on_act=lambda sent: _act(found, sent),
+    )
+
+
+def _joined(names: Sequence[str]) -> str:
+    """Names of pieces as a text."""
+    return " ".join(names).replace(" ·", "")
+
+
+def _act(found: Answer, sent: dict[str, object]) -> None:
+    """Go on with a beginning of the tree, or look at a whole translation."""
+    words = sent.get("words")
+    names = [shown(piece) for piece in found.trace.classes]
+    if not isinstance(words, list) or any(word not in names for word in words):
+        return
+    numbers = state.sayable([names.index(word) for word in words])
+    if sent.get("do") == "branch" and numbers:
+        state.go_on_with(numbers)
+    elif sent.get("do") == "say" and numbers:
+        state.restart()
+        STATE["said"] = numbers

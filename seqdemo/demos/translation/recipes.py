@@ -1,0 +1,61 @@
+"""Recipes: directions a network learns, its sizes, its training."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from seqdemo.demos.translation.languages import DIRECTIONS, Direction
+from seqdemo.demos.translation.network import TranslatorConfig
+from seqdemo.training.recipe import Recipe
+
+PIECES = 8_192
+"""Of all targets of an update, about."""
+
+LABEL_SMOOTHING = 0.1
+
+ALL = {each: 1.0 if "en" in each else 0.25 for each in DIRECTIONS.values()}
+"""Share of the sentences that a pass holds of every direction."""
+
+ONE = {DIRECTIONS["de-en"]: 1.0}
+
+
+@dataclass(frozen=True)
+class Course:
+    """How a network comes about.
+
+    Attributes:
+        directions: What it learns, with the share of the sentences in a pass.
+        config: Its sizes.
+        updates: Of the training.
+    """
+
+    directions: dict[Direction, float]
+    config: TranslatorConfig
+    updates: int
+
+    @property
+    def recipe(self) -> Recipe:
+        """Its training; an example is a batch of about `PIECES` pieces."""
+        return Recipe(
+            max_steps=self.updates,
+            batch_size=1,
+            learning_rate=2e-3,
+            warmup_steps=400,
+            weight_decay=0.01,
+            averaging=0.999,
+            shuffle=False,  # the data set draws its own order
+            precision="bf16",
+        )
+
+
+def course(network: str, vocab_size: int) -> Course:
+    """How a network comes about, by its name.
+
+    Raises:
+        KeyError: If there is none of that name.
+    """
+    courses = {
+        "attention": Course(ALL, TranslatorConfig("attention", vocab_size), 8_000),
+        "plain": Course(ONE, TranslatorConfig("plain", vocab_size), 2_500),
+    }
+    return courses[network]

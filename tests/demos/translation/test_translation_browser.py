@@ -1,0 +1,154 @@
+"""The page "Translate a sentence" in a real browser, on the real server.
+
+No test knows what the network says: each compares what stands there before and after.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+from translation_data import needs_weights
+
+from bench._server import Server
+
+SCREENSHOTS = Path(__file__).resolve().parents[3] / "screenshots"
+COLD = 120_000  # milliseconds; the first sentence of a server waits for torch
+STILL = "reduce"
+NewContext = Callable[..., BrowserContext]
+
+pytestmark = needs_weights
+
+
+@pytest.fixture
+def page(new_context: NewContext) -> Page:
+    """An empty tab in which nothing moves by itself."""
+    return new_context(color_scheme="light", reduced_motion=STILL).new_page()
+
+
+def visit(page: Page, server: Server, link: str = "") -> None:
+    """Open the page and wait until a translation stands there."""
+    page.goto(f"{server.url}/translation{link}")
+    expect(decoder(page)).to_have_attribute("data-rev", re.compile("."), timeout=COLD)
+    expect(rows(page).first).to_be_visible()
+
+
+def encoder(page: Page) -> Locator:
+    return page.locator(".steps").first
+
+
+def decoder(page: Page) -> Locator:
+    return page.locator(".steps").nth(1)
+
+
+def table(page: Page) -> Locator:
+    return page.locator(".attention-map")
+
+
+def rows(page: Page) -> Locator:
+    return table(page).locator("tbody tr")
+
+
+def said(page: Page) -> list[str]:
+    return table(page).locator("tbody th").all_inner_texts()
+
+
+def cell(page: Page, step: int, position: int) -> Locator:
+    return rows(page).nth(step).locator(f'td[data-n="{position}"]')
+
+
+def expect_at(page: Page, step: int) -> None:
+    """All views stand at the same step."""
+    expect(decoder(page)).to_have_attribute("data-at", str(step))
+    expect(table(page)).to_have_attribute("data-at", str(step))
+    expect(rows(page).nth(step)).to_have_class(re.compile(r"\bnow\b"))
+
+
+def test_the_example_stands_there_and_nobody_abroad_is_asked(
+    page: Page, fresh_server: Server, watch: Any
+) -> None:
+    visit(page, fresh_server)
+    expect_at(page, 0)
+    assert said(page)[-1] == "■ end" and len(said(page)) > 3
+    expect(page.locator(".search-tree .candidate").first).to_be_visible()
+    page.screenshot(path=SCREENSHOTS / "translation.png", full_page=True)
+    assert any(url.startswith("ws://") for url in watch.urls), "the watch sees nothing"
+    assert watch.abroad == []
+
+
+def test_all_views_step_together(page: Page, server: Server) -> None:
+    visit(page, server)
+    expect_at(page, 0)
+    decoder(page).locator('[data-do="next"]').click()
+    expect_at(page, 1)
+    expect(page).to_have_url(re.compile(r"[?&]at=2"))
+    rows(page).nth(2).locator("th").click()
+    expect_at(page, 2)
+    expect(page.locator(".search-tree .mark.now")).to_have_count(1)
+    decoder(page).locator('[data-do="first"]').click()
+    expect(decoder(page)).to_have_attribute("data-at", "-1")
+    expect(encoder(page)).to_have_attribute("data-at", "0")
+    expect(table(page).locator("tr.now")).to_have_count(0)
+
+
+def test_a_square_of_the_table_makes_it_look_there(page: Page, server: Server) -> None:
+    visit(page, server)
+    before = said(page)
+    cell(page, 1, 2).click()
+    expect(cell(page, 1, 2)).to_have_class(re.compile("pinned"), timeout=COLD)
+    expect(page).to_have_url(re.compile(r"pin=2-3"))
+    assert said(page)[0] == before[0]
+    table(page).get_by_role("button", name="Let it look where it wants").click()
+    expect(table(page).locator("td.pinned")).to_have_count(0)
+    assert said(page) == before
+
+
+def test_the_table_is_worked_with_keys(page: Page, server: Server) -> None:
+    visit(page, server)
+    table(page).locator("table").focus()
+    for key in ("ArrowDown", "ArrowRight", "ArrowRight", "Enter"):
+        page.keyboard.press(key)
+    expect(cell(page, 1, 2)).to_have_class(re.compile("pinned"), timeout=COLD)
+
+
+def test_another_piece_is_taken_and_it_goes_on(page: Page, server: Server) -> None:
+    visit(page, server)
+    rev = decoder(page).get_attribute("data-rev") or ""
+    bars = decoder(page).locator('.column[data-t="0"] button.guess:not(.best)')
+    bars = bars.filter(has_not_text="end")
+    label = bars.first.locator(".w").inner_text()
+    bars.first.click()
+    expect(decoder(page)).not_to_have_attribute("data-rev", rev, timeout=COLD)
+    expect(rows(page).first.locator("th")).to_have_text(label)
+    expect(page).to_have_url(re.compile(r"pre=\d+"))
+    page.get_by_role("button", name="Its own translation").click()
+    expect(page).not_to_have_url(re.compile("pre="))
+
+
+def test_a_typed_sentence_is_translated(page: Page, server: Server) -> None:
+    visit(page, server)
+    rev = decoder(page).get_attribute("data-rev") or ""
+    box = page.get_by_label("The sentence to translate")
+    box.fill("Two <b>dogs</b> play with a zeppelin.")
+    box.press("Enter")
+    expect(decoder(page)).not_to_have_attribute("data-rev", rev, timeout=COLD)
+    expect(page.get_by_text("Never seen in training")).to_be_visible()
+    expect(page.get_by_text("Tags are read as ordinary text")).to_be_visible()
+    expect(page).to_have_url(re.compile("text=Two"))
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (1280, 720)])
+def test_nothing_sticks_out_of_the_page(
+    new_context: NewContext, server: Server, width: int, height: int
+) -> None:
+    size = {"width": width, "height": height}
+    page = new_context(color_scheme="dark", reduced_motion=STILL, viewport=size).new_page()
+    visit(page, server)
+    expect_at(page, 0)
+    too_wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert too_wide <= 1
+    page.screenshot(path=SCREENSHOTS / f"translation-{width}.png", full_page=True)

@@ -1,0 +1,131 @@
+"""Sentences, pieces and training batches of the translator."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import torch
+import translation_data
+from translation_data import SENTENCES
+
+from seqdemo.demos.translation.data import read_split
+from seqdemo.demos.translation.languages import DIRECTIONS
+from seqdemo.demos.translation.pieces import EOS, PAD, TAGS, shown, text_of, word_starts
+from seqdemo.demos.translation.subwords import Subwords, learn_pieces, words_of
+from seqdemo.demos.translation.training_data import TrainingBatches, ragged
+
+ALL = dict.fromkeys(DIRECTIONS.values(), 1.0)
+
+
+def batches(subwords: Subwords, *, pieces: int = 40, seed: int = 0) -> TrainingBatches:
+    return TrainingBatches(SENTENCES, subwords, ALL, pieces=pieces, passes=3, seed=seed)
+
+
+def test_a_split_is_read_by_either_of_its_names(tmp_path: Path) -> None:
+    root = translation_data.make(tmp_path)
+    assert read_split(root, "valid") == read_split(root, "val") == SENTENCES
+    assert read_split(root, "test")["fr"] == SENTENCES["fr"]
+
+
+def test_what_is_missing_is_told(tmp_path: Path) -> None:
+    root = translation_data.make(tmp_path)
+    with pytest.raises(ValueError, match="there are: test_2016_flickr, train, val"):
+        read_split(root, "holidays")
+    with pytest.raises(FileNotFoundError, match="--data"):
+        read_split(tmp_path / "nothing", "train")
+    (root / "val.de").write_text("Nur ein Satz.\n", "utf-8")
+    with pytest.raises(ValueError, match=r"6 in .en, 1 in .de"):
+        read_split(root, "val")
+
+
+def test_pieces_give_the_sentence_back_and_are_learned_alike_every_time(subwords: Subwords) -> None:
+    again = learn_pieces(translation_data.every_sentence(), translation_data.PIECES)
+    assert again == subwords.file
+    for sentence in translation_data.every_sentence():
+        numbers = subwords.encode(sentence)
+        assert subwords.decode(numbers) == sentence
+        assert text_of(subwords.pieces[n] for n in numbers) == sentence
+
+
+def test_the_special_symbols_stand_where_they_should_and_no_text_can_name_them(
+    subwords: Subwords,
+) -> None:
+    assert subwords.pieces[PAD] == "<pad>" and subwords.pieces[EOS] == "</s>"
+    assert {code: subwords.pieces[number] for code, number in TAGS.items()} == {
+        "en": "<en>",
+        "de": "<de>",
+        "fr": "<fr>",
+    }
+    assert not set(subwords.encode("<de> </s> <pad>")) & {PAD, EOS, *TAGS.values()}
+
+
+def test_words_cut_at_random_are_still_the_words(subwords: Subwords) -> None:
+    words = words_of(SENTENCES["de"][3])
+    cut = subwords.cut(words, 8, seed=1)
+    assert cut == subwords.cut(words, 8, seed=1)
+    assert len({tuple(map(tuple, time)) for time in cut}) > 1
+    for time in cut:
+        assert " ".join(subwords.decode(word) for word in time) == SENTENCES["de"][3]
+
+
+def test_pieces_are_shown_as_people_read_them() -> None:
+    assert [shown(piece) for piece in ("▁man", "ning", "▁", "</s>", "<de>", "<unk>")] == [
+        "man",
+        "·ning",
+        "␣",
+        "■ end",
+        "→ German",
+        "?",
+    ]
+    assert text_of(("<de>", "▁A", "▁run", "ner", ".", "</s>")) == "A runner."
+    assert word_starts(("<de>", "▁A", "▁run", "ner", "</s>")) == [0, 1, 2, 4]
+
+
+def test_rows_of_different_lengths_are_picked_and_padded() -> None:
+    rows = ragged([[1, 2, 3], [], [4], [5, 6]])
+    picked = rows.rows(torch.tensor([3, 1, 0]))
+    assert picked.values.tolist() == [5, 6, 1, 2, 3]
+    assert picked.lengths.tolist() == [2, 0, 3]
+    assert rows.padded(torch.tensor([0, 2]), 3).tolist() == [[1, 2, 3], [4, PAD, PAD]]
+    assert rows.padded(torch.tensor([0]), 2).tolist() == [[1, 2]]
+
+
+def test_a_pass_holds_every_pair_once_in_every_direction(subwords: Subwords) -> None:
+    data = batches(subwords)
+    pairs = []
+    for index in range(data.per_pass):
+        sources, targets = data[index]
+        for source, target in zip(sources.tolist(), targets.tolist(), strict=True):
+            assert source[0] == target[0] and target[0] in TAGS.values()
+            for row in (source, target):
+                end = row.index(EOS)
+                assert PAD not in row[:end] and set(row[end + 1 :]) <= {PAD}
+            pairs.append((source[0], subwords.decode(source), subwords.decode(target)))
+    expected = [
+        (TAGS[way.target], one, other)
+        for way in DIRECTIONS.values()
+        for one, other in zip(SENTENCES[way.source], SENTENCES[way.target], strict=True)
+    ]
+    assert sorted(pairs) == sorted(expected)
+
+
+def test_batches_come_again_from_seed_and_place_and_differ_from_pass_to_pass(
+    subwords: Subwords,
+) -> None:
+    data, again = batches(subwords), batches(subwords)
+    last = len(data) - 1
+    for index in (0, data.per_pass, last, 0):
+        for ours, theirs in zip(data[index], again[index], strict=True):
+            assert torch.equal(ours, theirs)
+    first = [tensor.tolist() for tensor in data[0]]
+    assert first != [tensor.tolist() for tensor in data[data.per_pass]]
+    assert first != [tensor.tolist() for tensor in batches(subwords, seed=1)[0]]
+
+
+def test_a_batch_has_sentences_of_like_length(subwords: Subwords) -> None:
+    data = batches(subwords, pieces=30)
+    filled = [
+        float((targets != PAD).float().mean()) for _, targets in map(data.__getitem__, range(5))
+    ]
+    assert min(filled) > 0.6
