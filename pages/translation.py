@@ -8,7 +8,7 @@ page = open_page("translation")
 
 st.title("Translate a sentence")
 st.markdown(
-    "One network reads, another speaks. **Step through both**: what is handed over, and which "
-    "words does it look at for every word it says?"
+    "One network reads, another speaks; they learned from 29,000 captions, so **say what one could "
+    "see in a photo**. Step through both: what is handed over, and where does it look?"
 )
 page.show()

@@ -37,6 +37,28 @@ SENTENCES = {
 }
 """Sentences to begin with, by language."""
 
+HARD = {
+    "en": (
+        "The man is not wearing a hat.",
+        "Good morning, how are you?",
+        "A boy is eating an apple.",
+        "Nobody is sitting on the bench.",
+    ),
+    "de": (
+        "Der Mann trägt keinen Hut.",
+        "Guten Morgen, wie geht es dir?",
+        "Ein Junge isst einen Apfel.",
+        "Niemand sitzt auf der Bank.",
+    ),
+    "fr": (
+        "L'homme ne porte pas de chapeau.",
+        "Bonjour, comment allez-vous ?",
+        "Il pleut et la rue est mouillée.",
+        "Personne n'est assis sur le banc.",
+    ),
+}
+"""Sentences of a kind that captions hardly have, which it gets wrong, by language."""
+
 
 def search_bytes(search: BeamResult) -> bytes:
     """The file `SEARCH`."""

@@ -26,6 +26,9 @@ FILE = "words.npz"
 LEVELS = 16
 """Steps of the stored frequency for each doubling."""
 
+RARE = 20
+"""Up to this count a stored frequency gives it exactly, and a word is called rare."""
+
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -59,6 +62,14 @@ class KnownWords:
         """Words of a sentence that the language's training sentences do not hold, each once."""
         words = dict.fromkeys(words_in(sentence))
         return [word for word in words if self.level(word, language) == 0]
+
+    def rare(self, sentence: str, language: str) -> dict[str, int]:
+        """Words of a sentence that stood 1 to `RARE` times in training -> how often."""
+        counts = {
+            word: round(2 ** self.level(word, language) - 1)
+            for word in dict.fromkeys(words_in(sentence))
+        }
+        return {word: count for word, count in counts.items() if 0 < count <= RARE}
 
     def language_of(self, sentence: str) -> str | None:
         """The language whose words fit best by far; None if that cannot be told."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from seqdemo.demos.translation.known_words import KnownWords, words_in
 from seqdemo.demos.translation.query import LONGEST, MOST_WORDS
@@ -19,6 +20,7 @@ class Prompt:
         markup: Whether it holds tags.
         unreadable: Characters that no piece holds, each once.
         unseen: Words that the training sentences do not hold, each once.
+        rare: Words that they hold a few times -> how often.
         language: The language it seems to be in, if that is another one than was chosen.
     """
 
@@ -27,6 +29,7 @@ class Prompt:
     markup: bool = False
     unreadable: tuple[str, ...] = ()
     unseen: tuple[str, ...] = ()
+    rare: Mapping[str, int] = field(default_factory=dict)
     language: str | None = None
 
 
@@ -49,5 +52,6 @@ def prepare(typed: str, source: str, known: KnownWords) -> Prompt:
         markup="<" in text and ">" in text,
         unreadable=tuple(unreadable),
         unseen=tuple(known.unseen(readable, source)),
+        rare=known.rare(readable, source),
         language=None if guessed == source else guessed,
     )

@@ -55,7 +55,7 @@ def course(network: str, vocab_size: int) -> Course:
         KeyError: If there is none of that name.
     """
     courses = {
-        "attention": Course(ALL, TranslatorConfig("attention", vocab_size), 8_000),
-        "plain": Course(ONE, TranslatorConfig("plain", vocab_size), 2_500),
+        "attention": Course(ALL, TranslatorConfig("attention", vocab_size, dropout=0.2), 11_105),
+        "plain": Course(ONE, TranslatorConfig("plain", vocab_size, dropout=0.3), 4_000),
     }
     return courses[network]

@@ -16,10 +16,11 @@ from translation_data import needs_weights
 
 from seqdemo.core import card_file
 from seqdemo.core.trace_file import load_trace
-from seqdemo.demos.translation.examples import EXAMPLE, SENTENCES, TRACE
-from seqdemo.demos.translation.page import answers, compare, stage, state
+from seqdemo.demos.translation.examples import EXAMPLE, HARD, SENTENCES, TRACE
+from seqdemo.demos.translation.page import answers, compare, encoder, state
 from seqdemo.demos.translation.page.state import NETWORKS, STATE
 from seqdemo.demos.translation.pieces import END, shown, text_of
+from seqdemo.demos.translation.prompt import Prompt
 from seqdemo.demos.translation.query import MOST_WORDS
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -199,11 +200,23 @@ def test_a_finished_sentence_of_the_tree_can_be_looked_at():
     assert said(open_page(**link(app))) == said(app)
 
 
+def test_a_sentence_that_is_cut_in_several_ways_stands_there_once():
+    app = open_page()
+    found = asked(app)
+    every = [text_of(found.trace.classes[n] for n in s.words) for s in found.search.sentences]
+    shown_once = [sentence["text"] for sentence in tree(app)["sentences"]]
+    assert len(every) > len(set(every)) and shown_once == list(dict.fromkeys(every))
+
+
 def test_a_ready_sentence_follows_the_direction():
     app = open_page()
     app.selectbox[0].set_value("de-en")
     run(app)
     assert app.text_input[0].value == SENTENCES["de"][0]
+    app.text_input[0].set_value(HARD["de"][0])
+    app.selectbox[0].set_value("en-fr")
+    run(app)
+    assert app.text_input[0].value == HARD["en"][0]
     app.text_input[0].set_value("Zwei Hunde.")
     app.selectbox[0].set_value("fr-en")
     run(app)
@@ -277,13 +290,15 @@ def test_markup_and_strange_signs_and_unknown_words_are_named_and_read_as_text()
     assert "漢" in text and "zyxwvu" in text and "Never seen in training" in text
 
 
-def test_pieces_of_a_word_that_was_never_seen_are_marked():
+def test_pieces_of_a_word_that_was_never_or_seldom_seen_are_marked():
     pieces = ("<de>", "▁A", "▁zep", "pel", "in", "▁runs", ".", "</s>")
-    marked = ["", "", *["never seen"] * 3, "", "", ""]
-    assert stage.unseen_notes(pieces, ("zeppelin",)) == marked
-    (encoder, _) = pictures(open_page(text="A zyxwvu runs in the snow."))
-    notes = [column["note"] for column in encoder["columns"]]
-    assert "never seen" in notes and notes[0] == notes[-1] == ""
+    marked = ["", "", *["never seen"] * 3, "seen 2 ×", "", ""]
+    strange = Prompt("A zeppelin runs.", unseen=("zeppelin",), rare={"runs": 2})
+    assert encoder.notes_on(pieces, strange) == marked
+    app = open_page(text="A zyxwvu eats an apple in the snow.")
+    notes = [column["note"] for column in pictures(app)[0]["columns"]]
+    assert "never seen" in notes and "seen 18 ×" in notes and notes[0] == notes[-1] == ""
+    assert "Seldom seen among 29,000 captions: **apple \\(18\\)**" in words_on(app)
 
 
 def test_another_language_is_noticed_and_one_click_chooses_it():

@@ -11,6 +11,7 @@ from translation_data import SENTENCES
 from seqdemo.core.card_file import CheckpointError
 from seqdemo.demos.translation.known_words import (
     FILE,
+    RARE,
     KnownWords,
     count_words,
     load_words,
@@ -35,6 +36,12 @@ def test_words_are_runs_of_letters() -> None:
 def test_seen_words_are_known_and_others_are_not(known: KnownWords) -> None:
     assert known.unseen("The dog RUNS, zeppelin zeppelin!", "en") == ["zeppelin"]
     assert known.level("dog", "de") == 0 and known.level("zwei", "de") > known.level("mann", "de")
+
+
+def test_rare_words_are_counted_exactly() -> None:
+    lines = [" ".join(["once"] * (n == 0) + ["often"] + ["few"] * (n < RARE)) for n in range(60)]
+    found = count_words({"en": lines}, READABLE)
+    assert found.rare("Once, few, often, never", "en") == {"Once": 1, "few": RARE}
 
 
 def test_the_language_of_a_sentence_is_told_if_it_can_be(known: KnownWords) -> None:

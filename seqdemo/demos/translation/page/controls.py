@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from seqdemo.app.markdown import literal
 from seqdemo.app.page import note_line
-from seqdemo.demos.translation.examples import SENTENCES
+from seqdemo.demos.translation.examples import HARD, SENTENCES
 from seqdemo.demos.translation.languages import DIRECTIONS, LANGUAGES
 from seqdemo.demos.translation.page import answers, state
 from seqdemo.demos.translation.page.state import STATE
@@ -47,13 +49,17 @@ def tools() -> None:
 
 def _other_way() -> None:
     """Another direction: a ready sentence is replaced by the same one in the new language."""
-    source = DIRECTIONS[STATE["way"]].source
-    for sentences in SENTENCES.values():
-        if STATE["text"] in sentences:
-            place = sentences.index(STATE["text"])
-            STATE["text"] = SENTENCES[source][min(place, len(SENTENCES[source]) - 1)]
-            break
+    STATE["text"] = _in_language(str(STATE["text"]), DIRECTIONS[STATE["way"]].source)
     state.restart()
+
+
+def _in_language(text: str, language: str) -> str:
+    """The ready sentence that says the same in a language; another text as it is."""
+    for table in (SENTENCES, HARD):
+        for sentences in table.values():
+            if text in sentences:
+                return table[language][min(sentences.index(text), len(table[language]) - 1)]
+    return text
 
 
 def _ready() -> None:
@@ -62,8 +68,18 @@ def _ready() -> None:
     chooser = st.popover("Sentences", key=STATE.key("examples"), on_change="rerun")
     if chooser.open:
         with chooser:
-            for sentence in SENTENCES[DIRECTIONS[STATE["way"]].source]:
-                st.button(sentence, on_click=_take, args=(sentence,), type="tertiary")
+            source = DIRECTIONS[STATE["way"]].source
+            _choice(SENTENCES[source])
+            st.caption(
+                "**And where it fails.** Captions hardly ever greet, ask or deny: these sentences "
+                "it gets wrong, and you can watch how."
+            )
+            _choice(HARD[source])
+
+
+def _choice(sentences: Sequence[str]) -> None:
+    for sentence in sentences:
+        st.button(sentence, on_click=_take, args=(sentence,), type="tertiary")
 
 
 def _take(sentence: str) -> None:
@@ -123,7 +139,7 @@ def sentence() -> None:
         "text",
         "The sentence to translate",
         label_visibility="collapsed",
-        placeholder="Type a sentence of daily life, such as: Two dogs play in the snow.",
+        placeholder="Say what one could see in a photo, such as: Two dogs play in the snow.",
         on_change=state.restart,
     )
 
@@ -152,6 +168,12 @@ def _remarks(prompt: Prompt) -> list[str]:
         found.append(
             f"Never seen in training: {_named(prompt.unseen)}. It reads such words in pieces, and "
             "guesses."
+        )
+    if prompt.rare:
+        counted = tuple(f"{word} ({count})" for word, count in prompt.rare.items())
+        found.append(
+            f"Seldom seen among 29,000 captions: {_named(counted)}. It may take them for other "
+            "words."
         )
     if prompt.markup:
         found.append("Tags are read as ordinary text.")

@@ -1,8 +1,8 @@
-"""Pictures: encoder, vector, decoder, attention and search."""
+"""Pictures: what is said, attention, decoder and search, below the encoder."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -12,24 +12,22 @@ from seqdemo.app.markdown import literal
 from seqdemo.app.page import waiting
 from seqdemo.app.sections import veiled
 from seqdemo.core.sampling import probabilities
+from seqdemo.core.search_tree import Sentence
 from seqdemo.core.trace import Trace
-from seqdemo.demos.translation.known_words import words_in
 from seqdemo.demos.translation.languages import DIRECTIONS, LANGUAGES
-from seqdemo.demos.translation.page import answers, state
+from seqdemo.demos.translation.page import answers, encoder, state
 from seqdemo.demos.translation.page.answers import Answer
 from seqdemo.demos.translation.page.state import STATE
-from seqdemo.demos.translation.pieces import END, EOS, MARK, NEVER_SAID, shown, text_of, word_starts
+from seqdemo.demos.translation.pieces import END, EOS, NEVER_SAID, shown, text_of
 from seqdemo.demos.translation.prompt import Prompt
 from seqdemo.demos.translation.query import Translate
-from seqdemo.views.palette import DARK, LIGHT
-from seqdemo.views.vector_picture import vector_picture
 from seqdemo.web.attention_map import AttentionView, attention_map
 from seqdemo.web.search_tree import search_tree
 from seqdemo.web.steps import Bars, Column, Text, steps
 
 CHOICES = 5
 TITLES = {"attention": "with attention", "plain": "without attention"}
-ENCODER, DECODER = STATE.key("encoder"), STATE.key("decoder")
+DECODER = STATE.key("decoder")
 
 
 def stage(prompt: Prompt) -> None:
@@ -38,31 +36,16 @@ def stage(prompt: Prompt) -> None:
     with waiting("Opening the network…", "translation"):
         found = answers.answer(STATE["network"], asked)
     if veiled(STATE, "translation"):  # what it will say is for the class to guess
-        _encoder(found.trace, prompt.unseen, alone=True)
-        _vector(found.trace)
+        encoder.states(found.trace, prompt, alone=True)
+        encoder.vector(found.trace)
         return
     _said(asked, found)
     _attention(found)
-    _encoder(found.trace, prompt.unseen)
-    _vector(found.trace)
+    encoder.states(found.trace, prompt)
+    encoder.vector(found.trace)
     _decoder(asked, found)
     if not STATE.hides("tree"):
         _tree(found)
-
-
-def vector_of(encoder: Trace) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
-    """What the encoder hands over: the last states of both directions of its top layer."""
-    forward, backward = encoder.layers[-2:]
-    return np.concatenate([forward.hidden[-1], backward.hidden[0]])
-
-
-def named(trace: Trace) -> Trace:
-    """The trace with its pieces as people read them."""
-    return replace(
-        trace,
-        inputs=tuple(map(shown, trace.inputs)),
-        source=tuple(map(shown, trace.source)),
-    )
 
 
 def _said(asked: Translate, found: Answer) -> None:
@@ -151,55 +134,13 @@ def _pinned(trace: Trace) -> tuple[int, int] | None:
     return pinned
 
 
-def unseen_notes(pieces: Sequence[str], unseen: Collection[str]) -> list[str]:
-    """Note for each piece of a source: whether it belongs to a word that was never seen."""
-    notes = [""] * len(pieces)
-    starts = word_starts(pieces)
-    for start, end in zip(starts, [*starts[1:], len(pieces)], strict=True):
-        word = "".join(pieces[start:end]).replace(MARK, "")
-        if any(part in unseen for part in words_in(word)):
-            notes[start:end] = ["never seen"] * (end - start)
-    return notes
-
-
-def _encoder(trace: Trace, unseen: Collection[str], *, alone: bool = False) -> None:
-    """The encoder; `alone` where no decoder's player runs through it too."""
-    assert trace.upstream is not None
-    notes = unseen_notes(trace.upstream.inputs, unseen)
-    whole = named(trace.upstream)
-    top = replace(whole, layers=whole.layers[-2:])
-    units = top.layers[0].hidden_size
-    steps(
-        top,
-        [Column(Text(name), note=note) for name, note in zip(top.inputs, notes, strict=True)],
-        key=ENCODER,
-        title=f"It reads: top layer of the encoder, {units} units in each direction",
-        player=alone,
-    )
-
-
-def _vector(trace: Trace) -> None:
-    """The vector handed over, as a strip of colours."""
-    assert trace.upstream is not None
-    vector = vector_of(trace.upstream)
-    palette = DARK if st.context.theme.type == "dark" else LIGHT
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.image(vector_picture(vector, palette), width=640)
-        more = (
-            "and the decoder may look back at every word"
-            if trace.attention is not None
-            else "and nothing else: no word of the sentence can be looked at again"
-        )
-        st.caption(f"It hands over {len(vector)} numbers, where both directions end, {more}.")
-
-
 def _decoder(asked: Translate, found: Answer) -> None:
     target = LANGUAGES[DIRECTIONS[asked.direction].target]
     took = "" if found.milliseconds is None else f" · {found.milliseconds:.0f} ms"
     units = found.trace.layers[-1].hidden_size
     width = f"beam {asked.beam_width}" if asked.beam_width > 1 else "greedy"
     steps(
-        named(found.trace),
+        encoder.named(found.trace),
         _columns(found),
         key=DECODER,
         title=f"It speaks {target}: LSTM {TITLES[STATE['network']]}, 2 x {units} units · "
@@ -207,7 +148,7 @@ def _decoder(asked: Translate, found: Answer) -> None:
         step=_step(found),
         layer=STATE["layer"],
         unit=STATE["unit"],
-        upstream=ENCODER,
+        upstream=encoder.KEY,
         on_view=state.viewed,
         on_pick=lambda step, label: _pick(found, step, label),
     )
@@ -233,7 +174,7 @@ def _pick(found: Answer, step: int, label: str) -> None:
 def _tree(found: Answer) -> None:
     names = found.trace.classes
     search_tree(
-        found.search,
+        replace(found.search, sentences=distinct(found.search.sentences, names)),
         key=STATE.key("tree"),
         said=[shown(names[number]) for number in found.said],
         name_of=lambda number: "" if number == EOS else shown(names[number]),
@@ -245,9 +186,17 @@ def _tree(found: Answer) -> None:
     )
 
 
+def distinct(sentences: Sequence[Sentence], names: Sequence[str]) -> tuple[Sentence, ...]:
+    """Finished sentences, best first, without those that a better one only cuts otherwise."""
+    first: dict[str, Sentence] = {}
+    for one in sentences:
+        first.setdefault(text_of(names[number] for number in one.words), one)
+    return tuple(first.values())
+
+
 def _joined(names: Sequence[str]) -> str:
     """Names of pieces as a text."""
-    return " ".join(names).replace(" ·", "")
+    return " ".join(names).replace(" ·", "").replace("␣", "")
 
 
 def _act(found: Answer, sent: dict[str, object]) -> None:
