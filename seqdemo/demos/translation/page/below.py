@@ -18,7 +18,7 @@ GUIDE = """
   *decoder* says it in another language, piece by piece. What one hands to the other is a *vector*:
   the strip of colours between them.
 - **Pieces.** Frequent words are one piece, rare ones are put together from several: `·` goes on
-  with the word before it. So there is no word it cannot spell, but many it never understood.
+  with the word before it. So it can spell almost any word, and gets right those it saw often.
 - **One column is one piece.** Below, the piece that was read; in the middle the *hidden state*, one
   small square a unit, blue for −1 and orange for +1; on top, in the decoder, what it thought might
   come next. Click another one: it goes on from there.
@@ -31,6 +31,8 @@ GUIDE = """
   the likeliest translation.
 - **BLEU** compares with a translation by a person: 100 would be the same words in the same order.
   It counts shared runs of up to four words.
+- **What it knows** are 29,000 captions of photos. Of these 29 say *not*: it leaves a *not* out, and
+  you can try to make it look there.
 - **nats** measure log-probabilities: 0 is certain, −0.69 is one half, −2.3 is one tenth.
 """
 

@@ -59,8 +59,15 @@ def _curves() -> None:
     st.caption(
         f"{state_words(way)}: BLEU of 100 on the {found['attention'].sentences:,} test sentences, "
         "by the length of the source. The longest are two, three and four captions, one behind the "
-        "other: in training there were none like these."
+        "other: in training there were none like these." + _missing(len(curves))
     )
+
+
+def _missing(curves: int) -> str:
+    """Where to see both networks, if this direction has one curve only."""
+    ways = " and ".join(map(state_words, answers.card("plain")["directions"]))
+    both = f" The network without attention learned {ways} only: take that to see both."
+    return both if curves < len(NETWORKS) else ""
 
 
 def state_words(way: str) -> str:
