@@ -75,5 +75,6 @@ def notes_on(pieces: Sequence[str], prompt: Prompt) -> list[str]:
     for start, end in zip(starts, [*starts[1:], len(pieces)], strict=True):
         word = "".join(pieces[start:end]).replace(MARK, "")
         note = next((of_word[part] for part in words_in(word) if part in of_word), "")
-        notes[start:end] = [note] * (end - start)
+        for place in range(start, end):  # a full stop behind the word is no part of it
+            notes[place] = note if words_in(pieces[place]) else ""
     return notes
