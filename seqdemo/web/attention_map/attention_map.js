@@ -26,9 +26,19 @@ import { makeFollower } from "../steps/upstream.js"
 
 const create = root => {
   const abort = new AbortController()
-  const on = (target, type, listener) => target.addEventListener(type, listener, { signal: abort.signal })
-  const q = name => root.querySelector(name), table = q("table"), tip = makeTip(root)
-  const s = { t: 0, at: [0, 0], shown: "", data: null, values: new Float32Array(), trigger: (_name, _value) => {} }
+  const on = (target, type, listener) =>
+    target.addEventListener(type, listener, { signal: abort.signal })
+  const q = name => root.querySelector(name),
+    table = q("table"),
+    tip = makeTip(root)
+  const s = {
+    t: 0,
+    at: [0, 0],
+    shown: "",
+    data: null,
+    values: new Float32Array(),
+    trigger: (_name, _value) => {},
+  }
 
   const share = (t, n) => s.values[t * s.data.source.length + n]
   const words = (t, n) => `${s.data.said[t]} looks at ${s.data.source[n]}: ${percent(share(t, n))}`
@@ -38,54 +48,71 @@ const create = root => {
       row.classList.toggle("now", +row.dataset.t === t)
       row.classList.toggle("later", +row.dataset.t > t)
     }
-    const row = t < 0 ? [] : s.data.source.map((_, n) => share(t, n)), most = Math.max(...row)
-    for (const head of table.querySelectorAll("thead th[data-n]")) head.classList.toggle("looked", t >= 0 && row[+head.dataset.n] === most)
+    const row = t < 0 ? [] : s.data.source.map((_, n) => share(t, n)),
+      most = Math.max(...row)
+    for (const head of table.querySelectorAll("thead th[data-n]"))
+      head.classList.toggle("looked", t >= 0 && row[+head.dataset.n] === most)
     root.dataset.at = String(t)
   }
   const mark = () => {
-    for (const cell of table.querySelectorAll("td")) cell.classList.toggle("at", +cell.dataset.t === s.at[0] && +cell.dataset.n === s.at[1])
+    for (const cell of table.querySelectorAll("td"))
+      cell.classList.toggle("at", +cell.dataset.t === s.at[0] && +cell.dataset.n === s.at[1])
   }
   const headOf = () => {
     const head = make("tr")
-    head.append(make("td", "corner"), ...s.data.source.map((name, n) => {
-      const cell = make("th")
-      cell.scope = "col"
-      cell.dataset.n = n
-      cell.append(make("span", "", name))
-      return cell
-    }))
+    head.append(
+      make("td", "corner"),
+      ...s.data.source.map((name, n) => {
+        const cell = make("th")
+        cell.scope = "col"
+        cell.dataset.n = n
+        cell.append(make("span", "", name))
+        return cell
+      }),
+    )
     head.firstChild.style.cssText = "background: none; cursor: default; box-shadow: none"
     return head
   }
   const rowOf = (name, t, signed) => {
-    const row = make("tr"), label = make("th", "", name)
+    const row = make("tr"),
+      label = make("th", "", name)
     row.dataset.t = t
     label.scope = "row"
     label.title = "Go to this step"
-    row.append(label, ...s.data.source.map((_, n) => {
-      const cell = make("td")
-      cell.dataset.t = t
-      cell.dataset.n = n
-      cell.style.setProperty("--share", signed(share(t, n)))
-      cell.classList.toggle("pinned", s.data.pinned !== null && s.data.pinned[0] === t && s.data.pinned[1] === n)
-      return cell
-    }))
+    row.append(
+      label,
+      ...s.data.source.map((_, n) => {
+        const cell = make("td")
+        cell.dataset.t = t
+        cell.dataset.n = n
+        cell.style.setProperty("--share", signed(share(t, n)))
+        cell.classList.toggle(
+          "pinned",
+          s.data.pinned !== null && s.data.pinned[0] === t && s.data.pinned[1] === n,
+        )
+        return cell
+      }),
+    )
     return row
   }
   const draw = signed => {
-    const head = make("thead"), body = make("tbody")
+    const head = make("thead"),
+      body = make("tbody")
     head.append(headOf())
     body.append(...s.data.said.map((name, t) => rowOf(name, t, signed)))
     table.replaceChildren(head, body)
     table.setAttribute("aria-label", "Attention; arrow keys move, Enter has the network look there")
   }
   const follower = makeFollower(on, show)
-  const pin = (step, position) => { if (s.data.pins) s.trigger("pin", { step, position }) }
+  const pin = (step, position) => {
+    if (s.data.pins) s.trigger("pin", { step, position })
+  }
 
   // ---- from the visitor ------------------------------------------------------------------------
   const cellOf = event => event.target.closest?.("td[data-n]")
   on(table, "click", event => {
-    const cell = cellOf(event), row = event.target.closest("tbody tr")
+    const cell = cellOf(event),
+      row = event.target.closest("tbody tr")
     if (cell) pin(+cell.dataset.t, +cell.dataset.n)
     else if (row) follower.go(+row.dataset.t)
   })
@@ -95,10 +122,18 @@ const create = root => {
   })
   on(table, "pointerleave", event => tip("", event))
   on(table, "keydown", event => {
-    const [down, right] = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key] ?? [0, 0]
+    const [down, right] = {
+      ArrowUp: [-1, 0],
+      ArrowDown: [1, 0],
+      ArrowLeft: [0, -1],
+      ArrowRight: [0, 1],
+    }[event.key] ?? [0, 0]
     if (event.key === "Enter") pin(...s.at)
     else if (!down && !right) return
-    s.at = [Math.min(Math.max(0, s.at[0] + down), s.data.said.length - 1), Math.min(Math.max(0, s.at[1] + right), s.data.source.length - 1)]
+    s.at = [
+      Math.min(Math.max(0, s.at[0] + down), s.data.said.length - 1),
+      Math.min(Math.max(0, s.at[1] + right), s.data.source.length - 1),
+    ]
     mark()
     q(".sr").textContent = words(...s.at)
     event.preventDefault()
@@ -109,7 +144,8 @@ const create = root => {
   return {
     update: (/** @type {Payload} */ data, { setTriggerValue: trigger }) => {
       s.trigger = trigger
-      const { dark, palette, signed } = themeOf(root, data.palette), shown = JSON.stringify([data.weights, data.said, data.source, data.pinned, dark])
+      const { dark, palette, signed } = themeOf(root, data.palette),
+        shown = JSON.stringify([data.weights, data.said, data.source, data.pinned, dark])
       root.style.setProperty("--none", palette[1])
       root.style.setProperty("--all", palette[2])
       s.data = data

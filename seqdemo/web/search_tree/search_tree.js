@@ -20,10 +20,15 @@ import { makeTree } from "./tree.js"
 
 const create = root => {
   const abort = new AbortController()
-  const on = (target, type, listener) => target.addEventListener(type, listener, { signal: abort.signal })
+  const on = (target, type, listener) =>
+    target.addEventListener(type, listener, { signal: abort.signal })
   const s = { shown: "", trigger: (_name, _value) => {} }
   const act = (what, words) => s.trigger("act", { do: what, words })
-  const tree = makeTree(root.querySelector(".considered"), on, { tip: makeTip(root), say: words => act("say", words), branch: words => act("branch", words) })
+  const tree = makeTree(root.querySelector(".considered"), on, {
+    tip: makeTip(root),
+    say: words => act("say", words),
+    branch: words => act("branch", words),
+  })
   const follower = makeFollower(on, t => tree.show(t, true))
   return {
     update: (/** @type {Payload} */ data, { setTriggerValue: trigger }) => {

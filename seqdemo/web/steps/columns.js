@@ -275,7 +275,7 @@ export const makeColumns = ({ scroll, columns, names }, on, actions) => {
     /** Everything anew: {columns, labels, layers, paints, strips, attention, shared, picks, unit, depth, ink, signed, outputName}. */
     update(view) {
       Object.assign(v, view)
-      if (v.looked?.length !== v.columns.length) v.looked = null  // of another text, before this one
+      if (v.looked?.length !== v.columns.length) v.looked = null // of another text, before this one
       lay()
     },
     select(depth, unit) {

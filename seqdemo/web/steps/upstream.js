@@ -56,9 +56,14 @@ export const makeUpstream = (on, { go, looked, attention, at }) => {
 /** Another view of a decoder's steps: `shows(t)` is called with the step of the `steps` it follows, -1 before the first. */
 export const makeFollower = (on, shows) => {
   const v = { key: "" }
-  on(document, STEPS, ({ detail }) => { if (v.key && detail.of === v.key) shows(detail.own) })
+  on(document, STEPS, ({ detail }) => {
+    if (v.key && detail.of === v.key) shows(detail.own)
+  })
   return {
-    follow: key => { v.key = key; tellAll({ asks: key }) },
+    follow: key => {
+      v.key = key
+      tellAll({ asks: key })
+    },
     go: step => tellAll({ moves: v.key, step }),
   }
 }

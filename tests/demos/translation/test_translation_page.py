@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
+from page_components import components
 from streamlit.testing.v1 import AppTest
 from translation_data import needs_weights
 
@@ -47,7 +48,7 @@ def run(app):
 
 
 def _mounted(app):
-    return [json.loads(element.proto.json)[0] for element in app.get("bidi_component")]
+    return [json.loads(element.proto.json)[0] for element in components(app)]
 
 
 def link(app):
