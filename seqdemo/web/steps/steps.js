@@ -233,6 +233,11 @@ const create = root => {
     upstream.update(data)
     q(".player").hidden = !data.player
     q(".what").textContent = data.title
+    if (data.title) {
+      // Two of them on one page are told apart by a reader of landmarks.
+      root.setAttribute("aria-label", data.title)
+      q(".inspector").setAttribute("aria-label", `Inspector: ${data.title}`)
+    }
     chips()
     lay()
     if (fresh) s.t = upstream.own(upstream.at(data.step ?? data.columns.length - 1))

@@ -42,7 +42,11 @@ def vector(trace: Trace) -> None:
     numbers = vector_of(trace.upstream)
     palette = DARK if st.context.theme.type == "dark" else LIGHT
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.image(vector_picture(numbers, palette), width=640)
+        st.image(
+            vector_picture(numbers, palette),
+            width=640,
+            alt=f"The vector: {len(numbers)} numbers as a strip of colours",
+        )
         more = (
             "and the decoder may look back at every word"
             if trace.attention is not None

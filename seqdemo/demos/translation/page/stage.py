@@ -52,7 +52,7 @@ def _said(asked: Translate, found: Answer) -> None:
     """The translation, and what was done to it."""
     own = found.search.sentences[0].words if found.search.sentences else ()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"### {literal(found.text) or '(nothing)'}")
+        st.markdown(f"## {literal(found.text) or '(nothing)'}")
         if found.text:
             st.button(
                 "⇄ and back again",
