@@ -1,4 +1,4 @@
-"""Pictures: what is said, attention, decoder and search, below the encoder."""
+"""Pictures: translation, attention, decoder and search."""
 
 from __future__ import annotations
 
