@@ -23,7 +23,7 @@ from seqdemo.core.given_trace import VARIABLE
 from seqdemo.core.trace import LayerTrace, Trace
 from seqdemo.core.trace_file import save_trace, trace_bytes
 from seqdemo.demos.word_reader.examples import AIDS
-from seqdemo.demos.word_reader.query import encode
+from seqdemo.handwriting.grids import encode
 
 SCREENSHOTS = Path(__file__).resolve().parents[3] / "screenshots"
 COLD = 240_000  # milliseconds; a corpus on a busy machine

@@ -33,7 +33,7 @@ from seqdemo.demos.explorer.page.state import VIEWS
 from seqdemo.demos.explorer.page.views.interventions import in_words, units_in
 from seqdemo.demos.shakespeare.explore import example_text
 from seqdemo.demos.word_reader.examples import AIDS, SAID
-from seqdemo.demos.word_reader.query import BLANK, encode
+from seqdemo.handwriting.grids import BLANK, encode
 
 
 @pytest.fixture(scope="module", autouse=True)
