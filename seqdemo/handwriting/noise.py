@@ -21,6 +21,8 @@ def flips(drawing: Sequence[str], share: float, seed: int) -> tuple[tuple[int, .
         share: Of all cells, 0..1, on average.
         seed: Names the noise.
     """
+    if share <= 0:
+        return ((),) * len(drawing)
     places = np.arange(len(drawing) * CELLS, dtype=np.int64)
     hit = uniforms(seed, places, 1)[:, 0].reshape(len(drawing), CELLS) < share
     return tuple(
