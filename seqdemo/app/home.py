@@ -19,6 +19,29 @@ from seqdemo.web.fold import fold
 
 _TYPED, _NAME = "home.typed", "home.name"
 
+IN_A_ROW = 3
+# The link is as large as its card. Cards of a row are equally tall, also where Streamlit's columns
+# stand below each other.
+_STYLE = """
+<style>
+[class*="st-key-home-card"] { position: relative; gap: .3rem !important; }
+[class*="st-key-home-card"] [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
+[class*="st-key-home-card"] h3 { font-size: 1.2rem; padding: 0; }
+[class*="st-key-home-card"] p { font-size: .95rem; line-height: 1.45; }
+[class*="st-key-home-card"] img { border-radius: 6px; }
+[class*="st-key-home-card"] > :last-child { margin-top: auto; }
+[class*="st-key-home-card"] [data-testid="stPageLink"] a { position: static; padding-left: 0; }
+[class*="st-key-home-card"] [data-testid="stPageLink"] a::after {
+  content: ""; position: absolute; inset: 0; border-radius: 10px;
+}
+[class*="st-key-home-card"] [data-testid="stPageLink"] a:hover { background: none; }
+[class*="st-key-home-card"] [data-testid="stPageLink"] a:hover::after,
+[class*="st-key-home-card"] [data-testid="stPageLink"] a:focus-visible::after {
+  box-shadow: 0 0 0 2px currentColor;
+}
+</style>
+"""
+
 
 def living_picture() -> None:
     """The cell that unfolds over the steps of a shipped trace, every value real.
@@ -61,15 +84,19 @@ def _take_name() -> None:
 
 
 def demo_cards() -> None:
-    """A card for each demo, with a thumbnail of its own example trace."""
-    columns = st.columns(max(2, min(3, len(cards()))))
-    for place, card in enumerate(cards()):
-        with columns[place % len(columns)].container(border=True):
-            path, dark = example_of(card.name), st.context.theme.type == "dark"
-            st.image(_thumbnail(path, dark) if path else _field(dark), width="stretch", alt="")
-            st.markdown(f"### {card.title}")
-            st.markdown(card.summary)
-            st.page_link(page_of(card), label="Open", icon=card.icon)
+    """A card for each demo, with a thumbnail of its own example trace; all of it is a link."""
+    st.html(_STYLE)
+    dark = st.context.theme.type == "dark"
+    for start in range(0, len(cards()), IN_A_ROW):
+        row = cards()[start : start + IN_A_ROW]
+        for place, column in zip(row, st.columns(IN_A_ROW), strict=False):
+            with column.container(border=True, height="stretch", key=f"home-card-{place.name}"):
+                path = example_of(place.name)
+                picture = _thumbnail(path, dark) if path else _field(dark)
+                st.image(picture, width="stretch", alt="")
+                st.markdown(f"### {place.title}")
+                st.markdown(place.summary)
+                st.page_link(page_of(place), label="Open →")
 
 
 def example_of(demo: str) -> Path | None:

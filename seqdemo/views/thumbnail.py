@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import ceil, sqrt
+from math import ceil, cos, pi, sin, sqrt
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
@@ -13,13 +13,17 @@ from seqdemo.views.unit_order import by_peak
 
 WIDTH, HEIGHT = 960, 420
 MOST = 6
+FEW = 4
+"""Most steps of a picture, and of one whose inputs are words: its states are the larger."""
+ARROWS = "→↗↑↖←↙↓↘"
+"""Directions of strokes, an eighth of a turn apart."""
 
 
 def thumbnail(trace: Trace, palette: Palette) -> Image.Image:
     """The first steps of a trace's top layer, (420, 960) pixels."""
     image = Image.new("RGB", (WIDTH, HEIGHT), palette.paper)
     pen = ImageDraw.Draw(image)
-    steps = min(len(trace), MOST)
+    steps = _steps(trace)
     layer = trace.layers[-1]
     order, side = by_peak(layer), ceil(sqrt(layer.hidden_size))
     pitch = WIDTH / steps
@@ -27,9 +31,10 @@ def thumbnail(trace: Trace, palette: Palette) -> Image.Image:
     # Pictures of inputs fill the lower half; letters do not, and the whole moves to the middle.
     drawn = "grids" in trace.extras or _looks_at_a_square(trace)
     top = 40 if drawn else (HEIGHT - side * cell - 70) // 2
+    # So small a picture shows differences: nearly the largest value has the full colour.
+    scale = max(1e-6, float(np.quantile(np.abs(layer.hidden[:steps]), 0.97)))
     for step in range(steps):
         colours = np.full((side * side, 3), rgb(palette.well), np.uint8)
-        scale = max(1.0, float(np.abs(layer.hidden).max()))
         colours[: layer.hidden_size] = diverging(layer.hidden[step, order] / scale, palette)
         tile = np.kron(colours.reshape(side, side, 3), np.ones((cell, cell, 1), np.uint8))
         gap = np.arange(side * cell) % cell >= cell - max(1, cell // 7)
@@ -54,14 +59,36 @@ def _input(
         _look(pen, trace, step, x, y, palette)
         return
     if grids is None:
-        font = ImageFont.load_default(44)
-        pen.text((x, y + 30), trace.inputs[step], palette.ink, font, anchor="mm")
+        _label(pen, trace.inputs[step], x, y + 30, WIDTH / _steps(trace), palette)
         return
     size = (HEIGHT - y - 14) / grids.shape[1]
     for row, column in np.ndindex(grids.shape[1:]):
         left = x + (column - grids.shape[2] / 2) * size
         box = (left, y + row * size, left + size - 2, y + (row + 1) * size - 2)
         pen.rectangle(box, palette.ink if grids[step, row, column] > 0 else palette.well)
+
+
+def _steps(trace: Trace) -> int:
+    """How many steps are shown."""
+    drawn = "grids" in trace.extras or _looks_at_a_square(trace)
+    return min(len(trace), MOST if drawn else FEW)
+
+
+def _label(
+    pen: ImageDraw.ImageDraw, words: str, x: float, y: float, room: float, palette: Palette
+) -> None:
+    """What was read, as small as it needs to be beside others; the font has no arrows."""
+    if words in ARROWS:
+        turn = -pi / 4 * ARROWS.index(words)
+        ahead, aside = (18 * cos(turn), 18 * sin(turn)), (9 * -sin(turn), 9 * cos(turn))
+        tip = (x + ahead[0], y + ahead[1])
+        pen.line([(x - ahead[0], y - ahead[1]), tip], palette.ink, 5)
+        sides = [(x + sign * aside[0], y + sign * aside[1]) for sign in (-1, 1)]
+        pen.polygon([tip, *sides], palette.ink)
+        return
+    font = ImageFont.load_default(44)
+    font = ImageFont.load_default(min(44, 44 * 0.9 * room / max(1, font.getlength(words))))
+    pen.text((x, y), words, palette.ink, font, anchor="mm")
 
 
 def _looks_at_a_square(trace: Trace) -> bool:

@@ -104,7 +104,10 @@ const create = root => {
     const column = Math.max(70, Math.min(215, Math.floor(room / count)))
     const cell = Math.max(
       4,
-      Math.min(11, Math.floor((column - (column < 110 ? 34 : 56)) / layer.side)),
+      Math.min(
+        innerHeight < 860 ? 8 : 11,
+        Math.floor((column - (column < 110 ? 34 : 56)) / layer.side),
+      ),
     )
     const theme = themeOf(root, data.palette)
     root.style.setProperty("--count", count)

@@ -3,6 +3,6 @@
 /** Whether the visitor asks for reduced motion. */
 export const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches
 
-/** Scroll a frame sideways, smoothly unless the visitor asks for reduced motion. */
-export const scrollTo = (frame, left) =>
-  frame.scrollTo({ left, behavior: still() ? "auto" : "smooth" })
+/** Scroll a frame sideways, smoothly unless `atOnce` or the visitor asks for reduced motion. */
+export const scrollTo = (frame, left, atOnce = still()) =>
+  frame.scrollTo({ left, behavior: atOnce ? "auto" : "smooth" })

@@ -1,6 +1,7 @@
 // How a component lives: Streamlit calls its default export again for every change of data or theme.
 
 import { merged } from "./difference.js"
+import { makePaper } from "./paper.js"
 import { join, leave } from "./presented.js"
 
 /** So many data are kept: a change may be of one that newer ones have followed. */
@@ -45,16 +46,20 @@ export const mounting = (create, html, css) => {
     if (!sent) return
     if (!instances.has(parentElement)) {
       const root = rootIn(parentElement, html, css)
-      instances.set(parentElement, { root, data: makeData(), picture: create(root) })
+      const picture = create(root)
+      instances.set(parentElement, { root, data: makeData(), picture, paper: makePaper(root) })
       join(root)
     }
-    const { data, picture } = instances.get(parentElement),
+    const { data, picture, paper } = instances.get(parentElement),
       whole = data.take(sent)
     const state = (name, value) => setStateValue(name, { ...value, ...data.shown() })
     const trigger = (name, value) => setTriggerValue(name, { ...value, ...data.shown(), ...now() })
-    // Nobody listens to "whole": it has Python show all of it.
-    if (whole) picture.update(whole, { setStateValue: state, setTriggerValue: trigger })
-    else setTimeout(() => setStateValue("whole", now()))
+    const draw = () => picture.update(whole, { setStateValue: state, setTriggerValue: trigger })
+    if (whole) {
+      draw()
+      paper.draws(draw)
+      // Nobody listens to "whole": it has Python show all of it.
+    } else setTimeout(() => setStateValue("whole", now()))
     // Streamlit also cleans up after a call that newer data has overtaken, perhaps in the middle of a
     // stroke: what is still on the page lives on.
     return () =>
@@ -62,6 +67,7 @@ export const mounting = (create, html, css) => {
         if (parentElement.isConnected) return
         leave(instances.get(parentElement)?.root)
         instances.get(parentElement)?.picture.dispose()
+        instances.get(parentElement)?.paper.dispose()
         instances.delete(parentElement)
       })
   }

@@ -2,6 +2,16 @@
 
 import { enlarged } from "./presented.js"
 
+/** Pixels from a strip's edge in which a dragged letter has it scroll, and how far in a frame. */
+const EDGE = 56,
+  FASTEST = 14
+
+/** How strongly a pointer at `x` pulls a frame to a side: -1 to 1. */
+const pullAt = (x, { left, right }) => {
+  if (x < left + EDGE) return -Math.min(1, (left + EDGE - x) / EDGE)
+  return x > right - EDGE ? Math.min(1, (x - right + EDGE) / EDGE) : 0
+}
+
 /** Drag a letter by its handle to another place; arrow keys on the handle do the same. */
 export const makeMover = (root, drawing, on, redraw) => {
   let drag = null
@@ -19,20 +29,46 @@ export const makeMover = (root, drawing, on, redraw) => {
     if (!handle || event.button !== 0) return
     event.preventDefault()
     const column = handle.closest(".column")
-    drag = { id: event.pointerId, k: +column.dataset.k, x: event.clientX, column, handle }
+    const strip = column.closest(".scroll") ?? root
+    drag = {
+      id: event.pointerId,
+      k: +column.dataset.k,
+      x: event.clientX,
+      column,
+      strip,
+      pulling: 0,
+    }
+    drag.left = strip.scrollLeft
+    drag.most = strip.scrollWidth - strip.clientWidth // before the letter itself makes it wider
     handle.setPointerCapture(event.pointerId)
     handle.focus({ preventScroll: true })
     column.classList.add("dragged")
   })
-  on(root, "pointermove", event => {
-    if (!drag || event.pointerId !== drag.id) return
-    drag.column.style.transform = `translateX(${(event.clientX - drag.x) / enlarged(drag.column)}px)`
-    const to = goal(event.clientX)
+  const place = () => {
+    const by = (drag.at - drag.x) / enlarged(drag.column) + drag.strip.scrollLeft - drag.left
+    drag.column.style.transform = `translateX(${by}px)`
+    const to = goal(drag.at)
     root.querySelectorAll(".column").forEach(column => {
       const k = +column.dataset.k
       column.classList.toggle("make-room-left", k !== drag.k && k < drag.k && k >= to)
       column.classList.toggle("make-room-right", k !== drag.k && k > drag.k && k <= to)
     })
+  }
+  /** Scroll on, frame by frame, as long as the letter is held at an edge. */
+  const pull = () => {
+    if (!drag) return
+    const { strip, at } = drag,
+      before = strip.scrollLeft
+    const to = before + Math.round(FASTEST * pullAt(at, strip.getBoundingClientRect()))
+    strip.scrollLeft = Math.min(drag.most, to)
+    drag.pulling = strip.scrollLeft === before ? 0 : requestAnimationFrame(pull)
+    place()
+  }
+  on(root, "pointermove", event => {
+    if (!drag || event.pointerId !== drag.id) return
+    drag.at = event.clientX
+    if (drag.pulling) place()
+    else pull()
   })
   const drop = event => {
     if (!drag || event.pointerId !== drag.id) return

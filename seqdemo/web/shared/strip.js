@@ -41,7 +41,10 @@ export const makeStrip = (root, drawing, on, repaint) => {
     const target = gridOf(k)?.querySelectorAll(".cell")[cell]
     if (!target) return
     target.tabIndex = 0
-    if (move) target.focus({ preventScroll: true })
+    if (!move) return
+    target.focus({ preventScroll: true })
+    // Keys bring the cell out from under the player; under a pointer nothing may move.
+    if (!stroke) target.scrollIntoView({ block: "nearest", inline: "nearest" })
   }
 
   on(root, "pointerdown", event => {

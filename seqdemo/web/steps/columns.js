@@ -168,7 +168,13 @@ export const makeColumns = ({ scroll, columns, names }, on, actions) => {
   // ---- those in sight --------------------------------------------------------------------------
   const settle = () => {
     if (!v.columns) return
-    const [first, last] = inSight(scroll.scrollLeft, scroll.clientWidth, v.wide, v.columns.length)
+    const zoom = columns.currentCSSZoom ?? 1 // on paper all columns are in sight
+    const [first, last] = inSight(
+      scroll.scrollLeft / zoom,
+      scroll.clientWidth / zoom,
+      v.wide,
+      v.columns.length,
+    )
     for (const [t, column] of v.shown)
       if (t < first || t > last) {
         column.remove()

@@ -4,8 +4,11 @@ import { number } from "../shared/format.js"
 import { shape } from "../shared/shape.js"
 import { valueAt } from "../shared/trace.js"
 
+/** Most columns; units of width from which a column has its value, and a letter's width. */
 const MOST_BARS = 120,
-  WIDE = 52
+  WIDE = 52,
+  ROOM = 24,
+  LETTER = 6.6
 
 /** First and last step that fit, around `t`. */
 const windowAround = (t, steps, most = MOST_BARS) => {
@@ -13,7 +16,16 @@ const windowAround = (t, steps, most = MOST_BARS) => {
   return [first, Math.min(steps, first + most) - 1]
 }
 
-const cut = (label, most) => (label.length > most ? `${label.slice(0, most - 1)}…` : label)
+/** A label in so many letters: dots only where something is left beside them. */
+const cut = (label, most) =>
+  label.length <= most ? label : most < 3 ? label.slice(0, most) : `${label.slice(0, most - 1)}…`
+
+/** One digit; what rounds to zero has no sign. */
+const short = value =>
+  value
+    .toFixed(1)
+    .replace(/^-(?=.*[1-9])/, "−")
+    .replace(/^-/, "")
 
 /** Labels below: upright ones leave room for long words, flat ones for values. */
 const labelled = (chart, { x, slot, wide, height, label, value, now, upright }) => {
@@ -33,10 +45,9 @@ const labelled = (chart, { x, slot, wide, height, label, value, now, upright }) 
   }
   shape("text", { x, y: height - (wide ? 10 : 18), class: "letter" }, chart).textContent = wide
     ? `${label} ${number(value)}`
-    : cut(label, Math.max(2, Math.floor(slot / 6)))
-  if (!wide)
-    shape("text", { x, y: height - 5, class: "small" }, chart).textContent =
-      (value < 0 ? "−" : "") + Math.abs(value).toFixed(1)
+    : cut(label, Math.max(1, Math.floor((slot - 4) / LETTER)))
+  if (!wide && (now || slot > ROOM))
+    shape("text", { x, y: height - 5, class: "small" }, chart).textContent = short(value)
 }
 
 /**

@@ -150,12 +150,12 @@ const create = root => {
     const [word, p] = t === s.steps.length - 1 ? [s.answer.word, s.answer.p] : s.steps[t].guesses[0]
     return `Step ${t + 1} of ${s.steps.length}: read ${s.steps[t].input || "no letter"}, expects ${word || UNKNOWN}, ${percent(p)}`
   }
-  const follow = t => {
+  const follow = (t, atOnce) => {
     const column = columns.querySelector(`.column[data-t="${t}"]`),
       frame = q(".scroll")
     if (!column || frame.scrollWidth <= frame.clientWidth) return
     const left = column.offsetLeft - (frame.clientWidth - column.offsetWidth) / 2
-    scrollTo(frame, left)
+    scrollTo(frame, left, atOnce)
   }
 
   const versus = () => {
@@ -191,7 +191,8 @@ const create = root => {
       most = root.clientWidth > 1500 ? 250 : 190
     const wide = Math.max(least, Math.min(most, Math.floor(room / count)))
     root.classList.toggle("dense", wide < 140)
-    s.cell = Math.max(6, Math.min(most > 200 ? 15 : 12, Math.floor((wide - 44) / s.data.side)))
+    const low = innerHeight < 860 ? 6 : most > 200 ? 15 : 12
+    s.cell = Math.max(6, Math.min(low, Math.floor((wide - 44) / s.data.side)))
     root.style.setProperty("--column", `${wide}px`)
     root.style.setProperty("--grid", `${Math.min(most > 200 ? 182 : 126, wide - 26)}px`)
     root.style.setProperty("--tile", `${s.cell * s.data.side}px`)
@@ -309,8 +310,8 @@ const create = root => {
       s.steps.length,
       first || data.rev !== s.shownRev ? (data.step ?? s.steps.length - 1) : undefined,
     )
-    // A word is read from its beginning: a strip too long for the screen starts there.
-    if (first || data.rev !== s.shownRev) requestAnimationFrame(() => follow(data.step ?? 0))
+    // A strip too long for the screen stands at the step that is shown.
+    if (first || data.rev !== s.shownRev) requestAnimationFrame(() => follow(player.t, first))
     s.shownRev = data.rev
     instrument.link()
   }

@@ -1,0 +1,122 @@
+"""Style of a page's frame: on the screen, on paper and inside another page."""
+
+from __future__ import annotations
+
+from seqdemo.views.palette import DARK, LIGHT
+
+_STYLE = """
+.block-container { padding: 1.6rem 2.2rem 3rem; max-width: 2100px; }
+[data-testid="stHeader"] { background: transparent; height: 2.2rem; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-seqdemo-bar) {
+  height: 0; min-height: 0; margin-bottom: -.8rem;
+}
+.st-key-seqdemo-bar { position: absolute; top: .5rem; right: 3.6rem; width: auto; z-index: 999991; }
+h1 { padding: 0 0 .1rem !important; font-size: 2rem !important; letter-spacing: -.01em; }
+[data-testid="stMain"] { scroll-padding: 3rem 0 5.5rem; }
+[data-testid="stMain"] h2 { font-size: 1.75rem !important; }
+[data-testid="stCaptionContainer"] { color: SOFT !important; opacity: 1; }
+[data-testid="stSidebarContent"] > div, [data-testid="stSidebarUserContent"] {
+  padding: .4rem .8rem 2rem !important;
+}
+[data-testid="stSidebarContent"] { padding: 0 !important; }
+[data-testid="stSidebar"] [data-testid="stElementContainer"]:has([data-testid="stPageLink"]) {
+  margin-top: 0 !important;
+}
+[data-testid="stSidebarHeader"] { height: 2.4rem; padding-bottom: 0; }
+[data-testid="stSidebar"] [data-testid="stVerticalBlock"] { gap: .25rem; }
+[data-testid="stSidebar"] [data-testid="stPageLink"] p { white-space: normal; line-height: 1.25; }
+[data-testid="stMain"] [data-testid="stVerticalBlock"] { gap: .8rem; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-seqdemo-address) { display: none; }
+[data-testid="stMarkdownContainer"]:has(table) { overflow-x: auto; }
+[data-testid="stElementContainer"]:has(> [data-testid="stTextArea"]) { min-width: 13.5rem; }
+.st-key-seqdemo-note { min-height: 1.4rem; margin: -.4rem 0; }
+[data-testid="stLayoutWrapper"]:has(> [class*="st-key-seqdemo-waiting"]) {
+  height: 0; min-height: 0; margin-bottom: -.8rem; position: relative; z-index: 6;
+}
+[class*="st-key-seqdemo-waiting"] [data-testid="stSpinner"] {
+  width: max-content; padding: .5rem 1rem; margin: .5rem; border-radius: 10px;
+  background: PAPER; box-shadow: 0 4px 18px rgb(0 0 0 / .2);
+}
+@media (min-width: 1700px) { html { font-size: 20px; } }
+@media (max-width: 640px) {
+  .block-container { padding: 2.6rem .8rem 2rem; }
+  h1 { font-size: 1.6rem !important; }
+  .st-key-seqdemo-tools { gap: .5rem; }
+  .st-key-seqdemo-tools [data-testid="stPopover"] button { padding-inline: .5rem; }
+  .st-key-seqdemo-tools [data-testid="stPopover"] p { font-size: .84rem; }
+  [data-testid="stMarkdownContainer"] :is(th, td) { font-size: .8rem; padding: .25rem .35rem; }
+}
+@media (max-height: 860px) {
+  .block-container { padding-top: .8rem; }
+  h1 { font-size: 1.6rem !important; }
+  [data-testid="stMain"] [data-testid="stVerticalBlock"] { gap: .6rem; }
+}
+@media (max-height: 860px) and (max-width: 640px) { .block-container { padding-top: 2.2rem; } }
+button[data-variant="segmented_control"][data-selected] {
+  background: INK !important; border-color: INK !important;
+}
+button[data-variant="segmented_control"][data-selected] p {
+  font-weight: 650; color: PAPER !important;
+}
+button[kind="primary"], button[kind="primary"] p { color: PAPER; }
+"""
+# A sheet to hand out: what was said and drawn, in light colours, and nothing to click.
+_PAPER_STYLE = """
+@media print {
+  :is([data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"],
+    [data-testid="stExpandSidebarButton"], [data-testid="stButton"], [data-testid="stPopover"],
+    [data-testid="stDownloadButton"], [data-testid="stFileUploader"], [data-testid="stSlider"],
+    [data-testid="stSelectbox"], [data-testid="stNumberInput"], [data-testid="stButtonGroup"],
+    [data-testid="stCheckbox"], [data-testid="stTooltipIcon"], .st-key-seqdemo-bar) {
+    display: none !important;
+  }
+  :is(html, body, [data-testid="stApp"], [data-testid="stAppViewContainer"],
+    [data-testid="stMain"]) {
+    position: static !important; display: block !important; height: auto !important;
+    overflow: visible !important; color-scheme: light !important; background: white !important;
+  }
+  .block-container { padding: 0 !important; max-width: none; }
+  [data-testid="stApp"] :is(h1, h2, h3, p, li, td, th, label, summary, textarea, input) {
+    color: ON_WHITE !important; background: transparent !important;
+  }
+  h1, h2, h3 { break-after: avoid; }
+  [data-testid="stElementContainer"], [data-testid="stExpander"] { break-inside: avoid; }
+}
+@media print and (prefers-color-scheme: dark) {
+  [data-testid="stPlotlyChart"] { filter: invert(1) hue-rotate(180deg); }
+}
+"""
+# In another page, which has its own heading and menu; for those who listen the heading stays.
+_EMBEDDED = """
+[data-testid="stSidebar"], [data-testid="stExpandSidebarButton"], [data-testid="stHeader"] {
+  display: none !important;
+}
+[data-testid="stElementContainer"]:has(h1) {
+  position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
+}
+.block-container { padding: .8rem 1rem 1rem !important; }
+"""
+
+
+def _in_both(light: str, dark: str) -> str:
+    """A colour of the light and of the dark theme: the browser's choice, also when it changes."""
+    return f"light-dark({light}, {dark})"
+
+
+_INK, _PAPER = _in_both(LIGHT.ink, DARK.ink), _in_both(LIGHT.paper, DARK.paper)
+# Streamlit's own captions are ink at 60 %: 4.0 of the contrast of 4.5 that small type needs.
+_SOFT = f"color-mix(in srgb, {_INK} 70%, {_PAPER})"
+_COLOURS = {"ON_WHITE": LIGHT.ink, "INK": _INK, "PAPER": _PAPER, "SOFT": _SOFT}
+
+
+def page_style(more: str = "", *, embedded: bool = False) -> str:
+    """HTML style of a page: layout, colours of both themes, small windows, paper.
+
+    Args:
+        more: Rules of others.
+        embedded: Whether the page stands in another one: no menu and no heading.
+    """
+    style = _STYLE + _PAPER_STYLE + (_EMBEDDED if embedded else "")
+    for name, colour in _COLOURS.items():
+        style = style.replace(name, colour)
+    return f"<style>{style}{more}</style>"

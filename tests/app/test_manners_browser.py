@@ -1,0 +1,167 @@
+"""Pages under people's hands: small windows, the edge of a strip, paper, another page."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+from real_browser import browser, new_context, watch
+
+from bench._browser import drawn
+from bench._server import Server
+from seqdemo.demos.word_reader.examples import shapes
+from seqdemo.tasks.registry import cards
+
+__all__ = ["browser", "new_context", "watch"]
+
+NewContext = Callable[..., BrowserContext]
+# Whether a click in the middle of an element would meet it, and nothing that lies over it.
+MEETS = """element => {
+    const { x, y, width, height } = element.getBoundingClientRect()
+    let met = document.elementFromPoint(x + width / 2, y + height / 2)
+    while (met?.shadowRoot) {
+        const inner = met.shadowRoot.elementFromPoint(x + width / 2, y + height / 2)
+        if (!inner || inner === met) break
+        met = inner
+    }
+    return element.contains(met)
+}"""
+# What each page asks for first.
+FIRST = {
+    "word_reader": ".column.now .cell >> nth=48",
+    "sentiment": "input[aria-label='A sentence to read']",
+    "shakespeare": "textarea",
+    "captioner": "button:has-text('Upload photos'):visible",
+    "sketch": ".sheet",
+    "forecast": ".handle",
+    "next_word": "textarea",
+}
+
+
+def small(new_context: NewContext, width: int, height: int, **options: object) -> Page:
+    """A tab in a small window."""
+    viewport = {"width": width, "height": height}
+    return new_context(viewport=viewport, reduced_motion="reduce", **options).new_page()
+
+
+def visit(page: Page, server: Server, link: str = "/word_reader") -> None:
+    page.goto(f"{server.url}{link}")
+    expect(page.locator(".unroll")).to_have_attribute("data-answered", re.compile("."))
+
+
+def in_view(page: Page, selector: str) -> bool:
+    """Whether an element is inside the strip that it scrolls with."""
+    found: bool = page.locator(selector).evaluate(
+        """element => {
+            const { left, right } = element.getBoundingClientRect()
+            const strip = element.closest(".scroll").getBoundingClientRect()
+            return left >= strip.left - 1 && right <= strip.right + 1
+        }"""
+    )
+    return found
+
+
+@pytest.mark.parametrize("name", FIRST)
+def test_what_a_page_asks_for_first_is_in_sight_and_not_covered(
+    name: str, server: Server, new_context: NewContext
+) -> None:
+    for width, height in ((1280, 720), (390, 844)):
+        page = small(new_context, width, height)
+        page.goto(f"{server.url}/{name}")
+        target = page.locator(FIRST[name])
+        expect(target).to_be_in_viewport()
+        assert target.evaluate(MEETS), (width, height)
+
+
+def test_every_demo_but_the_explorer_says_what_it_asks_for_first() -> None:
+    assert {card.name for card in cards()} - set(FIRST) == {"explorer"}
+
+
+def test_a_cell_chosen_by_keys_is_never_under_the_player(
+    server: Server, new_context: NewContext
+) -> None:
+    page = small(new_context, 1000, 640)
+    visit(page, server)
+    page.locator(".column[data-k='0'] .cell").first.focus()
+    for _ in range(6):
+        page.keyboard.press("ArrowDown")
+    lowest = page.locator(".column[data-k='0'] .cell").nth(42)
+    expect(lowest).to_be_focused()
+    assert lowest.evaluate(MEETS)
+
+
+@pytest.mark.parametrize("link", ["/word_reader", "/word_reader?w=international"])
+def test_a_strip_too_long_for_the_screen_stands_at_the_step_that_is_shown(
+    link: str, server: Server, new_context: NewContext
+) -> None:
+    page = small(new_context, 390, 844, has_touch=True)
+    visit(page, server)
+    if "international" in link:
+        page.get_by_placeholder("type a word").fill("international")
+        page.keyboard.press("Enter")
+        expect(page.locator(".unroll .column")).to_have_count(12)
+    expect(page.locator(".column.now")).to_be_in_viewport()
+    assert in_view(page, ".column.now .state")
+
+
+def test_a_letter_dragged_to_the_edge_of_a_phone_goes_to_the_end_of_the_word(
+    server: Server, new_context: NewContext
+) -> None:
+    page = small(new_context, 390, 844, has_touch=True)
+    visit(page, server)
+    strip = page.locator(".unroll .scroll")
+    expect(page.locator(".column.now")).to_be_in_viewport()
+    most = strip.evaluate(
+        "strip => [strip.scrollWidth - strip.clientWidth, strip.scrollTo(0, 0)][0]"
+    )
+    handle = page.locator(".column[data-k='0'] .handle")
+    handle.scroll_into_view_if_needed()
+    box = handle.bounding_box()
+    assert box
+    y = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + box["width"] / 2, y)
+    page.mouse.down()
+    page.mouse.move(370, y, steps=4)
+    page.wait_for_function(
+        "([strip, most]) => strip.scrollLeft >= most - 1", arg=[strip.element_handle(), most]
+    )
+    page.mouse.up()
+    expect(page.locator(".headline .word")).to_have_text("aids")
+    assert drawn(page) == shapes("aids")
+
+
+def test_paper_shows_the_picture_whole_in_light_colours_and_nothing_to_click(
+    server: Server, new_context: NewContext
+) -> None:
+    page = small(new_context, 800, 900, color_scheme="dark")
+    visit(page, server)
+    page.emulate_media(media="print", color_scheme="dark")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    for hidden in (".player", ".unroll .tools button >> nth=1"):
+        expect(page.locator(hidden)).to_be_hidden()
+    for hidden in ("stSidebar", "stHeader"):
+        expect(page.get_by_test_id(hidden)).to_be_hidden()
+    expect(page.locator(".unroll .column")).to_have_count(4)
+    assert in_view(page, ".column[data-k='0'] .grid") and in_view(page, ".column[data-k='3'] .grid")
+    colours = "element => getComputedStyle(element).color"
+    assert page.locator(".unroll").evaluate(colours) == "rgb(29, 36, 51)"
+    assert page.locator("h1").evaluate(colours) == "rgb(29, 36, 51)"
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen", color_scheme="dark")
+    expect(page.locator(".player")).to_be_visible()
+    assert page.locator(".unroll").evaluate(colours) == "rgb(238, 241, 245)"
+
+
+def test_embedded_a_page_has_no_menu_and_no_heading_and_stays_so(
+    server: Server, new_context: NewContext
+) -> None:
+    page = small(new_context, 1280, 720)
+    visit(page, server, "/word_reader?embed=true")
+    expect(page.get_by_test_id("stSidebar")).to_have_count(0)
+    frame = page.locator("[data-testid=stElementContainer]:has(h1)").bounding_box()
+    assert frame and frame["width"] <= 1
+    expect(page.get_by_role("heading", level=1)).to_have_text("Read a word")
+    page.get_by_role("button", name="aids").click()
+    expect(page.locator(".headline .word")).to_have_text("aids")
+    page.wait_for_function("location.search.includes('w=')")
+    assert "embed=true" in page.url
