@@ -155,7 +155,7 @@ def test_embedded_a_page_has_no_menu_and_no_heading_and_stays_so(
     frame = page.locator("[data-testid=stElementContainer]:has(h1)").bounding_box()
     assert frame and frame["height"] <= 1
     expect(page.get_by_role("heading", level=1)).to_have_text("Read a word")
-    page.get_by_role("button", name="aids").click()
+    page.get_by_role("button", name="aids", exact=True).click()
     expect(page.locator(".headline .word")).to_have_text("aids")
     page.wait_for_function("location.search.includes('w=')")
     assert "embed=true" in page.url
