@@ -1,4 +1,4 @@
-"""Style of a page's frame: on the screen, on paper and inside another page."""
+"""Style of a page's frame: on screen, on paper, in another page."""
 
 from __future__ import annotations
 
@@ -75,7 +75,10 @@ _PAPER_STYLE = """
     position: static !important; display: block !important; height: auto !important;
     overflow: visible !important; color-scheme: light !important; background: white !important;
   }
-  .block-container { padding: 0 !important; max-width: none; }
+  .block-container { padding: 1.2rem 0 0 !important; max-width: none; }
+  :is([data-testid="stTextInput"], [data-testid="stTextArea"]) div {
+    background: transparent !important;
+  }
   [data-testid="stApp"] :is(h1, h2, h3, p, li, td, th, label, summary, textarea, input) {
     color: ON_WHITE !important; background: transparent !important;
   }

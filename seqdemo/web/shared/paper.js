@@ -7,10 +7,11 @@ const LEAST = 0.3
 const shrink = (root, on) => {
   let some = false
   for (const frame of root.querySelectorAll(".scroll")) {
-    const inner = frame.firstElementChild
-    inner.style.zoom = ""
+    const parts = [frame.firstElementChild, frame.parentElement.querySelector(".names")]
+    const zoom = by => parts.forEach(part => part?.style.setProperty("zoom", by))
+    zoom("")
     if (!on || frame.scrollWidth <= frame.clientWidth) continue
-    inner.style.zoom = String(Math.max(LEAST, frame.clientWidth / frame.scrollWidth))
+    zoom(String(Math.max(LEAST, frame.clientWidth / frame.scrollWidth)))
     frame.scrollLeft = 0
     some = true
   }
