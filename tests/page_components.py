@@ -2,7 +2,7 @@
 
 from typing import Any
 
-FRAME = {"seqdemo.present"}
+FRAME = {"seqdemo.ahead", "seqdemo.present"}
 
 
 def components(app: Any) -> list[Any]:

@@ -16,7 +16,8 @@ import streamlit as st
 from seqdemo.app.page_style import page_style
 from seqdemo.core.card_file import CheckpointError
 from seqdemo.tasks.card import Card
-from seqdemo.tasks.registry import cards, part
+from seqdemo.tasks.registry import cards, folder, part
+from seqdemo.web.ahead import fetch_ahead
 from seqdemo.web.present import STYLE as PRESENTING
 from seqdemo.web.present import present
 
@@ -57,9 +58,13 @@ def open_page(name: str) -> Page:
     )
     embedded = bool(st.context.is_embedded)
     st.html(page_style(PRESENTING, embedded=embedded))
+    arrived = st.session_state.get(_PAGE) != name
+    st.session_state[_PAGE] = name
     if not embedded:
         with st.sidebar:
             _menu()
+            if card and arrived:
+                fetch_ahead(folder(name) / "page")
         with st.container(key=_BAR):
             present(name)
     first = card or next(iter(cards()), None)  # from the home page, most visitors go there
@@ -67,8 +72,6 @@ def open_page(name: str) -> Page:
         from seqdemo.app import networks  # after the frame: it loads NumPy
 
         networks.warm_up(first.name, first.warm)
-    arrived = st.session_state.get(_PAGE) != name
-    st.session_state[_PAGE] = name
     return Page(card, arrived)
 
 

@@ -27,6 +27,9 @@ h1 { padding: 0 0 .1rem !important; font-size: 2rem !important; letter-spacing: 
 [data-testid="stSidebar"] [data-testid="stPageLink"] p { white-space: normal; line-height: 1.25; }
 [data-testid="stMain"] [data-testid="stVerticalBlock"] { gap: .8rem; }
 [data-testid="stLayoutWrapper"]:has(> .st-key-seqdemo-address) { display: none; }
+[data-testid="stElementContainer"][data-stale="true"]:has(> .stBidiComponent) {
+  opacity: 1; transition: none;
+}
 [data-testid="stMarkdownContainer"]:has(table) { overflow-x: auto; }
 [data-testid="stElementContainer"]:has(> [data-testid="stTextArea"]) { min-width: 13.5rem; }
 .st-key-seqdemo-note { min-height: 1.4rem; margin: -.4rem 0; }

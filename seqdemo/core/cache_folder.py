@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import pooch
+import platformdirs
 
 NOWHERE = Path(os.devnull)
 """Where no folder can be made."""
@@ -26,6 +26,6 @@ def cache_folder(name: str) -> Path:
 
 def _users_cache() -> Path:
     try:
-        return Path(pooch.os_cache("seqdemo"))
+        return Path(platformdirs.user_cache_dir("seqdemo"))
     except (RuntimeError, KeyError):  # no HOME, and a number that is nobody's name
         return NOWHERE

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any
 
@@ -87,6 +88,11 @@ def part(demo: str, module: str, name: str) -> Any:
     if not _has(demo, module):
         return None
     return getattr(import_module(f"{PACKAGE}.{demo}.{module}"), name)
+
+
+def folder(demo: str) -> Path:
+    """The folder of a demo."""
+    return Path(import_module(f"{PACKAGE}.{demo}").__path__[0])
 
 
 def _folders() -> tuple[str, ...]:

@@ -13,8 +13,8 @@ import logging
 import os
 import re
 import tempfile
-from collections.abc import Mapping, Sequence
-from functools import cached_property
+from collections.abc import Mapping
+from functools import cache, cached_property
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -33,7 +33,18 @@ SHARED = Path(__file__).parent / "shared"
 _PROJECT = "seqdemo"
 _LOG = logging.getLogger(__name__)
 _LOCK = Lock()
+_IMPORT = re.compile(r'^@import "([^"]+)";\n', re.M)
 _TYPE = re.compile(r"(font(?:-size)?:[^;{}/]*?)(?<![\w.(-])(\d*\.?\d+(?:px|r?em))\b")
+
+# Streamlit fetches a script by an element of its own for every message, and waits for it although
+# the browser has it: a frame is drawn meanwhile. Inline code is imported once.
+HOME = """\
+const [app] = document.querySelector("script[src*='static/js/']").src.split("static/js/")
+const home = `${app}_stcore/bidi-components/`
+"""
+"""JavaScript that finds where scripts are served."""
+
+_LOADER = HOME + "export default (await import(`${home}%s`)).default\n"
 
 
 class Component:
@@ -45,10 +56,9 @@ class Component:
         parts: Styles of parts that it shares with other components, after `base.css`.
     """
 
-    def __init__(self, name: str, folder: Path, styles: Sequence[Path] = ()) -> None:
+    def __init__(self, name: str, folder: Path) -> None:
         self.name = name
         self.folder = folder
-        self._styles = styles
         self._renderer: ComponentRenderer | None = None
         self._file: Path | None = None
 
@@ -89,8 +99,7 @@ class Component:
             ModuleError: If its modules do not fit together.
         """
         html = (self.folder / f"{self.name}.html").read_text("utf-8")
-        styles = (SHARED / "base.css", *self._styles, self.folder / f"{self.name}.css")
-        css = readable("\n".join(path.read_text("utf-8") for path in styles))
+        css = readable(styles(SHARED / "base.css") + styles(self.folder / f"{self.name}.css"))
         mount = os.path.relpath(SHARED / "mount.js", self.folder).replace(os.sep, "/")
         entry = (
             f'import {{ mounting }} from "./{mount}"\n'
@@ -98,6 +107,16 @@ class Component:
             f"export default mounting(create, {json.dumps(html)}, {json.dumps(css)})\n"
         )
         return bundle(parse(self.folder / f"{self.name} (entry)", entry))
+
+    def served(self) -> str | None:
+        """Address of the script below `home`; None where it is sent with every message."""
+        with _LOCK:
+            self._registered()
+        return self._address
+
+    @property
+    def _address(self) -> str | None:
+        return f"{self._id}/{self._file.name}" if self._file else None
 
     def _registered(self) -> ComponentRenderer:
         """What shows it in the server that runs now; in tests each page has its own server."""
@@ -117,27 +136,32 @@ class Component:
         try:
             self._file = _keep(Path(self.name) / f"{self.name}-{code}.js", self.script)
             _declare(self.name, self._file.parents[1])
-            return st.components.v2.component(self._id, js=self._file.name)
+            return st.components.v2.component(self._id, js=_LOADER % self._address)
         except (ImportError, AttributeError, TypeError, OSError, StreamlitError) as error:
             _LOG.warning("The script of %s is sent with every message: %s", self.name, error)
             self._file = None
             return st.components.v2.component(self._id, js=self.script)
 
 
-def component(name: str, folder: Path, styles: Sequence[Path] = ()) -> Component:
+@cache
+def component(name: str, folder: Path) -> Component:
     """Make a Streamlit component of `<name>.js`, `.html` and `.css` in a folder.
 
     The default export of `<name>.js` is a function of the component's own element, the only one
     in `<name>.html`. It gives an object with `update(data, {setStateValue, setTriggerValue})`,
     called for every change of data or theme, and `dispose()`. `shared/base.css` comes before its
-    own styles.
+    own styles, which may begin with `@import` of another component's whose parts it uses.
 
     Args:
         name: Also its name for Streamlit: one that no other component has.
         folder: Where the files are.
-        styles: Style sheets of other components whose parts it uses; they too come before its own.
     """
-    return Component(name, folder, styles)
+    return Component(name, folder)
+
+
+def styles(path: Path) -> str:
+    """A style sheet with those of other components that it begins with: `@import "../x/x.css";`."""
+    return _IMPORT.sub(lambda found: styles(path.parent / found[1]), path.read_text("utf-8"))
 
 
 def readable(css: str) -> str:

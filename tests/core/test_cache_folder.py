@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-import pooch
+import platformdirs
 import pytest
 
 from seqdemo.core.cache_folder import CACHE, cache_folder
@@ -18,7 +18,7 @@ def test_a_user_without_a_home_has_one_that_cannot_be_made(monkeypatch: pytest.M
         raise RuntimeError("Could not determine home directory.")
 
     monkeypatch.delenv(CACHE, raising=False)
-    monkeypatch.setattr(pooch, "os_cache", fail)
+    monkeypatch.setattr(platformdirs, "user_cache_dir", fail)
     folder = cache_folder("web")
     assert not folder.exists()
     with pytest.raises(OSError, match="Not a directory"):

@@ -1,8 +1,8 @@
 // Merging of the address: the page's own names, what pictures put there, and parameters of others.
 
 import assert from "node:assert/strict"
-import { beforeEach, test } from "node:test"
-import { makeLink, makePlace } from "../../seqdemo/web/shared/address.js"
+import { beforeEach, mock, test } from "node:test"
+import { makeLink, makePlace, WAIT } from "../../seqdemo/web/shared/address.js"
 
 const NAMES = ["t", "at", "unit"]
 let written = []
@@ -12,7 +12,9 @@ const goTo = address => {
   Object.assign(globalThis.location, { pathname, search })
 }
 
+mock.timers.enable({ apis: ["setTimeout"] })
 beforeEach(() => {
+  mock.timers.runAll()
   written = []
   globalThis.window = {}
   globalThis.location = {}
@@ -25,7 +27,10 @@ beforeEach(() => {
   }
   goTo("/writer?embed=true&at=3")
 })
-const query = () => globalThis.location.search
+const query = () => {
+  mock.timers.tick(WAIT)
+  return globalThis.location.search
+}
 
 test("Python's link replaces the page's own names and keeps those of others", () => {
   makeLink().set(NAMES, { t: "0.5" })
@@ -38,6 +43,7 @@ test("nothing is written if nothing has changed, and the history's state is kept
   const link = makeLink()
   link.set(NAMES, { t: "1" })
   link.set(NAMES, { t: "1" })
+  query()
   assert.deepEqual(written, [[{ key: "streamlit" }, "/writer?embed=true&t=1"]])
 })
 
@@ -53,6 +59,7 @@ test("a picture's place wins over Python's, which is older; null takes a name ou
 
 test("a picture that is there before the link waits for it", () => {
   makePlace().put({ at: 4 })
+  query()
   assert.deepEqual(written, [])
   makeLink().set(NAMES, { t: "2" })
   assert.equal(query(), "?embed=true&t=2&at=4")
@@ -84,4 +91,15 @@ test("what outlives its page writes nothing into the next one's address", () => 
   assert.equal(query(), "?w=1")
   makeLink().set(["w"], { w: "2" })
   assert.equal(query(), "?w=2")
+})
+
+test("changes that follow one another at once are written once, after the picture is drawn", () => {
+  const link = makeLink(),
+    place = makePlace()
+  link.set(NAMES, {})
+  for (const at of [1, 2, 5]) place.put({ at })
+  mock.timers.tick(WAIT - 1)
+  assert.deepEqual(written, [])
+  assert.equal(query(), "?embed=true&at=5")
+  assert.equal(written.length, 1)
 })

@@ -1,4 +1,4 @@
-"""A component's script is a file that the browser keeps: messages hold its name and the data."""
+"""A component's script is a file that the browser keeps: messages hold its address and the data."""
 
 import re
 from pathlib import Path
@@ -50,12 +50,19 @@ def shown(toy):
     return at.get("bidi_component")[0].proto
 
 
+def file_of(proto):
+    """Name of the script that a message has the browser import."""
+    found = re.search(r"{home}seqdemo\.toy/(toy-\w+\.js)`", proto.js_content)
+    assert found
+    return found[1]
+
+
 @pytest.mark.parametrize(("name", "folder"), FOUND)
 def test_every_component_of_the_app_is_one_script(name, folder):
     script = Component(name, folder).script
     assert len(re.findall(r"^export default ", script, re.M)) == 1
     assert not re.search(r"^import ", script, re.M)
-    assert (folder / f"{name}.css").read_text("utf-8")[:20] in script.replace('\\"', '"')
+    assert bridge.styles(folder / f"{name}.css")[:20] in script.replace('\\"', '"')
 
 
 def test_every_component_is_shown_under_a_name_of_its_own():
@@ -63,27 +70,30 @@ def test_every_component_is_shown_under_a_name_of_its_own():
     assert len(names) == len(set(names)) >= 9
 
 
-def test_a_message_holds_the_name_of_the_script_and_not_the_script(toy, cache):
+def test_a_message_holds_the_address_of_the_script_and_not_the_script(toy, cache):
     proto = shown(toy)
-    assert (
-        proto.js_content == proto.html_content == proto.css_content == proto.css_source_path == ""
-    )
+    assert proto.html_content == proto.css_content == proto.css_source_path == ""
+    assert len(proto.js_content) < 250
     assert proto.json == '[{"a": 1}]'
-    assert (cache / "toy" / proto.js_source_path).read_text("utf-8") == toy.script
+    assert (cache / "toy" / file_of(proto)).read_text("utf-8") == toy.script
+
+
+def test_a_script_is_no_element_that_streamlit_fetches_for_every_message(toy):
+    assert shown(toy).js_source_path == ""
 
 
 def test_the_name_of_the_script_changes_with_what_is_in_it(toy, tmp_path):
-    before = shown(toy).js_source_path
+    before = file_of(shown(toy))
     (toy.folder / "toy.css").write_text(".toy { color: blue; }\n")
-    assert shown(component("toy", toy.folder)).js_source_path != before
+    assert file_of(shown(Component("toy", toy.folder))) != before
 
 
 def test_every_server_in_a_process_serves_it(toy):
-    assert shown(toy).js_source_path == shown(toy).js_source_path != ""
+    assert file_of(shown(toy)) == file_of(shown(toy))
 
 
 def test_a_script_that_was_deleted_is_written_again(toy, cache, monkeypatch):
-    name = shown(toy).js_source_path
+    name = file_of(shown(toy))
     monkeypatch.setattr(bridge, "_is_declared", lambda _: True)  # the same server goes on
     (cache / "toy" / name).unlink()
     toy._registered()
@@ -93,8 +103,7 @@ def test_a_script_that_was_deleted_is_written_again(toy, cache, monkeypatch):
 def test_where_the_cache_is_read_only_another_folder_serves_it(toy, tmp_path, monkeypatch):
     (tmp_path / "file").touch()
     monkeypatch.setenv(CACHE, str(tmp_path / "file"))  # no folder can be made there, even by root
-    proto = shown(toy)
-    assert proto.js_content == "" and proto.js_source_path.startswith("toy-")
+    assert file_of(shown(toy)).startswith("toy-")
 
 
 def test_where_nothing_can_be_written_the_script_goes_with_every_message(toy, monkeypatch, caplog):
@@ -103,7 +112,7 @@ def test_where_nothing_can_be_written_the_script_goes_with_every_message(toy, mo
 
     monkeypatch.setattr(bridge, "_write", refuse)
     proto = shown(toy)
-    assert proto.js_source_path == "" and proto.js_content == toy.script
+    assert proto.js_content == toy.script
     assert "read-only file system" in caplog.text
 
 

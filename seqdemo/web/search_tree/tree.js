@@ -1,52 +1,13 @@
 // The beam tree: every sentence the search considered, how likely it was, and where it ended.
 
 import { make } from "../shared/element.js"
-import { percent } from "../shared/format.js"
 import { shape } from "../shared/shape.js"
+import { exactly, minus, pathOf, precisely, storyOf } from "./tree_words.js"
 
 const ROW = 23,
   TOP = 26,
   WIDE = 108,
   NODE = 84
-const minus = value => `${value < 0 ? "−" : ""}${Math.abs(value).toFixed(1)}`
-const exactly = value => `${value < 0 ? "−" : ""}${Math.abs(value).toFixed(2)}`
-
-/** Three digits that count, so that sentences of nearly the same score differ. */
-const precisely = value =>
-  `${value < 0 ? "−" : ""}${Math.abs(value) < 0.1 ? Math.abs(value).toPrecision(3) : Math.abs(value).toFixed(2)}`
-
-/** The words of a hypothesis, from the first to its own; the end is "". */
-const pathOf = (tree, step, place) => {
-  const words = []
-  for (let at = place; step >= 0; step--) {
-    words.unshift(tree[step][at].word)
-    at = tree[step][at].parent
-  }
-  return words
-}
-const FATES = {
-  kept: "It goes on.",
-  finished: "A finished sentence.",
-  dropped: "It ends here: others were likelier.",
-}
-
-/** Words of a hypothesis as one text; a piece that goes on with a word begins with a dot. */
-const textOf = words => words.join(" ").replaceAll(" ·", "")
-
-const storyOf = (tree, step, place) => {
-  const node = tree[step][place],
-    words = pathOf(tree, step, place).filter(word => word)
-  const share = Math.exp(node.p),
-    p =
-      share < 0.0005
-        ? share
-            .toExponential(0)
-            .replace("e-", " × 10⁻")
-            .replace(/⁻(\d+)/, (_, n) => `⁻${[...n].map(d => "⁰¹²³⁴⁵⁶⁷⁸⁹"[d]).join("")}`)
-        : percent(share)
-  return `${textOf(words) || "nothing"}${node.word ? " …" : " ■"}  ${exactly(node.p)} nats, probability ${p}. ${FATES[node.fate]}`
-}
-
 export const makeTree = (panel, on, actions) => {
   const v = { tree: null }
   let marks = []

@@ -10,8 +10,15 @@ const kept = () => {
   return everywhere.seqdemoAddress
 }
 
+/** Milliseconds. Writing makes the browser lay the page out: first it draws what has changed. */
+export const WAIT = 150
+
+let waiting = 0
+
 /** Replaced, not pushed: Back leaves the page, as expected. */
 const write = () => {
+  clearTimeout(waiting)
+  waiting = 0
   const { path, names, link, placed, place } = kept()
   if (path !== location.pathname) return
   const query = new URLSearchParams(location.search)
@@ -24,13 +31,17 @@ const write = () => {
     history.replaceState(history.state, "", location.pathname + search)
 }
 
+const soon = () => {
+  waiting ||= setTimeout(write, WAIT)
+}
+
 /** Python's end. A component that outlives its page writes nothing into the next one's address. */
 export const makeLink = () => {
   const path = location.pathname
   return {
     set: (names, link) => {
       Object.assign(kept(), { path, names, link })
-      write()
+      soon()
     },
   }
 }
@@ -43,19 +54,20 @@ export const makePlace = () => {
       const all = kept()
       if (all.placed !== path) Object.assign(all, { placed: path, place: {} })
       Object.assign(all.place, values)
-      write()
+      soon()
     },
     /** The picture is gone, and what it put into the address with it. */
     drop: () => {
       if (kept().placed !== path) return
       kept().place = {}
-      write()
+      soon()
     },
   }
 }
 
 /** Copy the address; the button, and `live` for those who listen, say how it went. */
 export const copyAddress = async (button, live, { note = "", shown = 2000 } = {}) => {
+  write()
   // Without https or permission there is no clipboard; the address bar holds the same link.
   const copied = await navigator.clipboard?.writeText(location.href).then(
     () => true,

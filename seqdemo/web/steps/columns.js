@@ -6,16 +6,15 @@ import { number, percent } from "../shared/format.js"
 import { scrollTo } from "../shared/motion.js"
 import { drawTile, stateAt, unitAt } from "../shared/tile.js"
 import { NAMES, valueAt } from "../shared/trace.js"
-import { numbersElement, numbersTall, numberUnder } from "./numbers.js"
+import { lookElement } from "./look.js"
+import { numbersElement, numberUnder } from "./numbers.js"
 import { MEANINGS, rowName } from "./row_name.js"
-import { slotElement, slotTall, slotWords } from "./slots.js"
+import { layerName, rowsOf } from "./rows.js"
+import { slotElement, slotWords } from "./slots.js"
 
 const SPARE = 2,
   ROUND_FROM = 6,
   ROUND_UP_TO = 300,
-  ARROW = 26,
-  NOTE = 20,
-  LOOK = 34,
   LEAST = 118,
   BESIDE = 34,
   ROOM = 56
@@ -25,48 +24,6 @@ const inSight = (left, width, wide, count) => [
   Math.max(0, Math.floor(left / wide) - SPARE),
   Math.min(count - 1, Math.ceil((left + width) / wide) + SPARE),
 ]
-
-/** Rows of every column, top to bottom: {kind, tall, layer, name}. */
-const rowsOf = ({ columns, layers, strips, attention }) => {
-  const out = slotTall(columns.map(column => column.output)),
-    notes = columns.some(column => column.note)
-  const tiles = layers.map((layer, depth) =>
-    strips
-      .filter(name => layer.arrays[name])
-      .map((name, k) => {
-        return {
-          kind: "strip",
-          depth,
-          name,
-          first: k === 0,
-          tall: layer.numbers
-            ? numbersTall(layer)
-            : Math.ceil(layer.size / layer.side) * layer.px + 8,
-        }
-      }),
-  )
-  return [
-    ...(out
-      ? [
-          { kind: "output", tall: out },
-          { kind: "arrow", tall: ARROW },
-        ]
-      : []),
-    ...tiles.reverse().flat(),
-    ...(attention ? [{ kind: "look", tall: LOOK }] : []),
-    { kind: "arrow", tall: ARROW },
-    { kind: "input", tall: slotTall(columns.map(column => column.input)) },
-    ...(notes ? [{ kind: "note", tall: NOTE }] : []),
-  ]
-}
-
-/** "layer 2, backward", or nothing where there is only one. */
-export const layerName = (layers, depth) => {
-  if (layers.length === 1) return layers[0].direction === "backward" ? "backward" : ""
-  const both = layers.some(layer => layer.direction === "backward"),
-    same = both && layers.length % 2 === 0
-  return `layer ${same ? Math.floor(depth / 2) + 1 : depth + 1}${both ? `, ${layers[depth].direction}` : ""}`
-}
 
 export const makeColumns = ({ scroll, columns, names }, on, actions) => {
   /** @type {any} */
@@ -84,27 +41,10 @@ export const makeColumns = ({ scroll, columns, names }, on, actions) => {
     box.append(canvas)
     return box
   }
-  const lookElement = t => {
-    const { values, source } = v.attention,
-      count = source.length,
-      canvas = make("canvas", "look")
-    canvas.setAttribute("aria-hidden", "true") // its best is written below
-    Object.assign(canvas, { width: count, height: 1 })
-    const pen = canvas.getContext("2d"),
-      row = values.subarray(t * count, (t + 1) * count)
-    row.forEach((share, n) => {
-      pen.fillStyle = v.signed(share)
-      pen.fillRect(n, 0, 1, 1)
-    })
-    const best = row.indexOf(Math.max(...row)),
-      box = make("div", "looked")
-    box.append(canvas, make("span", "best", `${source[best]} ${percent(row[best])}`))
-    return box
-  }
   const cellOf = (row, t) => {
     const column = v.columns[t]
     if (row.kind === "strip") return stripElement(row, t)
-    if (row.kind === "look") return lookElement(t)
+    if (row.kind === "look") return lookElement(v.attention, v.signed, t)
     if (row.kind === "note") return make("div", "note", column.note)
     const slot = make("div", row.kind)
     if (row.kind === "arrow") slot.append(make("div", "up"))

@@ -4,7 +4,8 @@ import { make } from "../shared/element.js"
 import { makeInstrument } from "../shared/instrument.js"
 import { colourTable } from "../shared/palette.js"
 import { themeOf } from "../shared/theme.js"
-import { NAMES, readStates, scaled, SIGNED, unpack } from "../shared/trace.js"
+import { NAMES, readStates, scaled, SIGNED } from "../shared/trace.js"
+import { readColumn, sharedOf } from "./column_data.js"
 import { makeColumns } from "./columns.js"
 import { fillInspector, keepTall } from "./inspector.js"
 import { MEANINGS } from "./row_name.js"
@@ -12,28 +13,6 @@ import { slotWords } from "./slots.js"
 import { makeUpstream } from "./upstream.js"
 
 const TILE = { phone: 96, desk: 128, projector: 176 }
-
-/** A slot with its numbers unpacked. */
-const readSlot = slot => {
-  if (slot?.kind === "stroke")
-    return { ...slot, lines: slot.lines.map(line => unpack(line, Float32Array)) }
-  if (slot?.over) return { ...slot, over: { ...slot.over, values: scaled(slot.over.weights) } }
-  return slot
-}
-const readColumn = column => ({
-  ...column,
-  input: readSlot(column.input),
-  output: readSlot(column.output),
-})
-
-/** What all slots of a row share. */
-const sharedOf = (data, columns, name) => {
-  const most = Math.max(
-    1e-6,
-    ...columns.map(column => (column[name]?.over ? Math.max(...column[name].over.values) : 0)),
-  )
-  return { range: data.ranges[name], pictures: data.pictures, most }
-}
 
 /**
  * What Python sends: `payload` in payload.py.

@@ -1,7 +1,7 @@
 """The page "Explore hidden states" in a real browser, on a server of its own.
 
-Its corpora are made anew, so the views that search one are walked with the word reader, whose
-corpus is soon there.
+The views that search a corpus are walked with the word reader. A shorter one of its corpora is put
+where the server looks: that a page makes its own is said by test_explorer_corpora.py.
 """
 
 from __future__ import annotations
@@ -18,11 +18,15 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from bench._browser import draw
 from bench._server import Server, serving
+from seqdemo.analysis.network_corpus import save_corpus
 from seqdemo.core.cache_folder import CACHE
 from seqdemo.core.given_trace import VARIABLE
 from seqdemo.core.trace import LayerTrace, Trace
 from seqdemo.core.trace_file import save_trace, trace_bytes
+from seqdemo.demos.explorer.page.corpora import folder_of
+from seqdemo.demos.word_reader.corpus import read_corpus
 from seqdemo.demos.word_reader.examples import AIDS
+from seqdemo.demos.word_reader.task import TASK
 from seqdemo.handwriting.grids import encode
 
 SCREENSHOTS = Path(__file__).resolve().parents[3] / "screenshots"
@@ -60,6 +64,8 @@ def explorer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     save_trace(counting(), folder / "counting.npz")
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(os.environ, CACHE, str(folder))
+        short = read_corpus(TASK.load("gru"), words=600, traced=20)
+        save_corpus(short, folder_of("word_reader", "gru"))
         patch.setitem(os.environ, "SEQDEMO_DATA", str(folder / "data"))
         patch.setitem(os.environ, VARIABLE, str(folder / "counting.npz"))
         patch.setitem(os.environ, "OPENBLAS_NUM_THREADS", "1")

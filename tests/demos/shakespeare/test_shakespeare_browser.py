@@ -414,6 +414,7 @@ def test_a_page_of_opening_words_survives_a_reload(page: Page, server: Server) -
     words = "".join(f"{chr(97 + n % 26)}{chr(97 + n // 26 % 26)} " for n in range(4_000))
     enter(page, "Opening words", words)
     expect_finished(page, 2_060)
+    expect(page).to_have_url(re.compile("[?&]p=y"))
     before = text(page)
     page.reload()
     expect_finished(page, 2_060)

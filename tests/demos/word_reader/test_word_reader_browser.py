@@ -289,6 +289,7 @@ def test_the_address_keeps_the_drawing(page: Page, server: Server, new_context: 
     visit(page, server)
     draw_word(page, AIDS)
     expect(headline(page)).to_have_text("aids")
+    expect(page).to_have_url(re.compile(f"w={encode(AIDS)}"))
     page.reload()
     expect(headline(page)).to_have_text("aids")
     expect_drawing(page, AIDS)

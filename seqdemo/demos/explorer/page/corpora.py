@@ -38,9 +38,7 @@ class Making:
     def __init__(self, source: str, network: str, kind: str) -> None:
         self.share, self.error = 0.0, ""
         self._asked = source, network, kind
-        sha = str(networks.card(source, network)["sha256"])[:12]
-        parts = [source, network, sha, *([] if kind == OWN else [kind]), str(VERSION)]
-        self._folder = "-".join(parts)
+        self._folder = folder_of(source, network, kind)
         self.corpus = load_corpus(self._folder)
         if self.corpus is None:
             self._thread = background.start(self._run)
@@ -65,6 +63,12 @@ class Making:
 
     def _tell(self, share: float) -> None:
         self.share = min(1.0, share)
+
+
+def folder_of(source: str, network: str, kind: str = OWN) -> str:
+    """Name under which a network's corpus is kept: another network has another."""
+    sha = str(networks.card(source, network)["sha256"])[:12]
+    return "-".join([source, network, sha, *([] if kind == OWN else [kind]), str(VERSION)])
 
 
 @st.cache_resource(show_spinner=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from seqdemo.app.page import Page, network_errors
-from seqdemo.demos.word_reader.page import below, controls, gallery, stage, state
+from seqdemo.demos.word_reader.page import controls, gallery, stage, state
 from seqdemo.demos.word_reader.page.state import STATE
 
 
@@ -19,6 +19,8 @@ def show(page: Page) -> None:
         stage.picture()
         with above:
             controls.row()
+        from seqdemo.demos.word_reader.page import below  # what draws the downloads comes later
+
         below.guide()
         below.follow()
         gallery.gallery()

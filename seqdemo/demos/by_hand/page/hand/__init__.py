@@ -6,13 +6,11 @@ from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-import seqdemo.web.steps
 from seqdemo.views.palette import DIVERGING
 from seqdemo.web.bridge import component
 from seqdemo.web.messages import Rerun
 
-_STEPS = Path(seqdemo.web.steps.__file__).with_name("steps.css")
-_mount = component("hand", Path(__file__).parent, styles=[_STEPS])
+_mount = component("hand", Path(__file__).parent)
 
 
 def hand(

@@ -3,24 +3,22 @@
 // Python owns the sentence; `rev` names it. Which word, unit, gate and picture are shown belongs to
 // the browser: it goes into the address, and stepping through the sentence asks nobody.
 
-import { make } from "../../../../web/shared/element.js"
-import { percent } from "../../../../web/shared/format.js"
 import { makeInstrument } from "../../../../web/shared/instrument.js"
 import { still } from "../../../../web/shared/motion.js"
-import { colourTable } from "../../../../web/shared/palette.js"
-import { themeOf } from "../../../../web/shared/theme.js"
-import { NAMES, readStates, SIGNED, unpack } from "../../../../web/shared/trace.js"
 import { makeTree } from "../../../../web/search_tree/tree.js"
-import { MEANINGS } from "../../../../web/steps/row_name.js"
+import { readStates, unpack } from "../../../../web/shared/trace.js"
 import { fillChoices } from "./choices.js"
-import { makeColumns } from "./columns.js"
+import { columnsView, makeColumns } from "./columns.js"
+import { fillHead, othersButton, press } from "./head.js"
 import { END } from "./names.js"
 import { makePhoto } from "./photo.js"
-import { fillSentence } from "./sentence.js"
+import { fillSentence, markWord, wordsAt } from "./sentence.js"
+import { captionTheme } from "./colours.js"
+import { makeTogether } from "./together.js"
 import { fillUnit } from "./unit.js"
 
 const FIRST_LOOK = 500,
-  STEP = "seqdemo-caption-step"
+  LARGE = 1500
 
 /**
  * What Python sends: `payload` in payload.py.
@@ -63,6 +61,7 @@ const FIRST_LOOK = 500,
  */
 
 const create = root => {
+  /** @type {any} */
   const s = {
     rev: null,
     unit: 0,
@@ -71,13 +70,7 @@ const create = root => {
     data: null,
     trigger: (_name, _value) => {},
   }
-  const others = make("button")
-  Object.assign(others, {
-    type: "button",
-    hidden: true,
-    title: "What else the search considered, below",
-  })
-  others.dataset.do = "others"
+  const others = othersButton()
   const { q, on, player, tip, ...instrument } = makeInstrument(root, {
     bar: {
       each: "word",
@@ -127,73 +120,38 @@ const create = root => {
   const show = (t, said) => {
     const { data } = s
     if (!data) return
-    for (const word of sentence.children) {
-      const n = +word.dataset.t
-      word.classList.toggle("now", n === t)
-      word.classList.toggle("later", n > t)
-      word.setAttribute("aria-selected", String(n === t))
-    }
+    markWord(sentence, t)
     photo.show(t)
     if (s.attention) q(".legend .ends").textContent = photo.legend(t)
     columns.show(t)
     tree.show(t, said || player.playing)
     fillChoices(q(".next"), viewOf(), t, branch)
     fillUnit(q("aside.unit"), viewOf(), t, instrument.flip)
-    const end = t === data.said.length
     if (said || player.playing) columns.follow(t)
-    if (said)
-      instrument.say(
-        end
-          ? "The end of the sentence"
-          : `Word ${t + 1}: ${data.said[t]}, ${percent(data.chosen[t])}`,
-      )
+    if (said) instrument.say(wordsAt(data, t))
     root.dataset.at = t
     instrument.report()
-    tell()
+    together.tell()
   }
-  /** Where two networks stand side by side, both are at the same word: who moves takes the other along. */
-  const tell = () => {
-    const over = s.running && !player.playing && player.t === s.data.said.length
-    s.running = player.playing
-    if (!s.led)
-      document.dispatchEvent(new CustomEvent(STEP, { detail: { from: root, t: player.t, over } }))
-  }
-  const led = move => {
-    s.led = true
-    move()
-    s.led = false
-  }
-  on(document, STEP, ({ detail }) => {
-    if (
-      detail.from === root ||
-      !s.data ||
-      (detail.t === player.t && !player.playing && !detail.over)
-    )
-      return
-    led(() => {
-      player.stop()
-      player.go(detail.t, false)
-    })
-    columns.follow(player.t)
-    tree.show(player.t, true)
-    if (detail.over && player.t < s.data.said.length) player.do.play() // the longer sentence goes on
+  const together = makeTogether(root, on, player, {
+    said: () => s.data?.said,
+    moved: () => {
+      columns.follow(player.t)
+      tree.show(player.t, true)
+    },
   })
   const pick = unit => {
     s.unit = unit
-    columns.update(columnsView())
+    columns.update(columnsView(s, root.clientWidth > LARGE))
     show(player.t, false)
-  }
-  const press = (group, name, value) => {
-    for (const button of q(group).querySelectorAll("button"))
-      button.setAttribute("aria-checked", String(button.dataset[name] === value))
   }
   /** Show what is chosen: over the photo, and in the second row of tiles. */
   const dress = () => {
-    press(".over", "over", s.over)
-    press(".gates", "gate", s.gate)
+    press(q(".over"), "over", s.over)
+    press(q(".gates"), "gate", s.gate)
     q(".legend").hidden = s.over === "none" || !s.attention
     photo.update({ ...s.data, attention: s.attention, over: s.over })
-    columns.update(columnsView())
+    columns.update(columnsView(s, root.clientWidth > LARGE))
   }
   const choose = what => {
     Object.assign(s, what)
@@ -226,96 +184,23 @@ const create = root => {
     const button = event.target.closest("button")
     if (button?.dataset.over) choose({ over: button.dataset.over })
     if (button?.dataset.gate) choose({ gate: button.dataset.gate })
-    if (button?.closest(".player")) tell()
+    if (button?.closest(".player")) together.tell()
   })
   const resize = () => {
     if (!s.data) return
-    columns.update(columnsView())
+    columns.update(columnsView(s, root.clientWidth > LARGE))
     columns.show(player.t)
     photo.draw()
   }
 
   // ---- from Python -----------------------------------------------------------------------------
-  const columnsView = () => {
-    const large = root.clientWidth > 1500
-    return {
-      rev: s.drawn,
-      layer: s.layer,
-      attention: s.attention,
-      most: s.most,
-      said: s.data.said,
-      choices: s.data.choices,
-      chosen: s.data.chosen,
-      order: s.data.order,
-      side: s.data.side,
-      px: large ? 4 : 3,
-      lookPx: large ? 11 : 9,
-      unit: s.unit,
-      gate: s.gate,
-      ink: s.ink,
-      tables: s.tables,
-    }
-  }
-  const theme = data => {
-    const { dark, palette, signed, open, ink } = themeOf(root, data.palette)
-    Object.assign(s, { scale: signed, ink })
-    s.tables = Object.fromEntries(
-      Object.keys(data.layer.arrays).map(name => {
-        return [
-          name,
-          colourTable(
-            SIGNED.includes(name) ? s.scale : open,
-            name === "cell_state" ? data.most : 1,
-          ),
-        ]
-      }),
-    )
-    s.tables.attention = colourTable(s.scale, 1)
-    root.style.setProperty("--signed", palette.join(","))
-    root.style.setProperty("--opened", `${open(0)},${open(1)}`)
-    s.drawn = `${data.rev}/${dark}`
-  }
-  const fillHead = data => {
-    const [name, ...rest] = data.title.split(" · "),
-      ms = data.ms === null ? [] : [`${Math.round(data.ms)} ms`]
-    q(".what").replaceChildren(name, make("span", "", ["", ...rest, ...ms].join(" · ")))
-    q(".what").title =
-      data.ms === null
-        ? ""
-        : "From the photo to the sentence and everything shown here, on the server"
-    for (const [name, text, title] of [
-      ["verdict", data.verdict, data.meaning],
-      ["kind", data.kind, data.kind_meaning],
-    ])
-      Object.assign(q(`.${name}`), { textContent: text, title, hidden: !text })
-    q(".verdict").classList.toggle("unsure", data.unsure)
-    q(".kind").classList.toggle("odd", data.odd)
-    q('[data-do="release"]').hidden =
-      data.prefix === 0 && data.own.join(" ") === data.said.join(" ")
-    q('[data-do="share"]').hidden = !data.owner
-    const more = data.sentences.length - 1
-    others.hidden = more < 1
-    others.textContent = `${more} other sentence${more === 1 ? "" : "s"} ↓`
-    q(".gates").replaceChildren(
-      ...Object.keys(data.layer.arrays)
-        .filter(name => name !== "hidden")
-        .map(name => {
-          const button = make("button", "", NAMES[name].replace(" gate", ""))
-          button.type = "button"
-          button.dataset.gate = name
-          button.title = MEANINGS[name]
-          button.setAttribute("role", "radio")
-          return button
-        }),
-    )
-  }
   s.update = (/** @type {Payload} */ data, { setTriggerValue: trigger }) => {
     s.trigger = trigger
     const first = s.rev === null,
       other = data.rev !== s.rev
     s.data = data
     s.rev = data.rev
-    theme(data)
+    Object.assign(s, captionTheme(root, data))
     s.layer = readStates(data.layer)
     if (other) s.attention = data.attention && unpack(data.attention, Float32Array)
     if (other) s.most = s.attention?.reduce((most, share) => Math.max(most, share), 0)
@@ -323,7 +208,7 @@ const create = root => {
     if (s.unit >= s.layer.size) s.unit = 0
     root.classList.toggle("sightless", !s.attention)
     fillSentence(sentence, data)
-    fillHead(data)
+    fillHead(q, others, data)
     dress()
     tree.update({
       tree: data.tree,
@@ -332,7 +217,7 @@ const create = root => {
       penalty: data.penalty,
     })
     if (other && !first) player.stop()
-    led(() => player.resize(data.said.length + 1, other ? data.at : undefined))
+    together.quietly(() => player.resize(data.said.length + 1, other ? data.at : undefined))
     if (other)
       requestAnimationFrame(() => {
         columns.follow(player.t)
@@ -341,7 +226,7 @@ const create = root => {
     clearTimeout(s.starting)
     // A new sentence is spoken, word by word; where the visitor goes on from, what is before stays.
     if (other && !first && !still()) {
-      led(() => player.go(Math.max(0, data.prefix - 1), false))
+      together.quietly(() => player.go(Math.max(0, data.prefix - 1), false))
       if (data.owner)
         s.starting = setTimeout(() => {
           if (player.t < data.said.length) player.do.play()

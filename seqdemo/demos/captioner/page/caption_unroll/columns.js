@@ -57,6 +57,25 @@ const guessOf = (choice, said, t, actions) => {
   return row
 }
 
+/** What the columns show of a picture's choices and of what Python sent; `large` on a projector. */
+export const columnsView = (s, large) => ({
+  rev: s.drawn,
+  layer: s.layer,
+  attention: s.attention,
+  most: s.most,
+  said: s.data.said,
+  choices: s.data.choices,
+  chosen: s.data.chosen,
+  order: s.data.order,
+  side: s.data.side,
+  px: large ? 4 : 3,
+  lookPx: large ? 11 : 9,
+  unit: s.unit,
+  gate: s.gate,
+  ink: s.ink,
+  tables: s.tables,
+})
+
 export const makeColumns = (root, on, actions) => {
   const scroll = root.querySelector(".scroll"),
     columns = root.querySelector(".columns")

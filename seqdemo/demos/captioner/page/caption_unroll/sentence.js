@@ -21,3 +21,17 @@ export const fillSentence = (list, data) => {
     }),
   )
 }
+
+/** Show where the sentence is read. */
+export const markWord = (sentence, t) => {
+  for (const word of sentence.children) {
+    const n = +word.dataset.t
+    word.classList.toggle("now", n === t)
+    word.classList.toggle("later", n > t)
+    word.setAttribute("aria-selected", String(n === t))
+  }
+}
+
+/** The same for those who listen. */
+export const wordsAt = ({ said, chosen }, t) =>
+  t === said.length ? "The end of the sentence" : `Word ${t + 1}: ${said[t]}, ${percent(chosen[t])}`

@@ -4,13 +4,12 @@
 // steps stay smooth.
 
 import { visible } from "../../../../web/shared/format.js"
-import { valueAt } from "../../../../web/shared/trace.js"
 import { placeIn, sharpness } from "../../../../web/shared/presented.js"
-import { paintHeat } from "./heat_image.js"
+import { makeScaled, paintHeat } from "./heat_image.js"
+import { put, sheet } from "./sheet.js"
+import { drawLetter, drawLines, FOOT, LINES } from "./unit_lines.js"
 
-const LINES = 104,
-  GAP = 10,
-  FOOT = 24,
+const GAP = 10,
   WIDEST = 110,
   LETTER_COLUMN = 13
 
@@ -21,6 +20,7 @@ export const makeHeat = (scroll, on, actions) => {
     heat = q("canvas.heat"),
     lines = q("canvas.lines"),
     source = document.createElement("canvas")
+  const scaled = makeScaled(source)
   const v = { layer: null, at: 0, unit: 0, span: null, zoom: false, high: 372, width: 0, left: 0 }
 
   const geometry = () => {
@@ -41,37 +41,17 @@ export const makeHeat = (scroll, on, actions) => {
       ratio: sharpness(),
     }
   }
+  /** @returns {[number, number]} First and last step. */
   const inSight = g => [
     Math.max(0, Math.floor(g.left / g.column)),
     Math.min(v.layer.steps - 1, Math.ceil((g.left + g.width) / g.column)),
   ]
 
   // ---- the picture -----------------------------------------------------------------------------
-  // Where there are fewer pixels than values, their mean is shown, rather than every other one. Along
-  // the other axis a value keeps its edges: in between there is nothing that could be shown.
-  // Scaling millions of values down takes a tenth of a second: it is done once, not at every scroll.
-  const ready = { key: "", canvas: document.createElement("canvas") }
-  const scaled = g => {
-    const { steps, size } = v.layer,
-      fewer = (pixels, values) => Math.min(values, Math.max(1, Math.round(pixels * g.ratio)))
-    const width = fewer(g.column * steps, steps),
-      height = fewer(g.tall, size),
-      key = `${v.version}/${width}/${height}`
-    if (width === steps && height === size) return source
-    if (ready.key !== key) {
-      ready.key = key
-      ready.canvas.width = width
-      ready.canvas.height = height
-      const pen = ready.canvas.getContext("2d")
-      pen.imageSmoothingQuality = "high"
-      pen.drawImage(source, 0, 0, width, height)
-    }
-    return ready.canvas
-  }
   const drawHeat = (pen, g) => {
     const { steps } = v.layer,
       [first, last] = inSight(g),
-      image = scaled(g),
+      image = scaled(v, g),
       wide = image.width / steps
     pen.imageSmoothingEnabled = false
     pen.drawImage(
@@ -100,85 +80,8 @@ export const makeHeat = (scroll, on, actions) => {
     }
   }
 
-  // ---- the lines of one unit, from the top of their own canvas ---------------------------------
-  const curve = (pen, g, { name, most }, first, last) => {
-    const middle = LINES / 2,
-      { layer, unit } = v
-    const y = t => middle - Math.max(-1, Math.min(1, valueAt(layer, name, t, unit) / most)) * middle
-    const x = t => (t + 0.5) * g.column - g.left
-    pen.beginPath()
-    pen.moveTo(x(first), y(first))
-    // Many steps share a pixel: a line from the lowest to the highest of them looks the same.
-    const together = Math.max(1, Math.floor(0.5 / (g.column * g.ratio)))
-    if (together === 1) for (let t = first + 1; t <= last; t++) pen.lineTo(x(t), y(t))
-    else
-      for (let t = first; t <= last; t += together) {
-        let low = Infinity,
-          high = -Infinity
-        for (let k = t; k < Math.min(t + together, last + 1); k++) {
-          const here = y(k)
-          low = Math.min(low, here)
-          high = Math.max(high, here)
-        }
-        pen.lineTo(x(t), low)
-        pen.lineTo(x(t), high)
-      }
-    pen.stroke()
-  }
-  const drawLines = (pen, g) => {
-    const [first, last] = inSight(g)
-    pen.strokeStyle = v.colours.line
-    pen.lineWidth = 1
-    pen.lineJoin = g.column < 1 ? "bevel" : "round"
-    pen.beginPath()
-    for (const y of [0.5, LINES / 2, LINES - 0.5]) {
-      pen.moveTo(0, y)
-      pen.lineTo(g.width, y)
-    }
-    pen.stroke()
-    for (const one of v.curves) {
-      pen.strokeStyle = one.colour
-      pen.lineWidth = one.width
-      curve(pen, g, one, first, last)
-    }
-    if (g.column < 9) return
-    pen.textAlign = "center"
-    pen.font = `13px Georgia, "DejaVu Serif", serif`
-    pen.fillStyle = v.colours.soft
-    for (let t = first; t <= last; t++) letter(pen, g, t, LINES + FOOT - 7)
-  }
-  const letter = (pen, g, t, y, room = 0) => {
-    const label = v.labels[t],
-      fits = Math.max(1, Math.floor(Math.max(g.column, room) / 8)),
-      middle = (t + 0.5) * g.column - g.left
-    pen.fillText(
-      visible(label.length > fits ? label.slice(0, fits) : label),
-      Math.max(8, Math.min(g.width - 8, middle)),
-      y,
-    )
-  }
-
   // ---- onto the page ---------------------------------------------------------------------------
   const asked = { frame: 0, heat: false, lines: false }
-  const sheet = (canvas, g, height) => {
-    const wide = Math.round(g.width * g.ratio),
-      tall = Math.round(height * g.ratio),
-      pen = canvas.getContext("2d")
-    if (canvas.width !== wide || canvas.height !== tall) {
-      canvas.width = wide
-      canvas.height = tall
-      canvas.style.width = `${g.width}px`
-      canvas.style.height = `${height}px`
-    }
-    pen.setTransform(g.ratio, 0, 0, g.ratio, 0, 0)
-    pen.clearRect(0, 0, g.width, height)
-    return pen
-  }
-  const put = (element, left, top, width, height) => {
-    element.style.transform = `translate(${left}px, ${top}px)`
-    element.style.width = `${width}px`
-    element.style.height = `${height}px`
-  }
   const place = g => {
     const { steps } = v.layer,
       now = q(".now"),
@@ -207,7 +110,7 @@ export const makeHeat = (scroll, on, actions) => {
       lines.style.marginTop = `${GAP}px`
       scroll.dataset.pictures = +(scroll.dataset.pictures ?? 0) + 1
     }
-    if (asked.lines) drawLines(sheet(lines, g, LINES + FOOT), g)
+    if (asked.lines) drawLines(sheet(lines, g, LINES + FOOT), g, v, inSight(g))
     asked.heat = asked.lines = false
   }
   const soon = what => {
@@ -328,12 +231,12 @@ export const makeHeat = (scroll, on, actions) => {
       pen.lineWidth = 1.6
       pen.strokeRect(v.at * g.column - 0.5, 0.5, Math.max(2, g.column) + 1, g.lines + LINES - 1)
       pen.translate(0, g.lines)
-      drawLines(pen, g)
+      drawLines(pen, g, v, inSight(g))
       if (g.column < 9) {
         pen.textAlign = "center"
         pen.font = `700 15px Georgia, "DejaVu Serif", serif`
         pen.fillStyle = v.colours.ink
-        letter(pen, g, v.at, LINES + FOOT - 7, 60)
+        drawLetter(pen, g, v.labels[v.at], v.at, 60)
       }
       return { canvas: copy, width: g.width, height: g.height }
     },

@@ -22,3 +22,27 @@ export const paintHeat = (canvas, layer, name, order, colours, most) => {
   }
   canvas.getContext("2d").putImageData(image, 0, 0)
 }
+
+// Where there are fewer pixels than values, their mean is shown, rather than every other one. Along
+// the other axis a value keeps its edges: in between there is nothing that could be shown.
+// Scaling millions of values down takes a tenth of a second: it is done once, not at every scroll.
+export const makeScaled = source => {
+  const ready = { key: "", canvas: document.createElement("canvas") }
+  return (v, g) => {
+    const { steps, size } = v.layer,
+      fewer = (pixels, values) => Math.min(values, Math.max(1, Math.round(pixels * g.ratio)))
+    const width = fewer(g.column * steps, steps),
+      height = fewer(g.tall, size),
+      key = `${v.version}/${width}/${height}`
+    if (width === steps && height === size) return source
+    if (ready.key !== key) {
+      ready.key = key
+      ready.canvas.width = width
+      ready.canvas.height = height
+      const pen = ready.canvas.getContext("2d")
+      pen.imageSmoothingQuality = "high"
+      pen.drawImage(source, 0, 0, width, height)
+    }
+    return ready.canvas
+  }
+}

@@ -15,6 +15,13 @@ const said = ({ layer, strips, text, at, unit }) => {
   return [`Unit ${unit} after “${visible(text[at])}”`, ...values].join(", ")
 }
 
+/** What is under the pointer, in words; "" for no unit. */
+export const hitWords = (hit, data, layer) => {
+  if (!hit || hit.unit < 0) return ""
+  const value = number(valueAt(layer, hit.name, hit.t, hit.unit))
+  return `${NAMES[hit.name]}, unit ${hit.unit} after “${visible(data.text[hit.t])}”: ${value}`
+}
+
 export const makeStrips = (scroll, names, on, actions) => {
   const canvas = scroll.querySelector("canvas"),
     room = scroll.querySelector(".room")

@@ -4,16 +4,14 @@
 // sends what is new. The selected character, unit and colours belong to the browser and reach
 // Python when the visitor rests.
 
-import { make } from "../../../../web/shared/element.js"
-import { number, visible } from "../../../../web/shared/format.js"
+import { visible } from "../../../../web/shared/format.js"
 import { makeInstrument } from "../../../../web/shared/instrument.js"
-import { colourTable, tint } from "../../../../web/shared/palette.js"
-import { themeOf } from "../../../../web/shared/theme.js"
-import { NAMES, SIGNED, valueAt } from "../../../../web/shared/trace.js"
 import { bits, makeChoices } from "./choices.js"
+import { colourOf, fillLegend, tablesOf, textTheme } from "./colours.js"
 import { grown } from "./growth.js"
+import { fillHead } from "./head.js"
 import { allKnown, statesOf, withStates } from "./states.js"
-import { makeStrips } from "./strips.js"
+import { hitWords, makeStrips } from "./strips.js"
 import { makeText } from "./text.js"
 
 const AHEAD = 40 // characters around the selected one whose states are asked for before they are needed
@@ -61,6 +59,7 @@ const triedText = ({ temperature, topK, topP }) =>
   `${+temperature.toFixed(2)}_${topK ?? 0}_${+(topP ?? 1).toFixed(2)}`
 
 const create = root => {
+  /** @type {any} */
   const s = {
     rev: null,
     unit: 0,
@@ -113,41 +112,10 @@ const create = root => {
   }
 
   // ---- to the screen ---------------------------------------------------------------------------
-  const surprising = share => [
-    `color-mix(in srgb, ${s.orange} ${Math.round(100 * Math.min(1, share))}%, transparent)`,
-    "inherit",
-  ]
-  const feeling = value => tint(s.scale(value))
   const paint = () => {
-    const { data, layer } = s
-    if (!data) return
-    if (s.colour === "surprise")
-      text.paint(n =>
-        n > 0 && s.data.bits[n] >= 0 ? surprising((s.data.bits[n] / 8) * 0.8) : null,
-      )
-    else if (s.colour === "unit" && layer)
-      text.paint(n =>
-        n < layer.steps && (layer.whole || layer.known[n])
-          ? feeling(valueAt(layer, "hidden", n, s.unit))
-          : null,
-      )
-    else text.paint(() => null)
-    const ends = {
-      surprise: ["surprise: 0 to 8 bits or more"],
-      unit: ["−1", `unit ${s.unit}`, "+1"],
-      none: [],
-    }[s.colour]
-    q(".legend .ends").textContent = ends.join("   ")
-    const scale = {
-      surprise: `transparent, ${s.orange}`,
-      unit: s.palette.join(","),
-      none: "transparent, transparent",
-    }[s.colour]
-    root.style.setProperty("--scale", scale)
-    q(".legend .scale").hidden = s.colour === "none"
-    q('[data-colour="unit"]').textContent = `unit ${s.unit}`
-    for (const button of root.querySelectorAll("[data-colour]"))
-      button.setAttribute("aria-checked", String(button.dataset.colour === s.colour))
+    if (!s.data) return
+    text.paint(colourOf(s))
+    fillLegend(root, s)
   }
   const viewOf = () => ({ ...s.data, layer: s.layer, unit: s.unit, depth: s.depth, tried: s.tried })
   const show = (t, said) => {
@@ -190,16 +158,7 @@ const create = root => {
       paint()
       instrument.choose(t)
     },
-    hover: (hit, event) => {
-      if (!hit || hit.unit < 0) {
-        instrument.tip("", event)
-        return
-      }
-      instrument.tip(
-        `${NAMES[hit.name]}, unit ${hit.unit} after “${visible(s.data.text[hit.t])}”: ${number(valueAt(s.layer, hit.name, hit.t, hit.unit))}`,
-        event,
-      )
-    },
+    hover: (hit, event) => instrument.tip(hitWords(hit, s.data, s.layer), event),
   })
 
   // ---- from the visitor ------------------------------------------------------------------------
@@ -218,29 +177,6 @@ const create = root => {
   })
 
   // ---- from Python -----------------------------------------------------------------------------
-  const theme = data => {
-    const { dark, palette, signed, open, ink } = themeOf(root, data.palette)
-    Object.assign(s, {
-      palette,
-      scale: signed,
-      open,
-      ink,
-      orange: palette[2],
-      soft: dark ? "#a9b1bd" : "#6b7280",
-    })
-  }
-  const tables = data =>
-    Object.fromEntries(
-      data.strips.map(name => {
-        return [
-          name,
-          colourTable(
-            SIGNED.includes(name) ? s.scale : s.open,
-            name === "cell_state" ? data.most : 1,
-          ),
-        ]
-      }),
-    )
   s.update = (/** @type {Payload} */ sent, { setStateValue: send, setTriggerValue: trigger }) => {
     instrument.hear(send)
     s.trigger = trigger
@@ -252,7 +188,7 @@ const create = root => {
       return
     }
     s.asked = false
-    theme(data)
+    Object.assign(s, textTheme(root, data.palette))
     const first = s.rev === null,
       other = data.rev !== s.rev
     s.data = data
@@ -278,31 +214,7 @@ const create = root => {
     text.show(data.text, data.promptLength, data.changed)
     q(".text").classList.toggle("running", data.running)
     root.classList.toggle("plain", !s.layer && !data.running && !before?.layer)
-    const run = q('[data-do="run"]')
-    run.textContent = data.running ? "■ Stop" : data.full ? "Full" : "▶ Write on"
-    run.title = data.running
-      ? "Stop writing; you can go on later"
-      : data.full
-        ? "A text has at most 2,000 characters"
-        : "Let the network write 200 characters more"
-    run.hidden = data.scoring
-    q('[data-do="undo"]').hidden = data.running || !data.owner || !data.changed.length
-    run.disabled = data.full && !data.running
-    q(".speed").textContent = data.speed
-      ? `${Math.round(data.speed).toLocaleString("en")} characters/s`
-      : ""
-    q(".summary").textContent = data.summary
-    q(".what").textContent = data.title
-    q(".layers").replaceChildren(
-      ...Array.from({ length: data.layers }, (_, n) => {
-        const button = make("button", "", `layer ${n + 1}`)
-        button.type = "button"
-        button.dataset.depth = n
-        button.setAttribute("role", "radio")
-        button.setAttribute("aria-checked", String(n === s.depth))
-        return button
-      }),
-    )
+    fillHead(q, data, s.depth)
     paint()
     if (s.layer) {
       strips.update({
@@ -315,7 +227,7 @@ const create = root => {
         unit: s.unit,
         ink: s.ink,
         soft: s.soft,
-        tables: tables(data),
+        tables: tablesOf(data, s),
       })
     }
     if (first) instrument.known(standing(data.at))

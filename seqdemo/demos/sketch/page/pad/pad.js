@@ -1,24 +1,18 @@
 // A sheet to draw on together with a network: joins drawing, answer and player, and talks to Python.
 
-import { make } from "../../../../web/shared/element.js"
 import { makeInstrument } from "../../../../web/shared/instrument.js"
 import { still } from "../../../../web/shared/motion.js"
 import { shape } from "../../../../web/shared/shape.js"
 import { makeWire } from "../../../../web/shared/wire.js"
-import { barRow } from "../../../../web/steps/bars.js"
 import { ellipsesAt, linesUpTo, penAt, penChances, readAhead } from "./ahead.js"
 import { lineOf, makeSketch, placesOf } from "./sketch.js"
 import { makeSurface } from "./surface.js"
-import { lineShape, readLines, thumb } from "./thumbs.js"
+import { fillChoices } from "./choices.js"
+import { drawGaussians, fillChances } from "./expected.js"
+import { lineShape } from "./thumbs.js"
 
 /** Lines of a drawing; Python takes no more. */
 const MOST = 120
-const PEN = ["the line goes on", "a new line", "finished"]
-const HEADINGS = {
-  finish: "Ten other endings",
-  beside: "Ten other lines",
-  morph: "From your drawing to the other",
-}
 
 /**
  * What Python sends: `payload` in payload.py.
@@ -148,48 +142,19 @@ const create = root => {
     q('[data-do="take"]').disabled = !s.ahead || t < 1
     q('[data-do="take"]').textContent = t < s.steps ? "Take over here" : "Keep its lines"
     if (!s.ahead) {
-      expect(null)
+      fillChances(q, null)
       return instrument.report()
     }
     for (const line of linesUpTo(s.ahead, t)) lineShape(line, "next", coming)
     // After its last point it draws nothing more: what it would draw from covers the drawing.
-    for (const { weight, x, y, long, short, turn: angle } of t < s.steps
-      ? ellipsesAt(s.ahead, t)
-      : []) {
-      if (weight >= 0.01)
-        shape(
-          "ellipse",
-          {
-            cx: x,
-            cy: y,
-            rx: Math.max(1.5, long),
-            ry: Math.max(1.5, short),
-            transform: `rotate(${angle} ${x} ${y})`,
-            "fill-opacity": (0.5 * weight).toFixed(3),
-            "stroke-opacity": Math.min(1, 0.25 + weight).toFixed(3),
-          },
-          gaussians,
-        )
-    }
+    if (t < s.steps) drawGaussians(ellipsesAt(s.ahead, t), gaussians)
     const [x, y] = penAt(s.ahead, t)
     if (!surface.busy) shape("circle", { cx: x, cy: y, r: 4 }, now)
-    expect(penChances(s.ahead, t))
+    fillChances(q, penChances(s.ahead, t), t >= s.steps)
     if (said) instrument.say(`Point ${t} of ${s.steps}`)
     root.dataset.at = t
     turn(t)
     instrument.report()
-  }
-  const expect = chances => {
-    q(".expects").hidden = !chances
-    if (!chances) return
-    const best = chances.indexOf(Math.max(...chances))
-    q(".bars").replaceChildren(
-      ...chances.map((p, n) => barRow({ label: PEN[n], p, best: n === best })),
-    )
-    q(".why").textContent =
-      player.t >= s.steps
-        ? "Go back a point to see the Gaussians each place was drawn from."
-        : "The ellipses at the pen are the Gaussians it draws the next place from: the darker, the likelier; two standard deviations wide."
   }
   const said = () => {
     const { data } = s
@@ -223,57 +188,13 @@ const create = root => {
     q('[data-do="pin"]').textContent = data.kept.length ? "Let the end go" : "Keep as the end"
     q('[data-do="pin"]').disabled = !data.kept.length && !sketch.grids.length
     q(".player").hidden = morph
-    choices()
-  }
-  const choices = () => {
-    const { data } = s,
-      list = q(".thumbs"),
-      morph = data.mode === "morph"
-    q(".heading").textContent = HEADINGS[data.mode]
-    list.setAttribute("aria-label", HEADINGS[data.mode])
-    if (morph) return list.replaceChildren(...frames())
-    if (!current() || !data.others) {
-      return list.replaceChildren(
-        make(
-          "span",
-          "wait",
-          data.waits ? "They come after your line." : "They come when you rest.",
-        ),
-      )
-    }
-    const mine = sketch.grids.map(placesOf)
-    list.replaceChildren(
-      ...data.others.map((lines, n) =>
-        thumb({
-          mine,
-          theirs: readLines(lines),
-          side: s.side,
-          label: `Ending ${n + 2}`,
-          chosen: data.ending === n + 1,
-          pick: () => trigger("act", { do: "ending", ending: data.ending === n + 1 ? 0 : n + 1 }),
-        }),
-      ),
-    )
-  }
-  const frames = () => {
-    const { data } = s,
-      last = data.frames.length - 1
-    return data.frames.map((lines, n) =>
-      thumb({
-        mine: [],
-        theirs: readLines(lines),
-        side: s.side,
-        chosen: false,
-        close: true,
-        label:
-          n === 0
-            ? "Your drawing, as it remembers it"
-            : n === last
-              ? "The other drawing"
-              : `${Math.round((100 * n) / last)} % of the way`,
-        pick: () => sketch.become(readLines(lines).map(places => lineOf("n", places, s.side))),
-      }),
-    )
+    fillChoices(q(".heading"), q(".thumbs"), {
+      data,
+      side: s.side,
+      mine: current() ? sketch.grids.map(placesOf) : null,
+      choose: ending => trigger("act", { do: "ending", ending }),
+      become: sketch.become,
+    })
   }
   on(root, "keydown", event => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") {

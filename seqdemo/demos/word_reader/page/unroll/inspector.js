@@ -93,3 +93,9 @@ export const fillInspector = (panel, view) => {
     ...(others.length || unasked ? [inside([otherNetworks(others, unasked)], "each-network")] : []),
   )
 }
+
+/** What a step says, for those who listen. */
+export const sentenceOf = (steps, answer, t) => {
+  const [word, p] = t === steps.length - 1 ? [answer.word, answer.p] : steps[t].guesses[0]
+  return `Step ${t + 1} of ${steps.length}: read ${steps[t].input || "no letter"}, expects ${word || UNKNOWN}, ${percent(p)}`
+}

@@ -1,23 +1,24 @@
 // The unrolled network: joins drawing, columns, inspector and player, and talks to Python.
 
 import { BLANK, encodeDrawing, makeDrawing } from "../../../../web/shared/drawing.js"
-import { make } from "../../../../web/shared/element.js"
-import { number, percent, UNKNOWN } from "../../../../web/shared/format.js"
+import { number } from "../../../../web/shared/format.js"
 import { paintGrid } from "../../../../web/shared/grid.js"
 import { makeInstrument } from "../../../../web/shared/instrument.js"
 import { editColumn } from "../../../../web/shared/letter_controls.js"
-import { scrollTo } from "../../../../web/shared/motion.js"
 import { makeMover } from "../../../../web/shared/mover.js"
 import { readSteps } from "../../../../web/shared/packed_steps.js"
 import { makeStrip } from "../../../../web/shared/strip.js"
 import { themeOf } from "../../../../web/shared/theme.js"
-import { drawTile, stateAt, unitAt } from "../../../../web/shared/tile.js"
-import { distance, valueAt } from "../../../../web/shared/trace.js"
+import { valueAt } from "../../../../web/shared/trace.js"
 import { KEY_DELAY, makeWire } from "../../../../web/shared/wire.js"
 import { keepTall } from "../../../../web/steps/inspector.js"
 import { columnElement, fillColumn } from "./column.js"
-import { fillInspector } from "./inspector.js"
+import { makeFading } from "./fading.js"
+import { fillInspector, sentenceOf } from "./inspector.js"
 import { makeNoise } from "./noise.js"
+import { sizeColumns } from "./size.js"
+import { centre, drawStates, watchTiles } from "./tiles.js"
+import { fillVersus } from "./versus.js"
 
 /**
  * What Python sends: `payload` in payload.py.
@@ -73,6 +74,7 @@ const create = root => {
     else redraw()
     wire.queue(how === "key" ? KEY_DELAY : 0)
   })
+  const fading = makeFading(root, columns, drawing)
   const strip = makeStrip(columns, drawing, on, () => redraw())
   const mover = makeMover(columns, drawing, on, () => redraw())
   const wire = makeWire("seqdemoUnroll", drawing, {
@@ -103,27 +105,8 @@ const create = root => {
     selected: s.unit,
     hovered: s.hovered,
   })
-  const drawTiles = () => {
-    for (const column of columns.children) {
-      const canvas = column.querySelector(".tile"),
-        t = column.dataset.t
-      if (t !== "" && s.layer && +t < s.layer.steps)
-        drawTile(canvas, stateAt(s.layer, "hidden", +t), {
-          ...view(),
-          name: `hidden state at step ${+t + 1}`,
-        })
-    }
-  }
-  // A state depends on all letters up to it: after a change the columns from there on are old news.
-  // They fade only if the answer is slow, or every stroke would flicker.
-  const markStale = () => {
-    let same = true
-    ;[...columns.children].forEach((column, k) => {
-      same &&= drawing.grids[k] === s.answered[k]
-      column.classList.toggle("stale", !same)
-    })
-    root.classList.toggle("waiting", drawing.grids.join() !== s.answered.join())
-  }
+  const drawTiles = () => s.layer && drawStates(columns, s.layer, view())
+  const markStale = () => fading.mark(s.answered)
   const show = (t, said) => {
     for (const column of columns.children) {
       const at = column.dataset.t
@@ -142,68 +125,19 @@ const create = root => {
         colour: s.colour,
       })
       if (said) follow(t)
-      if (said) instrument.say(sentence(t))
+      if (said) instrument.say(sentenceOf(s.steps, s.answer, t))
     } else fillInspector(q(".inspector"), { steps: [] })
     instrument.report()
   }
-  const sentence = t => {
-    const [word, p] = t === s.steps.length - 1 ? [s.answer.word, s.answer.p] : s.steps[t].guesses[0]
-    return `Step ${t + 1} of ${s.steps.length}: read ${s.steps[t].input || "no letter"}, expects ${word || UNKNOWN}, ${percent(p)}`
-  }
-  const follow = (t, atOnce) => {
-    const column = columns.querySelector(`.column[data-t="${t}"]`),
-      frame = q(".scroll")
-    if (!column || frame.scrollWidth <= frame.clientWidth) return
-    const left = column.offsetLeft - (frame.clientWidth - column.offsetWidth) / 2
-    scrollTo(frame, left, atOnce)
-  }
-
-  const versus = () => {
-    const pinned = s.pinned
-    for (const column of columns.children) {
-      const box = column.querySelector(".versus"),
-        t = column.dataset.t
-      box.replaceChildren()
-      if (!pinned || t === "" || !s.layer || +t >= s.layer.steps || +t >= pinned.layer.steps)
-        continue
-      const canvas = make("canvas", "tile other")
-      const apart = distance(s.layer, pinned.layer, +t, +t)
-      const bar = make("div", "apart", `${number(apart)} apart`)
-      bar.style.setProperty("--p", Math.min(1, apart / Math.sqrt(s.layer.size)).toFixed(3))
-      bar.title = "Euclidean distance between the two hidden states at this step"
-      const name = make("div", "title", "")
-      name.append(`${pinned.label}: `, make("b", "", pinned.inputs[+t] || "?"))
-      box.append(bar, canvas, name)
-      drawTile(canvas, stateAt(pinned.layer, "hidden", +t), {
-        ...view(),
-        cell: Math.max(4, Math.round(s.cell * 0.7)),
-        selected: -1,
-        name: `the other hidden state at step ${+t + 1}`,
-      })
-    }
-  }
-
-  const measure = () => {
-    const count = Math.max(1, drawing.grids.length),
-      room = q(".scroll").clientWidth - 12
-    // Fingers need larger cells than a mouse; a projector has room for larger ones.
-    const least = matchMedia("(pointer: coarse)").matches ? 150 : 118,
-      most = root.clientWidth > 1500 ? 250 : 190
-    const wide = Math.max(least, Math.min(most, Math.floor(room / count)))
-    root.classList.toggle("dense", wide < 140)
-    const low = innerHeight < 860 ? 6 : most > 200 ? 15 : 12
-    s.cell = Math.max(6, Math.min(low, Math.floor((wide - 44) / s.data.side)))
-    root.style.setProperty("--column", `${wide}px`)
-    root.style.setProperty("--grid", `${Math.min(most > 200 ? 182 : 126, wide - 26)}px`)
-    root.style.setProperty("--tile", `${s.cell * s.data.side}px`)
-  }
+  const follow = (t, atOnce) =>
+    centre(q(".scroll"), columns.querySelector(`.column[data-t="${t}"]`), atOnce)
 
   /** Make the columns fit the drawing and the trace. */
   const redraw = () => {
     while (columns.children.length < drawing.grids.length) columns.append(columnElement())
     while (columns.children.length > drawing.grids.length) columns.lastChild.remove()
     if (!s.data) return
-    measure()
+    s.cell = sizeColumns(root, q(".scroll").clientWidth, drawing.grids.length, s.data.side)
     const at = new Map(s.steps.map((step, t) => [step.at, t]))
     ;[...columns.children].forEach((column, k) => {
       column.dataset.k = k
@@ -218,7 +152,7 @@ const create = root => {
     noise.mark(columns)
     strip.settle()
     drawTiles()
-    versus()
+    fillVersus(columns, s.layer, s.pinned, view())
     markStale()
   }
 
@@ -235,28 +169,15 @@ const create = root => {
   }
 
   // ---- from the visitor ------------------------------------------------------------------------
-  const tileOf = event => event.target.closest?.(".state .tile")
-  on(columns, "pointermove", event => {
-    const tile = tileOf(event)
-    hover(
-      tile && s.layer && tile.closest(".column").dataset.t !== ""
-        ? unitAt(tile, event, view())
-        : -1,
-      event,
-    )
-  })
-  on(columns, "pointerleave", event => hover(-1, event))
-  on(columns, "click", event => {
-    const column = event.target.closest(".column")
-    if (!column) return
-    if (editColumn(event, drawing)) return
-    if (event.target.closest(".grid, .controls")) return
-    const tile = tileOf(event)
-    if (tile && column.dataset.t !== "") s.unit = Math.max(0, unitAt(tile, event, view()))
-    if (column.dataset.t !== "") {
-      instrument.choose(+column.dataset.t)
-    }
-    drawTiles()
+  watchTiles(columns, on, {
+    view,
+    hover,
+    edited: event => editColumn(event, drawing),
+    click: (t, unit) => {
+      if (unit >= 0) s.unit = unit
+      if (t >= 0) instrument.choose(t)
+      drawTiles()
+    },
   })
   on(root, "keydown", event => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") {
@@ -316,6 +237,7 @@ const create = root => {
     instrument.link()
   }
   s.dispose = () => {
+    fading.dispose()
     instrument.dispose()
     tall.dispose()
     wire.dispose()

@@ -1,0 +1,63 @@
+// The colours of the text and of the states: by surprise, by one unit, or none.
+
+import { colourTable, tint } from "../../../../web/shared/palette.js"
+import { themeOf } from "../../../../web/shared/theme.js"
+import { SIGNED, valueAt } from "../../../../web/shared/trace.js"
+
+/** Bits that are as surprising as the fullest colour says. */
+const BITS = 8
+
+/** Colours of text and states, light or dark. */
+export const textTheme = (root, palettes) => {
+  const { dark, palette, signed, open, ink } = themeOf(root, palettes)
+  const soft = dark ? "#a9b1bd" : "#6b7280"
+  return { palette, scale: signed, open, ink, orange: palette[2], soft }
+}
+
+const surprising = (share, orange) => [
+  `color-mix(in srgb, ${orange} ${Math.round(100 * Math.min(1, share))}%, transparent)`,
+  "inherit",
+]
+
+/** The function that gives character n its colours [back, ink], or null. */
+export const colourOf = ({ colour, data, layer, unit, orange, scale }) => {
+  if (colour === "surprise")
+    return n =>
+      n > 0 && data.bits[n] >= 0 ? surprising((data.bits[n] / BITS) * 0.8, orange) : null
+  if (colour === "unit" && layer)
+    return n =>
+      n < layer.steps && (layer.whole || layer.known[n])
+        ? tint(scale(valueAt(layer, "hidden", n, unit)))
+        : null
+  return () => null
+}
+
+/** Say what the colours mean, and which of them is chosen. */
+export const fillLegend = (root, { colour, unit, orange, palette }) => {
+  const q = name => root.querySelector(name)
+  const ends = {
+    surprise: [`surprise: 0 to ${BITS} bits or more`],
+    unit: ["−1", `unit ${unit}`, "+1"],
+    none: [],
+  }[colour]
+  q(".legend .ends").textContent = ends.join("   ")
+  const scale = {
+    surprise: `transparent, ${orange}`,
+    unit: palette.join(","),
+    none: "transparent, transparent",
+  }[colour]
+  root.style.setProperty("--scale", scale)
+  q(".legend .scale").hidden = colour === "none"
+  q('[data-colour="unit"]').textContent = `unit ${unit}`
+  for (const button of root.querySelectorAll("[data-colour]"))
+    button.setAttribute("aria-checked", String(button.dataset.colour === colour))
+}
+
+/** A table of colours for each strip, by its name. */
+export const tablesOf = ({ strips, most }, { scale, open }) =>
+  Object.fromEntries(
+    strips.map(name => [
+      name,
+      colourTable(SIGNED.includes(name) ? scale : open, name === "cell_state" ? most : 1),
+    ]),
+  )
