@@ -8,7 +8,9 @@ const shrink = (root, on) => {
   let some = false
   for (const frame of root.querySelectorAll(".scroll")) {
     const parts = [frame.firstElementChild, frame.parentElement.querySelector(".names")]
-    const zoom = by => parts.forEach(part => part?.style.setProperty("zoom", by))
+    const zoom = by => {
+      for (const part of parts) part?.style.setProperty("zoom", by)
+    }
     zoom("")
     if (!on || frame.scrollWidth <= frame.clientWidth) continue
     zoom(String(Math.max(LEAST, frame.clientWidth / frame.scrollWidth)))
