@@ -19,6 +19,12 @@ PAGES = {
         {"view": "inside", "ahead": "4", "unit": "8"},
         "Unit 7 at step 4",
     ),
+    "translation": (
+        "2.17_3.5.2",
+        "×",
+        {"at": "3", "unit": "7", "layer": "2"},
+        "Unit 7, layer 2, at step 3",
+    ),
     "shakespeare": (
         "2.17_3.5.2",
         "512×512",

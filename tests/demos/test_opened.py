@@ -59,6 +59,17 @@ def forecast(network: str) -> Opened:
     return trace.layers[0], found
 
 
+def translation(network: str, depth: int) -> Opened:
+    from seqdemo.demos.translation.examples import EXAMPLE
+    from seqdemo.demos.translation.opened import opened
+    from seqdemo.demos.translation.task import TASK
+
+    model = TASK.load(network)
+    trace = TASK.trace(model, EXAMPLE)
+    pieces = tuple(TASK.card("attention")["pieces"])
+    return trace.layers[depth], opened(model, pieces, trace, depth)
+
+
 def shakespeare(network: str, depth: int) -> Opened:
     from seqdemo.demos.shakespeare.opened import opened
     from seqdemo.demos.shakespeare.query import Write
@@ -78,6 +89,9 @@ CASES: dict[str, tuple[Callable[[], Opened], float]] = {
     "sketch, told what to draw": (lambda: sketch("quickdraw_mini"), 1e-3),
     "forecast, RNN": (lambda: forecast("rnn"), 1e-5),
     "forecast, GRU": (lambda: forecast("gru"), 1e-5),
+    "translator, below": (lambda: translation("attention", 0), 1e-5),
+    "translator, top": (lambda: translation("attention", 1), 1e-4),
+    "translator without attention, top": (lambda: translation("plain", 1), 1e-4),
     # A state is rounded to 1/8192 before its product, which is what is left here.
     "writer, LSTM, below": (lambda: shakespeare("lstm", 0), 2e-3),
     "writer, LSTM, top": (lambda: shakespeare("lstm", 1), 2e-3),

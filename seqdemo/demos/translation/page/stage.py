@@ -15,7 +15,7 @@ from seqdemo.core.sampling import probabilities
 from seqdemo.core.search_tree import Sentence
 from seqdemo.core.trace import Trace
 from seqdemo.demos.translation.languages import DIRECTIONS, LANGUAGES
-from seqdemo.demos.translation.page import answers, encoder, state
+from seqdemo.demos.translation.page import answers, cell, encoder, state
 from seqdemo.demos.translation.page.answers import Answer
 from seqdemo.demos.translation.page.state import STATE
 from seqdemo.demos.translation.pieces import END, EOS, NEVER_SAID, shown, text_of
@@ -44,6 +44,7 @@ def stage(prompt: Prompt) -> None:
     encoder.states(found.trace, prompt)
     encoder.vector(found.trace)
     _decoder(asked, found)
+    cell.opened(found.trace, _step(found))
     if not STATE.hides("tree"):
         _tree(found)
 

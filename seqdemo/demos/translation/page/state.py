@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from seqdemo.app.choice import LONGEST_NUMBER, Choice, number, one_of, position, words
+from seqdemo.app.choice import LONGEST_NUMBER, Choice, flag, number, one_of, position, words
+from seqdemo.app.open_cell import kept_choice
 from seqdemo.app.page_state import PageState
 from seqdemo.demos.translation.examples import EXAMPLE
 from seqdemo.demos.translation.languages import DIRECTIONS, LANGUAGES
@@ -27,7 +28,7 @@ NETWORKS = {"attention": "with attention", "plain": "without"}
 WAYS = {
     name: f"{LANGUAGES[way.source]} → {LANGUAGES[way.target]}" for name, way in DIRECTIONS.items()
 }
-_PLACE = ("at", "unit", "layer")
+_PLACE = ("at", "unit", "layer", "kept")
 """What a visitor looks at in one translation; another one forgets it."""
 
 
@@ -78,6 +79,8 @@ STATE = PageState(
     at=position("at", first=1, high=MOST_PIECES + 1),
     unit=position("unit"),
     layer=position("layer", first=1, high=8),
+    opened=flag(False, link="open"),
+    kept=kept_choice(),
 )
 """A first visit shows the finished example that ships. To veil: the translation."""
 

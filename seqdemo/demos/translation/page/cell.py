@@ -1,0 +1,46 @@
+"""Opened cell of the decoder's selected step and unit."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from seqdemo.analysis.cell_sums import OpenedLayer
+from seqdemo.app import networks
+from seqdemo.app.open_cell import cell_fragment, open_cell
+from seqdemo.app.page import network_errors
+from seqdemo.core.trace import Trace
+from seqdemo.demos.translation.page import answers
+from seqdemo.demos.translation.page.answers import NAME
+from seqdemo.demos.translation.page.state import STATE
+from seqdemo.demos.translation.pieces import shown
+from seqdemo.views.unit_order import liveliest
+
+CELL = cell_fragment(STATE)
+
+
+@st.fragment(key=CELL)
+def opened(trace: Trace, step: int) -> None:
+    """How the selected unit came by its value at a step."""
+    top = len(trace.layers) - 1
+    depth = top if STATE["layer"] is None else min(STATE["layer"], top)
+    layer, unit = trace.layers[depth], STATE["unit"]
+    with network_errors():
+        open_cell(
+            STATE,
+            trace.layers,
+            (
+                step,
+                liveliest(layer) if unit is None or unit >= layer.hidden_size else unit,
+                depth,
+            ),
+            opens=lambda number: _opened(trace, number),
+            labels=[*map(shown, trace.inputs)],
+            fragment=CELL,
+        )
+
+
+def _opened(trace: Trace, depth: int) -> OpenedLayer:
+    from seqdemo.demos.translation.opened import opened as open_layer  # torch: when needed
+
+    model = networks.thinking(NAME, STATE["network"])
+    return open_layer(model, answers.pieces(), trace, depth)
