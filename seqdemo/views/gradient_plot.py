@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-import plotly.graph_objects as go
 
 from seqdemo.core.trace import FloatArray
+from seqdemo.views import graph_objects as go
 from seqdemo.views.palette import IDENTITIES
 
 COLOURS = dict(zip(("lstm", "gru", "rnn"), IDENTITIES, strict=False))

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from math import log
 from typing import Any
 
-import plotly.graph_objects as go
-
+from seqdemo.views import graph_objects as go
 from seqdemo.views.palette import LIGHT
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-import plotly.graph_objects as go
-
+from seqdemo.views import graph_objects as go
 from seqdemo.views.palette import LIGHT
 
 

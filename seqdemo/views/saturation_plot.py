@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from seqdemo.analysis.saturation import Saturation
+from seqdemo.views import graph_objects as go
 from seqdemo.views.palette import IDENTITIES
 
 POINT, CHOSEN, *_ = reversed(IDENTITIES[:2])
@@ -32,7 +31,7 @@ def saturation_plot(
     real = real or {}
     names = list(gates)
     titles = [f"{name} gate" for name in names]
-    figure = make_subplots(1, len(names), subplot_titles=titles, shared_yaxes=True)
+    figure = go.make_subplots(1, len(names), subplot_titles=titles, shared_yaxes=True)
     for column, name in enumerate(names, start=1):
         one = gates[name]
         figure.add_trace(_points(one, real.get(name), measured_on), 1, column)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 
 from seqdemo.analysis.principal_axes import principal_axes
 from seqdemo.core.trace import FloatArray, Trace
+from seqdemo.views import graph_objects as go
 from seqdemo.views.palette import IDENTITIES
 
 NOW, BEFORE, *_ = IDENTITIES

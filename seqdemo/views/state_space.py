@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import plotly.graph_objects as go
-
 from seqdemo.analysis.principal_axes import PrincipalAxes
 from seqdemo.core.trace import FloatArray
+from seqdemo.views import graph_objects as go
 from seqdemo.views.palette import IDENTITIES
 
 COLOURS = IDENTITIES[:2]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import plotly.graph_objects as go
 
 from seqdemo.core.trace import FloatArray
+from seqdemo.views import graph_objects as go
 
 SCALE = [[0.0, "rgba(128,128,128,0.10)"], [0.5, "#b3a0c9"], [1.0, "#5b3f86"]]
 """Violet from nothing to certain: not a colour that means a sign."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from seqdemo.demos.explorer.page.state import NAME
+from seqdemo.views import graph_objects as go
 from seqdemo.web.chart_saver import chart_saver
 
 _BUTTONS = ["zoom2d", "pan2d", "select2d", "lasso2d", "zoomIn2d", "zoomOut2d", "autoScale2d"]

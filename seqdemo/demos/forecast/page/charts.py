@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
-
 from seqdemo.core.trace import FloatArray
 from seqdemo.demos.forecast.page.colours import colour
 from seqdemo.demos.forecast.season_units import SeasonUnit
 from seqdemo.demos.forecast.series import Series, Values
+from seqdemo.views import graph_objects as go
 
 
 def _figure(height: int, title: str) -> go.Figure:
-    # Plotly takes pandas from sys.modules, also while another thread is still importing it.
-    import pandas  # noqa: F401
-
     figure = go.Figure()
     figure.update_layout(
         height=height,

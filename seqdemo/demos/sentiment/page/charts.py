@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 import streamlit as st
 
 from seqdemo.app.sections import CHART
 from seqdemo.core.trace import FloatArray
 from seqdemo.demos.sentiment.page.state import NAME
+from seqdemo.views import graph_objects as go
 from seqdemo.views.palette import IDENTITIES
 from seqdemo.web.chart_saver import chart_saver
 
