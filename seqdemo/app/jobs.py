@@ -1,0 +1,277 @@
+"""Jobs: training for visitors, in processes beside the pages.
+
+A visitor has one job at a time; as many run as there are cores, the others wait in line. A job
+whose page has not asked for it for some seconds ends: its visitor has left, or the line is dead.
+"""
+
+from __future__ import annotations
+
+import atexit
+import itertools
+import threading
+from collections import deque
+from collections.abc import Callable, Mapping
+from time import monotonic
+from typing import Any, Literal
+
+from seqdemo.app import background
+from seqdemo.app.trainer import Trainer
+from seqdemo.app.turns import cores
+from seqdemo.training.framing import Message
+
+SECONDS = 12.0
+"""CPU seconds of a job."""
+
+AWAY = 6.0
+"""Seconds without a question from its page after which a job ends."""
+
+GRACE = 4.0
+"""Seconds that a process gets to end a job; then it is killed."""
+
+SILENCE = 45.0
+"""Seconds without a word after which a process that should work counts as dead."""
+
+IDLE = 180.0
+"""Seconds after which a process that has nothing to do is ended."""
+
+_LOOK = 0.25
+
+End = Literal["done", "stopped", "budget", "failed"]
+
+
+class Job:
+    """One order: what it has told so far, and its end.
+
+    Attributes:
+        number: Tells jobs apart.
+        events: What it has told, in order; grows while it runs.
+        end: Why it ended; None before.
+        error: What went wrong, of one that failed.
+        heard: When it told something last, by `monotonic`.
+
+    Args:
+        number: See above.
+        order: For the worker, see `seqdemo.training.worker.Worker`.
+        stop: What ends it.
+        owned: Whether a visitor waits for it.
+    """
+
+    def __init__(
+        self, number: int, order: Message, stop: Callable[[Job], None], *, owned: bool = True
+    ) -> None:
+        self.number, self.order, self.events = number, order, list[Message]()
+        self.end: End | None = None
+        self.error = ""
+        self.heard = monotonic()
+        self.stopped: float | None = None
+        self._seen, self._owned, self._stop = monotonic(), owned, stop
+        self._ended = threading.Event()
+
+    @property
+    def running(self) -> bool:
+        """Whether it runs or waits in line."""
+        return self.end is None
+
+    @property
+    def deserted(self) -> bool:
+        """Whether its visitor has not looked at it for too long."""
+        return self._owned and monotonic() - self._seen > AWAY
+
+    def look(self) -> bool:
+        """Whether it runs or waits; tells that its visitor is still there."""
+        self._seen = monotonic()
+        return self.running
+
+    def stop(self) -> None:
+        """Ask it to end; its last state is still told."""
+        if self.running and self.stopped is None:
+            self.stopped = monotonic()
+            self._stop(self)
+
+    def join(self, timeout: float | None = None) -> bool:
+        """Wait for the end; whether it has come."""
+        return self._ended.wait(timeout)
+
+    def finish(self, end: End, error: str = "") -> None:
+        """Note the end; the first one counts."""
+        if self.end is None:
+            self.error, self.end = error, end
+            self._ended.set()
+
+
+class Jobs:
+    """All visitors' jobs.
+
+    Args:
+        limit: Jobs, and processes, at one moment.
+        idle: Seconds after which a process that has nothing to do is ended.
+    """
+
+    def __init__(self, limit: int, idle: float = IDLE) -> None:
+        self._limit, self._idle_seconds = limit, idle
+        self._changed = threading.Condition(threading.RLock())
+        self._line: deque[Job] = deque()
+        self._of: dict[str, Job] = {}
+        self._at: dict[Trainer, Job | None] = {}
+        self._count = itertools.count(1)
+        self._threads = self._idle = 0
+        self._watching = False
+        atexit.register(self.close)  # it goes before `background` waits for threads
+
+    def begin(
+        self,
+        visitor: str,
+        work: str,
+        given: Mapping[str, Any],
+        payload: bytes = b"",
+        seconds: float = SECONDS,
+    ) -> Job:
+        """Order work for a visitor; what they ordered before ends.
+
+        Args:
+            visitor: Names them.
+            work: "package.module:function", see `seqdemo.training.worker.Work`.
+            given: What it is given, as JSON can write it.
+            payload: Bytes it is given, such as weights.
+            seconds: CPU time it may take.
+        """
+        job = self._job(work, given, payload, seconds)
+        with self._changed:
+            if visitor in self._of:
+                self._of[visitor].stop()
+            self._of = {who: one for who, one in self._of.items() if one.running} | {visitor: job}
+            self._enter(job)
+        return job
+
+    def warm_up(self, module: str) -> None:
+        """Have a process ready that has loaded a module, unless there is one."""
+        work = "seqdemo.training.worker:nothing"
+        with self._changed:
+            if not self._threads:
+                self._enter(self._job(work, {"load": module}, b"", SECONDS, owned=False))
+
+    def place(self, job: Job) -> int:
+        """Place of a job in the line, 1 is next; 0 if it runs or has ended."""
+        with self._changed:
+            return self._line.index(job) + 1 if job in self._line else 0
+
+    def pids(self) -> list[int]:
+        """Ids of the processes there are."""
+        with self._changed:
+            return [trainer.pid for trainer in self._at]
+
+    def close(self) -> None:
+        """End all jobs and processes, and begin no more."""
+        with self._changed:
+            self._limit = 0
+            for job in (*self._line, *filter(None, self._at.values())):
+                job.finish("stopped")
+            self._line.clear()
+            for trainer in self._at:
+                trainer.kill()
+            self._changed.notify_all()
+
+    def _job(
+        self,
+        work: str,
+        given: Mapping[str, Any],
+        payload: bytes,
+        seconds: float,
+        *,
+        owned: bool = True,
+    ) -> Job:
+        number = next(self._count)
+        told = {"job": number, "work": work, "given": dict(given), "seconds": seconds}
+        return Job(number, Message(told, payload), self._stop, owned=owned)
+
+    def _enter(self, job: Job) -> None:
+        self._line.append(job)
+        self._changed.notify()
+        if self._idle < len(self._line) and self._threads < self._limit:
+            self._threads += 1
+            background.start(self._serve)
+        if not self._watching:
+            self._watching = True
+            background.start(self._watch)
+
+    def _stop(self, job: Job) -> None:
+        with self._changed:
+            if job in self._line:
+                self._line.remove(job)
+                job.finish("stopped")
+            for trainer, busy in self._at.items():
+                if busy is job:
+                    trainer.tell(Message({"stop": job.number}))
+
+    def _serve(self) -> None:
+        """Serve jobs with one process; the work of a thread."""
+        trainer = Trainer()
+        with self._changed:
+            self._at[trainer] = None
+        try:
+            while (job := self._next(trainer)) is not None and _follow(trainer, job):
+                pass
+        finally:
+            with self._changed:
+                self._threads -= 1
+                del self._at[trainer]
+                if self._line and not self._idle and self._limit:
+                    self._threads += 1
+                    background.start(self._serve)
+            trainer.close()
+
+    def _next(self, trainer: Trainer) -> Job | None:
+        with self._changed:
+            self._at[trainer] = None
+            self._idle += 1
+            self._changed.wait_for(
+                lambda: self._line or not self._limit or background.closing.is_set(),
+                self._idle_seconds,
+            )
+            self._idle -= 1
+            if not self._line or not self._limit:
+                return None
+            job = self._at[trainer] = self._line.popleft()
+            job.heard = monotonic()
+            return job
+
+    def _watch(self) -> None:
+        """End jobs whose visitor has left, and processes that do not answer."""
+        while not background.closing.wait(_LOOK):
+            with self._changed:
+                at = {job: trainer for trainer, job in self._at.items() if job is not None}
+                if not at and not self._line:
+                    self._watching = False
+                    return
+                for job in (*self._line, *at):
+                    if job.deserted:
+                        job.stop()
+                for trainer in [trainer for job, trainer in at.items() if _is_dead(job)]:
+                    trainer.kill()
+
+
+def _is_dead(job: Job) -> bool:
+    late = job.stopped is not None and monotonic() - job.stopped > GRACE
+    return late or monotonic() - job.heard > SILENCE
+
+
+def _follow(trainer: Trainer, job: Job) -> bool:
+    """Have a process do a job, and listen until its end; whether the process can do another."""
+    trainer.tell(job.order)
+    while (answer := trainer.hear()) is not None:
+        job.heard, told = monotonic(), answer.told
+        if told["job"] != job.number:
+            continue
+        if "event" in told:
+            job.events.append(Message(told["event"], answer.payload))
+        else:
+            job.finish(told["end"], told.get("error", ""))
+            return True
+    if job.stopped is None:
+        job.finish("failed", "the process that trains has ended")
+    job.finish("stopped")
+    return False
+
+
+JOBS = Jobs(cores())
+"""The jobs of this server."""

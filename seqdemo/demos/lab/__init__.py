@@ -1,0 +1,1 @@
+"""How long can it remember: recurrent networks trained while one looks."""

@@ -1,0 +1,53 @@
+"""Settings of a race: which networks train, on what, how, from which seed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Literal, Self
+
+from seqdemo.core.trace import CellKind
+
+Exercise = Literal["colour", "adding"]
+Practice = Literal["far", "mixed"]
+Gate = Literal["0", "1", "3", "chrono"]
+Birth = Literal["random", "orthogonal", "identity"]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that decides how a race goes; equal settings give equal curves.
+
+    Attributes:
+        networks: Which run.
+        exercise: What they practise.
+        lag: Steps over which they must remember, K.
+        practice: "far": always over K steps; "mixed": over 1 to K, drawn for each sequence.
+        hidden_size: Units, H.
+        gate: Bias of an LSTM's forget gate, and of a GRU's update gate, before the first update:
+            "0" is PyTorch's default, half open; "chrono" spreads them over the lags up to K.
+        birth: State-to-state weights of a plain RNN before the first update.
+        learning_rate: Of Adam.
+        max_grad_norm: Gradients are clipped to this norm; 0 is no clipping.
+        seed: Of weights and sequences.
+    """
+
+    networks: tuple[CellKind, ...] = ("rnn", "lstm")
+    exercise: Exercise = "colour"
+    lag: int = 40
+    practice: Practice = "far"
+    hidden_size: int = 32
+    gate: Gate = "3"
+    birth: Birth = "random"
+    learning_rate: float = 0.005
+    max_grad_norm: float = 1.0
+    seed: int = 1
+
+    def as_json(self) -> dict[str, Any]:
+        """As a JSON object."""
+        return asdict(self) | {"networks": list(self.networks)}
+
+    @classmethod
+    def from_json(cls, given: Mapping[str, Any]) -> Self:
+        """What `as_json` wrote."""
+        return cls(**{**given, "networks": tuple(given["networks"])})

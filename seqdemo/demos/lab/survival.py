@@ -1,0 +1,59 @@
+"""Survival curve of a memory: share of right answers by lag."""
+
+from __future__ import annotations
+
+import torch
+
+from seqdemo.demos.lab.exercises import Batch, lesson
+from seqdemo.demos.lab.network import Memory
+from seqdemo.demos.lab.settings import Settings
+
+TESTED = 256
+"""Sequences a lag; the same ones at every update, so that a curve moves only with the weights."""
+
+SHARES = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
+FIRST = (1, 2, 5)
+TEST_SEED = 2**40
+"""No update of a run has this seed."""
+
+
+def lags(settings: Settings) -> tuple[int, ...]:
+    """Lags at which a race is tested, up to twice the one that is practised."""
+    found = {*FIRST, *(round(share * settings.lag) for share in SHARES)}
+    return tuple(sorted(lag for lag in found if 0 < lag <= 2 * settings.lag))
+
+
+class Survival:
+    """Tests networks of a race on sequences that are drawn once.
+
+    The tests of all lags begin alike, so that each begins where the one before it has left off.
+
+    Args:
+        settings: Of the race.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.lags = lags(settings)
+        self._lesson = lesson(settings)
+        draw = torch.Generator().manual_seed(TEST_SEED)
+        self._x, self._answers = self._lesson.batch(TESTED, self.lags[-1], False, draw)
+
+    def test(self, lag: int) -> Batch:
+        """The sequences of one lag: the same beginnings, and the same endings."""
+        middle = lag + 2 - self._lesson.ending
+        ending = self._x[:, -self._lesson.ending :]
+        return torch.cat([self._x[:, :middle], ending], 1), self._answers
+
+    @torch.inference_mode()
+    def __call__(self, model: Memory) -> list[float]:
+        """Share of right answers at each of `lags`."""
+        state, at, found = None, 0, []
+        ending = self._x[:, -self._lesson.ending :]
+        for lag in self.lags:
+            middle = lag + 2 - self._lesson.ending
+            _, state = model.recurrent(self._x[:, at:middle], state)
+            said, _ = model.recurrent(ending, state)
+            right = self._lesson.right(model.head(said[:, -1]), self._answers)
+            found.append(round(float(right.float().mean()), 4))
+            at = middle
+        return found

@@ -1,0 +1,48 @@
+"""Work for the tests of jobs; a worker process imports it by its name."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from seqdemo.training.framing import Message
+from seqdemo.training.worker import Control
+
+
+def count(given: Mapping[str, Any], payload: bytes, control: Control) -> Iterator[Message]:
+    """Tell 0, 1, 2 and so on until it is stopped, or up to given["until"]."""
+    print("what work prints goes nowhere near the answers")
+    number = 0
+    while not control.stopped and number < given.get("until", 10**9):
+        yield Message({"number": number}, payload)
+        number += 1
+        threading.Event().wait(given.get("pause", 0.01))
+    yield Message({"last": number})
+
+
+def burn(given: Mapping[str, Any], payload: bytes, control: Control) -> Iterator[Message]:
+    """Use up the CPU time it is given."""
+    while not control.stopped:
+        sum(range(1000))
+    yield Message({"spent": control.spent})
+
+
+def fail(given: Mapping[str, Any], payload: bytes, control: Control) -> Iterator[Message]:
+    """Tell one thing, then fail."""
+    yield Message({"number": 0})
+    raise ValueError("this cannot be trained")
+
+
+def die(given: Mapping[str, Any], payload: bytes, control: Control) -> Iterator[Message]:
+    """End the whole process, as one that is killed for its memory."""
+    yield Message({"number": 0})
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def hang(given: Mapping[str, Any], payload: bytes, control: Control) -> Iterator[Message]:
+    """Never look whether it is stopped."""
+    yield Message({"number": 0})
+    threading.Event().wait()
