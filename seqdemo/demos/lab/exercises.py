@@ -10,14 +10,7 @@ from torch import Tensor
 from torch.nn.functional import cross_entropy, mse_loss, one_hot
 
 from seqdemo.demos.lab.settings import Settings
-
-COLOURS = ("red", "orange", "yellow", "green", "blue", "purple", "brown", "black")
-NOISE = ("k", "b", "x", "m")
-QUESTION = "?"
-TOKENS = (*COLOURS, *NOISE, QUESTION)
-
-CLOSE = 0.1
-"""A sum counts as right if it is off by no more."""
+from seqdemo.demos.lab.symbols import CHANCE, CLOSE, COLOURS, NOISE, QUESTION, TOKENS
 
 Batch = tuple[Tensor, Tensor]
 """Inputs (B, T, I), and what is to be said after the last step, (B,)."""
@@ -90,16 +83,26 @@ def _named(outputs: Tensor, answers: Tensor) -> Tensor:
     return outputs.argmax(1) == answers
 
 
+def _sum_loss(outputs: Tensor, answers: Tensor) -> Tensor:
+    return mse_loss(outputs[:, 0], answers)
+
+
 def _summed(outputs: Tensor, answers: Tensor) -> Tensor:
     return (outputs[:, 0] - answers).abs() <= CLOSE
 
 
 LESSONS: Mapping[str, Lesson] = {
     "colour": Lesson(
-        len(TOKENS), len(COLOURS), 1 / len(COLOURS), 1, colour_batch, cross_entropy, _named
+        len(TOKENS), len(COLOURS), CHANCE["colour"], 1, colour_batch, cross_entropy, _named
     ),
     "adding": Lesson(
-        2, 1, 0.19, 2, adding_batch, lambda said, true: mse_loss(said[:, 0], true), _summed
+        2,
+        1,
+        CHANCE["adding"],
+        2,
+        adding_batch,
+        lambda said, true: mse_loss(said[:, 0], true),
+        _summed,
     ),
 }
 

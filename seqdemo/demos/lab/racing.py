@@ -12,7 +12,7 @@ import torch
 from seqdemo.core.trace import CellKind
 from seqdemo.demos.lab.exercises import lesson
 from seqdemo.demos.lab.network import Memory, newborn
-from seqdemo.demos.lab.settings import Settings
+from seqdemo.demos.lab.settings import BIN, Settings
 from seqdemo.demos.lab.survival import Survival
 from seqdemo.training.device import use_one_thread
 from seqdemo.training.flat_adam import FlatAdam
@@ -22,9 +22,6 @@ from seqdemo.training.worker import Control
 BATCH_SIZE = 64
 EVERY = 0.12
 """Seconds between two frames, at least."""
-
-BIN = 5
-"""Updates whose losses are told as one mean; frames come at multiples of it."""
 
 STREAM = 1_000_003
 """Update n of seed s practises on the sequences that a generator seeded STREAM s + n gives."""
@@ -96,7 +93,7 @@ class Race:
         self._survival = Survival(settings)
         self._lesson = lesson(settings)
         if state:
-            self._load(state)
+            load(self.racers, state, update)
 
     def step(self) -> None:
         """Practise on one batch, all networks on the same."""
@@ -122,17 +119,20 @@ class Race:
         """Weights and running means of all networks."""
         return b"".join(one.adam.state().numpy().tobytes() for one in self.racers)
 
-    def _load(self, state: bytes) -> None:
-        sizes = [3 * len(one.adam.values) for one in self.racers]
-        values = torch.from_numpy(np.frombuffer(state, np.float32).copy())
-        for one, part in zip(self.racers, torch.split(values, sizes), strict=True):
-            one.adam.load(part.view(3, -1), self.update)
-
 
 def models_of(settings: Settings, state: bytes) -> dict[CellKind, Memory]:
     """The networks of a race as they were when `state` was taken."""
-    race = Race(settings, [(0, 0.0)], 0, state)
-    return {one.cell: one.model.eval() for one in race.racers}
+    racers = [Racer(settings, cell) for cell in settings.networks]
+    load(racers, state, 0)
+    return {one.cell: one.model.eval() for one in racers}
+
+
+def load(racers: Sequence[Racer], state: bytes, updates: int) -> None:
+    """Let racers go on from the state of a race after so many updates."""
+    sizes = [3 * len(one.adam.values) for one in racers]
+    values = torch.from_numpy(np.frombuffer(state, np.float32).copy())
+    for one, part in zip(racers, torch.split(values, sizes), strict=True):
+        one.adam.load(part.view(3, -1), updates)
 
 
 def race(given: Mapping[str, Any], state: bytes, control: Control) -> Iterator[Message]:

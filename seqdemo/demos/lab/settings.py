@@ -13,6 +13,14 @@ Practice = Literal["far", "mixed"]
 Gate = Literal["0", "1", "3", "chrono"]
 Birth = Literal["random", "orthogonal", "identity"]
 
+LAG_SHARES = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
+FIRST_LAGS = (1, 2, 5)
+BIN = 5
+"""Updates whose losses are told as one mean; frames come at multiples of it."""
+
+LEARNT = 0.9
+"""Share of right answers at the practised lag from which on a network has learnt it."""
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -51,3 +59,9 @@ class Settings:
     def from_json(cls, given: Mapping[str, Any]) -> Self:
         """What `as_json` wrote."""
         return cls(**{**given, "networks": tuple(given["networks"])})
+
+
+def lags(settings: Settings) -> tuple[int, ...]:
+    """Lags at which a race is tested, up to twice the one that is practised."""
+    found = {*FIRST_LAGS, *(round(share * settings.lag) for share in LAG_SHARES)}
+    return tuple(sorted(lag for lag in found if 0 < lag <= 2 * settings.lag))

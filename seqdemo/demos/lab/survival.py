@@ -6,21 +6,13 @@ import torch
 
 from seqdemo.demos.lab.exercises import Batch, lesson
 from seqdemo.demos.lab.network import Memory
-from seqdemo.demos.lab.settings import Settings
+from seqdemo.demos.lab.settings import Settings, lags
 
 TESTED = 256
 """Sequences a lag; the same ones at every update, so that a curve moves only with the weights."""
 
-SHARES = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
-FIRST = (1, 2, 5)
 TEST_SEED = 2**40
 """No update of a run has this seed."""
-
-
-def lags(settings: Settings) -> tuple[int, ...]:
-    """Lags at which a race is tested, up to twice the one that is practised."""
-    found = {*FIRST, *(round(share * settings.lag) for share in SHARES)}
-    return tuple(sorted(lag for lag in found if 0 < lag <= 2 * settings.lag))
 
 
 class Survival:

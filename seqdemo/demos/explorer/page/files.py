@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from seqdemo.app import networks
+from seqdemo.app.handed_trace import take_handed
 from seqdemo.app.markdown import literal
 from seqdemo.core.given_trace import given_trace
 from seqdemo.core.trace import Trace
@@ -72,7 +73,10 @@ def refused(which: str) -> str:
 
 
 def uploaded(which: str) -> tuple[str, Trace] | None:
-    """Name and trace of a file the visitor gave."""
+    """Name and trace of a file the visitor gave, or of one that another page has handed over."""
+    handed = take_handed() if which == OWN else None
+    if handed is not None:
+        st.session_state[key(which)] = handed
     found: tuple[str, Trace] | None = st.session_state.get(key(which))
     return found
 

@@ -1,0 +1,117 @@
+"""A race as JSON for the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from seqdemo.app.jobs import JOBS, SECONDS
+from seqdemo.core.trace import CellKind
+from seqdemo.demos.lab.page.run import Run
+from seqdemo.demos.lab.page.state import BIRTHS, GATES, NETWORKS, RATES
+from seqdemo.demos.lab.settings import BIN, Settings, lags
+from seqdemo.demos.lab.symbols import CHANCE, COLOURS, NOISE
+from seqdemo.views.palette import IDENTITIES
+
+NETWORK_COLOURS = dict(zip(("lstm", "gru", "rnn"), IDENTITIES, strict=False))
+DOTS = dict(
+    zip(
+        COLOURS,
+        ("#d33", "#f2872e", "#e8c61c", "#2f9e44", "#3b6fd4", "#8e4ec6", "#8a5a3b", "#222"),
+        strict=True,
+    )
+)
+"""What the colours look like."""
+
+WORDS = {
+    "colour": {
+        "chance_words": "guessing: 1 in 8",
+        "axis": "letters between colour and question",
+        "note": "Size of the gradient at every step, from the question (left) back to the colour "
+        "(right): what a first update can learn from.",
+    },
+    "adding": {
+        "chance_words": "always saying 1: 19 %",
+        "axis": "steps between the two marked numbers",
+        "note": "Size of the gradient at every step, from the last (left) back to the first marked "
+        "number (right): what a first update can learn from.",
+    },
+}
+
+
+def payload(
+    run: Run, births: Mapping[CellKind, Sequence[float]] | None, advice: str, **shown: bool
+) -> dict[str, Any]:
+    """What the browser gets.
+
+    Args:
+        run: The race.
+        births: Gradients before the first update, k steps back, by network; None if not known yet.
+        advice: What to do next.
+        shown: "losses" and "reaches", which parts are shown.
+    """
+    settings = run.settings
+    return {
+        "run": f"{run.number}.{hash(settings)}",
+        "nets": [
+            {"cell": cell, "name": NETWORKS[cell], "note": born(settings, cell)}
+            for cell in settings.networks
+        ],
+        "lags": lags(settings),
+        "lag": settings.lag,
+        "back": settings.lag + 1,
+        "chance": CHANCE[settings.exercise],
+        **WORDS[settings.exercise],
+        "example": example(settings),
+        "births": {
+            cell: [float(f"{share:.3g}") for share in shares]
+            for cell, shares in (births or {}).items()
+        },
+        "guesses": dict(run.guesses),
+        "verdicts": run.learnt(),
+        "frames": [frame.told for frame in run.frames],
+        "bin": BIN,
+        "until": run.until,
+        "budget": int(SECONDS),
+        **doing(run),
+        "at": None if run.at is None else run.update,
+        "rate": run.rate,
+        "rates": sorted({*RATES, run.rate}),
+        "advice": advice,
+        "colours": NETWORK_COLOURS,
+        **shown,
+    }
+
+
+def doing(run: Run) -> dict[str, Any]:
+    """What a race is doing, and its place in the line."""
+    if run.job is None or not run.running:
+        state = "fresh" if not run.update else "done" if run.update >= run.until else "paused"
+        return {"state": state, "place": 0}
+    place = JOBS.place(run.job)
+    return {"state": "line" if place else "running" if run.frames else "waiting", "place": place}
+
+
+def born(settings: Settings, cell: CellKind) -> str:
+    """How a network begins, in words."""
+    if cell == "rnn":
+        return f"{BIRTHS[settings.birth]} weights"
+    gate = {"gru": "keep gate", "lstm": "forget gate"}[cell]
+    return f"{gate} {GATES[settings.gate]}"
+
+
+def example(settings: Settings) -> list[dict[str, str]]:
+    """A sequence of the exercise, for the eye."""
+    if settings.exercise == "adding":
+        numbers = (".31", "*.62", ".08", ".77", "…", ".45", "*.29", ".90")
+        parts = [
+            {"kind": "mark" if one[0] == "*" else "text", "text": one.strip("*")} for one in numbers
+        ]
+        return [*parts, {"kind": "asks", "text": "what is .62 + .29?"}]
+    shown = min(settings.lag, 14)
+    letters = [NOISE[(5 * n * n + n) % 7 % len(NOISE)] for n in range(shown)]
+    if settings.lag > shown:
+        letters[shown // 2 :] = ["…", f"{settings.lag} letters", "…", *letters[-4:]]
+    parts = [{"kind": "text", "text": letter} for letter in letters]
+    asks = {"kind": "asks", "text": "? which colour was it"}
+    return [{"kind": "colour", "text": DOTS["blue"]}, *parts, asks]

@@ -1,0 +1,124 @@
+"""The race on the page: a fragment that looks again while it trains."""
+
+from __future__ import annotations
+
+import secrets
+from importlib import import_module
+from typing import Any
+
+import streamlit as st
+
+from seqdemo.app import background, networks
+from seqdemo.app.jobs import JOBS
+from seqdemo.app.page import waiting
+from seqdemo.demos.lab.page.advice import advice
+from seqdemo.demos.lab.page.births import births
+from seqdemo.demos.lab.page.race import race
+from seqdemo.demos.lab.page.race.payload import payload
+from seqdemo.demos.lab.page.run import Run
+from seqdemo.demos.lab.page.state import MOST_UPDATES, NAME, RATES, STATE, settings
+from seqdemo.web.messages import PAGE, Rerun
+
+STAGE = f"{NAME}.stage"
+TRAINS = "seqdemo.demos.lab.racing"
+LOOK = 0.25
+"""Seconds between two looks at a race that trains."""
+
+_RUN, _VISITOR = STATE.key("#run"), "seqdemo.visitor"
+
+
+def race_of_visitor(*, linked: bool) -> Run:
+    """The race that the controls describe; another one begins when they change.
+
+    Args:
+        linked: Whether a link has just been opened: it is trained as far as the link says.
+    """
+    session, asked = st.session_state, settings()
+    run: Run | None = session.get(_RUN)
+    same = run is not None and run.settings == asked
+    if run is not None and same and not (linked and _elsewhere(run)):
+        return run
+    if run is not None:
+        run.stop()
+    run = session[_RUN] = Run(session.setdefault(_VISITOR, secrets.token_hex(8)), asked)
+    if linked and STATE["trained"]:
+        run.course = STATE["course"]
+        run.go(STATE["trained"])
+    else:
+        STATE["trained"], STATE["course"] = 0, ()
+    _warm_up()
+    return run
+
+
+def _warm_up() -> None:
+    """Have torch ready, in a process that trains and here, once the page is out."""
+    JOBS.warm_up(TRAINS)
+    _load()
+
+
+def _import() -> None:
+    import_module(TRAINS)
+
+
+@st.cache_resource(show_spinner=False)
+def _load() -> object:
+    return background.start(_import, after=networks.PAINT_SECONDS)
+
+
+def _elsewhere(run: Run) -> bool:
+    return (run.update, run.course) != (STATE["trained"], STATE["course"])
+
+
+def stage(run: Run) -> None:
+    """Draw the race."""
+    polling = run.running
+    reaches = not STATE.hides("birth")
+    with waiting("Computing the gradients…", "race"):
+        reach = births(run.settings) if reaches else None
+
+    @st.fragment(key=STAGE, run_every=LOOK if polling else None)
+    def draw() -> None:
+        looked = not next(whole_page, False)
+        run.take()
+        if looked and polling and not run.running:
+            keep(run)
+            st.rerun()  # it has ended: nobody has to look again
+        data = payload(run, reach, advice(run), losses=not STATE.hides("loss"), reaches=reaches)
+        race(data, key=STATE.key("#race"), fragment=STAGE, on_act=lambda told: _act(run, told))
+
+    whole_page = iter((True,))  # the first time is in the page's own run
+    draw()
+    if run.job is not None and run.job.end == "failed":
+        st.error(f"The training stopped: {run.job.error}. Going on, or another seed, may work.")
+
+
+def keep(run: Run) -> None:
+    """Note for the link how far it got."""
+    STATE["trained"], STATE["course"] = run.update, run.course
+
+
+def _act(run: Run, told: dict[str, Any]) -> Rerun:
+    """Do what the visitor asks; what makes no sense is not done."""
+    match told:
+        case {"act": "guess", "cell": cell, "will": bool(will)} if cell in run.settings.networks:
+            if not run.update:
+                run.guesses[cell] = will
+            return None
+        case {"act": "go"} if not run.running:
+            length = int(STATE["updates"])
+            run.go(min(MOST_UPDATES, (run.update // length + 1) * length))
+        case {"act": "one"} if not run.running:
+            run.go(run.update + 1)
+        case {"act": "pause"}:
+            run.stop()
+            return None if run.running else [PAGE]
+        case {"act": "back", "update": int(update)}:
+            run.back(update)
+            keep(run)
+        case {"act": "rate", "rate": int() | float() as rate} if not run.running:
+            if rate in {*RATES, run.rate}:
+                run.change_rate(float(rate))
+                keep(run)
+        case _:
+            return None
+    return [PAGE]

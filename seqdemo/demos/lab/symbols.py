@@ -1,0 +1,12 @@
+"""Symbols of the exercises, and what one gets by guessing."""
+
+COLOURS = ("red", "orange", "yellow", "green", "blue", "purple", "brown", "black")
+NOISE = ("k", "b", "x", "m")
+QUESTION = "?"
+TOKENS = (*COLOURS, *NOISE, QUESTION)
+
+CLOSE = 0.1
+"""A sum counts as right if it is off by no more."""
+
+CHANCE = {"colour": 1 / len(COLOURS), "adding": 0.19}
+"""Right answers of one who has learnt nothing: who always says 1 is near enough to 19 % of sums."""
