@@ -22,7 +22,7 @@ from seqdemo.training.framing import Message
 SECONDS = 12.0
 """CPU seconds of a job."""
 
-AWAY = 6.0
+AWAY = 15.0
 """Seconds without a question from its page after which a job ends."""
 
 GRACE = 4.0

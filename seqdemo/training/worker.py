@@ -18,7 +18,7 @@ from typing import IO, Any
 
 from seqdemo.training.framing import Message, read_message, write_message
 
-NICENESS = 10
+NICENESS = 5
 """How much later than others the system gives it a core, 0 to 19."""
 
 Work = Callable[[Mapping[str, Any], bytes, "Control"], Iterator[Message]]

@@ -138,8 +138,11 @@ class Run:
         self.at, self.number = None, self.number + 1
 
     def _thin(self) -> None:
-        """Keep the states of at most MOST_STATES frames, the first and the last among them."""
-        kept = [n for n, frame in enumerate(self.frames[:-1]) if frame.payload]
-        if len(kept) >= MOST_STATES:
-            for n in kept[1::2]:
-                self.frames[n] = Message(self.frames[n].told)
+        """Keep the states of MOST_STATES frames, evenly, the first and the last among them."""
+        while (
+            len(kept := [n for n, frame in enumerate(self.frames) if frame.payload]) > MOST_STATES
+        ):
+            at = [self._update(n) for n in kept]
+            gaps = [after - before for before, after in zip(at, at[2:], strict=False)]
+            least = kept[1 + gaps.index(min(gaps))]
+            self.frames[least] = Message(self.frames[least].told)

@@ -115,10 +115,9 @@ def _act(run: Run, told: dict[str, Any]) -> Rerun:
         case {"act": "back", "update": int(update)}:
             run.back(update)
             keep(run)
-        case {"act": "rate", "rate": int() | float() as rate} if not run.running:
-            if rate in {*RATES, run.rate}:
-                run.change_rate(float(rate))
-                keep(run)
+        case {"act": "rate", "rate": float() as rate} if rate in RATES and not run.running:
+            run.change_rate(rate)
+            keep(run)
         case _:
             return None
     return [PAGE]

@@ -5,21 +5,38 @@ import { shape } from "../../../../web/shared/shape.js"
 import { arriving } from "./playback.js"
 
 const bars = (svg, shares, colour) => {
-  const width = svg.clientWidth || 400, height = svg.clientHeight || 62, wide = width / shares.length
+  const width = svg.clientWidth || 400,
+    height = svg.clientHeight || 62,
+    wide = width / shares.length
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`)
   svg.replaceChildren()
   shares.forEach((share, n) => {
     const tall = Math.max(1, Math.min(1, share) * height)
-    shape("rect", { x: n * wide, y: height - tall, width: Math.max(1, wide * 0.72), height: tall, rx: Math.min(2, wide / 4), fill: colour }, svg)
+    shape(
+      "rect",
+      {
+        x: n * wide,
+        y: height - tall,
+        width: Math.max(1, wide * 0.72),
+        height: tall,
+        rx: Math.min(2, wide / 4),
+        fill: colour,
+      },
+      svg,
+    )
   })
 }
 
 const vote = (net, data, act) => {
-  const row = make("div", "vote"), known = data.guesses[net.cell]
+  const row = make("div", "vote"),
+    known = data.guesses[net.cell]
   row.setAttribute("role", "group")
   row.setAttribute("aria-label", `Your guess: will the ${net.name} learn it?`)
   row.append(make("span", "", "Will it learn?"))
-  for (const [will, words] of [[true, "yes"], [false, "no"]]) {
+  for (const [will, words] of [
+    [true, "yes"],
+    [false, "no"],
+  ]) {
     const button = make("button", "", words)
     button.type = "button"
     button.dataset.vote = `${net.cell} ${words}`
@@ -28,24 +45,42 @@ const vote = (net, data, act) => {
     button.addEventListener("click", () => act({ act: "guess", cell: net.cell, will }))
     row.append(button)
   }
-  if (data.verdicts) row.append(make("span", "came", `${data.verdicts[net.cell] ? "It did." : "It did not."}${known === undefined ? "" : known === data.verdicts[net.cell] ? " You were right." : " You thought otherwise."}`))
+  if (data.verdicts)
+    row.append(
+      make(
+        "span",
+        "came",
+        `${data.verdicts[net.cell] ? "It did." : "It did not."}${known === undefined ? "" : known === data.verdicts[net.cell] ? " You were right." : " You thought otherwise."}`,
+      ),
+    )
   return row
 }
 
 /** Draw them anew; a button that has the focus keeps it. */
 export const drawBirths = (root, data, colours, act) => {
   const focused = root.getRootNode().activeElement?.dataset?.vote
-  root.replaceChildren(...data.nets.map(net => {
-    const box = make("div", "birth"), title = make("h3", "", `${net.name} `), shares = data.births[net.cell]
-    title.append(make("small", "", net.note))
-    box.append(title)
-    if (shares) {
-      box.append(make("span", "arrives", `${arriving(shares[data.back])} of it arrives`))
-      const svg = shape("svg", { role: "img", "aria-label": `${net.name}: ${arriving(shares[data.back])} of the gradient arrives ${data.back} steps back` }, box)
-      requestAnimationFrame(() => bars(svg, shares.slice(0, data.back + 1), colours[net.cell]))
-    } else box.append(make("span", "arrives", "computing…"))
-    box.append(vote(net, data, act))
-    return box
-  }))
+  root.replaceChildren(
+    ...data.nets.map(net => {
+      const box = make("div", "birth"),
+        title = make("h3", "", `${net.name} `),
+        shares = data.births[net.cell]
+      title.append(make("small", "", net.note))
+      box.append(title)
+      if (shares) {
+        box.append(make("span", "arrives", `${arriving(shares[data.back])} of it arrives`))
+        const svg = shape(
+          "svg",
+          {
+            role: "img",
+            "aria-label": `${net.name}: ${arriving(shares[data.back])} of the gradient arrives ${data.back} steps back`,
+          },
+          box,
+        )
+        requestAnimationFrame(() => bars(svg, shares.slice(0, data.back + 1), colours[net.cell]))
+      } else box.append(make("span", "arrives", "computing…"))
+      box.append(vote(net, data, act))
+      return box
+    }),
+  )
   if (focused) root.querySelector(`[data-vote="${focused}"]`)?.focus()
 }

@@ -45,24 +45,42 @@ const TALK = 3000
  */
 
 const create = root => {
-  const abort = new AbortController(), find = name => root.querySelector(name), signal = abort.signal
-  const go = find(".go"), one = find(".one"), start = find(".start"), scrub = find(".scrub"), select = find(".rate select")
+  const abort = new AbortController(),
+    find = name => root.querySelector(name),
+    signal = abort.signal
+  const go = find(".go"),
+    one = find(".one"),
+    start = find(".start"),
+    scrub = find(".scrub"),
+    select = find(".rate select")
   const drawSmalls = smallCharts(find(".smalls"))
-  const s = { data: /** @type {RaceData?} */ (null), chart: null, place: 0, held: false, frame: 0, before: 0, said: 0, trigger: (_name, _value) => {} }
+  const s = {
+    data: /** @type {RaceData?} */ (null),
+    chart: null,
+    place: 0,
+    held: false,
+    frame: 0,
+    before: 0,
+    said: 0,
+    trigger: (_name, _value) => {},
+  }
 
   const act = what => s.trigger("act", what)
   const running = () => ["running", "line", "waiting"].includes(s.data.state)
   const last = () => s.data.frames.length - 1
-  const blank = () => Object.fromEntries(s.data.nets.map(net => [net.cell, s.data.lags.map(() => s.data.chance)]))
+  const blank = () =>
+    Object.fromEntries(s.data.nets.map(net => [net.cell, s.data.lags.map(() => s.data.chance)]))
   const shownUpdate = () => s.data.frames[Math.round(s.place)]?.update ?? 0
 
   const sentence = () => {
-    const at = s.data.lags.indexOf(s.data.lag), frame = s.data.frames[Math.round(s.place)]
+    const at = s.data.lags.indexOf(s.data.lag),
+      frame = s.data.frames[Math.round(s.place)]
     if (!frame) return `No network has practised yet. ${s.data.chance_words}.`
     return `Update ${frame.update}. Right answers over ${s.data.lag} steps: ${s.data.nets.map(net => `${net.name} ${Math.round(100 * frame.accuracy[net.cell][at])} %`).join(", ")}.`
   }
   const talk = () => {
-    const now = performance.now(), words = sentence()
+    const now = performance.now(),
+      words = sentence()
     find(".survival").setAttribute("aria-label", words)
     if (running() && now - s.said < TALK) return
     s.said = now
@@ -71,10 +89,15 @@ const create = root => {
   const show = () => {
     const { frames, until, budget } = s.data
     const values = frames.length ? between(frames, s.place) : blank()
-    const ghost = frames.length > GHOST && !s.held && s.place < last() + 0.5 && running() ? between(frames, Math.max(0, s.place - GHOST)) : null
+    const ghost =
+      frames.length > GHOST && !s.held && s.place < last() + 0.5 && running()
+        ? between(frames, Math.max(0, s.place - GHOST))
+        : null
     s.chart.show(values, ghost)
     const frame = frames[Math.round(s.place)]
-    find(".when").textContent = frame ? `update ${frame.update} of ${Math.max(until, frame.update)} · ${frame.seconds.toFixed(1)} s of ${budget} s` : ""
+    find(".when").textContent = frame
+      ? `update ${frame.update} of ${Math.max(until, frame.update)} · ${frame.seconds.toFixed(1)} s of ${budget} s`
+      : ""
     scrub.value = String(Math.round(s.place))
     scrub.setAttribute("aria-valuetext", `update ${shownUpdate()}`)
     talk()
@@ -95,25 +118,41 @@ const create = root => {
   }
 
   const example = () => {
-    find(".example").replaceChildren(...s.data.example.map(({ kind, text }) => {
-      if (kind !== "colour") return make(kind === "mark" ? "b" : "span", kind === "asks" ? "asks" : "", text)
-      const dot = make("i", "")
-      dot.style.setProperty("--c", text)
-      return dot
-    }))
+    find(".example").replaceChildren(
+      ...s.data.example.map(({ kind, text }) => {
+        if (kind !== "colour")
+          return make(kind === "mark" ? "b" : "span", kind === "asks" ? "asks" : "", text)
+        const dot = make("i", "")
+        dot.style.setProperty("--c", text)
+        return dot
+      }),
+    )
   }
   const controls = () => {
-    const { state, place, frames, nets, guesses, rates, rate: now } = s.data, guessed = nets.every(net => net.cell in guesses)
-    const words = { fresh: guessed ? "▶ Train them" : "Guess first →", waiting: "starting…", line: `In line: ${place}`, running: "❚❚ Pause", paused: "▶ Go on", done: "▶ Go on" }
+    const { state, place, frames, nets, guesses, rates, rate: now } = s.data,
+      guessed = nets.every(net => net.cell in guesses)
+    const words = {
+      fresh: guessed ? "▶ Train them" : "Guess first →",
+      waiting: "starting…",
+      line: `In line: ${place}`,
+      running: "❚❚ Pause",
+      paused: "▶ Go on",
+      done: "▶ Go on",
+    }
     go.textContent = words[state]
-    go.disabled = state === "fresh" && !guessed || state === "waiting"
+    go.disabled = (state === "fresh" && !guessed) || state === "waiting"
     go.title = state === "line" ? "Others train now. Click to leave the line." : ""
-    one.disabled = running() || state === "fresh" && !guessed
+    one.disabled = running() || (state === "fresh" && !guessed)
     start.disabled = frames.length < 2
     scrub.max = String(Math.max(0, last()))
     scrub.disabled = frames.length < 2
     select.disabled = running() || frames.length < 2
-    if (select.value !== String(now) || select.options.length !== rates.length) select.replaceChildren(...rates.map(value => new Option(String(value), String(value), value === now, value === now)))
+    if (select.value !== String(now) || select.options.length !== rates.length)
+      select.replaceChildren(
+        ...rates.map(
+          value => new Option(String(value), String(value), value === now, value === now),
+        ),
+      )
   }
   const draw = () => {
     const { data } = s
@@ -130,16 +169,26 @@ const create = root => {
     drawSmalls(data, data.colours, shownUpdate())
   }
 
-  go.addEventListener("click", () => act({ act: ["running", "line"].includes(s.data.state) ? "pause" : "go" }), { signal })
+  go.addEventListener(
+    "click",
+    () => act({ act: ["running", "line"].includes(s.data.state) ? "pause" : "go" }),
+    { signal },
+  )
   one.addEventListener("click", () => act({ act: "one" }), { signal })
   start.addEventListener("click", () => act({ act: "back", update: 0 }), { signal })
-  select.addEventListener("change", () => act({ act: "rate", rate: Number(select.value) }), { signal })
-  scrub.addEventListener("input", () => {
-    s.held = true
-    s.place = Number(scrub.value)
-    show()
-    drawSmalls(s.data, s.data.colours, shownUpdate())
-  }, { signal })
+  select.addEventListener("change", () => act({ act: "rate", rate: Number(select.value) }), {
+    signal,
+  })
+  scrub.addEventListener(
+    "input",
+    () => {
+      s.held = true
+      s.place = Number(scrub.value)
+      show()
+      drawSmalls(s.data, s.data.colours, shownUpdate())
+    },
+    { signal },
+  )
   scrub.addEventListener("change", () => act({ act: "back", update: shownUpdate() }), { signal })
   const resized = new ResizeObserver(() => s.data && draw())
   resized.observe(root)
@@ -147,7 +196,8 @@ const create = root => {
   return {
     update: (/** @type {RaceData} */ data, { setTriggerValue }) => {
       s.trigger = setTriggerValue
-      const other = s.data?.run !== data.run, moved = s.data?.at !== data.at
+      const other = s.data?.run !== data.run,
+        moved = s.data?.at !== data.at
       s.data = data
       if (other) s.place = data.state === "running" ? 0 : Math.max(0, last())
       if (other || moved || running()) s.held = data.at !== null

@@ -2,11 +2,16 @@
 
 import { shape } from "../../../../web/shared/shape.js"
 
-const LEFT = 46, RIGHT = 96, TOP = 14, BOTTOM = 36, APART = 17
+const LEFT = 46,
+  RIGHT = 106,
+  TOP = 14,
+  BOTTOM = 36,
+  APART = 17
 
 /** Places of labels, none nearer to the next than APART, each as near as can be to where it belongs. */
 export const spread = (wanted, low, high) => {
-  const order = wanted.map((y, n) => [y, n]).sort((a, b) => a[0] - b[0]), found = []
+  const order = wanted.map((y, n) => [y, n]).sort((a, b) => a[0] - b[0]),
+    found = []
   let from = low
   for (const [y, n] of order) {
     found[n] = Math.max(y, from)
@@ -21,12 +26,21 @@ export const spread = (wanted, low, high) => {
 }
 
 /** Axes once, then `show(values, ghost)` as often as wanted. */
-export const survivalChart = (svg, { lags, lag, chance, chance_words: chanceWords, nets, axis }, colours) => {
-  const width = svg.clientWidth || 600, height = svg.clientHeight || 236, most = lags[lags.length - 1]
+export const survivalChart = (
+  svg,
+  { lags, lag, chance, chance_words: chanceWords, nets, axis },
+  colours,
+) => {
+  const width = svg.clientWidth || 600,
+    height = svg.clientHeight || 236,
+    most = lags[lags.length - 1]
   svg.replaceChildren()
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`)
-  const x = at => LEFT + (width - LEFT - RIGHT) * at / most, y = share => TOP + (height - TOP - BOTTOM) * (1 - share)
-  const words = (at, down, text, anchor, name = "") => { shape("text", { x: at, y: down, "text-anchor": anchor, class: name }, svg).textContent = text }
+  const x = at => LEFT + ((width - LEFT - RIGHT) * at) / most,
+    y = share => TOP + (height - TOP - BOTTOM) * (1 - share)
+  const words = (at, down, text, anchor, name = "") => {
+    shape("text", { x: at, y: down, "text-anchor": anchor, class: name }, svg).textContent = text
+  }
   for (const share of [0, 0.5, 1]) {
     shape("line", { x1: LEFT, x2: width - RIGHT, y1: y(share), y2: y(share), class: "axis" }, svg)
     words(LEFT - 8, y(share) + 4, `${100 * share} %`, "end")
@@ -41,12 +55,25 @@ export const survivalChart = (svg, { lags, lag, chance, chance_words: chanceWord
 
   const ghosts = nets.map(net => shape("path", { class: "ghost", stroke: colours[net.cell] }, svg))
   const curves = nets.map(net => shape("path", { class: "curve", stroke: colours[net.cell] }, svg))
-  const marks = nets.map(net => shape("circle", { class: "point", r: 5, cx: x(lag), fill: colours[net.cell] }, svg))
-  const names = nets.map(net => shape("text", { class: "name", x: width - RIGHT + 10, style: `fill: ${colours[net.cell]}` }, svg))
-  const line = values => `M${lags.map((at, n) => `${x(at).toFixed(1)} ${y(values[n]).toFixed(1)}`).join("L")}`
+  const marks = nets.map(net =>
+    shape("circle", { class: "point", r: 5, cx: x(lag), fill: colours[net.cell] }, svg),
+  )
+  const names = nets.map(net =>
+    shape(
+      "text",
+      { class: "name", x: width - RIGHT + 10, style: `fill: ${colours[net.cell]}` },
+      svg,
+    ),
+  )
+  const line = values =>
+    `M${lags.map((at, n) => `${x(at).toFixed(1)} ${y(values[n]).toFixed(1)}`).join("L")}`
   const at = lags.indexOf(lag)
   const show = (values, ghost) => {
-    const places = spread(nets.map(net => y(values[net.cell].at(-1)) + 4), TOP + 4, height - BOTTOM)
+    const places = spread(
+      nets.map(net => y(values[net.cell].at(-1)) + 4),
+      TOP + 4,
+      height - BOTTOM,
+    )
     nets.forEach((net, n) => {
       const mine = values[net.cell]
       curves[n].setAttribute("d", line(mine))
