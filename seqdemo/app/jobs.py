@@ -10,11 +10,13 @@ import atexit
 import itertools
 import threading
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from time import monotonic
-from typing import Any, Literal
+from typing import Any
+from weakref import WeakValueDictionary
 
 from seqdemo.app import background
+from seqdemo.app.job import Job
 from seqdemo.app.trainer import Trainer
 from seqdemo.app.turns import cores
 from seqdemo.training.framing import Message
@@ -22,81 +24,16 @@ from seqdemo.training.framing import Message
 SECONDS = 12.0
 """CPU seconds of a job."""
 
-AWAY = 15.0
-"""Seconds without a question from its page after which a job ends."""
-
 GRACE = 4.0
 """Seconds that a process gets to end a job; then it is killed."""
 
-SILENCE = 45.0
+SILENCE = 120.0
 """Seconds without a word after which a process that should work counts as dead."""
 
 IDLE = 180.0
 """Seconds after which a process that has nothing to do is ended."""
 
 _LOOK = 0.25
-
-End = Literal["done", "stopped", "budget", "failed"]
-
-
-class Job:
-    """One order: what it has told so far, and its end.
-
-    Attributes:
-        number: Tells jobs apart.
-        events: What it has told, in order; grows while it runs.
-        end: Why it ended; None before.
-        error: What went wrong, of one that failed.
-        heard: When it told something last, by `monotonic`.
-
-    Args:
-        number: See above.
-        order: For the worker, see `seqdemo.training.worker.Worker`.
-        stop: What ends it.
-        owned: Whether a visitor waits for it.
-    """
-
-    def __init__(
-        self, number: int, order: Message, stop: Callable[[Job], None], *, owned: bool = True
-    ) -> None:
-        self.number, self.order, self.events = number, order, list[Message]()
-        self.end: End | None = None
-        self.error = ""
-        self.heard = monotonic()
-        self.stopped: float | None = None
-        self._seen, self._owned, self._stop = monotonic(), owned, stop
-        self._ended = threading.Event()
-
-    @property
-    def running(self) -> bool:
-        """Whether it runs or waits in line."""
-        return self.end is None
-
-    @property
-    def deserted(self) -> bool:
-        """Whether its visitor has not looked at it for too long."""
-        return self._owned and monotonic() - self._seen > AWAY
-
-    def look(self) -> bool:
-        """Whether it runs or waits; tells that its visitor is still there."""
-        self._seen = monotonic()
-        return self.running
-
-    def stop(self) -> None:
-        """Ask it to end; its last state is still told."""
-        if self.running and self.stopped is None:
-            self.stopped = monotonic()
-            self._stop(self)
-
-    def join(self, timeout: float | None = None) -> bool:
-        """Wait for the end; whether it has come."""
-        return self._ended.wait(timeout)
-
-    def finish(self, end: End, error: str = "") -> None:
-        """Note the end; the first one counts."""
-        if self.end is None:
-            self.error, self.end = error, end
-            self._ended.set()
 
 
 class Jobs:
@@ -111,7 +48,7 @@ class Jobs:
         self._limit, self._idle_seconds = limit, idle
         self._changed = threading.Condition(threading.RLock())
         self._line: deque[Job] = deque()
-        self._of: dict[str, Job] = {}
+        self._of: WeakValueDictionary[str, Job] = WeakValueDictionary()
         self._at: dict[Trainer, Job | None] = {}
         self._count = itertools.count(1)
         self._threads = self._idle = 0
@@ -137,9 +74,9 @@ class Jobs:
         """
         job = self._job(work, given, payload, seconds)
         with self._changed:
-            if visitor in self._of:
-                self._of[visitor].stop()
-            self._of = {who: one for who, one in self._of.items() if one.running} | {visitor: job}
+            if before := self._of.get(visitor):
+                before.stop()
+            self._of[visitor] = job
             self._enter(job)
         return job
 

@@ -12,8 +12,10 @@ from threading import Event
 
 import pytest
 
-from seqdemo.app import jobs as module
-from seqdemo.app.jobs import Job, Jobs
+from seqdemo.app import job as job_module
+from seqdemo.app import jobs as jobs_module
+from seqdemo.app.job import Job
+from seqdemo.app.jobs import Jobs
 
 WORK = "tests.app.job_work"
 COUNT = f"{WORK}:count"
@@ -110,7 +112,7 @@ def test_a_job_ends_when_its_time_is_used_up(jobs: Jobs) -> None:
 def test_jobs_end_when_their_visitors_have_left(
     jobs: Jobs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "AWAY", 0.5)
+    monkeypatch.setattr(job_module, "AWAY", 0.5)
     left, waiting = jobs.begin("ann", COUNT, {}), jobs.begin("bob", COUNT, {})
     assert left.join(PATIENCE) and waiting.join(PATIENCE)
     assert (left.end, waiting.end) == ("stopped", "stopped")
@@ -131,7 +133,7 @@ def test_a_process_that_dies_is_replaced(jobs: Jobs) -> None:
 
 
 def test_work_that_does_not_stop_is_killed(jobs: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "GRACE", 0.3)
+    monkeypatch.setattr(jobs_module, "GRACE", 0.3)
     job = jobs.begin("ann", f"{WORK}:hang", {})
     first_word(job)
     (pid,) = jobs.pids()

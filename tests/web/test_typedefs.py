@@ -24,6 +24,9 @@ from seqdemo.demos.explorer.page.lens.payload import payload as lens_payload
 from seqdemo.demos.forecast.page.fan.payload import FanView
 from seqdemo.demos.forecast.page.fan.payload import payload as fan_payload
 from seqdemo.demos.forecast.series import Series
+from seqdemo.demos.lab.page.race.payload import payload as race_payload
+from seqdemo.demos.lab.page.run import Run
+from seqdemo.demos.lab.settings import Settings
 from seqdemo.demos.next_word.page.keyboard import KeyboardView
 from seqdemo.demos.next_word.page.keyboard import payload as keyboard_payload
 from seqdemo.demos.shakespeare.page.text_unroll.payload import TextView
@@ -114,6 +117,10 @@ def searched() -> dict[str, Any]:
     return found | shown_data((), 0.0, "word", None)
 
 
+def raced() -> dict[str, Any]:
+    return race_payload(Run("ann", Settings()), None, "", losses=True, reaches=True)
+
+
 SENT = {
     "demos/by_hand/page/fifty/fifty.js": weighed,
     "demos/by_hand/page/hand/hand.js": built,
@@ -121,6 +128,7 @@ SENT = {
     "demos/captioner/page/did_it_look/did_it_look.js": painted,
     "demos/explorer/page/lens/lens.js": explored,
     "demos/forecast/page/fan/fan.js": forecast,
+    "demos/lab/page/race/race.js": raced,
     "demos/next_word/page/keyboard/keyboard.js": typed,
     "demos/shakespeare/page/text_unroll/text_unroll.js": written,
     "demos/sketch/page/pad/pad.js": sketched,

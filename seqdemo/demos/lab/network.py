@@ -37,7 +37,7 @@ def newborn(settings: Settings, cell: CellKind, input_size: int, output_size: in
     """A network before its first update; the same for equal settings.
 
     All weights are uniform in +-1 / sqrt(H), as PyTorch draws them, but for what `settings` say of
-    gates and of a plain RNN.
+    gates and of a plain RNN. Where a gate's bias is given, the layer's other biases are 0.
 
     Sources: Jozefowicz, Zaremba and Sutskever, "An Empirical Exploration of Recurrent Network
     Architectures", 2015 (forget bias 1). Tallec and Ollivier, "Can Recurrent Neural Networks Warp
@@ -70,8 +70,10 @@ def _open_gate(
     model: Memory, cell: CellKind, settings: Settings, generator: torch.Generator
 ) -> None:
     size, fused = settings.hidden_size, model.recurrent.fused
-    bias = fused.bias_ih_l0
-    assert isinstance(bias, Tensor)
+    bias, other = fused.bias_ih_l0, fused.bias_hh_l0
+    assert isinstance(bias, Tensor) and isinstance(other, Tensor)
+    bias.zero_()
+    other.zero_()
     keep = GATES[cell].index(KEEPS[cell])
     if settings.gate != "chrono":
         bias[keep * size : (keep + 1) * size] = float(settings.gate)

@@ -23,7 +23,7 @@ from seqdemo.demos.lab.symbols import COLOURS, NOISE, QUESTION, TOKENS
 from seqdemo.models.through_time import through_time
 from seqdemo.training.worker import Control
 
-SEEDS = range(11, 21)
+SEEDS = range(21, 31)
 SMALL = Settings(networks=("rnn", "gru", "lstm"), lag=5, hidden_size=8)
 RATE = [(0, SMALL.learning_rate)]
 
@@ -56,8 +56,9 @@ def test_of_two_marked_numbers_the_sum_is_wanted(mixed: bool) -> None:
 
 
 def test_equal_settings_give_equal_networks_and_others_do_not() -> None:
-    one, two = (newborn(SMALL, "lstm", 13, 8).state_dict() for _ in range(2))
-    other = newborn(replace(SMALL, seed=2), "lstm", 13, 8).state_dict()
+    plain = replace(SMALL, gate="0")
+    one, two = (newborn(plain, "lstm", 13, 8).state_dict() for _ in range(2))
+    other = newborn(replace(plain, seed=2), "lstm", 13, 8).state_dict()
     assert all(torch.equal(one[name], two[name]) for name in one)
     assert not any(torch.equal(one[name], other[name]) for name in one)
 

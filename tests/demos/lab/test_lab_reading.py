@@ -59,7 +59,7 @@ def test_the_memory_dies_when_the_gate_is_shut_or_its_holders_are_held(learnt: M
     assert right(learnt, hand(learnt, "gate", 8, ())) <= 3
     first = holders(learnt, SETTINGS)
     assert sorted(first) == list(range(32))
-    assert right(learnt, hand(learnt, "unit", 8, first[:24])) <= 4
+    assert right(learnt, hand(learnt, "unit", 8, first[:24])) <= 6
 
 
 def test_the_forget_gates_stay_open_between_colour_and_question(learnt: Memory) -> None:

@@ -182,13 +182,8 @@ def _viewed(seen: dict[str, int]) -> Rerun:
 def _tools(run: Run, cell: CellKind, trace: Trace, first: list[int]) -> None:
     """What the gates do on average, another letter, and the way to the explorer."""
     words = []
-    if cell in GATE:
-        open_by = float(trace.layers[0].gates[GATE[cell]][1:-1].mean())
-        words.append(
-            f"Between colour and question its {GATE[cell]} gates are {open_by:.2f} open on "
-            f"average: over {run.settings.lag} steps a gate at {open_by:.2f} keeps "
-            f"{open_by**run.settings.lag:.2g} of what it held."
-        )
+    if cell in GATE and STATE["hand"] != "gate":
+        words.append(_kept(run, cell, trace))
     if first:
         named = ", ".join(str(unit + 1) for unit in first[:4])
         words.append(f"What it holds of the colour is found most in the units {named}.")
@@ -199,6 +194,17 @@ def _tools(run: Run, cell: CellKind, trace: Trace, first: list[int]) -> None:
             st.button(f"another letter at step {at + 1}", on_click=_swap, args=(at,))
         if st.button("Open it in the explorer"):
             hand_over(f"{NAME} {NETWORKS[cell]}.npz", trace)
+
+
+def _kept(run: Run, cell: CellKind, trace: Trace) -> str:
+    """How open the gates are that keep, and what that leaves in the end."""
+    mean = float(trace.layers[0].gates[GATE[cell]][1:-1].mean())
+    left = mean**run.settings.lag
+    return (
+        f"Between the first step and the last its {GATE[cell]} gates are {mean:.2f} open on "
+        f"average: {run.settings.lag} times {mean:.2f} leaves "
+        f"{'less than a thousandth' if left < 0.001 else f'{left:.1%}'} of what was there."
+    )
 
 
 def _swap(step: int) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from seqdemo.app.jobs import JOBS, Job
+from seqdemo.app.job import Job
+from seqdemo.app.jobs import JOBS
 from seqdemo.core.trace import CellKind
 from seqdemo.demos.lab.settings import LEARNT, Settings, lags
 from seqdemo.training.framing import Message

@@ -11,9 +11,13 @@ from seqdemo.demos.lab.page.run import Run
 from seqdemo.demos.lab.page.state import BIRTHS, GATES, NETWORKS, RATES
 from seqdemo.demos.lab.settings import BIN, Settings, lags
 from seqdemo.demos.lab.symbols import CHANCE, COLOURS, NOISE
-from seqdemo.views.palette import IDENTITIES
 
-NETWORK_COLOURS = dict(zip(("lstm", "gru", "rnn"), IDENTITIES, strict=False))
+NETWORK_COLOURS = {
+    "light": {"lstm": "#8a50bb", "gru": "#147c6b", "rnn": "#666c77"},
+    "dark": {"lstm": "#bd92e4", "gru": "#35bfa5", "rnn": "#a6abb5"},
+}
+"""Like those of other charts, a little darker or lighter: names are written in them."""
+
 DOTS = dict(
     zip(
         COLOURS,

@@ -39,7 +39,7 @@ const TALK = 3000
  * @property {number} rate learning rate from here on
  * @property {number[]} rates that can be chosen
  * @property {string} advice what to do next
- * @property {Object<string, string>} colours by network
+ * @property {{light: Object<string, string>, dark: Object<string, string>}} colours by network
  * @property {boolean} losses whether the small charts are shown
  * @property {boolean} reaches whether the gradients are shown
  */
@@ -65,6 +65,7 @@ const create = root => {
     trigger: (_name, _value) => {},
   }
 
+  const colours = () => s.data.colours[isDark(root) ? "dark" : "light"]
   const act = what => s.trigger("act", what)
   const running = () => ["running", "line", "waiting"].includes(s.data.state)
   const last = () => s.data.frames.length - 1
@@ -109,7 +110,7 @@ const create = root => {
     s.place = still() ? last() : forward(s.place, last(), seconds)
     show()
     if (s.place < last()) play()
-    else drawSmalls(s.data, s.data.colours, shownUpdate())
+    else drawSmalls(s.data, colours(), shownUpdate())
   }
   const play = () => {
     if (s.frame || s.held || last() < 0) return
@@ -156,17 +157,17 @@ const create = root => {
   }
   const draw = () => {
     const { data } = s
-    s.chart = survivalChart(find(".survival"), data, data.colours)
+    s.chart = survivalChart(find(".survival"), data, colours())
     find(".smalls").hidden = !data.losses
     find(".right").hidden = !data.reaches
     root.classList.toggle("dark", isDark(root))
     find(".right .note").textContent = data.note
-    drawBirths(find(".births"), data, data.colours, act)
+    drawBirths(find(".births"), data, colours(), act)
     find(".advice").textContent = data.advice
     example()
     controls()
     show()
-    drawSmalls(data, data.colours, shownUpdate())
+    drawSmalls(data, colours(), shownUpdate())
   }
 
   go.addEventListener(
@@ -185,7 +186,7 @@ const create = root => {
       s.held = true
       s.place = Number(scrub.value)
       show()
-      drawSmalls(s.data, s.data.colours, shownUpdate())
+      drawSmalls(s.data, colours(), shownUpdate())
     },
     { signal },
   )
