@@ -1,4 +1,4 @@
-"""Job: one order for a process that trains, what it has told, and its end."""
+"""Job: one order for a process that trains, and what it has told."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Exercises of the lab: sequences to practise on, loss, and right answers."""
+"""Exercises of the lab: sequences, loss and right answers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Networks of the lab: one recurrent layer with a head, and their birth."""
+"""Networks of the lab: one recurrent layer, a head, and their birth."""
 
 from __future__ import annotations
 
