@@ -1,4 +1,4 @@
-"""Worker process that trains beside the app: `python -m seqdemo.training.worker`.
+"""Worker process that trains beside the app.
 
 It gets orders on its standard input and answers on its standard output, one order at a time. It
 gives way to all other processes, computes on one core, and ends when whoever started it is gone.

@@ -1,4 +1,4 @@
-"""Read one sequence with a trained network, with or without a hand in it."""
+"""Read one sequence with a trained network, and a hand in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Settings of a race: which networks train, on what, how, from which seed."""
+"""Settings of a race: networks, exercise, practice and seed."""
 
 from __future__ import annotations
 

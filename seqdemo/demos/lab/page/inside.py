@@ -1,4 +1,4 @@
-"""Section "Inside": a trained network reads a sequence, with a hand in it."""
+"""Section "Inside": a trained network reads, with a hand in it."""
 
 from __future__ import annotations
 

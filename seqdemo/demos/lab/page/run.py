@@ -1,4 +1,4 @@
-"""A visitor's race: its frames and states so far, and the job that trains."""
+"""A visitor's race: its frames and states, and the job that trains."""
 
 from __future__ import annotations
 
