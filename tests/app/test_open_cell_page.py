@@ -25,6 +25,7 @@ PAGES = {
         {"at": "3", "unit": "7", "layer": "2"},
         "Unit 7, layer 2, at step 3",
     ),
+    "captioner": ("2.17_3.5", "512×", {"at": "4", "unit": "7"}, "Unit 7 at step 4"),
     "shakespeare": (
         "2.17_3.5.2",
         "512×512",

@@ -70,6 +70,20 @@ def translation(network: str, depth: int) -> Opened:
     return trace.layers[depth], opened(model, pieces, trace, depth)
 
 
+def caption(network: str) -> Opened:
+    import torch
+
+    from seqdemo.demos.captioner.description import read
+    from seqdemo.demos.captioner.opened import opened
+    from seqdemo.demos.captioner.task import TASK
+
+    model = TASK.load(network)
+    known = TASK.known(model)
+    regions = torch.rand((49, 1280), generator=torch.Generator().manual_seed(0))
+    trace = read(model, known, regions, ("a", "dog", "runs"))
+    return trace.layers[0], opened(model.decoder, known, regions, trace)
+
+
 def shakespeare(network: str, depth: int) -> Opened:
     from seqdemo.demos.shakespeare.opened import opened
     from seqdemo.demos.shakespeare.query import Write
@@ -92,6 +106,8 @@ CASES: dict[str, tuple[Callable[[], Opened], float]] = {
     "translator, below": (lambda: translation("attention", 0), 1e-5),
     "translator, top": (lambda: translation("attention", 1), 1e-4),
     "translator without attention, top": (lambda: translation("plain", 1), 1e-4),
+    "captioner with attention": (lambda: caption("attention"), 1e-5),
+    "captioner without attention": (lambda: caption("plain"), 1e-5),
     # A state is rounded to 1/8192 before its product, which is what is left here.
     "writer, LSTM, below": (lambda: shakespeare("lstm", 0), 2e-3),
     "writer, LSTM, top": (lambda: shakespeare("lstm", 1), 2e-3),

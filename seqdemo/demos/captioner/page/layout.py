@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from seqdemo.app.page import Page, network_errors
-from seqdemo.demos.captioner.page import below, controls, looking, shelf, stage, state
+from seqdemo.demos.captioner.page import below, cell, controls, looking, shelf, stage, state
 from seqdemo.demos.captioner.page.state import STATE
 
 
@@ -20,6 +20,7 @@ def show(page: Page) -> None:
         else:
             stage.stages(photo)
             below.warning(photo)
+            cell.opened(photo)
             looking.section(photo, arrived=page.arrived)
             below.downloads(photo)
         below.guide()

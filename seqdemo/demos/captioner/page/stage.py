@@ -68,7 +68,7 @@ def stage(photo: PreparedPhoto, network: Network, place: str, start: int | None 
     view = _view(photo, asked, found)
     if view.at is None:
         view = replace(view, at=hardest(found.trace) if start is None else start)
-    caption_unroll(view, key=STATE.key(f"picture.{place}"), on_act=state.act)
+    caption_unroll(view, key=STATE.key(f"picture.{place}"), on_act=state.act, on_view=state.look)
     return view.at or 0
 
 

@@ -6,7 +6,8 @@ import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from seqdemo.app.choice import Choice, number, one_of, position
+from seqdemo.app.choice import Choice, flag, number, one_of, position
+from seqdemo.app.open_cell import followers, kept_choice
 from seqdemo.app.page_state import PageState
 from seqdemo.core.sampling import Sampling
 from seqdemo.demos.captioner.examples import PHOTO
@@ -33,8 +34,11 @@ NETWORKS: tuple[Network, ...] = ("attention", "plain")
 VIEWS = {"attention": "with attention", "plain": "without", "both": "both"}
 GATES = ("cell_state", "input", "forget", "candidate", "output")
 _MATTERS = {"beam": ("width", "penalty"), "greedy": (), "chance": ("temperature", "seed")}
-_LOOK = ("at", "unit", "gate", "over")
-"""What a visitor looks at in one sentence; another sentence forgets it."""
+_LOOK = ("at", "unit", "gate", "over", "opened", "kept")
+"""What a visitor looks at in one sentence."""
+
+_PLACE = tuple(name for name in _LOOK if name != "opened")
+"""What another sentence forgets of it."""
 
 
 def known_words(words: Sequence[str]) -> tuple[str, ...] | None:
@@ -77,6 +81,8 @@ STATE = PageState(
     at=position("at", first=1, high=LONGEST + 1),
     unit=position("unit"),
     gate=one_of(GATES, "forget", link="gate", control=False),
+    opened=flag(False, link="open"),
+    kept=kept_choice(),
     over=one_of(("heat", "grid", "none"), "heat", link="over", control=False),
 )
 """A first visit shows the finished example that ships. To veil: "confidence", how sure it was."""
@@ -113,7 +119,7 @@ def link(photo: PreparedPhoto) -> dict[str, str]:
 
 def restart() -> None:
     """Another photo, network or method: what was done to the sentence no longer belongs to it."""
-    _forget("prefix", "said", *_LOOK)
+    _forget("prefix", "said", *_PLACE)
 
 
 def _forget(*names: str) -> None:
@@ -127,6 +133,14 @@ def roll() -> None:
     restart()
 
 
+def look(seen: Mapping[str, Any]) -> list[str]:
+    """Note the word and the unit that the visitor rests on."""
+    for name in ("at", "unit"):
+        if isinstance(seen.get(name), int) and 0 <= seen[name] < 1_000_000:
+            STATE[name] = seen[name]
+    return followers(STATE)
+
+
 def act(sent: Mapping[str, Any]) -> None:
     """Do what the visitor asked for in the picture."""
     what, words = sent.get("do"), sent.get("words")
@@ -138,5 +152,5 @@ def act(sent: Mapping[str, Any]) -> None:
             restart()
             STATE["prefix"] = known
         elif known and what == "say":
-            _forget(*_LOOK)
+            _forget(*_PLACE)
             STATE["said"] = known

@@ -1,7 +1,7 @@
 // The page's instrument: joins photo, sentence, states, choices and tree, and talks to Python.
 //
 // Python owns the sentence; `rev` names it. Which word, unit, gate and picture are shown belongs to
-// the browser: it goes into the address, and stepping through the sentence asks nobody.
+// the browser: it goes into the address, and Python hears of it when the visitor rests.
 
 import { makeInstrument } from "../../../../web/shared/instrument.js"
 import { still } from "../../../../web/shared/motion.js"
@@ -94,6 +94,7 @@ const create = root => {
       gate: s.gate === "forget" ? null : s.gate,
       over: s.over === "heat" ? null : s.over,
     }),
+    seen: () => (s.data?.owner ? { at: player.t, unit: s.unit } : undefined),
     leads: () => Boolean(s.data?.owner),
     resized: () => resize(),
     rest: 300,

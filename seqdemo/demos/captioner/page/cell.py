@@ -1,0 +1,53 @@
+"""Opened cell of the selected word and unit."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from seqdemo.analysis.cell_sums import OpenedLayer
+from seqdemo.app import networks
+from seqdemo.app.open_cell import cell_fragment, open_cell
+from seqdemo.app.page import network_errors
+from seqdemo.core.trace import Trace
+from seqdemo.demos.captioner.page import answers, state
+from seqdemo.demos.captioner.page.answers import NAME
+from seqdemo.demos.captioner.page.caption_unroll.payload import hardest
+from seqdemo.demos.captioner.page.state import STATE
+from seqdemo.demos.captioner.prepared_photo import PreparedPhoto
+from seqdemo.demos.captioner.query import Network
+from seqdemo.views.unit_order import liveliest
+
+CELL = cell_fragment(STATE)
+
+
+@st.fragment(key=CELL)
+def opened(photo: PreparedPhoto) -> None:
+    """How the selected unit of the first network shown came by its value."""
+    network = state.shown_networks()[0]
+    with network_errors():
+        found = answers.answer(photo, state.query(photo, network), STATE["said"])
+        trace, at, unit = found.trace, STATE["at"], STATE["unit"]
+        layer = trace.layers[0]
+        open_cell(
+            STATE,
+            trace.layers,
+            (
+                hardest(trace) if at is None else min(at, len(trace) - 1),
+                liveliest(layer) if unit is None or unit >= layer.hidden_size else unit,
+                0,
+            ),
+            opens=lambda _: _opened(photo, network, trace),
+            labels=["start", *trace.inputs[1:]],
+            fragment=CELL,
+        )
+
+
+def _opened(photo: PreparedPhoto, network: Network, trace: Trace) -> OpenedLayer:
+    from seqdemo.demos.captioner.description import look  # torch: when it is needed
+    from seqdemo.demos.captioner.opened import opened as open_layer
+    from seqdemo.demos.captioner.photo import open_photo
+    from seqdemo.demos.captioner.task import TASK
+
+    model = networks.thinking(NAME, network)
+    regions = look(model, open_photo(photo.seen))
+    return open_layer(model.decoder, TASK.known(model), regions, trace)
