@@ -143,7 +143,6 @@ class Component:
             return st.components.v2.component(self._id, js=self.script)
 
 
-@cache
 def component(name: str, folder: Path) -> Component:
     """Make a Streamlit component of `<name>.js`, `.html` and `.css` in a folder.
 
@@ -156,6 +155,11 @@ def component(name: str, folder: Path) -> Component:
         name: Also its name for Streamlit: one that no other component has.
         folder: Where the files are.
     """
+    return _made(name, folder)
+
+
+@cache  # apart from `component`, whose arguments a type checker would no longer see
+def _made(name: str, folder: Path) -> Component:
     return Component(name, folder)
 
 

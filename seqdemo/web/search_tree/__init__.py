@@ -11,10 +11,7 @@ from seqdemo.views.palette import DIVERGING
 from seqdemo.web.bridge import component
 from seqdemo.web.messages import Listener
 
-TREE_STYLES = Path(__file__).parent / "tree.css"
-"""Styles of the tree, for components that show it among other things."""
-
-_mount = component("search_tree", Path(__file__).parent, (TREE_STYLES,))
+_mount = component("search_tree", Path(__file__).parent)
 
 
 def search_tree(

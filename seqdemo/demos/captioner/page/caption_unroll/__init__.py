@@ -11,9 +11,8 @@ from pathlib import Path
 from seqdemo.demos.captioner.page.caption_unroll.payload import CaptionView, payload
 from seqdemo.web.bridge import component
 from seqdemo.web.messages import Listener
-from seqdemo.web.search_tree import TREE_STYLES
 
-_mount = component("caption_unroll", Path(__file__).parent, (TREE_STYLES,))
+_mount = component("caption_unroll", Path(__file__).parent)
 
 
 def caption_unroll(view: CaptionView, *, key: str, on_act: Listener, on_view: Listener) -> None:
