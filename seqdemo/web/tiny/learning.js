@@ -37,3 +37,6 @@ export const makeAdam = (count, rate, [first, second] = [0.9, 0.999]) => {
     },
   }
 }
+
+/** One step of plain gradient descent: weights − rate · gradients. */
+export const descend = (weights, gradients, rate) => weights.map((w, k) => w - rate * gradients[k])

@@ -1,0 +1,1 @@
+"""Back through time: how the gradient of a short word is made."""

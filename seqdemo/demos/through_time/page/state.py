@@ -1,0 +1,69 @@
+"""Page state: the view, and what is on screen of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
+
+from seqdemo.app.choice import Choice, number, one_of, words
+from seqdemo.app.page_state import ADDRESS, PageState
+from seqdemo.web.messages import Rerun
+
+NAME = "through_time"
+VIEWS = {"tiny": "A tiny network", "writer": "The Shakespeare writer"}
+LONGEST = 10
+"""Characters of the writer's text that the drawing has room for."""
+
+
+def _text(pattern: str, link: str) -> Choice:
+    """Text of a link that matches a pattern; None for the default, which the browser knows."""
+
+    def read(text: str) -> str:
+        if not re.fullmatch(pattern, text, re.ASCII):
+            raise ValueError(f"{link} is not like {pattern}")
+        return text
+
+    return Choice(None, link, read)
+
+
+STATE = PageState(
+    NAME,
+    view=one_of(VIEWS, "tiny", link="view"),
+    word=_text(r"[A-Za-z]{2,9}", "word"),
+    units=_text(r"[234]", "units"),
+    seed=_text(r"[1-9]\d{0,2}", "seed"),
+    rate=_text(r"\d(\.\d{1,3})?", "rate"),
+    window=_text(r"[1-9]", "window"),
+    done=_text(r"[1-9]\d{0,3}", "done"),
+    at=_text(r"[1-9]\d?", "at"),
+    text=words("to be or", LONGEST, link="text"),
+    cut=number(LONGEST, 1, LONGEST, link="cut", step=1),
+    speed=number(0.5, 0.05, 5.0, link="speed", step=0.05),
+)
+
+TINY = ("word", "units", "seed", "rate", "window", "done", "at")
+"""Choices that the component makes for the tiny network; it puts them into the address itself."""
+
+_MATTERS = {"tiny": TINY, "writer": ("text", "cut", "speed", "at")}
+
+
+def place() -> dict[str, str | None]:
+    """What is on screen, by the names of its query parameters."""
+    names = TINY if STATE["view"] == "tiny" else ("at",)
+    return {name: STATE[name] for name in names}
+
+
+def take(sent: Mapping[str, Any]) -> Rerun:
+    """Keep what the browser says is on screen; nonsense changes nothing."""
+    for name in TINY if STATE["view"] == "tiny" else ("at",):
+        text, choice = sent.get(name), STATE.choices[name]
+        with suppress(ValueError, TypeError):
+            STATE[name] = choice.default if text is None else choice.read(text)
+    return [ADDRESS]
+
+
+def link() -> dict[str, str]:
+    """Query parameters that bring back what is on screen."""
+    return STATE.link("view", *_MATTERS[STATE["view"]])

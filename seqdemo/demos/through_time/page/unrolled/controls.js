@@ -1,0 +1,56 @@
+// Controls of the tiny network: its word, units, weights at birth, window and learning rate.
+
+import { make } from "../../../../web/shared/element.js"
+
+const UNITS = [2, 3, 4]
+
+const labelled = (words, control, ...more) => {
+  const label = make("label", "", `${words} `)
+  label.append(control, ...more)
+  return label
+}
+const input = (type, attributes) => Object.assign(make("input"), { type, ...attributes })
+
+/** The window in words: how often the chain is cut. */
+export const windowWords = (window, steps) =>
+  window >= steps ? "never" : window === 1 ? "after every step" : `every ${window} steps`
+
+/**
+ * Fill `bar`; `change({word | units | seed | window | rate})` is told of what a visitor sets.
+ *
+ * Gives `show(values, steps)`, which puts values into the controls.
+ */
+export const fillControls = (bar, change) => {
+  const word = input("text", { maxLength: 12, autocomplete: "off", spellcheck: false })
+  const units = make("select")
+  for (const count of UNITS) units.append(new Option(String(count), String(count)))
+  const window = input("range", { min: 1, max: 8, step: 1 })
+  const cut = make("output")
+  const rate = input("number", { min: 0.01, max: 3, step: 0.1 })
+  const other = make("button", "", "Other weights")
+  other.type = "button"
+  let seed = 1
+  bar.append(
+    labelled("Word", word),
+    labelled("Units", units),
+    labelled("Cut the chain", window, cut),
+    labelled("Learning rate", rate),
+    other,
+  )
+  word.addEventListener("input", () => change({ word: word.value }))
+  units.addEventListener("change", () => change({ units: +units.value }))
+  window.addEventListener("input", () => change({ window: +window.value }))
+  rate.addEventListener("input", () => change({ rate: +rate.value }))
+  other.addEventListener("click", () => change({ seed: seed + 1 }))
+  return (values, steps) => {
+    seed = values.seed
+    const active = bar.getRootNode().activeElement
+    if (active !== word) word.value = values.word
+    if (active !== rate) rate.value = values.rate
+    units.value = String(values.units)
+    window.max = String(steps)
+    window.value = String(Math.min(values.window, steps))
+    cut.textContent = windowWords(values.window, steps)
+    window.setAttribute("aria-valuetext", cut.textContent)
+  }
+}

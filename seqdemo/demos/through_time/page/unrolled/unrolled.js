@@ -1,0 +1,162 @@
+// Back through time: a word forward, its loss, the gradient back, an update. The tiny network is worked
+// out here; of the writer, Python sends what PyTorch found.
+
+import { make } from "../../../../web/shared/element.js"
+import { number } from "../../../../web/shared/format.js"
+import { makeInstrument } from "../../../../web/shared/instrument.js"
+import { themeOf } from "../../../../web/shared/theme.js"
+import { fillControls } from "./controls.js"
+import { curvePicture } from "./curve.js"
+import { unrolledDrawing } from "./drawing.js"
+import { phaseAt, phaseWords, positions } from "./phases.js"
+import { choicesOf, further, networkOf, placeOf, recordOf } from "./tiny.js"
+import { wordIn } from "./tiny_word.js"
+import { fillWords } from "./words.js"
+
+const COLUMN = 98
+const NAMES = 104
+const COUNTS = [
+  [1, "One update"],
+  [10, "Ten"],
+  [100, "A hundred"],
+]
+
+/**
+ * What Python sends: `payload` in __init__.py.
+ * @typedef {{light: string[], dark: string[]}} Palettes
+ * @typedef {object} Payload
+ * @property {Record<string, string | null>} place What was on screen, as in a link; null for the default.
+ * @property {any} writer Records of the writer after some updates and its losses; null for the tiny network.
+ * @property {string} title Heading.
+ * @property {Palettes} palette Diverging colours.
+ */
+
+const create = root => {
+  /** @type {any} */
+  const s = { data: null, network: null, record: null, at: 0, key: "", done: 0 }
+  const place = () => ({
+    ...(s.network ? placeOf(s.network.choices) : {}),
+    at: s.at === 0 ? null : String(s.at + 1),
+  })
+  const { q, on, player, ...instrument } = makeInstrument(root, {
+    bar: { keys: "← → steps", each: "step", when: (at, total) => phaseWords(at, (total - 2) / 2) },
+    show: (at, said) => show(at, said),
+    units: () => null,
+    pick: () => {},
+    seen: () => (s.data ? place() : undefined),
+    place: () => s.data && place(),
+    leads: () => Boolean(s.data),
+    resized: () => s.record && draw(),
+  })
+
+  // ---- to the screen ---------------------------------------------------------------------------
+  const draw = () => {
+    const steps = s.record.losses.length
+    const phase = phaseAt(s.at, steps)
+    const wide = Math.max(q(".scroll").clientWidth - 2, NAMES + COLUMN * steps)
+    const said = `${steps} steps, ${phaseWords(s.at, steps)}; losses ${s.record.losses.map(number).join(", ")}`
+    const picture = unrolledDrawing(s.record, { phase, wide, signed: s.signed, said })
+    picture.setAttribute("width", String(wide))
+    q(".drawn").replaceChildren(picture)
+    fillWords(q(".words"), s.record, s.at, { rate: s.rate })
+    const place = (phase.t + 0.5) / steps
+    if (wide > q(".scroll").clientWidth)
+      q(".scroll").scrollLeft = place * wide - q(".scroll").clientWidth / 2
+    root.dataset.phase = phase.kind
+  }
+  const show = (at, said) => {
+    if (!s.record) return
+    s.at = at
+    draw()
+    if (said) instrument.say(phaseWords(at, s.record.losses.length))
+    instrument.report()
+  }
+  const outcome = (before, now, done) => {
+    const step = before === now ? "" : ` Before: ${number(before)}.`
+    q(".outcome").textContent =
+      `${done} ${done === 1 ? "update" : "updates"} made, the loss is ${number(now)}.${step}`
+    root.dataset.loss = now
+    root.dataset.done = done
+  }
+  const learned = (losses, before = losses.at(-1)) => {
+    outcome(before, losses.at(-1), losses.length - 1)
+    q(".curve").replaceChildren(...(losses.length > 1 ? [curvePicture(losses)] : []))
+  }
+  const sum = record => record.losses.reduce((all, loss) => all + loss, 0)
+  const fit = at => {
+    const total = positions(s.record.losses.length)
+    if (player.total !== total) player.resize(total, Math.min(at, total - 1))
+    else draw()
+  }
+
+  // ---- the tiny network ------------------------------------------------------------------------
+  const showNetwork = (network, before) => {
+    s.network = network
+    s.record = recordOf(network)
+    s.rate = network.choices.rate
+    q(".spelled").textContent = `Left alone it writes “${s.record.spelled}”.`
+    controls(network.choices, s.record.losses.length)
+    learned([...network.curve, sum(s.record)], before)
+    fit(s.at)
+    instrument.report()
+  }
+  const controls = fillControls(q(".choices"), ({ word, ...others }) => {
+    const typed = word === undefined ? s.network.choices.word : wordIn(word)
+    const { rate = s.network.choices.rate } = others
+    if (typed && rate > 0)
+      showNetwork(networkOf(choicesOf({ ...s.network.choices, ...others, word: typed, done: 0 })))
+  })
+
+  // ---- the writer ------------------------------------------------------------------------------
+  const showWriter = done => {
+    const { records, losses, rate } = s.data.writer
+    s.network = null
+    s.done = done
+    s.record = records[done]
+    s.rate = rate
+    q(".spelled").textContent = ""
+    learned(losses.slice(0, done + 1), losses[0])
+    fit(s.at)
+  }
+
+  // ---- updates ---------------------------------------------------------------------------------
+  const buttons = COUNTS.map(([count, words]) => {
+    const button = make("button", count === 1 ? "primary" : "", words)
+    Object.assign(button, { type: "button" })
+    button.addEventListener("click", () => {
+      if (s.network) showNetwork(further(s.network, count), sum(s.record))
+      else showWriter(count)
+    })
+    return button
+  })
+  const again = make("button", "", "Start again")
+  again.type = "button"
+  again.addEventListener("click", () => {
+    if (s.network) showNetwork(networkOf({ ...s.network.choices, done: 0 }))
+    else showWriter(0)
+  })
+  q(".updates").append(...buttons, again)
+
+  s.update = (/** @type {Payload} */ data, { setStateValue }) => {
+    instrument.hear(setStateValue)
+    const key = data.writer ? JSON.stringify([data.title, data.writer.losses]) : "tiny"
+    const fresh = key !== s.key
+    Object.assign(s, { data, key, signed: themeOf(root, data.palette).signed })
+    q(".what").textContent = data.title
+    q(".choices").hidden = Boolean(data.writer)
+    for (const [n, [count]] of COUNTS.entries())
+      buttons[n].hidden = Boolean(data.writer && !data.writer.records[count])
+    if (!fresh) return draw()
+    s.record = null
+    const at = Number(data.place.at ?? 1) - 1
+    s.at = Math.max(at, 0)
+    if (data.writer) showWriter(0)
+    else showNetwork(networkOf(choicesOf(data.place)))
+    player.resize(positions(s.record.losses.length), s.at)
+    instrument.known(JSON.stringify(place()))
+  }
+  s.dispose = () => instrument.dispose()
+  return s
+}
+
+export default create
