@@ -8,7 +8,7 @@ page = open_page("through_time")
 
 st.title("Back through time")
 st.markdown(
-    "How does a network learn from a whole word? **Press Play**: the word goes in, the blame comes "
-    "back. Then give it one update."
+    "A word goes in, and the blame comes back through every step. **Press Play**, then give it "
+    "one update."
 )
 page.show()

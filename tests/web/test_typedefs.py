@@ -33,6 +33,7 @@ from seqdemo.demos.shakespeare.page.text_unroll.payload import TextView
 from seqdemo.demos.shakespeare.page.text_unroll.payload import payload as text_payload
 from seqdemo.demos.sketch.page.pad.payload import PadView
 from seqdemo.demos.sketch.page.pad.payload import payload as pad_payload
+from seqdemo.demos.through_time.page.unrolled import payload as through_payload
 from seqdemo.demos.word_reader.page.unroll.payload import UnrollView
 from seqdemo.demos.word_reader.page.unroll.payload import payload as unroll_payload
 from seqdemo.web.attention_map import AttentionView
@@ -121,6 +122,10 @@ def raced() -> dict[str, Any]:
     return race_payload(Run("ann", Settings()), None, "", losses=True, reaches=True)
 
 
+def sent_back() -> dict[str, Any]:
+    return through_payload({}, "RNN")
+
+
 SENT = {
     "demos/by_hand/page/fifty/fifty.js": weighed,
     "demos/by_hand/page/hand/hand.js": built,
@@ -132,6 +137,7 @@ SENT = {
     "demos/next_word/page/keyboard/keyboard.js": typed,
     "demos/shakespeare/page/text_unroll/text_unroll.js": written,
     "demos/sketch/page/pad/pad.js": sketched,
+    "demos/through_time/page/unrolled/unrolled.js": sent_back,
     "demos/word_reader/page/unroll/unroll.js": drawn,
     "web/attention_map/attention_map.js": looked,
     "web/search_tree/search_tree.js": searched,

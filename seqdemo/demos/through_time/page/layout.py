@@ -11,17 +11,21 @@ from seqdemo.demos.through_time.page.state import STATE
 from seqdemo.demos.through_time.page.unrolled import unrolled
 
 GUIDE = """
-A network learns a sequence by **backpropagation through time**. It reads the word letter by letter;
-after each it says how likely every next letter is, and the loss is −ln of the probability it gave to
-the right one. The losses are added. Then the chain rule is followed backwards through the same steps:
-the gradient that reaches a state is what its own loss says plus what comes back from the step after.
+A network learns a sequence by **backpropagation through time**. It reads the word letter by
+letter; after each it says how likely every next letter is, and the loss is −ln of the probability
+it gave to the right one. The losses are added. Then the chain rule is followed backwards through
+the same steps: the gradient that reaches a state is what its own loss says plus what comes back
+from the step after.
 
 - **Thickness is size**: an arrow twice as thick carries four times the gradient; its number stands
   beside it.
-- **The weights are shared.** The same U is used at every step, so what the steps add to its gradient
-  is summed, and one update moves it.
+- **The weights are shared.** The same U is used at every step, so what the steps add to its
+  gradient is summed, and one update moves it.
 - **Truncation** cuts the chain every few steps: cheaper, but no step hears what it did to letters
   beyond the cut.
+- Of the Shakespeare writer, U is the upper layer's; what comes back into a layer is counted for its
+  hidden and its cell state together, and the number in a box is the length of the hidden state. It
+  learns in a copy: the page "Write Shakespeare" stays as it is.
 - The update is plain gradient descent, weight − rate · gradient; the numbers are those of PyTorch's
   autograd.
 """
@@ -33,5 +37,9 @@ def show(page: Page) -> None:
     STATE.draw(st.segmented_control, "view", "View", label_visibility="collapsed", required=True)
     if STATE["view"] == "tiny":
         unrolled(state.place(), "RNN, tanh, one letter a step", on_view=state.take)
+    else:
+        from seqdemo.demos.through_time.page import writer
+
+        writer.show()
     guide(GUIDE)
     STATE.write(state.link)

@@ -38,9 +38,9 @@ STATE = PageState(
     window=_text(r"[1-9]", "window"),
     done=_text(r"[1-9]\d{0,3}", "done"),
     at=_text(r"[1-9]\d?", "at"),
-    text=words("to be or", LONGEST, link="text"),
+    text=words("to be", LONGEST, link="text"),
     cut=number(LONGEST, 1, LONGEST, link="cut", step=1),
-    speed=number(0.5, 0.05, 5.0, link="speed", step=0.05),
+    speed=number(0.05, 0.01, 0.5, link="speed", step=0.01),
 )
 
 TINY = ("word", "units", "seed", "rate", "window", "done", "at")

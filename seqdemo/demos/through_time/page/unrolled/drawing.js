@@ -68,7 +68,7 @@ const drawCells = (pen, { layer, y, tall }, { x, wide, t, read, signed, now }) =
 
 const drawLoss = (pen, record, { x, t, read }) => {
   const right = record.chances[t]
-  pen.text(x, TOP - 16, `says ${visible(record.targets[t])}`, read ? "target" : "target unread")
+  pen.text(x, TOP - 16, visible(record.targets[t]), read ? "target" : "target unread")
   if (!read) return
   pen.text(x, TOP + 4, percent(right), "chance")
   pen.box(x - 27, TOP + 12, 54, 26, "loss")
@@ -112,10 +112,12 @@ const drawFlows = (pen, box, record, { columns, phase, most }) => {
 const drawBars = (pen, record, { columns, phase, bars }) => {
   const most = Math.max(...record.adds, record.total, 1e-9)
   const tallest = BARS - 16
+  if (phase.back === 0)
+    pen.text(0, bars + BARS + 10, `together ${sizeText(record.total)}`, "row sum", "start")
   for (const [t, size] of record.adds.entries()) {
     if (phase.back > t) continue
     const tall = Math.max(1.5, (tallest * size) / most)
-    pen.box(columns.x[t] - 13, bars + BARS - 8 - tall, 26, tall, "add")
+    pen.box(columns.x[t] - 13, bars + BARS - 8 - tall, 26, tall, "add", { rx: 2 })
     pen.text(columns.x[t], bars + BARS + 8, sizeText(size), "size small")
   }
 }

@@ -34,17 +34,18 @@ const COUNTS = [
 const create = root => {
   /** @type {any} */
   const s = { data: null, network: null, record: null, at: 0, key: "", done: 0 }
+  const last = () => positions(s.record.losses.length) - 1
   const place = () => ({
     ...(s.network ? placeOf(s.network.choices) : {}),
-    at: s.at === 0 ? null : String(s.at + 1),
+    at: s.at === last() ? null : String(s.at + 1),
   })
   const { q, on, player, ...instrument } = makeInstrument(root, {
     bar: { keys: "← → steps", each: "step", when: (at, total) => phaseWords(at, (total - 2) / 2) },
     show: (at, said) => show(at, said),
     units: () => null,
     pick: () => {},
-    seen: () => (s.data ? place() : undefined),
-    place: () => s.data && place(),
+    seen: () => (s.record ? place() : undefined),
+    place: () => s.record && place(),
     leads: () => Boolean(s.data),
     resized: () => s.record && draw(),
   })
@@ -84,8 +85,7 @@ const create = root => {
   }
   const sum = record => record.losses.reduce((all, loss) => all + loss, 0)
   const fit = at => {
-    const total = positions(s.record.losses.length)
-    if (player.total !== total) player.resize(total, Math.min(at, total - 1))
+    if (player.total !== last() + 1) player.resize(last() + 1, Math.min(at, last()))
     else draw()
   }
 
@@ -145,14 +145,12 @@ const create = root => {
     q(".what").textContent = data.title
     q(".choices").hidden = Boolean(data.writer)
     for (const [n, [count]] of COUNTS.entries())
-      buttons[n].hidden = Boolean(data.writer && !data.writer.records[count])
+      buttons[n].hidden = Boolean(data.writer && !data.writer.records[String(count)])
     if (!fresh) return draw()
-    s.record = null
-    const at = Number(data.place.at ?? 1) - 1
-    s.at = Math.max(at, 0)
     if (data.writer) showWriter(0)
     else showNetwork(networkOf(choicesOf(data.place)))
-    player.resize(positions(s.record.losses.length), s.at)
+    const at = Number(data.place.at ?? last() + 1) - 1
+    player.resize(last() + 1, at >= 0 && at <= last() ? at : last())
     instrument.known(JSON.stringify(place()))
   }
   s.dispose = () => instrument.dispose()

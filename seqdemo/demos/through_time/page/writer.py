@@ -1,0 +1,82 @@
+"""View "The Shakespeare writer": the same of a real network."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from seqdemo.app import networks
+from seqdemo.app.page import network_errors, note_line, waiting
+from seqdemo.demos.through_time.page import state
+from seqdemo.demos.through_time.page.state import LONGEST, STATE
+from seqdemo.demos.through_time.page.unrolled import unrolled
+
+WRITER, NETWORK = "shakespeare", "lstm"
+UPDATES = 10
+SHOWN = (0, 1, 10)
+"""After so many updates the writer is drawn."""
+
+
+def show() -> None:
+    """Draw the view."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        STATE.draw(st.text_input, "text", "A few letters", max_chars=LONGEST)
+        never = f"Steps of the window; at {LONGEST} nothing is cut"
+        STATE.draw(st.slider, "cut", "Cut the chain after", help=never)
+        STATE.draw(st.slider, "speed", "Learning rate")
+    with network_errors():
+        symbols = networks.card(WRITER, NETWORK)["vocabulary"]
+        text = "".join(letter for letter in STATE["text"] if letter in symbols)
+        left_out = "".join(dict.fromkeys(c for c in STATE["text"] if c not in symbols))
+        note_line(f"The writer does not know: {left_out}" if left_out else "")
+        if len(text) < 2:
+            st.info("Type at least two letters: it reads one and is asked for the next.")
+            return
+        with waiting("Forward, back, and ten updates …", "through_time"):
+            found = learned(text, STATE["cut"], STATE["speed"])
+    title = "LSTM, 2 layers of 512 units, 3.5 million weights"
+    unrolled(state.place(), title, writer=found, on_view=state.take)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def learned(text: str, window: int, rate: float) -> dict[str, Any]:
+    """Records of a text after 0, 1 and 10 updates, and the loss after each of them.
+
+    Args:
+        text: Symbols that the writer knows, at least two.
+        window: Steps of the BPTT window.
+        rate: Learning rate of plain gradient descent.
+    """
+    from seqdemo.demos.through_time import back
+
+    writer = networks.thinking(WRITER, NETWORK)
+    symbols = networks.card(WRITER, NETWORK)["vocabulary"]
+    numbers = [symbols.index(letter) for letter in text]
+    weights, records, losses = back.weights_of(writer), {}, []
+    for done in range(UPDATES + 1):
+        found = back.through_time(writer, weights, numbers, window)
+        losses.append(sum(found.losses))
+        if done in SHOWN:
+            records[str(done)] = record(text, window, found)
+        weights = back.updated(weights, found.gradients, rate)
+    return {"records": records, "losses": losses, "rate": rate}
+
+
+def record(text: str, window: int, found: Any) -> dict[str, Any]:
+    """A pass as the drawing takes it; see `unrolled/drawing.js`."""
+    layers = [
+        {"name": f"layer {n + 1}", "states": [[] for _ in norms], "norms": norms, "flows": flows}
+        for n, (norms, flows) in enumerate(zip(found.norms, found.flows, strict=True))
+    ]
+    return {
+        "labels": list(text[:-1]),
+        "targets": list(text[1:]),
+        "chances": found.chances,
+        "losses": found.losses,
+        "layers": layers,
+        "own": found.own,
+        "adds": found.adds,
+        "total": found.total,
+        "window": window,
+    }
