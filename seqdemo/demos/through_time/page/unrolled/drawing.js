@@ -50,7 +50,7 @@ const gradient = (pen, path, size, most, where) => {
 }
 
 const drawCells = (pen, { layer, y, tall }, { x, wide, t, read, signed, now }) => {
-  const half = Math.min(34, wide * 0.27)
+  const half = Math.min(34, wide * 0.3)
   pen.box(x - half, y, 2 * half, tall, `cell${now ? " now" : ""}${read ? "" : " unread"}`)
   const values = layer.states[t]
   if (!read) return
@@ -134,7 +134,7 @@ export const unrolledDrawing = (record, { phase, wide, signed, said }) => {
   const slot = (wide - LEFT - RIGHT) / steps
   const columns = {
     x: Array.from({ length: steps }, (_, t) => LEFT + (t + 0.5) * slot),
-    half: Math.min(34, slot * 0.27),
+    half: Math.min(34, slot * 0.3),
   }
   const picture = shape("svg", {
     viewBox: `0 0 ${wide} ${rows.tall}`,
