@@ -72,13 +72,14 @@ class KnownWords:
         return {word: count for word, count in counts.items() if 0 < count <= RARE}
 
     def language_of(self, sentence: str) -> str | None:
-        """The language whose words fit best by far; None if that cannot be told."""
+        """The language whose words fit best by far, and at least half; None if none does."""
         words = words_in(sentence)
         scores = {
             language: sum(self.level(word, language) for word in words) for language in self.hashes
         }
         first, second = sorted(scores, key=lambda language: -scores[language])[:2]
         sure = len(words) >= 2 and scores[first] > 1.3 * scores[second] + 2
+        sure &= sum(self.level(word, first) > 0 for word in words) * 2 >= len(words)
         return first if sure else None
 
 

@@ -47,6 +47,7 @@ def test_rare_words_are_counted_exactly() -> None:
 def test_the_language_of_a_sentence_is_told_if_it_can_be(known: KnownWords) -> None:
     assert known.language_of("Zwei Männer rennen im Schnee.") == "de"
     assert known.language_of("Deux chiens courent.") == "fr"
+    assert known.language_of("Deux xyz chiens abc, zyx uvw!") is None  # none of the three
     assert known.language_of("Zwei") is None and known.language_of("xyz abc") is None
 
 
