@@ -18,7 +18,7 @@ def survival_curve(
     across: str,
     now: float | None = None,
 ) -> go.Figure:
-    """One line a network.
+    """One line a network; of equal lines the one behind is broader.
 
     Args:
         shares: Network -> distance -> share of right answers, 0 to 1.
@@ -28,12 +28,13 @@ def survival_curve(
     """
     figure = go.Figure()
     for place, (network, found) in enumerate(shares.items()):
+        colour = COLOURS.get(network, IDENTITIES[place % len(IDENTITIES)])
         figure.add_scatter(
             x=list(found),
             y=list(found.values()),
             name=names[network],
             mode="lines+markers",
-            line={"color": COLOURS.get(network, IDENTITIES[place % len(IDENTITIES)]), "width": 2.5},
+            line={"color": colour, "width": 2.5 + 2.5 * (len(shares) - 1 - place)},
             hovertemplate=f"{names[network]}, %{{x}}: %{{y:.0%}}<extra></extra>",
         )
     if now is not None:

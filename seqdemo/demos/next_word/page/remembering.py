@@ -93,7 +93,7 @@ def _controls() -> None:
         "fillers",
         "Or write between yourself",
         max_chars=2_000,
-        placeholder="Anything you like: does another country confuse them?",
+        placeholder="Or write what stands between: does another country confuse them?",
         label_visibility="collapsed",
     )
 

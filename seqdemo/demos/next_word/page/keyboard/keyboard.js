@@ -27,7 +27,7 @@ export const taken = (text, word) => {
 
 /** How many keystrokes a text took, in words. */
 export const savedWords = (keys, letters) => {
-  if (!letters) return "Nothing typed yet."
+  if (!letters) return "You have pressed no key yet: keystrokes are counted here."
   const saved = 1 - keys / letters
   const share = saved > 0 ? `: ${Math.round(100 * saved)} % saved` : ""
   return `${keys} ${keys === 1 ? "keystroke" : "keystrokes"} for ${letters} characters${share}`
