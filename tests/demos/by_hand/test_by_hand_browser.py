@@ -34,6 +34,8 @@ def test_a_puzzle_is_solved_by_hand_by_learning_and_as_the_cell(page: Page, serv
     expect(says).to_have_text(["no", *["yes"] * 6])
     expect(page).to_have_url(re.compile(r"w=2%2C2%2C0%2C4%2C-2"))
 
+    expect(hand.get_by_role("radio", name="Has an a come? ✓")).to_be_checked()
+
     # A number that is clicked shows the arithmetic, and what it came from is lit.
     hand.get_by_role("button", name="hidden state at step 3").click()
     expect(hand.locator(".inspector .formula").nth(1)).to_contain_text("2.00·0.00 + 2.00·0.96")

@@ -7,7 +7,7 @@ import { makeColumns } from "../../../../web/steps/columns.js"
 import { carriedOver, columnsView, consequences } from "./built.js"
 import { makeCheckPanel } from "./check_panel.js"
 import { derivation, sameRef } from "./derive.js"
-import { fillHead, fillPuzzles } from "./head.js"
+import { fillHead, fillPuzzles, markSolved } from "./head.js"
 import { fillInspector } from "./inspector.js"
 import { lightColumns, litRefs } from "./lighting.js"
 import { fillNetworks } from "./networks.js"
@@ -155,6 +155,7 @@ const create = root => {
       load: word => set({ word: readable(puzzle(), word) }),
       found: ({ fails }) => {
         root.dataset.solved = String(!fails)
+        if (!fails) markSolved(q(".puzzles"), s.puzzle)
       },
     },
   )

@@ -36,3 +36,11 @@ export const fillPuzzles = (bar, puzzles, open) => {
     bar.append(chip)
   }
 }
+
+/** Tick a puzzle that has been solved, for as long as the page is open. */
+export const markSolved = (bar, name) => {
+  const chip = bar.querySelector(`[data-puzzle="${name}"]`)
+  if (chip.dataset.solved) return
+  chip.dataset.solved = "true"
+  chip.append(" ✓")
+}
