@@ -35,6 +35,7 @@ def test_a_puzzle_is_solved_by_hand_by_learning_and_as_the_cell(page: Page, serv
     expect(page).to_have_url(re.compile(r"w=2%2C2%2C0%2C4%2C-2"))
 
     expect(hand.get_by_role("radio", name="Has an a come? ✓")).to_be_checked()
+    expect(hand.locator(".remark")).to_contain_text("On to the next puzzle")
 
     # A number that is clicked shows the arithmetic, and what it came from is lit.
     hand.get_by_role("button", name="hidden state at step 3").click()

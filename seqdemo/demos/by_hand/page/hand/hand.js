@@ -21,6 +21,7 @@ import { makeTraining } from "./training.js"
 
 /** Letters of a word that is computed by hand. */
 const QUIZ_WORD = 4
+const SOLVED = "Every answer is right. On to the next puzzle, or break it again."
 
 /**
  * What Python sends: `payload` in __init__.py.
@@ -155,7 +156,9 @@ const create = root => {
       load: word => set({ word: readable(puzzle(), word) }),
       found: ({ fails }) => {
         root.dataset.solved = String(!fails)
-        if (!fails) markSolved(q(".puzzles"), s.puzzle)
+        if (fails) return
+        markSolved(q(".puzzles"), s.puzzle)
+        if (q(".remark").textContent === puzzle().nudge) remark(SOLVED)
       },
     },
   )
