@@ -14,10 +14,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from seqdemo.web.difference import difference
 
@@ -117,7 +119,7 @@ class Messages:
         def callback() -> None:
             rerun = self.hear(name)
             if rerun is not None:
-                st.rerun() if PAGE in rerun else st.rerun(rerun)
+                _rerun(rerun)
 
         return callback
 
@@ -152,3 +154,11 @@ class Messages:
             return None
         itself = PAGE if self._fragment is None else self._fragment
         return list(dict.fromkeys([itself, *targets])) if heard.owed else targets
+
+
+def _rerun(targets: Sequence[str]) -> None:
+    """Rerun fragments; the whole page if it has not come to one of them yet."""
+    if PAGE not in targets:
+        with suppress(StreamlitAPIException):
+            st.rerun(targets)
+    st.rerun()

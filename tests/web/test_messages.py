@@ -112,7 +112,8 @@ def page():
         st.session_state["count"]["part"] += 1
 
     part()
-    for name, rerun in (("part", ["part"]), ("page", [PAGE]), ("default", None)):
+    asked = {"part": ["part"], "page": [PAGE], "early": ["part", "not drawn yet"], "default": None}
+    for name, rerun in asked.items():
         hears = Messages(name, {"word": lambda _, rerun=rerun: rerun}).callbacks
         st.session_state[name] = {"word": {"n": 1}}
         st.button(name, key=f"{name}.button", on_click=hears["on_word_change"])
@@ -120,7 +121,11 @@ def page():
 
 @pytest.mark.parametrize(
     ("button", "counted"),
-    [("part", {"page": 1, "part": 2}), ("page", {"page": 2, "part": 2})],
+    [
+        ("part", {"page": 1, "part": 2}),
+        ("page", {"page": 2, "part": 2}),
+        ("early", {"page": 2, "part": 2}),
+    ],
 )
 def test_streamlit_reruns_what_a_listener_asks_for(button, counted):
     at = AppTest.from_function(page).run()

@@ -195,7 +195,8 @@ const create = root => {
   }
 
   // ---- from Python -----------------------------------------------------------------------------
-  s.update = (/** @type {Payload} */ data, { setTriggerValue: trigger }) => {
+  s.update = (/** @type {Payload} */ data, { setStateValue: send, setTriggerValue: trigger }) => {
+    instrument.hear(send)
     s.trigger = trigger
     const first = s.rev === null,
       other = data.rev !== s.rev
@@ -233,6 +234,7 @@ const create = root => {
           if (player.t < data.said.length) player.do.play()
         }, FIRST_LOOK)
     }
+    if (first) instrument.known()
     instrument.link() // at once: a reload may come before the visitor rests
     root.dataset.rev = data.rev
     root.dataset.sentence = data.said.join(" ")
