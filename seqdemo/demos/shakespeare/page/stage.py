@@ -73,6 +73,7 @@ def _show(slot: Slot, asked: Write) -> None:
             running=shown.trace is None and slot.error is None,
             full=len(shown.text) - prompt_length >= MAX_LENGTH,
             speed=shown.speed,
+            slowly=slot.owner and state.first_visit(),
             changed=[place for place, _ in asked.changes],
             rev=_digest(asked),
         ),

@@ -56,6 +56,7 @@ class TextView:
         colour: "surprise", "unit" or "none".
         owner: Whether this text's selection goes into the link.
         tried: How the visitor has set the sliders under the bars; None as `sampling` is.
+        slowly: Whether a first visit is shown it letter by letter, as it was written.
         fixed: Whether the text may not be written anew with what was tried.
     """
 
@@ -81,6 +82,7 @@ class TextView:
     colour: str = "surprise"
     owner: bool = True
     tried: Sampling | None = None
+    slowly: bool = False
     fixed: bool = False
 
 
@@ -111,6 +113,7 @@ def _growth(view: TextView) -> dict[str, Any]:
 def _settings(view: TextView) -> dict[str, Any]:
     """What stays as it is while a text grows."""
     return {
+        "slowly": view.slowly,
         "promptLength": view.prompt_length,
         "names": list(view.names),
         "changed": list(view.changed),

@@ -6,11 +6,14 @@
 
 import { visible } from "../../../../web/shared/format.js"
 import { makeInstrument } from "../../../../web/shared/instrument.js"
+import { still } from "../../../../web/shared/motion.js"
+import { presenting } from "../../../../web/shared/presented.js"
 import { bits, makeChoices } from "./choices.js"
 import { colourOf, fillLegend, tablesOf, textTheme } from "./colours.js"
 import { grown } from "./growth.js"
 import { fillHead } from "./head.js"
 import { allKnown, statesOf, withStates } from "./states.js"
+import { writeSlowly } from "./slowly.js"
 import { hitWords, makeStrips } from "./strips.js"
 import { makeText } from "./text.js"
 
@@ -29,6 +32,7 @@ const ASK = 80 // milliseconds to wait before asking for states, and for more of
  * @property {boolean} running Whether more is to come.
  * @property {boolean} full Whether the text may not grow.
  * @property {number} speed Characters per second, 0 if not known.
+ * @property {boolean} slowly Whether it is shown letter by letter at first.
  * @property {number} promptLength Characters that were given.
  * @property {string[]} names The alphabet.
  * @property {number[]} changed Places where the visitor chose.
@@ -231,14 +235,36 @@ const create = root => {
       })
     }
     if (first) instrument.known(standing(data.at))
+    if (other && s.slow) s.slow()
     player.resize(data.text.length, Math.min(s.want, data.text.length - 1))
     if (first || other || arrived) requestAnimationFrame(() => strips.follow(s.at))
     instrument.link() // at once: a reload may come before the visitor rests
+    if (first && data.slowly && !data.running && !still() && !presenting()) slowly()
     root.dataset.rev = data.rev
     root.dataset.running = data.running
     root.dataset.length = data.text.length
   }
+  /** A first visit sees how a text is written: what is shown of each letter is what it was. */
+  const slowly = () => {
+    s.slow = writeSlowly(text.spans, s.data.promptLength, {
+      show: n => {
+        player.go(n, false)
+        strips.follow(n)
+      },
+      done: () => {
+        s.slow = null
+        root.dataset.writing = "false"
+        player.go(s.want, false)
+      },
+    })
+    root.dataset.writing = "true"
+  }
+  const hurry = () => s.slow?.()
+  on(root, "pointerdown", hurry)
+  on(document, "keydown", hurry)
+
   s.dispose = () => {
+    s.slow?.()
     instrument.dispose()
     clearTimeout(s.asking)
   }
