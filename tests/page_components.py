@@ -2,7 +2,7 @@
 
 from typing import Any
 
-FRAME = {"seqdemo.ahead", "seqdemo.present"}
+FRAME = {"seqdemo.ahead", "seqdemo.glossary", "seqdemo.present"}
 
 
 def components(app: Any) -> list[Any]:

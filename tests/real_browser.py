@@ -17,6 +17,11 @@ PATIENCE = 30_000  # milliseconds; a busy machine is slow
 expect.set_options(timeout=PATIENCE)
 
 
+def inside(link: str) -> str:
+    """A page's link with "more inside" switched on."""
+    return f"{link}{'&' if '?' in link else '?'}inside=1"
+
+
 @dataclass
 class Watch:
     """What the pages of a context asked for and ran into."""

@@ -74,7 +74,7 @@ def open_cell(
         labels: What was read at each step.
         fragment: Key of the fragment this stands in.
     """
-    if state.hides("opened") and not state["opened"]:
+    if state.simple or (state.hides("opened") and not state["opened"]):
         return
     st.header("Open the cell", anchor="cell")
     state.draw(st.toggle, "opened", "Show how the selected unit computed its value at this step")

@@ -13,15 +13,17 @@ from itertools import groupby
 
 import streamlit as st
 
+from seqdemo.app import inside
+from seqdemo.app.page_state import PAGE
 from seqdemo.app.page_style import page_style
 from seqdemo.core.card_file import CheckpointError
 from seqdemo.tasks.card import Card
 from seqdemo.tasks.registry import cards, folder, part
 from seqdemo.web.ahead import fetch_ahead
+from seqdemo.web.glossary import glossary
 from seqdemo.web.present import STYLE as PRESENTING
 from seqdemo.web.present import present
 
-_PAGE = "seqdemo.page"
 _NOTE = "seqdemo-note"
 _BAR = "seqdemo-bar"
 
@@ -44,6 +46,9 @@ class Page:
         That is imported only now: frame and title are on their way before NumPy is loaded.
         """
         assert self.card is not None
+        table = part(self.card.name, "page.state", "STATE")
+        if table is not None:
+            inside.switch(table, arrived=self.arrived)
         part(self.card.name, "page.layout", "show")(self)
 
 
@@ -57,15 +62,16 @@ def open_page(name: str) -> Page:
         initial_sidebar_state=232,
     )
     embedded = bool(st.context.is_embedded)
-    st.html(page_style(PRESENTING, embedded=embedded))
-    arrived = st.session_state.get(_PAGE) != name
-    st.session_state[_PAGE] = name
+    st.html(page_style(PRESENTING + inside.STYLE, embedded=embedded))
+    arrived = st.session_state.get(PAGE) != name
+    st.session_state[PAGE] = name
     if not embedded:
         with st.sidebar:
             _menu()
             if card and arrived:
                 fetch_ahead(folder(name) / "page")
         with st.container(key=_BAR):
+            glossary(name)
             present(name)
     first = card or next(iter(cards()), None)  # from the home page, most visitors go there
     if first is not None and first.warm:

@@ -19,6 +19,10 @@ from seqdemo.app.choice import Choice
 from seqdemo.web.address import write_address
 
 RULES = ("hide", "lock", "veil")
+PAGE = "seqdemo.page"
+"""Session key of the name of the page that is shown."""
+INSIDE = "seqdemo.inside"
+"""Session key of the switch "more inside", the same on all pages; also its name in links."""
 ADDRESS = "seqdemo.address"
 """Key of the fragment that writes the address: `st.rerun(ADDRESS)` in a callback runs it alone."""
 
@@ -41,6 +45,8 @@ class PageState:
         page: Name of the page; begins the session keys.
         parts: Names of parts of the page that links may hide.
         answers: Names of answers that links may veil.
+        inside: Names of choices, parts and answers that stand behind "more inside": a first visit
+            does not show them, a link that names one does.
         choices: Name -> choice.
     """
 
@@ -51,10 +57,14 @@ class PageState:
         *,
         parts: Collection[str] = (),
         answers: Collection[str] = (),
+        inside: Collection[str] = (),
         **choices: Choice,
     ) -> None:
-        self.page, self.choices = page, choices
+        self.page, self.choices, self.inside = page, choices, frozenset(inside)
         controls = {name for name, choice in choices.items() if choice.widget is not None}
+        unknown = self.inside.difference(choices, parts, answers)
+        if unknown:
+            raise ValueError(f"not of this page: {', '.join(sorted(unknown))}")
         self.allowed: Mapping[str, frozenset[str]] = {
             "hide": frozenset(controls.union(parts)),
             "lock": frozenset(controls),
@@ -65,7 +75,36 @@ class PageState:
     @property
     def names(self) -> tuple[str, ...]:
         """Names of query parameters that belong to the page; all others are left as they are."""
-        return (*(choice.link for choice in self.choices.values() if choice.link), *RULES)
+        switch = ("inside",) if self.inside else ()
+        return (*(one.link for one in self.choices.values() if one.link), *RULES, *switch)
+
+    @property
+    def simple(self) -> bool:
+        """Whether what stands behind "more inside" is not shown."""
+        return bool(self.inside) and not st.session_state.get(INSIDE, False)
+
+    @property
+    def unseen(self) -> tuple[str, ...]:
+        """Query parameters that pictures write of what is not shown, such as the selected unit."""
+        if not self.simple:
+            return ()
+        return tuple(self.choices[name].link or "" for name in sorted(self._looks()))
+
+    def _looks(self) -> frozenset[str]:
+        """Choices behind "more inside" that no control shows."""
+        choices = self.inside.intersection(self.choices)
+        return frozenset(name for name in choices if self.choices[name].widget is None)
+
+    def open_inside(self, *, arrived: bool) -> None:
+        """Switch "more inside" on or off, as a link says, or on if it names what is inside."""
+        link = st.query_params.to_dict() if arrived else {}
+        said = link.get("inside")
+        if said in ("0", "1"):
+            st.session_state[INSIDE] = said == "1"
+        elif self.inside.intersection(self._said(link)) or any(
+            self.inside.intersection(self._named(link.get(rule, ""), rule)) for rule in RULES
+        ):
+            st.session_state[INSIDE] = True
 
     def key(self, name: str) -> str:
         """Session key of a choice."""
@@ -112,11 +151,7 @@ class PageState:
         return self._adopt(st.query_params.to_dict()) if arrived else frozenset()
 
     def _adopt(self, link: Mapping[str, str]) -> frozenset[str]:
-        said = {}
-        for name, choice in self.choices.items():
-            with suppress(ValueError):
-                if choice.link and choice.link in link:
-                    said[name] = choice.read(link[choice.link])
+        said = self._said(link)
         rules = Rules(**{rule: self._named(link.get(rule, ""), rule) for rule in RULES})
         if said or rules != Rules():
             for name, choice in self.choices.items():
@@ -125,6 +160,15 @@ class PageState:
             st.session_state[self.key("#rules")] = rules
             st.session_state[self.key("#revealed")] = frozenset()
         return frozenset(said)
+
+    def _said(self, link: Mapping[str, str]) -> dict[str, Any]:
+        """Values of choices that a link names, as far as they make sense."""
+        said = {}
+        for name, choice in self.choices.items():
+            with suppress(ValueError):
+                if choice.link and choice.link in link:
+                    said[name] = choice.read(link[choice.link])
+        return said
 
     def _named(self, text: str, rule: str) -> frozenset[str]:
         return self.allowed[rule].intersection(text.split("."))
@@ -136,8 +180,11 @@ class PageState:
         return found
 
     def hides(self, name: str) -> bool:
-        """Whether a link leaves out a part of the page, or a control, whose value still counts."""
-        return name in self.rules.hide
+        """Whether a part of the page, or a control, whose value still counts, is left out.
+
+        A link has said so, or it stands behind "more inside".
+        """
+        return name in self.rules.hide or (self.simple and name in self.inside)
 
     def locks(self, name: str) -> bool:
         """Whether a link forbids changing a control."""
@@ -173,13 +220,26 @@ class PageState:
             names: The choices that matter for what is on screen; all if none is named.
             instead: Values that are written in place of those the choices have.
         """
-        found = {}
-        for name in names or self.choices:
+        found: dict[str, str] = {}
+        for name in (one for one in names or self.choices if not self._is_unseen(one)):
             choice, value = self.choices[name], instead.get(name, self[name])
             if choice.link and value != choice.default:
                 found[choice.link] = choice.write(value)
         rules = {rule: ".".join(sorted(named)) for rule, named in asdict(self.rules).items()}
-        return found | {rule: named for rule, named in rules.items() if named}
+        found |= {rule: named for rule, named in rules.items() if named}
+        return found | self._depth(found)
+
+    def _is_unseen(self, name: str) -> bool:
+        return self.simple and name in self._looks()
+
+    def _depth(self, link: Mapping[str, str]) -> dict[str, str]:
+        """What a link says of "more inside"; that it is off where the link would switch it on."""
+        if not self.inside:
+            return {}
+        if not self.simple:
+            return {"inside": "1"}
+        inner = {self.choices[name].link for name in self.inside.intersection(self.choices)}
+        return {"inside": "0"} if inner.intersection(link) else {}
 
     def write(self, link: Callable[[], Mapping[str, str]] | None = None) -> None:
         """Write the address, in a fragment of its own; call it once a run, at the end of the page.
@@ -190,6 +250,6 @@ class PageState:
 
         @st.fragment(key=ADDRESS)
         def address() -> None:
-            write_address(self.key("#address"), self.names, (link or self.link)())
+            write_address(self.key("#address"), self.names, (link or self.link)(), self.unseen)
 
         address()

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from seqdemo.app.page_state import PageState
+from seqdemo.app.page_state import PAGE, PageState
 from seqdemo.core.trace import Trace
 from seqdemo.core.trace_file import trace_bytes, trace_csv
 
+_GUIDE = "seqdemo.guide"
 CHART = {"displaylogo": False, "displayModeBar": False}
 """Configuration of a plotly chart without buttons: `st.plotly_chart(..., config=CHART)`."""
 
@@ -76,6 +78,11 @@ def downloads(*files: Download, of: str = "") -> None:
             )
 
 
+def controls() -> DeltaGenerator:
+    """Container of the controls above the picture: on a phone they come below it."""
+    return st.container(key="seqdemo-controls")
+
+
 @contextmanager
 def picture(name: str) -> Iterator[None]:
     """Group what is shown together when the page is presented, in a container.
@@ -90,8 +97,16 @@ def picture(name: str) -> Iterator[None]:
 
 
 def guide(text: str) -> None:
-    """Expander with what a newcomer needs to know to read the picture, as markdown."""
-    with st.expander("What am I looking at?"):
+    """Expander with what a newcomer needs to know to read the picture, as markdown.
+
+    It is open on the first visit to a page, and then as it was left.
+    """
+    key = f"{_GUIDE}.{st.session_state.get(PAGE, '')}"
+    opened = st.session_state.setdefault(f"{key}.open", True)
+    box = st.expander("What am I looking at?", expanded=opened, key=key, on_change="rerun")
+    if box.open is not None:
+        st.session_state[f"{key}.open"] = box.open
+    with box:
         st.markdown(text)
 
 

@@ -18,7 +18,7 @@ FIRST_PAINTS = """
 import json, os, sys
 from streamlit.testing.v1 import AppTest
 
-FRAME = ("seqdemo.address", "seqdemo.ahead", "seqdemo.present")
+FRAME = ("seqdemo.address", "seqdemo.ahead", "seqdemo.glossary", "seqdemo.present")
 
 def paint(page):
     from seqdemo.app import networks

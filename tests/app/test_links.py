@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 import pytest
 import streamlit as st
 
-from seqdemo.app.page_state import PageState
+from seqdemo.app.page_state import INSIDE, PageState
 from seqdemo.demos.captioner.page.state import STATE as CAPTIONER
 from seqdemo.demos.explorer.page.state import STATE as EXPLORER
 from seqdemo.demos.sentiment.page.state import STATE as SENTIMENT
@@ -251,6 +251,7 @@ def open_link(monkeypatch: pytest.MonkeyPatch) -> Any:
         link = dict(parse_qsl(query, keep_blank_values=True)) if isinstance(query, str) else query
         monkeypatch.setattr(st, "session_state", {})
         monkeypatch.setattr(st, "query_params", Address(link))
+        TABLES[page].open_inside(arrived=True)
         TABLES[page].open(arrived=True)
         return TABLES[page]
 
@@ -271,6 +272,40 @@ def test_a_link_opens_the_view_it_always_did_and_is_written_again(
     rules = table.rules
     again = open_link(page, table.link())
     assert values(again) == expected and again.rules == rules
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "on"),
+    [
+        ("word_reader", f"w={encode(AIDS)}&step=2", False),
+        ("word_reader", "order=peak", True),
+        ("word_reader", "unit=3", True),
+        ("word_reader", "veil=comparison", False),
+        ("word_reader", "veil=comparison.others&hide=presets", True),
+        ("sentiment", "text=not+bad", False),
+        ("sentiment", "hide=networks", True),
+        ("captioner", "photo=cat&over=grid", False),
+        ("captioner", "gate=output", True),
+        ("captioner", "k=5&lp=1.2", True),
+        ("sketch", "mode=morph", False),
+        ("sketch", "seed=7", True),
+        ("shakespeare", "t=0.2", False),
+        ("shakespeare", "n=40&seed=5", True),
+        ("shakespeare", "n=40&seed=5&inside=0", False),
+        ("shakespeare", "t=0.2&inside=1", True),
+        ("shakespeare", "seed=none", False),
+        ("explorer", "unit=7&order=peak", False),
+    ],
+)
+def test_a_link_that_names_what_is_inside_opens_with_it_and_says_so(
+    open_link: Any, page: str, query: str, on: bool
+) -> None:
+    table = open_link(page, query)
+    assert bool(st.session_state.get(INSIDE)) == on
+    assert table.simple == (bool(table.inside) and not on)
+    before = values(table)
+    again = open_link(page, table.link())
+    assert values(again) == before and again.simple == table.simple
 
 
 @pytest.mark.parametrize("path", [ROOT / "README.md", *sorted(ROOT.glob("docs/*.md"))], ids=str)

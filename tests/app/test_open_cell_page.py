@@ -40,6 +40,7 @@ PAGES = {
 def test_a_link_opens_the_selected_cell_beside_those_that_were_kept(page: str) -> None:
     kept, size, link, named = PAGES[page]
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    app.session_state["seqdemo.inside"] = True
     for name, value in {"open": "1", "kept": kept, **link}.items():
         app.query_params[name] = value
     app.switch_page(f"pages/{page}.py").run()

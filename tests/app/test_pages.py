@@ -19,6 +19,7 @@ PAGE = "pages/word_reader.py"
 
 def open_app(page=None, **query):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.session_state["seqdemo.inside"] = True
     for name, value in query.items():
         app.query_params[name] = value
     if page:
@@ -35,7 +36,8 @@ def shown(app):
 
 def link(app):
     """What the page writes into the address."""
-    return json.loads(components(app)[-1].proto.json)[0]["link"]
+    written = json.loads(components(app)[-1].proto.json)[0]["link"]
+    return {name: text for name, text in written.items() if name != "inside"}
 
 
 def headline(app):

@@ -4,5 +4,5 @@ import { makeLink } from "../shared/address.js"
 
 export default () => {
   const link = makeLink()
-  return { update: data => link.set(data.names, data.link), dispose: () => {} }
+  return { update: data => link.set(data.names, data.link, data.unseen), dispose: () => {} }
 }

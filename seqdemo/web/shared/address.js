@@ -6,7 +6,14 @@
 
 const kept = () => {
   const everywhere = /** @type {any} */ (window)
-  everywhere.seqdemoAddress ??= { path: "", names: [], link: {}, placed: "", place: {} }
+  everywhere.seqdemoAddress ??= {
+    path: "",
+    names: [],
+    unseen: [],
+    link: {},
+    placed: "",
+    place: {},
+  }
   return everywhere.seqdemoAddress
 }
 
@@ -19,12 +26,13 @@ let waiting = 0
 const write = () => {
   clearTimeout(waiting)
   waiting = 0
-  const { path, names, link, placed, place } = kept()
+  const { path, names, unseen, link, placed, place } = kept()
   if (path !== location.pathname) return
   const query = new URLSearchParams(location.search)
   for (const name of names) query.delete(name)
   for (const [name, value] of Object.entries({ ...link, ...(placed === path ? place : {}) })) {
-    if (value !== null && names.includes(name)) query.set(name, String(value))
+    if (value !== null && names.includes(name) && !unseen.includes(name))
+      query.set(name, String(value))
   }
   const search = query.size ? `?${query}` : ""
   if (search !== location.search)
@@ -39,8 +47,8 @@ const soon = () => {
 export const makeLink = () => {
   const path = location.pathname
   return {
-    set: (names, link) => {
-      Object.assign(kept(), { path, names, link })
+    set: (names, link, unseen = []) => {
+      Object.assign(kept(), { path, names, link, unseen })
       soon()
     },
   }

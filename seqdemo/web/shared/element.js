@@ -8,7 +8,7 @@ export const make = (tag, name, text) => {
 }
 
 /** What a visitor sees at first, as a part of the panel; `picture` names it for a projector. */
-export const said = (parts, picture = "unrolled") => partOf("said", picture, parts)
+export const said = (parts, picture = "unrolled") => partOf("told", picture, parts)
 
 /** What stands behind "more inside", as a part of the panel; `picture` names it for a projector. */
 export const inside = (parts, picture = "one-unit") => partOf("inside", picture, parts)

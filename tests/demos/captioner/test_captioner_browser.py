@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from playwright.sync_api import BrowserContext, Locator, Page, expect
+from real_browser import inside
 
 from bench._server import Server
 
@@ -62,7 +63,7 @@ def photos(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def visit(page: Page, server: Server, link: str = "") -> None:
     """Open the page and wait until a sentence stands there."""
-    page.goto(f"{server.url}/captioner{link}")
+    page.goto(f"{server.url}/captioner{inside(link)}")
     expect_described(page)
 
 

@@ -33,6 +33,7 @@ PAGE = "pages/captioner.py"
 
 def open_page(*, session=None, **query):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    app.session_state["seqdemo.inside"] = True
     for name, value in query.items():
         app.query_params[name] = value
     for name, value in (session or {}).items():
@@ -55,7 +56,7 @@ def parts(app):
 def link(app):
     """What the page writes into the address."""
     (data,) = (data for data in _mounted(app) if "names" in data)
-    return data["link"]
+    return {name: text for name, text in data["link"].items() if name != "inside"}
 
 
 def _mounted(app):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
+from real_browser import inside
 
 from bench._server import Server
 
@@ -22,7 +23,7 @@ NewContext = Callable[..., BrowserContext]
 
 def visit(page: Page, server: Server, link: str = "") -> None:
     """Open the page and wait until a forecast stands there."""
-    page.goto(f"{server.url}/forecast{link}")
+    page.goto(f"{server.url}/forecast{inside(link)}")
     expect(picture(page)).to_have_attribute("aria-label", re.compile("says"), timeout=COLD)
 
 
@@ -94,7 +95,7 @@ def test_a_value_is_told_under_the_pointer(page: Page, server: Server) -> None:
 @pytest.mark.parametrize("touch", [False, True])
 def test_a_line_is_drawn_and_forecast(new_context: NewContext, server: Server, touch: bool) -> None:
     page = new_context(has_touch=touch).new_page()
-    page.goto(f"{server.url}/forecast?series=draw")
+    page.goto(f"{server.url}/forecast?series=draw&inside=1")
     sheet = page.get_by_role("application")
     expect(sheet).to_be_visible(timeout=COLD)
     box = sheet.bounding_box()
@@ -113,7 +114,7 @@ def test_a_line_is_drawn_and_forecast(new_context: NewContext, server: Server, t
 
 
 def test_a_line_is_drawn_with_keys(page: Page, server: Server) -> None:
-    page.goto(f"{server.url}/forecast?series=draw")
+    page.goto(f"{server.url}/forecast?series=draw&inside=1")
     sheet = page.get_by_role("application")
     sheet.focus(timeout=COLD)
     for n in range(12):
@@ -127,7 +128,7 @@ def test_a_table_is_uploaded_and_its_columns_are_offered(
 ) -> None:
     rows = [f"{2010 + n // 12}-{1 + n % 12:02d};{n},5;{100 - n}" for n in range(60)]
     (tmp_path / "mine.csv").write_text("\n".join(["month;up;down", *rows]))
-    page.goto(f"{server.url}/forecast?series=file")
+    page.goto(f"{server.url}/forecast?series=file&inside=1")
     page.locator("input[type=file]").set_input_files(tmp_path / "mine.csv", timeout=COLD)
     expect(picture(page)).to_have_attribute("aria-label", re.compile("^up"), timeout=COLD)
     page.get_by_role("combobox", name="Column").click()
@@ -139,7 +140,7 @@ def test_a_file_that_is_no_table_gets_a_sentence(
     page: Page, server: Server, tmp_path: Path
 ) -> None:
     (tmp_path / "photo.csv").write_bytes(bytes(range(256)) * 40)
-    page.goto(f"{server.url}/forecast?series=file")
+    page.goto(f"{server.url}/forecast?series=file&inside=1")
     page.locator("input[type=file]").set_input_files(tmp_path / "photo.csv", timeout=COLD)
     expect(page.get_by_text("There are no numbers to read here.")).to_be_visible()
 

@@ -21,6 +21,7 @@ NUMBERS = " ".join(str(n % 7 + n / 10) for n in range(60))
 
 def open_page(**query):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    app.session_state["seqdemo.inside"] = True
     for name, value in query.items():
         app.query_params[name] = value
     app.switch_page(PAGE)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
+from real_browser import inside
 
 from bench._server import Server
 
@@ -16,7 +17,7 @@ NewContext = Callable[..., BrowserContext]
 
 def visit(page: Page, server: Server, link: str = "") -> None:
     """Open the page and wait for its suggestions."""
-    page.goto(f"{server.url}/next_word{link}")
+    page.goto(f"{server.url}/next_word{inside(link)}")
     expect(words(page).first).to_be_visible(timeout=COLD)
 
 
@@ -78,6 +79,6 @@ def test_a_phone_shows_everything_without_scrolling_sideways(
 ) -> None:
     page = new_context(viewport={"width": 390, "height": 844}, has_touch=True).new_page()
     for link in ("", "?view=blank", "?view=memory", "?view=agreement"):
-        page.goto(f"{server.url}/next_word{link}")
+        page.goto(f"{server.url}/next_word{inside(link)}")
         expect(page.get_by_text("What am I looking at?")).to_be_visible(timeout=COLD)
         assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[3]
 def open_page(**link):
     """Open the page by a link."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    app.session_state["seqdemo.inside"] = True
     for name, value in link.items():
         app.query_params[name] = value
     app.switch_page("pages/next_word.py")
@@ -43,7 +44,7 @@ def mounted(app, name):
 
 def link(app):
     (data,) = mounted(app, "link")
-    return data["link"]
+    return {name: text for name, text in data["link"].items() if name != "inside"}
 
 
 def html(app):

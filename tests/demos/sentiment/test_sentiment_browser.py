@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
+from real_browser import inside
 
 from bench._server import Server
 
@@ -23,7 +24,7 @@ NewContext = Callable[..., BrowserContext]
 
 def visit(page: Page, server: Server, link: str = "") -> None:
     """Open the page and wait until a sentence has been read."""
-    page.goto(f"{server.url}/sentiment{link}")
+    page.goto(f"{server.url}/sentiment{inside(link)}")
     expect(page.locator(".steps").first).to_have_attribute("data-at", re.compile("."), timeout=COLD)
 
 

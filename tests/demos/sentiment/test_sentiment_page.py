@@ -25,6 +25,7 @@ OTHER = "What a lovely film"
 
 def open_page(**query):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    app.session_state["seqdemo.inside"] = True
     for name, value in query.items():
         app.query_params[name] = value
     app.switch_page(PAGE)
@@ -53,7 +54,7 @@ def coloured(app):
 
 def link(app):
     (data,) = (data for data in mounted(app) if "names" in data)
-    return data["link"]
+    return {name: text for name, text in data["link"].items() if name != "inside"}
 
 
 def text_of(app):

@@ -12,6 +12,7 @@ from typing import Any
 
 from numpy.testing import assert_allclose
 from playwright.sync_api import BrowserContext, Dialog, Locator, Page, expect
+from real_browser import inside
 
 from bench._server import Server
 from seqdemo.core.card_file import ASSETS
@@ -31,7 +32,7 @@ NewContext = Callable[..., BrowserContext]
 
 def visit(page: Page, server: Server, link: str = SHORT) -> None:
     """Open the page and wait until a text stands there."""
-    page.goto(f"{server.url}/shakespeare{link}")
+    page.goto(f"{server.url}/shakespeare{inside(link)}")
     expect_finished(page)
     # The page rests: it has written its address, and every control has its value.
     expect(page).to_have_url(re.compile(r"[?&]unit=\d"))
@@ -540,3 +541,17 @@ def picture(page: Page, name: str) -> None:
     tall = page.get_by_test_id("stMain").evaluate("main => main.scrollHeight")
     page.set_viewport_size({"width": page.viewport_size["width"], "height": tall})
     page.screenshot(path=SCREENSHOTS / f"shakespeare_{name}.png")
+
+
+def test_a_first_visit_sees_the_text_written_letter_by_letter(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/shakespeare")
+    text, letters = page.locator(".writer"), page.locator(".writer .text i")
+    expect(text).to_have_attribute("data-writing", "true", timeout=COLD)
+    expect(page.locator(".writer .text i.yet").last).to_be_hidden()
+    expect(letters.nth(40)).to_be_visible()
+    expect(page.locator(".inspector .bars").first).to_be_visible()
+    page.locator(".writer .text").click()
+    expect(text).to_have_attribute("data-writing", "false")
+    expect(page.locator(".writer .text i.yet")).to_have_count(0)
+    page.reload()
+    expect(page.locator(".writer .text i").last).to_be_visible()

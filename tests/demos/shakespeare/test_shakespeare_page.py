@@ -38,6 +38,7 @@ def open_page(*, settle=True, state=None, **query):
             query[choice.link] = choice.write(value)
         else:
             app.session_state[STATE.key(name)] = value
+    app.session_state["seqdemo.inside"] = True
     for name, value in query.items():
         app.query_params[name] = value
     app.switch_page(PAGE)
@@ -68,7 +69,7 @@ def views(app):
 def link(app):
     """What the page writes into the address."""
     (data,) = (data for data in _mounted(app) if "link" in data)
-    return data["link"]
+    return {name: text for name, text in data["link"].items() if name != "inside"}
 
 
 def _mounted(app):
@@ -347,7 +348,8 @@ def test_a_link_in_which_nothing_makes_sense_changes_nothing():
 def test_a_teachers_link_hides_and_locks_controls_whose_values_count():
     hidden = "temperature.seed.more.opened"
     app = open_page(**SHORT, t="0.2", top="0.9", hide=hidden, lock="cell.top_p")
-    assert not list(app.toggle)
+    shown_toggles = [toggle.label for toggle in app.toggle]
+    assert "More" not in shown_toggles and len(shown_toggles) == 2, "of the switch and the tree"
     assert [slider.label for slider in app.slider] == ["Top-p"] and app.slider[0].disabled
     assert find(app.segmented_control, "Network").disabled
     assert "new" not in [button.label for button in app.button], "there is no seed to draw"

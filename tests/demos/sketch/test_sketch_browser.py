@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
+from real_browser import inside
 
 from bench._server import Server
 from seqdemo.demos.sketch.examples import BODY
@@ -26,7 +27,7 @@ OTHER_LEG: Places = ((0.6, 0.62), (0.6, 0.7), (0.61, 0.8))
 
 def visit(page: Page, server: Server, link: str = "") -> Locator:
     """Open the page and wait until the network has answered; gives the sheet."""
-    page.goto(f"{server.url}/sketch{link}")
+    page.goto(f"{server.url}/sketch{inside(link)}")
     sheet = page.get_by_role("application")
     expect(sheet).to_be_visible()
     expect(root(page)).to_have_attribute("data-answered", re.compile(r"\d+"))

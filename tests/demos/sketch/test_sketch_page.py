@@ -25,6 +25,7 @@ NOT_LOOKED_AT = {"hide": "states"}
 def open_page(*, settle=True, **query):
     """Open the page by a link; and run it again, as it does when a visitor has rested."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    app.session_state["seqdemo.inside"] = True
     for name, value in (NOT_LOOKED_AT | query).items():
         app.query_params[name] = value
     app.switch_page(PAGE)
@@ -46,7 +47,7 @@ def sheet(app):
 
 def link(app):
     (found,) = (data for data in mounted(app) if "link" in data)
-    return found["link"]
+    return {name: text for name, text in found["link"].items() if name != "inside"}
 
 
 def test_a_first_visit_finds_the_shipped_example_and_then_other_endings():

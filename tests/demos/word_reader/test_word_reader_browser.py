@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, WebSocket, expect
+from real_browser import inside
 
 from bench._browser import draw, drawn, grid, stroke
 from bench._server import Server
@@ -31,7 +32,7 @@ NewContext = Callable[..., BrowserContext]
 
 def visit(page: Page, server: Server, link: str = "") -> None:
     """Open the page and wait until an example has been read."""
-    page.goto(f"{server.url}/word_reader{link}")
+    page.goto(f"{server.url}/word_reader{inside(link)}")
     expect(headline(page)).to_be_visible()
 
 

@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 def open_page(**query):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.session_state["seqdemo.inside"] = True
     for name, value in query.items():
         app.query_params[name] = value
     app.switch_page("pages/word_reader.py")

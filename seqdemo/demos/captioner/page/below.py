@@ -26,10 +26,12 @@ GUIDE = """
 - **One column is one word.** Below, where it looked before it spoke; in the middle its memory, the
   *hidden state*, one small square a unit, blue for −1 and orange for +1; on top, the words it
   thought might come next.
+- **Words are numbers to it.** A word comes in as its *embedding*, learned numbers that stand for
+  it. The network that looks is called the *encoder*, the one that writes the *decoder*.
 - **Attention** is a set of 49 shares that add up to 100 %: how much of what each region shows is
   passed on for this word. Words such as *of* need no look at all. It shows what the network used,
   which is not always why it chose a word.
-- **The search** keeps several beginnings of sentences alive at once, as the likeliest first word
+- **Beam search** keeps several beginnings of sentences alive at once, as the likeliest first word
   need not begin the likeliest sentence. *What else it considered* shows all of them.
 - **Click any word**, in the bars or in the tree, and the sentence goes on from there.
 - **How sure** it was is the geometric mean of its probabilities of all words: what one word had on

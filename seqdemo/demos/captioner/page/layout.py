@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from seqdemo.app import sections
 from seqdemo.app.page import Page, network_errors
 from seqdemo.demos.captioner.page import below, cell, controls, looking, shelf, stage, state
 from seqdemo.demos.captioner.page.state import STATE
@@ -13,7 +14,8 @@ def show(page: Page) -> None:
     """Draw the page below its title."""
     with network_errors():
         shelf.open_state(arrived=page.arrived)
-        _tools()
+        with sections.controls():
+            _tools()
         photo = shelf.photo()
         if photo is None:
             st.info("There is no sample photo in this installation: upload a photo to begin.")

@@ -64,10 +64,13 @@ def _regions(text: str) -> tuple[int, ...]:
     return tuple(sorted({names.index(each) for each in text.split(".")}))
 
 
+_CHOOSING = ("method", "width", "penalty", "temperature", "seed")
+
 STATE = PageState(
     NAME,
     parts=("upload", "photos", "choosing", "looked", "downloads"),
     answers=("confidence",),
+    inside=("view", "choosing", "unit", "gate", "opened", "kept", *_CHOOSING),
     photo=one_of((*SAMPLES, UPLOADED), PHOTO, link="photo", control=False),
     method=one_of(METHODS, "beam", link="m"),
     view=one_of(VIEWS, "attention", link="net"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from seqdemo.app.page import Page, network_errors
 from seqdemo.demos.explorer.page import controls, source, state, views
+from seqdemo.demos.explorer.page.guide import guide
 
 
 def show(page: Page) -> None:
@@ -16,4 +17,5 @@ def show(page: Page) -> None:
             views.nothing_yet()
         else:
             views.show(chosen, controls.view(chosen))
+        guide()
     state.warm_up()

@@ -81,7 +81,9 @@ def side() -> Explorable | None:
 @cache
 def input_state(demo: str) -> PageState:
     """The choices of the controls with which a demo is given its input."""
-    return PageState(f"{NAME}.{demo}", parts=(), answers=(), **input_controls(demo).choices())
+    return PageState(
+        f"{NAME}.{demo}", parts=(), answers=(), inside=(), **input_controls(demo).choices()
+    )
 
 
 def begin(*, arrived: bool) -> None:

@@ -29,6 +29,8 @@ def knowing(series: Series) -> None:
             help="Whether each day is a weekday, a Saturday, or a Sunday or holiday, also of the "
             "days ahead. It takes an eighth off the GRU's error a day ahead",
         )
+    if STATE.hides("season"):
+        return
     with st.popover("season", help="What repeats, and after how many steps"):
         STATE.draw(
             st.number_input,

@@ -28,8 +28,9 @@ def show(page: Page) -> None:
     """Draw the page below its title."""
     STATE.open(arrived=page.arrived)
     with network_errors():
-        controls.choosing()
-        series = source.chosen()
+        with sections.controls():
+            controls.choosing()
+            series = source.chosen()
         if series is not None:
             _forecast(stage.query(series))
         below.guide()

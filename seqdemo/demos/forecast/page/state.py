@@ -56,6 +56,7 @@ STATE = PageState(
     NAME,
     parts=("downloads", "rivals"),
     answers=("winner",),
+    inside=("cell", "season", "days", "view", "step", "opened", "kept", "unit"),
     series=one_of(SERIES, "airline", link="series"),
     cell=one_of(NETWORKS, "gru", link="cell"),
     horizon=number(12, 1, MAX_HORIZON, link="h", step=1),

@@ -53,6 +53,7 @@ STATE = PageState(
     NAME,
     parts=("ngram", "surprise", "unroll", "downloads", "curve"),
     answers=("guesses",),
+    inside=("ngram", "seed", "opened", "kept", "unit"),
     view=one_of(VIEWS, "keyboard", link="view"),
     text=_text(FIRST, "text"),
     at=position("at", first=1, high=1_000),

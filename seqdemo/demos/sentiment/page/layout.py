@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from seqdemo.app import sections
 from seqdemo.app.page import Page, network_errors
 from seqdemo.demos.sentiment.page import below, beside, cell, controls, many, stage, state, turn
 from seqdemo.demos.sentiment.page.state import STATE
@@ -13,7 +14,8 @@ def show(page: Page) -> None:
     """Draw the page below its title."""
     STATE.open(arrived=page.arrived)
     with network_errors():
-        controls.row()
+        with sections.controls():
+            controls.row()
         asked = state.judged(STATE["text"])
         if asked is None:
             st.info("There is no word to read yet: type a sentence above.")

@@ -18,6 +18,7 @@ STATE = PageState(
     NAME,
     parts=("presets", "words", "networks", "two", "many", "downloads"),
     answers=("mood", "words", "networks"),
+    inside=("cell", "networks", "many", "opened", "kept", "unit"),
     cell=one_of(CELLS, "lstm", link="cell"),
     text=words(FIRST, LONGEST, link="text"),
     second=words("", LONGEST, link="other"),

@@ -15,6 +15,30 @@ TRANSFORMER_NATS = 1.470
 """Validation loss that nanoGPT's README gives for its character-level transformer."""
 
 
+GUIDE = """
+- **It writes one letter at a time.** After each letter every one of 65 characters gets a score, its
+  *logit*; *softmax* turns scores into probabilities, and one character is drawn. Then the network
+  reads what it wrote, and goes on.
+- **Click a letter** to see what it was drawn from. The dark bar is how likely the character was
+  when it was drawn, the orange mark what the network itself thought.
+- **The colour is surprise**, or *surprisal*: how unexpected a letter was to the network, in bits. 1
+  bit is one half, 8 bits one in 256. Two to the power of its mean is the *perplexity*.
+- **Temperature** makes it careful or wild. **Top-k** and **top-p** leave out what is unlikely. The
+  **seed** stands for luck: the same seed writes the same text.
+- **More inside**: the strips are its memory, two layers of 512 units. The *hidden state* is what it
+  says of itself, the *cell state* what it keeps, and the *forget gate* how much of that stays.
+- **Watch it learn** shows the same network after more and more *epochs*, passes through all its
+  text, as its *loss* falls.
+- **What it is not**: it has read nothing but Shakespeare's plays, letter by letter. It knows how
+  his lines look, not what they mean.
+"""
+
+
+def guide() -> None:
+    """What a newcomer needs to know to read the text."""
+    sections.guide(GUIDE)
+
+
 def downloads(slot: Slot, asked: Write) -> None:
     """The text and its trace."""
     if STATE.hides("downloads"):

@@ -72,9 +72,9 @@ def _seed() -> None:
         width=155,
         help="The luck of the draw: the same seed gives the same text",
     )
-    if not STATE.hides("seed"):
+    if "seed" not in STATE.rules.hide:
         st.button(
-            "new",
+            "new text" if STATE.simple else "new",
             on_click=state.roll,
             disabled=STATE.locks("seed"),
             help="Another seed: another text",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from seqdemo.app import sections
 from seqdemo.app.page import Page, network_errors, note_line
 from seqdemo.demos.shakespeare.page import below, cell, controls, stage, state, ways
 from seqdemo.demos.shakespeare.page.learning import learning
@@ -24,13 +25,15 @@ def show(page: Page) -> None:
             STATE.write(state.learning_link)
         else:
             _write(compare=mode == "compare")
+        below.guide()
         below.about(STATE["cell"])
 
 
 def _write(*, compare: bool) -> None:
-    controls.opening()
-    if compare:
-        controls.second()
+    with sections.controls():
+        controls.opening()
+        if compare:
+            controls.second()
     asked, opening = state.query(state.vocabulary())
     note_line(opening.note)
     slot = Slot("a", owner=True)

@@ -9,6 +9,8 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
+import streamlit as st
+
 from seqdemo.app import networks
 from seqdemo.app.choice import Choice, flag, number, one_of, position, words
 from seqdemo.app.open_cell import kept_choice
@@ -92,9 +94,12 @@ def write_tried(tried: Sampling) -> str:
     return f"{tried.temperature:g}_{tried.top_k or 0}_{tried.top_p or 1:g}"
 
 
+_DRAWING = ("top_k", "top_p", "seed", "length", "pace", "more")
+
 STATE = PageState(
     NAME,
     parts=("downloads",),
+    inside=("cell", "other_cell", *_DRAWING, "opened", "kept", "unit", "depth"),
     mode=one_of(MODES, "write", link="do"),
     prompt=words("ROMEO:\n", 4 * MAX_PROMPT, link="p"),
     cell=one_of(_CELLS, "lstm", link="cell"),
@@ -122,11 +127,23 @@ STATE = PageState(
 """A first visit shows the finished example that ships."""
 
 
+_BEEN = STATE.key("#been")
+
+
 def open_state(*, arrived: bool) -> None:
     """Start a run of the page: what a link says about the text is shown."""
-    if STATE.open(arrived=arrived) & {"top_k", "top_p"}:
+    told = STATE.open(arrived=arrived)
+    if arrived:
+        been = st.session_state.get(_BEEN)
+        st.session_state[_BEEN] = "first" if been is None and not told else "again"
+    if told & {"top_k", "top_p"}:
         rare = any(STATE[name] != STATE.choices[name].default for name in ("top_k", "top_p"))
         STATE["more"] = STATE["more"] or rare
+
+
+def first_visit() -> bool:
+    """Whether the visitor sees the text for the first time, and by no link."""
+    return st.session_state.get(_BEEN) == "first"
 
 
 def query(vocabulary: Vocabulary) -> tuple[Write, Cleaned]:

@@ -26,14 +26,14 @@ GUIDE = """
   with ← or the slider, then *take over here* keeps its line up to that place.
 - **A drawing is a list of steps of the pen**: how far right, how far down, and whether the pen is
   then lifted. The network reads them one by one and says where the next may lie.
-- **It never says one place.** It says twenty Gaussians, the ellipses at the pen, with a weight
-  each; a place is drawn from one of them. That is why ten endings differ.
+- **It never says one place.** It says a *mixture* of twenty Gaussians, the ellipses at the pen,
+  with a weight each; a place is drawn from one of them. That is why ten endings differ.
 - **Temperature** below 1 makes heavy Gaussians heavier and all of them narrower; of the pen, its
   square root counts, or careful drawings would never end.
 - **The tile in the picture below** is its hidden state after each step, −1 blue to +1 orange; click
   a unit to see its gates and the sum it computed.
-- **Morph**: an encoder reads a whole drawing, forwards and backwards, and makes 64 numbers of it. A
-  decoder draws from them. Numbers halfway between two drawings give a drawing between the two.
+- **Morph**: an encoder reads a whole drawing, forwards and backwards, and makes 64 *latent* numbers
+  of it. A decoder draws from them. Numbers halfway between two drawings give a drawing between.
 - **To draw without a mouse**: focus the sheet, move with the arrow keys, space puts the pen down
   and lifts it, Escape lets a line go.
 """

@@ -67,9 +67,9 @@ def _luck() -> None:
         on_change=forget,
         help="The luck of the draw: the same seed draws the same",
     )
-    if not STATE.hides("seed"):
+    if "seed" not in STATE.rules.hide:
         st.button(
-            "new",
+            "another ending" if STATE.simple else "new",
             on_click=roll,
             disabled=STATE.locks("seed"),
             help="Another seed: another ending",

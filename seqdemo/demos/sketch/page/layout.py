@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from seqdemo.app import sections
 from seqdemo.app.page import Page, network_errors
 from seqdemo.demos.sketch.page import below, controls, stage, state
 from seqdemo.demos.sketch.page.state import STATE
@@ -14,7 +15,8 @@ def show(page: Page) -> None:
     state.open_state(arrived=page.arrived)
     st.markdown(controls.intro())
     with network_errors():
-        controls.rows()
+        with sections.controls():
+            controls.rows()
         stage.rested(arrived=page.arrived)
         stage.sheet()
         below.guide()

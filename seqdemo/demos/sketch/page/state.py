@@ -73,6 +73,7 @@ STATE = PageState(
     NAME,
     parts=("endings", "states", "downloads"),
     answers=("endings", "states"),
+    inside=("seed", "states", "opened", "kept", "unit"),
     network=one_of(NETWORKS, NETWORK, link="net"),
     mode=one_of(MODES, "finish", link="mode"),
     thing=one_of(THINGS, THING, link="thing"),

@@ -42,7 +42,8 @@ GUIDE = """
 - **"Still remembers"** asks each state which letters are in there; the number below each says how
   sure that is, in per cent.
 - **RNN, GRU, LSTM** are three kinds of cell, three ways to mix old and new. A plain RNN rewrites
-  its state at every letter; a GRU and an LSTM have *gates* that can keep a unit as it is.
+  its state at every letter; a GRU and an LSTM have *gates* that can keep a unit as it is: an
+  *update gate* and a *reset gate* in a GRU, an *input*, a *forget* and an *output gate* in an LSTM.
 - **In the equations** x is what comes in, h′ the state before; W, U and b were learned in training;
   σ squeezes any number into 0 to 1, tanh into −1 to +1. All numbers are of the selected unit.
 - **The order of units** only decides which unit stands where. *Alike in all words* puts units

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
+from seqdemo.app import sections
 from seqdemo.app.page import Page, network_errors
 from seqdemo.demos.word_reader.page import controls, gallery, stage, state
 from seqdemo.demos.word_reader.page.state import STATE
@@ -13,7 +12,7 @@ def show(page: Page) -> None:
     """Draw the page below its title."""
     state.open_state(arrived=page.arrived)
     with network_errors():
-        above = st.container()
+        above = sections.controls()
         stage.ask_others()  # a choice made above the picture is neither a stroke nor a rest
         # Before what stands above it: the browser then fetches the picture's script first.
         stage.picture()
@@ -21,8 +20,8 @@ def show(page: Page) -> None:
             controls.row()
         from seqdemo.demos.word_reader.page import below  # what draws the downloads comes later
 
-        below.guide()
         below.follow()
         gallery.gallery()
+        below.guide()
         below.about(STATE["cell"])
     STATE.write()

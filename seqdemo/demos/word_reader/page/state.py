@@ -53,6 +53,7 @@ STATE = PageState(
     NAME,
     parts=("presets", "noise", "comparison", "memory", "cell", "gallery", "downloads"),
     answers=("comparison", "others"),
+    inside=("cell", "order", "memory", "still", "opened", "kept", "unit", "others"),
     cell=one_of({cell: cell.upper() for cell in CELLS}, "gru", link="cell"),
     order=one_of(ORDER_NAMES, ALIKE, link="order"),
     typed=words("", 200),

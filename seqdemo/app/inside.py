@@ -1,0 +1,50 @@
+"""The switch "more inside": a first visit is shown what to do and what happens, no more."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from seqdemo.app.page_state import INSIDE, PageState
+
+_KEY = "seqdemo-inside"
+_PICTURE = (
+    ':is([data-testid="stElementContainer"], [data-testid="stLayoutWrapper"])'
+    ':has([data-testid^="stBidiComponent"])'
+)
+_CONTROLS = '[data-testid="stLayoutWrapper"]:has(> .st-key-seqdemo-controls)'
+STYLE = f"""
+[data-testid="stLayoutWrapper"]:has(> .st-key-seqdemo-inside) {{
+  position: absolute; top: .5rem; right: 14.6rem; width: auto; height: auto; z-index: 999991;
+}}
+.st-key-seqdemo-bar {{ flex-direction: row; }}
+.st-key-seqdemo-bar > * {{ width: auto !important; flex: none; }}
+@media (max-width: 640px) {{
+  .st-key-seqdemo-inside [data-testid="stTooltipIcon"] {{ display: none; }}
+  {_CONTROLS} {{ order: 1; }}
+  {_CONTROLS} ~ * {{ order: 2; }}
+  {_CONTROLS} ~ {_PICTURE} {{ order: 0; }}
+  {_CONTROLS} ~ {_PICTURE} ~ * {{ order: 2; }}
+}}
+"""
+"""Of the switch; and on a phone the picture stands before the controls."""
+
+_HELP = "Equations, gates, other networks, units one by one: what is behind the picture"
+
+
+def switch(state: PageState, *, arrived: bool) -> None:
+    """Draw the switch, before the page is; nothing where a page has nothing behind it.
+
+    Components hide what has the class `inside` where `--simple` is `none`.
+
+    Args:
+        state: The page's table, which says what stands behind the switch.
+        arrived: Whether the visitor was elsewhere before.
+    """
+    state.open_inside(arrived=arrived)
+    if not state.inside:
+        return
+    st.session_state.setdefault(INSIDE, False)
+    with st.container(key=_KEY):
+        if not st.context.is_embedded:
+            st.toggle("More inside", key=INSIDE, persist_state="session", help=_HELP)
+        st.html(f"<style>:root {{ --simple: {'none' if state.simple else 'initial'}; }}</style>")

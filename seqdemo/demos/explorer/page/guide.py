@@ -1,0 +1,24 @@
+"""What a newcomer needs to know of "Explore hidden states"."""
+
+from __future__ import annotations
+
+from seqdemo.app import sections
+
+GUIDE = """
+- **Everything a network keeps while it reads.** At every step a recurrent network writes its
+  *hidden state*: some hundred numbers, one for each *unit*. In the large picture a row is a
+  unit, a column a step, blue negative, orange positive.
+- **Click a unit**, then press ↑ and ↓: the text takes its colours. What does it light up for?
+- **Gates** say of each unit what it lets in, keeps and lets out, 0 shut, 1 open. A forget gate
+  (LSTM) or an update gate (GRU) near 1 keeps what was there; the reset gate decides how much of the
+  old state is read.
+- **Path** draws all units as one point that moves. **What matters** is *saliency*: by how much the
+  answer would change if one letter changed a little, a *gradient* carried back through time.
+- **Meaning** measures, on a long text, what each unit tells; **Match** finds other places at which
+  the same units are active. **Reach in** changes a unit while the network reads.
+"""
+
+
+def guide() -> None:
+    """Draw it."""
+    sections.guide(GUIDE)

@@ -1,0 +1,79 @@
+"""A first visit is simple; "more inside" and the words of the field are one click away."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import BrowserContext, Page, expect
+from real_browser import browser, new_context, page, watch
+
+from bench._server import Server
+
+__all__ = ["browser", "new_context", "page", "watch"]
+
+PLACE = """(element, said) => {
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+    while (walker.nextNode()) {
+        const text = walker.currentNode, at = text.data.indexOf(said)
+        if (at < 0) continue
+        const range = document.createRange()
+        range.setStart(text, at)
+        range.setEnd(text, at + said.length)
+        text.parentElement.scrollIntoView({ block: "center" })
+        const { x, y, width, height } = range.getBoundingClientRect()
+        return [x + width / 2, y + height / 2]
+    }
+}"""
+"""Where some words of an element are on screen."""
+
+
+def test_a_first_visit_is_simple_and_more_inside_is_remembered(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/word_reader")
+    expect(page.locator(".inspector .word")).to_have_text("said")
+    expect(page.locator(".equations")).to_be_hidden()
+    expect(page.get_by_role("radio", name="LSTM")).to_have_count(0)
+    expect(page.get_by_text("One column is one moment.")).to_be_visible()
+    page.locator(".state .tile").first.click()
+    assert "unit=" not in page.url
+    page.get_by_text("More inside").click()
+    expect(page.locator(".equations")).to_be_visible()
+    expect(page.get_by_role("radio", name="LSTM")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"(?=.*inside=1)(?=.*unit=)"))
+    page.get_by_role("link", name="Feel the mood").click()
+    expect(page.get_by_role("radio", name="LSTM")).to_be_visible()
+    page.go_back()
+    page.reload()
+    expect(page.locator(".equations")).to_be_visible()
+
+
+def test_on_a_phone_the_picture_comes_before_the_controls(
+    new_context: Callable[..., BrowserContext], server: Server
+) -> None:
+    phone = new_context(viewport={"width": 390, "height": 844}, has_touch=True).new_page()
+    phone.goto(f"{server.url}/word_reader")
+    picture, control = phone.locator(".unroll"), phone.get_by_role("button", name="surprise me")
+    expect(picture).to_be_visible()
+    expect(control).to_be_visible()
+    above, below = picture.bounding_box(), control.bounding_box()
+    assert above and below and above["y"] + above["height"] <= below["y"]
+
+
+def test_a_technical_word_is_tapped_for_one_sentence_and_nothing_moves(
+    page: Page, server: Server
+) -> None:
+    page.goto(f"{server.url}/word_reader?inside=1")
+    guide = page.get_by_test_id("stExpander").filter(has_text="What am I looking at?")
+    expect(page.locator(".glossary")).to_have_attribute("data-count", re.compile("^[1-9]"))
+    before = guide.bounding_box()
+    page.mouse.click(*guide.evaluate(PLACE, "hidden state"))
+    bubble = page.locator(".glossary .word")
+    expect(bubble).to_contain_text("The numbers a network hands from one step to the next")
+    page.keyboard.press("Escape")
+    expect(bubble).to_be_hidden()
+    words = page.get_by_role("button", name="Words")
+    words.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".glossary dt").filter(has_text="hidden state")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(words).to_be_focused()
+    after = guide.bounding_box()
+    assert before and after and before["height"] == after["height"]
