@@ -1,4 +1,4 @@
-"""The switch "more inside": a first visit is shown what to do and what happens, no more."""
+"""Switch "more inside": a first visit is shown what happens, no more."""
 
 from __future__ import annotations
 

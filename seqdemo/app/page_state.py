@@ -19,8 +19,7 @@ from seqdemo.app.choice import Choice
 from seqdemo.web.address import write_address
 
 RULES = ("hide", "lock", "veil")
-PAGE = "seqdemo.page"
-"""Session key of the name of the page that is shown."""
+PAGE = "seqdemo.page"  # session key of the name of the page that is shown
 INSIDE = "seqdemo.inside"
 """Session key of the switch "more inside", the same on all pages; also its name in links."""
 ADDRESS = "seqdemo.address"
@@ -45,8 +44,7 @@ class PageState:
         page: Name of the page; begins the session keys.
         parts: Names of parts of the page that links may hide.
         answers: Names of answers that links may veil.
-        inside: Names of choices, parts and answers that stand behind "more inside": a first visit
-            does not show them, a link that names one does.
+        inside: Names of choices, parts and answers behind "more inside"; a link to one opens it.
         choices: Name -> choice.
     """
 
@@ -90,10 +88,9 @@ class PageState:
             return ()
         return tuple(self.choices[name].link or "" for name in sorted(self._looks()))
 
-    def _looks(self) -> frozenset[str]:
+    def _looks(self) -> set[str]:
         """Choices behind "more inside" that no control shows."""
-        choices = self.inside.intersection(self.choices)
-        return frozenset(name for name in choices if self.choices[name].widget is None)
+        return {name for name in self.inside & {*self.choices} if not self.choices[name].widget}
 
     def open_inside(self, *, arrived: bool) -> None:
         """Switch "more inside" on or off, as a link says, or on if it names what is inside."""
@@ -221,7 +218,8 @@ class PageState:
             instead: Values that are written in place of those the choices have.
         """
         found: dict[str, str] = {}
-        for name in (one for one in names or self.choices if not self._is_unseen(one)):
+        unseen = self._looks() if self.simple else ()
+        for name in (one for one in names or self.choices if one not in unseen):
             choice, value = self.choices[name], instead.get(name, self[name])
             if choice.link and value != choice.default:
                 found[choice.link] = choice.write(value)
@@ -229,16 +227,13 @@ class PageState:
         found |= {rule: named for rule, named in rules.items() if named}
         return found | self._depth(found)
 
-    def _is_unseen(self, name: str) -> bool:
-        return self.simple and name in self._looks()
-
     def _depth(self, link: Mapping[str, str]) -> dict[str, str]:
         """What a link says of "more inside"; that it is off where the link would switch it on."""
         if not self.inside:
             return {}
         if not self.simple:
             return {"inside": "1"}
-        inner = {self.choices[name].link for name in self.inside.intersection(self.choices)}
+        inner = {self.choices[name].link for name in self.inside & {*self.choices}}
         return {"inside": "0"} if inner.intersection(link) else {}
 
     def write(self, link: Callable[[], Mapping[str, str]] | None = None) -> None:

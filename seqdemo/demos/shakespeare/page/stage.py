@@ -16,7 +16,7 @@ from seqdemo.app.open_cell import followers
 from seqdemo.app.page_state import ADDRESS
 from seqdemo.core.trace import CellKind, FloatArray, Trace
 from seqdemo.demos.shakespeare.examples import FIRST_UNIT
-from seqdemo.demos.shakespeare.page import state
+from seqdemo.demos.shakespeare.page import first_visit, state
 from seqdemo.demos.shakespeare.page.slot import Shown, Slot
 from seqdemo.demos.shakespeare.page.state import MORE, NAME, STATE, WAYS
 from seqdemo.demos.shakespeare.page.text_unroll import text_unroll
@@ -73,7 +73,7 @@ def _show(slot: Slot, asked: Write) -> None:
             running=shown.trace is None and slot.error is None,
             full=len(shown.text) - prompt_length >= MAX_LENGTH,
             speed=shown.speed,
-            slowly=slot.owner and state.first_visit(),
+            slowly=slot.owner and first_visit.is_first(),
             changed=[place for place, _ in asked.changes],
             rev=_digest(asked),
         ),
@@ -170,8 +170,15 @@ def summary(cell: CellKind, common: dict[str, Any], trace: Trace | None) -> str:
 
 
 def _look(seen: dict[str, Any]) -> list[str]:
-    """Note what the visitor rests on; the text need not be sent again for that."""
-    state.look(seen)
+    """Note what the visitor rests on, if it makes sense; the text need not be sent again."""
+    for name in ("at", "unit", "depth"):
+        if isinstance(seen.get(name), int) and seen[name] >= 0:
+            STATE[name] = seen[name]
+    STATE["tried"] = None
+    with suppress(ValueError):
+        STATE["tried"] = state.read_tried(str(seen.get("tried")))
+    if seen.get("colour") in ("surprise", "unit", "none"):
+        STATE["colour"] = seen["colour"]
     return [*followers(STATE), *([WAYS] if STATE["ways"] else [])]
 
 

@@ -7,9 +7,6 @@ import secrets
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any
-
-import streamlit as st
 
 from seqdemo.app import networks
 from seqdemo.app.choice import Choice, flag, number, one_of, position, words
@@ -18,6 +15,7 @@ from seqdemo.app.page_state import PageState
 from seqdemo.core.sampling import Sampling
 from seqdemo.core.trace import CellKind
 from seqdemo.core.vocabulary import Vocabulary
+from seqdemo.demos.shakespeare.page import first_visit
 from seqdemo.demos.shakespeare.prompt import Cleaned, clean
 from seqdemo.demos.shakespeare.query import MAX_LENGTH, MAX_PROMPT, Write
 
@@ -127,23 +125,14 @@ STATE = PageState(
 """A first visit shows the finished example that ships."""
 
 
-_BEEN = STATE.key("#been")
-
-
 def open_state(*, arrived: bool) -> None:
     """Start a run of the page: what a link says about the text is shown."""
     told = STATE.open(arrived=arrived)
     if arrived:
-        been = st.session_state.get(_BEEN)
-        st.session_state[_BEEN] = "first" if been is None and not told else "again"
+        first_visit.arrive(linked=bool(told))
     if told & {"top_k", "top_p"}:
         rare = any(STATE[name] != STATE.choices[name].default for name in ("top_k", "top_p"))
         STATE["more"] = STATE["more"] or rare
-
-
-def first_visit() -> bool:
-    """Whether the visitor sees the text for the first time, and by no link."""
-    return st.session_state.get(_BEEN) == "first"
 
 
 def query(vocabulary: Vocabulary) -> tuple[Write, Cleaned]:
@@ -246,18 +235,6 @@ def shorten(length: int) -> None:
 def undo() -> None:
     """Take back the last choice of a character."""
     STATE["changes"] = STATE["changes"][:-1]
-
-
-def look(seen: dict[str, Any]) -> None:
-    """Note what the visitor looks at, as far as it makes sense."""
-    for name in ("at", "unit", "depth"):
-        if isinstance(seen.get(name), int) and seen[name] >= 0:
-            STATE[name] = seen[name]
-    STATE["tried"] = None
-    with suppress(ValueError):
-        STATE["tried"] = read_tried(str(seen.get("tried")))
-    if seen.get("colour") in ("surprise", "unit", "none"):
-        STATE["colour"] = seen["colour"]
 
 
 def vocabulary() -> Vocabulary:

@@ -1,4 +1,7 @@
-// A finished text, shown as it was written: letter by letter, then ever faster.
+// A finished text, shown to a first visit as it was written: letter by letter, then ever faster.
+
+import { still } from "../../../../web/shared/motion.js"
+import { presenting } from "../../../../web/shared/presented.js"
 
 /** Milliseconds between the first two letters, and at least. */
 const FIRST = 130,
@@ -6,30 +9,39 @@ const FIRST = 130,
 const FASTER = 0.975
 
 /**
- * Show the letters from `from` on, one after the other; gives a function that stops.
- *
- * Args: `spans` are the elements of all letters, `show(n)` is told of each, `done()` of the end,
- * however it comes.
+ * `spans` are the elements of all letters; `player` and `strips` follow them, to `end()` at last. A
+ * click or a key shows the whole text.
  */
-export const writeSlowly = (spans, from, { show, done }) => {
-  let n = from,
-    timer = 0
-  const hidden = [...spans].slice(from)
+export const makeSlowly = (root, on, { spans, player, strips, end }) => {
+  const s = { n: 0, from: 0, hidden: [], timer: 0 }
   const stop = () => {
-    if (n > hidden.length + from) return
-    clearTimeout(timer)
-    n = Infinity
-    for (const span of hidden) span.classList.remove("yet")
-    done()
+    if (!s.hidden.length) return
+    clearTimeout(s.timer)
+    for (const span of s.hidden) span.classList.remove("yet")
+    s.hidden = []
+    root.dataset.writing = "false"
+    player.go(end(), false)
   }
   const next = () => {
-    if (n >= from + hidden.length) return stop()
-    spans[n].classList.remove("yet")
-    show(n)
-    n += 1
-    timer = setTimeout(next, Math.max(LEAST, FIRST * FASTER ** (n - from)))
+    if (s.n >= s.from + s.hidden.length) return stop()
+    spans[s.n].classList.remove("yet")
+    player.go(s.n, false)
+    strips.follow(s.n)
+    s.n += 1
+    s.timer = setTimeout(next, Math.max(LEAST, FIRST * FASTER ** (s.n - s.from)))
   }
-  for (const span of hidden) span.classList.add("yet")
-  next()
-  return stop
+  on(root, "pointerdown", stop)
+  on(document, "keydown", stop)
+  return {
+    /** A first text that asks for it is shown letter by letter, unless nothing may move. */
+    update: ({ slowly, running, promptLength: from }, first, other) => {
+      if (other) stop()
+      if (!first || !slowly || running || still() || presenting()) return
+      Object.assign(s, { n: from, from, hidden: [...spans].slice(from) })
+      for (const span of s.hidden) span.classList.add("yet")
+      root.dataset.writing = "true"
+      next()
+    },
+    stop,
+  }
 }

@@ -6,14 +6,12 @@
 
 import { visible } from "../../../../web/shared/format.js"
 import { makeInstrument } from "../../../../web/shared/instrument.js"
-import { still } from "../../../../web/shared/motion.js"
-import { presenting } from "../../../../web/shared/presented.js"
 import { bits, makeChoices } from "./choices.js"
 import { colourOf, fillLegend, tablesOf, textTheme } from "./colours.js"
 import { grown } from "./growth.js"
 import { fillHead } from "./head.js"
 import { allKnown, statesOf, withStates } from "./states.js"
-import { writeSlowly } from "./slowly.js"
+import { makeSlowly } from "./slowly.js"
 import { hitWords, makeStrips } from "./strips.js"
 import { makeText } from "./text.js"
 
@@ -180,6 +178,8 @@ const create = root => {
     }
   })
 
+  const slowly = makeSlowly(root, on, { spans: text.spans, player, strips, end: () => s.want })
+
   // ---- from Python -----------------------------------------------------------------------------
   s.update = (/** @type {Payload} */ sent, { setStateValue: send, setTriggerValue: trigger }) => {
     instrument.hear(send)
@@ -195,14 +195,10 @@ const create = root => {
     Object.assign(s, textTheme(root, data.palette))
     const first = s.rev === null,
       other = data.rev !== s.rev
-    s.data = data
-    s.rev = data.rev
+    Object.assign(s, { data, rev: data.rev })
     if (first || other) {
-      s.colour = data.colour
-      s.want = data.at
-      s.began = data.at
-      s.tried = data.tried
-      s.fresh = true
+      const { colour, tried, at } = data
+      Object.assign(s, { colour, tried, want: at, began: at, fresh: true })
     }
     s.depth = data.depth
     const arrived = s.fresh && data.layer
@@ -235,36 +231,17 @@ const create = root => {
       })
     }
     if (first) instrument.known(standing(data.at))
-    if (other && s.slow) s.slow()
+    if (other) slowly.stop()
     player.resize(data.text.length, Math.min(s.want, data.text.length - 1))
     if (first || other || arrived) requestAnimationFrame(() => strips.follow(s.at))
     instrument.link() // at once: a reload may come before the visitor rests
-    if (first && data.slowly && !data.running && !still() && !presenting()) slowly()
+    if (first && data.slowly && !data.running) slowly.begin(data.promptLength)
     root.dataset.rev = data.rev
     root.dataset.running = data.running
     root.dataset.length = data.text.length
   }
-  /** A first visit sees how a text is written: what is shown of each letter is what it was. */
-  const slowly = () => {
-    s.slow = writeSlowly(text.spans, s.data.promptLength, {
-      show: n => {
-        player.go(n, false)
-        strips.follow(n)
-      },
-      done: () => {
-        s.slow = null
-        root.dataset.writing = "false"
-        player.go(s.want, false)
-      },
-    })
-    root.dataset.writing = "true"
-  }
-  const hurry = () => s.slow?.()
-  on(root, "pointerdown", hurry)
-  on(document, "keydown", hurry)
-
   s.dispose = () => {
-    s.slow?.()
+    slowly.stop()
     instrument.dispose()
     clearTimeout(s.asking)
   }
