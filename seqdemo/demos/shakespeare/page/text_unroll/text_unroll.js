@@ -197,8 +197,8 @@ const create = root => {
       other = data.rev !== s.rev
     Object.assign(s, { data, rev: data.rev })
     if (first || other) {
-      const { colour, tried, at } = data
-      Object.assign(s, { colour, tried, want: at, began: at, fresh: true })
+      const { colour, tried, at: want } = data
+      Object.assign(s, { colour, tried, want, began: want, fresh: true })
     }
     s.depth = data.depth
     const arrived = s.fresh && data.layer
@@ -231,11 +231,10 @@ const create = root => {
       })
     }
     if (first) instrument.known(standing(data.at))
-    if (other) slowly.stop()
     player.resize(data.text.length, Math.min(s.want, data.text.length - 1))
     if (first || other || arrived) requestAnimationFrame(() => strips.follow(s.at))
     instrument.link() // at once: a reload may come before the visitor rests
-    if (first && data.slowly && !data.running) slowly.begin(data.promptLength)
+    slowly.update(data, first, other)
     root.dataset.rev = data.rev
     root.dataset.running = data.running
     root.dataset.length = data.text.length
