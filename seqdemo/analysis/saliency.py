@@ -19,6 +19,7 @@ class Saliency:
         products: dL/dx_t . x_t, gradient times input, (T,), nats: what the input as a whole adds,
             as far as the network is linear there.
         states: |dL/dh_t| of each layer, bottom to top, each (T,), nats per unit of h.
+        memories: |dL/dc_t| of each layer of an LSTM, each (T,), nats per unit of c; () of others.
     """
 
     step: int
@@ -27,3 +28,4 @@ class Saliency:
     norms: FloatArray
     products: FloatArray
     states: tuple[FloatArray, ...]
+    memories: tuple[FloatArray, ...] = ()

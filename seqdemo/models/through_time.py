@@ -28,15 +28,17 @@ class ThroughTime:
         hidden: dL/dh_t of every layer, bottom to top, each (T, H): what L would gain, in nats a
             unit of h, if that state alone were nudged and everything after it went on.
         inputs: dL/dx_t, (T, I).
+        cells: dL/dc_t of every layer of an LSTM, each (T, H), nats a unit of c; () of others.
     """
 
     hidden: tuple[FloatArray, ...]
     inputs: FloatArray
+    cells: tuple[FloatArray, ...] = ()
 
 
 Back = tuple[FloatArray, FloatArray, FloatArray, FloatArray]
 """Gradients of a step's sums from the input and from h_{t-1}, (G*H,), what goes straight to
-h_{t-1}, (H,), and what goes to c_{t-1}, (H,)."""
+h_{t-1}, (H,), and what goes to c_{t-1}, (H,); dL/dc_t itself is kept beside."""
 
 Local = Callable[[int, FloatArray, FloatArray], Back]
 """One step backwards: its number, dL/dh_t and what reaches c_t from the step after."""
@@ -70,22 +72,35 @@ def through_time(
     last = int(own[-1]) + 1 if len(own) else 0
     first = 0 if window is None else max(0, last - window)
     states: list[FloatArray] = []
+    cells: list[FloatArray] = []
     gradient = top
     for depth in reversed(range(len(layers))):
-        hidden, gradient = _layer(fused, depth, layers[depth], gradient, range(first, last))
+        memory = np.zeros_like(layers[depth].hidden)
+        steps = range(first, last)
+        hidden, gradient = _layer(fused, depth, layers[depth], gradient, steps, memory)
         states.insert(0, hidden)
-    return ThroughTime(tuple(states), gradient)
+        if layers[depth].cell == "lstm":
+            cells.insert(0, memory)
+    return ThroughTime(tuple(states), gradient, tuple(cells))
 
 
 def _layer(
-    fused: nn.RNNBase, depth: int, layer: LayerTrace, above: FloatArray, steps: range
+    fused: nn.RNNBase,
+    depth: int,
+    layer: LayerTrace,
+    above: FloatArray,
+    steps: range,
+    cells: FloatArray,
 ) -> tuple[FloatArray, FloatArray]:
-    """dL/dh (T, H) and dL/dx (T, I) of one layer, from what comes from above, (T, H)."""
+    """dL/dh (T, H) and dL/dx (T, I) of one layer, from what comes from above, (T, H).
+
+    `cells`, (T, H), is filled with dL/dc where the layer has a cell state.
+    """
     weight_ih, weight_hh = (_weight(fused, f"weight_{side}", depth) for side in ("ih", "hh"))
     recurrent = layer.previous_hidden() @ weight_hh.T if layer.cell == "gru" else layer.hidden
     if layer.cell == "gru" and fused.bias:
         recurrent += _weight(fused, "bias_hh", depth)
-    local = {"rnn": _rnn, "gru": _gru, "lstm": _lstm}[layer.cell](layer, recurrent)
+    local = {"rnn": _rnn, "gru": _gru, "lstm": _lstm}[layer.cell](layer, recurrent, cells)
     hidden = np.zeros_like(layer.hidden)
     sums = np.zeros((len(hidden), len(weight_ih)), np.float32)
     carried = np.zeros(layer.hidden_size, np.float32)
@@ -99,7 +114,7 @@ def _layer(
     return hidden, to_numpy(torch.from_numpy(sums) @ torch.from_numpy(weight_ih))
 
 
-def _rnn(layer: LayerTrace, recurrent: FloatArray) -> Local:
+def _rnn(layer: LayerTrace, recurrent: FloatArray, cells: FloatArray) -> Local:
     hidden = layer.hidden
     relu = layer.nonlinearity == "relu"
     slope = (hidden > 0).astype(np.float32) if relu else 1 - hidden * hidden
@@ -111,7 +126,7 @@ def _rnn(layer: LayerTrace, recurrent: FloatArray) -> Local:
     return local
 
 
-def _gru(layer: LayerTrace, recurrent: FloatArray) -> Local:
+def _gru(layer: LayerTrace, recurrent: FloatArray, cells: FloatArray) -> Local:
     reset, update, candidate = (layer.gates[name] for name in GATES["gru"])
     before, size = layer.previous_hidden(), layer.hidden_size
     product = recurrent[:, 2 * size :]  # what the reset gate multiplies
@@ -131,7 +146,7 @@ def _gru(layer: LayerTrace, recurrent: FloatArray) -> Local:
     return local
 
 
-def _lstm(layer: LayerTrace, recurrent: FloatArray) -> Local:
+def _lstm(layer: LayerTrace, recurrent: FloatArray, cells: FloatArray) -> Local:
     gates = [layer.gates[name] for name in GATES["lstm"]]
     assert layer.cell_state is not None
     before, squashed = layer.previous_cell_state(), np.tanh(layer.cell_state)
@@ -139,6 +154,7 @@ def _lstm(layer: LayerTrace, recurrent: FloatArray) -> Local:
     def local(step: int, now: FloatArray, memory: FloatArray) -> Back:
         i, f, g, o = (gate[step] for gate in gates)
         memory = memory + now * o * (1 - squashed[step] ** 2)
+        cells[step] = memory
         change = np.concatenate(
             [
                 memory * g * i * (1 - i),

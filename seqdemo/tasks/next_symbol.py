@@ -81,6 +81,7 @@ def saliency_of(
         _length(found.inputs),
         np.asarray((found.inputs * inputs).sum(1), np.float32),
         tuple(_length(states) for states in found.hidden),
+        tuple(_length(cells) for cells in found.cells),
     )
 
 

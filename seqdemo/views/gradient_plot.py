@@ -14,36 +14,36 @@ COLOURS = dict(zip(("lstm", "gru", "rnn"), IDENTITIES, strict=False))
 
 
 def gradient_plot(
-    norms: Mapping[str, FloatArray], step: int, window: int, names: Mapping[str, str]
+    norms: Mapping[str, FloatArray],
+    step: int,
+    window: int,
+    names: Mapping[str, str],
+    memories: Mapping[str, FloatArray] | None = None,
 ) -> go.Figure:
-    """One line a network.
+    """One line a network, and a dashed one where it has a cell state.
 
     Args:
         norms: Network -> |dL/dh_t| of every step up to the output, (T,).
         step: The step of the output, from 0.
         window: Steps of the BPTT window, 0 for no cut.
         names: Network -> what it is called in the legend.
+        memories: Network -> |dL/dc_t|, (T,), of those that have a cell state.
     """
     figure = go.Figure()
-    for place, (network, values) in enumerate(norms.items()):
-        back = np.arange(step + 1)
-        shown = values[: step + 1][::-1]
-        kept = back if not window else back[:window]
-        figure.add_scatter(
-            x=-kept,
-            y=_positive(shown[: len(kept)]),
-            name=names[network],
-            mode="lines",
-            line={"color": COLOURS.get(network, IDENTITIES[place % len(IDENTITIES)]), "width": 2.5},
-            hovertemplate=f"{names[network]}, %{{x}} steps: %{{y:.2e}}<extra></extra>",
-        )
+    for place, network in enumerate(norms):
+        colour = COLOURS.get(network, IDENTITIES[place % len(IDENTITIES)])
+        solid = {"color": colour, "width": 2.5}
+        _line(figure, norms[network], step, window, names[network], solid)
+        if memories and network in memories:
+            name, dashed = f"{names[network]}, cell state", {**solid, "dash": "dash"}
+            _line(figure, memories[network], step, window, name, dashed)
     if window and window <= step:
         figure.add_vline(x=-window + 0.5, line={"dash": "dot", "color": "#888"})
     ticks = {"dtick": 1} if step < 15 else {}
     figure.update_xaxes(title="steps before the output", zeroline=False, **ticks)
     figure.update_yaxes(
         type="log",
-        title="|dL/dh|, nats per unit of h",
+        title="|dL/dh|, nats per unit of h" + (" (dashed: of c)" if memories else ""),
         exponentformat="power",
         dtick=2 if _decades(norms, step) > 4 else 1,
     )
@@ -55,6 +55,26 @@ def gradient_plot(
         legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 1, "xanchor": "right"},
     )
     return figure
+
+
+def _line(
+    figure: go.Figure,
+    values: FloatArray,
+    step: int,
+    window: int,
+    name: str,
+    line: Mapping[str, object],
+) -> None:
+    """Norms from the output backwards, as far as the window reaches."""
+    kept = np.arange(step + 1)[: window or None]
+    figure.add_scatter(
+        x=-kept,
+        y=_positive(values[: step + 1][::-1][: len(kept)]),
+        name=name,
+        mode="lines",
+        line=line,
+        hovertemplate=f"{name}, %{{x}} steps: %{{y:.2e}}<extra></extra>",
+    )
 
 
 def _decades(norms: Mapping[str, FloatArray], step: int) -> float:

@@ -131,3 +131,30 @@ def test_what_cannot_be_walked_back_is_refused() -> None:
     one = network("gru")
     with pytest.raises(ValueError, match="top has shape"):
         by_hand(one, torch.randn(STEPS, INPUTS), torch.zeros(STEPS, 9))
+
+
+@pytest.mark.parametrize("num_layers", [1, 2])
+def test_the_gradient_of_every_cell_state_equals_autograds(num_layers: int) -> None:
+    made, x = network("lstm", num_layers=num_layers), torch.randn(STEPS, INPUTS)
+    top = torch.randn(STEPS, UNITS)
+    rows, below = [], list(x)
+    for depth in range(num_layers):
+        w_ih, w_hh, b_ih, b_hh = made.all_weights[depth]
+        hidden, cell, cells = torch.zeros(UNITS), torch.zeros(UNITS), []
+        for step, now in enumerate(below):
+            i, f, g, o = (w_ih @ now + b_ih + w_hh @ hidden + b_hh).chunk(4)
+            cell = f.sigmoid() * cell + i.sigmoid() * g.tanh()
+            cell.retain_grad()
+            below[step] = hidden = o.sigmoid() * cell.tanh()
+            cells.append(cell)
+        rows.append(cells)
+    (torch.stack(below) * top).sum().backward()
+    found = by_hand(made, x, top)
+    for mine, cells in zip(found.cells, rows, strict=True):
+        theirs = torch.stack([cell.grad for cell in cells]).numpy()
+        assert_allclose(mine, theirs, rtol=2e-4, atol=2e-6)
+
+
+def test_networks_without_a_cell_state_have_no_gradient_of_one() -> None:
+    found = by_hand(network("gru"), torch.randn(STEPS, INPUTS), torch.randn(STEPS, UNITS))
+    assert found.cells == ()

@@ -69,6 +69,16 @@ def test_gradients_are_counted_back_from_the_output_and_cut_by_the_window() -> N
     assert list(cut.x) == [0, -1]
 
 
+def test_the_way_through_the_cell_state_is_a_dashed_line_of_the_same_hue() -> None:
+    norms = {name: np.ones(3, np.float32) for name in ("lstm", "gru")}
+    figure = gradient_plot(norms, 2, 0, {"lstm": "LSTM", "gru": "GRU"}, {"lstm": 2 * norms["lstm"]})
+    hidden, cell, other = figure.data
+    assert [line.name for line in figure.data] == ["LSTM", "LSTM, cell state", "GRU"]
+    assert cell.line.dash == "dash" and not hidden.line.dash and not other.line.dash
+    assert cell.line.color == hidden.line.color
+    np.testing.assert_allclose(cell.y, 2)
+
+
 def test_a_gradient_that_fades_is_drawn_as_far_as_it_goes() -> None:
     norms = {"rnn": np.array([2e-17, 1e-12, 1e-3, 1], np.float32)}
     (line,) = gradient_plot(norms, 3, 0, {"rnn": "RNN"}).data

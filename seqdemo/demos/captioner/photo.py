@@ -19,6 +19,9 @@ MAX_BYTES = 25_000_000
 MAX_PIXELS = 50_000_000
 """A phone's largest photos; decoded, 150 MB."""
 
+HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"heif")
+"""Brands in the header of HEIC files; Pillow does not open them."""
+
 BACKGROUND = (255, 255, 255)
 """What stands behind the transparent parts of a picture: the paper of most pages."""
 
@@ -59,6 +62,11 @@ def squashed(photo: Image.Image) -> Image.Image:
 
 def _header(file: bytes) -> Image.Image:
     """A picture whose header was read, and nothing else."""
+    if file[4:8] == b"ftyp" and file[8:12] in HEIC:
+        raise PhotoError(
+            "This is a HEIC photo, as iPhones take them, and cannot be opened here: send it as "
+            "JPEG (Settings, Camera, Formats, Most Compatible)."
+        )
     try:
         return Image.open(BytesIO(file), formats=FORMATS)
     except Image.DecompressionBombError as error:

@@ -48,6 +48,7 @@ def saliency(
         _length(found.inputs),
         np.asarray((found.inputs[:, :2] * moved).sum(1), np.float32),
         tuple(_length(states) for states in found.hidden),
+        tuple(_length(cells) for cells in found.cells),
     )
 
 

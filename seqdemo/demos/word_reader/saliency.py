@@ -49,6 +49,7 @@ def saliency(
         np.asarray(np.linalg.norm(cells.reshape(len(trace), -1), axis=1), np.float32),
         np.asarray((cells * trace.extras["grids"]).sum((1, 2)), np.float32),
         tuple(np.asarray(np.linalg.norm(one, axis=1), np.float32) for one in found.hidden),
+        tuple(np.asarray(np.linalg.norm(one, axis=1), np.float32) for one in found.cells),
     )
 
 

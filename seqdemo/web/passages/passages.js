@@ -2,7 +2,7 @@
 
 import { make } from "../shared/element.js"
 import { number } from "../shared/format.js"
-import { tint } from "../shared/palette.js"
+import { divergingScale, markOf, tint } from "../shared/palette.js"
 import { saveSnapshot, snapshot } from "../shared/snapshot.js"
 import { themeOf } from "../shared/theme.js"
 import { makeTip } from "../shared/tip.js"
@@ -92,10 +92,12 @@ const create = root => {
   s.update = (data, { setTriggerValue: trigger }) => {
     s.data = data
     s.trigger = trigger
-    const { palette, signed } = themeOf(root, data.palette)
+    const { dark, palette, signed } = themeOf(root, data.palette)
     root.classList.toggle("pick", data.pick)
-    const tintOf = value => tint(signed(data.signed ? value : Math.max(0, value)))
-    root.style.setProperty("--scale", (data.signed ? palette : palette.slice(1)).join(","))
+    const ends = [palette[1], markOf(dark)] // orange would say that it is positive
+    const amount = divergingScale([ends[0], ends[0], ends[1]])
+    const tintOf = value => tint(data.signed ? signed(value) : amount(Math.max(0, value)))
+    root.style.setProperty("--scale", (data.signed ? palette : ends).join(","))
     const end = small(data.most)
     root.querySelector(".legend").hidden = !data.rows.some(row => row.values)
     root.querySelector(".low").textContent = data.signed ? `−${end}` : "0"

@@ -21,6 +21,9 @@ export const divergingScale = ([negative, middle, positive]) => {
   }
 }
 
+/** The colour of what is measured without a sign; `--mark` in base.css. */
+export const markOf = dark => (dark ? "#b98ae6" : "#8650b8")
+
 /** Colours of 255 levels from -most to most, as red, green and blue bytes. */
 export const colourTable = (scale, most) => {
   const colours = new Uint8Array(3 * 255)

@@ -450,3 +450,13 @@ def test_without_sample_photos_the_page_asks_for_one(monkeypatch):
     app = upload(app, ("one.png", picture(1)))
     assert shown(app)["alt"] == "one.png"
     st.cache_resource.clear()
+
+
+def test_a_photo_that_was_taken_is_not_covered_by_the_camera(monkeypatch):
+    session = {"captioner.camera": BytesIO(b"shot"), "captioner.uploads": ()}
+    session["captioner.camera_open"] = True
+    taken = []
+    monkeypatch.setattr(shelf.st, "session_state", session)
+    monkeypatch.setattr(shelf, "add", taken.extend)
+    shelf._develop_shot()
+    assert taken == [("photo 1", b"shot")] and session["captioner.camera_open"] is False

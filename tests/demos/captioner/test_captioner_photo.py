@@ -202,3 +202,9 @@ def test_the_whole_photo_is_seen_whatever_its_shape() -> None:
         assert_corners(seen)
         assert np.abs(np.array(seen.getpixel((2, 2))) - RED).max() < 10
         assert np.abs(np.array(seen.getpixel((221, 2))) - GREEN).max() < 10
+
+
+@pytest.mark.parametrize("brand", [b"heic", b"mif1"])
+def test_a_photo_of_an_iphone_is_refused_with_what_to_do(brand: bytes) -> None:
+    with pytest.raises(PhotoError, match=r"HEIC.*JPEG"):
+        open_photo(b"\0\0\0\x18ftyp" + brand + bytes(64))

@@ -244,7 +244,8 @@ def test_the_gradient_names_its_output_and_all_three_networks():
     app = ready(view="gradient", at="20", target="a")
     assert "next character “**a**” after step 21" in said(app)
     figure = json.loads(app.get("plotly_chart")[0].proto.spec)
-    assert [line["name"] for line in figure["data"]] == ["RNN", "GRU", "LSTM"]
+    names = ["RNN", "GRU", "LSTM", "LSTM, cell state"]
+    assert [line["name"] for line in figure["data"]] == names
     norms, products = mounted(app, "rows")
     assert len(norms["rows"][0]["values"]) == 21 == len(products["rows"][0]["values"])
 

@@ -5,8 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from seqdemo.core.given_trace import VARIABLE
 from seqdemo.core.trace import LayerTrace, Trace
 from seqdemo.demos.explorer.page.source import Explored, are_characters
+from seqdemo.demos.explorer.page.state import first_source
 from seqdemo.demos.explorer.page.views.gates import no_gates
 from seqdemo.tasks.registry import explorables
 
@@ -36,3 +38,10 @@ def test_only_what_can_be_chosen_is_advised():
     demo = replace(file(4), source="shakespeare", network="rnn", side=side)
     assert no_gates(demo).endswith("Choose the GRU or the LSTM above to see gates at work.")
     assert no_gates(file(4)).endswith("at every step.")
+
+
+def test_a_server_started_with_a_file_shows_it_where_a_link_names_nothing(monkeypatch):
+    monkeypatch.delenv(VARIABLE, raising=False)
+    assert first_source() in explorables()
+    monkeypatch.setenv(VARIABLE, "x.npz")
+    assert first_source() == "file"

@@ -18,10 +18,11 @@ from seqdemo.web.photo_strip import photo_strip
 MOST = 12
 """Photos of a visitor that are kept, the latest ones."""
 
-TYPES = ("jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff")
+TYPES = ("jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff", "heic", "heif")
+"""The last two only to say what to do: the uploader itself would refuse them without a reason."""
 LIMIT_MB = MAX_BYTES // 1_000_000
-_UPLOADS, _NOTES, _BOX, _OPEN, _OF = (
-    f"{NAME}.{name}" for name in ("uploads", "notes", "box", "upload_open", "of")
+_UPLOADS, _NOTES, _BOX, _OPEN, _OF, _CAMERA = (
+    f"{NAME}.{name}" for name in ("uploads", "notes", "box", "upload_open", "of", "camera_open")
 )
 LOST = (
     "An uploaded photo is gone after a reload, and a link cannot carry it: upload it again "
@@ -145,7 +146,7 @@ def inbox() -> None:
             "Your photos stay in this session: nothing is stored, and a link cannot carry them."
         )
     camera = st.popover(
-        "Camera", on_change="rerun", key=f"{NAME}.camera_open", help="Take a photo with this device"
+        "Camera", on_change="rerun", key=_CAMERA, help="Take a photo with this device"
     )
     if camera.open:  # not before: browsers ask for permission as soon as it is there
         with camera:
@@ -182,6 +183,7 @@ def _develop_shot() -> None:
     if shot is not None:
         taken = sum(photo.name.startswith("photo ") for photo in st.session_state[_UPLOADS])
         add([(f"photo {taken + 1}", shot.getvalue())])
+        st.session_state[_CAMERA] = False  # or it would lie over the answer
 
 
 def _act(act: dict[str, Any]) -> None:

@@ -67,14 +67,14 @@ def _is_there(about: CorpusAbout) -> bool:
 def _not_there(asked: CorpusAbout, own: CorpusAbout) -> None:
     st.info(
         f"This link asks for {asked.title}, which is not on this machine. Below stands "
-        f"{own.short}. To get the text, run {_fetch(asked)} where this app runs."
+        f"{own.short}. Whoever runs this app can fetch it: {_fetch(asked)}."
     )
 
 
 def _offer(missing: CorpusAbout, own: CorpusAbout) -> None:
     st.caption(
-        f"Corpus: {own.words}. To search {missing.title} instead, run {_fetch(missing)} where "
-        "this app runs."
+        f"Corpus: {own.words}. {missing.title[0].upper()}{missing.title[1:]} can be searched once "
+        f"whoever runs this app has fetched it: {_fetch(missing)}."
     )
 
 

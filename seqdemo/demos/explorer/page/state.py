@@ -12,6 +12,7 @@ from seqdemo.app import networks
 from seqdemo.app.choice import Choice, flag, number, one_of, position, words
 from seqdemo.app.input_controls import input_controls
 from seqdemo.app.page_state import RULES, PageState
+from seqdemo.core.given_trace import given_trace
 from seqdemo.demos.explorer.page.hints import FILE, title_of
 from seqdemo.tasks.protocols import Explorable
 from seqdemo.tasks.registry import explorables
@@ -33,6 +34,11 @@ LONGEST = 8_000
 SOURCES = {name: title_of(name) for name in (*explorables(), FILE)}
 
 
+def first_source() -> str:
+    """What is explored where a link names nothing: the file the server was started with."""
+    return FILE if given_trace() else next(iter(SOURCES))
+
+
 def _span(text: str) -> tuple[int, int]:
     """First and last step of a link's span.
 
@@ -47,7 +53,7 @@ def _span(text: str) -> tuple[int, int]:
 
 STATE = PageState(
     NAME,
-    source=one_of(SOURCES, next(iter(SOURCES)), link="from"),
+    source=one_of(SOURCES, first_source(), link="from"),
     network=words("", 40, link="cell"),
     layer=Choice(2, "layer", number(2, 1, 64).read, widget={}),
     view=one_of(VIEWS, "states", link="view"),

@@ -63,8 +63,8 @@ def _known(kind: str) -> Series | None:
     found = fetched_rides()
     if found is None:
         st.info(
-            "These numbers do not come with the app: `seqdemo fetch series` on the server "
-            "downloads them. All other series are here."
+            "These numbers do not come with the app; all other series are here. Whoever runs it "
+            "can fetch them: `seqdemo fetch series`."
         )
     return found
 

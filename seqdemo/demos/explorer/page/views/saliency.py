@@ -118,10 +118,11 @@ def _computed(
 def _sentence(target: Target, found: Saliency) -> str:
     shown = literal(found.name.replace("\n", "⏎").replace(" ", "␣"))
     p = float(np.exp(found.log_probability))
+    shown_p = f"{p:.1%}" if p >= 0.0005 else "less than 0.1%"
     far = int(found.step - np.flatnonzero(found.norms > 0.01 * found.norms.max()).min())
     return (
         f"L is the log-probability of the {target.kind} “**{shown}**” after step {found.step + 1}: "
-        f"{found.log_probability:.2g} nats ({p:.1%}). Inputs up to **{far} steps** back have at "
+        f"{found.log_probability:.2g} nats ({shown_p}). Inputs up to **{far} steps** back have at "
         "least a hundredth of the largest gradient."
     )
 
@@ -162,6 +163,7 @@ def _connectivity(explored: Explored, found: Saliency) -> None:
 def _vanishing(explored: Explored, shown: Mapping[str, str], step: int) -> dict[str, FloatArray]:
     """The norm of the gradient of every state, for all networks on this input."""
     norms: dict[str, FloatArray] = {}
+    memories: dict[str, FloatArray] = {}
     for network in shown:
         try:
             same = network == explored.network
@@ -171,10 +173,13 @@ def _vanishing(explored: Explored, shown: Mapping[str, str], step: int) -> dict[
             continue
         if found is not None:
             norms[network] = found.states[-1]
-    chart(gradient_plot(norms, step, int(STATE["window"]), shown), "gradient")
+        if found is not None and found.memories:
+            memories[network] = found.memories[-1]
+    chart(gradient_plot(norms, step, int(STATE["window"]), shown, memories), "gradient")
     st.caption(
         "|dL/dh| of the top layer's states, each network asked about its own likeliest output "
         "(or the one above) on the same input. A straight fall on this logarithmic scale is a "
-        "gradient that vanishes by the same factor at every step."
+        "gradient that vanishes by the same factor at every step. Dashed, |dL/dc|: an LSTM's other "
+        "way back, its cell state, nats per unit of c."
     )
     return norms

@@ -82,11 +82,11 @@ const unitLine = (view, n) => {
       most = Math.max(most, Math.abs(valueAt(layer, "cell_state", t, unit)))
     shape("path", { d: path("cell_state", most), class: "memory" }, chart)
     shape("text", { x: width, y: height - 2, "text-anchor": "end" }, chart).textContent =
-      `orange: cell state, ±${most.toFixed(1)}`
+      `dashed: cell state, ±${most.toFixed(1)}`
   }
   shape("path", { d: path("hidden", 1), class: "line" }, chart)
   shape("line", { x1: x(n), x2: x(n), y1: 2, y2: 90, class: "now" }, chart)
-  shape("text", { x: 0, y: height - 2 }, chart).textContent = "blue: h, −1 to +1"
+  shape("text", { x: 0, y: height - 2 }, chart).textContent = "line: h, −1 to +1"
   for (let t = first; t <= last; t++)
     shape("text", { x: x(t), y: 101, class: "letters" }, chart).textContent = visible(text[t])
   return chart

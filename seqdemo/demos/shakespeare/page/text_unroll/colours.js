@@ -11,19 +11,18 @@ const BITS = 8
 export const textTheme = (root, palettes) => {
   const { dark, palette, signed, open, ink } = themeOf(root, palettes)
   const soft = dark ? "#a9b1bd" : "#6b7280"
-  return { palette, scale: signed, open, ink, orange: palette[2], soft }
+  return { palette, scale: signed, open, ink, soft }
 }
 
-const surprising = (share, orange) => [
-  `color-mix(in srgb, ${orange} ${Math.round(100 * Math.min(1, share))}%, transparent)`,
+const surprising = share => [
+  `color-mix(in srgb, var(--mark) ${Math.round(100 * Math.min(1, share))}%, transparent)`,
   "inherit",
 ]
 
 /** The function that gives character n its colours [back, ink], or null. */
-export const colourOf = ({ colour, data, layer, unit, orange, scale }) => {
+export const colourOf = ({ colour, data, layer, unit, scale }) => {
   if (colour === "surprise")
-    return n =>
-      n > 0 && data.bits[n] >= 0 ? surprising((data.bits[n] / BITS) * 0.8, orange) : null
+    return n => (n > 0 && data.bits[n] >= 0 ? surprising((data.bits[n] / BITS) * 0.8) : null)
   if (colour === "unit" && layer)
     return n =>
       n < layer.steps && (layer.whole || layer.known[n])
@@ -33,7 +32,7 @@ export const colourOf = ({ colour, data, layer, unit, orange, scale }) => {
 }
 
 /** Say what the colours mean, and which of them is chosen. */
-export const fillLegend = (root, { colour, unit, orange, palette }) => {
+export const fillLegend = (root, { colour, unit, palette }) => {
   const q = name => root.querySelector(name)
   const ends = {
     surprise: [`surprise: 0 to ${BITS} bits or more`],
@@ -42,7 +41,7 @@ export const fillLegend = (root, { colour, unit, orange, palette }) => {
   }[colour]
   q(".legend .ends").textContent = ends.join("   ")
   const scale = {
-    surprise: `transparent, ${orange}`,
+    surprise: "transparent, var(--mark)",
     unit: palette.join(","),
     none: "transparent, transparent",
   }[colour]
