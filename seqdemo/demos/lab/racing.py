@@ -20,8 +20,8 @@ from seqdemo.training.framing import Message
 from seqdemo.training.worker import Control
 
 BATCH_SIZE = 64
-EVERY = 0.12
-"""Seconds between two frames, at least."""
+EVERY, LATEST = 0.12, 0.33
+"""Seconds between two frames: of CPU time, so that they take a small share of it, and at most."""
 
 STREAM = 1_000_003
 """Update n of seed s practises on the sequences that a generator seeded STREAM s + n gives."""
@@ -148,11 +148,11 @@ def race(given: Mapping[str, Any], state: bytes, control: Control) -> Iterator[M
     run = Race(settings, given["course"], given["update"], state)
     if not run.update:
         yield run.frame(0.0)
-    shown = perf_counter()
+    shown, spent = perf_counter(), control.spent
     while run.update < given["until"] and not control.stopped:
         run.step()
-        full = run.update % BIN == 0
-        if full and perf_counter() - shown >= EVERY and run.update < given["until"]:
+        due = control.spent - spent >= EVERY or perf_counter() - shown >= LATEST
+        if due and run.update % BIN == 0 and run.update < given["until"]:
             yield run.frame(control.spent)
-            shown = perf_counter()
+            shown, spent = perf_counter(), control.spent
     yield run.frame(control.spent)

@@ -60,6 +60,7 @@ def steps(
     on_view: Callable[[dict[str, int]], Rerun] | None = None,
     on_pick: Callable[[int, str], Rerun] | None = None,
     fragment: str | None = None,
+    says: str = "",
 ) -> None:
     """Show a recurrent network unrolled over the T steps of a trace.
 
@@ -82,12 +83,14 @@ def steps(
         on_view: Called with {"step", "layer", "unit"} when the visitor rests elsewhere, and
         on_pick: with step and label when one of its `Bars` is clicked; see `messages.Listener`.
         fragment: Key of the fragment the picture stands in, if any.
+        says: Name of the row of outputs; "" for what `Bars` and other slots are called.
 
     Raises:
         ValueError: If columns, orders or strips do not fit the trace.
     """
     first, picks = (step, layer, unit), on_pick is not None
-    view = StepsView(trace, columns, _each(order), strips, title, *first, upstream, player, picks)
+    orders = _each(order)
+    view = StepsView(trace, columns, orders, strips, title, *first, upstream, player, picks, says)
     hears = {"pick": partial(_picked, columns, on_pick), "view": partial(_viewed, trace, on_view)}
     _mount(key=key, data=payload(view) | {"key": key}, listeners=hears, fragment=fragment)
 

@@ -37,6 +37,7 @@ class StepsView:
     upstream: str | None = None
     player: bool = True
     picks: bool = False
+    says: str = ""
 
     def __post_init__(self) -> None:
         if len(self.columns) != len(self.trace):
@@ -72,6 +73,7 @@ def payload(view: StepsView) -> dict[str, Any]:
         "strips": list(view.strips),
         "attention": _attention(trace),
         "title": view.title,
+        "says": view.says,
         "step": None if view.step is None else min(max(view.step, 0), len(trace) - 1),
         "layer": layer,
         "unit": _unit(view.unit, trace.layers[layer]),

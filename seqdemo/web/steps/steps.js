@@ -26,6 +26,7 @@ const TILE = { phone: 96, desk: 128, projector: 176 }
  * @property {string[]} strips Arrays shown as tiles at first.
  * @property {any} attention Packed weights and the source's labels, or null.
  * @property {string} title Heading.
+ * @property {string} says Name of the row of outputs, or "".
  * @property {number | null} step Step shown first; null is the last.
  * @property {number} layer Layer selected first.
  * @property {number} unit Unit selected first.
@@ -146,9 +147,9 @@ const create = root => {
       picks: s.data.picks,
       ink: s.ink,
       signed: s.signed,
-      outputName: s.columns.some(column => column.output?.kind === "bars")
-        ? "what comes next"
-        : "output",
+      outputName:
+        s.data.says ||
+        (s.columns.some(column => column.output?.kind === "bars") ? "what comes next" : "output"),
     })
     columns.show(s.t)
   }

@@ -153,9 +153,10 @@ def _unrolled(cell: CellKind, trace: Trace, unit: int | None) -> None:
         key=STATE.key("#steps"),
         strips=strips,
         title=f"{NETWORKS[cell]}, {size} units, as you have trained it",
-        step=0 if at is None else min(at, len(trace) - 1),
+        step=None if at is None else min(at, len(trace) - 1),
         unit=unit if chosen is None or chosen >= size else chosen,
         on_view=_viewed,
+        says="its answer, if asked now",
     )
 
 
