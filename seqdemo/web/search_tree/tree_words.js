@@ -25,7 +25,7 @@ const FATES = {
 }
 
 /** Words of a hypothesis as one text; a piece that goes on with a word begins with a dot. */
-export const textOf = words => words.join(" ").replaceAll(" ·", "")
+const textOf = words => words.join(" ").replaceAll(" ·", "")
 
 export const storyOf = (tree, step, place) => {
   const node = tree[step][place],
