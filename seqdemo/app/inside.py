@@ -19,6 +19,7 @@ STYLE = f"""
 .st-key-seqdemo-bar {{ flex-direction: row; }}
 .st-key-seqdemo-bar > * {{ width: auto !important; flex: none; }}
 @media (max-width: 640px) {{
+  [data-testid="stLayoutWrapper"]:has(> .st-key-seqdemo-inside) {{ right: 13.4rem; }}
   .st-key-seqdemo-inside [data-testid="stTooltipIcon"] {{ display: none; }}
   {_CONTROLS} {{ order: 1; }}
   {_CONTROLS} ~ * {{ order: 2; }}

@@ -21,9 +21,20 @@ const painted = async frame => {
   if (!("component" in frame.dataset)) await new Promise(done => setTimeout(done, CHART))
 }
 
+/** A part that would have to be scrolled down; a long text does so by itself, step by step. */
+const isCut = one =>
+  one.scrollHeight > one.clientHeight + 2 &&
+  one.clientHeight > 0 &&
+  (one.matches(".scroll") || ["auto", "scroll"].includes(getComputedStyle(one).overflowY))
+
 /** Whether some of a picture is out of sight. */
-export const overflows = frame =>
-  frame.scrollHeight > frame.clientHeight + 1 || frame.scrollWidth > frame.clientWidth + 1
+export const overflows = frame => {
+  if (frame.scrollHeight > frame.clientHeight + 1) return true
+  if (frame.scrollWidth > frame.clientWidth + 1) return true
+  return [...frame.querySelectorAll("div, table")].some(
+    one => !one.matches(".text, .list") && isCut(one),
+  )
+}
 
 /** How many steps of a row are out of sight, and whether few are in sight. */
 const rowOf = frame => {
