@@ -10,8 +10,6 @@ from tempfile import mkdtemp
 from typing import Any, cast
 from weakref import WeakKeyDictionary
 
-import torch
-from accelerate import Accelerator
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
@@ -21,14 +19,14 @@ from seqdemo.demos.captioner import closeness, confidence, data, evaluation, exa
 from seqdemo.demos.captioner.decoder import DecoderConfig, DecoderKind
 from seqdemo.demos.captioner.description import Description, describe, look, read
 from seqdemo.demos.captioner.network import Captioner
+from seqdemo.demos.captioner.phases import Course
 from seqdemo.demos.captioner.photo import open_photo
 from seqdemo.demos.captioner.query import BEST_LENGTH_PENALTY, BEST_WIDTH, Describe
 from seqdemo.demos.captioner.training_data import AugmentedPhotos
 from seqdemo.demos.captioner.words import vocabulary_of
-from seqdemo.tasks.task import Task
-from seqdemo.training.device import pick_device
-from seqdemo.training.fit import Batch, accelerator_on
-from seqdemo.training.phases import PhasedFit, shortened
+from seqdemo.tasks.phased import PhasedTask
+from seqdemo.training.fit import Batch
+from seqdemo.training.phases import Phase
 from seqdemo.training.recipe import Recipe
 
 LIMITS = [
@@ -39,7 +37,7 @@ LIMITS = [
 ]
 
 
-class CaptionerTask(Task[Describe, Description]):
+class CaptionerTask(PhasedTask[Describe, Description]):
     """Say what is on a photo."""
 
     name = "captioner"
@@ -92,32 +90,18 @@ class CaptionerTask(Task[Describe, Description]):
         """A captioner of the sizes on its card."""
         return self._made(DecoderConfig(**card["config"]), _card_vocabulary(card))
 
-    def fit(
-        self,
-        network: str,
-        *,
-        recipe: Recipe | None = None,
-        accelerator: Accelerator | None = None,
-        run: Path | None = None,
-        workers: int = 0,
-    ) -> PhasedFit:
-        """A training run in phases, from ImageNet's encoder and a fresh decoder.
-
-        Of `recipe` only `max_steps` and `seed` count: the phases have recipes of their own.
-        """
-        recipe = recipe or self.recipe(network)
-        torch.manual_seed(recipe.seed)
+    def begun(self, network: str) -> Captioner:
+        """ImageNet's encoder and a fresh decoder."""
         model = self.model(network)
         model.encoder.features.load_state_dict(load_file(data.start_weights(self.data)))
+        return model
+
+    def phases(
+        self, network: str, model: nn.Module, recipe: Recipe, run: Path | None
+    ) -> Sequence[Phase]:
+        """Decoder, encoder and sentences; what the encoder sees is kept beside the run."""
         cache = Path(mkdtemp()) if run is None else run.parent / "regions"
-        course = self._course(network, cache, recipe.seed)
-        return PhasedFit(
-            model=model,
-            phases=shortened(course.phases(), recipe.max_steps),
-            accelerator=accelerator or accelerator_on(pick_device()),
-            run=run,
-            workers=workers,
-        )
+        return self._course(network, cache, recipe.seed).phases()
 
     def loss(self, model: nn.Module, batch: Batch) -> Tensor:
         """Mean cross-entropy of the next word, smoothed, nats; what the first phases lower."""
@@ -228,9 +212,9 @@ class CaptionerTask(Task[Describe, Description]):
         self._vocabularies[captioner] = vocabulary
         return captioner
 
-    def _course(self, network: str, cache: Path, seed: int = 0) -> phases.Course:
+    def _course(self, network: str, cache: Path, seed: int = 0) -> Course:
         split = data.read_split(self.data, "train")
-        return phases.Course(network, split, self.vocabulary, cache, seed)
+        return Course(network, split, self.vocabulary, cache, seed)
 
 
 def _config(network: str, vocab_size: int) -> DecoderConfig:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
@@ -10,7 +10,6 @@ from typing import Any, cast
 from weakref import WeakKeyDictionary
 
 import torch
-from accelerate import Accelerator
 from torch import Tensor, nn
 
 from seqdemo.core.trace import CellKind, Trace
@@ -31,14 +30,14 @@ from seqdemo.demos.next_word.suggestions_table import FILE, SuggestionTable
 from seqdemo.demos.next_word.training_data import TrainingData, word_vectors
 from seqdemo.demos.next_word.typed import MAX_WORDS
 from seqdemo.demos.next_word.words import Lexicon, tokens_of
-from seqdemo.tasks.task import Split, Task
-from seqdemo.training.device import pick_device
-from seqdemo.training.fit import Batch, accelerator_on
-from seqdemo.training.phases import PhasedFit
+from seqdemo.tasks.phased import PhasedTask
+from seqdemo.tasks.task import Split
+from seqdemo.training.fit import Batch
+from seqdemo.training.phases import Phase
 from seqdemo.training.recipe import Recipe
 
 
-class NextWordTask(Task[Words, tuple[Guess, ...]]):
+class NextWordTask(PhasedTask[Words, tuple[Guess, ...]]):
     """Say the next word, or the one in a blank."""
 
     name = "next_word"
@@ -98,25 +97,11 @@ class NextWordTask(Task[Words, tuple[Guess, ...]]):
         """The words a network knows; it must be one of this task's."""
         return self._lexicons[model]
 
-    def fit(
-        self,
-        network: str,
-        *,
-        recipe: Recipe | None = None,
-        accelerator: Accelerator | None = None,
-        run: Path | None = None,
-        workers: int = 0,
-    ) -> PhasedFit:
-        """A training run as `COURSES` says."""
-        recipe = recipe or self.recipe(network)
-        torch.manual_seed(recipe.seed)
-        return PhasedFit(
-            model=self._begun(network),
-            phases=phases(COURSES[network], self.training_data, recipe, self.loss, self.collate),
-            accelerator=accelerator or accelerator_on(pick_device()),
-            run=run,
-            workers=workers,
-        )
+    def phases(
+        self, network: str, model: nn.Module, recipe: Recipe, run: Path | None
+    ) -> Sequence[Phase]:
+        """The parts of a run, as `COURSES` says; all of `recipe` counts."""
+        return phases(COURSES[network], self.training_data, recipe, self.loss, self.collate)
 
     def collate(self, examples: Any) -> Batch:
         """The one batch an update is made of."""
@@ -221,7 +206,7 @@ class NextWordTask(Task[Words, tuple[Guess, ...]]):
         return self.data
 
     @torch.no_grad()
-    def _begun(self, network: str) -> WordModel:
+    def begun(self, network: str) -> WordModel:
         """A network with the word vectors it begins with."""
         model, data, other = self.model(network), self.training_data, COURSES[network].vectors_of
         if other is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +11,6 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 import torch
-from accelerate import Accelerator
 from torch import Tensor, nn
 
 from seqdemo.core.trace import CellKind, Trace
@@ -29,16 +28,16 @@ from seqdemo.demos.sentiment.recipes import recipe as student_recipe
 from seqdemo.demos.sentiment.tokens import tokens
 from seqdemo.demos.sentiment.vectors import shared_vectors
 from seqdemo.demos.sentiment.words import Words, packed_vectors
-from seqdemo.tasks.task import Split, Task
-from seqdemo.training.device import pick_device
-from seqdemo.training.fit import Batch, accelerator_on
-from seqdemo.training.phases import PhasedFit, shortened
+from seqdemo.tasks.phased import PhasedTask
+from seqdemo.tasks.task import Split
+from seqdemo.training.fit import Batch
+from seqdemo.training.phases import Phase
 from seqdemo.training.recipe import Recipe
 
 DEV = "dev"
 
 
-class SentimentTask(Task[Judge, Mood]):
+class SentimentTask(PhasedTask[Judge, Mood]):
     """Say after every word how glad a sentence sounds."""
 
     name = "sentiment"
@@ -111,31 +110,14 @@ class SentimentTask(Task[Judge, Mood]):
     def _reader(self, config: MoodConfig) -> MoodReader:
         return MoodReader(config, shared_vectors())
 
-    def fit(
-        self,
-        network: str,
-        *,
-        recipe: Recipe | None = None,
-        accelerator: Accelerator | None = None,
-        run: Path | None = None,
-        workers: int = 0,
-    ) -> PhasedFit:
-        """A training run in phases: language models, teachers, then the network.
+    def phases(
+        self, network: str, model: nn.Module, recipe: Recipe, run: Path | None
+    ) -> Sequence[Phase]:
+        """Language models, teachers, then the network.
 
-        Of `recipe` only `max_steps` and `seed` count: the phases have recipes of their own. What
-        the networks share is kept beside their runs and made once.
+        What the networks share is kept beside their runs and made once.
         """
-        recipe = recipe or self.recipe(network)
-        torch.manual_seed(recipe.seed)
-        model = self.model(network)
-        steps = phases.phases(self.course, model, recipe.seed)
-        return PhasedFit(
-            model=model,
-            phases=shortened(steps, recipe.max_steps),
-            accelerator=accelerator or accelerator_on(pick_device()),
-            run=run,
-            workers=workers,
-        )
+        return phases.phases(self.course, cast(MoodReader, model), recipe.seed)
 
     def loss(self, model: nn.Module, batch: Batch) -> Tensor:
         """Cross-entropy of the mood, nats a text; see `judging.mood_loss`."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
-import torch
-from accelerate import Accelerator
 from torch import Tensor, nn
 
 from seqdemo.analysis.similarity import order_by_likeness
@@ -24,10 +22,10 @@ from seqdemo.demos.sketch.query import Blend, Draw
 from seqdemo.demos.sketch.sources import SOURCES
 from seqdemo.demos.sketch.strokes import Sketch
 from seqdemo.demos.sketch.things import THINGS
-from seqdemo.tasks.task import Split, Task
-from seqdemo.training.device import pick_device
-from seqdemo.training.fit import Batch, accelerator_on
-from seqdemo.training.phases import Phase, PhasedFit, shortened
+from seqdemo.tasks.phased import PhasedTask
+from seqdemo.tasks.task import Split
+from seqdemo.training.fit import Batch
+from seqdemo.training.phases import Phase
 from seqdemo.training.recipe import Recipe
 
 SIZES: Mapping[str, Mapping[str, Any]] = {
@@ -67,7 +65,7 @@ LIMITS: Mapping[str, list[str]] = {
 }
 
 
-class SketchTask(Task[Draw | Blend, Drawn | list[Sketch]]):
+class SketchTask(PhasedTask[Draw | Blend, Drawn | list[Sketch]]):
     """Go on with a drawing, point by point."""
 
     name = "sketch"
@@ -84,29 +82,12 @@ class SketchTask(Task[Draw | Blend, Drawn | list[Sketch]]):
         """That of the first phase, with the updates of both; see `phases`."""
         return phases.recipe(network)
 
-    def fit(
-        self,
-        network: str,
-        *,
-        recipe: Recipe | None = None,
-        accelerator: Accelerator | None = None,
-        run: Path | None = None,
-        workers: int = 0,
-    ) -> PhasedFit:
-        """A training run of a fresh network on the drawings it is for.
-
-        Of `recipe` only `max_steps` and `seed` count: the phases have recipes of their own.
-        """
-        recipe = recipe or self.recipe(network)
-        torch.manual_seed(recipe.seed)
+    def phases(
+        self, network: str, model: nn.Module, recipe: Recipe, run: Path | None
+    ) -> Sequence[Phase]:
+        """Draw, then sharpen, on the drawings the network is for."""
         drawings = data.read_split(self.data, source_of(network), "train")
-        return PhasedFit(
-            model=self.model(network),
-            phases=shortened(self._phases(network, drawings, recipe.seed), recipe.max_steps),
-            accelerator=accelerator or accelerator_on(pick_device()),
-            run=run,
-            workers=workers,
-        )
+        return self._phases(network, drawings, recipe.seed)
 
     def _phases(self, network: str, drawings: Drawings, seed: int) -> tuple[Phase, ...]:
         first = replace(phases.drawing_recipe(network), seed=seed)
