@@ -21,12 +21,14 @@ AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 SIZES = {"desktop": (1280, 720), "phone": (390, 844)}
 PAGES = ["", *(card.name for card in cards())]
 
-# The script has run, all is drawn in the theme that is asked for, and no colour is on its way.
+# The script has run, all is drawn in the theme that is asked for, and no colour is on its way;
+# what only loads code ahead of time draws nothing.
 RESTS = """theme => {
     const all = selector => [...document.querySelectorAll(selector)]
     const app = document.querySelector("[data-testid=stApp]")
-    const mounted = box => [...box.querySelectorAll("*")].some(
-        ({ shadowRoot }) => shadowRoot?.querySelector("[data-component]"))
+    const drawn = ({ shadowRoot }) => shadowRoot?.querySelector("[data-component]")
+    const mounted = box =>
+        box.closest(".st-key-seqdemo-ahead") || [...box.querySelectorAll("*")].some(drawn)
     return app?.dataset.testScriptState === "notRunning" && document.querySelector("h1")
         && getComputedStyle(app).colorScheme === theme
         && !all("[data-testid=stSpinner], [data-testid=stSkeleton]").length
