@@ -108,9 +108,9 @@ def test_no_page_or_component_asks_another_host_for_anything():
     for path in shown:
         if path.suffix in {".css", ".js", ".html", ".py"}:
             text = path.read_text("utf-8").replace("http://www.w3.org/2000/svg", "")
-            assert not re.search(r"https?://|@import\s+(?!\"\.\./|\"\()[\"'u]|url\((?!#)", text), (
-                path
-            )
+            # A sheet may bring in a neighbour's, which the bridge puts in its place.
+            text = re.sub(r'@import "[\w./]+";', "", text)
+            assert not re.search(r"https?://|@import [\w\"'](?!\()|url\((?!#)", text), path
 
 
 def test_text_from_outside_never_becomes_markup():
