@@ -29,7 +29,7 @@ MEETS = """element => {
 FIRST = {
     "word_reader": ".column.now .cell >> nth=48",
     "sentiment": "input[aria-label='A sentence to read']",
-    "shakespeare": "textarea",
+    "shakespeare": ".text i >> nth=8",
     "captioner": "button:has-text('Upload photos'):visible",
     "sketch": ".sheet",
     "forecast": ".handle",
