@@ -24,12 +24,12 @@ from bench._threads import threads
 from seqdemo.core.datasets import data_root
 from seqdemo.core.sampling import Sampling, chances, pick
 from seqdemo.core.vocabulary import IntArray, Vocabulary
-from seqdemo.demos.shakespeare.data import TEXT_FILE, part_of, read_text
 from seqdemo.models.pen.captured import CapturedPen
 from seqdemo.models.pen.sampler import Pen, PenWeights, Precision
 from seqdemo.models.recurrent import State
 from seqdemo.models.text_writer import TextWriter, TextWriterConfig
 from seqdemo.tasks.registry import get_task
+from seqdemo.tasks.text_windows import TEXT_FILE, part_of, read_text
 
 SYMBOLS, EMBED_SIZE, HIDDEN_SIZE, LAYERS = 65, 128, 512, 2
 SAMPLING = Sampling(temperature=0.8, top_p=0.95)

@@ -18,10 +18,10 @@ from torch import Tensor
 from bench._threads import threads
 from seqdemo.core.datasets import data_root
 from seqdemo.core.vocabulary import Vocabulary
-from seqdemo.demos.shakespeare.data import TEXT_FILE, TextWindows, part_of, read_text
-from seqdemo.demos.shakespeare.evaluation import windows_nats
 from seqdemo.models.text_writer import TextWriter, TextWriterConfig
 from seqdemo.tasks.registry import get_task
+from seqdemo.tasks.text_nats import windows_nats
+from seqdemo.tasks.text_windows import TEXT_FILE, TextWindows, part_of, read_text
 from seqdemo.training.fit import Fit, accelerator_on
 from seqdemo.training.recipe import Recipe
 

@@ -1,4 +1,4 @@
-"""Home page: the living picture and a card for each demo."""
+"""Home page: living picture, shapes of networks, cards of the demos."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import streamlit as st
 from seqdemo.app import networks
 from seqdemo.app.page import page_of
 from seqdemo.core.card_file import ASSETS
+from seqdemo.tasks.card import KINDS, Card
 from seqdemo.tasks.registry import cards, explorables, part
 from seqdemo.views.palette import DARK, LIGHT
 from seqdemo.views.state_field import state_field
@@ -83,17 +84,38 @@ def _take_name() -> None:
     st.session_state[_TYPED] = ""
 
 
+def shape_map() -> None:
+    """The shapes in a sentence each, and the way to the page on which all are at work."""
+    for (kind, sentence), column in zip(KINDS.items(), st.columns(len(KINDS)), strict=True):
+        with column.container(border=True, height="stretch"):
+            st.markdown(f"**{kind.capitalize()}**")
+            st.markdown(sentence)
+    shapes = next((card for card in cards() if card.name == "shapes"), None)
+    if shapes is not None:
+        st.page_link(page_of(shapes), label="**See a network of every shape at work →**")
+
+
+def _by_shape() -> list[Card]:
+    """All cards: shape after shape, then those of no shape."""
+    names = [kind.capitalize() for kind in KINDS]
+    return sorted(
+        cards(),
+        key=lambda card: names.index(card.section) if card.section in names else len(names),
+    )
+
+
 def demo_cards() -> None:
     """A card for each demo, with a thumbnail of its own example trace; all of it is a link."""
     st.html(_STYLE)
-    dark = st.context.theme.type == "dark"
-    for start in range(0, len(cards()), IN_A_ROW):
-        row = cards()[start : start + IN_A_ROW]
+    dark, sorted_cards = st.context.theme.type == "dark", _by_shape()
+    for start in range(0, len(sorted_cards), IN_A_ROW):
+        row = sorted_cards[start : start + IN_A_ROW]
         for place, column in zip(row, st.columns(IN_A_ROW), strict=False):
             with column.container(border=True, height="stretch", key=f"home-card-{place.name}"):
                 path = example_of(place.name)
                 picture = _thumbnail(path, dark) if path else _field(dark)
                 st.image(picture, width="stretch", alt="")
+                st.caption(place.section)
                 st.markdown(f"### {place.title}")
                 st.markdown(place.summary)
                 st.page_link(page_of(place), label="Open →")

@@ -74,8 +74,41 @@ def write(
         Grids of zeros and ones, (N, 7, 7).
     """
     pen = pen or Pen()
+    drawn = lines(letters, words, places, seed=seed, pen=pen, writers=writers, script=script)
+    grids = ink(drawn.points, drawn.height, drawn.habit, drawn.uniform)
+    return _spoil(grids, drawn.habit, seed, addresses_of(letters, words, places), pen)
+
+
+@dataclass(frozen=True, eq=False)
+class Lines:
+    """Lines of N symbols before they become ink on a grid.
+
+    Attributes:
+        points: Points of the lines in cells, (N, P, 2); padding is far away, at `FAR`.
+        height: Of each symbol in cells, (N,).
+        habit: Numbers in [0, 1) that symbols of one word share, (N, 26).
+        uniform: Numbers in [0, 1) of each symbol, (N, 24).
+    """
+
+    points: FloatArray
+    height: Floats
+    habit: FloatArray
+    uniform: FloatArray
+
+
+def lines(
+    letters: IntArray,
+    words: IntArray,
+    places: IntArray,
+    *,
+    seed: int,
+    pen: Pen,
+    writers: Writers,
+    script: Script,
+) -> Lines:
+    """Lines that hands draw; arguments as those of `write`."""
     bank = template_bank(writers, script)
-    addresses = (words * 16 + places) * 32 + letters
+    addresses = addresses_of(letters, words, places)
     habit = uniforms(seed, words, 26)
     uniform = uniforms(seed + 1, addresses, 24)
     glyph = _glyphs(script, letters, places, habit, uniform)
@@ -87,8 +120,12 @@ def write(
         points[free], height[free] = free_hand(
             bank, template[free], habit[free], uniform[free], jitter, pen.sloppiness
         )
-    grids = ink(points, height, habit, uniform)
-    return _spoil(grids, habit, seed, addresses, pen)
+    return Lines(points, height, habit, uniform)
+
+
+def addresses_of(letters: IntArray, words: IntArray, places: IntArray) -> IntArray:
+    """Number that names each drawing in its world of hands, (N,)."""
+    return np.asarray((words * 16 + places) * 32 + letters)
 
 
 def _glyphs(

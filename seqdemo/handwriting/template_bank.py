@@ -45,7 +45,9 @@ def _least_height(glyph: str) -> float:
     """Height, in cells from centre to centre, below which nobody could tell the letter."""
     if glyph in "ij":
         return 5.5  # shorter, the dot runs into the stem
-    if glyph in "aegszBEGRSZ235689":
+    if glyph.isdigit():
+        return 5.5  # alone on its grid, it fills it
+    if glyph in "aegszBEGRSZ":
         return 4.0  # three bars and two gaps need five rows
     return 3.5
 

@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+KINDS = {
+    "one to one": "No sequence at all: one thing in, one answer out.",
+    "one to many": "One thing in; what comes out goes on and on, each answer fed back as input.",
+    "many to one": "A sequence in; only the answer after the last step is kept.",
+    "many to many": "First everything is read, then everything is said.",
+    "many to many, in step": "An answer at every step, as soon as its input is there.",
+}
+"""The shapes, in the order in which the field draws them, and each in a sentence."""
+
 
 @dataclass(frozen=True)
 class Card:

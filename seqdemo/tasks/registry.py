@@ -78,7 +78,7 @@ def get_dataset(name: str) -> DatasetSource:
 
 
 def part(demo: str, module: str, name: str) -> Any:
-    """What a demo's module exports under a name; None if it has no such module.
+    """What a demo's module exports under a name; None if it has no such module, or no such name.
 
     Args:
         demo: Name of the demo.
@@ -87,7 +87,7 @@ def part(demo: str, module: str, name: str) -> Any:
     """
     if not _has(demo, module):
         return None
-    return getattr(import_module(f"{PACKAGE}.{demo}.{module}"), name)
+    return getattr(import_module(f"{PACKAGE}.{demo}.{module}"), name, None)
 
 
 def folder(demo: str) -> Path:

@@ -61,7 +61,8 @@ def _input(
     if grids is None:
         _label(pen, trace.inputs[step], x, y + 30, WIDTH / _steps(trace), palette)
         return
-    size = (HEIGHT - y - 14) / grids.shape[1]
+    widest = 0.8 * WIDTH / min(len(trace), MOST)
+    size = min(HEIGHT - y - 14, widest) / grids.shape[1]
     for row, column in np.ndindex(grids.shape[1:]):
         left = x + (column - grids.shape[2] / 2) * size
         box = (left, y + row * size, left + size - 2, y + (row + 1) * size - 2)

@@ -12,9 +12,12 @@ import streamlit as st
 
 from seqdemo.app.page_state import INSIDE, PageState
 from seqdemo.demos.captioner.page.state import STATE as CAPTIONER
+from seqdemo.demos.digit_reader.page.state import STATE as DIGIT_READER
 from seqdemo.demos.explorer.page.state import STATE as EXPLORER
+from seqdemo.demos.films.page.state import STATE as FILMS
 from seqdemo.demos.sentiment.page.state import STATE as SENTIMENT
 from seqdemo.demos.shakespeare.page.state import STATE as SHAKESPEARE
+from seqdemo.demos.shapes.page.state import STATE as SHAPES
 from seqdemo.demos.sketch.examples import BODY
 from seqdemo.demos.sketch.page.state import STATE as SKETCH
 from seqdemo.demos.sketch.strokes import encode as encode_sketch
@@ -25,7 +28,8 @@ from seqdemo.demos.word_reader.page.state import STATE as WORD_READER
 from seqdemo.handwriting.grids import BLANK, encode
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = (CAPTIONER, EXPLORER, SENTIMENT, SHAKESPEARE, SKETCH, TRANSLATION, WORD_READER)
+SHAPED = (DIGIT_READER, FILMS, SHAPES)
+PAGES = (CAPTIONER, EXPLORER, SENTIMENT, SHAKESPEARE, SKETCH, TRANSLATION, WORD_READER, *SHAPED)
 TABLES = {table.page: table for table in PAGES}
 
 LINKS: list[tuple[str, str, dict[str, Any]]] = [
@@ -225,9 +229,18 @@ LINKS: list[tuple[str, str, dict[str, Any]]] = [
 ]
 """Page, query of the address, and what differs from a first visit."""
 
-ANY_TEXT = {"instead", "other", "p", "s", "show", "stage", "text"} | {
-    choice.link for choice in EXPLORER.choices.values() if choice.default in ("", "own", "alike")
-}
+ANY_TEXT = {
+    "instead",
+    "other",
+    "p",
+    "s",
+    "show",
+    "stage",
+    "text",
+    "one_to_many",
+    "many_to_one",
+    "many_to_many",
+} | {choice.link for choice in EXPLORER.choices.values() if choice.default in ("", "own", "alike")}
 """Names of query parameters for which any text makes sense: it is tried where it is used."""
 
 SHOWN = re.compile(r"/(word_reader|captioner|shakespeare|explorer|translation)/?\?([^\s)\"'`>]+)")

@@ -11,6 +11,7 @@ from seqdemo.core import card_file
 from seqdemo.demos.word_reader.examples import AIDS, SAID, shapes
 from seqdemo.demos.word_reader.page.state import STATE
 from seqdemo.handwriting.grids import BLANK, encode
+from seqdemo.tasks.card import KINDS
 from seqdemo.tasks.registry import cards
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -61,6 +62,8 @@ def test_the_home_page_shows_the_living_picture_and_a_card_for_each_demo():
     text = " ".join(element.value for element in app.markdown)
     for card in cards():
         assert card.title in text and card.summary in text
+    for kind, sentence in KINDS.items():
+        assert f"**{kind.capitalize()}**" in text and sentence in text
 
 
 @pytest.mark.parametrize("card", cards(), ids=lambda card: card.name)

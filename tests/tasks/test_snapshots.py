@@ -13,7 +13,6 @@ from torch import nn
 from seqdemo.core.sampling import Sampling
 from seqdemo.core.trace import CellKind
 from seqdemo.core.vocabulary import Vocabulary
-from seqdemo.demos.shakespeare.evaluation import windows_nats
 from seqdemo.demos.shakespeare.query import Write
 from seqdemo.demos.shakespeare.stages import SAMPLE_LENGTH, stage
 from seqdemo.demos.shakespeare.task import ShakespeareTask
@@ -22,6 +21,7 @@ from seqdemo.models.pen.sampler import rounded_steps
 from seqdemo.models.text_writer import TextWriter, TextWriterConfig
 from seqdemo.tasks.snapshots import Stages
 from seqdemo.tasks.task import Task
+from seqdemo.tasks.text_nats import windows_nats
 from seqdemo.training.recipe import Recipe
 
 RECIPE = Recipe(max_steps=20)

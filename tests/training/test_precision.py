@@ -15,8 +15,8 @@ from torch import Tensor, nn
 
 from seqdemo.core.trace import CellKind
 from seqdemo.core.vocabulary import Vocabulary
-from seqdemo.demos.shakespeare.data import TextWindows
 from seqdemo.models.text_writer import TextWriter, TextWriterConfig
+from seqdemo.tasks.text_windows import TextWindows
 from seqdemo.training.fit import Batch, Fit
 from seqdemo.training.recipe import Recipe
 

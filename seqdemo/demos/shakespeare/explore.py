@@ -90,9 +90,9 @@ class ExploreWriters(Explorable):
     def corpus(self, model: Any, name: str, progress: Callable[[float], None]) -> NetworkCorpus:
         """What the network writes by itself, or the end of Shakespeare's own text."""
         from seqdemo.demos.shakespeare import corpus
-        from seqdemo.demos.shakespeare.data import part_of, read_text
         from seqdemo.demos.shakespeare.task import TASK
         from seqdemo.models.pen.sampler import PenWeights
+        from seqdemo.tasks.text_windows import part_of, read_text
 
         if name == "text":
             text = part_of(read_text(_folder()), "valid")

@@ -8,12 +8,12 @@ import torch
 
 from seqdemo.core.sampling import Sampling
 from seqdemo.core.vocabulary import Vocabulary
-from seqdemo.demos.shakespeare.evaluation import windows_nats
 from seqdemo.demos.shakespeare.examples import opening_of
 from seqdemo.demos.shakespeare.query import Write
 from seqdemo.demos.shakespeare.writing import Writing, finish
 from seqdemo.models.pen.sampler import rounded_steps
 from seqdemo.models.text_writer import TextWriter
+from seqdemo.tasks.text_nats import windows_nats
 
 EPOCHS = (0.0, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
 """Passes through the text after which a sample is kept, beside the finished network's."""

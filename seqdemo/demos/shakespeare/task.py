@@ -19,9 +19,8 @@ from seqdemo.analysis.unit_numbers import FILE, numbers_bytes
 from seqdemo.core.sampling import Sampling
 from seqdemo.core.trace import CellKind, Trace
 from seqdemo.core.vocabulary import Vocabulary
-from seqdemo.demos.shakespeare import evaluation, stages
+from seqdemo.demos.shakespeare import stages
 from seqdemo.demos.shakespeare.about import about_text
-from seqdemo.demos.shakespeare.data import TextWindows, check_length, part_of, read_text
 from seqdemo.demos.shakespeare.dataset import DATASET
 from seqdemo.demos.shakespeare.examples import EXAMPLE, example_of, opening_of
 from seqdemo.demos.shakespeare.query import MAX_LENGTH, Score, Write
@@ -30,7 +29,9 @@ from seqdemo.demos.shakespeare.writing import Writing, finish
 from seqdemo.models.pen.eight_bits import Steps
 from seqdemo.models.pen.sampler import rounded_steps
 from seqdemo.models.text_writer import TextWriter, TextWriterConfig
+from seqdemo.tasks import text_nats
 from seqdemo.tasks.task import Split, Task
+from seqdemo.tasks.text_windows import TextWindows, check_length, part_of, read_text
 from seqdemo.training.fit import Batch
 from seqdemo.training.recipe import Recipe
 
@@ -192,8 +193,8 @@ class ShakespeareTask(Task[Write, Text]):
         self.predict(model, Write(length=1))
 
     def evaluate(self, model: nn.Module, split: Split = "valid") -> dict[str, Any]:
-        """Nats per character; see `evaluation.metrics`."""
-        return evaluation.metrics(cast(TextWriter, model), self.known(model), self._part(split))
+        """Nats per character; see `text_nats.metrics`."""
+        return text_nats.metrics(cast(TextWriter, model), self.known(model), self._part(split))
 
     def about(self, network: str) -> dict[str, Any]:
         """Config, data and limits for the card."""

@@ -1,4 +1,4 @@
-// Letters to draw, and nothing else: the network that reads them is shown elsewhere on the page.
+// Grids to draw in, and nothing else: the network that reads them is shown elsewhere on the page.
 
 import { makeDrawing } from "../shared/drawing.js"
 import { make } from "../shared/element.js"
@@ -8,10 +8,10 @@ import { makeMover } from "../shared/mover.js"
 import { makeStrip } from "../shared/strip.js"
 import { KEY_DELAY, makeWire } from "../shared/wire.js"
 
-const letterColumn = () => {
+const letterColumn = noun => {
   const column = make("div", "column")
   column.setAttribute("role", "listitem")
-  column.append(gridElement(), letterControls())
+  column.append(gridElement(), letterControls(noun))
   return column
 }
 
@@ -23,21 +23,25 @@ const create = root => {
     columns = q(".columns")
   const drawing = makeDrawing(12, how => {
     if (how !== "stroke") redraw()
-    wire.queue(how === "key" ? KEY_DELAY : 0)
+    wire?.queue(how === "key" ? KEY_DELAY : 0)
   })
   const strip = makeStrip(columns, drawing, on, () => redraw())
   const mover = makeMover(columns, drawing, on, () => redraw())
-  const wire = makeWire("seqdemoLetters", drawing, { pushed: () => strip.cancel() })
-  const s = {}
+  /** One for each drawing: a page may have several. @type {ReturnType<typeof makeWire> | null} */
+  let wire = null
+  const s = { noun: "letter" }
 
   const redraw = () => {
     const { grids } = drawing
-    while (columns.children.length < grids.length) columns.append(letterColumn())
+    while (columns.children.length < grids.length) columns.append(letterColumn(s.noun))
     while (columns.children.length > grids.length) columns.lastChild.remove()
     ;[...columns.children].forEach((column, k) => {
       column.dataset.k = k
       const grid = column.querySelector(".grid")
-      grid.setAttribute("aria-label", `Letter ${k + 1} of ${grids.length}`)
+      grid.setAttribute(
+        "aria-label",
+        `${s.noun[0].toUpperCase()}${s.noun.slice(1)} ${k + 1} of ${grids.length}`,
+      )
       paintGrid(grid, grids[k])
     })
     q('[data-do="undo"]').disabled = !drawing.canUndo
@@ -67,13 +71,18 @@ const create = root => {
     }
   })
   s.update = (data, { setStateValue: send }) => {
+    s.noun = data.noun
+    drawing.limit(data.most)
+    root.classList.toggle("single", data.most === 1)
+    q('[data-do="add"]').textContent = `+ ${s.noun[0].toUpperCase()}${s.noun.slice(1)}`
+    wire ??= makeWire(`seqdemoLetters ${data.name}`, drawing, { pushed: () => strip.cancel() })
     wire.receive(data, send)
     root.dataset.answered = wire.seq
     if (!mover.busy && !strip.busy) redraw()
   }
   s.dispose = () => {
     abort.abort()
-    wire.dispose()
+    wire?.dispose()
   }
   return s
 }

@@ -34,6 +34,10 @@ export const makeDrawing = (most, changed) => {
     get canAdd() {
       return grids.length < most
     },
+    /** Allow up to `count` grids. */
+    limit(count) {
+      most = count
+    },
     /** Take over a drawing made elsewhere (a preset, a link); it can be undone. */
     adopt(next, undoable) {
       if (undoable && next.join(",") !== grids.join(",")) remember()

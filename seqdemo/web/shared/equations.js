@@ -27,9 +27,11 @@ const gruNote = z =>
       : `z = ${number(z)}: part old value, part new.`
 
 const EQUATIONS = {
-  rnn: (at, { nonlinearity = "tanh" }) => ({
-    lines: [[`h = ${nonlinearity}(Wx + Uh′ + b)`, number(at("hidden"))]],
-    note: "h′ is the whole state of the step before. A plain RNN has no gates: every step writes every unit anew.",
+  rnn: (at, { nonlinearity = "tanh", alone = false }) => ({
+    lines: [[`h = ${nonlinearity}(Wx ${alone ? "" : "+ Uh′ "}+ b)`, number(at("hidden"))]],
+    note: alone
+      ? "There is no h′ in it: this layer knows nothing of the step before."
+      : "h′ is the whole state of the step before. A plain RNN has no gates: every step writes every unit anew.",
   }),
   gru: at => {
     const z = at("update"),

@@ -1,13 +1,13 @@
-// The buttons below a drawn letter.
+// The buttons below a drawn letter, or whatever a grid holds.
 
 import { iconButton, make } from "./element.js"
 
-export const letterControls = () => {
+export const letterControls = (noun = "letter") => {
   const controls = make("div", "controls")
   controls.append(
-    iconButton("insert", "Insert an empty letter before this one", "+"),
-    iconButton("handle", "Move this letter: drag it, or use the arrow keys", "⠿"),
-    iconButton("remove", "Remove this letter", "✕"),
+    iconButton("insert", `Insert an empty ${noun} before this one`, "+"),
+    iconButton("handle", `Move this ${noun}: drag it, or use the arrow keys`, "⠿"),
+    iconButton("remove", `Remove this ${noun}`, "✕"),
   )
   return controls
 }

@@ -57,14 +57,14 @@ def steps(
     unit: int | None = None,
     upstream: str | None = None,
     player: bool = True,
+    memory: bool = True,
+    compact: bool = False,
     on_view: Callable[[dict[str, int]], Rerun] | None = None,
     on_pick: Callable[[int, str], Rerun] | None = None,
     fragment: str | None = None,
     says: str = "",
 ) -> None:
-    """Show a recurrent network unrolled over the T steps of a trace.
-
-    Stepping, playing, choosing a unit and showing other gates stay in the browser.
+    """Show a recurrent network unrolled over the T steps of a trace; stepping asks no server.
 
     Args:
         trace: What the network computed; layers may differ in size, cell and direction.
@@ -75,11 +75,13 @@ def steps(
         strips: Arrays that are shown from the start: "hidden", "cell_state" or names of gates.
         title: Heading of the picture.
         step: Step shown first, from 0; None is the last.
-        layer: Layer whose unit is selected first, from 0 at the bottom; None is the top one.
+        layer: Layer selected first, from 0 at the bottom; None is the top one.
         unit: Unit selected first; None is the liveliest.
         upstream: Key of the `steps` that shows `trace.upstream`, the encoder; one player then
             runs through both, if that one has `player=False`.
         player: Whether it has a player of its own.
+        memory: Whether a step knows the one before; if not, no arrow joins the columns.
+        compact: Whether only the columns are shown, as one of several pictures on a page.
         on_view: Called with {"step", "layer", "unit"} when the visitor rests elsewhere, and
         on_pick: with step and label when one of its `Bars` is clicked; see `messages.Listener`.
         fragment: Key of the fragment the picture stands in, if any.
@@ -89,8 +91,8 @@ def steps(
         ValueError: If columns, orders or strips do not fit the trace.
     """
     first, picks = (step, layer, unit), on_pick is not None
-    orders = _each(order)
-    view = StepsView(trace, columns, orders, strips, title, *first, upstream, player, picks, says)
+    shown = player, picks, says, memory, compact
+    view = StepsView(trace, columns, _each(order), strips, title, *first, upstream, *shown)
     hears = {"pick": partial(_picked, columns, on_pick), "view": partial(_viewed, trace, on_view)}
     _mount(key=key, data=payload(view) | {"key": key}, listeners=hears, fragment=fragment)
 

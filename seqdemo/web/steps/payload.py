@@ -38,6 +38,8 @@ class StepsView:
     player: bool = True
     picks: bool = False
     says: str = ""
+    memory: bool = True
+    compact: bool = False
 
     def __post_init__(self) -> None:
         if len(self.columns) != len(self.trace):
@@ -81,6 +83,8 @@ def payload(view: StepsView) -> dict[str, Any]:
         "before": len(trace.upstream) if view.upstream and trace.upstream else 0,
         "player": view.player,
         "picks": view.picks,
+        "memory": view.memory,
+        "compact": view.compact,
         "palette": DIVERGING,
     }
     data |= Slots(view.columns).data()

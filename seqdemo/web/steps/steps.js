@@ -12,7 +12,7 @@ import { MEANINGS } from "./row_name.js"
 import { slotWords } from "./slots.js"
 import { makeUpstream } from "./upstream.js"
 
-const TILE = { phone: 96, desk: 128, projector: 176 }
+const TILE = { compact: 84, phone: 96, desk: 128, projector: 176 }
 
 /**
  * What Python sends: `payload` in payload.py.
@@ -34,6 +34,8 @@ const TILE = { phone: 96, desk: 128, projector: 176 }
  * @property {number} before Steps of the encoder that come first in time.
  * @property {boolean} player Whether there is a player bar.
  * @property {boolean} picks Whether bars can be clicked.
+ * @property {boolean} memory Whether a step knows the one before it.
+ * @property {boolean} compact Whether only the columns are shown.
  * @property {Palettes} palette Diverging colours.
  * @property {string} rev Names what is shown.
  */
@@ -122,7 +124,8 @@ const create = root => {
   // ---- what is shown of the layers -------------------------------------------------------------
   const measure = () => {
     const width = root.clientWidth,
-      tile = width > 1500 ? TILE.projector : width < 560 ? TILE.phone : TILE.desk
+      wide = width > 1500 ? TILE.projector : TILE.desk,
+      tile = s.data.compact ? TILE.compact : width < 560 ? TILE.phone : wide
     for (const layer of s.layers)
       layer.px = Math.max(2, Math.min(12, Math.floor(tile / layer.side)))
   }
@@ -187,7 +190,7 @@ const create = root => {
 
   // ---- from Python -----------------------------------------------------------------------------
   const read = data => {
-    s.layers = data.layers.map(readStates)
+    s.layers = data.layers.map(layer => ({ ...readStates(layer), alone: !data.memory }))
     s.columns = data.columns.map(readColumn)
     s.attention = data.attention && {
       source: data.attention.source,
@@ -212,6 +215,8 @@ const create = root => {
     s.strips ??= data.strips
     upstream.update(data)
     q(".player").hidden = !data.player
+    root.classList.toggle("alone", !data.memory)
+    root.classList.toggle("compact", data.compact)
     q(".what").textContent = data.title
     if (data.title) {
       // Two of them on one page are told apart by a reader of landmarks.

@@ -21,6 +21,7 @@ const fromTo = ([low, high]) =>
 /** Why a value stayed over `steps`, if its gates say so. */
 const gatesSay = (layer, unit, steps) => {
   const over = name => span(steps.map(t => valueAt(layer, name, t, unit)))
+  if (layer.alone) return "it is shown the same again"
   if (layer.cell === "rnn") return "written again with nearly the same value"
   if (layer.cell === "gru" && layer.arrays.update) {
     const z = over("update")

@@ -16,14 +16,14 @@ from seqdemo.core.card_file import WEIGHTS
 from seqdemo.core.sampling import Sampling, chances, pick
 from seqdemo.core.trace import GATES
 from seqdemo.core.trace_file import load_trace
-from seqdemo.demos.shakespeare import evaluation
-from seqdemo.demos.shakespeare.data import WINDOW, part_of, read_text
-from seqdemo.demos.shakespeare.evaluation import carried_nats, windows_nats
 from seqdemo.demos.shakespeare.examples import EXAMPLE, example
 from seqdemo.demos.shakespeare.query import Score, Write
 from seqdemo.demos.shakespeare.task import TASK
 from seqdemo.demos.shakespeare.writing import finish
 from seqdemo.models.pen.sampler import Pen, PenWeights
+from seqdemo.tasks import text_nats
+from seqdemo.tasks.text_nats import carried_nats, windows_nats
+from seqdemo.tasks.text_windows import WINDOW, part_of, read_text
 
 CELLS = ("rnn", "gru", "lstm")
 CPU = torch.device("cpu")
@@ -273,7 +273,7 @@ def test_the_card_keeps_what_the_least_demands(card):
 
 def test_measuring_in_windows_is_what_a_naive_loop_gives(writer, valid_text, monkeypatch):
     """Character by character, every window from a zero state."""
-    monkeypatch.setattr(evaluation, "BATCH", 2)
+    monkeypatch.setattr(text_nats, "BATCH", 2)
     symbols = torch.from_numpy(TASK.known(writer).encode(valid_text[:1_500]))
     starts = torch.arange(0, len(symbols) - WINDOW, WINDOW)
     assert len(starts) == 5
@@ -288,7 +288,7 @@ def test_measuring_in_windows_is_what_a_naive_loop_gives(writer, valid_text, mon
 
 
 def test_measuring_on_and_on_is_one_long_forward_pass(writer, valid_text, monkeypatch):
-    monkeypatch.setattr(evaluation, "PIECE", 600)
+    monkeypatch.setattr(text_nats, "PIECE", 600)
     text = valid_text[:1_500]
     logits = torch.from_numpy(logits_of(writer, text)).log_softmax(-1)
     symbols = torch.from_numpy(TASK.known(writer).encode(text))

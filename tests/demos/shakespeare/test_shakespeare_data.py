@@ -14,11 +14,11 @@ from torch import Tensor
 
 from seqdemo.core.trace import CellKind
 from seqdemo.core.vocabulary import Vocabulary
-from seqdemo.demos.shakespeare import evaluation
-from seqdemo.demos.shakespeare.data import TextWindows, part_of, read_text
-from seqdemo.demos.shakespeare.evaluation import carried_nats, metrics, windows_nats
 from seqdemo.demos.shakespeare.task import ShakespeareTask
 from seqdemo.models.text_writer import TextWriter, TextWriterConfig
+from seqdemo.tasks import text_nats
+from seqdemo.tasks.text_nats import carried_nats, metrics, windows_nats
+from seqdemo.tasks.text_windows import TextWindows, part_of, read_text
 
 WINDOW = 8
 TEXT = "".join(chr(0x4E00 + place) for place in range(107))
@@ -205,7 +205,7 @@ def nats_one_by_one(writer: TextWriter, symbols: list[int]) -> list[float]:
 def test_carried_nats_equal_a_loop_over_single_symbols(
     cell: CellKind, length: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(evaluation, "PIECE", 10)
+    monkeypatch.setattr(text_nats, "PIECE", 10)
     writer, symbols = writer_of(cell), random_symbols(length)
     expected = nats_one_by_one(writer, symbols.tolist())
     assert len(expected) == length - 1
@@ -218,7 +218,7 @@ def test_carried_nats_equal_a_loop_over_single_symbols(
 def test_windows_nats_equal_a_loop_over_windows_that_know_nothing_of_each_other(
     cell: CellKind, length: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(evaluation, "BATCH", 2)
+    monkeypatch.setattr(text_nats, "BATCH", 2)
     writer, symbols = writer_of(cell), random_symbols(length)
     expected: list[float] = []
     start = 0

@@ -1,4 +1,4 @@
-"""How well a writer foresees text it was not trained on."""
+"""How well a character language model foresees unseen text."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from seqdemo.core.vocabulary import Vocabulary
-from seqdemo.demos.shakespeare.data import WINDOW
 from seqdemo.models.recurrent import State
 from seqdemo.models.text_writer import TextWriter
+from seqdemo.tasks.text_windows import WINDOW
 
 PIECE = 4096  # characters read at once, so that memory stays small
 BATCH = 64

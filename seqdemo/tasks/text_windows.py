@@ -1,4 +1,4 @@
-"""Tiny Shakespeare as windows: 90 % to train on, 10 % to measure."""
+"""Text as windows: 90 % to train on, 10 % to measure."""
 
 from __future__ import annotations
 

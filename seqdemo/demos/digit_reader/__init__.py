@@ -1,0 +1,1 @@
+"""Read a drawn digit in one go: a network without a memory."""

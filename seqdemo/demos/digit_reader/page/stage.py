@@ -1,0 +1,142 @@
+"""The digit to draw, and the whole network with its values."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+from seqdemo.app.page import network_errors
+from seqdemo.app.page_state import ADDRESS
+from seqdemo.app.sections import veiled
+from seqdemo.core.trace import Trace
+from seqdemo.demos.digit_reader.examples import READY
+from seqdemo.demos.digit_reader.page import state
+from seqdemo.demos.digit_reader.page.state import ANSWER, NAME, STATE
+from seqdemo.handwriting.grids import BLANK
+from seqdemo.views.feed_forward import FeedForward, feed_forward_picture, weight_picture
+from seqdemo.views.palette import DARK, LIGHT, Palette
+from seqdemo.web.letters import letters
+
+PICTURE, NETWORK = f"{NAME}.picture", f"{NAME}.network"
+"""Keys of the fragments that a stroke runs again."""
+
+PATTERNS = 8
+"""Hidden units whose weights are shown."""
+
+
+@st.fragment(key=PICTURE)
+def picture() -> None:
+    """The grid to draw in, and what the network says."""
+    with network_errors():
+        left, right = st.columns([5, 4], vertical_alignment="center")
+        with left:
+            letters(
+                state.digit(),
+                on_draw=lambda: [PICTURE, NETWORK, ADDRESS],
+                most=1,
+                noun="digit",
+                fragment=PICTURE,
+            )
+        with right:
+            _said(seen_of(state.reading()))
+
+
+def presets() -> None:
+    """Ready digits."""
+    if STATE.hides("presets"):
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        for name, drawing in READY.items():
+            st.button(name, on_click=_show, args=(drawing,), help=f"Draw a {name}")
+        st.caption("or draw your own below. What turns a 3 into an 8? Try it.")
+
+
+def _show(drawing: str) -> None:
+    state.digit().push((drawing,))
+
+
+def seen_of(trace: Trace) -> FeedForward:
+    """The one step of a trace as the picture shows it."""
+    assert trace.logits is not None
+    scores = np.exp(trace.logits[0] - trace.logits[0].max())
+    return FeedForward(
+        cells=trace.extras["grids"][0],
+        units=trace.layers[0].hidden[0],
+        chances=scores / scores.sum(),
+        weights_in=trace.extras["weights_in"][0],
+        weights_out=trace.extras["weights_out"][0],
+        classes=trace.classes,
+    )
+
+
+def _said(seen: FeedForward) -> None:
+    if STATE["drawing"][0] == BLANK:
+        st.markdown("### Nothing is drawn yet")
+        return
+    if veiled(STATE, "picture"):
+        return
+    order = np.argsort(-seen.chances)
+    best, second = (f"{seen.classes[n]}" for n in order[:2])
+    st.markdown(f"## {best} &nbsp; {seen.chances[order[0]]:.1%}")
+    st.markdown(
+        f"Next comes **{second}** with {seen.chances[order[1]]:.1%}. One look, one answer: it does "
+        "not know what you drew before."
+    )
+
+
+def ask() -> None:
+    """Which output's lines are drawn; it stands in the address, so not in a fragment."""
+    if _shown():
+        STATE.draw(
+            st.segmented_control,
+            "ask",
+            "Lines to",
+            required=True,
+            help="Which output's votes the lines show",
+            width="content",
+        )
+
+
+def _shown() -> bool:
+    return not (STATE.hides("picture") or STATE.veils("picture"))
+
+
+@st.fragment(key=NETWORK)
+def network() -> None:
+    """The network with its values."""
+    if not _shown():
+        return
+    with network_errors():
+        _network(seen_of(state.reading()))
+
+
+def _network(seen: FeedForward) -> None:
+    palette = DARK if st.context.theme.type == "dark" else LIGHT
+    asked = STATE["ask"]
+    chosen = int(seen.chances.argmax()) if asked == ANSWER else seen.classes.index(asked)
+    st.html(feed_forward_picture(seen, chosen, palette))
+    st.caption(
+        f"Lines: what speaks for **{seen.classes[chosen]}** (orange) and against it (blue), the "
+        "wider the more. A line's strength is a value times a weight; an output is their sum."
+    )
+    if not STATE.hides("patterns"):
+        _patterns(seen, chosen, palette)
+
+
+def _patterns(seen: FeedForward, chosen: int, palette: Palette) -> None:
+    st.markdown(
+        f"**The {PATTERNS} units that say most about {seen.classes[chosen]}**, and the "
+        "cells each looks for: orange cells push it up when they are inked, blue ones down."
+    )
+    votes, side = seen.votes(chosen), seen.cells.shape
+    cards = []
+    for unit in seen.loudest(chosen, PATTERNS):
+        words = f"weights of unit {unit} to the 49 cells"
+        image = weight_picture(seen.weights_in[unit].reshape(side), palette, words)
+        cards.append(
+            f'<div style="text-align:center;font-size:13px">{image}<div>unit {unit}: '
+            f'{seen.units[unit]:+.2f}</div><div style="color:{palette.soft}">adds '
+            f"{votes[unit]:+.2f}</div></div>"
+        )
+    row = "display:flex;flex-wrap:wrap;gap:18px"
+    st.html(f'<div style="{row}">{"".join(cards)}</div>')

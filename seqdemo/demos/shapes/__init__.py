@@ -1,0 +1,1 @@
+"""The map: every shape of network as a live model."""

@@ -1,0 +1,116 @@
+"""The five boxes: a network each, on an input changed in place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from seqdemo.app import networks
+from seqdemo.app.page import network_errors, page_of
+from seqdemo.app.page_state import ADDRESS
+from seqdemo.app.shape import Drawn, Shape, Typed, shapes
+from seqdemo.core.card_file import ASSETS
+from seqdemo.core.trace import Trace
+from seqdemo.demos.shapes.page import state
+from seqdemo.demos.shapes.page.state import LINKS, NAME, STATE
+from seqdemo.tasks.card import KINDS
+from seqdemo.tasks.registry import cards
+from seqdemo.web.letters import letters
+from seqdemo.web.steps import steps
+
+ROWS = (
+    ("one to one", "one to many"),
+    ("many to one", "many to many"),
+    ("many to many, in step",),
+)
+WIDTHS = ((1, 2), (4, 5), (1,))
+
+
+def boxes() -> None:
+    """All shapes for which there is a demo."""
+    if STATE.hides("boxes"):
+        return
+    found = shapes()
+    for kinds, widths in zip(ROWS, WIDTHS, strict=True):
+        for kind, column in zip(kinds, st.columns(widths), strict=True):
+            if kind in found:
+                with column.container(border=True, height="stretch"):
+                    _box(kind, *found[kind])
+
+
+def _box(kind: str, demo: str, shape: Shape) -> None:
+    card = next(card for card in cards() if card.name == demo)
+
+    def box() -> None:
+        with network_errors():
+            st.markdown(f"##### {kind[0].upper()}{kind[1:]}")
+            st.caption(f"{KINDS[kind]} Here: {card.title.lower()}, {shape.title}.")
+            given = _input(kind, shape)
+            if not given:
+                st.info("There is nothing to read yet.")
+                return
+            _picture(kind, demo, shape, given)
+            _words(shape)
+            query = dict(shape.link(given))
+            st.page_link(page_of(card), label=f"Open in “{card.title}”", query_params=query)
+
+    if isinstance(shape.control, Drawn):  # a stroke runs nothing else; what is typed is in the link
+        st.fragment(box, key=_key(kind))()
+    else:
+        box()
+
+
+def _key(kind: str) -> str:
+    """Key of the fragment of a box that is drawn in."""
+    return f"{NAME}.box.{LINKS[kind]}"
+
+
+def _input(kind: str, shape: Shape) -> str:
+    """Its control; the input that is asked for."""
+    name, key = LINKS[kind], _key(kind)
+    if isinstance(shape.control, Typed):
+        STATE.draw(st.text_input, name, shape.control.label, max_chars=shape.control.longest)
+        return shape.readable(str(STATE[name]))
+    control: Drawn = shape.control
+    letters(
+        state.drawing(kind, control),
+        on_draw=lambda: [key, ADDRESS],
+        most=control.most,
+        noun=control.noun,
+        fragment=key,
+    )
+    return shape.readable(str(STATE[name]))
+
+
+def _picture(kind: str, demo: str, shape: Shape, given: str) -> None:
+    trace = trace_of(demo, shape, given)
+    steps(
+        trace,
+        shape.columns(given, trace),
+        key=f"{NAME}.steps.{LINKS[kind]}",
+        memory=shape.memory,
+        compact=True,
+        fragment=_key(kind) if isinstance(shape.control, Drawn) else None,
+    )
+
+
+def trace_of(demo: str, shape: Shape, given: str) -> Trace:
+    """The steps of a box; those of its first input ship, and wait for no network."""
+    path = example_file_of(demo)
+    if given == shape.readable(shape.example) and path.exists():
+        return networks.example_file(path)
+    return shape.trace(given)
+
+
+def example_file_of(demo: str) -> Path:
+    """Where the trace of a box's first input stands; `python -m tools.shape_examples` writes it."""
+    return ASSETS / NAME / "boxes" / f"{demo}.npz"
+
+
+def _words(shape: Shape) -> None:
+    """What the field says of the shape."""
+    st.markdown(
+        f"- **Kept of the outputs:** {shape.kept}.\n- **The answer comes** {shape.when}.\n"
+        f"- **Shared between steps:** {shape.shared}."
+    )

@@ -1,0 +1,69 @@
+"""Page state: an input for each box, the stack, and the text it reads."""
+
+from __future__ import annotations
+
+from seqdemo.app.choice import Choice, one_of, words
+from seqdemo.app.page_state import PageState
+from seqdemo.app.shape import Drawn, Shape, shapes
+from seqdemo.demos.shapes.query import EXAMPLE_TEXT, LONGEST
+from seqdemo.handwriting.grids import decode
+from seqdemo.tasks.card import KINDS
+from seqdemo.web.drawing import Drawing
+
+NAME = "shapes"
+STACKS = {"one": "1 layer", "two": "2 layers", "three": "3 layers", "wide": "1 wide layer"}
+LINKS = {kind: kind.replace(",", "").replace(" ", "_") for kind in KINDS}
+"""Kind of shape -> name of its input, here and in links."""
+
+
+def _choice(shape: Shape, link: str) -> Choice:
+    """The input of a box: text, or grids as a link holds them."""
+    if not isinstance(shape.control, Drawn):
+        return words(shape.example, shape.control.longest, link=link)
+    most = shape.control.most
+
+    def read(text: str) -> str:
+        if decode(text, most) is None:
+            raise ValueError(f"not 1 to {most} grids")
+        return text
+
+    return Choice(shape.example, link, read)
+
+
+_INPUTS = {LINKS[kind]: _choice(shape, LINKS[kind]) for kind, (_, shape) in shapes().items()}
+
+STATE = PageState(
+    NAME,
+    parts=("boxes", "weights", "depth", "width"),
+    stack=one_of(STACKS, "two", link="stack"),
+    text=words(EXAMPLE_TEXT, LONGEST, link="text"),
+    **_INPUTS,  # type: ignore[arg-type]  # choices, none of which is called parts or answers
+)
+
+
+class _Given:
+    """Grids of a box as a `Drawing` keeps them."""
+
+    def __init__(self, kind: str, control: Drawn) -> None:
+        self.kind, self.control = kind, control
+
+    def __getitem__(self, name: str) -> object:
+        return self.control.grids(STATE[LINKS[self.kind]]) if name == "drawing" else None
+
+    def __setitem__(self, name: str, value: object) -> None:
+        if name == "drawing":
+            STATE[LINKS[self.kind]] = self.control.given(tuple(value))  # type: ignore[arg-type]
+
+
+def drawing(kind: str, control: Drawn) -> Drawing:
+    """The grids that a visitor draws in a box."""
+    start = control.grids(STATE[LINKS[kind]])
+    return Drawing(f"{NAME}.{LINKS[kind]}", start, _Given(kind, control))
+
+
+def open_state(*, arrived: bool) -> None:
+    """Start a run of the page: the browser adopts the drawings of a link."""
+    if STATE.open(arrived=arrived):
+        for kind, (_, shape) in shapes().items():
+            if isinstance(shape.control, Drawn):
+                drawing(kind, shape.control).push(shape.control.grids(STATE[LINKS[kind]]))

@@ -1,0 +1,31 @@
+"""The page "All shapes" in a real browser, on the real server."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from bench._server import Server
+from seqdemo.tasks.card import KINDS
+
+SCREENSHOTS = Path(__file__).resolve().parents[3] / "screenshots"
+COLD = 120_000
+
+
+def test_each_box_is_live_and_its_input_is_its_own(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/shapes")
+    boxes = page.locator(".steps.compact")
+    expect(boxes).to_have_count(len(KINDS), timeout=COLD)
+    film = page.get_by_label(re.compile(r"^Frame \d of 4$"))
+    expect(film).to_have_count(4, timeout=COLD)
+    box = page.get_by_label("A few words")
+    box.fill("bad, bad film")
+    box.press("Enter")
+    mood = boxes.filter(has_text="film")
+    expect(mood.locator(".token").last).to_have_text("film", timeout=COLD)
+    page.locator(".letters.single .cell").nth(24).click()
+    expect(page).to_have_url(re.compile("one_to_one=.*many_to_one=|many_to_one=.*one_to_one="))
+    expect(film).to_have_count(4)
+    page.screenshot(path=SCREENSHOTS / "shapes.png", full_page=True)

@@ -1,0 +1,80 @@
+"""The page "All shapes", run as Streamlit runs it, without a browser."""
+
+import json
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from seqdemo.app.shape import shapes
+from seqdemo.demos.digit_reader.examples import READY
+from seqdemo.demos.shapes.task import TASK
+from seqdemo.handwriting.grids import encode
+from seqdemo.tasks.card import KINDS
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def open_page(**query):
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.switch_page("pages/shapes.py")
+    app.run()
+    assert not app.exception
+    return app
+
+
+def mounted(app):
+    return [json.loads(element.proto.json)[0] for element in app.get("bidi_component")]
+
+
+def pictures(app):
+    return [data for data in mounted(app) if "columns" in data]
+
+
+def text_of(app):
+    return " ".join(e.value for group in (app.markdown, app.caption) for e in group)
+
+
+@pytest.fixture(scope="module")
+def app():
+    return open_page()
+
+
+def test_there_is_a_box_with_a_live_network_for_each_shape(app):
+    compact = [data for data in pictures(app) if data["compact"]]
+    assert len(compact) == len(KINDS)
+    assert [data["memory"] for data in compact].count(False) == 1
+    for kind in KINDS:
+        assert KINDS[kind] in text_of(app)
+
+
+def test_each_box_leads_to_its_page_with_its_input(app):
+    sent = [e.proto for e in app.get("page_link") if e.proto.query_string]
+    links = {link.page.split("/")[-1].split(".")[0]: link.query_string for link in sent}
+    for demo, shape in shapes().values():
+        first = next(iter(shape.link(shape.readable(shape.example))))
+        assert f"{first}=" in links[demo]
+
+
+def test_weights_do_not_grow_and_states_do(app):
+    weights = TASK.card("one")["parameters"]
+    assert f"| 10,000 | {weights:,} | 640,000 |" in text_of(app)
+
+
+def test_every_stack_is_in_the_table(app):
+    for network in TASK.networks:
+        card = TASK.card(network)
+        assert f"{card['parameters']:,} | **{card['metrics']['bits_per_char']:.3f}**" in text_of(
+            app
+        )
+
+
+def test_a_link_brings_inputs_back_and_nonsense_does_no_harm():
+    eight = encode((READY["8"],))
+    other = open_page(one_to_one=eight, many_to_one="", stack="three", many_to_many_in_step="?")
+    (link,) = (data["link"] for data in mounted(other) if "names" in data)
+    assert link["one_to_one"] == eight and link["stack"] == "three"
+    assert any(len(data["layers"]) == 3 for data in pictures(other))
+    assert [info.value for info in other.info] == ["There is nothing to read yet."]
