@@ -70,8 +70,7 @@ def steps(
         trace: What the network computed; layers may differ in size, cell and direction.
         columns: What stands below and above the states, one for each of the T steps.
         key: Names the picture in the session.
-        order: Which unit stands in which cell of a tile, (H,), or one such order a layer; None
-            sorts each layer by when its units peak.
+        order: Unit in each cell of a tile, (H,), or one such order a layer; None sorts by peak.
         strips: Arrays that are shown from the start: "hidden", "cell_state" or names of gates.
         title: Heading of the picture.
         step: Step shown first, from 0; None is the last.
@@ -90,9 +89,8 @@ def steps(
     Raises:
         ValueError: If columns, orders or strips do not fit the trace.
     """
-    first, picks = (step, layer, unit), on_pick is not None
-    shown = player, picks, says, memory, compact
-    view = StepsView(trace, columns, _each(order), strips, title, *first, upstream, *shown)
+    place, shown = (step, layer, unit), (player, on_pick is not None, says, memory, compact)
+    view = StepsView(trace, columns, _each(order), strips, title, *place, upstream, *shown)
     hears = {"pick": partial(_picked, columns, on_pick), "view": partial(_viewed, trace, on_view)}
     _mount(key=key, data=payload(view) | {"key": key}, listeners=hears, fragment=fragment)
 
