@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from seqdemo.views import graph_objects as go
+import plotly.graph_objects as go
+
 from seqdemo.views.gradient_plot import COLOURS
 from seqdemo.views.palette import IDENTITIES
 
@@ -17,18 +18,22 @@ def survival_curve(
     names: Mapping[str, str],
     across: str,
     now: float | None = None,
+    spread: Mapping[str, Mapping[int, tuple[float, float]]] | None = None,
 ) -> go.Figure:
-    """One line a network; of equal lines the one behind is broader.
+    """One line a network, in a band if its training was repeated; equal lines are seen as stripes.
 
     Args:
         shares: Network -> distance -> share of right answers, 0 to 1.
         names: Network -> what it is called in the legend.
         across: What the distance is.
         now: Distance to mark; None for none.
+        spread: Network -> distance -> least and greatest share among its trainings.
     """
     figure = go.Figure()
     for place, (network, found) in enumerate(shares.items()):
         colour = COLOURS.get(network, IDENTITIES[place % len(IDENTITIES)])
+        if spread and network in spread:
+            _band(figure, spread[network], colour)
         figure.add_scatter(
             x=list(found),
             y=list(found.values()),
@@ -50,3 +55,19 @@ def survival_curve(
         legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 1, "xanchor": "right"},
     )
     return figure
+
+
+def _band(figure: go.Figure, between: Mapping[int, tuple[float, float]], colour: str) -> None:
+    """The range of several trainings, from their least to their greatest share."""
+    distances, ends = list(between), list(between.values())
+    figure.add_scatter(
+        x=[*distances, *reversed(distances)],
+        y=[*(low for low, _ in ends), *(high for _, high in reversed(ends))],
+        fill="toself",
+        fillcolor=colour,
+        line={"width": 0},
+        mode="lines",
+        opacity=0.2,
+        hoverinfo="skip",
+        showlegend=False,
+    )

@@ -25,7 +25,13 @@ CONFIGS: Mapping[str, Mapping[str, Any]] = {
         "chrono": 80,
         "dropout": 0.1,
     },
-    "gru": {"cell": "gru", "embed_size": 64, "hidden_size": 226, "dropout": 0.1},
+    "gru": {
+        "cell": "gru",
+        "embed_size": 64,
+        "hidden_size": 226,
+        "chrono": 80,
+        "dropout": 0.1,
+    },
     "rnn": {"cell": "rnn", "embed_size": 64, "hidden_size": 413, "dropout": 0.1},
 }
 """The last three have the same number of recurrent weights, 197,000."""

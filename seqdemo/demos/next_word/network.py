@@ -33,8 +33,8 @@ class WordModelConfig:
         vocab_size: Words, V.
         embed_size: Features of a word, E.
         hidden_size: Units of the recurrent layer, H.
-        chrono: Longest time, in words, for which an LSTM's gates are set in the beginning; 0 for
-            the usual start.
+        chrono: Longest time, in words, for which the gates of an LSTM or a GRU are set in the
+            beginning; 0 for the usual start.
         both_sides: Whether there is a second layer that reads from the right.
         word_dropout: While training: share of the vocabulary that is blank in an update.
         embed_dropout: While training: share of a word's features hidden from the layer.
@@ -68,10 +68,12 @@ class WordReader(nn.Module):
 
     @torch.no_grad()
     def _set_gates(self, longest: int) -> None:
-        """Let units of an LSTM forget after 1 to `longest` words (Tallec and Ollivier, 2018)."""
+        """Let gated units forget after 1 to `longest` words (Tallec and Ollivier, 2018)."""
         size, bias = self.config.hidden_size, cast(Tensor, self.recurrent.fused.bias_ih_l0)
         times = torch.empty(size).uniform_(1, longest - 1).log_()
-        bias[:size], bias[size : 2 * size] = -times, times
+        bias[size : 2 * size] = times  # an LSTM's forget gate, a GRU's z: both keep what was
+        if self.config.cell == "lstm":
+            bias[:size] = -times
 
     def forward(self, features: Tensor, state: State | None = None) -> tuple[Tensor, State]:
         """Hidden states (B, T, H) over features (B, T, E), and the state at the end."""

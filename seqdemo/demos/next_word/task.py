@@ -208,14 +208,9 @@ class NextWordTask(PhasedTask[Words, tuple[Guess, ...]]):
     @torch.no_grad()
     def begun(self, network: str) -> WordModel:
         """A network with the word vectors it begins with."""
-        model, data, other = self.model(network), self.training_data, COURSES[network].vectors_of
-        if other is None:
-            vectors = word_vectors(data.folder, data.lexicon, model.config.embed_size)
-            model.embedding.weight.copy_(vectors)
-        else:
-            trained = cast(WordModel, self.load(other, torch.device("cpu")))
-            model.embedding.weight.copy_(trained.embedding.weight)
-            model.bias.copy_(trained.bias)
+        model, data = self.model(network), self.training_data
+        vectors = word_vectors(data.folder, data.lexicon, model.config.embed_size)
+        model.embedding.weight.copy_(vectors)
         if model.right is not None:
             model.frequency.copy_(data.frequency)
         return model

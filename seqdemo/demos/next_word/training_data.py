@@ -27,16 +27,13 @@ KEYBOARD = {
 """How often a sentence of each source is drawn, in the beginning and in the end. MASC is of another
 kind: it teaches words and grammar first, and then leaves the stage to everyday sentences."""
 
-MEMORY = {"everyday": (0.6, 0.6), "stories": (1.0, 1.0), "agreement": (1.0, 1.0)}
-"""The same for a network that only has to remember."""
-
 NEAR_FIRST = {
     "everyday": (0.3, 0.3),
     "near": (1.0, 0.8),
     "stories": (0.05, 1.0),
     "verbs": (0.7, 0.7),
 }
-"""The same for one that learns in few updates: short stories teach the long ones."""
+"""The same for a network that only has to remember: short stories teach the long ones."""
 
 AT_ONCE = {"next": (1.0, 1.0), "verbs": (0.3, 0.3)}
 """What such a network learns before: stories in which nothing stands between."""
@@ -121,11 +118,6 @@ class TrainingData:
 def keyboard_batches(data: TrainingData, size: int) -> SentenceBatches:
     """Batches for the network that suggests words."""
     return SentenceBatches(data.pools(KEYBOARD), KEYBOARD, size)
-
-
-def memory_batches(data: TrainingData, size: int) -> SentenceBatches:
-    """Batches for a network that only has to remember."""
-    return SentenceBatches(data.pools(MEMORY), MEMORY, size)
 
 
 def first_batches(data: TrainingData, size: int) -> SentenceBatches:

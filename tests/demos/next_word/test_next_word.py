@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 import pytest
 import torch
 
+from bench._memory_seeds import MEASURES
 from seqdemo.core.datasets import data_root
 from seqdemo.demos.next_word import text
 from seqdemo.demos.next_word.network import WordModel
@@ -57,6 +59,18 @@ def test_words_on_both_sides_tell_more_than_those_on_one(
 def test_gates_remember_a_country_longer(metrics: Mapping[str, Mapping[str, Any]]) -> None:
     far = {network: found["country_by_distance"]["60"] for network, found in metrics.items()}
     assert min(far["lstm"], far["gru"]) > far["rnn"]
+
+
+def test_the_memory_networks_had_one_course_and_the_best_of_three_ships() -> None:
+    cards = [TASK.card(name) for name in ("lstm", "gru", "rnn")]
+    assert cards[0]["recipe"] | {"seed": 0} == cards[1]["recipe"] | {"seed": 0}
+    for card in cards:
+        assert asdict(TASK.recipe(card["network"])) | {"seed": card["seed"]} == card["recipe"]
+        means = {
+            seed: [sum(each[name].values()) / len(each[name]) for name in MEASURES]
+            for seed, each in card["seeds"].items()
+        }
+        assert len(means) == 3 and means[str(card["seed"])] == max(means.values())
 
 
 def test_the_memory_networks_are_of_one_size() -> None:

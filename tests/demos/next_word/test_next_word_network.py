@@ -12,6 +12,7 @@ from seqdemo.demos.next_word.batches import SentenceBatches
 from seqdemo.demos.next_word.keystrokes import Keystrokes
 from seqdemo.demos.next_word.loss import language_loss, reversed_rows
 from seqdemo.demos.next_word.measure import next_word_metrics, saved_keystrokes
+from seqdemo.demos.next_word.network import WordModelConfig, WordReader
 from seqdemo.demos.next_word.pools import LENGTHS, pool_of
 from seqdemo.demos.next_word.words import END, PAD, SPECIAL, START
 
@@ -201,3 +202,15 @@ def test_a_clamped_unit_stays_where_it_is_held():
 def test_a_network_for_one_side_says_that_it_cannot_fill_a_blank():
     with pytest.raises(ValueError, match="reads from the left only"):
         reading.from_right(small(both_sides=False), KNOWN, [], ["for"])
+
+
+@torch.no_grad()
+@pytest.mark.parametrize("cell", ["gru", "lstm"])
+def test_gates_can_begin_so_that_units_forget_after_one_word_or_many(cell):
+    size = 64
+    set_at_first = WordReader(WordModelConfig(cell, 9, 4, size, chrono=80)).recurrent.fused
+    usual = WordReader(WordModelConfig(cell, 9, 4, size)).recurrent.fused
+    kept = torch.sigmoid(set_at_first.bias_ih_l0[size : 2 * size])  # f of an LSTM, z of a GRU
+    words = 1 / (1 - kept)
+    assert 1.9 <= float(words.min()) < 15 and 60 < float(words.max()) <= 80.1
+    assert float(torch.sigmoid(usual.bias_ih_l0[size : 2 * size]).max()) < 0.75

@@ -12,6 +12,7 @@ import pytest
 from page_components import components
 from streamlit.testing.v1 import AppTest
 
+from seqdemo.demos.next_word.page import below
 from seqdemo.demos.next_word.page.remembering import BLANK
 from seqdemo.demos.next_word.page.state import LONGEST, STATE, VIEWS
 from seqdemo.demos.next_word.seed_sentence import AFTER, BEFORE
@@ -178,13 +179,15 @@ def test_another_question_is_asked_of_the_same_story():
     assert before != after and before[:60] == after[:60]
 
 
-def test_curves_of_networks_that_were_trained_differently_say_so():
-    app = open_page(view="agreement")
-    for network in ("rnn", "gru", "lstm"):
-        updates = TASK.card(network)["recipe"]["max_steps"]
-        assert f"{network.upper()} {updates:,} updates" in captions(app)
-    assert captions(app).count("no contest of cells") == 1
-    assert "no contest of cells" in captions(open_page(view="memory", words="0"))
+def test_curves_say_that_the_networks_were_trained_alike_and_how_much_is_chance():
+    cards = [TASK.card(network) for network in ("rnn", "gru", "lstm")]
+    (updates,) = {card["recipe"]["max_steps"] for card in cards}
+    said = f"one course of {updates:,} updates, three times each"
+    assert captions(open_page(view="agreement")).count(said) == 1
+    assert said in captions(open_page(view="memory", words="0"))
+    shares, spread = below.curves("country_by_distance")
+    for network, found in shares.items():
+        assert all(low <= found[far] <= high for far, (low, high) in spread[network].items())
 
 
 def test_both_forms_of_a_verb_share_all(first):

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from seqdemo.app import networks
 from seqdemo.app.page import network_errors
 from seqdemo.app.sections import CHART, veiled
 from seqdemo.demos.next_word.page import answers, below
 from seqdemo.demos.next_word.page.bars import word_bars
-from seqdemo.demos.next_word.page.state import NAME, NETWORKS, STATE
+from seqdemo.demos.next_word.page.state import NETWORKS, STATE
 from seqdemo.demos.next_word.words import tokens_of
 from seqdemo.views.survival_curve import survival_curve
 
@@ -60,12 +59,9 @@ def _verbs(text: str) -> None:
 
 
 def _curve() -> None:
-    shares = {}
-    for network in NETWORKS:
-        found = networks.card(NAME, network)["metrics"]["agreement"]
-        shares[network] = {int(nouns): share for nouns, share in found.items()}
+    shares, spread = below.curves("agreement")
     st.markdown("**The right form is likelier, by nouns between that are of the other number**")
-    figure = survival_curve(shares, NETWORKS, "nouns between subject and verb", None)
+    figure = survival_curve(shares, NETWORKS, "nouns between subject and verb", None, spread)
     st.plotly_chart(figure, key=STATE.key("agreement"), config=CHART)
     st.caption(
         "300 sentences each, from frames; no network was trained on these nouns beside each other. "

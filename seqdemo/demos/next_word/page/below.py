@@ -10,6 +10,9 @@ from seqdemo.core.trace import Trace
 from seqdemo.demos.next_word.page import answers
 from seqdemo.demos.next_word.page.state import NAME, NETWORKS, STATE
 
+COUNTED = {2: "two", 3: "three", 4: "four", 5: "five"}
+Ends = tuple[float, float]
+
 GUIDE = """
 - **The next word.** After every word the network gives each of its 9,759 words and marks a
   probability; the likeliest three are its suggestions. It has no other knowledge than which words
@@ -23,8 +26,9 @@ GUIDE = """
   one in a thousand. Two to the power of its mean is the *perplexity*.
 - **Long memory.** To say *Italian* after *I grew up in Italy*, a network must carry the country
   through everything between. A plain RNN writes its whole state anew at every word; the gates of a
-  GRU or an LSTM can keep a part of it. Whether a network learns to do so is a matter of its
-  training, too, and these three were not trained alike.
+  GRU or an LSTM can keep a part of it. All three were trained alike and have as many recurrent
+  weights. Whether a network learns to remember is a matter of its training, too: of another course,
+  an RNN may make more.
 - **The gradient** says how much the answer would change if a word changed a little. Where it is
   zero, that word plays no part in the answer any more.
 """
@@ -44,16 +48,31 @@ def downloads(text: str) -> None:
 
 
 def how_trained() -> str:
-    """A caption for curves of the three: how unlike their trainings were, from their cards."""
-    courses = []
-    for network, name in NETWORKS.items():
-        card = networks.card(NAME, network)
-        gates = ", with gates that begin open" if card["config"].get("chrono") else ""
-        courses.append(f"{name} {card['recipe']['max_steps']:,} updates{gates}")
+    """A caption for curves of the three: how they were trained, from their cards."""
+    cards = [networks.card(NAME, network) for network in NETWORKS]
+    (updates,) = {card["recipe"]["max_steps"] for card in cards}
+    (times,) = {len(card["seeds"]) for card in cards}
     return (
-        "This is no contest of cells, for they were trained differently: "
-        f"{'; '.join(courses)}. A curve shows what one network learned, not what its kind can do."
+        f"All three learned by one course of {updates:,} updates, {COUNTED[times]} times each from "
+        "other random numbers. A line is the network you see above, the best of its kind; the band "
+        "behind it goes from the worst to the best. The gates of the LSTM and the GRU were set in "
+        "the beginning to keep things for 1 to 80 words; an RNN has none to set."
     )
+
+
+def curves(metric: str) -> tuple[dict[str, dict[int, float]], dict[str, dict[int, Ends]]]:
+    """A measure of the three by distance, and its least and greatest value among all trainings."""
+    shares, spread = {}, {}
+    for network in NETWORKS:
+        card = networks.card(NAME, network)
+        found = card["metrics"][metric]
+        shares[network] = {int(far): share for far, share in found.items()}
+        every = [seed[metric] for seed in card["seeds"].values()]
+        spread[network] = {
+            int(far): (min(one[far] for one in every), max(one[far] for one in every))
+            for far in found
+        }
+    return shares, spread
 
 
 def explorer_link(label: str, network: str, text: str) -> None:

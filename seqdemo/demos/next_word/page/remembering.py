@@ -7,7 +7,6 @@ from functools import lru_cache
 import numpy as np
 import streamlit as st
 
-from seqdemo.app import networks
 from seqdemo.app.markdown import literal
 from seqdemo.app.page import network_errors
 from seqdemo.app.sections import CHART, veiled
@@ -15,7 +14,7 @@ from seqdemo.demos.next_word.countries import COUNTRIES, Country
 from seqdemo.demos.next_word.daily import filler_sentences
 from seqdemo.demos.next_word.page import answers, below
 from seqdemo.demos.next_word.page.bars import word_bars
-from seqdemo.demos.next_word.page.state import NAME, NETWORKS, STATE
+from seqdemo.demos.next_word.page.state import NETWORKS, STATE
 from seqdemo.demos.next_word.stories import (
     CLOSINGS,
     Fillers,
@@ -148,12 +147,10 @@ def _reach(text: str, told: Story) -> None:
 
 
 def _curve(distance: int) -> None:
-    shares = {}
-    for network in NETWORKS:
-        found = networks.card(NAME, network)["metrics"]["country_by_distance"]
-        shares[network] = {int(words): share for words, share in found.items()}
+    shares, spread = below.curves("country_by_distance")
     st.markdown("**Right answers, by words between**")
-    figure = survival_curve(shares, NETWORKS, "words between country and question", distance)
+    across = "words between country and question"
+    figure = survival_curve(shares, NETWORKS, across, distance, spread)
     st.plotly_chart(figure, key=STATE.key("curve"), config=CHART)
     st.caption(
         f"{len(CLOSINGS) * len(COUNTRIES)} stories at each distance, "
