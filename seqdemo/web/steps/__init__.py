@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeGuard
@@ -89,8 +90,9 @@ def steps(
     Raises:
         ValueError: If columns, orders or strips do not fit the trace.
     """
-    place, shown = (step, layer, unit), (player, on_pick is not None, says, memory, compact)
-    view = StepsView(trace, columns, _each(order), strips, title, *place, upstream, *shown)
+    place, orders, picks = (step, layer, unit), _each(order), on_pick is not None
+    view = StepsView(trace, columns, orders, strips, title, *place, upstream, player, picks, says)
+    view = replace(view, memory=memory, compact=compact)
     hears = {"pick": partial(_picked, columns, on_pick), "view": partial(_viewed, trace, on_view)}
     _mount(key=key, data=payload(view) | {"key": key}, listeners=hears, fragment=fragment)
 
