@@ -42,7 +42,7 @@ h1 { padding: 0 0 .1rem !important; font-size: 2rem !important; letter-spacing: 
 }
 @media (min-width: 1700px) { html { font-size: 20px; } }
 @media (max-width: 640px) {
-  .block-container { padding: 2.6rem .8rem 2rem; }
+  .block-container { padding: 3rem .8rem 2rem; }
   h1 { font-size: 1.6rem !important; }
   .st-key-seqdemo-tools { gap: .5rem; }
   .st-key-seqdemo-tools [data-testid="stPopover"] button { padding-inline: .5rem; }
@@ -54,7 +54,7 @@ h1 { padding: 0 0 .1rem !important; font-size: 2rem !important; letter-spacing: 
   h1 { font-size: 1.6rem !important; }
   [data-testid="stMain"] [data-testid="stVerticalBlock"] { gap: .6rem; }
 }
-@media (max-height: 860px) and (max-width: 640px) { .block-container { padding-top: 2.2rem; } }
+@media (max-height: 860px) and (max-width: 640px) { .block-container { padding-top: 3rem; } }
 button[data-variant="segmented_control"][data-selected] {
   background: INK !important; border-color: INK !important;
 }
