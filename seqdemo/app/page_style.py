@@ -54,7 +54,7 @@ h1 { padding: 0 0 .1rem !important; font-size: 2rem !important; letter-spacing: 
   h1 { font-size: 1.6rem !important; }
   [data-testid="stMain"] [data-testid="stVerticalBlock"] { gap: .6rem; }
 }
-@media (max-height: 860px) and (max-width: 640px) { .block-container { padding-top: 3rem; } }
+@media (max-height: 860px) and (max-width: 640px) { .block-container { padding-top: 2.7rem; } }
 button[data-variant="segmented_control"][data-selected] {
   background: INK !important; border-color: INK !important;
 }
