@@ -48,16 +48,17 @@ def visit(page: Page, server: Server, link: str = "/word_reader") -> None:
     expect(page.locator(".unroll")).to_have_attribute("data-answered", re.compile("."))
 
 
-def in_view(page: Page, selector: str) -> bool:
-    """Whether an element is inside the strip that it scrolls with."""
-    found: bool = page.locator(selector).evaluate(
+def expect_in_view(page: Page, selector: str) -> None:
+    """Wait until an element is inside the strip that it scrolls with."""
+    element = page.locator(selector).element_handle()
+    page.wait_for_function(
         """element => {
             const { left, right } = element.getBoundingClientRect()
             const strip = element.closest(".scroll").getBoundingClientRect()
             return left >= strip.left - 1 && right <= strip.right + 1
-        }"""
+        }""",
+        arg=element,
     )
-    return found
 
 
 @pytest.mark.parametrize("name", FIRST)
@@ -96,7 +97,7 @@ def test_a_strip_too_long_for_the_screen_stands_at_the_step_that_is_shown(
         page.keyboard.press("Enter")
         expect(page.locator(".unroll .column")).to_have_count(12)
     expect(page.locator(".column.now")).to_be_in_viewport()
-    assert in_view(page, ".column.now .state")
+    expect_in_view(page, ".column.now .state")
 
 
 def test_a_letter_dragged_to_the_edge_of_a_phone_goes_to_the_end_of_the_word(
@@ -136,7 +137,8 @@ def test_paper_shows_the_picture_whole_in_light_colours_and_nothing_to_click(
     for hidden in ("stSidebar", "stHeader"):
         expect(page.get_by_test_id(hidden)).to_be_hidden()
     expect(page.locator(".unroll .column")).to_have_count(4)
-    assert in_view(page, ".column[data-k='0'] .grid") and in_view(page, ".column[data-k='3'] .grid")
+    for step in (0, 3):
+        expect_in_view(page, f".column[data-k='{step}'] .grid")
     colours = "element => getComputedStyle(element).color"
     assert page.locator(".unroll").evaluate(colours) == "rgb(29, 36, 51)"
     assert page.locator("h1").evaluate(colours) == "rgb(29, 36, 51)"
