@@ -74,6 +74,7 @@ const create = root => {
     s.noun = data.noun
     drawing.limit(data.most)
     root.classList.toggle("single", data.most === 1)
+    root.ariaLabel = data.most === 1 ? `Draw a ${s.noun} here` : `Draw ${s.noun}s here`
     q('[data-do="add"]').textContent = `+ ${s.noun[0].toUpperCase()}${s.noun.slice(1)}`
     wire ??= makeWire(`seqdemoLetters ${data.name}`, drawing, { pushed: () => strip.cancel() })
     wire.receive(data, send)

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
+from real_browser import inside
 from translation_data import needs_weights
 
 from bench._server import Server
@@ -32,7 +33,7 @@ def page(new_context: NewContext) -> Page:
 
 def visit(page: Page, server: Server, link: str = "") -> None:
     """Open the page and wait until a translation stands there."""
-    page.goto(f"{server.url}/translation{link}")
+    page.goto(f"{server.url}/translation{inside(link)}")
     expect(decoder(page)).to_have_attribute("data-rev", re.compile("."), timeout=COLD)
     expect(rows(page).first).to_be_visible()
 

@@ -33,6 +33,7 @@ pytestmark = needs_weights
 
 def open_page(opened=(), **query):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    app.session_state["seqdemo.inside"] = True
     for name, value in query.items():
         app.query_params[name] = value
     for name in opened:
@@ -54,7 +55,7 @@ def _mounted(app):
 def link(app):
     """What the page writes into the address."""
     (data,) = (data for data in _mounted(app) if "names" in data)
-    return data["link"]
+    return {name: text for name, text in data["link"].items() if name != "inside"}
 
 
 def table(app):

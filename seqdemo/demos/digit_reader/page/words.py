@@ -24,7 +24,7 @@ WORDS = f"{NAME}.words"
 def head() -> None:
     """Heading, and whether the grids are fed to it all the same."""
     if not STATE.hides("words"):
-        st.subheader("Now let it read a word", anchor="words")
+        st.header("Now let it read a word", anchor="words")
         STATE.draw(st.toggle, "fed", "Feed the grids below to it all the same")
 
 

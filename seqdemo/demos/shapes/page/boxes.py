@@ -44,7 +44,7 @@ def _box(kind: str, demo: str, shape: Shape) -> None:
 
     def box() -> None:
         with network_errors():
-            st.markdown(f"##### {kind[0].upper()}{kind[1:]}")
+            st.header(f"{kind[0].upper()}{kind[1:]}", anchor=False)
             st.caption(f"{KINDS[kind]} Here: {card.title.lower()}, {shape.title}.")
             given = _input(kind, shape)
             if not given:
@@ -89,6 +89,7 @@ def _picture(kind: str, demo: str, shape: Shape, given: str) -> None:
         trace,
         shape.columns(given, trace),
         key=f"{NAME}.steps.{LINKS[kind]}",
+        title=f"{shape.title}, {kind}",
         memory=shape.memory,
         compact=True,
         fragment=_key(kind) if isinstance(shape.control, Drawn) else None,

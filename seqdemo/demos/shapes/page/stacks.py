@@ -23,7 +23,7 @@ def depth() -> None:
     """One, two and three layers reading the same text."""
     if STATE.hides("depth"):
         return
-    st.subheader("In depth: layers on top of each other", anchor="depth")
+    st.header("In depth: layers on top of each other", anchor="depth")
     st.markdown(
         "The states of one layer are the inputs of the next. The same small writer with one, two "
         "and three layers of 64 units, and with one wide layer that has as many weights as three; "
@@ -47,7 +47,7 @@ def width() -> None:
     if STATE.hides("width"):
         return
     for demo, compared in comparisons():
-        st.subheader(compared.title, anchor=False)
+        st.header(compared.title, anchor=False)
         st.markdown(compared.words)
         st.markdown(_compared(demo, compared))
         card = next(card for card in cards() if card.name == demo)

@@ -27,7 +27,7 @@ def section() -> None:
     """The same matrix in every column, another state in each."""
     if STATE.hides("weights"):
         return
-    st.subheader("What stays, what changes", anchor="weights")
+    st.header("What stays, what changes", anchor="weights")
     text = text_read()
     if not text:
         return

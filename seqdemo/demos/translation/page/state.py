@@ -68,6 +68,7 @@ STATE = PageState(
     NAME,
     parts=("examples", "search", "tree", "back", "compare", "lengths", "downloads"),
     answers=("translation",),
+    inside=("search", "width", "penalty", "opened", "kept", "unit", "layer"),
     text=words(EXAMPLE.text, LONGEST_TEXT, link="text"),
     way=one_of(WAYS, EXAMPLE.direction, link="way"),
     network=one_of(NETWORKS, "attention", link="net"),
