@@ -149,7 +149,7 @@ def test_a_deep_link_opens_on_a_fresh_server(page: Page, fresh_server: Server) -
 # ---- moving through the sentence ---------------------------------------------------------------
 
 
-def test_all_views_move_together_and_the_server_is_not_asked(page: Page, server: Server) -> None:
+def test_all_views_move_together_and_the_server_hears_only_where_one_rests(page: Page, server: Server) -> None:
     visit(page, server)
     page.evaluate(COUNT_MESSAGES)
     words, seen = said(page), set()
@@ -177,7 +177,8 @@ def test_all_views_move_together_and_the_server_is_not_asked(page: Page, server:
     expect_at(page, 2)
     page.locator(".column.now .hidden").hover()
     expect(page.locator(".captioner .tip")).to_contain_text("hidden state, unit")
-    assert page.evaluate("window.sent") == 0
+    rests = 3  # at the end, after the scrub, at a word
+    assert page.evaluate("window.sent") <= rests
 
 
 def test_play_speaks_the_sentence_word_by_word(page: Page, server: Server) -> None:

@@ -31,6 +31,7 @@ from seqdemo.handwriting.grids import encode
 
 SCREENSHOTS = Path(__file__).resolve().parents[3] / "screenshots"
 COLD = 240_000  # milliseconds; a corpus on a busy machine
+WRITER = "?from=shakespeare"  # the server was started with a file, which comes first
 WORD = "?from=word_reader&cell=gru"
 
 NewContext = Callable[..., BrowserContext]
@@ -110,7 +111,7 @@ STEP_TWENTY_TIMES = """() => {
 def test_the_example_stands_there_and_units_are_flipped_through_by_keyboard(
     page: Page, explorer: Server
 ) -> None:
-    visit(page, explorer)
+    visit(page, explorer, WRITER)
     expect(lens(page)).to_be_visible(timeout=COLD)
     expect(page.locator(".lens .text")).to_contain_text("ROMEO:")
     before = unit(page).inner_text()
@@ -123,7 +124,7 @@ def test_the_example_stands_there_and_units_are_flipped_through_by_keyboard(
 
 
 def test_twenty_steps_tell_python_once_and_pointing_never(page: Page, explorer: Server) -> None:
-    visit(page, explorer, "?at=40")
+    visit(page, explorer, f"{WRITER}&at=40")
     expect(lens(page)).to_be_visible(timeout=COLD)
     expect(page).to_have_url(re.compile(r"at=40\b"))
     page.evaluate(STEP_TWENTY_TIMES)
@@ -235,7 +236,7 @@ def test_a_control_inside_a_view_is_heard_and_stands_in_the_link(
 def test_a_link_to_a_text_that_is_not_there_falls_back_with_a_sentence(
     page: Page, explorer: Server
 ) -> None:
-    visit(page, explorer, "?view=match&corpus=text")
+    visit(page, explorer, f"{WRITER}&view=match&corpus=text")
     expect(page.get_by_text("which is not on this machine")).to_be_visible(timeout=COLD)
     expect(page.get_by_role("radio", name="Shakespeare's own text")).to_have_count(0)
     expect(lens(page)).to_be_visible(timeout=COLD)
@@ -317,7 +318,7 @@ def test_a_marked_span_is_searched(page: Page, explorer: Server) -> None:
 
 
 def test_reaching_in_changes_the_text_and_is_undone(page: Page, explorer: Server) -> None:
-    visit(page, explorer, "?view=reach&at=30&do=f1:forget@30=0")
+    visit(page, explorer, f"{WRITER}&view=reach&at=30&do=f1:forget@30=0")
     rows = page.locator(".passages .row .text")
     expect(rows).to_have_count(2, timeout=COLD)
     assert rows.nth(0).inner_text() != rows.nth(1).inner_text()
@@ -338,7 +339,7 @@ def test_pictures_for_the_eye_and_nothing_from_abroad(
     new_context: NewContext, explorer: Server, watch, name: str, options: dict
 ) -> None:
     page = new_context(**options).new_page()
-    visit(page, explorer)
+    visit(page, explorer, WRITER)
     expect(lens(page)).to_be_visible(timeout=COLD)
     SCREENSHOTS.mkdir(exist_ok=True)
     page.screenshot(path=SCREENSHOTS / f"explorer-{name}.png")
