@@ -149,7 +149,9 @@ def test_a_deep_link_opens_on_a_fresh_server(page: Page, fresh_server: Server) -
 # ---- moving through the sentence ---------------------------------------------------------------
 
 
-def test_all_views_move_together_and_the_server_hears_only_where_one_rests(page: Page, server: Server) -> None:
+def test_all_views_move_together_and_the_server_hears_only_where_one_rests(
+    page: Page, server: Server
+) -> None:
     visit(page, server)
     page.evaluate(COUNT_MESSAGES)
     words, seen = said(page), set()
