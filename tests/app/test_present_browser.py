@@ -1,10 +1,11 @@
 """Presenting: one picture over the whole screen of every page, by keys, readable from afar."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, TimeoutError, expect
 from real_browser import browser, new_context, watch
 
 from bench._server import Server
@@ -46,6 +47,12 @@ LOOKED = """() => {
 }"""
 """What is presented: its box, whether some of it is out of sight, (pixels, text) of its type."""
 
+FITS = f"""least => {{
+    const {{ frames, cut, texts }} = ({LOOKED})()
+    return frames === 1 && !cut && texts.every(([pixels]) => pixels >= least)
+}}"""
+"""Whether it has come to rest as it should: charts are drawn anew for the size they get."""
+
 
 @pytest.fixture
 def screen(new_context: Callable[..., BrowserContext]) -> Page:
@@ -55,6 +62,8 @@ def screen(new_context: Callable[..., BrowserContext]) -> Page:
 def settled(screen: Page, place: int) -> dict[str, Any]:
     """What is seen once that picture fills the screen."""
     expect(screen.locator(f'.present[data-shown="{place}"][data-ready="true"]')).to_be_attached()
+    with suppress(TimeoutError):  # what is wrong is said by the one who looks
+        screen.wait_for_function(FITS, arg=BACK_ROW, timeout=5_000)
     looked: dict[str, Any] = screen.evaluate(LOOKED)
     looked["small"] = [text for text in looked.pop("texts") if text[0] < BACK_ROW]
     return looked
