@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import plotly.graph_objects as go
-
+from seqdemo.views import graph_objects as go
 from seqdemo.views.gradient_plot import COLOURS
 from seqdemo.views.palette import IDENTITIES
 

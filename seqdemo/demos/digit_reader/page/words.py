@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from seqdemo.app import networks
@@ -14,6 +13,7 @@ from seqdemo.demos.digit_reader.examples import NETWORK
 from seqdemo.demos.digit_reader.page import state
 from seqdemo.demos.digit_reader.page.state import MOST, NAME, STATE
 from seqdemo.handwriting.grids import CELLS, encode
+from seqdemo.views import graph_objects as go
 from seqdemo.views.palette import IDENTITIES
 from seqdemo.web.letters import letters
 
