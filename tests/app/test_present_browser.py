@@ -78,7 +78,7 @@ def test_each_page_is_readable_from_the_back_row(server: Server, screen: Page, n
     assert not looked["cut"] and looked["small"] == []
     expect(screen.get_by_test_id("stSidebar")).to_be_hidden()
     expect(screen.get_by_test_id("stToolbar")).to_be_hidden()
-    assert not screen.evaluate("document.documentElement.scrollHeight > innerHeight")
+    screen.wait_for_function("document.documentElement.scrollHeight <= innerHeight")
 
 
 def test_a_clicker_goes_through_time_and_then_to_the_next_picture(
