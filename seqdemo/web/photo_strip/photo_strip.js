@@ -2,6 +2,14 @@
 
 import { make } from "../shared/element.js"
 
+/** Scroll the strip alone until the photo is in it: `scrollIntoView` would move the page, too. */
+const inSight = (row, button) => {
+  const frame = row.getBoundingClientRect(),
+    { left, right, width } = button.getBoundingClientRect()
+  if (left < frame.left || right > frame.right)
+    row.scrollLeft += left - frame.left - (frame.width - width) / 2
+}
+
 const create = root => {
   const abort = new AbortController(),
     s = { trigger: (_name, _value) => {} }
@@ -109,8 +117,7 @@ const create = root => {
       button.setAttribute("aria-checked", String(chosen))
       button.tabIndex = chosen ? 0 : -1
       if (now !== s.shown && button.dataset.key === focused) button.focus()
-      if (chosen && s.chosen !== data.chosen)
-        button.scrollIntoView({ block: "nearest", inline: "nearest" })
+      if (chosen && s.chosen !== data.chosen) inSight(row, button)
     }
     s.shown = now
     s.chosen = data.chosen

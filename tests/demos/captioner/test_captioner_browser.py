@@ -405,8 +405,10 @@ def test_photos_of_all_kinds_are_described_and_wrong_files_are_named(
     # The bitmap holds the very pixels of no other file; its JPEG twin differs by a little.
     expect(own).to_have_count(len(good))
     for n in range(len(good)):
-        page.locator(".strip .item:has(.remove) .photo").nth(n).click()
+        photo = page.locator(".strip .item:has(.remove) .photo").nth(n)
+        photo.click()
         expect(page.locator(".frame img")).to_have_attribute("alt", good[n])
+        expect(photo).to_have_attribute("aria-checked", "true")
         assert said(page)
     expect(page).to_have_url(re.compile(r"\bphoto=own\b"))
     page.reload()
