@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 import torch
+from node_answers import node_answers
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 
@@ -87,15 +84,7 @@ class Twin:
 @pytest.fixture(scope="module")
 def answered() -> list[dict[str, Any]]:
     """The browser's side, of all cases at once."""
-    node = shutil.which("node")
-    if node is None:
-        if os.environ.get("CI"):
-            pytest.fail("there is no Node.js")
-        pytest.skip("there is no Node.js")
-    cases = json.dumps([case(*shape) for shape in SHAPES])
-    done = subprocess.run([node, SCRIPT], input=cases, capture_output=True, text=True, check=True)
-    found: list[dict[str, Any]] = json.loads(done.stdout)
-    return found
+    return node_answers(SCRIPT, [case(*shape) for shape in SHAPES])
 
 
 @pytest.mark.parametrize("n", range(len(SHAPES)), ids=["-".join(map(str, s)) for s in SHAPES])

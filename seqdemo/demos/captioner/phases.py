@@ -24,6 +24,7 @@ from seqdemo.demos.captioner.network import Captioner
 from seqdemo.demos.captioner.rewards import Reward
 from seqdemo.demos.captioner.training_data import AugmentedPhotos, CachedRegions, cached_regions
 from seqdemo.demos.captioner.words import PAD
+from seqdemo.training.batches import ready_made
 from seqdemo.training.fit import Batch
 from seqdemo.training.phases import Phase
 from seqdemo.training.recipe import Recipe
@@ -89,9 +90,9 @@ class Course:
     def phases(self) -> tuple[Phase, ...]:
         """All, in order."""
         return (
-            Phase("decoder", self.recipe("decoder"), self.regions, cross_entropy, whole),
-            Phase("together", self.recipe("together"), self.photos, cross_entropy, whole),
-            Phase("rewards", self.recipe("rewards"), self.regions, self.reward_loss(), whole),
+            Phase("decoder", self.recipe("decoder"), self.regions, cross_entropy, ready_made),
+            Phase("together", self.recipe("together"), self.photos, cross_entropy, ready_made),
+            Phase("rewards", self.recipe("rewards"), self.regions, self.reward_loss(), ready_made),
         )
 
     def recipe(self, phase: str) -> Recipe:
@@ -149,8 +150,3 @@ def recipe(network: str, phase: str, seed: int = 0) -> Recipe:
         seed=seed,
         precision="bf16",
     )
-
-
-def whole(batch: Batch) -> Batch:
-    """The data sets give batches as they are."""
-    return batch

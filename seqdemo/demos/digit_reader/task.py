@@ -19,6 +19,7 @@ from seqdemo.demos.digit_reader.network import DigitReader, DigitReaderConfig
 from seqdemo.demos.digit_reader.query import ReadDigit
 from seqdemo.handwriting.script import DIGITS
 from seqdemo.tasks.task import Split, Task
+from seqdemo.training.batches import ready_made
 from seqdemo.training.fit import Batch
 from seqdemo.training.recipe import Recipe
 
@@ -56,7 +57,7 @@ class DigitTask(Task[ReadDigit, tuple[float, ...]]):
 
     def collate(self, examples: Any) -> Batch:
         """The data set has made the batch already."""
-        return cast(Batch, examples)
+        return ready_made(examples)
 
     def model(self, network: str) -> DigitReader:
         """An untrained network."""

@@ -19,6 +19,7 @@ from seqdemo.demos.films.kinds import FILMS
 from seqdemo.demos.films.network import FilmConfig, FilmWatcher
 from seqdemo.demos.films.query import Watch
 from seqdemo.tasks.task import Split, Task
+from seqdemo.training.batches import ready_made
 from seqdemo.training.fit import Batch
 from seqdemo.training.recipe import Recipe
 
@@ -56,7 +57,7 @@ class FilmTask(Task[Watch, str]):
 
     def collate(self, examples: Any) -> Batch:
         """The data set has made the batch already."""
-        return cast(Batch, examples)
+        return ready_made(examples)
 
     def model(self, network: str) -> FilmWatcher:
         """An untrained network."""

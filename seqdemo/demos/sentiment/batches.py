@@ -100,11 +100,6 @@ def padded(texts: Texts, rows: IntArray, values: Sequence[FloatArray] = ()) -> t
     return tuple(map(torch.from_numpy, (words, lengths, *asked)))
 
 
-def whole(batch: tuple[Tensor, ...]) -> tuple[Tensor, ...]:
-    """The data set gives batches as they are."""
-    return batch
-
-
 def in_order(texts: Texts, batch_size: int = 512) -> list[IntArray]:
     """Numbers of all texts in batches of like length, for reading all of them once."""
     order = np.argsort(texts.lengths, kind="stable")

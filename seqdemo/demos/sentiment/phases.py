@@ -19,10 +19,10 @@ from torch.utils.data import Dataset
 
 from seqdemo.core.trace import CellKind, Direction
 from seqdemo.demos.sentiment import judging, language
-from seqdemo.demos.sentiment.batches import whole
 from seqdemo.demos.sentiment.course import TEACHERS, Course, Teacher, continue_from
 from seqdemo.demos.sentiment.network import MoodReader
 from seqdemo.demos.sentiment.recipes import UPDATES, Kind, language_recipe, recipe
+from seqdemo.training.batches import ready_made
 from seqdemo.training.phases import Phase
 
 
@@ -44,7 +44,7 @@ def phases(course: Course, student: MoodReader, seed: int = 0) -> tuple[Phase, .
         opinions = {teacher: course.opinion(teacher, one) for teacher, one in teachers.items()}
         return course.student_data(*course.agreed(opinions), seed)
 
-    told = Phase("student", recipe("student", cell, seed), data, judging.mood_loss, whole)
+    told = Phase("student", recipe("student", cell, seed), data, judging.mood_loss, ready_made)
     return (*learned, *taught, told)
 
 
@@ -70,7 +70,7 @@ def _language_phase(course: Course, way: Way, base: MoodReader, seed: int) -> Ph
         language_recipe(cell, direction, seed),
         lambda _: course.language_data(direction, seed),
         language.language_loss,
-        whole,
+        ready_made,
         base,
     )
 
@@ -87,7 +87,7 @@ def _teacher_phase(
         recipe("teacher", teacher.cell, teacher.seed),
         data,
         judging.mood_loss,
-        whole,
+        ready_made,
         network,
     )
 

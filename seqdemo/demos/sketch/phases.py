@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, cast
+from typing import cast
 
 import torch
 from torch import Tensor, nn
@@ -136,8 +136,3 @@ def sharpening_loss(model: nn.Module, batch: Batch) -> Tensor:
         mixture = mixture_of(cast(SketchNetwork, model).head(states.float()))
     drawn = pens < 2
     return (offset_nats(mixture, offsets) * drawn + pen_nats(mixture, pens)).sum() / drawn.sum()
-
-
-def as_they_are(batch: Any) -> Batch:
-    """A data set that gives whole batches needs no collation."""
-    return tuple(batch)

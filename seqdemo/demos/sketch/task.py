@@ -24,6 +24,7 @@ from seqdemo.demos.sketch.strokes import Sketch
 from seqdemo.demos.sketch.things import THINGS
 from seqdemo.tasks.phased import PhasedTask
 from seqdemo.tasks.task import Split
+from seqdemo.training.batches import ready_made
 from seqdemo.training.fit import Batch
 from seqdemo.training.phases import Phase
 from seqdemo.training.recipe import Recipe
@@ -92,15 +93,13 @@ class SketchTask(PhasedTask[Draw | Blend, Drawn | list[Sketch]]):
     def _phases(self, network: str, drawings: Drawings, seed: int) -> tuple[Phase, ...]:
         first = replace(phases.drawing_recipe(network), seed=seed)
         return (
-            Phase(
-                "draw", first, lambda _: batches_of(drawings, first), self.loss, phases.as_they_are
-            ),
+            Phase("draw", first, lambda _: batches_of(drawings, first), self.loss, ready_made),
             Phase(
                 "sharpen",
                 replace(phases.SHARPEN, seed=seed),
                 lambda model: phases.StatesOfPoints(cast(SketchNetwork, model), drawings, seed),
                 phases.sharpening_loss,
-                phases.as_they_are,
+                ready_made,
             ),
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal
 
 import numpy as np
 import torch
@@ -126,11 +126,6 @@ class DrawnWords(Dataset[tuple[Tensor, ...]]):
         order = uniforms(self.seed + 5, addresses * 16 + places, GRID * GRID).argsort(1).argsort(1)
         flip = (order < wrong[:, None]).reshape(grids.shape)
         return np.where(flip, 1 - grids, grids).astype(np.float32)
-
-
-def collate(batch: object) -> tuple[Tensor, ...]:
-    """`__getitems__` has made the batch already."""
-    return cast(tuple[Tensor, ...], batch)
 
 
 def _scribble(seed: int, addresses: IntArray) -> FloatArray:

@@ -15,7 +15,7 @@ from torch import Tensor, nn
 from seqdemo.core.trace import CellKind, Trace
 from seqdemo.demos.word_reader import calibration, evaluation, geometry, probes
 from seqdemo.demos.word_reader.banked import STRANGE, BankedWords
-from seqdemo.demos.word_reader.data import IGNORE, DrawnWords, collate
+from seqdemo.demos.word_reader.data import IGNORE, DrawnWords
 from seqdemo.demos.word_reader.examples import EXAMPLE, HOME, JAZZ, SAID
 from seqdemo.demos.word_reader.network import WordReader, WordReaderConfig
 from seqdemo.demos.word_reader.query import ReadWord
@@ -24,6 +24,7 @@ from seqdemo.demos.word_reader.words import known_words
 from seqdemo.handwriting.letter_bank import HANDS, letter_bank
 from seqdemo.handwriting.script import LETTERS
 from seqdemo.tasks.task import Split, Task
+from seqdemo.training.batches import ready_made
 from seqdemo.training.device import pick_device
 from seqdemo.training.fit import Batch, Fit, accelerator_on
 from seqdemo.training.phases import PhasedFit
@@ -101,7 +102,7 @@ class WordReaderTask(Task[ReadWord, Reading]):
 
     def collate(self, examples: Any) -> Batch:
         """The data set makes whole batches."""
-        return collate(examples)
+        return ready_made(examples)
 
     def loss(self, model: nn.Module, batch: Batch) -> Tensor:
         """Word so far and letter at every step, word at the end, letters remembered: a sum, nats.

@@ -34,6 +34,7 @@ from seqdemo.demos.sketch.offsets import offsets_of
 from seqdemo.demos.sketch.query import Blend, Draw
 from seqdemo.demos.sketch.sampling import endings, five_numbers, sampled
 from seqdemo.demos.sketch.stepping import steps_of
+from seqdemo.training.batches import ready_made
 from seqdemo.training.fit import Fit, accelerator_on
 
 CONFIG = SketchConfig("aaron_sheep", 18.5, hidden_size=24, mixtures=3)
@@ -339,7 +340,7 @@ def test_sharpening_trains_the_last_layer_alone_and_lowers_the_loss(kind):
     assert len(states) == int(drawings(40).lengths.sum()) + 40
     recipe = replace(phases.SHARPEN, max_steps=30, batch_size=64, learning_rate=0.02, averaging=0)
     accelerator = accelerator_on(torch.device("cpu"))
-    fit = Fit(model, states, phases.sharpening_loss, recipe, accelerator, phases.as_they_are)
+    fit = Fit(model, states, phases.sharpening_loss, recipe, accelerator, ready_made)
     losses = [step.loss for step in fit]
     assert np.mean(losses[-5:]) < np.mean(losses[:5]) - 0.3
     changed = {n for n, weight in model.state_dict().items() if not torch.equal(weight, before[n])}
