@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -109,6 +110,17 @@ def words(default: str, longest: int, link: str | None = None) -> Choice:
         return text
 
     return Choice(default, link, read, widget={})
+
+
+def matching(pattern: str, link: str) -> Choice:
+    """Text of a link that matches a pattern in ASCII; None for a default the browser knows."""
+
+    def read(text: str) -> str:
+        if not re.fullmatch(pattern, text, re.ASCII):
+            raise ValueError(f"{link} is not like {pattern}")
+        return text
+
+    return Choice(None, link, read)
 
 
 def _plain(text: str) -> str:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 import torch
 from torch import Tensor
 
 from seqdemo.analysis.saliency import Saliency
-from seqdemo.core.trace import FloatArray
 from seqdemo.core.vocabulary import Vocabulary
 from seqdemo.demos.captioner.network import Captioner
-from seqdemo.models.gates import to_numpy
+from seqdemo.models.gradients import gradient_norm, padded
 
 
 def saliency(
@@ -56,9 +54,9 @@ def saliency(
         step,
         vocabulary.symbols[asked],
         float(log_p[asked].detach()),
-        _padded(inputs.norm(dim=1), len(words)),
-        _padded((inputs * embedded).sum(1), len(words)),
-        (_padded(torch.stack([_length(one) for one in hidden]), len(words)),),
+        padded(inputs.norm(dim=1), len(words)),
+        padded((inputs * embedded).sum(1), len(words)),
+        (padded(torch.stack([gradient_norm(one) for one in hidden]), len(words)),),
     )
 
 
@@ -84,15 +82,3 @@ def _read(
         state, output = step.state, step.output
         states.append(state.hidden)
     return decoder.score(output)[0, 0].log_softmax(-1), states
-
-
-def _length(gradient: Tensor | None) -> Tensor:
-    """Euclidean length; 0 where nothing comes through."""
-    return torch.zeros(()) if gradient is None else gradient.norm()
-
-
-def _padded(values: Tensor, steps: int) -> FloatArray:
-    """Zeros after the output: what comes later does not matter to it."""
-    found = np.zeros(steps, np.float32)
-    found[: len(values)] = to_numpy(values.detach())
-    return found

@@ -11,6 +11,7 @@ from torch import Tensor
 from torch.func import functional_call
 from torch.nn.functional import cross_entropy
 
+from seqdemo.models.gradients import gradient_norm
 from seqdemo.models.text_writer import TextWriter
 
 Weights = dict[str, Tensor]
@@ -114,10 +115,6 @@ def _sent_back(step: _Step, layer: int) -> float:
     return float(torch.cat([grad.flatten() for grad in found]).norm()) if found else 0.0
 
 
-def _length(gradient: Tensor | None) -> float:
-    return 0.0 if gradient is None else float(gradient.norm())
-
-
 def _found(steps: list[_Step], leaves: Weights) -> Pass:
     layers = range(steps[0].writer.recurrent.fused.num_layers)
     hidden = [step.after[0] if isinstance(step.after, tuple) else step.after for step in steps]
@@ -127,9 +124,9 @@ def _found(steps: list[_Step], leaves: Weights) -> Pass:
         losses=[float(step.loss.detach()) for step in steps],
         chances=[float(step.logits.detach().softmax(-1)[0, step.said]) for step in steps],
         norms=[[float(h[layer].detach().norm()) for h in hidden] for layer in layers],
-        own=[_length(step.top.grad) for step in steps],
+        own=[float(gradient_norm(step.top.grad)) for step in steps],
         flows=[[_sent_back(step, layer) for step in steps[:-1]] for layer in layers],
-        adds=[_length(step.shared.grad) for step in steps],
-        total=_length(grads[shared]),
+        adds=[float(gradient_norm(step.shared.grad)) for step in steps],
+        total=float(gradient_norm(grads[shared])),
         gradients=grads,
     )

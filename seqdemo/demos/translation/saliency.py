@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 import torch
 from torch import Tensor
 
 from seqdemo.analysis.saliency import Saliency
-from seqdemo.core.trace import FloatArray
 from seqdemo.demos.translation.decoding import DecoderState, start, step_embedded
 from seqdemo.demos.translation.network import Memory, Translator
 from seqdemo.demos.translation.pieces import shown
 from seqdemo.demos.translation.subwords import Subwords
-from seqdemo.models.gates import to_numpy
+from seqdemo.models.gradients import gradient_norm, padded
 
 
 def saliency(
@@ -52,14 +50,14 @@ def saliency(
     number = int(log_p.argmax()) if asked is None else asked
     inputs, *hidden = torch.autograd.grad(log_p[number], [embedded, *states], allow_unused=True)
     assert inputs is not None, "the last piece is always read"
-    lengths = torch.stack([_length(one) for one in hidden])
+    lengths = torch.stack([gradient_norm(one) for one in hidden])
     return Saliency(
         step,
         shown(subwords.pieces[number]),
         float(log_p[number].detach()),
-        _padded(inputs.norm(dim=1), len(pieces)),
-        _padded((inputs * embedded).sum(1), len(pieces)),
-        tuple(_padded(lengths[depth::2], len(pieces)) for depth in range(2)),
+        padded(inputs.norm(dim=1), len(pieces)),
+        padded((inputs * embedded).sum(1), len(pieces)),
+        tuple(padded(lengths[depth::2], len(pieces)) for depth in range(2)),
     )
 
 
@@ -84,15 +82,3 @@ def _read(
         state, output = said.state, said.output
         states += [state.lower_hidden, state.upper_hidden]
     return model.score(output)[0, 0].log_softmax(-1), states
-
-
-def _length(gradient: Tensor | None) -> Tensor:
-    """Euclidean length; 0 where nothing comes through."""
-    return torch.zeros(()) if gradient is None else gradient.norm()
-
-
-def _padded(values: Tensor, steps: int) -> FloatArray:
-    """Zeros after the output: what comes later does not matter to it."""
-    found = np.zeros(steps, np.float32)
-    found[: len(values)] = to_numpy(values.detach())
-    return found

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from seqdemo.app.choice import Choice, number, one_of
+from seqdemo.app.choice import matching, number, one_of
 from seqdemo.app.page_state import ADDRESS, PageState
 from seqdemo.web.messages import Rerun
 
@@ -19,26 +18,15 @@ SQUEEZES = ("none", "tanh")
 """What squeezes the state in the view "Fifty steps"."""
 
 
-def _text(pattern: str, link: str) -> Choice:
-    """Text of a link that matches a pattern; None for what the puzzle has of itself."""
-
-    def read(text: str) -> str:
-        if not re.fullmatch(pattern, text, re.ASCII):
-            raise ValueError(f"{link} is not like {pattern}")
-        return text
-
-    return Choice(None, link, read)
-
-
 STATE = PageState(
     NAME,
     parts=("hint", "solution", "learn"),
     view=one_of(VIEWS, "build", link="view"),
     puzzle=one_of(PUZZLES, "has_a", link="puzzle", control=False),
-    net=_text(r"(rnn\.(tanh|relu|sigmoid)\.[123]|gru|lstm)", "net"),
-    w=_text(r"-?\d{1,2}(\.\d{1,3})?(,-?\d{1,2}(\.\d{1,3})?){0,60}", "w"),
-    word=_text(r"[A-Za-z ]{1,12}", "word"),
-    at=_text(r"[1-9]\d?", "at"),
+    net=matching(r"(rnn\.(tanh|relu|sigmoid)\.[123]|gru|lstm)", "net"),
+    w=matching(r"-?\d{1,2}(\.\d{1,3})?(,-?\d{1,2}(\.\d{1,3})?){0,60}", "w"),
+    word=matching(r"[A-Za-z ]{1,12}", "word"),
+    at=matching(r"[1-9]\d?", "at"),
     weight=replace(number(0.9, -1.5, 1.5, link="weight"), widget=None),
     squeeze=one_of(SQUEEZES, "none", link="squeeze", control=False),
 )

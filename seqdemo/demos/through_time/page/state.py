@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from seqdemo.app.choice import Choice, number, one_of, words
+from seqdemo.app.choice import matching, number, one_of, words
 from seqdemo.app.page_state import ADDRESS, PageState
 from seqdemo.web.messages import Rerun
 
@@ -17,27 +16,16 @@ LONGEST = 10
 """Characters of the writer's text that the drawing has room for."""
 
 
-def _text(pattern: str, link: str) -> Choice:
-    """Text of a link that matches a pattern; None for the default, which the browser knows."""
-
-    def read(text: str) -> str:
-        if not re.fullmatch(pattern, text, re.ASCII):
-            raise ValueError(f"{link} is not like {pattern}")
-        return text
-
-    return Choice(None, link, read)
-
-
 STATE = PageState(
     NAME,
     view=one_of(VIEWS, "tiny", link="view"),
-    word=_text(r"[A-Za-z]{2,9}", "word"),
-    units=_text(r"[234]", "units"),
-    seed=_text(r"[1-9]\d{0,2}", "seed"),
-    rate=_text(r"\d(\.\d{1,3})?", "rate"),
-    window=_text(r"[1-9]", "window"),
-    done=_text(r"[1-9]\d{0,3}", "done"),
-    at=_text(r"[1-9]\d?", "at"),
+    word=matching(r"[A-Za-z]{2,9}", "word"),
+    units=matching(r"[234]", "units"),
+    seed=matching(r"[1-9]\d{0,2}", "seed"),
+    rate=matching(r"\d(\.\d{1,3})?", "rate"),
+    window=matching(r"[1-9]", "window"),
+    done=matching(r"[1-9]\d{0,3}", "done"),
+    at=matching(r"[1-9]\d?", "at"),
     text=words("to be", LONGEST, link="text"),
     cut=number(LONGEST, 1, LONGEST, link="cut", step=1),
     speed=number(0.05, 0.01, 0.5, link="speed", step=0.01),
