@@ -36,6 +36,7 @@ FOLDERS = (
     "training",
     "tasks",
     "views",
+    "lessons",
     "web",
     "app",
     "demos",

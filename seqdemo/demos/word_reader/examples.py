@@ -16,6 +16,8 @@ _SHAPES = {
     "j": "....#.. ....... ...##.. ....#.. ....#.. .#..#.. ..##...",
     "z": "....... .#####. ....#.. ...#... ..#.... .#####. .......",
 }
+SHAPED = frozenset(_SHAPES)
+"""The letters of that hand."""
 EXAMPLE, HOME = "example.npz", "jazz.npz"
 
 

@@ -1,0 +1,1 @@
+"""Lessons: their format and what they ask of networks."""
