@@ -34,6 +34,7 @@ FOLDERS = (
     "analysis",
     "models",
     "training",
+    "rooms",
     "tasks",
     "views",
     "lessons",

@@ -1,0 +1,139 @@
+"""Database of the rooms: an SQLite file unless SEQDEMO_DATABASE_URL names another one.
+
+SQLite in write-ahead mode serves several processes of one machine: readers never wait, writers take
+turns. What is committed outlives a killed process. For several machines PostgreSQL does the same.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import QueuePool
+
+from seqdemo.core.cache_folder import CACHE, cache_folder
+from seqdemo.rooms.limits import RoomError
+from seqdemo.rooms.migrations import migrate
+
+URL = "SEQDEMO_DATABASE_URL"
+"""Environment variable that names a database, such as postgresql://user:password@host/name."""
+
+PATIENCE = 10.0
+"""Seconds that a writer waits for its turn."""
+
+_DRIVER = {"postgresql://": "postgresql+psycopg://", "postgres://": "postgresql+psycopg://"}
+_DIRECT = {"isolation_level": "AUTOCOMMIT"}
+
+
+class Database:
+    """Connections to a database whose tables are there.
+
+    Args:
+        url: As SQLAlchemy reads it; `default_url()` unless given.
+
+    Raises:
+        RoomError: If it cannot be opened.
+    """
+
+    def __init__(self, url: str | None = None) -> None:
+        try:
+            self._engine = _engine(with_driver(url or default_url()))
+            with self._engine.begin() as connection:
+                migrate(connection)
+        except (SQLAlchemyError, OSError, ImportError) as error:
+            raise RoomError(f"rooms cannot be kept: {_reason(error)}") from error
+        self._readers = self._engine.execution_options(**_DIRECT)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection for single SELECTs; waits for nobody.
+
+        Raises:
+            RoomError: If the database does not answer.
+        """
+        with _sentences(), self._readers.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction: all that is written in it, or, after an exception, nothing.
+
+        Raises:
+            RoomError: If the database does not answer.
+        """
+        with _sentences(), self._engine.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._engine.dispose()
+
+
+def default_url() -> str:
+    """What SEQDEMO_DATABASE_URL says, or the file rooms.sqlite among the user's data.
+
+    Where SEQDEMO_CACHE names a folder, as in tests, the file stands there.
+    """
+    named = os.environ.get(URL)
+    if named:
+        return named
+    folder = cache_folder("rooms") if os.environ.get(CACHE) else _users_data()
+    folder.mkdir(parents=True, exist_ok=True)
+    return f"sqlite:///{folder / 'rooms.sqlite'}"
+
+
+def _users_data() -> Path:
+    return Path(platformdirs.user_data_dir("seqdemo"))
+
+
+def with_driver(url: str) -> str:
+    """A URL of PostgreSQL with the driver that the extra `postgresql` installs."""
+    found = next((plain for plain in _DRIVER if url.startswith(plain)), None)
+    return _DRIVER[found] + url.removeprefix(found) if found else url
+
+
+def _engine(url: str) -> Engine:
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_size=8, max_overflow=24, pool_pre_ping=True)
+    engine = create_engine(
+        url,
+        poolclass=QueuePool,
+        pool_size=8,
+        max_overflow=24,
+        connect_args={"timeout": PATIENCE, "check_same_thread": False},
+    )
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, _record: Any) -> None:
+    """Set up an SQLite connection; the driver leaves transactions to us."""
+    connection.isolation_level = None
+    for setting in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
+        connection.execute(f"PRAGMA {setting}")
+
+
+def _begin(connection: Connection) -> None:
+    """Take the writer's turn at once: a reader that later wants to write may be refused."""
+    if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+@contextmanager
+def _sentences() -> Iterator[None]:
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise RoomError(f"the rooms cannot be reached now: {_reason(error)}") from error
+
+
+def _reason(error: BaseException) -> str:
+    """Why, without the statement and its values; a URL may hold a password."""
+    return f"{type(getattr(error, 'orig', None) or error).__name__}"

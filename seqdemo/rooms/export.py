@@ -1,0 +1,56 @@
+"""Export of a room as .csv: one row an answer, pupils by their animals."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+
+from seqdemo.rooms.records import Pupil, Room, Vote
+
+HEAD = ("step", "question", "vote", "pupil", "answer", "right", "the network says")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def answers_csv(
+    room: Room, pupils: Iterable[Pupil], votes: Iterable[Vote], questions: Sequence[str]
+) -> str:
+    """All answers as .csv, with a mark where the right one was revealed.
+
+    Args:
+        room: Of its polls, those that were revealed say what is right.
+        pupils: Give the names.
+        votes: The answers.
+        questions: Text of the question of each step, "" where there is none.
+    """
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(HEAD)
+    names = {pupil.number: pupil.name for pupil in pupils}
+    for vote in votes:
+        found = _revealed(room, vote.step)
+        right = {True: "yes", False: "no", None: ""}[is_right(vote.answer, found)]
+        row = (vote.step + 1, questions[vote.step], vote.round, names.get(vote.number, ""))
+        writer.writerow(map(plain_cell, (*row, vote.answer, right, str(found.get("said", "")))))
+    return out.getvalue()
+
+
+def _revealed(room: Room, step: int) -> Mapping[str, object]:
+    poll = room.poll(step)
+    return poll.found if poll.phase == "revealed" and poll.found else {}
+
+
+def is_right(answer: str, found: Mapping[str, object]) -> bool | None:
+    """Whether an answer is right; None where no answer is."""
+    right = found.get("right")
+    return None if right is None else answer == right
+
+
+def plain_cell(value: object) -> str:
+    """Text of a cell that no spreadsheet takes for a formula.
+
+    An apostrophe before `=`, `+`, `-`, `@` and control characters has it shown as it is (OWASP, CSV
+    injection).
+    """
+    text = str(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text
