@@ -1,1 +1,1 @@
-"""Rooms of a class: store, rights, codes, votes; no Streamlit, no torch."""
+"""Rooms of a class: store, rights, codes, votes."""

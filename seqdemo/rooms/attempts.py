@@ -1,4 +1,4 @@
-"""Attempts: who has tried codes that no room has, or tokens that nobody has.
+"""Attempts: failed tries at codes that no room has, and at tokens.
 
 Of an address only a salted hash is kept, and for minutes. Failures count, successes do not: a class
 that comes by one school's address joins in a minute.

@@ -1,4 +1,4 @@
-"""Database of the rooms: an SQLite file unless SEQDEMO_DATABASE_URL names another one.
+"""Database of the rooms: an SQLite file, or SEQDEMO_DATABASE_URL.
 
 SQLite in write-ahead mode serves several processes of one machine: readers never wait, writers take
 turns. What is committed outlives a killed process. For several machines PostgreSQL does the same.

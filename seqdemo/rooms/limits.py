@@ -1,4 +1,4 @@
-"""Limits of a server's rooms: how many, how large, how long they are kept."""
+"""Limits of a server's rooms: how many, how large, kept how long."""
 
 from __future__ import annotations
 

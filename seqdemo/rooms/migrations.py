@@ -1,4 +1,4 @@
-"""Migrations: steps from one version of the schema to the next, taken when the app starts.
+"""Migrations: from one version of the schema to the next, at the start.
 
 A list of functions and one number in the database. Alembic does the same with a folder of scripts
 and a configuration that would have to travel in the wheel; here all rows live for a day, and six

@@ -1,4 +1,4 @@
-"""Names of pupils in a room: animals, so that nobody is asked for a name."""
+"""Names of pupils: animals, so that nobody is asked for a name."""
 
 from __future__ import annotations
 

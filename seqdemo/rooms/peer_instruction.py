@@ -1,8 +1,8 @@
-"""Cases after a first vote, by the share of right answers (Crouch and Mazur 2001).
+"""Peer Instruction: three cases, by the share of right answers.
 
 Under 35 % too few know enough to convince anybody: explain again. Up to 70 % talking in pairs gains
-most: let them, and vote again. Above, explain briefly and go on. The gain from talking is largest
-near 50 % (Crouch and Mazur, Am. J. Phys. 69, 970).
+most: let them, and vote again. Above, explain briefly and go on. The bounds are those of Crouch and
+Mazur, Am. J. Phys. 69, 970 (2001), who saw the largest gain near 50 %.
 """
 
 from __future__ import annotations

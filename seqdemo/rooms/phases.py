@@ -1,4 +1,4 @@
-"""Phases of a question in a room: two votes after Peer Instruction (Mazur 1997).
+"""Phases of a question: two votes after Peer Instruction (Mazur 1997).
 
     waiting -> first -> talk -> second -> done -> revealed
 

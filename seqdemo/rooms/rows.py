@@ -1,4 +1,4 @@
-"""Rows of the tables as records, and the two counters every change of a room moves on."""
+"""Rows of the tables as records, and two counters of changes."""
 
 from __future__ import annotations
 

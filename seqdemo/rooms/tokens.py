@@ -1,4 +1,4 @@
-"""Tokens: a right is a secret that its owner's browser keeps, and the store knows the hash of."""
+"""Tokens: a right is a secret of one browser; the store has its hash."""
 
 from __future__ import annotations
 
