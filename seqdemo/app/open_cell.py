@@ -16,6 +16,7 @@ from seqdemo.app.markdown import literal
 from seqdemo.app.page_state import ADDRESS, PageState
 from seqdemo.core.trace import LayerTrace
 from seqdemo.views.cell_diagram import OpenStep, cell_diagram
+from seqdemo.web.reruns import rerun
 
 MOST_KEPT = 3
 
@@ -115,6 +116,6 @@ def _button(state: PageState, place: Place, kept: bool, fragment: str) -> None:
     def change() -> None:
         others = tuple(one for one in state["kept"] if one != place)
         state["kept"] = others if kept else (*others, place)[-MOST_KEPT:]
-        st.rerun([fragment, ADDRESS])
+        rerun([fragment, ADDRESS])
 
     st.button("let this one go" if kept else "keep to compare", key=key, on_click=change)

@@ -23,6 +23,7 @@ from seqdemo.web.ahead import fetch_ahead
 from seqdemo.web.glossary import glossary
 from seqdemo.web.present import STYLE as PRESENTING
 from seqdemo.web.present import present
+from seqdemo.web.reruns import begin_page, page_run
 
 _NOTE = "seqdemo-note"
 _BAR = "seqdemo-bar"
@@ -49,11 +50,13 @@ class Page:
         table = part(self.card.name, "page.state", "STATE")
         if table is not None:
             inside.switch(table, arrived=self.arrived)
-        part(self.card.name, "page.layout", "show")(self)
+        with page_run():
+            part(self.card.name, "page.layout", "show")(self)
 
 
 def open_page(name: str) -> Page:
     """Start a page: call it first."""
+    begin_page()
     card = next((card for card in cards() if card.name == name), None)
     st.set_page_config(
         page_title=f"{card.title} · seqdemo" if card else "seqdemo: networks that remember",

@@ -17,6 +17,7 @@ import streamlit as st
 
 from seqdemo.app.choice import Choice
 from seqdemo.web.address import write_address
+from seqdemo.web.reruns import fragment
 
 RULES = ("hide", "lock", "veil")
 PAGE = "seqdemo.page"  # session key of the name of the page that is shown
@@ -243,7 +244,7 @@ class PageState:
             link: Gives the query parameters; all that differs from the defaults if left out.
         """
 
-        @st.fragment(key=ADDRESS)
+        @fragment(ADDRESS)
         def address() -> None:
             write_address(self.key("#address"), self.names, (link or self.link)(), self.unseen)
 

@@ -14,23 +14,20 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import streamlit as st
-from streamlit.errors import StreamlitAPIException
 
+from seqdemo.web import reruns
 from seqdemo.web.difference import difference
+from seqdemo.web.reruns import PAGE
 
 Rerun: TypeAlias = Sequence[str] | None
 """Keys of fragments, or `[PAGE]`; None for what Streamlit reruns by default."""
 
 Listener: TypeAlias = Callable[[dict[str, Any]], Rerun]
 """Gets what the browser sent, a JSON object, and says what is to be rerun."""
-
-PAGE = "app"
-"""The whole page, among the keys of fragments."""
 
 KEPT = 3
 """So many of the latest data are kept for a browser that answers late."""
@@ -119,7 +116,7 @@ class Messages:
         def callback() -> None:
             rerun = self.hear(name)
             if rerun is not None:
-                _rerun(rerun)
+                reruns.rerun(rerun)
 
         return callback
 
@@ -154,11 +151,3 @@ class Messages:
             return None
         itself = PAGE if self._fragment is None else self._fragment
         return list(dict.fromkeys([itself, *targets])) if heard.owed else targets
-
-
-def _rerun(targets: Sequence[str]) -> None:
-    """Rerun fragments; the whole page if it has not come to one of them yet."""
-    if PAGE not in targets:
-        with suppress(StreamlitAPIException):
-            st.rerun(targets)
-    st.rerun()

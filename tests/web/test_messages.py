@@ -6,7 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from seqdemo.web import messages as module
-from seqdemo.web.messages import PAGE, Messages
+from seqdemo.web.messages import Messages
+from seqdemo.web.reruns import PAGE
 
 WORD, VIEW, ASK = {"drawing": ["1"]}, {"step": 2}, {"at_ms": 1.5}
 
@@ -101,7 +102,8 @@ def test_what_is_no_json_object_is_not_handed_on(messages, session, called, nons
 def page():
     import streamlit as st
 
-    from seqdemo.web.messages import PAGE, Messages
+    from seqdemo.web.messages import Messages
+    from seqdemo.web.reruns import PAGE
 
     st.session_state.setdefault("count", {"page": 0, "part": 0})
     st.session_state["count"]["page"] += 1

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from seqdemo.analysis.cell_sums import OpenedLayer
 from seqdemo.app import networks
 from seqdemo.app.open_cell import cell_fragment, open_cell
@@ -16,11 +14,12 @@ from seqdemo.demos.captioner.page.state import STATE
 from seqdemo.demos.captioner.prepared_photo import PreparedPhoto
 from seqdemo.demos.captioner.query import Network
 from seqdemo.views.unit_order import liveliest
+from seqdemo.web.reruns import fragment
 
 CELL = cell_fragment(STATE)
 
 
-@st.fragment(key=CELL)
+@fragment(CELL)
 def opened(photo: PreparedPhoto) -> None:
     """How the selected unit of the first network shown came by its value."""
     network = state.shown_networks()[0]

@@ -16,6 +16,7 @@ from seqdemo.handwriting.grids import BLANK
 from seqdemo.views.feed_forward import FeedForward, feed_forward_picture, weight_picture
 from seqdemo.views.palette import DARK, LIGHT, Palette
 from seqdemo.web.letters import letters
+from seqdemo.web.reruns import fragment
 
 PICTURE, NETWORK = f"{NAME}.picture", f"{NAME}.network"
 """Keys of the fragments that a stroke runs again."""
@@ -24,7 +25,7 @@ PATTERNS = 8
 """Hidden units whose weights are shown."""
 
 
-@st.fragment(key=PICTURE)
+@fragment(PICTURE)
 def picture() -> None:
     """The grid to draw in, and what the network says."""
     with network_errors():
@@ -101,7 +102,7 @@ def _shown() -> bool:
     return not (STATE.hides("picture") or STATE.veils("picture"))
 
 
-@st.fragment(key=NETWORK)
+@fragment(NETWORK)
 def network() -> None:
     """The network with its values."""
     if not _shown():

@@ -16,6 +16,7 @@ from seqdemo.handwriting.grids import CELLS, encode
 from seqdemo.views import graph_objects as go
 from seqdemo.views.palette import IDENTITIES
 from seqdemo.web.letters import letters
+from seqdemo.web.reruns import fragment
 
 WORDS = f"{NAME}.words"
 """Key of the fragment that a stroke in the word runs again."""
@@ -28,7 +29,7 @@ def head() -> None:
         STATE.draw(st.toggle, "fed", "Feed the grids below to it all the same")
 
 
-@st.fragment(key=WORDS)
+@fragment(WORDS)
 def section() -> None:
     """Four grids for a network that has room for one."""
     if STATE.hides("words"):

@@ -16,6 +16,7 @@ from seqdemo.demos.films.page import state
 from seqdemo.demos.films.page.state import NAME, STATE, WATCHERS
 from seqdemo.demos.films.reading import film_guesses, frame_guesses
 from seqdemo.web.letters import letters
+from seqdemo.web.reruns import fragment
 from seqdemo.web.steps import Bars, Column, Grid, steps
 
 PICTURE = f"{NAME}.picture"
@@ -43,7 +44,7 @@ def _backwards() -> None:
     state.show_film(tuple(reversed(STATE["drawing"])))
 
 
-@st.fragment(key=PICTURE)
+@fragment(PICTURE)
 def picture() -> None:
     """The strip of frames, what the network says, and the network over the frames."""
     with network_errors():

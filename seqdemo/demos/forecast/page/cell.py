@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from seqdemo.analysis.cell_sums import OpenedLayer
 from seqdemo.app.open_cell import cell_fragment, open_cell
 from seqdemo.app.page import network_errors
@@ -12,11 +10,12 @@ from seqdemo.demos.forecast.page import answers
 from seqdemo.demos.forecast.page.state import STATE
 from seqdemo.demos.forecast.query import Ask
 from seqdemo.views.unit_order import liveliest
+from seqdemo.web.reruns import fragment
 
 CELL = cell_fragment(STATE)
 
 
-@st.fragment(key=CELL)
+@fragment(CELL)
 def opened(asked: Ask, trace: Trace) -> None:
     """How the selected unit of the decoder came by its value."""
     layer, unit, step = trace.layers[0], STATE["unit"], STATE["ahead"]

@@ -17,7 +17,8 @@ from seqdemo.demos.lab.page.race import race
 from seqdemo.demos.lab.page.race.payload import payload
 from seqdemo.demos.lab.page.run import Run
 from seqdemo.demos.lab.page.state import MOST_UPDATES, NAME, RATES, STATE, settings
-from seqdemo.web.messages import PAGE, Rerun
+from seqdemo.web.messages import Rerun
+from seqdemo.web.reruns import PAGE, fragment
 
 STAGE = f"{NAME}.stage"
 TRAINS = "seqdemo.demos.lab.racing"
@@ -76,7 +77,7 @@ def stage(run: Run) -> None:
     with waiting("Computing the gradients…", "race"):
         reach = births(run.settings) if reaches else None
 
-    @st.fragment(key=STAGE, run_every=LOOK if polling else None)
+    @fragment(STAGE, run_every=LOOK if polling else None)
     def draw() -> None:
         looked = not next(whole_page, False)
         run.take()

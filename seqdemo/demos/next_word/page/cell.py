@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import streamlit as st
-
 from seqdemo.analysis.cell_sums import OpenedLayer
 from seqdemo.app import networks
 from seqdemo.app.open_cell import cell_fragment, open_cell
@@ -15,11 +13,12 @@ from seqdemo.demos.next_word.page import answers
 from seqdemo.demos.next_word.page.state import NAME, STATE
 from seqdemo.demos.next_word.words import tokens_of
 from seqdemo.views.unit_order import liveliest
+from seqdemo.web.reruns import fragment
 
 CELL = cell_fragment(STATE)
 
 
-@st.fragment(key=CELL)
+@fragment(CELL)
 def opened(text: str, trace: Trace) -> None:
     """How the selected unit came by its value while a text was read."""
     at, unit = STATE["at"], STATE["unit"]

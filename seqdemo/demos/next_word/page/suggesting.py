@@ -27,6 +27,7 @@ from seqdemo.demos.next_word.typed import split_typed
 from seqdemo.demos.next_word.words import SPECIAL, is_word, tokens_of, written
 from seqdemo.web.messages import Rerun
 from seqdemo.web.passages import Passage, passages
+from seqdemo.web.reruns import fragment
 from seqdemo.web.steps import Bars, Column, Text, steps
 
 UNROLLED = 24
@@ -57,7 +58,7 @@ def _begin(text: str) -> None:
     push(text)  # a button runs the whole page by itself
 
 
-@st.fragment(key=TYPING)
+@fragment(TYPING)
 def _typing() -> None:
     """Box and suggestions: a letter runs this, and nothing else."""
     with network_errors():
@@ -92,7 +93,7 @@ def _note(text: str) -> str:
     return f"Unknown to the network: {', '.join(new[:5])}{' …' if len(new) > 5 else ''}."
 
 
-@st.fragment(key=BELOW)
+@fragment(BELOW)
 def _thoughts() -> None:
     """Surprise of every word, and the network unrolled over the last ones."""
     text = answers.written_text()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from seqdemo.analysis.cell_sums import OpenedLayer
 from seqdemo.app import networks
 from seqdemo.app.open_cell import cell_fragment, open_cell
@@ -14,11 +12,12 @@ from seqdemo.demos.sentiment.page.stage import first_unit
 from seqdemo.demos.sentiment.page.state import NAME, STATE, judged
 from seqdemo.demos.sentiment.query import Judge
 from seqdemo.views.unit_order import liveliest
+from seqdemo.web.reruns import fragment
 
 CELL = cell_fragment(STATE)
 
 
-@st.fragment(key=CELL)
+@fragment(CELL)
 def opened() -> None:
     """How the selected unit came by its value, where there is a sentence."""
     asked = judged(STATE["text"])

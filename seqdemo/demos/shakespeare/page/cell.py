@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from seqdemo.analysis.cell_sums import OpenedLayer
 from seqdemo.app import networks
 from seqdemo.app.open_cell import cell_fragment, open_cell
@@ -11,11 +9,12 @@ from seqdemo.app.page import network_errors
 from seqdemo.core.trace import CellKind, Trace
 from seqdemo.demos.shakespeare.page import stage
 from seqdemo.demos.shakespeare.page.state import NAME, STATE
+from seqdemo.web.reruns import fragment
 
 CELL = cell_fragment(STATE)
 
 
-@st.fragment(key=CELL)
+@fragment(CELL)
 def opened(cell: CellKind, trace: Trace) -> None:
     """How the selected unit came by its value while a text was written."""
     assert trace.logits is not None

@@ -23,7 +23,8 @@ from seqdemo.demos.shakespeare.page.text_unroll import text_unroll
 from seqdemo.demos.shakespeare.page.text_unroll.payload import TextView, bits_of
 from seqdemo.demos.shakespeare.query import MAX_LENGTH, START, Score, Write
 from seqdemo.views.unit_order import first_unit
-from seqdemo.web.messages import PAGE, Rerun
+from seqdemo.web.messages import Rerun
+from seqdemo.web.reruns import PAGE, fragment
 
 POLL, POLL_MORE, POLL_MOST = 0.2, 0.02, 1.0
 """Seconds between two looks at a text that grows: alone, more for each other text, and at most."""
@@ -41,7 +42,7 @@ def written(slot: Slot, asked: Write) -> None:
         slot.prepare(asked)
     polling = slot.running
 
-    @st.fragment(key=slot.stage, run_every=poll_interval() if polling else None)
+    @fragment(slot.stage, run_every=poll_interval() if polling else None)
     def stage() -> None:
         looked = not next(whole_page, False)
         if looked and polling and not slot.running:

@@ -15,7 +15,8 @@ from seqdemo.demos.shakespeare.page.slot import Slot
 from seqdemo.demos.shakespeare.page.state import NAME, STATE, WAYS
 from seqdemo.demos.shakespeare.query import START, Write
 from seqdemo.web import prefix_tree as tree
-from seqdemo.web.messages import PAGE, Rerun
+from seqdemo.web.messages import Rerun
+from seqdemo.web.reruns import PAGE, fragment
 
 SEEDS = range(1, 21)
 LENGTH = 30
@@ -25,7 +26,7 @@ CONTEXT = 24
 """Characters shown before the place."""
 
 
-@st.fragment(key=WAYS)
+@fragment(WAYS)
 def section(slot: Slot, asked: Write, trace: Trace) -> None:
     """Twenty texts that begin at the selected character, if the visitor wants them."""
     if STATE.hides("ways") and not STATE["ways"]:

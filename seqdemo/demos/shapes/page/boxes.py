@@ -17,6 +17,7 @@ from seqdemo.demos.shapes.page.state import LINKS, NAME, STATE
 from seqdemo.tasks.card import KINDS
 from seqdemo.tasks.registry import cards
 from seqdemo.web.letters import letters
+from seqdemo.web.reruns import fragment
 from seqdemo.web.steps import steps
 
 ROWS = (
@@ -56,7 +57,7 @@ def _box(kind: str, demo: str, shape: Shape) -> None:
             st.page_link(page_of(card), label=f"Open in “{card.title}”", query_params=query)
 
     if isinstance(shape.control, Drawn):  # a stroke runs nothing else; what is typed is in the link
-        st.fragment(box, key=_key(kind))()
+        fragment(_key(kind))(box)()
     else:
         box()
 

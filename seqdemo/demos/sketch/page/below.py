@@ -19,6 +19,7 @@ from seqdemo.demos.sketch.page.state import NAME, STATE
 from seqdemo.demos.sketch.pictures import png, strokes_json, svg
 from seqdemo.demos.sketch.query import Draw
 from seqdemo.demos.sketch.strokes import Sketch, clean, encode, line_of
+from seqdemo.web.reruns import fragment
 from seqdemo.web.steps import steps
 
 GUIDE = """
@@ -39,7 +40,7 @@ GUIDE = """
 """
 
 
-@st.fragment(key=stage.BELOW)
+@fragment(stage.BELOW)
 def follow() -> None:
     """What follows the drawing when the visitor rests: no line waits for it."""
     with network_errors():

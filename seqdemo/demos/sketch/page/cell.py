@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from seqdemo.analysis.cell_sums import OpenedLayer
 from seqdemo.app import networks
 from seqdemo.app.open_cell import cell_fragment, open_cell
@@ -12,11 +10,12 @@ from seqdemo.core.trace import Trace
 from seqdemo.demos.sketch.page.state import NAME, STATE
 from seqdemo.demos.sketch.query import Draw
 from seqdemo.views.unit_order import liveliest
+from seqdemo.web.reruns import fragment
 
 CELL = cell_fragment(STATE)
 
 
-@st.fragment(key=CELL)
+@fragment(CELL)
 def opened(asked: Draw, trace: Trace) -> None:
     """How the selected unit of the decoder came by its value."""
     layer, unit = trace.layers[0], STATE["unit"]

@@ -21,6 +21,7 @@ from seqdemo.demos.sketch.page.state import NAME, STATE
 from seqdemo.demos.sketch.query import MAX_ENDINGS, MAX_STEPS, Draw
 from seqdemo.demos.sketch.strokes import Sketch
 from seqdemo.web.messages import Rerun
+from seqdemo.web.reruns import fragment
 
 if TYPE_CHECKING:
     from seqdemo.demos.sketch.going_on import Drawn
@@ -31,7 +32,7 @@ SHEET, BELOW = f"{NAME}.sheet", f"{NAME}.below"
 _RESTED = STATE.key("#rested")
 
 
-@st.fragment(key=SHEET)
+@fragment(SHEET)
 def sheet() -> None:
     """A line runs this again, and nothing else."""
     with network_errors():

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from seqdemo.analysis.cell_sums import OpenedLayer
 from seqdemo.app import networks
 from seqdemo.app.open_cell import cell_fragment, open_cell
@@ -14,11 +12,12 @@ from seqdemo.demos.translation.page.answers import NAME
 from seqdemo.demos.translation.page.state import STATE
 from seqdemo.demos.translation.pieces import shown
 from seqdemo.views.unit_order import liveliest
+from seqdemo.web.reruns import fragment
 
 CELL = cell_fragment(STATE)
 
 
-@st.fragment(key=CELL)
+@fragment(CELL)
 def opened(trace: Trace, step: int) -> None:
     """How the selected unit came by its value at a step."""
     top = len(trace.layers) - 1

@@ -18,6 +18,7 @@ from seqdemo.demos.word_reader.query import ReadWord
 from seqdemo.views.state_path import distance_bars, distances, state_paths
 from seqdemo.views.unit_order import Order
 from seqdemo.views.unroll_picture import PictureColumn, percent, png, unroll_picture
+from seqdemo.web.reruns import fragment, rerun
 
 MEASURES = {
     "word_accuracy": "words right",
@@ -53,7 +54,7 @@ GUIDE = """
 """
 
 
-@st.fragment(key=stage.BELOW)
+@fragment(stage.BELOW)
 def follow() -> None:
     """What follows the drawing when the visitor rests: no stroke waits for it."""
     stage.followed()
@@ -120,7 +121,7 @@ def _parting(cell: CellKind, trace: Trace, before: Trace) -> None:
 def put_aside() -> None:
     """Switch the comparison on with the drawing as it is now, or off."""
     STATE["pinned"] = None if STATE["pinned"] else state.seen()
-    st.rerun([stage.PICTURE, stage.BELOW, ADDRESS])
+    rerun([stage.PICTURE, stage.BELOW, ADDRESS])
 
 
 def compare(drawings: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
@@ -128,7 +129,7 @@ def compare(drawings: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
     STATE["pinned"] = drawings[0]
     state.drawing().push(drawings[1])
     stage.ask_others()
-    st.rerun([stage.PICTURE, stage.BELOW, ADDRESS])
+    rerun([stage.PICTURE, stage.BELOW, ADDRESS])
 
 
 def compare_words(pair: tuple[str, str]) -> None:

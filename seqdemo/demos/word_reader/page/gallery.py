@@ -11,6 +11,7 @@ from seqdemo.demos.word_reader.breaking import BREAKING, NETWORK, Breaking
 from seqdemo.demos.word_reader.page import stage, state
 from seqdemo.demos.word_reader.page.state import STATE
 from seqdemo.handwriting.grids import GRID
+from seqdemo.web.reruns import rerun
 
 GAP = 2
 """Cells between two letters of a picture."""
@@ -46,7 +47,7 @@ def _open(one: Breaking) -> None:
     STATE["cell"], STATE["noise"] = NETWORK, 0
     state.drawing().push(one.drawing)
     stage.ask_others()
-    st.rerun([stage.PICTURE, stage.BELOW, ADDRESS])
+    rerun([stage.PICTURE, stage.BELOW, ADDRESS])
 
 
 def picture(drawing: Sequence[str], words: str) -> str:

@@ -27,6 +27,7 @@ from seqdemo.demos.word_reader.query import ReadWord
 from seqdemo.demos.word_reader.spelling import spelling_check
 from seqdemo.views.unit_order import ORDERS, Order, liveliest
 from seqdemo.web.drawing import Drawing
+from seqdemo.web.reruns import fragment
 
 PICTURE, BELOW = f"{NAME}.picture", f"{NAME}.below"
 """Keys of the two fragments; the second shows what follows a drawing when the visitor rests."""
@@ -34,7 +35,7 @@ PICTURE, BELOW = f"{NAME}.picture", f"{NAME}.below"
 _FOLLOWED, _OTHERS = STATE.key("#followed"), STATE.key("#others_of")
 
 
-@st.fragment(key=PICTURE)
+@fragment(PICTURE)
 def picture() -> None:
     """The note and the unroll: a stroke runs this again, and nothing else."""
     strip = state.drawing()
