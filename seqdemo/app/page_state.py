@@ -244,8 +244,7 @@ class PageState:
             link: Gives the query parameters; all that differs from the defaults if left out.
         """
 
-        @fragment(ADDRESS)
         def address() -> None:
             write_address(self.key("#address"), self.names, (link or self.link)(), self.unseen)
 
-        address()
+        fragment(ADDRESS)(address)()

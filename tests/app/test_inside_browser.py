@@ -39,8 +39,10 @@ def test_a_first_visit_is_simple_and_more_inside_is_remembered(page: Page, serve
     expect(page.get_by_role("radio", name="LSTM")).to_be_visible()
     expect(page).to_have_url(re.compile(r"(?=.*inside=1)(?=.*unit=)"))
     page.get_by_role("link", name="Feel the mood").click()
+    expect(page).to_have_url(re.compile("/sentiment"))
     expect(page.get_by_role("radio", name="LSTM")).to_be_visible()
     page.go_back()
+    expect(page).to_have_url(re.compile("/word_reader"))
     page.reload()
     expect(page.locator(".equations")).to_be_visible()
 

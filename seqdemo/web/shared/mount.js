@@ -3,6 +3,7 @@
 import { merged } from "./difference.js"
 import { makePaper } from "./paper.js"
 import { join, leave } from "./presented.js"
+import { makePress } from "./press.js"
 
 /** So many data are kept: a change may be of one that newer ones have followed. */
 const KEPT = 6
@@ -46,17 +47,19 @@ export const mounting = (create, html, css) => {
     if (!sent) return
     if (!instances.has(parentElement)) {
       const root = rootIn(parentElement, html, css)
-      const picture = create(root)
-      instances.set(parentElement, { root, data: makeData(), picture, paper: makePaper(root) })
+      const picture = create(root),
+        paper = makePaper(root),
+        press = makePress(root)
+      instances.set(parentElement, { root, data: makeData(), picture, paper, press })
       join(root)
     }
-    const { data, picture, paper } = instances.get(parentElement),
+    const { data, picture, paper, press } = instances.get(parentElement),
       whole = data.take(sent)
     const state = (name, value) => setStateValue(name, { ...value, ...data.shown() })
     const trigger = (name, value) => setTriggerValue(name, { ...value, ...data.shown(), ...now() })
     const draw = () => picture.update(whole, { setStateValue: state, setTriggerValue: trigger })
     if (whole) {
-      draw()
+      press.draw(draw)
       paper.draws(draw)
       // Nobody listens to "whole": it has Python show all of it.
     } else setTimeout(() => setStateValue("whole", now()))
@@ -68,6 +71,7 @@ export const mounting = (create, html, css) => {
         leave(instances.get(parentElement)?.root)
         instances.get(parentElement)?.picture.dispose()
         instances.get(parentElement)?.paper.dispose()
+        instances.get(parentElement)?.press.dispose()
         instances.delete(parentElement)
       })
   }
