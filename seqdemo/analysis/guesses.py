@@ -85,7 +85,7 @@ class Score:
 
     Attributes:
         truth: The alternative that came.
-        right: Whether the guess gave it the largest share.
+        right: Whether it was named, or got a larger share than any other.
         guess: Surprisal of the visitor, bits.
         network: Surprisal of the network, bits.
         base: Surprisal of the base rates alone, bits.
@@ -135,8 +135,15 @@ def score(guess: Named | Shared, truth: str, network: float, base: Rates) -> Sco
     if truth not in base:
         raise ValueError(f"{truth!r} is none of the alternatives")
     own = shares(guess, base)
-    right = bool(own) and own[truth] >= max(own.values())
-    return Score(truth, right, bits(own[truth]), bits(network), bits(base[truth]))
+    return Score(
+        truth, _is_right(guess, own, truth), bits(own[truth]), bits(network), bits(base[truth])
+    )
+
+
+def _is_right(guess: Named | Shared, own: Rates, truth: str) -> bool:
+    if isinstance(guess, Named):
+        return guess.choice == truth
+    return all(share < own[truth] for label, share in own.items() if label != truth)
 
 
 def class_shares(guesses: Sequence[Named | Shared], base: Rates) -> dict[str, float]:

@@ -16,6 +16,7 @@ from typing import Any
 import streamlit as st
 
 from seqdemo.app.choice import Choice
+from seqdemo.app.veil import Veil
 from seqdemo.web.address import write_address
 from seqdemo.web.reruns import fragment
 
@@ -23,6 +24,7 @@ RULES = ("hide", "lock", "veil")
 PAGE = "seqdemo.page"  # session key of the name of the page that is shown
 INSIDE = "seqdemo.inside"
 """Session key of the switch "more inside", the same on all pages; also its name in links."""
+GUESS = "guess"  # the choice "guess first" in a page's table, and in links
 ADDRESS = "seqdemo.address"
 """Key of the fragment that writes the address: `st.rerun(ADDRESS)` in a callback runs it alone."""
 
@@ -60,6 +62,7 @@ class PageState:
         **choices: Choice,
     ) -> None:
         self.page, self.choices, self.inside = page, choices, frozenset(inside)
+        self.veil = Veil(page)
         controls = {name for name, choice in choices.items() if choice.widget is not None}
         unknown = self.inside.difference(choices, parts, answers)
         if unknown:
@@ -143,7 +146,7 @@ class PageState:
         for name, choice in self.choices.items():
             state.setdefault(self.key(name), choice.default)
         state.setdefault(self.key("#rules"), Rules())
-        state.setdefault(self.key("#revealed"), frozenset())
+        self.veil.start()
         for name, value in state.pop(self.key("#insisted"), {}).items():
             self[name] = value
         return self._adopt(st.query_params.to_dict()) if arrived else frozenset()
@@ -156,7 +159,7 @@ class PageState:
                 if choice.link:
                     self[name] = said.get(name, choice.default)
             st.session_state[self.key("#rules")] = rules
-            st.session_state[self.key("#revealed")] = frozenset()
+            self.veil.forget()
         return frozenset(said)
 
     def _said(self, link: Mapping[str, str]) -> dict[str, Any]:
@@ -189,12 +192,9 @@ class PageState:
         return name in self.rules.lock
 
     def veils(self, name: str) -> bool:
-        """Whether a link hides an answer that the visitor has not asked for yet."""
-        return name in self.rules.veil - st.session_state[self.key("#revealed")]
-
-    def reveal(self, name: str) -> None:
-        """Show a veiled answer from now on: the callback of "show the answer"."""
-        st.session_state[self.key("#revealed")] |= {name}
+        """Whether an answer is not shown yet: a link hides it, or the visitor guesses first."""
+        guessing = GUESS in self.choices and self[GUESS]
+        return self.veil.hides(name, ruled=name in self.rules.veil, guessing=guessing)
 
     def control(self, name: str) -> dict[str, Any]:
         """Keyword arguments of a choice's control: `st.slider("Seed", **STATE.control("seed"))`."""

@@ -155,6 +155,6 @@ def veiled(state: PageState, name: str) -> bool:
     if not state.veils(name):
         return False
     st.button(
-        "show the answer", key=state.key(f"#show.{name}"), on_click=state.reveal, args=(name,)
+        "show the answer", key=state.key(f"#show.{name}"), on_click=state.veil.show, args=(name,)
     )
     return True

@@ -242,7 +242,7 @@ def test_a_veiled_answer_is_shown_when_it_is_asked_for_and_the_link_still_veils_
     address: Address,
 ) -> None:
     state = arrive(address, veil="answer")
-    state.reveal("answer")
+    state.veil.show("answer")
     state.open(arrived=False)
     assert not state.veils("answer") and state.link() == {"veil": "answer"}
     assert arrive(address, veil="answer").veils("answer"), "who comes by the link is asked again"

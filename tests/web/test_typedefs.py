@@ -39,6 +39,8 @@ from seqdemo.demos.word_reader.page.unroll.payload import payload as unroll_payl
 from seqdemo.web.attention_map import AttentionView
 from seqdemo.web.attention_map import payload as attention_payload
 from seqdemo.web.drawing import Drawing
+from seqdemo.web.guess_box import GuessView
+from seqdemo.web.guess_box import payload as guess_payload
 from seqdemo.web.search_tree import search_data, shown_data
 from seqdemo.web.steps.columns import Column, Text
 from seqdemo.web.steps.payload import StepsView
@@ -122,6 +124,10 @@ def raced() -> dict[str, Any]:
     return race_payload(Run("ann", Settings()), None, "", losses=True, reaches=True)
 
 
+def guessed() -> dict[str, Any]:
+    return guess_payload(GuessView("r", "Which?"))
+
+
 def sent_back() -> dict[str, Any]:
     return through_payload({}, "RNN")
 
@@ -140,6 +146,7 @@ SENT = {
     "demos/through_time/page/unrolled/unrolled.js": sent_back,
     "demos/word_reader/page/unroll/unroll.js": drawn,
     "web/attention_map/attention_map.js": looked,
+    "web/guess_box/guess_box.js": guessed,
     "web/search_tree/search_tree.js": searched,
     "web/steps/steps.js": stepped,
 }

@@ -64,6 +64,7 @@ def steps(
     on_pick: Callable[[int, str], Rerun] | None = None,
     fragment: str | None = None,
     says: str = "",
+    veil: bool = False,
 ) -> None:
     """Show a recurrent network unrolled over the T steps of a trace; stepping asks no server.
 
@@ -86,13 +87,15 @@ def steps(
         on_pick: with step and label when one of its `Bars` is clicked; see `messages.Listener`.
         fragment: Key of the fragment the picture stands in, if any.
         says: Name of the row of outputs; "" for what `Bars` and other slots are called.
+        veil: Whether steps after the one that is shown are neither drawn nor read out; it then
+            begins at the first one. They are sent: leave out of `trace` what nobody may find.
 
     Raises:
         ValueError: If columns, orders or strips do not fit the trace.
     """
     place, orders, picks = (step, layer, unit), _each(order), on_pick is not None
     view = StepsView(trace, columns, orders, strips, title, *place, upstream, player, picks, says)
-    view = replace(view, memory=memory, compact=compact)
+    view = replace(view, memory=memory, compact=compact, veil=veil)
     hears = {"pick": partial(_picked, columns, on_pick), "view": partial(_viewed, trace, on_view)}
     _mount(key=key, data=payload(view) | {"key": key}, listeners=hears, fragment=fragment)
 

@@ -11,6 +11,7 @@ import { numbersElement, numberUnder } from "./numbers.js"
 import { MEANINGS, rowName } from "./row_name.js"
 import { layerName, rowsOf } from "./rows.js"
 import { slotElement, slotWords } from "./slots.js"
+import { columnFrame, isVeiled, turnVeil, veiledColumn } from "./veil.js"
 
 const SPARE = 2,
   ROUND_FROM = 6,
@@ -58,12 +59,8 @@ export const makeColumns = ({ scroll, columns, names }, on, actions) => {
     return slot
   }
   const columnOf = t => {
-    const column = make("div", "column")
-    column.dataset.t = t
-    column.style.left = `${t * v.wide}px`
-    column.setAttribute("role", "listitem")
-    column.setAttribute("aria-setsize", v.columns.length)
-    column.setAttribute("aria-posinset", t + 1)
+    if (isVeiled(v, t)) return veiledColumn(t, v)
+    const column = columnFrame(t, v)
     const says = slotWords(v.columns[t].output)
     column.setAttribute(
       "aria-label",
@@ -218,7 +215,7 @@ export const makeColumns = ({ scroll, columns, names }, on, actions) => {
   })
 
   return {
-    /** Everything anew: {columns, labels, layers, paints, strips, attention, shared, picks, unit, depth, ink, signed, outputName}. */
+    /** Everything anew: {columns, labels, layers, paints, strips, attention, shared, picks, unit, depth, ink, signed, outputName, veil}. */
     update(view) {
       Object.assign(v, view)
       if (v.looked?.length !== v.columns.length) v.looked = null // of another text, before this one
@@ -229,7 +226,9 @@ export const makeColumns = ({ scroll, columns, names }, on, actions) => {
       for (const [t, column] of v.shown) drawTiles(column, t)
     },
     show(t) {
+      turnVeil(v, t)
       v.t = t
+      if (v.veil) settle()
       for (const [n, column] of v.shown) dress(column, n)
     },
     /** How much of a decoder's attention each column gets; null for none. */

@@ -40,6 +40,7 @@ class StepsView:
     says: str = ""
     memory: bool = True
     compact: bool = False
+    veil: bool = False
 
     def __post_init__(self) -> None:
         if len(self.columns) != len(self.trace):
@@ -76,7 +77,7 @@ def payload(view: StepsView) -> dict[str, Any]:
         "attention": _attention(trace),
         "title": view.title,
         "says": view.says,
-        "step": None if view.step is None else min(max(view.step, 0), len(trace) - 1),
+        "step": _first(view),
         "layer": layer,
         "unit": _unit(view.unit, trace.layers[layer]),
         "upstream": view.upstream,
@@ -85,15 +86,23 @@ def payload(view: StepsView) -> dict[str, Any]:
         "picks": view.picks,
         "memory": view.memory,
         "compact": view.compact,
+        "veil": view.veil,
         "palette": DIVERGING,
     }
     data |= Slots(view.columns).data()
     return data | {"rev": _digest(data)}
 
 
+def _first(view: StepsView) -> int | None:
+    """Step shown first; None is the last."""
+    if view.step is None:
+        return 0 if view.veil else None
+    return min(max(view.step, 0), len(view.trace) - 1)
+
+
 def _digest(data: Mapping[str, Any]) -> str:
     """Names what is shown: the browser takes step and unit anew when it changes."""
-    shown = {name: data[name] for name in ("columns", "labels", "layers", "title")}
+    shown = {name: data[name] for name in ("columns", "labels", "layers", "title", "veil")}
     return hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:12]
 
 

@@ -11,6 +11,7 @@ import { fillInspector, keepTall } from "./inspector.js"
 import { MEANINGS } from "./row_name.js"
 import { slotWords } from "./slots.js"
 import { makeUpstream } from "./upstream.js"
+import { upTo } from "./veil.js"
 
 const TILE = { compact: 84, phone: 96, desk: 128, projector: 176 }
 
@@ -36,6 +37,7 @@ const TILE = { compact: 84, phone: 96, desk: 128, projector: 176 }
  * @property {boolean} picks Whether bars can be clicked.
  * @property {boolean} memory Whether a step knows the one before it.
  * @property {boolean} compact Whether only the columns are shown.
+ * @property {boolean} veil Whether later steps are not shown.
  * @property {Palettes} palette Diverging colours.
  * @property {string} rev Names what is shown.
  */
@@ -88,7 +90,7 @@ const create = root => {
     const t = upstream.own(at)
     s.t = t
     columns.show(t)
-    if (t >= 0) fillInspector(q(".inspector"), viewOf(), t)
+    if (t >= 0) fillInspector(q(".inspector"), upTo(t, viewOf(), s.data), t)
     if (said || player.playing) columns.follow(Math.max(0, t))
     if (said)
       instrument.say(
@@ -145,6 +147,7 @@ const create = root => {
     columns.update({
       ...viewOf(),
       strips: s.strips,
+      veil: s.data.veil,
       paints: s.layers.map(paintsOf),
       shared,
       picks: s.data.picks,
@@ -201,9 +204,8 @@ const create = root => {
     instrument.hear(setStateValue)
     trigger = setTriggerValue
     const fresh = data.rev !== s.rev
-    Object.assign(s, { data, rev: data.rev })
     const { palette, signed, open, ink } = themeOf(root, data.palette)
-    Object.assign(s, { signed, open, ink })
+    Object.assign(s, { data, rev: data.rev, strips: s.strips ?? data.strips, signed, open, ink })
     root.style.setProperty("--signed", palette.join(","))
     root.style.setProperty("--opened", `${open(0)},${open(1)}`)
     root.style.setProperty("--low", palette[0])
@@ -212,7 +214,6 @@ const create = root => {
       read(data)
       Object.assign(s, { depth: data.layer, unit: data.unit })
     }
-    s.strips ??= data.strips
     upstream.update(data)
     q(".player").hidden = !data.player
     root.classList.toggle("alone", !data.memory)

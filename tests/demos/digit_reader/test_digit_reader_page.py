@@ -70,3 +70,8 @@ def test_an_empty_grid_and_nonsense_in_a_link_do_no_harm():
     blank = open_page(d=encode((BLANK,)), ask="x", w="?", hide="words.patterns", veil="picture")
     said = text_of(blank)
     assert "Nothing is drawn" in said and "let it read a word" not in said
+
+
+def test_who_guesses_first_sees_bars_and_no_network():
+    said = text_of(open_page(guess="1"))
+    assert "## 7" not in said and "what speaks for" not in said

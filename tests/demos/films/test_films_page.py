@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from seqdemo.demos.films.examples import first, ready
+from seqdemo.demos.films.kinds import FILMS
 from seqdemo.demos.films.query import Watch
 from seqdemo.demos.films.reading import film_guesses
 from seqdemo.demos.films.task import TASK
@@ -86,3 +87,12 @@ def test_nonsense_in_a_link_does_no_harm():
     odd = open_page(film="x", net="?", mix="-3", step="99", veil="film", hide="both.presets")
     assert "And if it may look ahead?" not in [header.value for header in odd.subheader]
     assert any(b.label == "show the answer" for b in odd.button)
+
+
+def test_who_guesses_first_is_not_sent_what_the_network_says():
+    app = open_page(guess="1", mix="3")
+    unrolled = picture(app)
+    assert unrolled["veil"] and all(column["output"] is None for column in unrolled["columns"])
+    (box,) = (data for data in mounted(app) if "revealed" in data)
+    assert len(box["options"]) == len(FILMS) and box["revealed"] is None
+    assert "| the film |" not in text_of(app) and "look ahead" not in text_of(app)

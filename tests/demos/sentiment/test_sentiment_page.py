@@ -13,6 +13,7 @@ import pytest
 from page_components import components
 from streamlit.testing.v1 import AppTest
 
+from seqdemo.analysis.guesses import Shared
 from seqdemo.demos.sentiment.examples import FIRST, SENTENCES
 from seqdemo.demos.sentiment.page import many
 from seqdemo.demos.sentiment.query import MAX_WORDS, Judge
@@ -261,3 +262,23 @@ def test_the_card_says_what_was_measured():
     assert f"{metrics['accuracy']:.1%}" in text_of(app)
     for kind, share in metrics["contrast_by_kind"].items():
         assert f"{kind} {share:.0%}" in text_of(app)
+
+
+def test_who_guesses_first_is_sent_the_mood_only_after_the_guess():
+    app = open_page(guess="1")
+    box = next(data for data in mounted(app) if "revealed" in data)
+    (picture, *others) = pictures(app)
+    assert box["options"] == ["positive", "negative"] and box["revealed"] is None
+    assert picture["veil"] and picture["step"] == 0 and not others and not coloured(app)
+    assert all(column["output"] is None for column in picture["columns"])
+    kept = app.session_state["sentiment.#veil"]
+    guess = Shared((("positive", 0.25), ("negative", 0.75)))
+    kept["guessed"]["mood"] = kept["asked"]["mood"], guess
+    run(app)
+    revealed = next(data for data in mounted(app) if "revealed" in data)["revealed"]
+    shares = {label: (mine, theirs) for label, mine, theirs in revealed["rows"]}
+    mood = 2 * shares["positive"][1] - 1
+    assert f"{mood:+.2f}".replace("-", "−") in text_of(app)
+    bits = {"positive": 2, "negative": -np.log2(0.75)}[revealed["truth"]]
+    assert dict(revealed["scores"])["You"] == pytest.approx(bits)
+    assert coloured(app) and not pictures(app)[0]["veil"] and link(app) == {"guess": "1"}

@@ -27,7 +27,7 @@ MEASURES = {
 
 def downloads() -> None:
     """The reading and its numbers."""
-    if not STATE.hides("downloads"):
+    if not (STATE.hides("downloads") or STATE.veils("picture")):
         sections.downloads(
             sections.array_file(state.reading, NAME, "Cells, units, weights and scores"),
             sections.table_file(state.reading, NAME),

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
+from seqdemo.app.guess_first import Question, guess_first, switch
 from seqdemo.app.page import network_errors
 from seqdemo.app.page_state import ADDRESS
-from seqdemo.app.sections import veiled
 from seqdemo.core.trace import Trace
 from seqdemo.demos.digit_reader.examples import READY
 from seqdemo.demos.digit_reader.page import state
 from seqdemo.demos.digit_reader.page.state import ANSWER, NAME, STATE
-from seqdemo.handwriting.grids import BLANK
+from seqdemo.handwriting.grids import BLANK, encode
 from seqdemo.views.feed_forward import FeedForward, feed_forward_picture, weight_picture
 from seqdemo.views.palette import DARK, LIGHT, Palette
 from seqdemo.web.letters import letters
@@ -50,6 +50,7 @@ def presets() -> None:
         for name, drawing in READY.items():
             st.button(name, on_click=_show, args=(drawing,), help=f"Draw a {name}")
         st.caption("or draw your own below. What turns a 3 into an 8? Try it.")
+        switch(STATE)
 
 
 def _show(drawing: str) -> None:
@@ -74,7 +75,7 @@ def _said(seen: FeedForward) -> None:
     if STATE["drawing"][0] == BLANK:
         st.markdown("### Nothing is drawn yet")
         return
-    if veiled(STATE, "picture"):
+    if guess_first(STATE, "picture", question(seen), fragment=PICTURE):
         return
     order = np.argsort(-seen.chances)
     best, second = (f"{seen.classes[n]}" for n in order[:2])
@@ -82,6 +83,16 @@ def _said(seen: FeedForward) -> None:
     st.markdown(
         f"Next comes **{second}** with {seen.chances[order[1]]:.1%}. One look, one answer: it does "
         "not know what you drew before."
+    )
+
+
+def question(seen: FeedForward) -> Question:
+    """What the visitor guesses: which digit it will read."""
+    return Question(
+        about=encode(STATE["drawing"]),
+        words="Which digit will the network say?",
+        chances=lambda: dict(zip(seen.classes, map(float, seen.chances), strict=True)),
+        bars=seen.classes,
     )
 
 

@@ -38,6 +38,7 @@ STATE = PageState(
     word=Choice(_word(WORD), "w", _word, grids.encode),
     step=Choice(None),
     unit=Choice(None),
+    guess=flag(False, link="guess"),
 )
 
 

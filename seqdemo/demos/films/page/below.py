@@ -33,7 +33,7 @@ MEASURES = {
 
 def both_ways() -> None:
     """A network that also reads from the end knows at the first frame what will happen."""
-    if STATE.hides("both"):
+    if STATE.hides("both") or STATE.veils("film"):
         return
     st.subheader("And if it may look ahead?", anchor="both")
     frames = state.in_order()
@@ -56,7 +56,7 @@ def both_ways() -> None:
 
 def downloads() -> None:
     """The trace of the chosen network."""
-    if STATE.hides("downloads"):
+    if STATE.hides("downloads") or STATE.veils("film"):
         return
     network = STATE["watcher"]
     frames = state.in_order()

@@ -6,6 +6,7 @@ import secrets
 
 import streamlit as st
 
+from seqdemo.app.guess_first import Question, guess_first, switch
 from seqdemo.app.page import network_errors
 from seqdemo.app.page_state import ADDRESS
 from seqdemo.app.sections import veiled
@@ -15,6 +16,7 @@ from seqdemo.demos.films.kinds import FILMS, LONGEST
 from seqdemo.demos.films.page import state
 from seqdemo.demos.films.page.state import NAME, STATE, WATCHERS
 from seqdemo.demos.films.reading import film_guesses, frame_guesses
+from seqdemo.handwriting.grids import encode
 from seqdemo.web.letters import letters
 from seqdemo.web.reruns import fragment
 from seqdemo.web.steps import Bars, Column, Grid, steps
@@ -58,9 +60,10 @@ def picture() -> None:
         if STATE["shuffle"]:
             order = ", ".join(str(place + 1) for place in state.order())
             st.caption(f"The networks are shown the frames in the order {order}.")
-        if not veiled(STATE, "film"):
+        watched = state.trace_of(STATE["watcher"], state.in_order())
+        if not guess_first(STATE, "film", question(watched), fragment=PICTURE):
             _verdicts()
-            _unrolled()
+        _unrolled(watched, veil=STATE.veils("film"))
 
 
 def choices() -> None:
@@ -76,6 +79,7 @@ def choices() -> None:
         )
         st.button("Shuffle the frames", on_click=_shuffle, type="primary")
         st.button("In order again", on_click=_in_order, disabled=not STATE["shuffle"])
+        switch(STATE)
 
 
 def _shuffle() -> None:
@@ -105,17 +109,27 @@ def _verdicts() -> None:
         )
 
 
+def question(trace: Trace) -> Question:
+    """What the visitor guesses: what kind of film the network will say it is."""
+    name = WATCHERS[STATE["watcher"]]
+    return Question(
+        about=f"{STATE['watcher']} {STATE['shuffle']} {encode(STATE['drawing'])}",
+        words=f"What will the network {name} say of the whole film?",
+        chances=lambda: dict(film_guesses(trace, most=len(trace.classes))),
+        bars=trace.classes,
+    )
+
+
 def _best(trace: Trace) -> str:
     kind, share = film_guesses(trace)[0]
     return f"**{kind}** {share:.0%}"
 
 
-def _unrolled() -> None:
-    """The chosen network over the frames."""
+def _unrolled(trace: Trace, *, veil: bool) -> None:
+    """The chosen network over the frames; under a veil without what it says."""
     network = STATE["watcher"]
-    trace = state.trace_of(network, state.in_order())
     columns = [
-        Column(Grid(grid), Bars(guesses), _note(step, len(trace)))
+        Column(Grid(grid), None if veil else Bars(guesses), _note(step, len(trace)))
         for step, (grid, guesses) in enumerate(
             zip(trace.extras["grids"], frame_guesses(trace), strict=True)
         )
@@ -132,6 +146,7 @@ def _unrolled() -> None:
         memory=memory,
         on_view=_look,
         fragment=PICTURE,
+        veil=veil,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from seqdemo.app import networks
-from seqdemo.app.choice import Choice, number, one_of, position
+from seqdemo.app.choice import Choice, flag, number, one_of, position
 from seqdemo.app.page_state import PageState
 from seqdemo.core.trace import Trace
 from seqdemo.demos.films.examples import first, shipped
@@ -25,6 +25,7 @@ STATE = PageState(
     drawing=Choice(first(), "film", decode, grids.encode),
     step=position("step", first=1, high=LONGEST),
     unit=position("unit"),
+    guess=flag(False, link="guess"),
 )
 """`shuffle` is the seed of another order of the frames; 0 leaves them as they are."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from seqdemo.app import guess_first
 from seqdemo.app.markdown import literal
 from seqdemo.app.page import note_line
 from seqdemo.demos.sentiment import shipped
@@ -30,6 +31,7 @@ def row() -> None:
         )
         for name, text in SENTENCES.items() if not STATE.hides("presets") else ():
             st.button(name, on_click=state.another, args=(text,), help=text)
+        guess_first.switch(STATE)
     STATE.draw(
         st.text_input,
         "text",

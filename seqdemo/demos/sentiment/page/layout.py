@@ -24,11 +24,12 @@ def show(page: Page) -> None:
             stage.sentence(asked)
             stage.picture(asked)
             cell.opened()
-            turn.section(asked)
-            beside.networks_beside(asked)
-            beside.two(asked)
+            if not STATE.veils("mood"):  # all of this tells it
+                turn.section(asked)
+                beside.networks_beside(asked)
+                beside.two(asked)
         many.section()
-        if asked is not None:
+        if asked is not None and not STATE.veils("mood"):
             below.downloads(asked)
         below.guide()
         below.about()

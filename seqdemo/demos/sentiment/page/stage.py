@@ -8,6 +8,7 @@ import numpy as np
 import streamlit as st
 
 from seqdemo.app import networks, sections
+from seqdemo.app.guess_first import Question, guess_first
 from seqdemo.app.markdown import literal
 from seqdemo.app.open_cell import followers
 from seqdemo.core.trace import CellKind, FloatArray, Trace
@@ -29,7 +30,7 @@ def sentence(asked: Judge) -> None:
     cell: CellKind = STATE["cell"]
     trace = readings.trace_of(asked, cell)
     moods = moods_of(trace)
-    if sections.veiled(STATE, "mood"):
+    if guess_first(STATE, "mood", question(asked, moods)):
         return
     with sections.picture("sentence"):
         st.markdown(verdict(moods), help=_SCALE)
@@ -40,6 +41,18 @@ def sentence(asked: Judge) -> None:
         "Bar: the mood so far. Colour: by how much a word moved it; "
         f"“{literal(trace.inputs[turned][:40])}” most, from {before} to {signed(moods[turned])}. "
         "Click a word to take it out."
+    )
+
+
+def question(asked: Judge, moods: FloatArray) -> Question:
+    """What the visitor guesses: whether it sounds positive."""
+    positive = (1 + float(moods[-1])) / 2
+    return Question(
+        about=f"{STATE['cell']} {asked.text}",
+        words="After the last word: what will the network take it for?",
+        chances=lambda: {HIGH: positive, LOW: 1 - positive},
+        bars=(HIGH, LOW),
+        came="What came is the network's verdict: nobody has labelled this sentence.",
     )
 
 
@@ -118,6 +131,7 @@ def show_steps(
         step=None if step is None else min(step, len(trace) - 1),
         unit=first_unit(unit, cell, size),
         on_view=_look if noted else None,
+        veil=veiled,
     )
 
 

@@ -28,6 +28,7 @@ STATE = PageState(
     unit=position("unit"),
     opened=flag(False, link="open"),
     kept=kept_choice(),
+    guess=flag(False, link="guess"),
 )
 """Answers to veil: "mood", what the network says in the end; "words" and "networks", what each
 word did, and what the other networks say."""
