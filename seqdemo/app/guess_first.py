@@ -12,7 +12,8 @@ from seqdemo.analysis.guesses import Named, Score, Shared, score, shares
 from seqdemo.app.page_state import GUESS, PageState
 from seqdemo.app.sections import veiled
 from seqdemo.web.guess_box import GuessView, Revealed, guess_box
-from seqdemo.web.messages import PAGE, Rerun
+from seqdemo.web.messages import Rerun
+from seqdemo.web.reruns import PAGE
 
 SHOWN = 6
 """Alternatives that are shown after a guess where any word could be named."""
