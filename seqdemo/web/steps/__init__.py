@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeGuard
@@ -78,8 +77,7 @@ def steps(
         step: Step shown first, from 0; None is the last.
         layer: Layer selected first, from 0 at the bottom; None is the top one.
         unit: Unit selected first; None is the liveliest.
-        upstream: Key of the `steps` that shows `trace.upstream`, the encoder; one player then
-            runs through both, if that one has `player=False`.
+        upstream: Key of the encoder's `steps`, which has `player=False`: one player runs both.
         player: Whether it has a player of its own.
         memory: Whether a step knows the one before; if not, no arrow joins the columns.
         compact: Whether only the columns are shown, as one of several pictures on a page.
@@ -87,15 +85,13 @@ def steps(
         on_pick: with step and label when one of its `Bars` is clicked; see `messages.Listener`.
         fragment: Key of the fragment the picture stands in, if any.
         says: Name of the row of outputs; "" for what `Bars` and other slots are called.
-        veil: Whether steps after the one that is shown are neither drawn nor read out; it then
-            begins at the first one. They are sent: leave out of `trace` what nobody may find.
+        veil: Whether steps after the one shown are neither drawn nor read out; they are sent.
 
     Raises:
         ValueError: If columns, orders or strips do not fit the trace.
     """
-    place, orders, picks = (step, layer, unit), _each(order), on_pick is not None
-    view = StepsView(trace, columns, orders, strips, title, *place, upstream, player, picks, says)
-    view = replace(view, memory=memory, compact=compact, veil=veil)
+    more = (upstream, player, on_pick is not None, says, memory, compact, veil)
+    view = StepsView(trace, columns, _each(order), strips, title, step, layer, unit, *more)
     hears = {"pick": partial(_picked, columns, on_pick), "view": partial(_viewed, trace, on_view)}
     _mount(key=key, data=payload(view) | {"key": key}, listeners=hears, fragment=fragment)
 
