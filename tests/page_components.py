@@ -2,7 +2,7 @@
 
 from typing import Any
 
-FRAME = {"seqdemo.ahead", "seqdemo.glossary", "seqdemo.present"}
+FRAME = {"seqdemo.ahead", "seqdemo.glossary", "seqdemo.lesson", "seqdemo.present"}
 
 
 def components(app: Any) -> list[Any]:

@@ -14,6 +14,7 @@ from itertools import groupby
 import streamlit as st
 
 from seqdemo.app import inside
+from seqdemo.app.lessons import strip as lesson
 from seqdemo.app.page_state import PAGE
 from seqdemo.app.page_style import page_style
 from seqdemo.core.card_file import CheckpointError
@@ -21,6 +22,7 @@ from seqdemo.tasks.card import Card
 from seqdemo.tasks.registry import cards, folder, part
 from seqdemo.web.ahead import fetch_ahead
 from seqdemo.web.glossary import glossary
+from seqdemo.web.lesson import STYLE as LESSON
 from seqdemo.web.present import STYLE as PRESENTING
 from seqdemo.web.present import present
 from seqdemo.web.reruns import begin_page, page_run
@@ -35,7 +37,8 @@ class Page:
 
     Attributes:
         card: Of its demo; None on the home page.
-        arrived: Whether the visitor has just come here, from another page or by a link.
+        arrived: Whether the visitor has just come here, from another page, by a link, or by a
+            step of a lesson.
     """
 
     card: Card | None
@@ -65,7 +68,7 @@ def open_page(name: str) -> Page:
         initial_sidebar_state=232,
     )
     embedded = bool(st.context.is_embedded)
-    st.html(page_style(PRESENTING + inside.STYLE, embedded=embedded))
+    st.html(page_style(PRESENTING + inside.STYLE + LESSON, embedded=embedded))
     arrived = st.session_state.get(PAGE) != name
     st.session_state[PAGE] = name
     if not embedded:
@@ -76,6 +79,7 @@ def open_page(name: str) -> Page:
         with st.container(key=_BAR):
             glossary(name)
             present(name)
+    arrived |= lesson.begin(name)
     first = card or next(iter(cards()), None)  # from the home page, most visitors go there
     if first is not None and first.warm:
         from seqdemo.app import networks  # after the frame: it loads NumPy

@@ -21,6 +21,8 @@ from seqdemo.web.address import write_address
 from seqdemo.web.reruns import fragment
 
 RULES = ("hide", "lock", "veil")
+LESSON = "lesson"
+"""Query parameter of a lesson's step, which has the defaults for all that it does not say."""
 PAGE = "seqdemo.page"  # session key of the name of the page that is shown
 INSIDE = "seqdemo.inside"
 """Session key of the switch "more inside", the same on all pages; also its name in links."""
@@ -154,7 +156,7 @@ class PageState:
     def _adopt(self, link: Mapping[str, str]) -> frozenset[str]:
         said = self._said(link)
         rules = Rules(**{rule: self._named(link.get(rule, ""), rule) for rule in RULES})
-        if said or rules != Rules():
+        if said or rules != Rules() or LESSON in link:
             for name, choice in self.choices.items():
                 if choice.link:
                     self[name] = said.get(name, choice.default)

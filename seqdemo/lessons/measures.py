@@ -22,6 +22,9 @@ from seqdemo.tasks.registry import get_task, part
 Networks = Callable[[str], Any]
 """Name of a demo's network -> the network."""
 
+Ask = Callable[[Measure, tuple[Plain, ...]], Plain]
+"""Gives the answer to a measure; what comes second are arguments before its own."""
+
 _WORDS = {
     "is": "is",
     "above": "is above",
@@ -49,16 +52,15 @@ def shipped_networks(demo: str) -> Networks:
 
 def measured(
     measure: Measure,
-    networks: Callable[[str], Networks] = shipped_networks,
-    *,
     first: tuple[Plain, ...] = (),
+    networks: Callable[[str], Networks] = shipped_networks,
 ) -> Plain:
     """The answer to a measure.
 
     Args:
         measure: What is asked.
-        networks: Name of a demo -> its networks.
         first: Arguments before those of the measure, such as what a visitor has drawn.
+        networks: Name of a demo -> its networks.
 
     Raises:
         MeasureError: If there is no such measure, or it cannot answer.
@@ -87,21 +89,16 @@ def _sentence(error: Exception) -> str:
     return " ".join(str(error).split())[:200] or type(error).__name__
 
 
-def holds(
-    claim: Claim,
-    networks: Callable[[str], Networks] = shipped_networks,
-    *,
-    first: tuple[Plain, ...] = (),
-) -> tuple[bool, Plain]:
+def holds(claim: Claim, ask: Ask = measured, first: tuple[Plain, ...] = ()) -> tuple[bool, Plain]:
     """Whether a claim is true, and what the network said.
 
     Raises:
         MeasureError: If the network cannot be asked.
     """
-    answer = measured(claim.measure, networks, first=first)
+    answer = ask(claim.measure, first)
     value = claim.value
     if isinstance(value, Measure):
-        value = measured(value, networks, first=first)
+        value = ask(value, ())
     if claim.comparison == "is":
         return same(answer, value), answer
     if claim.comparison == "one_of":

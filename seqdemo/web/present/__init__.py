@@ -21,10 +21,12 @@ html[data-presenting] [data-testid="stMain"] *:not([data-presented], [data-prese
 }
 html[data-presenting] [data-testid="stMain"] > * { opacity: 1 !important; }
 [data-presented]:not([data-component]) {
-  position: fixed !important; left: 0; top: 0; z-index: 1000000; visibility: visible;
+  position: fixed !important; left: 0; top: var(--seqdemo-top, 0px); z-index: 1000000;
+  visibility: visible;
   --least-type: var(--seqdemo-least);
   width: calc(100vw / var(--seqdemo-scale)) !important;
-  height: calc((100vh - 56px) / var(--seqdemo-scale)) !important; max-width: none !important;
+  height: calc((100vh - 56px - var(--seqdemo-top, 0px)) / var(--seqdemo-scale)) !important;
+  max-width: none !important;
   transform: scale(var(--seqdemo-scale)); transform-origin: 0 0; overflow: hidden;
   display: grid !important; align-content: safe center; padding: 12px 20px; box-sizing: border-box;
   grid-template-columns: minmax(0, 1fr);

@@ -15,6 +15,12 @@ const TALL = 1080
 /** Milliseconds that Streamlit's charts take to be drawn anew. */
 const CHART = 260
 
+/** Pixels at the top that a lesson's strip takes. */
+const above = () =>
+  parseFloat(document.documentElement.style.getPropertyValue("--seqdemo-top")) || 0
+/** Height that is left for the picture. */
+const free = () => innerHeight - BAR - above()
+
 const frames = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
 const painted = async frame => {
   await frames()
@@ -52,7 +58,7 @@ const enlarge = scale => {
   const style = document.documentElement.style
   style.setProperty("--seqdemo-scale", String(scale * share))
   style.setProperty("--seqdemo-least", `${18 / scale}px`)
-  style.setProperty("--seqdemo-height", `${Math.floor((innerHeight - BAR) / (scale * share))}px`)
+  style.setProperty("--seqdemo-height", `${Math.floor(free() / (scale * share))}px`)
 }
 
 const OFFERED = SCALES.map((_, n) => n)
@@ -83,7 +89,8 @@ export const fit = async (frame, tall, current) => {
   }
   // A chart of Streamlit's is slow to draw, and as tall as it is on the page.
   if (!("component" in frame.dataset)) {
-    let n = OFFERED.findLast(k => SCALES[k] * tall < TALL - BAR) ?? 0
+    const room = (free() * TALL) / innerHeight
+    let n = OFFERED.findLast(k => SCALES[k] * tall < room) ?? 0
     while (current() && !(await fits(n, () => true)) && n > 0) n--
   } else if ((await largest(row => !row.scrolls)) < ROW) await largest(row => !row.few)
 }

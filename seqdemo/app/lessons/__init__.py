@@ -1,0 +1,1 @@
+"""Lessons on the pages: the one that runs, its strip, and answers."""

@@ -1,0 +1,138 @@
+"""Running lesson: which step a visitor is on, in the link and in the session.
+
+A link names it by `lesson=order-matters.3`: the lesson and the step, counted from 1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NoReturn
+
+import streamlit as st
+
+from seqdemo.app.lessons import kept
+from seqdemo.app.page_state import LESSON
+from seqdemo.lessons.lesson import Lesson, LessonError, Step
+from seqdemo.lessons.shelf import find_lesson
+
+_RUNNING, _GO, _SHOWN = "seqdemo.lesson.running", "seqdemo.lesson.go", "seqdemo.lesson.shown"
+LESSONS_PAGE = "pages/lessons.py"
+
+
+@dataclass(frozen=True)
+class Running:
+    """A lesson and the step that a visitor is on.
+
+    Attributes:
+        lesson: What runs.
+        at: The step, from 0.
+    """
+
+    lesson: Lesson
+    at: int
+
+    @property
+    def step(self) -> Step:
+        """The step itself."""
+        return self.lesson.steps[self.at]
+
+    @property
+    def link(self) -> str:
+        """What a link says of it."""
+        return f"{self.lesson.name}.{self.at + 1}"
+
+
+def read_link(text: str) -> Running:
+    """The lesson and step of a link.
+
+    Raises:
+        LessonError: If there is no such lesson or step; a sentence for visitors.
+    """
+    name, _, number = text.rpartition(".")
+    if not name or not (number.isascii() and number.isdigit() and len(number) < 4):
+        name, number = text, "1"
+    lesson = get_lesson(name)
+    return Running(lesson, min(max(int(number), 1), len(lesson.steps)) - 1)
+
+
+def get_lesson(name: str) -> Lesson:
+    """A lesson on this server, or one that was given to it as a file.
+
+    Raises:
+        LessonError: If there is none of that name, or its file cannot be read.
+    """
+    try:
+        return kept.find(name) if kept.is_kept(name) else find_lesson(name)
+    except KeyError as error:
+        raise LessonError(1, f"No lesson is called {name[:60]!r} here.") from error
+
+
+def asked() -> str:
+    """What the link says of a lesson, "" if nothing."""
+    return str(st.query_params.get(LESSON, ""))[:200]
+
+
+def running() -> Running | None:
+    """The lesson that runs, also while the visitor looks at another page."""
+    found: Running | None = st.session_state.get(_RUNNING)
+    return found
+
+
+def take_up(page: str) -> bool:
+    """Start a run of a page: go where the visitor wants to, and note what the link says.
+
+    Args:
+        page: Name of the page, "home" or a demo's.
+
+    Returns:
+        Whether the link names a step that was not the last one shown: its view is to be opened.
+
+    Raises:
+        LessonError: If the link names no lesson of this server.
+    """
+    if (go := st.session_state.pop(_GO, None)) is not None:
+        _move(go)
+    link = asked()
+    if not link:
+        return False
+    found = st.session_state[_RUNNING] = read_link(link)
+    new = st.session_state.get(_SHOWN) != (found, page)
+    st.session_state[_SHOWN] = (found, page)
+    return new
+
+
+def go_to(at: int) -> None:
+    """Have the next run of the page open a step, from 0; after the last one the lesson ends."""
+    st.session_state[_GO] = at
+
+
+def end() -> None:
+    """Have the next run of the page end the lesson."""
+    st.session_state[_GO] = -1
+
+
+def is_here(now: Running, page: str) -> bool:
+    """Whether a page is that of the step."""
+    return asked() != "" and (now.step.page or "home") == page
+
+
+def _move(at: int) -> None:
+    now = running()
+    st.session_state.pop(_SHOWN, None)
+    if now is None:
+        return
+    if 0 <= at < len(now.lesson.steps):
+        open_step(now.lesson, at)
+    del st.session_state[_RUNNING]
+    finished = at >= len(now.lesson.steps)
+    st.switch_page(LESSONS_PAGE, query_params={"done": now.lesson.name} if finished else {})
+
+
+def open_step(lesson: Lesson, at: int) -> NoReturn:
+    """Open the view of a step; ends this run."""
+    step = lesson.steps[at]
+    st.session_state.pop(_SHOWN, None)
+    st.switch_page(
+        f"pages/{step.page}.py" if step.page else "app.py",
+        query_params={**step.view, LESSON: Running(lesson, at).link},
+    )

@@ -1,0 +1,206 @@
+"""Strip above every page while a lesson runs: its step, question, answer, and the way on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from seqdemo.app.lessons import running
+from seqdemo.app.lessons.asking import ask
+from seqdemo.app.lessons.running import Running
+from seqdemo.lessons.judge import Verdict, judge, values_of
+from seqdemo.lessons.lesson import LessonError, Question
+from seqdemo.lessons.measures import MeasureError
+from seqdemo.lessons.text_tree import text_tree
+from seqdemo.tasks.registry import part
+from seqdemo.web.lesson import lesson_strip
+from seqdemo.web.messages import PAGE, Rerun
+
+KEY = "seqdemo.lesson"
+_GIVEN = "seqdemo.lesson.given"
+_LONGEST = 200
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a visitor has done about one question.
+
+    Attributes:
+        answer: The latest, None before the first.
+        verdict: On it, and the right answer.
+        shown: Whether the right answer is shown: it was given, or asked for.
+        tried: How many answers there were.
+        problem: Why there is no verdict.
+    """
+
+    answer: str | None = None
+    verdict: Verdict | None = None
+    shown: bool = False
+    tried: int = 0
+    problem: str = ""
+
+
+def begin(page: str) -> bool:
+    """Draw the strip at the top of a page; nothing where no lesson runs.
+
+    Args:
+        page: Name of the page, "home" or a demo's.
+
+    Returns:
+        Whether the page is to open the view of a step that its link names.
+    """
+    try:
+        new = running.take_up(page)
+    except LessonError as error:
+        st.warning(error.sentence)
+        return False
+    if running.running() is not None:
+        _strip(page)
+    return new
+
+
+@st.fragment(key=KEY)
+def _strip(page: str) -> None:
+    now = running.running()
+    if now is None:
+        return
+    lesson_strip(data=_data(now, page), on_act=_act, key=KEY + ".strip", fragment=KEY)
+
+
+def score(lesson: str) -> tuple[int, int]:
+    """Questions of a lesson that a visitor has answered right at once, and all that were asked."""
+    found = [given for (name, _), given in _all().items() if name == lesson and given.tried]
+    right = [one for one in found if one.tried == 1 and one.verdict and one.verdict.right]
+    return len(right), len(found)
+
+
+def _data(now: Running, page: str) -> dict[str, Any]:
+    here = running.is_here(now, page)
+    step, given = now.step, _given(now)
+    data: dict[str, Any] = {
+        "here": here,
+        "lesson": now.lesson.title,
+        "at": now.at,
+        "steps": [one.title for one in now.lesson.steps],
+        "title": step.title,
+        "id": now.link,
+    }
+    if not here:
+        return data
+    values, problem = _values(now)
+    return data | {
+        "text": text_tree(step.text, values),
+        "question": _question(step.question, given, values) if step.question else None,
+        "problem": problem,
+        "notes": text_tree(step.notes, values),
+    }
+
+
+def _values(now: Running) -> tuple[Mapping[str, str], str]:
+    try:
+        return values_of(now.step, ask), ""
+    except MeasureError as error:
+        return {}, str(error)
+
+
+def _question(question: Question, given: Given, values: Mapping[str, str]) -> dict[str, Any]:
+    verdict = given.verdict
+    return {
+        "kind": question.kind,
+        "ask": text_tree(question.ask, values),
+        "options": [list(option) for option in question.options],
+        "unit": question.unit,
+        "hint": text_tree(question.hint, values),
+        "open": question.answer is None,
+        "given": given.answer,
+        "right": verdict.right if verdict else None,
+        "tried": given.tried,
+        "shown": given.shown,
+        # The browser has the right answer only once it is shown.
+        "answer": verdict.answer if verdict and given.shown else "",
+        "value": verdict.value if verdict and given.shown else "",
+        "explain": text_tree(question.explain, values) if given.shown else [],
+        "problem": given.problem,
+    }
+
+
+# ---- what the visitor does -----------------------------------------------------------------------
+
+
+def _act(sent: dict[str, Any]) -> Rerun:
+    now, do = running.running(), sent.get("do")
+    if now is None or sent.get("id") != now.link:  # of a step that is gone
+        return [PAGE]
+    if do == "go" and isinstance(sent.get("to"), int):
+        running.go_to(max(0, sent["to"]))
+        return [PAGE]
+    if do == "end":
+        running.end()
+        return [PAGE]
+    if do == "answer":
+        _answer(now, sent.get("given"))
+    if do == "show":
+        _show(now)
+    return None
+
+
+def _answer(now: Running, said: Any) -> None:
+    question = now.step.question
+    if question is None:
+        return
+    before = _given(now)
+    answer = _of_page(now, question) if question.kind in ("drawing", "spot") else _plain(said)
+    if answer is None:
+        words = "Choose something in the picture first." if question.choice else "Write an answer."
+        _keep(now, Given(before.answer, before.verdict, before.shown, before.tried, words))
+        return
+    try:
+        verdict = judge(question, answer, ask)
+    except MeasureError as error:
+        _keep(now, Given(answer, None, before.shown, before.tried, str(error)))
+        return
+    shown = before.shown or verdict.right is not False
+    _keep(now, Given(answer, verdict, shown, before.tried + (not before.shown)))
+
+
+def _show(now: Running) -> None:
+    question, before = now.step.question, _given(now)
+    if question is None:
+        return
+    try:
+        verdict = judge(question, None, ask)
+    except MeasureError as error:
+        _keep(now, Given(before.answer, None, True, before.tried, str(error)))
+        return
+    right = before.verdict.right if before.verdict else None
+    told = Verdict(right, verdict.answer, verdict.value)
+    _keep(now, Given(before.answer, told, True, before.tried))
+
+
+def _plain(said: Any) -> str | None:
+    text = str(said).strip()[:_LONGEST] if isinstance(said, (str, int, float)) else ""
+    return text or None
+
+
+def _of_page(now: Running, question: Question) -> str | None:
+    """What the visitor has made or selected on the page, as links write it."""
+    table = part(now.step.page, "page.state", "STATE")
+    choice = table.choices.get(question.choice) if table else None
+    value = st.session_state.get(table.key(question.choice)) if choice else None
+    return None if choice is None or value is None else str(choice.write(value))
+
+
+def _all() -> dict[tuple[str, int], Given]:
+    found: dict[tuple[str, int], Given] = st.session_state.setdefault(_GIVEN, {})
+    return found
+
+
+def _given(now: Running) -> Given:
+    return _all().get((now.lesson.name, now.at), Given())
+
+
+def _keep(now: Running, given: Given) -> None:
+    _all()[now.lesson.name, now.at] = given

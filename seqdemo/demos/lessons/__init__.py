@@ -1,0 +1,1 @@
+"""Lessons: the list, a lesson of one's own, and worksheets."""

@@ -1,0 +1,34 @@
+"""Layout of the page "Lessons"."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from seqdemo.app import sections
+from seqdemo.app.lessons import running
+from seqdemo.app.page import Page
+from seqdemo.demos.lessons.page import listing
+from seqdemo.demos.lessons.page.state import STATE
+from seqdemo.lessons.lesson import LessonError
+
+
+def show(page: Page) -> None:
+    """Draw the page below its title."""
+    STATE.open(arrived=page.arrived)
+    if STATE["run"]:
+        _run(STATE["run"])
+    listing.finished(STATE["done"])
+    with sections.picture("lessons"):
+        listing.all_lessons()
+    listing.own_file()
+    STATE.write()
+
+
+def _run(name: str) -> None:
+    STATE["run"] = ""
+    try:
+        lesson = running.get_lesson(name)
+    except LessonError as error:
+        st.warning(error.sentence)
+        return
+    running.open_step(lesson, 0)

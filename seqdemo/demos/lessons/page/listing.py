@@ -1,0 +1,75 @@
+"""List of lessons, one's own file, and the end of a lesson."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from seqdemo.app.lessons import kept, running, strip
+from seqdemo.app.markdown import literal
+from seqdemo.app.page_state import LESSON
+from seqdemo.lessons.lesson import Lesson, LessonError
+from seqdemo.lessons.parse import MAX_BYTES
+from seqdemo.lessons.shelf import lessons
+
+_STYLE = """
+<style>
+[class*="st-key-lesson-card"] { gap: .2rem !important; }
+[class*="st-key-lesson-card"] h3 { font-size: 1.15rem; padding: 0; }
+[class*="st-key-lesson-card"] [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
+[class*="st-key-lesson-card"] > :last-child { margin-top: auto; }
+</style>
+"""
+IN_A_ROW = 2
+
+
+def finished(name: str) -> None:
+    """Say how a lesson went that was just finished; nothing if none was."""
+    if not name:
+        return
+    try:
+        lesson = running.get_lesson(name)
+    except LessonError:
+        return
+    right, asked = strip.score(name)
+    words = f" You had {right} of {asked} questions right at once." if asked else ""
+    st.success(f"That was **{literal(lesson.title)}**.{words}")
+
+
+def all_lessons() -> None:
+    """A card for each lesson on this server, and what is wrong with files that cannot be read."""
+    st.html(_STYLE)
+    good, bad = lessons()
+    for start in range(0, len(good), IN_A_ROW):
+        row = good[start : start + IN_A_ROW]
+        for lesson, column in zip(row, st.columns(IN_A_ROW), strict=False):
+            with column.container(border=True, height="stretch", key=f"lesson-card-{lesson.name}"):
+                _card(lesson, good.index(lesson) + 1)
+    for name, error in bad.items():
+        st.warning(literal(f"{name}.md, {error}"))
+
+
+def _card(lesson: Lesson, number: int) -> None:
+    st.markdown(f"### {number}. {literal(lesson.title)}")
+    st.markdown(literal(lesson.summary))
+    first = lesson.steps[0]
+    st.page_link(
+        f"pages/{first.page}.py" if first.page else "app.py",
+        label=f"**Start ▶** {lesson.minutes} minutes, {len(lesson.steps)} steps",
+        query_params={**first.view, LESSON: running.Running(lesson, 0).link},
+    )
+
+
+def own_file() -> None:
+    """Open a lesson from a file."""
+    with st.expander("Open a lesson from a file"):
+        file = st.file_uploader(
+            "A lesson (.md)", type=["md"], key="lessons.file", max_upload_size=1
+        )
+        if file is None:
+            return
+        try:
+            lesson = kept.keep(file.getvalue()[: MAX_BYTES + 1])
+        except LessonError as error:
+            st.error(literal(f"This file is no lesson: {error}"))
+            return
+        _card(lesson, 1)

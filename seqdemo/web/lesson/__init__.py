@@ -1,0 +1,34 @@
+"""Component: strip of a lesson, with a step's text, question and way on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from seqdemo.web.bridge import component
+from seqdemo.web.messages import Listener
+
+_mount = component("lesson", Path(__file__).parent)
+
+STYLE = """
+html[data-lesson] [data-testid="stElementContainer"]:has(> [data-testid="stHeading"] h1),
+html[data-lesson] [data-testid="stElementContainer"]:has(> [data-testid="stHeading"] h1)
+  + [data-testid="stElementContainer"]:has(> [data-testid="stMarkdown"]) {
+  position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
+}
+"""
+"""Of the page: a step says what it is about, so title and first sentence are for listeners."""
+
+
+def lesson_strip(*, data: Mapping[str, Any], on_act: Listener, key: str, fragment: str) -> None:
+    """Show a step.
+
+    Args:
+        data: Of the step: see `app/lessons/strip.py`.
+        on_act: Gets {"do": "go", "to": step}, {"do": "answer", "given": ...}, {"do": "show"} or
+            {"do": "end"}, each with the "id" of the step it is about.
+        key: Names the component in the session.
+        fragment: Key of the fragment it stands in.
+    """
+    _mount(key=key, data=data, listeners={"act": on_act}, fragment=fragment)

@@ -1,0 +1,161 @@
+"""A lesson on the pages, without a browser: it runs, judges, goes on and ends."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from seqdemo.lessons.shelf import find_lesson
+
+ROOT = Path(__file__).resolve().parents[2]
+
+LESSON = """\
+---
+title: Two words
+---
+
+## One
+
+It reads **{word}**.
+
+```yaml
+view: /word_reader?step=1
+hide: presets
+values:
+  word: {measure: word_reader.reading, of: said}
+question:
+  ask: Which letter comes next?
+  options: [d, n]
+  answer: {measure: word_reader.next_letter, of: sai}
+  explain: It was {word}.
+notes: Ask.
+```
+
+## Two
+
+```yaml
+view: /word_reader
+question:
+  kind: drawing
+  ask: Draw aids.
+  choice: drawing
+  answer: {measure: word_reader.reads, is: aids}
+```
+
+## Three
+
+```yaml
+view: /sentiment?text=not+bad
+question: {kind: number, ask: How glad, answer: {measure: word_reader.nothing}}
+```
+"""
+
+
+def strip(app: AppTest) -> dict[str, Any]:
+    """What the strip was given."""
+    (found,) = [
+        element
+        for element in app.get("bidi_component")
+        if element.proto.component_name == "seqdemo.lesson"
+    ]
+    data: dict[str, Any] = json.loads(found.proto.json)[0]
+    return data
+
+
+def act(app: AppTest, **sent: Any) -> None:
+    """Do what the browser would have Python do, and run the page."""
+    from seqdemo.app.lessons import strip as module
+
+    app.session_state["seqdemo.lesson.test"] = sent | {"id": strip(app)["id"]}
+    with pytest.MonkeyPatch.context() as patch:
+        begin = module.begin
+
+        def begin_after_message(page: str) -> bool:
+            import streamlit as st
+
+            if "seqdemo.lesson.test" in st.session_state:
+                module._act(st.session_state.pop("seqdemo.lesson.test"))
+            return begin(page)
+
+        patch.setattr(module, "begin", begin_after_message)
+        app.run()
+    assert not app.exception
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A teacher's folder with a lesson."""
+    (tmp_path / "two-words.md").write_text(LESSON, "utf-8")
+    (tmp_path / "broken.md").write_text("no lesson", "utf-8")
+    monkeypatch.setenv("SEQDEMO_LESSONS", str(tmp_path))
+    return tmp_path
+
+
+def opened(page: str, **query: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.switch_page(page)
+    app.run()
+    assert not app.exception
+    return app
+
+
+def test_a_lesson_is_walked_from_its_link_to_its_end(folder: Path) -> None:
+    app = opened("pages/lessons.py", run="two-words")
+    step = strip(app)
+    assert app.title[0].value == "Read a word" and step["here"]
+    assert step["steps"] == ["One", "Two", "Three"] and step["id"] == "two-words.1"
+    assert step["text"] == [["p", "It reads ", ["strong", "said"], "."]]
+    assert app.session_state["word_reader.#rules"].hide == {"presets"}
+    question = step["question"]
+    assert question["options"] == [["d", "d"], ["n", "n"]]
+    assert (question["answer"], question["explain"]) == ("", [])  # not before it is shown
+
+    act(app, do="answer", given="n")
+    question = strip(app)["question"]
+    assert question["right"] is False and question["answer"] == "" and not question["shown"]
+    act(app, do="show")
+    question = strip(app)["question"]
+    assert question["value"] == "d" and question["explain"] == [["p", "It was said."]]
+
+    act(app, do="go", to=1)
+    assert strip(app)["id"] == "two-words.2"
+    assert app.session_state["word_reader.#rules"].hide == frozenset()
+    act(app, do="answer", given="")
+    assert strip(app)["question"]["right"] is False
+
+    act(app, do="go", to=2)
+    assert app.title[0].value == "Feel the mood"
+    assert app.session_state["sentiment.text"] == "not bad"
+    act(app, do="answer", given="3")
+    assert "has a measure word_reader.nothing" in strip(app)["question"]["problem"]
+
+    app.switch_page("pages/shapes.py").run()  # looks elsewhere for a moment
+    assert not strip(app)["here"]
+    act(app, do="go", to=2)
+    assert app.title[0].value == "Feel the mood" and strip(app)["here"]
+
+    act(app, do="go", to=3)
+    assert app.title[0].value == "Lessons"
+    assert "That was **Two words**. You had 0 of 2 questions right at once." in app.success[0].value
+    assert any("broken" in one.value for one in app.warning)
+
+
+def test_a_link_to_no_lesson_is_a_sentence_and_the_page_works(folder: Path) -> None:
+    for link, words in (
+        ("nobody.1", "No lesson is called 'nobody' here."),
+        ("own-0123456789abcdef.1", "This lesson is no longer kept here"),
+        ("broken.1", "a lesson begins with a line of `---`"),
+    ):
+        app = opened("pages/digit_reader.py", lesson=link)
+        assert words in app.warning[0].value and app.title[0].value == "Read a digit"
+
+
+def test_a_teachers_lesson_comes_before_one_that_ships(folder: Path) -> None:
+    (folder / "order-matters.md").write_text(LESSON, "utf-8")
+    assert find_lesson("order-matters").title == "Two words"

@@ -1,0 +1,111 @@
+"""Every lesson that ships: its views open, and the networks still say what it says of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+
+from seqdemo.app.page_state import RULES, PageState
+from seqdemo.lessons.judge import judge, values_of
+from seqdemo.lessons.lesson import Claim, Lesson, Measure, Plain, Step
+from seqdemo.lessons.measures import holds, in_words, measured
+from seqdemo.lessons.parse import parse_lesson
+from seqdemo.lessons.shelf import SHIPPED
+from seqdemo.lessons.write import write_lesson
+from seqdemo.tasks.registry import cards, get_task, part
+
+LESSONS = [parse_lesson(path.read_bytes(), path.stem) for path in sorted(SHIPPED.glob("*.md"))]
+STEPS = [(lesson, step) for lesson in LESSONS for step in lesson.steps]
+PAGES = {card.name for card in cards()}
+FIGURE = re.compile(r"\d ?%|\d\.\d")
+
+
+@cache
+def network(demo: str, kind: str) -> Any:
+    return get_task(demo).load(kind)
+
+
+@cache
+def ask(measure: Measure, first: tuple[Plain, ...] = ()) -> Plain:
+    return measured(measure, first, lambda demo: lambda kind: network(demo, kind))
+
+
+def named(item: Any) -> str | None:
+    if isinstance(item, Lesson):
+        return item.name
+    return item.title if isinstance(item, Step) else None
+
+
+def claims() -> Iterator[Any]:
+    for lesson, step in STEPS:
+        for claim in step.claims:
+            yield pytest.param(claim, id=f"{lesson.name}: {in_words(claim)[:90]}")
+
+
+def questions() -> Iterator[Any]:
+    for lesson, step in STEPS:
+        if step.question and step.question.answer:
+            yield pytest.param(step, id=f"{lesson.name}: {step.question.ask[:90]}")
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=named)
+def test_a_lesson_has_the_length_of_one_and_is_written_as_it_was_read(lesson: Lesson) -> None:
+    assert 5 <= len(lesson.steps) <= 9 and 8 <= lesson.minutes <= 20
+    assert lesson.summary and all(step.text and step.notes for step in lesson.steps)
+    assert parse_lesson(write_lesson(lesson), lesson.name) == lesson
+
+
+def test_lessons_stand_in_an_order() -> None:
+    assert sorted(lesson.order for lesson in LESSONS) == list(range(1, len(LESSONS) + 1))
+
+
+@pytest.mark.parametrize(("lesson", "step"), STEPS, ids=named)
+def test_the_view_of_a_step_opens(lesson: Lesson, step: Step) -> None:
+    assert step.page in PAGES
+    table: PageState = part(step.page, "page.state", "STATE")
+    names = {choice.link: name for name, choice in table.choices.items()}
+    for link, text in step.link.items():
+        if link in ("inside", "present"):
+            assert text == "1"
+        else:
+            table.choices[names[link]].read(text)  # raises for what makes no sense
+    for rule in RULES:
+        assert set(getattr(step, rule)) <= table.allowed[rule]
+    question = step.question
+    if question and question.choice:
+        assert table.choices[question.choice].link
+
+
+@pytest.mark.parametrize("claim", list(claims()))
+def test_the_network_still_does_what_a_lesson_says(claim: Claim) -> None:
+    true, answer = holds(claim, ask)
+    assert true, f"{in_words(claim)}: now {answer}"
+
+
+@pytest.mark.parametrize("step", list(questions()))
+def test_a_question_has_an_answer_from_the_network(step: Step) -> None:
+    question = step.question
+    assert question is not None
+    verdict = judge(question, None, ask)
+    assert verdict.answer
+    if question.kind == "choice":
+        assert judge(question, verdict.value, ask).right is True
+        others = [value for value, _ in question.options if value != verdict.value]
+        assert [judge(question, value, ask).right for value in others] == [False] * len(others)
+
+
+@pytest.mark.parametrize(("lesson", "step"), STEPS, ids=named)
+def test_no_figure_of_a_network_is_written_down(lesson: Lesson, step: Step) -> None:
+    values = values_of(step, ask)
+    question = step.question
+    texts = [step.text, step.notes]
+    if question:
+        texts += [question.ask, question.hint, question.explain]
+    for text in texts:
+        assert set(re.findall(r"\{(\w+)\}", text)) <= set(values)
+        assert not FIGURE.search(text), text
+    assert all(any(f"{{{name}}}" in text for text in texts) for name in values)
