@@ -7,6 +7,8 @@ A demo with measures has `MEASURES` in `lesson.py`: name -> function. The functi
         return TASK.predict(networks(cell), ReadWord(drawn(word), cell)).word
 
     MEASURES = {"reading": reading}
+
+Every demo has those of `GENERAL`, too.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from seqdemo.lessons.lesson import Claim, Measure, Plain
-from seqdemo.tasks.registry import get_task, part
+from seqdemo.tasks.registry import demos, get_task, part
 
 Networks = Callable[[str], Any]
 """Name of a demo's network -> the network."""
@@ -39,6 +41,14 @@ _HOLDS: Mapping[str, Callable[[Any, Any], bool]] = {
     "at_least": operator.ge,
     "at_most": operator.le,
 }
+
+
+def weights(networks: Networks, kind: str) -> int:
+    """Numbers that a network has learned."""
+    return sum(parameter.numel() for parameter in networks(kind).parameters())
+
+
+GENERAL: Mapping[str, Callable[..., Plain]] = {"weights": weights}
 
 
 class MeasureError(ValueError):
@@ -66,8 +76,8 @@ def measured(
         MeasureError: If there is no such measure, or it cannot answer.
     """
     demo, _, name = measure.name.partition(".")
-    found = (part(demo, "lesson", "MEASURES") or {}).get(name)
-    if found is None:
+    found = {**GENERAL, **(part(demo, "lesson", "MEASURES") or {})}.get(name)
+    if found is None or demo not in demos():
         raise MeasureError(f"No network of this app has a measure {measure.name}.")
     try:
         answer = found(networks(demo), *first, *measure.given, **dict(measure.named))

@@ -83,6 +83,7 @@ def act(app: AppTest, **sent: Any) -> None:
 
         patch.setattr(module, "begin", begin_after_message)
         app.run()
+    app._page_hash = ""  # like a browser, it stays where the page has sent it
     assert not app.exception
 
 
@@ -101,6 +102,7 @@ def opened(page: str, **query: str) -> AppTest:
         app.query_params[name] = value
     app.switch_page(page)
     app.run()
+    app._page_hash = ""
     assert not app.exception
     return app
 

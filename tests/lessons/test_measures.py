@@ -36,17 +36,17 @@ def test_what_cannot_be_measured_is_said_in_a_sentence(measure: Measure, words: 
 
 def test_claims_are_held_against_what_the_network_says() -> None:
     def claim(comparison: str, value: object) -> Claim:
-        return Claim(Measure("toy.count", ("said",)), comparison, value)  # type: ignore[arg-type]
+        return Claim(Measure("word_reader.count", ("said",)), comparison, value)  # type: ignore[arg-type]
 
-    MEASURES_OF_TOY = {"count": lambda networks, word: len(word)}
+    toy = {"count": lambda networks, word: len(word)}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("seqdemo.lessons.measures.part", lambda *_: MEASURES_OF_TOY)
+        patch.setattr("seqdemo.lessons.measures.part", lambda *_: toy)
         true = [("is", 4), ("above", 3), ("below", 5), ("at_least", 4), ("at_most", 4)]
         false = [("is", 5), ("above", 4), ("below", 4), ("at_least", 5), ("at_most", 3)]
         true.append(("one_of", (3, 4)))  # type: ignore[arg-type]
         assert [holds(claim(*one)) for one in true] == [(True, 4)] * 6
         assert [holds(claim(*one)) for one in false] == [(False, 4)] * 5
-        longer = Measure("toy.count", ("saids",))
+        longer = Measure("word_reader.count", ("saids",))
         assert holds(claim("below", longer)) == (True, 4)
         with pytest.raises(MeasureError, match="no number to compare"):
             holds(claim("above", "x"))

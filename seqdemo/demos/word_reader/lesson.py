@@ -10,7 +10,7 @@ import numpy as np
 from seqdemo.demos.word_reader.examples import SHAPED, shapes
 from seqdemo.demos.word_reader.explore import drawn
 from seqdemo.demos.word_reader.query import ReadWord, as_cell
-from seqdemo.demos.word_reader.reading import NO_WORD
+from seqdemo.demos.word_reader.reading import NO_WORD, guesses, remembered
 from seqdemo.demos.word_reader.typed import in_a_hand
 from seqdemo.handwriting.script import LETTERS
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from seqdemo.core.trace import FloatArray, Trace
 
 Networks = Callable[[str], Any]
+SAME = 1e-3
+"""States that are no further apart are the same."""
+
 HAND = 0
 """The hand of words that the examples do not hold."""
 
@@ -68,6 +71,48 @@ def apart(networks: Networks, word: str, other: str, cell: str = "gru") -> float
     return float(np.linalg.norm(one - two))
 
 
+def alike(networks: Networks, word: str, other: str, cell: str = "gru") -> str:
+    """Whether the last hidden states of two words are "the same" or "different"."""
+    return "the same" if apart(networks, word, other, cell) < SAME else "different"
+
+
+def settles(networks: Networks, word: str, cell: str = "gru") -> int:
+    """The letter, from 1, from which on the first guess is the word, to its end."""
+    firsts = [row[0][0] for row in guesses(_trace(networks, word, cell), 1)]
+    wrong = [n for n, first in enumerate(firsts, 1) if first != word]
+    if wrong and wrong[-1] == len(firsts):
+        raise ValueError(f"it does not read {word} as such")
+    return max(wrong, default=0) + 1
+
+
+def still(networks: Networks, word: str, place: int, cell: str = "gru") -> str:
+    """The letter that a probe reads from the last state for a place of the word, from 1."""
+    return remembered(_trace(networks, word, cell))[-1][place - 1][0]
+
+
+def letters_kept(networks: Networks, word: str, cell: str = "gru") -> int:
+    """How many letters of a word a probe reads back from the last state."""
+    back = remembered(_trace(networks, word, cell))[-1]
+    return sum(letter == right for (letter, _), right in zip(back, word, strict=True))
+
+
+def gate(
+    networks: Networks, word: str, name: str, letter: int, unit: int, cell: str = "gru"
+) -> float:
+    """Value of a gate of a unit, counted from 0, while a letter is read, counted from 1."""
+    return float(_trace(networks, word, cell).layers[-1].gates[name][letter - 1, unit])
+
+
+def gates(networks: Networks, word: str, name: str, cell: str = "gru") -> float:
+    """Mean of a gate over all letters of a word and all units, 0..1."""
+    return float(_trace(networks, word, cell).layers[-1].gates[name].mean())
+
+
+def copies(networks: Networks, word: str, cell: str = "gru") -> int:
+    """How many sets of recurrent weights read a word: one a layer, however long the word is."""
+    return len(_trace(networks, word, cell).layers)
+
+
 def _reading(networks: Networks, query: ReadWord) -> Any:
     from seqdemo.demos.word_reader.task import TASK
 
@@ -102,10 +147,20 @@ def _cell(name: str) -> Any:
 
 
 MEASURES = {
-    "reading": reading,
-    "sureness": sureness,
-    "reads": reads,
-    "guess": guess,
-    "next_letter": next_letter,
-    "apart": apart,
+    measure.__name__: measure
+    for measure in (
+        reading,
+        sureness,
+        reads,
+        guess,
+        next_letter,
+        apart,
+        alike,
+        settles,
+        still,
+        letters_kept,
+        gate,
+        gates,
+        copies,
+    )
 }
