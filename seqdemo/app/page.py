@@ -14,7 +14,7 @@ from itertools import groupby
 import streamlit as st
 
 from seqdemo.app import inside
-from seqdemo.app.lessons import strip as lesson
+from seqdemo.app.lessons.begin import begin
 from seqdemo.app.page_state import PAGE
 from seqdemo.app.page_style import page_style
 from seqdemo.core.card_file import CheckpointError
@@ -79,7 +79,7 @@ def open_page(name: str) -> Page:
         with st.container(key=_BAR):
             glossary(name)
             present(name)
-    arrived |= lesson.begin(name)
+    arrived |= begin(name)
     first = card or next(iter(cards()), None)  # from the home page, most visitors go there
     if first is not None and first.warm:
         from seqdemo.app import networks  # after the frame: it loads NumPy

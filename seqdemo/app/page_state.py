@@ -16,13 +16,12 @@ from typing import Any
 import streamlit as st
 
 from seqdemo.app.choice import Choice
+from seqdemo.app.lessons.link import LESSON
 from seqdemo.app.veil import Veil
 from seqdemo.web.address import write_address
 from seqdemo.web.reruns import fragment
 
 RULES = ("hide", "lock", "veil")
-LESSON = "lesson"
-"""Query parameter of a lesson's step, which has the defaults for all that it does not say."""
 PAGE = "seqdemo.page"  # session key of the name of the page that is shown
 INSIDE = "seqdemo.inside"
 """Session key of the switch "more inside", the same on all pages; also its name in links."""
@@ -90,9 +89,8 @@ class PageState:
     @property
     def unseen(self) -> tuple[str, ...]:
         """Query parameters that pictures write of what is not shown, such as the selected unit."""
-        if not self.simple:
-            return ()
-        return tuple(self.choices[name].link or "" for name in sorted(self._looks()))
+        looks = sorted(self._looks()) if self.simple else ()
+        return tuple(self.choices[name].link or "" for name in looks)
 
     def _looks(self) -> set[str]:
         """Choices behind "more inside" that no control shows."""

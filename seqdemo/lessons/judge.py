@@ -1,4 +1,4 @@
-"""Judge an answer to a question: right or not, by what the network says now."""
+"""Judge an answer to a question by what the network says now."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Markdown of a lesson as a tree of elements, for the browser and for paper."""
+"""Markdown of a lesson as a tree of elements, and as HTML."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Kept lessons: files of visitors, named by their content, so that links to them work.
+"""Kept lessons: files of visitors, named by their content.
 
-They lie in the cache folder, at most `MAX_FILES` of them: the oldest make room. A server that has
-lost one says so, and its file can be opened again.
+So links to them work. They lie in the cache folder, at most `MAX_FILES` of them: the oldest make
+room. A server that has lost one says so, and its file can be opened again.
 """
 
 from __future__ import annotations

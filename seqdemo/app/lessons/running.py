@@ -1,4 +1,4 @@
-"""Running lesson: which step a visitor is on, in the link and in the session.
+"""Running lesson: the step a visitor is on, in link and session.
 
 A link names it by `lesson=order-matters.3`: the lesson and the step, counted from 1.
 """
@@ -11,11 +11,11 @@ from typing import NoReturn
 import streamlit as st
 
 from seqdemo.app.lessons import kept
-from seqdemo.app.page_state import LESSON
+from seqdemo.app.lessons.link import LESSON, RUNNING
 from seqdemo.lessons.lesson import Lesson, LessonError, Step
 from seqdemo.lessons.shelf import find_lesson
 
-_RUNNING, _GO, _SHOWN = "seqdemo.lesson.running", "seqdemo.lesson.go", "seqdemo.lesson.shown"
+_GO, _SHOWN = "seqdemo.lesson.go", "seqdemo.lesson.shown"
 LESSONS_PAGE = "pages/lessons.py"
 
 
@@ -74,7 +74,7 @@ def asked() -> str:
 
 def running() -> Running | None:
     """The lesson that runs, also while the visitor looks at another page."""
-    found: Running | None = st.session_state.get(_RUNNING)
+    found: Running | None = st.session_state.get(RUNNING)
     return found
 
 
@@ -95,7 +95,7 @@ def take_up(page: str) -> bool:
     link = asked()
     if not link:
         return False
-    found = st.session_state[_RUNNING] = read_link(link)
+    found = st.session_state[RUNNING] = read_link(link)
     new = st.session_state.get(_SHOWN) != (found, page)
     st.session_state[_SHOWN] = (found, page)
     return new
@@ -123,7 +123,7 @@ def _move(at: int) -> None:
         return
     if 0 <= at < len(now.lesson.steps):
         open_step(now.lesson, at)
-    del st.session_state[_RUNNING]
+    del st.session_state[RUNNING]
     finished = at >= len(now.lesson.steps)
     st.switch_page(LESSONS_PAGE, query_params={"done": now.lesson.name} if finished else {})
 

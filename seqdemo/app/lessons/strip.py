@@ -1,4 +1,4 @@
-"""Strip above every page while a lesson runs: its step, question, answer, and the way on."""
+"""Strip of a lesson above every page: step, question, answer, way."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from seqdemo.lessons.measures import MeasureError
 from seqdemo.lessons.text_tree import text_tree
 from seqdemo.tasks.registry import part
 from seqdemo.web.lesson import lesson_strip
-from seqdemo.web.messages import PAGE, Rerun
+from seqdemo.web.messages import Rerun
+from seqdemo.web.reruns import PAGE, fragment
 
 KEY = "seqdemo.lesson"
 _GIVEN = "seqdemo.lesson.given"
@@ -62,7 +63,7 @@ def begin(page: str) -> bool:
     return new
 
 
-@st.fragment(key=KEY)
+@fragment(KEY)
 def _strip(page: str) -> None:
     now = running.running()
     if now is None:

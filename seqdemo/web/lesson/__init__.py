@@ -1,4 +1,4 @@
-"""Component: strip of a lesson, with a step's text, question and way on."""
+"""Component: strip of a lesson: text, question and way on."""
 
 from __future__ import annotations
 

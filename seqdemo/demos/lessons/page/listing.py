@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from seqdemo.app.lessons import kept, running, strip
+from seqdemo.app.lessons.link import LESSON
 from seqdemo.app.markdown import literal
-from seqdemo.app.page_state import LESSON
 from seqdemo.lessons.lesson import Lesson, LessonError
 from seqdemo.lessons.parse import MAX_BYTES
 from seqdemo.lessons.shelf import lessons

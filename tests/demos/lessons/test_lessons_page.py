@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from seqdemo.lessons.shelf import find_lesson
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 LESSON = """\
 ---

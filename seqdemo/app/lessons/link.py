@@ -1,0 +1,7 @@
+"""Names of a running lesson: in links, `lesson=order-matters.3`."""
+
+LESSON = "lesson"
+"""Query parameter; such a link has the defaults for all that it does not say."""
+
+RUNNING = "seqdemo.lesson.running"
+"""Session key of the lesson and the step, while a lesson runs."""
