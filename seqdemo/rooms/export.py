@@ -43,7 +43,7 @@ def _revealed(room: Room, step: int) -> Mapping[str, object]:
 def is_right(answer: str, found: Mapping[str, object]) -> bool | None:
     """Whether an answer is right; None where no answer is."""
     right = found.get("right")
-    return None if right is None else answer == right
+    return answer in right if isinstance(right, list) else None
 
 
 def plain_cell(value: object) -> str:

@@ -15,7 +15,7 @@ class Poll:
     Attributes:
         phase: See `phases`.
         found: What the network says, once it was asked; nobody but the teacher may get it before
-            the phase is "revealed". Of `right`, the right answer, and whatever shows it.
+            the phase is "revealed". `right` are the right answers.
     """
 
     phase: Phase = "waiting"

@@ -18,7 +18,7 @@ def rows(room, votes, questions=("After s, a, i?", "")):
 
 def test_each_answer_is_a_row_and_right_ones_are_marked_once_revealed():
     votes = [Vote(0, 1, 1, "d"), Vote(0, 1, 2, "n"), Vote(0, 2, 2, "d")]
-    found = {"right": "d", "said": "d, 91 %"}
+    found = {"right": ["d"], "said": "d, 91 %"}
     hidden = Room(**(vars(ROOM) | {"polls": {0: Poll("talk", found)}}))
     shown = Room(**(vars(ROOM) | {"polls": {0: Poll("revealed", found)}}))
     assert rows(hidden, votes)[0] == list(HEAD)

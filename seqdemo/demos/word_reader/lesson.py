@@ -10,7 +10,7 @@ import numpy as np
 from seqdemo.demos.word_reader.examples import SHAPED, shapes
 from seqdemo.demos.word_reader.explore import drawn
 from seqdemo.demos.word_reader.query import ReadWord, as_cell
-from seqdemo.demos.word_reader.reading import NO_WORD, guesses, remembered
+from seqdemo.demos.word_reader.reading import NO_WORD, guesses, remembered, softmax
 from seqdemo.demos.word_reader.typed import in_a_hand
 from seqdemo.handwriting.script import LETTERS
 
@@ -57,12 +57,22 @@ def guess(networks: Networks, begin: str, cell: str = "gru") -> str:
 
 def next_letter(networks: Networks, begin: str, cell: str = "gru") -> str:
     """The letter that most likely comes after a beginning: of all words it may still become."""
-    words, p = _becoming(networks, begin, cell)
-    following = dict.fromkeys(LETTERS, 0.0)
-    for word, chance in zip(words, p, strict=True):
-        if word.startswith(begin) and len(word) > len(begin):
-            following[word[len(begin)]] += float(chance)
+    following = _following(networks, begin, cell)
     return max(following, key=lambda letter: following[letter])
+
+
+def letter_chance(networks: Networks, letter: str, begin: str, cell: str = "gru") -> float:
+    """Probability that a letter comes after a beginning, 0..1."""
+    return _following(networks, begin, cell).get(letter, 0.0)
+
+
+def word_chance(networks: Networks, option: str, word: str, cell: str = "gru") -> float:
+    """Probability that a network gives a word when it has read another one, 0..1."""
+    trace = _trace(networks, word, cell)
+    assert trace.logits is not None
+    p, classes = softmax(trace.logits[-1]), trace.classes
+    name = "" if option == NO_WORD else option
+    return float(p[classes.index(name)]) if name in classes else 0.0
 
 
 def apart(networks: Networks, word: str, other: str, cell: str = "gru") -> float:
@@ -125,6 +135,16 @@ def _trace(networks: Networks, word: str, cell: str) -> Trace:
     return TASK.trace(networks(cell), ReadWord(neat(word), _cell(cell)))
 
 
+def _following(networks: Networks, begin: str, cell: str) -> dict[str, float]:
+    """Probability of each letter after a beginning; of none, where it is a whole word."""
+    words, p = _becoming(networks, begin, cell)
+    following = dict.fromkeys(LETTERS, 0.0)
+    for word, chance in zip(words, p, strict=True):
+        if word.startswith(begin) and len(word) > len(begin):
+            following[word[len(begin)]] += float(chance)
+    return following
+
+
 def _becoming(networks: Networks, begin: str, cell: str) -> tuple[tuple[str, ...], FloatArray]:
     """Words, "" for none known, and the probability that a beginning becomes each."""
     import torch
@@ -162,5 +182,9 @@ MEASURES = {
         gate,
         gates,
         copies,
+        letter_chance,
+        word_chance,
     )
 }
+CHANCES = {"next_letter": "letter_chance", "reading": "word_chance"}
+"""Measure that names the likeliest of several -> measure that gives the probability of one."""
