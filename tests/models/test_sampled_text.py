@@ -11,7 +11,7 @@ from numpy.testing import assert_array_equal
 
 from seqdemo.core.sampling import Sampling, chances, pick
 from seqdemo.core.trace import GATES, CellKind, LayerTrace
-from seqdemo.models.pen import compiled_step
+from seqdemo.models.pen import compiled_step, pointers
 from seqdemo.models.pen.compiled_step import CompiledSteps
 from seqdemo.models.pen.eight_bits import Steps
 from seqdemo.models.pen.layers import rounded_writer
@@ -133,7 +133,7 @@ def test_python_decides_what_c_leaves_undecided(
     steps = rounded_steps(writer_of("lstm"))
     plain = finish(text_of(steps, 200, **sampling))
     for margin in (2.0, 0.05):
-        monkeypatch.setattr(compiled_step, "MARGIN", margin)
+        monkeypatch.setattr(pointers, "MARGIN", margin)
         assert_same(finish(text_of(steps, 200, **sampling)), plain)
 
 

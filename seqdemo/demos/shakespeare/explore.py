@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,9 +21,11 @@ from seqdemo.tasks.protocols import CorpusAbout, Explorable, Target, WritesOn
 
 if TYPE_CHECKING:
     from seqdemo.analysis.saliency import Saliency
+    from seqdemo.analysis.text_outcomes import Outcome
     from seqdemo.core.intervention import Intervention
     from seqdemo.core.sampling import Sampling
     from seqdemo.core.trace import Trace
+    from seqdemo.tasks.causes import WriteMany, Written
 
 NAME = "shakespeare"
 LONGEST = 2_000
@@ -126,6 +128,19 @@ class ExploreWriters(Explorable):
         cell = model.config.cell
         asked = Intervene(given, self.outcome.length, cell, sampling, done, donor)
         return intervene(model, vocabulary(), asked)
+
+    def outcomes(self) -> Mapping[str, Outcome]:
+        """Lines, sentences, words, letters and loss."""
+        from seqdemo.demos.shakespeare.many import outcomes
+
+        return outcomes(ASSETS / NAME / "lstm")
+
+    def write_many(self, model: Any, asked: WriteMany) -> Sequence[Written]:
+        """Texts written side by side by the network in 8 bits."""
+        from seqdemo.demos.shakespeare.many import write_many
+        from seqdemo.demos.shakespeare.task import TASK, network_steps
+
+        return write_many(network_steps(model), TASK.known(model), asked)
 
 
 def _folder() -> Path | None:

@@ -23,6 +23,7 @@ from seqdemo.demos.shakespeare import stages
 from seqdemo.demos.shakespeare.about import about_text
 from seqdemo.demos.shakespeare.dataset import DATASET
 from seqdemo.demos.shakespeare.examples import EXAMPLE, example_of, opening_of
+from seqdemo.demos.shakespeare.many import WORDS, words_bytes
 from seqdemo.demos.shakespeare.query import MAX_LENGTH, Score, Write
 from seqdemo.demos.shakespeare.units import measured_units
 from seqdemo.demos.shakespeare.writing import Writing, finish
@@ -166,9 +167,13 @@ class ShakespeareTask(Task[Write, Text]):
         return {EXAMPLE: example_of(self.vocabulary)} if network == "lstm" else {}
 
     def attachments(self, model: nn.Module, network: str) -> Mapping[str, bytes]:
-        """What each unit does on the text of the last 10 %, in numbers: the text does not ship."""
+        """What each unit does on the text of the last 10 %, in numbers: the text does not ship.
+
+        Beside the first network also what tells words it learned from other words.
+        """
         writer, text = cast(TextWriter, model), self._part("valid")
-        return {FILE: numbers_bytes(measured_units(writer, self.known(model), text))}
+        words = {WORDS: words_bytes(self._part("train"))} if network == self.networks[0] else {}
+        return {FILE: numbers_bytes(measured_units(writer, self.known(model), text)), **words}
 
     def finish(self, model: nn.Module) -> dict[str, Any]:
         """Which units of each layer are alike, over a text the network writes itself."""

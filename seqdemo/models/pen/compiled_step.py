@@ -14,25 +14,23 @@ import numpy.typing as npt
 from seqdemo.core.sampling import Sampling
 from seqdemo.core.trace import FloatArray
 from seqdemo.models.pen import structures
+from seqdemo.models.pen.compiled_texts import write_together
 from seqdemo.models.pen.compiler import library
 from seqdemo.models.pen.eight_bits import (
     ROUNDED,
     Rounded,
-    RoundedLayer,
     RoundedWriter,
     TextState,
     WriteSteps,
 )
+from seqdemo.models.pen.many_texts import ManyTexts
+from seqdemo.models.pen.pointers import address, head_at, layer_at, record_at, sampling_as
 from seqdemo.models.pen.text_record import TextRecord
 
 SOURCE = Path(__file__).with_name("pen.c")
 
 BLOCK, FOUR, MOST_UNITS, MOST_LAYERS, MOST_SYMBOLS = 16, 4, 1024, 8, 256
 """As in the source: units that are stepped together, columns read at once, room for states."""
-
-MARGIN = 1e-11
-"""Share of all probability within which a draw is left to `core.sampling`: C and NumPy may round
-exponentials and their sums differently, by some 1e-14."""
 
 CORES = 2
 """With 2, a second core helps when it has nothing else to do."""
@@ -66,6 +64,10 @@ class CompiledSteps:
         """Steps of one text, over its numbers."""
         return CompiledStep(self, state)
 
+    def together(self, texts: ManyTexts) -> WriteSteps:
+        """Write many texts; see `Steps`."""
+        return write_together(_library().pen_write_many, self, texts)
+
 
 class CompiledStep:
     """Steps one text; see `Step`.
@@ -79,11 +81,11 @@ class CompiledStep:
         writer = steps.writer
         self._keep = steps, state  # addresses point into these
         self._logits = np.empty(len(writer.head_bias), np.float32)
-        self._table, self._row = _address(writer.table), writer.table.strides[0]
-        layers = [_layer(steps, state, depth) for depth in range(len(writer.layers))]
-        self._layers, self._head = (structures.Layer * len(layers))(*layers), _head(steps)
+        self._table, self._row = address(writer.table), writer.table.strides[0]
+        layers = [layer_at(steps, state, depth) for depth in range(len(writer.layers))]
+        self._layers, self._head = (structures.Layer * len(layers))(*layers), head_at(steps)
         self._before = ctypes.addressof(self._layers), len(layers)
-        self._after = ctypes.addressof(self._head), _address(self._logits), steps.cores
+        self._after = ctypes.addressof(self._head), address(self._logits), steps.cores
         self._call = _library().pen_step
 
     def __call__(self, symbol: int) -> FloatArray:
@@ -99,7 +101,7 @@ class CompiledStep:
         """Write to a record; see `Step`. Other threads of Python run meanwhile."""
         if ((record.symbols < -1) | (record.symbols >= len(self._logits))).any():
             raise IndexError("there is a symbol that the network does not know")
-        rows, how, call = _record(record, chances), _sampling(sampling), _library().pen_write
+        rows, how, call = record_at(record, chances), sampling_as(sampling), _library().pen_write
         keep = self, record, chances, rows, how  # addresses point into these
         head, table = self._after[0], self._table
         fixed = *self._before, table, head, ctypes.addressof(rows), ctypes.addressof(how)
@@ -162,54 +164,18 @@ def _library() -> Any:
         found.pen_step.restype = None
         found.pen_write.argtypes = [pointer, number, *[pointer] * 4, number, number]
         found.pen_write.restype = number
+        found.pen_write_many.argtypes = [
+            *(pointer, number, number, ctypes.c_int64),
+            *(pointer, pointer, pointer, number, number),
+        ]
+        found.pen_write_many.restype = number
     return found
-
-
-def _layer(steps: CompiledSteps, state: TextState, depth: int) -> structures.Layer:
-    layer: RoundedLayer = steps.writer.layers[depth]
-    return structures.Layer(
-        layer.gates,
-        state.hidden.shape[1],
-        layer.below,
-        0,
-        _address(steps.weights[depth]),
-        _address(layer.weights.scales),
-        _address(steps.sums[depth]),
-        _address(layer.bias),
-        _address(layer.state_bias),
-        _address(state.hidden[depth]),
-        None if state.memory is None else _address(state.memory[depth]),
-        _address(state.values[depth]),
-    )
-
-
-def _record(record: TextRecord, chances: npt.NDArray[np.float64]) -> structures.Record:
-    arrays = record.symbols, chances, record.hidden, record.cell_state, record.gates, record.logits
-    assert all(array is None or array.flags.c_contiguous for array in arrays)
-    addresses = [None if array is None else _address(array) for array in arrays]
-    return structures.Record(len(record.symbols), *addresses)
-
-
-def _sampling(sampling: Sampling) -> structures.Sampling:
-    top_p = 1.0 if sampling.top_p is None else sampling.top_p
-    return structures.Sampling(sampling.temperature, top_p, MARGIN, sampling.top_k or 0, 0)
-
-
-def _head(steps: CompiledSteps) -> structures.Head:
-    head, bias = steps.writer.head, steps.writer.head_bias
-    arrays = steps.weights[-1], head.scales, steps.sums[-1], bias
-    return structures.Head(len(bias), head.whole.shape[1], *(_address(array) for array in arrays))
 
 
 def _sums(matrix: Rounded, below: int) -> npt.NDArray[np.int32]:
     """Sums of each row, * ROUNDED: of its first `below` columns, and of the others, (2, N)."""
     parts = np.split(matrix.whole, [below], 1)
     return np.stack([part.sum(1, dtype=np.int32) for part in parts]) * np.int32(ROUNDED)
-
-
-def _address(array: Any) -> int:
-    address: int = array.ctypes.data
-    return address
 
 
 def _up(size: int, unit: int) -> int:

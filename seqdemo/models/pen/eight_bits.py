@@ -20,6 +20,7 @@ from seqdemo.core.sampling import Sampling
 from seqdemo.core.trace import FloatArray
 
 if TYPE_CHECKING:
+    from seqdemo.models.pen.many_texts import ManyTexts
     from seqdemo.models.pen.text_record import TextRecord
 
 ROUNDED = 8192
@@ -153,3 +154,13 @@ class Steps(Protocol):
 
     def over(self, state: TextState) -> Step:
         """Steps of one text, over its numbers."""
+
+    def together(self, texts: ManyTexts) -> WriteSteps:
+        """Write many texts side by side, a step of all of them after the other.
+
+        If fewer steps are made than asked for, a symbol of the next is -1 in some of the texts.
+
+        Raises:
+            ValueError: If a clamp names what is not there.
+            IndexError: If there is a symbol that the network does not know.
+        """

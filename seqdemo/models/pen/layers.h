@@ -128,23 +128,38 @@ static inline __attribute__((always_inline)) void products(
 
 /* BLOCK units of one layer */
 
-static inline __attribute__((always_inline)) void gate_sums(
-    const Work *work, int first, int gates, float *from_below, float *from_state) {
+/* Sums of products of a layer's BLOCK units, for all gates: from the layer below, and the state. */
+typedef struct {
+    int32_t below[MOST_GATES * BLOCK], state[MOST_GATES * BLOCK];
+} Sums;
+
+static inline const int8_t *weights_of(const Layer *layer, int first) {
+    return layer->weights + (ptrdiff_t)first * layer->gates * (layer->below + layer->units);
+}
+
+static inline __attribute__((always_inline)) void sum_up(const Work *work, int first, int gates,
+                                                         Sums *sums) {
     const Layer *layer = work->layer;
-    const int8_t *weights =
-        layer->weights + (ptrdiff_t)first * gates * (layer->below + layer->units);
-    int32_t below[MOST_GATES * BLOCK] = {0}, state[MOST_GATES * BLOCK];
-    if (layer->below) products(weights, work->below, layer->below, gates, below);
+    const int8_t *weights = weights_of(layer, first);
+    memset(sums, 0, sizeof *sums);
+    if (layer->below) products(weights, work->below, layer->below, gates, sums->below);
     products(weights + (ptrdiff_t)layer->below * gates * BLOCK, work->state, layer->units, gates,
-             state);
+             sums->state);
+}
+
+static inline __attribute__((always_inline)) void gate_sums(
+    const Work *work, int first, int gates, const Sums *from, float *from_below,
+    float *from_state) {
+    const Layer *layer = work->layer;
     for (int gate = 0; gate < gates; gate++) {
         int row = gate * layer->units + first, out = gate * BLOCK;
         const int32_t *sums = layer->sums + row, *state_sums = sums + gates * layer->units;
         for (int n = 0; n < BLOCK; n++) {
             float scale = layer->scales[row + n];
-            from_below[out + n] = work->incoming[row + n] + scale * (float)(below[out + n] - sums[n]);
+            from_below[out + n] =
+                work->incoming[row + n] + scale * (float)(from->below[out + n] - sums[n]);
             from_state[out + n] =
-                layer->state_bias[row + n] + scale * (float)(state[out + n] - state_sums[n]);
+                layer->state_bias[row + n] + scale * (float)(from->state[out + n] - state_sums[n]);
         }
     }
 }
@@ -155,16 +170,16 @@ static void keep(const Layer *layer, int first, const float *gates) {
                BLOCK * sizeof *gates);
 }
 
-static void rnn(const Work *work, int first) {
+static inline void rnn(const Work *work, int first, const Sums *sums) {
     float below[BLOCK], state[BLOCK], *hidden = work->layer->hidden + first;
-    gate_sums(work, first, 1, below, state);
+    gate_sums(work, first, 1, sums, below, state);
     for (int n = 0; n < BLOCK; n++) hidden[n] = hyperbolic_tangent(below[n] + state[n]);
 }
 
-static void gru(const Work *work, int first) {
+static inline void gru(const Work *work, int first, const Sums *sums) {
     enum { UPDATE = BLOCK, CANDIDATE = 2 * BLOCK, ALL = 3 * BLOCK }; /* the reset gate is first */
     float below[ALL], state[ALL], gates[ALL], *hidden = work->layer->hidden + first;
-    gate_sums(work, first, 3, below, state);
+    gate_sums(work, first, 3, sums, below, state);
     for (int n = 0; n < CANDIDATE; n++) gates[n] = sigmoid_of_half(below[n] + state[n]);
     for (int n = 0; n < BLOCK; n++)
         gates[CANDIDATE + n] =
@@ -176,11 +191,11 @@ static void gru(const Work *work, int first) {
     keep(work->layer, first, gates);
 }
 
-static void lstm(const Work *work, int first) {
+static inline void lstm(const Work *work, int first, const Sums *sums) {
     enum { FORGET = BLOCK, OUT = 2 * BLOCK, CANDIDATE = 3 * BLOCK, ALL = 4 * BLOCK };
     float below[ALL], state[ALL], gates[ALL], *hidden = work->layer->hidden + first;
     float *memory = work->layer->memory + first;
-    gate_sums(work, first, 4, below, state);
+    gate_sums(work, first, 4, sums, below, state);
     for (int n = 0; n < CANDIDATE; n++) gates[n] = sigmoid_of_half(below[n] + state[n]);
     for (int n = CANDIDATE; n < ALL; n++) gates[n] = hyperbolic_tangent(below[n] + state[n]);
     for (int n = 0; n < BLOCK; n++)
@@ -189,8 +204,22 @@ static void lstm(const Work *work, int first) {
     keep(work->layer, first, gates);
 }
 
+static inline __attribute__((always_inline)) void finish(const Work *work, int first, int gates,
+                                                         const Sums *sums) {
+    if (gates == 4) lstm(work, first, sums);
+    else if (gates == 3) gru(work, first, sums);
+    else rnn(work, first, sums);
+}
+
+static inline __attribute__((always_inline)) void step_gates(const Work *work, int first,
+                                                             int gates) {
+    Sums sums;
+    sum_up(work, first, gates, &sums);
+    finish(work, first, gates, &sums);
+}
+
 static void step_units(const Work *work, int first) {
-    if (work->layer->gates == 4) lstm(work, first);
-    else if (work->layer->gates == 3) gru(work, first);
-    else rnn(work, first);
+    if (work->layer->gates == 4) step_gates(work, first, 4);
+    else if (work->layer->gates == 3) step_gates(work, first, 3);
+    else step_gates(work, first, 1);
 }

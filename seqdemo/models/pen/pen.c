@@ -10,7 +10,17 @@
 
 #include "draw.h"
 #include "layers.h"
+#include "many.h"
 #include "two_cores.h"
+
+static void read_out(const Head *head, const Code *top, float *logits) {
+    for (int first = 0; first < head->symbols; first += BLOCK) {
+        int32_t sums[BLOCK];
+        products(head->weights + (ptrdiff_t)first * head->units, top, head->units, 1, sums);
+        for (int n = first; n < first + BLOCK && n < head->symbols; n++)
+            logits[n] = head->bias[n] + head->scales[n] * (float)(sums[n - first] - head->sums[n]);
+    }
+}
 
 static void step(const Layer *layers, int32_t depth, const float *incoming, const Head *head,
                  float *logits, int32_t cores) {
@@ -28,12 +38,7 @@ static void step(const Layer *layers, int32_t depth, const float *incoming, cons
         encode(layer->hidden, &below, layer->units);
     }
     if (together) atomic_flag_clear(&taken);
-    for (int first = 0; first < head->symbols; first += BLOCK) {
-        int32_t sums[BLOCK];
-        products(head->weights + (ptrdiff_t)first * head->units, &below, head->units, 1, sums);
-        for (int n = first; n < first + BLOCK && n < head->symbols; n++)
-            logits[n] = head->bias[n] + head->scales[n] * (float)(sums[n - first] - head->sums[n]);
-    }
+    read_out(head, &below, logits);
 }
 
 /* What Python calls */
@@ -79,6 +84,26 @@ int32_t pen_write(const Layer *layers, int32_t depth, const float *table, const 
         int32_t symbol = draw(logits, head->symbols, how, record->chances[t + 1]);
         if (symbol < 0) return (int32_t)(t + 1 - first);
         record->symbols[t + 1] = symbol;
+    }
+    return count;
+}
+
+/* Writes steps `first` to `first + count` of many texts, each as `pen_write` writes it. Returns the
+   steps made: fewer if the last one's symbol is undecided in one of them. On one core. */
+int32_t pen_write_many(Text *texts, int32_t many, int32_t depth, int64_t steps, const float *table,
+                       const Head *head, const Sampling *how, int32_t first, int32_t count) {
+    for (int64_t t = first; t < first + count; t++) {
+        int undecided = 0;
+        for (int32_t n = 0; n < depth; n++) layer_of_many(texts, many, n, table, t);
+        for (int32_t n = 0; n < many; n++) {
+            float *logits = texts[n].logits + t * head->symbols;
+            read_out(head, &texts[n].below, logits);
+            if (t + 1 == steps || texts[n].symbols[t + 1] >= 0) continue;
+            int32_t symbol = draw(logits, head->symbols, how, texts[n].chances[t + 1]);
+            texts[n].symbols[t + 1] = symbol;
+            undecided |= symbol < 0;
+        }
+        if (undecided) return (int32_t)(t + 1 - first);
     }
     return count;
 }

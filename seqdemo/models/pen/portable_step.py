@@ -6,10 +6,13 @@ are multiplied one after the other, in PyTorch. All else is the same arithmetic 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 import torch
 
+from seqdemo.core.intervention import Clamp
 from seqdemo.core.sampling import Sampling
 from seqdemo.core.trace import FloatArray
 from seqdemo.models.matrix_vector import MatrixVector
@@ -21,6 +24,7 @@ from seqdemo.models.pen.eight_bits import (
     TextState,
     WriteSteps,
 )
+from seqdemo.models.pen.many_texts import ManyTexts
 from seqdemo.models.pen.text_record import TextRecord
 
 _ONE, _HALF = np.float32(1), np.float32(0.5)
@@ -45,17 +49,38 @@ class PortableSteps:
         """Steps of one text, over its numbers."""
         return PortableStep(self, state)
 
+    def together(self, texts: ManyTexts) -> WriteSteps:
+        """Write many texts; see `Steps`. One step at a time: it leaves each draw to the caller."""
+        texts.checked(self.writer)
+        pairs = zip(texts.states, texts.clamps, strict=True)
+        readers = [PortableStep(self, state, clamps) for state, clamps in pairs]
+
+        def write(first: int, count: int) -> int:
+            for row, read in enumerate(readers):
+                read.steps = first
+                texts.logits[row, first] = read(int(texts.symbols[row, first]))
+            return 1
+
+        return write
+
 
 class PortableStep:
     """Steps one text; see `Step`.
 
+    Attributes:
+        steps: Symbols read so far.
+
     Args:
         steps: The network.
         state: The text's numbers.
+        clamps: Units that are held, by step.
     """
 
-    def __init__(self, steps: PortableSteps, state: TextState) -> None:
-        self._steps, self._state = steps, state
+    def __init__(
+        self, steps: PortableSteps, state: TextState, clamps: Sequence[Clamp] = ()
+    ) -> None:
+        self._steps, self._state, self._clamps = steps, state, clamps
+        self.steps = 0
 
     def __call__(self, symbol: int) -> FloatArray:
         """Read a symbol; see `Step`."""
@@ -67,6 +92,8 @@ class PortableStep:
             if depth:
                 incoming = layer.bias + steps.below[depth](self._state.hidden[depth - 1])
             self._layer(layer, depth, incoming)
+            self._hold(depth)
+        self.steps += 1
         return writer.head_bias + steps.head(self._state.hidden[-1])
 
     def writer_to(
@@ -79,6 +106,14 @@ class PortableStep:
             return 1
 
         return write
+
+    def _hold(self, depth: int) -> None:
+        for one in self._clamps:
+            if one.layer == depth and self.steps >= one.first:
+                units = list(one.units)
+                self._state.hidden[depth, units] = one.value
+                if one.value == 0 and self._state.memory is not None:
+                    self._state.memory[depth, units] = 0
 
     def _layer(self, layer: RoundedLayer, depth: int, below: FloatArray) -> None:
         hidden, gates = self._state.hidden[depth], self._state.values[depth]

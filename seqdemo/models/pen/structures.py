@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import ctypes
 
+CODES = 4 * 1024
+"""Bytes of a text's own state and of the one below, in two bytes a unit, for most units."""
+
 
 class Layer(ctypes.Structure):
     """One layer of one text."""
@@ -60,4 +63,31 @@ class Sampling(ctypes.Structure):
         ("margin", ctypes.c_double),
         ("top_k", ctypes.c_int32),
         ("unused", ctypes.c_int32),
+    )
+
+
+class Held(ctypes.Structure):
+    """Units of one layer that are held at a value, from a step on."""
+
+    _fields_ = (
+        ("layer", ctypes.c_int32),
+        ("first", ctypes.c_int32),
+        ("count", ctypes.c_int32),
+        ("value", ctypes.c_float),
+        ("units", ctypes.c_void_p),
+    )
+
+
+class Text(ctypes.Structure):
+    """One of many texts that are written side by side."""
+
+    _fields_ = (
+        ("layers", ctypes.c_void_p),
+        ("symbols", ctypes.c_void_p),
+        ("chances", ctypes.c_void_p),
+        ("logits", ctypes.c_void_p),
+        ("held", ctypes.c_void_p),
+        ("helds", ctypes.c_int32),
+        ("unused", ctypes.c_int32),
+        ("codes", ctypes.c_uint8 * CODES),
     )

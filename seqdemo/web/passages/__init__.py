@@ -50,9 +50,10 @@ def passages(
     joined: bool = True,
     breaks: bool = False,
     unit: str = "",
+    beside: bool = False,
     on_pick: Callable[[int, int], None] | None = None,
 ) -> None:
-    """Show texts under each other.
+    """Show texts under or beside each other.
 
     Args:
         rows: The texts.
@@ -62,6 +63,7 @@ def passages(
         joined: Whether symbols follow each other without a space.
         breaks: Whether newlines break lines.
         unit: Written behind numbers.
+        beside: Whether texts stand beside each other, where there is room.
         on_pick: Called with row and symbol when one is clicked.
     """
     data = {
@@ -71,6 +73,7 @@ def passages(
         "joined": joined,
         "breaks": breaks,
         "unit": f" {unit}" if unit else "",
+        "beside": beside,
         "pick": on_pick is not None,
         "name": key.rpartition(".")[2],
         "palette": DIVERGING,

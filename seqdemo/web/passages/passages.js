@@ -94,6 +94,7 @@ const create = root => {
     s.trigger = trigger
     const { dark, palette, signed } = themeOf(root, data.palette)
     root.classList.toggle("pick", data.pick)
+    root.classList.toggle("beside", data.beside)
     const ends = [palette[1], markOf(dark)] // orange would say that it is positive
     const amount = divergingScale([ends[0], ends[0], ends[1]])
     const tintOf = value => tint(data.signed ? signed(value) : amount(Math.max(0, value)))

@@ -12,19 +12,37 @@ import pytest
 from page_components import components
 from streamlit.testing.v1 import AppTest
 
+from seqdemo.app.job import Job
 from seqdemo.core.cache_folder import CACHE
 from seqdemo.core.given_trace import VARIABLE
 from seqdemo.demos.captioner import corpus as of_captioner
-from seqdemo.demos.explorer.page import corpora
+from seqdemo.demos.explorer import dose
+from seqdemo.demos.explorer.page import corpora, measurements
 from seqdemo.demos.next_word import corpus as of_words
 from seqdemo.demos.shakespeare import corpus as of_writer
 from seqdemo.demos.sketch import corpus as of_sketcher
 from seqdemo.demos.translation import corpus as of_translator
 from seqdemo.demos.word_reader import corpus as of_reader
 from seqdemo.tasks.registry import explorables
+from seqdemo.training.framing import Message
+from seqdemo.training.worker import Control, named
 
 ROOT = Path(__file__).resolve().parents[3]
 PAGE = "pages/explorer.py"
+
+
+class AtOnce:
+    """Carries out orders at once and in this process: what a worker does, without its start."""
+
+    def __init__(self) -> None:
+        self.orders: list[dict[str, object]] = []
+
+    def begin(self, visitor, work, given, payload=b"", seconds=0.0):
+        self.orders.append(given)
+        job = Job(len(self.orders), Message({}), lambda job: job.finish("stopped"))
+        job.events += named(work)(given, payload, Control(60))
+        job.finish("done")
+        return job
 
 
 @contextmanager
@@ -47,6 +65,13 @@ def short_corpora(cache: Path) -> Iterator[pytest.MonkeyPatch]:
         patch.setattr(of_words, "MADE", {"daily": 60, "stories": 20, "agreement": 60})
         drawing_too = partial(of_translator.drawn_corpus, rounds=4)
         patch.setattr(of_translator, "drawn_corpus", drawing_too)
+        patch.setattr(measurements, "JOBS", AtOnce())
+        patch.setattr(dose, "LEVELS", (-1.0, 0.0, 1.0))
+        patch.setattr(dose, "BASELINE_LEVELS", (-1.0, 1.0))
+        patch.setattr(dose, "SAMPLES", 2)
+        patch.setattr(dose, "BASELINE_SAMPLES", 2)
+        patch.setattr(dose, "BASELINES", 2)
+        patch.setattr(dose, "BATCH", 2)
         corpora.making.clear()
         corpora._meanings.clear()
         yield patch

@@ -327,6 +327,21 @@ def test_reaching_in_changes_the_text_and_is_undone(page: Page, explorer: Server
     expect(rows.nth(1)).to_have_text(rows.nth(0).inner_text(), use_inner_text=True)
 
 
+def test_causes_are_measured_beside_the_page_and_can_be_stopped(
+    page: Page, explorer: Server
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 720})
+    visit(page, explorer, f"{WRITER}&view=cause")
+    texts = page.locator(".passages.beside .row")
+    expect(texts).to_have_count(3, timeout=COLD)
+    for text in texts.all():
+        box = text.bounding_box()
+        assert box and box["y"] + box["height"] <= 720, "the texts are on screen without scrolling"
+    page.get_by_role("button", name="Stop", exact=True).click()
+    expect(page.get_by_text("The measurement ended early")).to_be_visible(timeout=COLD)
+    expect(page.get_by_text("Unit 183 held at")).to_be_visible()
+
+
 @pytest.mark.parametrize(
     ("name", "options"),
     [

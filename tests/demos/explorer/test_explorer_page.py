@@ -28,9 +28,10 @@ from seqdemo.app import networks
 from seqdemo.core.given_trace import VARIABLE
 from seqdemo.core.intervention import Blend, Clamp, Freeze
 from seqdemo.core.trace import LayerTrace, Trace
-from seqdemo.demos.explorer.page import files
+from seqdemo.demos.explorer.page import files, measurements
+from seqdemo.demos.explorer.page.held import units_in
 from seqdemo.demos.explorer.page.state import VIEWS
-from seqdemo.demos.explorer.page.views.interventions import in_words, units_in
+from seqdemo.demos.explorer.page.views.interventions import in_words
 from seqdemo.demos.shakespeare.explore import example_text
 from seqdemo.demos.word_reader.examples import AIDS, SAID
 from seqdemo.handwriting.grids import BLANK, encode
@@ -60,7 +61,7 @@ def test_every_view_opens_and_says_what_to_look_for(view, source):
     app = ready(from_=source, cell="gru", view=view)
     assert "What to look for" in said(app)
     assert not app.error and not app.warning
-    assert mounted(app, "kinds") or app.get("plotly_chart") or view == "reach"
+    assert mounted(app, "kinds") or app.get("plotly_chart") or view in ("reach", "cause")
 
 
 @pytest.mark.parametrize(
@@ -510,3 +511,39 @@ def test_what_becomes_of_a_touched_network_is_offered(monkeypatch):
         assert total == pytest.approx(1, abs=1e-4)
     _, found = numbers_of(monkeypatch, **word_link(view="reach", do="b@3=1", donor="aid"))
     assert {row["network"] for row in found["words"]} == {"untouched", "reached into"}
+
+
+# ---- cause -------------------------------------------------------------------------------------
+
+
+def test_cause_measures_the_unit_of_a_link_and_shows_three_texts():
+    app = open_page(view="cause", held="2:183,7@41", outcome="vowels")
+    assert "Units 183, 7 held at −1" in said(app) and "vowels" in said(app)
+    (texts,) = mounted(app, "beside")
+    assert [row["title"] for row in texts["rows"]] == [
+        "turned down to −1",
+        "untouched",
+        "turned up to +1",
+    ]
+    assert measurements.JOBS.orders[-1]["units"] == (183, 7)
+    assert len(measurements.JOBS.orders[-1]["opening"]) == 41
+    assert address(app)["held"] == "2:183,7@41" and address(app)["outcome"] == "vowels"
+    before = len(measurements.JOBS.orders)
+    open_page(view="cause", held="2:183,7@41")
+    assert len(measurements.JOBS.orders) == before, "what is measured is measured once for all"
+
+
+def test_measure_asks_for_the_units_that_were_typed():
+    app = open_page(view="cause")
+    assert "Unit 183 held" in said(app)
+    units = next(one for one in app.text_input if "Hold units" in one.label)
+    units.set_value("5-6")
+    run(app)
+    next(one for one in app.button if one.label == "Measure").click()
+    run(app)
+    assert "Units 5, 6 held" in said(app) and address(app)["held"] == "2:5,6@61"
+
+
+@pytest.mark.parametrize("held", ["9:1@1", "2:@1", "2:99999@1", "1:1@0", "x"])
+def test_a_link_to_units_that_are_not_there_measures_the_selected_one(held):
+    assert "Unit 183 held" in said(open_page(view="cause", held=held))

@@ -8,6 +8,7 @@ from seqdemo.app.input_controls import Place, input_controls
 from seqdemo.demos.explorer.page import files, state
 from seqdemo.demos.explorer.page.source import Explored
 from seqdemo.demos.explorer.page.state import STATE, VIEWS
+from seqdemo.tasks.causes import HasCauses
 from seqdemo.tasks.protocols import (
     Explorable,
     HasCorpora,
@@ -21,6 +22,7 @@ NEEDS = {
     "meaning": HasProperties,
     "match": HasCorpora,
     "reach": HasInterventions,
+    "cause": HasCauses,
 }
 """View -> what a demo must offer for it; a file is told what it lacks."""
 

@@ -15,7 +15,8 @@ GUIDE = """
 - **Path** draws all units as one point that moves. **What matters** is *saliency*: by how much the
   answer would change if one letter changed a little, a *gradient* carried back through time.
 - **Meaning** measures, on a long text, what each unit tells; **Match** finds other places at which
-  the same units are active. **Reach in** changes a unit while the network reads.
+  the same units are active. **Reach in** changes a unit while the network reads; **Cause** holds
+  units in many texts and counts what becomes of them.
 """
 
 

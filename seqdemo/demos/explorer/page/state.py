@@ -27,6 +27,7 @@ VIEWS = {
     "meaning": "Meaning",
     "match": "Match",
     "reach": "Reach in",
+    "cause": "Cause",
 }
 LONGEST = 8_000
 """Characters of a typed input that are taken over from a link."""
@@ -69,6 +70,8 @@ STATE = PageState(
     property=words("", 400, link="property"),
     reach=Choice("", "do", words("", LONGEST).read),
     kind=Choice("hold", widget={}),
+    holding=Choice("", "held", words("", 2_100).read),
+    outcome=words("line", 40, link="outcome"),
     donor=words("", LONGEST, link="donor"),
     at=position("at"),
     unit=position("unit"),

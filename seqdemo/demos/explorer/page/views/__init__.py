@@ -8,6 +8,7 @@ from seqdemo.demos.explorer.page import numbers, state
 from seqdemo.demos.explorer.page.hints import NO_FILE
 from seqdemo.demos.explorer.page.source import Explored
 from seqdemo.demos.explorer.page.views import (
+    cause,
     gates,
     interventions,
     match,
@@ -25,6 +26,7 @@ _SHOW = {
     "meaning": meaning.show,
     "match": match.show,
     "reach": interventions.show,
+    "cause": cause.show,
 }
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import streamlit as st
 
 from seqdemo.core.intervention import (
@@ -17,6 +15,7 @@ from seqdemo.core.intervention import (
 )
 from seqdemo.core.trace import GATES
 from seqdemo.demos.explorer.page import lens_settings
+from seqdemo.demos.explorer.page.held import units_in
 from seqdemo.demos.explorer.page.hints import look_for, networks_with
 from seqdemo.demos.explorer.page.numbers import Numbers
 from seqdemo.demos.explorer.page.source import Explored, typed
@@ -159,16 +158,6 @@ def _blend(
     if not typed(explored, str(STATE["donor"])):
         return None, "Type what the other state has read."
     return Blend(step, float(share)), ""
-
-
-def units_in(text: str, size: int) -> tuple[int, ...]:
-    """Units named in a text such as "3, 17, 20-25"; those the layer does not have are left out."""
-    found: dict[int, None] = {}
-    for first, last in re.findall(r"(\d{1,5})(?:\s*-\s*(\d{1,5}))?", text)[:100]:
-        for unit in range(int(first), min(int(last or first), size - 1) + 1):
-            if unit < size:
-                found[unit] = None
-    return tuple(found)
 
 
 def _add(draft: Intervention | None) -> None:

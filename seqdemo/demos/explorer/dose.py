@@ -1,0 +1,173 @@
+"""Dose-response of held units: what is measured on many texts at each value they are held at.
+
+The work of a process beside the pages, see `seqdemo.training.worker`. All texts of one seed are
+drawn with the same random numbers, whatever is held. Equally many random units of the layer, held
+in the same way, are the baseline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from seqdemo.core.intervention import Clamp
+from seqdemo.tasks.causes import HasCauses, WriteMany, Written
+from seqdemo.tasks.registry import explorables, get_task
+from seqdemo.training.framing import Message
+from seqdemo.training.worker import Control
+
+LEVELS = (-1.0, -0.75, -0.5, -0.25, 0.0, 0.25, 0.5, 0.75, 1.0)
+SHOWN = (None, -1.0, 0.0, 1.0)
+"""Levels whose first text is told, None for the untouched network."""
+
+SAMPLES, BASELINE_SAMPLES = 32, 8
+BASELINES = 16
+"""Random sets of units."""
+
+BASELINE_LEVELS = LEVELS[::2]
+
+BATCH = 8
+"""Texts that are written side by side; between two batches the work can be stopped."""
+
+SEGMENT = 30
+"""Symbols of a given text that count as one sample of its loss."""
+
+LEAST_READ = 2 * SEGMENT
+
+
+@dataclass(frozen=True)
+class Dose:
+    """What is measured.
+
+    Attributes:
+        demo: Whose network.
+        network: Which.
+        opening: What every text begins with.
+        read: What follows in the text that was given; its loss is measured.
+        layer: Of the units, from 0.
+        units: Which are held.
+        hidden_size: Units of the layer.
+    """
+
+    demo: str
+    network: str
+    opening: str
+    read: str
+    layer: int
+    units: tuple[int, ...]
+    hidden_size: int
+
+    def as_json(self) -> dict[str, Any]:
+        """For an order."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, told: Mapping[str, Any]) -> Dose:
+        """From an order."""
+        return cls(**{**told, "units": tuple(told["units"])})
+
+    @property
+    def first(self) -> int:
+        """The step from which on units are held: the last one of the opening."""
+        return len(self.opening) - 1
+
+    def held(self, units: Sequence[int], level: float | None) -> tuple[Clamp, ...]:
+        """What is done at a level; nothing for None."""
+        if level is None:
+            return ()
+        return (Clamp(self.layer, tuple(units), self.first, level),)
+
+    def baselines(self) -> list[tuple[int, ...]]:
+        """Random sets of equally many other units; none if there are too few others."""
+        others = np.setdiff1d(np.arange(self.hidden_size), self.units)
+        if len(others) < len(self.units):
+            return []
+        draw = np.random.default_rng(self.units)
+        sets = (draw.choice(others, len(self.units), replace=False) for _ in range(BASELINES))
+        return [tuple(int(unit) for unit in np.sort(one)) for one in sets]
+
+
+class Writer:
+    """Writes texts of one order.
+
+    Args:
+        dose: The order.
+    """
+
+    def __init__(self, dose: Dose) -> None:
+        self.dose = dose
+        side = explorables()[dose.demo]
+        assert isinstance(side, HasCauses), "only such are asked"
+        self._side, self._model = side, network(dose.demo, dose.network)
+        self.outcomes = side.outcomes()
+
+    def batch(self, seeds: Sequence[int], held: tuple[Clamp, ...]) -> Sequence[Written]:
+        """One text a seed, all with the same units held."""
+        asked = WriteMany(self.dose.opening, tuple(seeds), (held,) * len(seeds))
+        return self._side.write_many(self._model, asked)
+
+    def counts(self, texts: Sequence[Written]) -> dict[str, list[tuple[float, float]]]:
+        """Every outcome that can be counted in texts that were written."""
+        counted = {name: one.count for name, one in self.outcomes.items() if one.count}
+        return {name: [count(one.text) for one in texts] for name, count in counted.items()}
+
+    def losses(self, held: tuple[Clamp, ...]) -> dict[str, list[tuple[float, float]]]:
+        """Surprisal of the given text, part after part, where there is enough of it."""
+        if len(self.dose.read) < LEAST_READ or "loss" not in self.outcomes:
+            return {}
+        asked = WriteMany(self.dose.opening, (0,), (held,), read=self.dose.read)
+        bits = self._side.write_many(self._model, asked)[0].bits
+        # What is held acts on what comes after the first step of the text only.
+        parts = np.array_split(bits, len(bits) // SEGMENT)
+        return {"loss": [(round(float(part.sum()), 3), float(len(part))) for part in parts]}
+
+
+@lru_cache(maxsize=4)
+def network(demo: str, name: str) -> Any:
+    """A trained network, kept for the next order."""
+    return get_task(demo).load(name)
+
+
+def dose_response(given: Mapping[str, Any], payload: bytes, control: Control) -> Iterator[Message]:
+    """Measure; see `seqdemo.training.worker`.
+
+    Tells of each set of units and level {"curve", "level", "counts", "share"}: curve 0 are the
+    units that were asked for, others are random; a level of None is the untouched network; counts
+    are (B, 2) of every outcome. Some with "text" and "bits", the first of the texts.
+
+    Args:
+        given: A `Dose` as JSON.
+        payload: Nothing.
+        control: When to stop.
+    """
+    from seqdemo.training.device import use_one_thread
+
+    use_one_thread()
+    dose = Dose.from_json(given)
+    writer, sets = Writer(dose), [dose.units, *dose.baselines()]
+    orders = [(0, level, SAMPLES) for level in (None, *LEVELS)]
+    orders += [
+        (n, level, BASELINE_SAMPLES) for n in range(1, len(sets)) for level in BASELINE_LEVELS
+    ]
+    whole, done = sum(samples for _, _, samples in orders), 0
+    for curve, level, samples in orders:
+        held, texts = dose.held(sets[curve], level), list[Written]()
+        while len(texts) < samples:
+            if control.stopped:
+                return
+            texts += writer.batch(range(len(texts), len(texts) + BATCH), held)
+        done += samples
+        told: dict[str, Any] = {
+            "curve": curve,
+            "level": level,
+            "counts": writer.counts(texts) | writer.losses(held),
+            "share": done / whole,
+        }
+        if curve == 0 and level in SHOWN:
+            bits = [round(float(one), 2) for one in texts[0].bits]
+            told |= {"text": texts[0].text, "bits": bits}
+        yield Message(told)

@@ -1,0 +1,66 @@
+"""Measurements that run beside the pages; what one visitor has measured all can see."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from seqdemo.app import networks
+from seqdemo.app.job import Job
+from seqdemo.app.jobs import JOBS
+
+LIMIT = 90.0
+"""CPU seconds of a measurement."""
+
+KEPT = 48
+"""Measurements that are kept; one takes some hundred kilobytes."""
+
+_VISITOR = "seqdemo.visitor"
+
+
+class Measurements:
+    """What was measured, by its order; the same order is carried out once."""
+
+    def __init__(self) -> None:
+        self._jobs: OrderedDict[str, Job] = OrderedDict()
+        self._changing = threading.Lock()
+
+    def of(self, work: str, order: Mapping[str, Any]) -> Job:
+        """The job of an order, begun if there is none, or if it failed or was stopped by leaving.
+
+        Args:
+            work: "package.module:function".
+            order: What it is given; names a demo and a network.
+        """
+        name = self._name(work, order)
+        with self._changing:
+            job = self._jobs.get(name)
+            if job is None:
+                visitor = st.session_state.setdefault(_VISITOR, secrets.token_hex(8))
+                job = self._jobs[name] = JOBS.begin(visitor, work, order, seconds=LIMIT)
+                while len(self._jobs) > KEPT:
+                    self._jobs.popitem(last=False)
+            self._jobs.move_to_end(name)
+        job.look()
+        return job
+
+    def forget(self, work: str, order: Mapping[str, Any]) -> None:
+        """Let an order be carried out anew: what was stopped, or failed, is no result."""
+        with self._changing:
+            self._jobs.pop(self._name(work, order), None)
+
+    def _name(self, work: str, order: Mapping[str, Any]) -> str:
+        weights = networks.card(order["demo"], order["network"])["sha256"]
+        told = json.dumps([work, order, weights], sort_keys=True)
+        return hashlib.sha256(told.encode()).hexdigest()
+
+
+MEASUREMENTS = Measurements()
+"""All of this server."""

@@ -1,0 +1,278 @@
+"""View "Cause": what held units do to what the network writes, over many texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from seqdemo.analysis.dose_response import DoseResponse
+from seqdemo.analysis.ratio_estimate import Estimate
+from seqdemo.analysis.text_outcomes import Outcome
+from seqdemo.app.job import Job
+from seqdemo.app.jobs import JOBS
+from seqdemo.core.table import Table
+from seqdemo.demos.explorer.dose import BASELINES, LEVELS, SAMPLES, Dose
+from seqdemo.demos.explorer.page.charts import chart
+from seqdemo.demos.explorer.page.held import Held, held_of, units_in
+from seqdemo.demos.explorer.page.hints import look_for, networks_with
+from seqdemo.demos.explorer.page.measurements import MEASUREMENTS
+from seqdemo.demos.explorer.page.numbers import Numbers
+from seqdemo.demos.explorer.page.source import Explored
+from seqdemo.demos.explorer.page.state import STATE, key
+from seqdemo.tasks.causes import HasCauses
+from seqdemo.views.dose_plot import dose_plot
+from seqdemo.web.passages import Passage, passages
+
+WORK = "seqdemo.demos.explorer.dose:dose_response"
+LOOK = 0.4
+"""Seconds between two looks at a measurement that runs."""
+
+LONGEST_OPENING = 400
+READABLE = 170
+"""Characters of each text that are shown: three texts side by side fit a projector's screen."""
+
+TALL = 240
+NAMES = {-1.0: "turned down to −1", None: "untouched", 1.0: "turned up to +1"}
+
+
+def show(explored: Explored) -> tuple[Numbers, ...]:
+    """The view."""
+    side = explored.side
+    if not isinstance(side, HasCauses):
+        st.info(
+            "To measure causes, a network must write many texts. Choose "
+            f"{networks_with(HasCauses)} above."
+        )
+        return ()
+    st.caption(look_for("cause", side, explored.step))
+    outcomes = side.outcomes()
+    held = held_of(explored, min(len(explored.trace), LONGEST_OPENING))
+    order = _order(explored, held).as_json()
+    job = MEASUREMENTS.of(WORK, order)
+    left, right = st.columns([5, 7])
+    with left:
+        _form(explored, held, outcomes)
+    _result(job, order, held, outcomes, (left, right))
+    return (_numbers(job, held, outcomes),)
+
+
+def _order(explored: Explored, held: Held) -> Dose:
+    assert explored.side is not None
+    opening = explored.side.up_to(explored.given, explored.trace, held.step)
+    return Dose(
+        demo=explored.source,
+        network=explored.network,
+        opening=opening,
+        read=explored.given[len(opening) :],
+        layer=held.layer,
+        units=held.units,
+        hidden_size=explored.trace.layers[held.layer].hidden_size,
+    )
+
+
+def _form(explored: Explored, held: Held, outcomes: Mapping[str, Outcome]) -> None:
+    """Which units, and what is looked at."""
+    if STATE["outcome"] not in outcomes:
+        STATE["outcome"] = next(iter(outcomes))
+    STATE.draw(
+        st.selectbox,
+        "outcome",
+        "What is measured",
+        options=list(outcomes),
+        format_func=lambda name: outcomes[name].title,
+        label_visibility="collapsed",
+        help=". ".join(f"**{one.title}**: {one.words}" for one in outcomes.values()),
+    )
+    units, step, button = st.columns([4, 3, 3], vertical_alignment="bottom")
+    typed = units.text_input(
+        f"Hold units, layer {explored.depth + 1}",
+        value=", ".join(map(str, held.units)),
+        key=key(f"hold.{held.write()}"),
+        help="Numbers, with commas; 10-20 is a range. All of them are held at the same value",
+    )
+    first = step.number_input(
+        "From step",
+        1,
+        min(len(explored.trace), LONGEST_OPENING),
+        held.step + 1,
+        key=key(f"hold.step.{held.write()}"),
+        help="Each text begins like the one above, up to this step; from here on the units are "
+        "held and the network writes by itself",
+    )
+    asked = units_in(str(typed), explored.layer.hidden_size)
+    button.button(
+        "Measure",
+        type="primary",
+        width="stretch",
+        on_click=_ask,
+        args=(Held(explored.depth, asked, int(first) - 1),),
+        disabled=not asked,
+        help="Writes some thousand texts: about ten seconds on one core",
+    )
+
+
+def _ask(draft: Held) -> None:
+    STATE["holding"] = draft.write()
+
+
+def _result(
+    job: Job,
+    order: Mapping[str, object],
+    held: Held,
+    outcomes: Mapping[str, Outcome],
+    places: tuple[DeltaGenerator, DeltaGenerator],
+) -> None:
+    """What is known so far; looks again while it is measured."""
+    polling = job.look()
+
+    @st.fragment(run_every=LOOK if polling else None)
+    def numbers() -> None:
+        if polling and not job.look():
+            st.rerun()
+        found, _ = _taken(job)
+        if found.curves:
+            _chart(found, held, outcomes)
+        _progress(job, order)
+        if found.curves:
+            st.caption(_sentence(found, held, outcomes))
+
+    @st.fragment(run_every=LOOK if polling else None)
+    def written() -> None:
+        _texts(_taken(job)[1])
+
+    with places[0]:
+        numbers()
+    with places[1]:
+        written()
+
+
+def _taken(job: Job) -> tuple[DoseResponse, dict[float | None, Passage]]:
+    """What a job has told, and the texts it wrote."""
+    found, texts = DoseResponse(), dict[float | None, Passage]()
+    for event in list(job.events):
+        told = event.told
+        found.add(told["curve"], told["level"], told["counts"])
+        if "text" in told and told["level"] in NAMES:
+            bits = np.array(told["bits"], np.float32)
+            shown = Passage(told["text"][:READABLE], bits[:READABLE], NAMES[told["level"]])
+            texts[told["level"]] = shown
+    return found, texts
+
+
+def _progress(job: Job, order: Mapping[str, object]) -> None:
+    """How far it is, with a button that stops it; or why it stopped."""
+    if job.running:
+        share = float(job.events[-1].told["share"]) if job.events else 0.0
+        line = JOBS.place(job)
+        words = f"Place {line} in line" if line else "Writing texts with units held…"
+        bar, stop = st.columns([4, 1], vertical_alignment="center")
+        bar.progress(share, words)
+        stop.button("Stop", key=key("cause.stop"), on_click=job.stop)
+        return
+    if job.end != "done":
+        why = f": {job.error}" if job.error else ""
+        again = st.container(horizontal=True, vertical_alignment="center")
+        again.caption(f"The measurement ended early{why}.")
+        again.button(
+            "Measure again",
+            key=key("cause.again"),
+            on_click=lambda: MEASUREMENTS.forget(WORK, order),
+        )
+
+
+def _chart(found: DoseResponse, held: Held, outcomes: Mapping[str, Outcome]) -> None:
+    name = str(STATE["outcome"])
+    outcome = outcomes[name]
+    figure = dose_plot(
+        found.curve(0, name, outcome),
+        found.baseline(name, outcome),
+        found.random_curves(name, outcome),
+        found.reference(name, outcome),
+        title=outcome.title,
+        name=held.words(),
+        logarithmic=outcome.inverse,
+        share=outcome.share,
+        tall=TALL,
+    )
+    chart(figure, "dose")
+
+
+def _texts(texts: Mapping[float | None, Passage]) -> None:
+    """The first texts side by side: same opening, same seed."""
+    rows = [texts[level] for level in NAMES if level in texts]
+    if not rows:
+        return
+    passages(
+        rows,
+        key="explorer.held",
+        breaks=True,
+        signed=False,
+        most=8.0,
+        unit="bits",
+        beside=True,
+    )
+
+
+def _sentence(found: DoseResponse, held: Held, outcomes: Mapping[str, Outcome]) -> str:
+    """Both ends and the middle in words."""
+    name = str(STATE["outcome"])
+    outcome = outcomes[name]
+    curve, plain = found.curve(0, name, outcome), found.reference(name, outcome)
+    if plain is None or not curve:
+        return "Of this there is nothing to measure: type a longer text above."
+    low, high = curve[min(curve)], curve[max(curve)]
+    parts = [
+        f"{held.words().capitalize()} held at {_level(min(curve))}: **{_said(low, outcome)}** "
+        f"{outcome.title} ({_interval(low, outcome)})",
+        f"untouched **{_said(plain, outcome)}** ({_interval(plain, outcome)})",
+        f"at {_level(max(curve))} **{_said(high, outcome)}** ({_interval(high, outcome)})",
+    ]
+    randoms = [one for each in found.random_curves(name, outcome) for one in each.values()]
+    finite = [one.value for one in randoms if np.isfinite(one.value)]
+    if finite:
+        ends = [_said(Estimate(end, end, end), outcome) for end in (min(finite), max(finite))]
+        parts.append(f"random units, however held, {ends[0]} to {ends[1]}")
+    return "; ".join(parts) + "."
+
+
+def _level(level: float) -> str:
+    return f"{level:+g}".replace("-", "−")
+
+
+def _said(one: Estimate, outcome: Outcome) -> str:
+    if not np.isfinite(one.value):
+        return f"over {one.low:.3g}"
+    return f"{one.value:.1%}" if outcome.share else f"{one.value:.3g}"
+
+
+def _interval(one: Estimate, outcome: Outcome) -> str:
+    if not np.isfinite(one.high):
+        return f"at least {one.low:.3g}"
+    form = ".1%" if outcome.share else ".3g"
+    return f"{one.low:{form}} to {one.high:{form}}"
+
+
+def _numbers(job: Job, held: Held, outcomes: Mapping[str, Outcome]) -> Numbers:
+    def table() -> Table:
+        found, _ = _taken(job)
+        rows: list[tuple[str, str, float | str, float, float, float]] = []
+        for name, outcome in outcomes.items():
+            plain = found.reference(name, outcome)
+            if plain:
+                rows.append((outcome.title, "untouched", "", *plain))
+            for number in sorted(found.curves):
+                who = held.words() if not number else f"random {number}"
+                curve = found.curve(number, name, outcome)
+                rows += [(outcome.title, who, level, *one) for level, one in curve.items()]
+        columns = ("outcome", "units", "held_at", "value", "low", "high")
+        return dict(zip(columns, zip(*rows, strict=True), strict=True)) if rows else {}
+
+    return Numbers(
+        "causes",
+        f"One row an outcome, set of units and value: the mean over {SAMPLES} texts (8 for each of "
+        f"{BASELINES} random sets) and its 95 % interval, at {len(LEVELS)} values",
+        table,
+    )

@@ -1,0 +1,60 @@
+"""Protocol of a demo whose networks write many texts at once, with units held."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, runtime_checkable
+
+from seqdemo.analysis.text_outcomes import Outcome
+from seqdemo.core.intervention import Clamp
+from seqdemo.core.trace import FloatArray
+
+
+@dataclass(frozen=True)
+class WriteMany:
+    """Many texts that go on from the same opening.
+
+    Attributes:
+        opening: What each reads first.
+        seeds: Of each text.
+        clamps: What is held in each, by step of the opening and on.
+        length: Symbols that are written.
+        read: Text that is read in place of what would be written, "" for none.
+    """
+
+    opening: str
+    seeds: tuple[int, ...]
+    clamps: tuple[tuple[Clamp, ...], ...]
+    length: int = 240
+    read: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Written:
+    """One of them.
+
+    Attributes:
+        text: What came after the opening.
+        bits: Surprisal of each of its symbols to the network as it was held, (N,), bits.
+    """
+
+    text: str
+    bits: FloatArray
+
+
+@runtime_checkable
+class HasCauses(Protocol):
+    """Writes many texts with units held, and knows what can be measured on them."""
+
+    def outcomes(self) -> Mapping[str, Outcome]:
+        """What can be measured on a text, by name; needs no torch."""
+        ...
+
+    def write_many(self, model: Any, asked: WriteMany) -> Sequence[Written]:
+        """Write texts side by side, each as the network writes it alone.
+
+        Raises:
+            ValueError: If a clamp names what is not there.
+        """
+        ...

@@ -1,0 +1,72 @@
+"""What held units cause, measured over many texts."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from seqdemo.analysis.dose_response import DoseResponse
+from seqdemo.demos.explorer import dose
+from seqdemo.demos.explorer.dose import Dose, dose_response
+from seqdemo.demos.shakespeare.explore import EXPLORE, example_text
+from seqdemo.training.worker import Control
+
+LINES = Dose("shakespeare", "lstm", example_text()[:61], example_text()[61:], 1, (183,), 512)
+
+
+@pytest.fixture(scope="module")
+def told():
+    """Everything that is told of the line-length unit, with fewer texts than on the page."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dose, "SAMPLES", 8)
+        patch.setattr(dose, "BASELINE_SAMPLES", 4)
+        patch.setattr(dose, "BASELINES", 3)
+        patch.setattr(dose, "BATCH", 4)
+        yield [event.told for event in dose_response(LINES.as_json(), b"", Control(60))]
+
+
+def test_one_unit_is_a_dial_of_the_line_length(told):
+    """Held at +1 lines end after some 15 characters, at -1 after over 80."""
+    response = DoseResponse()
+    for one in told:
+        response.add(one["curve"], one["level"], one["counts"])
+    line = EXPLORE.outcomes()["line"]
+    curve, plain = response.curve(0, "line", line), response.reference("line", line)
+    assert list(curve) == list(dose.LEVELS)
+    assert curve[1.0].high < 18 and curve[-1.0].low > 60
+    assert plain is not None and 25 < plain.value < 45
+    for level, one in response.baseline("line", line).items():
+        assert 20 < one.value < 60, level
+    assert response.curve(0, "real", EXPLORE.outcomes()["real"])[1.0].value > 0.9
+
+
+def test_loss_is_that_of_the_given_text_and_grows_when_the_unit_is_held(told):
+    loss = {one["level"]: np.array(one["counts"]["loss"]) for one in told if not one["curve"]}
+    read = len(LINES.read)
+    assert all(rows[:, 1].sum() == read for rows in loss.values())
+    bits = {level: rows[:, 0].sum() / read for level, rows in loss.items()}
+    assert bits[None] < bits[1.0] and bits[None] < bits[-1.0]
+
+
+def test_texts_of_one_seed_begin_alike_and_shares_grow_to_one(told):
+    texts = {one["level"]: one["text"] for one in told if "text" in one}
+    assert list(texts) == [None, -1.0, 0.0, 1.0]
+    assert texts[-1.0] != texts[1.0]
+    shares = [one["share"] for one in told]
+    assert shares == sorted(shares) and shares[-1] == 1
+
+
+def test_random_units_are_as_many_others_and_always_the_same():
+    order = Dose("shakespeare", "lstm", "a", "", 0, (1, 2, 3), 8)
+    for one in order.baselines():
+        assert len(one) == 3 and not {1, 2, 3} & set(one)
+    assert order.baselines() == Dose.from_json(order.as_json()).baselines()
+    assert Dose("shakespeare", "lstm", "a", "", 0, (0, 1, 2, 3, 4), 8).baselines() == []
+
+
+def test_a_measurement_that_is_stopped_ends_after_a_batch():
+    control = Control(60)
+    events = dose_response(LINES.as_json(), b"", control)
+    next(events)
+    control.stop()
+    assert list(events) == []
