@@ -1,4 +1,4 @@
-"""Dose-response curves: an outcome by the value at which units are held."""
+"""Dose-response curves: an outcome by the value units are held at."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Outcomes measured on a written text: what is counted, and in how much.
+"""Outcomes of a written text: what is counted, and in how much.
 
 A text may begin and end in the middle of a word or a line: counts are such that this does not
 matter, as every outcome is a ratio of two sums over many texts.

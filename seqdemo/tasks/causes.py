@@ -1,4 +1,4 @@
-"""Protocol of a demo whose networks write many texts at once, with units held."""
+"""Protocol of a demo whose networks write many texts with units held."""
 
 from __future__ import annotations
 

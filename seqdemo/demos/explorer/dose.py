@@ -1,4 +1,4 @@
-"""Dose-response of held units: what is measured on many texts at each value they are held at.
+"""Dose-response of held units, measured over many texts.
 
 The work of a process beside the pages, see `seqdemo.training.worker`. All texts of one seed are
 drawn with the same random numbers, whatever is held. Equally many random units of the layer, held

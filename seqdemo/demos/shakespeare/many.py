@@ -1,4 +1,4 @@
-"""Write many texts side by side with units held, and what is measured on them."""
+"""Many texts written side by side with units held, and their outcomes."""
 
 from __future__ import annotations
 

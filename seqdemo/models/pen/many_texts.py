@@ -1,4 +1,4 @@
-"""Numbers of many texts that are sampled side by side, with units held."""
+"""Numbers of many texts that are sampled side by side."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Sample many texts side by side in 8 bits, with units held; only symbols and logits are kept."""
+"""Sample many texts side by side in 8 bits, with units held.
+
+Only symbols and logits are kept.
+"""
 
 from __future__ import annotations
 

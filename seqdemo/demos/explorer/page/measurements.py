@@ -1,4 +1,4 @@
-"""Measurements that run beside the pages; what one visitor has measured all can see."""
+"""Measurements beside the pages: what one has measured all can see."""
 
 from __future__ import annotations
 

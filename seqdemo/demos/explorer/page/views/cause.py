@@ -1,4 +1,4 @@
-"""View "Cause": what held units do to what the network writes, over many texts."""
+"""View "Cause": what held units do to many texts."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from seqdemo.analysis.dose_response import DoseResponse
-from seqdemo.analysis.ratio_estimate import Estimate
 from seqdemo.analysis.text_outcomes import Outcome
 from seqdemo.app.job import Job
 from seqdemo.app.jobs import JOBS
-from seqdemo.core.table import Table
-from seqdemo.demos.explorer.dose import BASELINES, LEVELS, SAMPLES, Dose
+from seqdemo.demos.explorer.dose import Dose
+from seqdemo.demos.explorer.page import dose_words
 from seqdemo.demos.explorer.page.charts import chart
 from seqdemo.demos.explorer.page.held import Held, held_of, units_in
 from seqdemo.demos.explorer.page.hints import look_for, networks_with
@@ -56,7 +55,7 @@ def show(explored: Explored) -> tuple[Numbers, ...]:
     with left:
         _form(explored, held, outcomes)
     _result(job, order, held, outcomes, (left, right))
-    return (_numbers(job, held, outcomes),)
+    return (dose_words.numbers(lambda: _taken(job)[0], held, outcomes),)
 
 
 def _order(explored: Explored, held: Held) -> Dose:
@@ -137,7 +136,8 @@ def _result(
             _chart(found, held, outcomes)
         _progress(job, order)
         if found.curves:
-            st.caption(_sentence(found, held, outcomes))
+            name = str(STATE["outcome"])
+            st.caption(dose_words.sentence(found, held, name, outcomes[name]))
 
     @st.fragment(run_every=LOOK if polling else None)
     def written() -> None:
@@ -213,66 +213,4 @@ def _texts(texts: Mapping[float | None, Passage]) -> None:
         most=8.0,
         unit="bits",
         beside=True,
-    )
-
-
-def _sentence(found: DoseResponse, held: Held, outcomes: Mapping[str, Outcome]) -> str:
-    """Both ends and the middle in words."""
-    name = str(STATE["outcome"])
-    outcome = outcomes[name]
-    curve, plain = found.curve(0, name, outcome), found.reference(name, outcome)
-    if plain is None or not curve:
-        return "Of this there is nothing to measure: type a longer text above."
-    low, high = curve[min(curve)], curve[max(curve)]
-    parts = [
-        f"{held.words().capitalize()} held at {_level(min(curve))}: **{_said(low, outcome)}** "
-        f"{outcome.title} ({_interval(low, outcome)})",
-        f"untouched **{_said(plain, outcome)}** ({_interval(plain, outcome)})",
-        f"at {_level(max(curve))} **{_said(high, outcome)}** ({_interval(high, outcome)})",
-    ]
-    randoms = [one for each in found.random_curves(name, outcome) for one in each.values()]
-    finite = [one.value for one in randoms if np.isfinite(one.value)]
-    if finite:
-        ends = [_said(Estimate(end, end, end), outcome) for end in (min(finite), max(finite))]
-        parts.append(f"random units, however held, {ends[0]} to {ends[1]}")
-    return "; ".join(parts) + "."
-
-
-def _level(level: float) -> str:
-    return f"{level:+g}".replace("-", "−")
-
-
-def _said(one: Estimate, outcome: Outcome) -> str:
-    if not np.isfinite(one.value):
-        return f"over {one.low:.3g}"
-    return f"{one.value:.1%}" if outcome.share else f"{one.value:.3g}"
-
-
-def _interval(one: Estimate, outcome: Outcome) -> str:
-    if not np.isfinite(one.high):
-        return f"at least {one.low:.3g}"
-    form = ".1%" if outcome.share else ".3g"
-    return f"{one.low:{form}} to {one.high:{form}}"
-
-
-def _numbers(job: Job, held: Held, outcomes: Mapping[str, Outcome]) -> Numbers:
-    def table() -> Table:
-        found, _ = _taken(job)
-        rows: list[tuple[str, str, float | str, float, float, float]] = []
-        for name, outcome in outcomes.items():
-            plain = found.reference(name, outcome)
-            if plain:
-                rows.append((outcome.title, "untouched", "", *plain))
-            for number in sorted(found.curves):
-                who = held.words() if not number else f"random {number}"
-                curve = found.curve(number, name, outcome)
-                rows += [(outcome.title, who, level, *one) for level, one in curve.items()]
-        columns = ("outcome", "units", "held_at", "value", "low", "high")
-        return dict(zip(columns, zip(*rows, strict=True), strict=True)) if rows else {}
-
-    return Numbers(
-        "causes",
-        f"One row an outcome, set of units and value: the mean over {SAMPLES} texts (8 for each of "
-        f"{BASELINES} random sets) and its 95 % interval, at {len(LEVELS)} values",
-        table,
     )

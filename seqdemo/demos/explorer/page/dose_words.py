@@ -1,0 +1,79 @@
+"""Dose-response in words and as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from seqdemo.analysis.dose_response import DoseResponse
+from seqdemo.analysis.ratio_estimate import Estimate
+from seqdemo.analysis.text_outcomes import Outcome
+from seqdemo.core.table import Table
+from seqdemo.demos.explorer.dose import BASELINES, LEVELS, SAMPLES
+from seqdemo.demos.explorer.page.held import Held
+from seqdemo.demos.explorer.page.numbers import Numbers
+
+
+def sentence(found: DoseResponse, held: Held, name: str, outcome: Outcome) -> str:
+    """Both ends and the middle in words."""
+    curve, plain = found.curve(0, name, outcome), found.reference(name, outcome)
+    if plain is None or not curve:
+        return "Of this there is nothing to measure: type a longer text above."
+    low, high = curve[min(curve)], curve[max(curve)]
+    parts = [
+        f"{held.words().capitalize()} held at {_level(min(curve))}: **{_said(low, outcome)}** "
+        f"{outcome.title} ({_interval(low, outcome)})",
+        f"untouched **{_said(plain, outcome)}** ({_interval(plain, outcome)})",
+        f"at {_level(max(curve))} **{_said(high, outcome)}** ({_interval(high, outcome)})",
+    ]
+    randoms = [one for each in found.random_curves(name, outcome) for one in each.values()]
+    finite = [one.value for one in randoms if np.isfinite(one.value)]
+    if finite:
+        ends = [_said(Estimate(end, end, end), outcome) for end in (min(finite), max(finite))]
+        parts.append(f"random units, however held, {ends[0]} to {ends[1]}")
+    return "; ".join(parts) + "."
+
+
+def _level(level: float) -> str:
+    return f"{level:+g}".replace("-", "−")
+
+
+def _said(one: Estimate, outcome: Outcome) -> str:
+    if not np.isfinite(one.value):
+        return f"over {one.low:.3g}"
+    return f"{one.value:.1%}" if outcome.share else f"{one.value:.3g}"
+
+
+def _interval(one: Estimate, outcome: Outcome) -> str:
+    if not np.isfinite(one.high):
+        return f"at least {one.low:.3g}"
+    form = ".1%" if outcome.share else ".3g"
+    return f"{one.low:{form}} to {one.high:{form}}"
+
+
+def numbers(
+    found: Callable[[], DoseResponse], held: Held, outcomes: Mapping[str, Outcome]
+) -> Numbers:
+    """Every estimate as a table."""
+
+    def table() -> Table:
+        known = found()
+        rows: list[tuple[str, str, float | str, float, float, float]] = []
+        for name, outcome in outcomes.items():
+            plain = known.reference(name, outcome)
+            if plain:
+                rows.append((outcome.title, "untouched", "", *plain))
+            for number in sorted(known.curves):
+                who = held.words() if not number else f"random {number}"
+                curve = known.curve(number, name, outcome)
+                rows += [(outcome.title, who, level, *one) for level, one in curve.items()]
+        columns = ("outcome", "units", "held_at", "value", "low", "high")
+        return dict(zip(columns, zip(*rows, strict=True), strict=True)) if rows else {}
+
+    return Numbers(
+        "causes",
+        f"One row an outcome, set of units and value: the mean over {SAMPLES} texts (8 for each of "
+        f"{BASELINES} random sets) and its 95 % interval, at {len(LEVELS)} values",
+        table,
+    )
