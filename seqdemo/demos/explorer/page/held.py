@@ -1,4 +1,4 @@
-"""Held units as a link says them: layer, units and the step from which on."""
+"""Held units as a link says them: layer, units and first step."""
 
 from __future__ import annotations
 
