@@ -103,6 +103,14 @@ def bits(probability: float) -> float:
     return -math.log2(probability) + 0.0 if probability > 0 else math.inf
 
 
+def by_label(labels: Sequence[str], probabilities: Sequence[float]) -> dict[str, float]:
+    """Probabilities by label; those of a label that stands more than once are added up."""
+    found: dict[str, float] = {}
+    for label, p in zip(labels, probabilities, strict=True):
+        found[label] = found.get(label, 0.0) + float(p)
+    return found
+
+
 def shares(guess: Named | Shared, base: Rates) -> dict[str, float]:
     """Probability of every alternative that a guess comes to; sums to 1.
 

@@ -141,11 +141,3 @@ def _shown(
 
 def _verdict(found: Score) -> str:
     return f"Right: {found.truth}." if found.right else f"Not this time: it is {found.truth}."
-
-
-def reading_of(labels: Sequence[str], probabilities: Sequence[float]) -> dict[str, float]:
-    """Probabilities by label; labels that stand twice are added up."""
-    found: dict[str, float] = {}
-    for label, p in zip(labels, probabilities, strict=True):
-        found[label] = found.get(label, 0.0) + float(p)
-    return found

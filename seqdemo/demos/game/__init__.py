@@ -1,0 +1,1 @@
+"""Game: a visitor and the Shakespeare writer guess the next letter."""
