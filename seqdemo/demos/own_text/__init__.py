@@ -1,0 +1,1 @@
+"""Train a writer on your own text, in the page."""

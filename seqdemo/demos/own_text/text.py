@@ -1,0 +1,86 @@
+"""Texts of visitors: what is learnt, and what is kept back."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+
+from seqdemo.core.vocabulary import Vocabulary
+
+SHORTEST, LONGEST = 200, 200_000
+"""Characters of a text."""
+
+MOST_SYMBOLS = 600
+"""Different symbols that a network tells apart; of more, the rarest become RARE."""
+
+RARE = "□"
+KEPT = 0.1
+"""Share of a text, at its end, on which no network is trained."""
+
+
+@dataclass(frozen=True)
+class OwnText:
+    """A text in two parts.
+
+    Attributes:
+        vocabulary: Its symbols.
+        learnt: What the network is trained on.
+        kept: What it never sees.
+    """
+
+    vocabulary: Vocabulary
+    learnt: str
+    kept: str
+
+
+def own_text(given: str) -> OwnText:
+    """A visitor's text in two parts.
+
+    Lines end with a newline alone, letters with accents are one symbol each, and control characters
+    are left out.
+
+    Raises:
+        ValueError: If it is too short, too long or always the same symbol; for the visitor.
+    """
+    text = unicodedata.normalize("NFC", given.replace("\r\n", "\n").replace("\r", "\n"))
+    text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in _CONTROL)
+    if len(text) < SHORTEST:
+        raise ValueError(
+            f"This text has {len(text):,} characters; a network needs at least {SHORTEST}. "
+            "More is better: with a few thousand it begins to write words."
+        )
+    if len(text) > LONGEST:
+        raise ValueError(
+            f"This text has {len(text):,} characters; at most {LONGEST:,} can be learnt here. "
+            "Take a part of it."
+        )
+    text = _without_rare(text)
+    vocabulary = Vocabulary.of(text)
+    if len(vocabulary) < 2:
+        raise ValueError("This text is one symbol again and again: there is nothing to learn.")
+    cut = len(text) - max(20, round(KEPT * len(text)))
+    return OwnText(vocabulary, text[:cut], text[cut:])
+
+
+_CONTROL = frozenset({"Cc", "Cs", "Co", "Cn"})
+
+
+def _without_rare(text: str) -> str:
+    """The text with at most MOST_SYMBOLS different symbols."""
+    counts = Counter(text)
+    if len(counts) <= MOST_SYMBOLS:
+        return text
+    known = {symbol for symbol, _ in counts.most_common(MOST_SYMBOLS - 1)}
+    return "".join(symbol if symbol in known else RARE for symbol in text)
+
+
+def longest_copy(written: str, text: str) -> str:
+    """The longest passage of what was written that stands in the text."""
+    found, start = "", 0
+    for end in range(1, len(written) + 1):
+        while written[start:end] not in text:
+            start += 1
+        if end - start > len(found):
+            found = written[start:end]
+    return found
