@@ -88,6 +88,26 @@ def one_of(
     return Choice(default, link, read, widget=widget if control else None)
 
 
+def number_of(
+    options: Iterable[float], default: float, link: str | None = None, **widget: Any
+) -> Choice:
+    """One of several numbers, for `st.segmented_control` and `st.select_slider`.
+
+    Args:
+        options: What can be chosen, numbers of the type of `default`.
+        default: One of them.
+        link: Its name in links.
+        widget: More arguments of its control, such as `format_func`.
+    """
+    allowed = list(options)
+    inner = number(default, min(allowed), max(allowed))
+
+    def read(text: str) -> float:
+        return allowed[allowed.index(inner.read(text))]
+
+    return Choice(default, link, read, inner.write, {"options": allowed, **widget})
+
+
 def flag(default: bool, link: str | None = None) -> Choice:
     """Yes or no, for `st.toggle` and `st.checkbox`; 1 or 0 in links."""
 

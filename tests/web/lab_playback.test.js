@@ -9,7 +9,7 @@ import {
   placeOf,
   points,
 } from "../../seqdemo/demos/lab/page/race/playback.js"
-import { spread } from "../../seqdemo/demos/lab/page/race/survival.js"
+import { spread } from "../../seqdemo/web/shared/spread.js"
 
 const FRAMES = [
   { update: 0, accuracy: { rnn: [0, 0.5] }, bins: { rnn: [] } },

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from seqdemo.demos.lab.page.advice import EXPERIMENTS
-from seqdemo.demos.lab.page.run import MOST_STATES, Run
+from seqdemo.demos.lab.page.run import Run
 from seqdemo.demos.lab.page.stage import _act
 from seqdemo.demos.lab.page.state import STATE
 from seqdemo.demos.lab.settings import Settings, lags
@@ -171,9 +171,9 @@ def test_few_states_are_kept_of_a_long_race_the_first_and_the_last_among_them():
     mine = Run("ann", Settings())
     for update in range(0, 1000, 5):
         mine.frames.append(frame(update))
-        mine._thin()
+        mine.thin()
     kept = [one.told["update"] for one in mine.frames if one.payload]
-    assert len(mine.frames) == 200 and len(kept) <= MOST_STATES + 1
+    assert len(mine.frames) == 200 and len(kept) <= mine.most_states
     assert kept[0] == 0 and kept[-1] == 995
     mine.back(500)
     assert mine.state and 400 <= mine.update <= 500

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
-from importlib import import_module
 from typing import Any
 
 import streamlit as st
 
-from seqdemo.app import background, networks
-from seqdemo.app.jobs import JOBS
 from seqdemo.app.page import waiting
+from seqdemo.app.training_run import visitor, warm_up
 from seqdemo.demos.lab.page.advice import advice
 from seqdemo.demos.lab.page.births import births
 from seqdemo.demos.lab.page.race import race
@@ -25,7 +22,7 @@ TRAINS = "seqdemo.demos.lab.racing"
 LOOK = 0.25
 """Seconds between two looks at a race that trains."""
 
-_RUN, _VISITOR = STATE.key("#run"), "seqdemo.visitor"
+_RUN = STATE.key("#run")
 
 
 def race_of_visitor(*, linked: bool) -> Run:
@@ -41,29 +38,14 @@ def race_of_visitor(*, linked: bool) -> Run:
         return run
     if run is not None:
         run.stop()
-    run = session[_RUN] = Run(session.setdefault(_VISITOR, secrets.token_hex(8)), asked)
+    run = session[_RUN] = Run(visitor(), asked)
     if linked and STATE["trained"]:
         run.course = STATE["course"]
         run.go(STATE["trained"])
     else:
         STATE["trained"], STATE["course"] = 0, ()
-    _warm_up()
+    warm_up(TRAINS)
     return run
-
-
-def _warm_up() -> None:
-    """Have torch ready, in a process that trains and here, once the page is out."""
-    JOBS.warm_up(TRAINS)
-    _load()
-
-
-def _import() -> None:
-    import_module(TRAINS)
-
-
-@st.cache_resource(show_spinner=False)
-def _load() -> object:
-    return background.start(_import, after=networks.PAINT_SECONDS)
 
 
 def _elsewhere(run: Run) -> bool:
@@ -105,20 +87,14 @@ def _act(run: Run, told: dict[str, Any]) -> Rerun:
             if not run.update:
                 run.guesses[cell] = will
             return None
-        case {"act": "go"} if not run.running:
-            length = int(STATE["updates"])
-            run.go(min(MOST_UPDATES, (run.update // length + 1) * length))
-        case {"act": "one"} if not run.running:
-            run.go(run.update + 1)
-        case {"act": "pause"}:
-            run.stop()
-            return None if run.running else [PAGE]
-        case {"act": "back", "update": int(update)}:
-            run.back(update)
-            keep(run)
         case {"act": "rate", "rate": float() as rate} if rate in RATES and not run.running:
             run.change_rate(rate)
             keep(run)
+        case {"act": "go" | "one" | "pause"} | {"act": "back", "update": int()}:
+            if not run.steer(told, length=int(STATE["updates"]), most=MOST_UPDATES):
+                return None
+            if told["act"] == "back":
+                keep(run)
         case _:
             return None
     return [PAGE]

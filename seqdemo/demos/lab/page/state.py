@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-from seqdemo.app.choice import Choice, number, one_of, position
+from seqdemo.app.choice import Choice, number, number_of, one_of, position
 from seqdemo.app.page_state import PageState
 from seqdemo.demos.lab.settings import Settings
 from seqdemo.demos.lab.symbols import COLOURS
@@ -27,17 +26,6 @@ MOST_UPDATES = 6_400
 
 Course = tuple[tuple[int, float], ...]
 """Learning rates from an update on, as the visitor changed them on the way."""
-
-
-def _of(options: Iterable[Any], default: Any, link: str, **widget: Any) -> Choice:
-    """One of several numbers."""
-    allowed = list(options)
-    inner = number(default, min(allowed), max(allowed))
-
-    def read(text: str) -> Any:
-        return allowed[allowed.index(inner.read(text))]
-
-    return Choice(default, link, read, inner.write, {"options": allowed, **widget})
 
 
 def _read_networks(text: str) -> tuple[str, ...]:
@@ -86,15 +74,15 @@ STATE = PageState(
         },
     ),
     exercise=one_of(EXERCISES, "colour", link="task"),
-    lag=_of(LAGS, 40, "lag"),
+    lag=number_of(LAGS, 40, "lag"),
     practice=one_of(PRACTICE, "far", link="practice"),
-    units=_of(UNITS, 32, "units"),
+    units=number_of(UNITS, 32, "units"),
     gate=one_of(GATES, "3", link="gate"),
     birth=one_of(BIRTHS, "random", link="birth"),
-    rate=_of(RATES, 0.005, "lr", format_func="{:g}".format),
-    norm=_of(NORMS, 1.0, "clip", format_func=NORMS.__getitem__),
+    rate=number_of(RATES, 0.005, "lr", format_func="{:g}".format),
+    norm=number_of(NORMS, 1.0, "clip", format_func=NORMS.__getitem__),
     seed=number(1, 0, 99_999, link="seed", step=1),
-    updates=_of(UPDATES, 400, "updates"),
+    updates=number_of(UPDATES, 400, "updates"),
     course=Choice((), "then", _read_course, _write_course),
     trained=Choice(0, "n", number(0, 0, MOST_UPDATES).read),
     look=Choice("lstm", "look", one_of(NETWORKS, "lstm").read, widget={}),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from seqdemo.app.jobs import JOBS, SECONDS
 from seqdemo.core.trace import CellKind
 from seqdemo.demos.lab.page.run import Run
 from seqdemo.demos.lab.page.state import BIRTHS, GATES, NETWORKS, RATES
@@ -76,8 +75,8 @@ def payload(
         "frames": [frame.told for frame in run.frames],
         "bin": BIN,
         "until": run.until,
-        "budget": int(SECONDS),
-        **doing(run),
+        "budget": int(run.seconds),
+        **run.doing(),
         "at": None if run.at is None else run.update,
         "rate": run.rate,
         "rates": sorted({*RATES, run.rate}),
@@ -85,15 +84,6 @@ def payload(
         "colours": NETWORK_COLOURS,
         **shown,
     }
-
-
-def doing(run: Run) -> dict[str, Any]:
-    """What a race is doing, and its place in the line."""
-    if run.job is None or not run.running:
-        state = "fresh" if not run.update else "done" if run.update >= run.until else "paused"
-        return {"state": state, "place": 0}
-    place = JOBS.place(run.job)
-    return {"state": "line" if place else "running" if run.frames else "waiting", "place": place}
 
 
 def born(settings: Settings, cell: CellKind) -> str:

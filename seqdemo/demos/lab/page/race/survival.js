@@ -1,29 +1,12 @@
 // The survival curve: share of right answers by lag, a line a network, at any moment of the training.
 
 import { shape } from "../../../../web/shared/shape.js"
+import { spread } from "../../../../web/shared/spread.js"
 
 const LEFT = 46,
   RIGHT = 106,
   TOP = 14,
-  BOTTOM = 36,
-  APART = 17
-
-/** Places of labels, none nearer to the next than APART, each as near as can be to where it belongs. */
-export const spread = (wanted, low, high) => {
-  const order = wanted.map((y, n) => [y, n]).sort((a, b) => a[0] - b[0]),
-    found = []
-  let from = low
-  for (const [y, n] of order) {
-    found[n] = Math.max(y, from)
-    from = found[n] + APART
-  }
-  let to = high
-  for (const [, n] of order.reverse()) {
-    found[n] = Math.min(found[n], to)
-    to = found[n] - APART
-  }
-  return found
-}
+  BOTTOM = 36
 
 /** Axes once, then `show(values, ghost)` as often as wanted. */
 export const survivalChart = (
