@@ -146,7 +146,7 @@ class Jobs:
         with self._changed:
             self._at[trainer] = None
         try:
-            while (job := self._next(trainer)) is not None and _follow(trainer, job):
+            while self._serve_one(trainer):  # no job stays in a variable while one is awaited
                 pass
         finally:
             with self._changed:
@@ -156,6 +156,11 @@ class Jobs:
                     self._threads += 1
                     background.start(self._serve)
             trainer.close()
+
+    def _serve_one(self, trainer: Trainer) -> bool:
+        """Wait for a job and have it done; whether the process can do another."""
+        job = self._next(trainer)
+        return job is not None and _follow(trainer, job)
 
     def _next(self, trainer: Trainer) -> Job | None:
         with self._changed:

@@ -127,7 +127,8 @@ class TrainingRun:
             return
         self.job.look()
         events = self.job.events
-        for event in events[self._taken : len(events)]:
+        for place in range(self._taken, len(events)):
+            event, events[place] = events[place], Message({})  # a large state is kept once
             self._taken += 1
             if not self.frames or event.told["update"] > self._update(None):
                 self.frames.append(event)

@@ -83,14 +83,22 @@ class Worker:
 
     def _listen(self) -> None:
         """Take orders; whoever gives none any more is gone, and nobody needs the work."""
-        while (message := read_message(self._orders)) is not None:
-            if "stop" in message.told:
-                if control := self._controls.get(message.told["stop"]):
-                    control.stop()
-                continue
-            self._controls[message.told["job"]] = Control(message.told["seconds"])
-            self._waiting.put(message)
+        while self._hear():  # no order stays in a variable while the next one is awaited
+            pass
         os._exit(0)
+
+    def _hear(self) -> bool:
+        """Take one order; False if nobody gives any more."""
+        message = read_message(self._orders)
+        if message is None:
+            return False
+        if "stop" in message.told:
+            if control := self._controls.get(message.told["stop"]):
+                control.stop()
+            return True
+        self._controls[message.told["job"]] = Control(message.told["seconds"])
+        self._waiting.put(message)
+        return True
 
     def _carry_out(self, order: Message) -> None:
         job, end = order.told["job"], {"end": "done"}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator, Mapping
+from types import FrameType
 from typing import Any
 
 from seqdemo.training.framing import Message
@@ -28,6 +31,24 @@ def burn(given: Mapping[str, Any], payload: bytes, control: Control) -> Iterator
     while not control.stopped:
         sum(range(1000))
     yield Message({"spent": control.spent})
+
+
+def remember(given: Mapping[str, Any], payload: bytes, control: Control) -> Iterator[Message]:
+    """Tell how many bytes the process still holds that begin with given["start"] + given["end"]."""
+    gc.collect()
+    start, end = given["start"].encode(), given["end"].encode()
+    frames = [frame for first in sys._current_frames().values() for frame in stack(first)]
+    held = [value for frame in frames for value in frame.f_locals.values()]
+    held += [one for each in gc.get_objects() for one in gc.get_referents(each)]
+    both = [one for one in held if type(one) is bytes and one.startswith(start)]
+    yield Message({"held": sum(one[len(start) :].startswith(end) for one in both)})
+
+
+def stack(frame: FrameType | None) -> Iterator[FrameType]:
+    """A frame and all that wait for it."""
+    while frame is not None:
+        yield frame
+        frame = frame.f_back
 
 
 def fail(given: Mapping[str, Any], payload: bytes, control: Control) -> Iterator[Message]:

@@ -175,3 +175,14 @@ def test_no_process_outlives_its_server(then: str) -> None:
     server.wait(PATIENCE)
     server.stdout.close()
     assert gone(worker)
+
+
+def test_nothing_of_what_a_job_was_given_stays_in_its_process(jobs: Jobs) -> None:
+    asked = {"start": "zebra", "end": "fink"}
+    jobs.begin("ann", COUNT, {"until": 2}, b"zebrafink " * 99).join(PATIENCE)
+    (pid,) = jobs.pids()
+    told = jobs.begin("bob", f"{WORK}:remember", asked, b"zebrafink, mine")
+    assert told.join(PATIENCE) and told.events[0].told["held"] > 0  # its own
+    told = jobs.begin("bob", f"{WORK}:remember", asked)
+    assert told.join(PATIENCE) and told.events[0].told == {"held": 0}
+    assert jobs.pids() == [pid]

@@ -29,6 +29,9 @@ from seqdemo.demos.lab.page.run import Run
 from seqdemo.demos.lab.settings import Settings
 from seqdemo.demos.next_word.page.keyboard import KeyboardView
 from seqdemo.demos.next_word.page.keyboard import payload as keyboard_payload
+from seqdemo.demos.own_text.page.learner.payload import payload as learner_payload
+from seqdemo.demos.own_text.page.run import Run as OwnRun
+from seqdemo.demos.own_text.text import own_text
 from seqdemo.demos.shakespeare.page.text_unroll.payload import TextView
 from seqdemo.demos.shakespeare.page.text_unroll.payload import payload as text_payload
 from seqdemo.demos.sketch.page.pad.payload import PadView
@@ -128,6 +131,10 @@ def guessed() -> dict[str, Any]:
     return guess_payload(GuessView("r", "Which?"))
 
 
+def taught() -> dict[str, Any]:
+    return learner_payload(OwnRun("ann", own_text("ab" * 200), "gru", 1), losses=True)
+
+
 def sent_back() -> dict[str, Any]:
     return through_payload({}, "RNN")
 
@@ -141,6 +148,7 @@ SENT = {
     "demos/forecast/page/fan/fan.js": forecast,
     "demos/lab/page/race/race.js": raced,
     "demos/next_word/page/keyboard/keyboard.js": typed,
+    "demos/own_text/page/learner/learner.js": taught,
     "demos/shakespeare/page/text_unroll/text_unroll.js": written,
     "demos/sketch/page/pad/pad.js": sketched,
     "demos/through_time/page/unrolled/unrolled.js": sent_back,

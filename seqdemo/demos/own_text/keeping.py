@@ -5,15 +5,16 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Mapping
 from typing import Any
 
 import torch
 from safetensors import SafetensorError
-from safetensors.torch import load
+from safetensors.torch import load, save
 
-from seqdemo.demos.own_text.learning import fresh_writer
 from seqdemo.demos.own_text.text import MOST_SYMBOLS
+from seqdemo.demos.own_text.writer import CELLS, fresh_writer
 from seqdemo.models.text_writer import TextWriter
 
 WEIGHTS, CARD, SCRIPT = "weights.safetensors", "card.json", "write.py"
@@ -57,33 +58,40 @@ class KeptError(ValueError):
     """A file is no kept writer; the message is for the visitor."""
 
 
-def packed(weights: bytes, told: Mapping[str, Any], cell: str, seed: int) -> bytes:
+def packed(model: TextWriter, told: Mapping[str, Any], seed: int) -> bytes:
     """A writer as a .zip with its weights, its card and a script; nothing of the text.
 
     Args:
-        weights: As safetensors.
-        told: The frame at which it stands, see `learning.frame`.
-        cell: "gru" or "lstm".
+        model: The writer.
+        told: The frame at which it stands, see `learning.Learner.frame`.
         seed: It was trained with.
     """
-    model = fresh_writer(cell, tuple(told["symbols"]), seed)
     card = {
-        "cell": cell,
+        "cell": model.config.cell,
         "embed_size": model.config.embed_size,
         "hidden_size": model.config.hidden_size,
-        "symbols": told["symbols"],
+        "symbols": list(model.symbols),
         "seed": seed,
         "updates": told["update"],
         "seconds": told["seconds"],
         "bits_per_character": {"learnt": told["learnt"], "kept back": told["kept"]},
-        "limits": ["It knows the symbols of one text, and nothing else."],
+        "limits": [
+            "It knows the symbols of one text, and nothing else.",
+            "What it has learnt by heart of that text, it can write.",
+        ],
     }
+    weights = {name: one.contiguous() for name, one in model.state_dict().items()}
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
-        file.writestr(WEIGHTS, weights)
+        file.writestr(WEIGHTS, save(weights))
         file.writestr(CARD, json.dumps(card, ensure_ascii=False, indent=1))
         file.writestr(SCRIPT, PROGRAM)
     return out.getvalue()
+
+
+def is_kept(data: bytes) -> bool:
+    """Whether a file may be a kept writer rather than a text."""
+    return data.startswith(b"PK")
 
 
 def unpacked(data: bytes) -> tuple[TextWriter, dict[str, Any]]:
@@ -96,9 +104,10 @@ def unpacked(data: bytes) -> tuple[TextWriter, dict[str, Any]]:
         weights, card = _parts(data)
         symbols = card["symbols"]
         sizes = isinstance(symbols, list) and 2 <= len(symbols) <= MOST_SYMBOLS
-        if not sizes or not all(isinstance(one, str) and len(one) == 1 for one in symbols):
+        plain = sizes and all(isinstance(one, str) and len(one) == 1 for one in symbols)
+        if not plain or len(set(symbols)) < len(symbols):
             raise KeptError("Its card names no symbols that could be written.")
-        if card["cell"] not in ("gru", "lstm"):
+        if card["cell"] not in CELLS:
             raise KeptError("Its card names no network that is known here.")
         model = fresh_writer(card["cell"], tuple(symbols), 0)
         model.load_state_dict(load(weights))
@@ -121,7 +130,7 @@ def _parts(data: bytes) -> tuple[bytes, dict[str, Any]]:
             if not isinstance(card, dict):
                 raise KeptError("Its card is none.")
             return file.read(WEIGHTS), card
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError) as error:
         if isinstance(error, KeptError):
             raise
         raise KeptError("This is no file of a kept writer.") from error

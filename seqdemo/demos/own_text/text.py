@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import unicodedata
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 
 from seqdemo.core.vocabulary import Vocabulary
@@ -45,6 +47,8 @@ def own_text(given: str) -> OwnText:
     """
     text = unicodedata.normalize("NFC", given.replace("\r\n", "\n").replace("\r", "\n"))
     text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in _CONTROL)
+    if not text.strip():
+        raise ValueError("There is no text yet: paste or upload one, or begin with one of ours.")
     if len(text) < SHORTEST:
         raise ValueError(
             f"This text has {len(text):,} characters; a network needs at least {SHORTEST}. "
@@ -75,12 +79,30 @@ def _without_rare(text: str) -> str:
     return "".join(symbol if symbol in known else RARE for symbol in text)
 
 
-def longest_copy(written: str, text: str) -> str:
-    """The longest passage of what was written that stands in the text."""
-    found, start = "", 0
+def longest_copy(written: str, text: str) -> tuple[int, int]:
+    """Where the longest passage begins and ends that stands in a text word for word."""
+    best, start = (0, 0), 0
     for end in range(1, len(written) + 1):
         while written[start:end] not in text:
             start += 1
-        if end - start > len(found):
-            found = written[start:end]
-    return found
+        if end - start > best[1] - best[0]:
+            best = start, end
+    return best
+
+
+def decoded(data: bytes) -> str:
+    """The text of a file.
+
+    Raises:
+        ValueError: If it is none that can be read; for the visitor.
+    """
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        codes = ["utf-16"]
+    else:
+        codes = ["utf-8-sig", "cp1252"]
+    for code in codes:
+        with suppress(UnicodeDecodeError):
+            text = data.decode(code)
+            if not any(char < " " and char not in "\t\n\r\f" for char in text[:LONGEST]):
+                return text
+    raise ValueError("This file is no plain text: save what you wrote as .txt, in UTF-8.")

@@ -1,0 +1,122 @@
+"""The text that is learnt: typed, pasted, uploaded, or one of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import streamlit as st
+
+from seqdemo.demos.own_text.page.kept import keep_uploaded
+from seqdemo.demos.own_text.page.state import OWN, STATE
+from seqdemo.demos.own_text.samples import SAMPLES, name_of, sample
+from seqdemo.demos.own_text.text import LONGEST, decoded
+
+HEIGHT, LARGEST_MB = 340, 4
+_BOX, _SAID = STATE.key("#box"), STATE.key("#said")
+
+
+def arrive(told: Collection[str]) -> None:
+    """Set the text that a link names; a visitor's own is in none."""
+    if told:
+        _take(STATE["sample"])
+    STATE["sample"] = name_of(STATE["text"]) or OWN
+
+
+def _take(name: str) -> None:
+    if name != OWN:
+        STATE["text"] = sample(name)
+    elif name_of(STATE["text"]):
+        STATE["text"] = ""
+
+
+def _chosen() -> None:
+    _take(STATE["sample"])
+
+
+def settings() -> None:
+    """Draw what is chosen above the text and the picture."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="own-text-controls"):
+        STATE.draw(
+            st.segmented_control,
+            "sample",
+            "Text",
+            required=True,
+            on_change=_chosen,
+            width="content",
+        )
+        STATE.draw(
+            st.segmented_control,
+            "network",
+            "Network",
+            required=True,
+            help="One layer of 128 units. The LSTM is the quicker one here.",
+        )
+        STATE.draw(
+            st.segmented_control,
+            "updates",
+            "Updates",
+            required=True,
+            help="At each it reads 24 passages of 64 characters. 500 take some seconds, 8,000 up "
+            "to two minutes; then you can go on.",
+        )
+        if not STATE.hides("more"):
+            with st.popover("more"):
+                STATE.draw(
+                    st.number_input,
+                    "seed",
+                    "Seed",
+                    help="Same text, same seed: the same network, which writes the same",
+                )
+
+
+def text() -> None:
+    """Draw the text, and the way to upload one."""
+    own = STATE["sample"] == OWN
+    STATE.draw(
+        st.text_area,
+        "text",
+        "Your text" if own else "Text: change it as you like",
+        height=HEIGHT,
+        placeholder="Paste names, lyrics, code, a diary: 200 to 200,000 characters of any alphabet",
+    )
+    with st.popover("upload a text or a writer"):
+        st.file_uploader(
+            "A text, or the .zip of a writer that you have kept",
+            key=_box_key(),
+            on_change=_unpack,
+            max_upload_size=LARGEST_MB,
+        )
+        st.caption(
+            "Your text stays in this visit: nothing is stored, and a link cannot carry it. It is "
+            "gone when you close or reload this page."
+        )
+    if words := st.session_state.pop(_SAID, ""):
+        st.warning(words)
+    elif not own:
+        st.caption(SAMPLES[STATE["sample"]].words)
+
+
+def _box_key() -> str:
+    return f"{_BOX}.{st.session_state.setdefault(_BOX, 0)}"
+
+
+def _unpack() -> None:
+    """Take what was uploaded, and empty the box: nothing of the file stays in it."""
+    file = st.session_state.get(_box_key())
+    st.session_state[_BOX] += 1
+    if file is None:
+        return
+    data: bytes = file.getvalue()
+    try:
+        if not keep_uploaded(data):
+            _take_file(decoded(data))
+    except ValueError as error:
+        st.session_state[_SAID] = str(error)
+
+
+def _take_file(found: str) -> None:
+    STATE["text"] = found[:LONGEST]
+    if len(found) > LONGEST:
+        st.session_state[_SAID] = (
+            f"This file has {len(found):,} characters: its first {LONGEST:,} are taken."
+        )

@@ -1,0 +1,80 @@
+"""The training on the page: a fragment that looks again while it runs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from seqdemo.app.training_run import visitor, warm_up
+from seqdemo.demos.own_text.page.learner import learner
+from seqdemo.demos.own_text.page.learner.payload import payload
+from seqdemo.demos.own_text.page.run import Run
+from seqdemo.demos.own_text.page.state import LINKED_UPDATES, MOST_UPDATES, NAME, OWN, STATE
+from seqdemo.demos.own_text.text import own_text
+from seqdemo.web.messages import PAGE, Rerun
+
+STAGE = f"{NAME}.stage"
+TRAINS = "seqdemo.demos.own_text.learning"
+LOOK = 0.4
+"""Seconds between two looks at a training."""
+
+_RUN = STATE.key("#run")
+
+
+def run_of_visitor(*, linked: bool) -> Run:
+    """The training that text and controls describe; another one begins when they change.
+
+    Args:
+        linked: Whether a link has just been opened: one of our texts is learnt as far as it says.
+
+    Raises:
+        ValueError: If the text cannot be learnt; for the visitor.
+    """
+    asked = (STATE["text"], STATE["network"], int(STATE["seed"]))
+    held: tuple[object, Run] | None = st.session_state.get(_RUN)
+    same = held is not None and held[0] == asked
+    if held is not None and same and not (linked and held[1].update != STATE["trained"]):
+        return held[1]
+    if held is not None:
+        held[1].stop()
+        del st.session_state[_RUN]
+    goal, STATE["trained"] = STATE["trained"], 0
+    run = Run(visitor(), own_text(asked[0]), *asked[1:])
+    st.session_state[_RUN] = asked, run
+    if linked and goal and STATE["sample"] != OWN:
+        STATE["trained"] = goal
+        run.go(goal)
+    warm_up(TRAINS)
+    return run
+
+
+def stage(run: Run) -> None:
+    """Draw it."""
+    polling = run.running
+
+    @st.fragment(key=STAGE, run_every=LOOK if polling else None)
+    def draw() -> None:
+        looked = not next(whole_page, False)
+        run.take()
+        if looked and polling and not run.running:
+            st.rerun()  # it has ended: nobody has to look again
+        data = payload(run, losses=not STATE.hides("loss"))
+        key = STATE.key("#learner")
+        learner(data, key=key, fragment=STAGE, on_act=lambda told: _act(run, told))
+
+    whole_page = iter((True,))  # the first time is in the page's own run
+    draw()
+    if not run.running:  # for the link: how far it got
+        STATE["trained"] = min(run.update, LINKED_UPDATES)
+    if run.job is not None and run.job.end == "failed":
+        st.error(f"The training stopped: {run.job.error}. Going on, or another seed, may work.")
+
+
+def _act(run: Run, told: dict[str, Any]) -> Rerun:
+    """Do what the visitor asks; what makes no sense is not done."""
+    match told:
+        case {"act": "go" | "pause"} | {"act": "back", "update": int()}:
+            if run.steer(told, length=int(STATE["updates"]), most=MOST_UPDATES):
+                return [PAGE]
+    return None

@@ -1,0 +1,195 @@
+"""The page "Train a writer on your own text", run as Streamlit runs it, without a browser."""
+
+from __future__ import annotations
+
+import gc
+import json
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from seqdemo.demos.own_text.keeping import packed, unpacked
+from seqdemo.demos.own_text.page.below import losses_csv
+from seqdemo.demos.own_text.page.kept import keep_uploaded
+from seqdemo.demos.own_text.page.run import Run
+from seqdemo.demos.own_text.page.stage import _act
+from seqdemo.demos.own_text.page.state import STATE
+from seqdemo.demos.own_text.page.writing import model_of
+from seqdemo.demos.own_text.text import own_text
+from seqdemo.training.framing import Message
+from tests.page_components import components
+
+ROOT = Path(__file__).resolve().parents[3]
+MARKED = "zebrafink quagga " * 20
+"""A text that stands nowhere else."""
+
+
+def open_page(**query):
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.switch_page("pages/own_text.py")
+    return run(app)
+
+
+def run(app):
+    app.run()
+    assert not app.exception
+    return app
+
+
+def training(app):
+    return app.session_state[STATE.key("#run")][1]
+
+
+def trained(app):
+    """Run the page until the training has ended."""
+    while training(app).running:
+        training(app).job.join(0.1)
+        run(app)
+    return run(app)
+
+
+def mounts(app):
+    return [json.loads(element.proto.json)[0] for element in components(app)]
+
+
+def learner(app):
+    return next(data for data in mounts(app) if "guessing" in data)
+
+
+def link(app):
+    return next(data["link"] for data in mounts(app) if "link" in data)
+
+
+def said(app):
+    return "\n".join(one.value for one in (*app.markdown, *app.caption, *app.info, *app.warning))
+
+
+@pytest.fixture(scope="module")
+def opened():
+    """A page by a link that says how far one of our texts was learnt, learnt again."""
+    return trained(open_page(text="song", cell="gru", n="8", t="0.5", p="The "))
+
+
+def test_a_link_learns_one_of_our_texts_as_far_as_it_says(opened):
+    shown = learner(opened)
+    updates = [one["update"] for one in shown["frames"]]
+    assert (updates[0], updates[-1]) == (0, 8) and shown["state"] == "done"
+    assert shown["name"] == "GRU" and "are kept back" in shown["facts"]
+    assert link(opened) == {"text": "song", "cell": "gru", "n": "8", "t": "0.5", "p": "The "}
+
+
+def test_what_it_writes_is_coloured_and_unrolled(opened):
+    assert "Let it write: your GRU after 8 updates" in said(opened)
+    text = next(data for data in mounts(opened) if "rows" in data)["rows"][0]
+    assert "".join(text["symbols"]).startswith("The ") and len(text["values"]) == 404
+    columns = next(data for data in mounts(opened) if "columns" in data)
+    assert len(columns["columns"]) == 60 and columns["strips"] == ["hidden", "update"]
+
+
+def test_it_is_kept_brought_back_and_opened_in_the_explorer(opened):
+    mine = training(opened)
+    data = packed(model_of(mine), mine.frames[-1].told, mine.seed)
+    back = open_page()
+    assert "#### Let it write" in said(back) and learner(back)["state"] == "fresh"
+    back.session_state[STATE.key("#kept")] = unpacked(data)
+    run(back)
+    assert "the GRU you have kept" in said(back) and "after 8 updates" in said(back)
+    button = next(one for one in back.button if one.label == "Open it in the explorer")
+    button.click().run()
+    assert not back.exception and "own_text GRU.npz" in said(back)
+
+
+def test_nothing_of_a_text_stays_when_its_visitor_has_left():
+    app = open_page()
+    app.text_area[0].set_value(MARKED)
+    run(app)
+    mine = training(app)
+    assert mine.text.learnt.startswith("zebrafink") and link(app) == {"text": "own"}
+    mine.go(3)
+    trained(app)
+    assert link(app) == {"text": "own", "n": "3"}
+    assert not mine.job.order.payload
+    assert len(holders(MARKED)) > 3
+    del app, mine
+    gc.collect()
+    assert holders(MARKED) == []
+
+
+def holders(text):
+    """Types of what refers to a string or to bytes with words of a text; this module apart."""
+    words, found = text[:30], []
+    pairs = {str: words, bytes: words.encode()}
+    for one in gc.get_objects():
+        if one is not globals():
+            found += [
+                type(one)
+                for inner in gc.get_referents(one)
+                if type(inner) in pairs and len(inner) > 30 and pairs[type(inner)] in inner
+            ]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "There is no text yet"),
+        ("too short", "at least 200"),
+        ("b" * 300, "one symbol again and again"),
+        ("ab" * 100_001, "at most 200,000"),
+    ],
+)
+def test_what_cannot_be_learnt_gets_a_sentence(text, words):
+    app = shared_page()
+    app.text_area[0].set_value(text)
+    run(app)
+    assert words in said(app) and not any("guessing" in data for data in mounts(app))
+
+
+_SHARED = []
+
+
+def shared_page():
+    """One page for all texts that cannot be learnt."""
+    if not _SHARED:
+        _SHARED.append(open_page())
+    return _SHARED[0]
+
+
+def test_nonsense_in_a_link_changes_nothing():
+    app = open_page(text="bible", cell="cnn", n="-4", updates="7", seed="1e9", t="9", draw="x")
+    assert learner(app)["state"] == "fresh" and link(app) == {}
+
+
+def test_files_that_are_neither_text_nor_writer_are_told_apart():
+    with pytest.raises(ValueError, match="no file of a kept writer"):
+        keep_uploaded(b"PK\x03\x04 but no more")
+    assert not keep_uploaded(b"words")
+
+
+def frame(update, kept, payload=b"x"):
+    told = {"update": update, "seconds": 1.0, "learnt": 2.0, "kept": kept, "sample": "=a"}
+    return Message({**told, "copied": [0, 0]}, payload)
+
+
+def test_few_states_are_kept_the_best_among_them():
+    mine = Run("ann", own_text(MARKED), "gru", 1)
+    for update in range(0, 1000, 5):
+        mine.frames.append(frame(update, abs(update - 35) / 100))
+        mine.thin()
+    kept = [one.told["update"] for one in mine.frames if one.payload]
+    assert len(kept) == mine.most_states and {0, 35, 995} <= {*kept}
+    mine.back(35)
+    assert mine.update == 35 and mine.state == b"x"
+
+
+def test_a_sample_cannot_act_as_a_formula_in_a_spreadsheet():
+    assert "'=a" in losses_csv([frame(1, 2.0).told])
+
+
+@pytest.mark.parametrize("told", [{"act": "back", "update": "x"}, {"act": "fly"}, {}])
+def test_what_makes_no_sense_is_not_done(told):
+    mine = Run("ann", own_text(MARKED), "gru", 1)
+    assert _act(mine, told) is None and mine.job is None
