@@ -23,7 +23,7 @@ def test_a_visitor_trains_a_writer_keeps_it_and_brings_it_back(
     (tmp_path / "names.txt").write_text(TEXT, "utf-8")
     page.get_by_role("button", name="upload a text or a writer").click()
     page.locator("input[type=file]").set_input_files(tmp_path / "names.txt")
-    expect(page.get_by_text("900 characters, 15 different ones")).to_be_visible()
+    expect(page.get_by_text("900 characters, 17 different ones")).to_be_visible()
 
     go, sample = page.locator(".learner .go"), page.locator(".learner .sample")
     expect(go).to_have_text("▶ Train it")
@@ -46,7 +46,7 @@ def test_a_visitor_trains_a_writer_keeps_it_and_brings_it_back(
     expect(page.get_by_text("There is no text yet")).to_be_visible(timeout=COLD)
     page.get_by_role("button", name="upload a text or a writer").click()
     page.locator("input[type=file]").set_input_files(tmp_path / "writer.zip")
-    expect(page.get_by_text("the LSTM you have kept: 15 symbols")).to_be_visible(timeout=COLD)
+    expect(page.get_by_text("the LSTM you have kept: 17 symbols")).to_be_visible(timeout=COLD)
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Open it in the explorer").click()
     expect(page).to_have_url(re.compile(r"/explorer\?from=file"), timeout=COLD)

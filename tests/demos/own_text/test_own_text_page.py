@@ -13,7 +13,7 @@ from seqdemo.demos.own_text.keeping import packed, unpacked
 from seqdemo.demos.own_text.page.below import losses_csv
 from seqdemo.demos.own_text.page.kept import keep_uploaded
 from seqdemo.demos.own_text.page.run import Run
-from seqdemo.demos.own_text.page.stage import _act
+from seqdemo.demos.own_text.page.stage import act
 from seqdemo.demos.own_text.page.state import STATE
 from seqdemo.demos.own_text.page.writing import model_of
 from seqdemo.demos.own_text.text import own_text
@@ -109,6 +109,7 @@ def test_nothing_of_a_text_stays_when_its_visitor_has_left():
     mine = training(app)
     assert mine.text.learnt.startswith("zebrafink") and link(app) == {"text": "own"}
     mine.go(3)
+    assert mine is training(app)
     trained(app)
     assert link(app) == {"text": "own", "n": "3"}
     assert not mine.job.order.payload
@@ -158,6 +159,18 @@ def shared_page():
     return _SHARED[0]
 
 
+def test_a_text_that_is_typed_and_trained_in_one_go_is_the_one_that_is_learnt():
+    app = shared_page()
+    app.text_area[0].set_value("").run()
+    app.text_area[0].set_value("abc " * 60)
+    next(one for one in app.button if one.label == "▶ Train it").click()
+    run(app)
+    mine = training(app)
+    assert mine.job is not None and mine.text.learnt.startswith("abc")
+    mine.stop()
+    mine.job.join(60)
+
+
 def test_nonsense_in_a_link_changes_nothing():
     app = open_page(text="bible", cell="cnn", n="-4", updates="7", seed="1e9", t="9", draw="x")
     assert learner(app)["state"] == "fresh" and link(app) == {}
@@ -191,5 +204,4 @@ def test_a_sample_cannot_act_as_a_formula_in_a_spreadsheet():
 
 @pytest.mark.parametrize("told", [{"act": "back", "update": "x"}, {"act": "fly"}, {}])
 def test_what_makes_no_sense_is_not_done(told):
-    mine = Run("ann", own_text(MARKED), "gru", 1)
-    assert _act(mine, told) is None and mine.job is None
+    assert act(told) is None

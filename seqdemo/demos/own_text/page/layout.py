@@ -7,7 +7,7 @@ import streamlit as st
 from seqdemo.app.page import Page
 from seqdemo.demos.own_text.page import below, source
 from seqdemo.demos.own_text.page.run import Run
-from seqdemo.demos.own_text.page.stage import run_of_visitor, stage
+from seqdemo.demos.own_text.page.stage import begin, run_of_visitor, stage
 from seqdemo.demos.own_text.page.state import STATE
 from seqdemo.demos.own_text.page.writing import writing
 
@@ -18,6 +18,7 @@ def _learning(*, linked: bool) -> Run | None:
         run = run_of_visitor(linked=linked)
     except ValueError as error:
         st.info(str(error))
+        st.button("▶ Train it", type="primary", on_click=begin)
         return None
     stage(run)
     return run

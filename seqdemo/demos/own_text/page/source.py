@@ -12,7 +12,7 @@ from seqdemo.demos.own_text.samples import SAMPLES, name_of, sample
 from seqdemo.demos.own_text.text import LONGEST, decoded
 
 HEIGHT, LARGEST_MB = 340, 4
-_BOX, _SAID = STATE.key("#box"), STATE.key("#said")
+_BOX, _OPEN, _SAID = (STATE.key(name) for name in ("#box", "#upload", "#said"))
 
 
 def arrive(told: Collection[str]) -> None:
@@ -79,7 +79,7 @@ def text() -> None:
         height=HEIGHT,
         placeholder="Paste names, lyrics, code, a diary: 200 to 200,000 characters of any alphabet",
     )
-    with st.popover("upload a text or a writer"):
+    with st.popover("upload a text or a writer", on_change="rerun", key=_OPEN):
         st.file_uploader(
             "A text, or the .zip of a writer that you have kept",
             key=_box_key(),
@@ -106,6 +106,7 @@ def _unpack() -> None:
     st.session_state[_BOX] += 1
     if file is None:
         return
+    st.session_state[_OPEN] = False
     data: bytes = file.getvalue()
     try:
         if not keep_uploaded(data):

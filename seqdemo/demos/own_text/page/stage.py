@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import streamlit as st
@@ -61,7 +62,7 @@ def stage(run: Run) -> None:
             st.rerun()  # it has ended: nobody has to look again
         data = payload(run, losses=not STATE.hides("loss"))
         key = STATE.key("#learner")
-        learner(data, key=key, fragment=STAGE, on_act=lambda told: _act(run, told))
+        learner(data, key=key, fragment=STAGE, on_act=act)
 
     whole_page = iter((True,))  # the first time is in the page's own run
     draw()
@@ -71,10 +72,20 @@ def stage(run: Run) -> None:
         st.error(f"The training stopped: {run.job.error}. Going on, or another seed, may work.")
 
 
-def _act(run: Run, told: dict[str, Any]) -> Rerun:
-    """Do what the visitor asks; what makes no sense is not done."""
+def begin() -> None:
+    """Train, once there is a text that can be learnt."""
+    act({"act": "go"})
+
+
+def act(told: dict[str, Any]) -> Rerun:
+    """Do what the visitor asks; what makes no sense is not done.
+
+    The same message may bring another text: it is that one which is learnt.
+    """
     match told:
         case {"act": "go" | "pause"} | {"act": "back", "update": int()}:
-            if run.steer(told, length=int(STATE["updates"]), most=MOST_UPDATES):
-                return [PAGE]
+            with suppress(ValueError):
+                run = run_of_visitor(linked=False)
+                run.steer(told, length=int(STATE["updates"]), most=MOST_UPDATES)
+            return [PAGE]
     return None
