@@ -1,4 +1,4 @@
-"""Learning by heart: what a network says of a text it has seen, and of one it has not."""
+"""Learning by heart: warnings, and passages that are copied."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A trained writer as one file: weights, card and a script that runs them."""
+"""A trained writer as one file: weights, card and script."""
 
 from __future__ import annotations
 

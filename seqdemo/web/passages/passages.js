@@ -9,6 +9,9 @@ import { makeTip } from "../shared/tip.js"
 
 const shown = symbol => (symbol === "\n" ? "⏎" : symbol)
 
+/** Symbols that say in which direction others are written. */
+const TURNS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/
+
 const small = value =>
   value === 0 || Math.abs(value) >= 0.01 ? number(value) : value.toExponential(1)
 
@@ -39,6 +42,7 @@ const rowOf = (row, k, view) => {
     const span = make("i", symbol === "\n" ? "c nl" : "c", shown(symbol))
     if (symbol === "\n" && view.breaks) span.append(document.createElement("br"))
     if (row.marks && n >= row.marks[0] && n <= row.marks[1]) span.classList.add("mark")
+    if (TURNS.test(symbol)) span.classList.add("turns")
     if (row.now === n) span.classList.add("now")
     if (row.values) {
       const [back, ink] = view.tintOf(row.values[n] / view.most)

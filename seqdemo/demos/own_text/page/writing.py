@@ -1,4 +1,4 @@
-"""Section "Let it write": what the trained network writes, letter by letter, opened."""
+"""Section "Let it write": what the network writes, letter by letter."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Component: a network that learns a text, what it writes and its losses."""
+"""Component: a network that learns a text, and what it writes."""
 
 from __future__ import annotations
 
