@@ -13,7 +13,8 @@ from seqdemo.demos.own_text.page.learner.payload import payload
 from seqdemo.demos.own_text.page.run import Run
 from seqdemo.demos.own_text.page.state import LINKED_UPDATES, MOST_UPDATES, NAME, OWN, STATE
 from seqdemo.demos.own_text.text import own_text
-from seqdemo.web.messages import PAGE, Rerun
+from seqdemo.web.messages import Rerun
+from seqdemo.web.reruns import PAGE, fragment
 
 STAGE = f"{NAME}.stage"
 TRAINS = "seqdemo.demos.own_text.learning"
@@ -54,7 +55,7 @@ def stage(run: Run) -> None:
     """Draw it."""
     polling = run.running
 
-    @st.fragment(key=STAGE, run_every=LOOK if polling else None)
+    @fragment(STAGE, run_every=LOOK if polling else None)
     def draw() -> None:
         looked = not next(whole_page, False)
         run.take()
