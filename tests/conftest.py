@@ -1,6 +1,7 @@
 """For all tests: one thread for numbers, kinds, limits on CPU time, an order, and a real server."""
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -25,7 +26,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(marker)
     # One process runs quick tests first: they say soonest what is wrong. Of several, each takes
     # file after file: first those that take long, so that all end together.
-    items.sort(key=_weight, reverse="PYTEST_XDIST_WORKER" in os.environ)
+    sizes = Counter(item.path for item in items)
+    items.sort(
+        key=lambda item: (_weight(item), sizes[item.path], str(item.path)),
+        reverse="PYTEST_XDIST_WORKER" in os.environ,
+    )
 
 
 def _weight(item: pytest.Item) -> int:
