@@ -70,7 +70,7 @@ def test_what_a_page_asks_for_first_is_in_sight_and_not_covered(
         page.goto(f"{server.url}/{name}")
         target = page.locator(FIRST[name])
         expect(target).to_be_in_viewport()
-        assert target.evaluate(MEETS), (width, height)
+        page.wait_for_function(MEETS, arg=target.element_handle())
 
 
 def test_a_cell_chosen_by_keys_is_never_under_the_player(
