@@ -36,6 +36,7 @@ class Question:
         chances: The network's probability of every alternative, in the order they are shown in.
         truth: What came; one of the alternatives. None is what the network holds for likeliest.
         came: What "came" means, in a sentence, shown with the score.
+        hint: What can be typed, in a few words.
         bars: Whether all alternatives have a bar; else a word is typed.
         spelled: How a typed word is written among the alternatives.
     """
@@ -45,14 +46,25 @@ class Question:
     chances: Callable[[], Mapping[str, float]]
     truth: str | None = None
     came: str = "What came is what the network says."
+    hint: str = "a word"
     bars: Sequence[str] = ()
     spelled: Callable[[str], str] = str.strip
 
 
-def switch(state: PageState) -> None:
+def switch(state: PageState, on_change: Callable[[], None] | None = None) -> None:
     """Draw the control "Guess first" of a page that has the choice."""
     words = "What is to come is hidden until you have said what you expect; then compare"
-    state.draw(st.toggle, GUESS, "Guess first", help=words)
+    state.draw(st.toggle, GUESS, "Guess first", help=words, on_change=on_change)
+
+
+def in_turn(state: PageState, name: str) -> bool:
+    """Whether answers are given one after the other, each after its guess.
+
+    Args:
+        state: The page's table.
+        name: Of these answers.
+    """
+    return bool(state[GUESS]) or (name in state.rules.veil and not state.veil.shown(name))
 
 
 def ask(state: PageState, name: str, question: Question) -> None:
@@ -110,7 +122,7 @@ def _view(question: Question, guess: object) -> GuessView:
     rule = _BARS_RULE if question.bars else _WORD_RULE.format(count=len(chances))
     rev = sha256(question.about.encode("utf-8", "replace")).hexdigest()[:12]
     shown = revealed(question, guess, chances) if isinstance(guess, Named | Shared) else None
-    return GuessView(rev, question.words, question.bars, rule, shown)
+    return GuessView(rev, question.words, question.bars, rule, shown, question.hint)
 
 
 def revealed(question: Question, guess: Named | Shared, chances: Mapping[str, float]) -> Revealed:

@@ -54,6 +54,10 @@ class Veil:
         self._kept["shown"][name] = True
         self.keep(name, None)
 
+    def shown(self, name: str) -> bool:
+        """Whether an answer was asked for that a link hides."""
+        return name in self._kept["shown"]
+
     def again(self, name: str) -> None:
         """Take a guess back and hide the answer."""
         self._kept["guessed"].pop(name, None)

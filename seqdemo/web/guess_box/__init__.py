@@ -46,6 +46,7 @@ class GuessView:
         options: Alternatives, a bar each; none where any word may be typed.
         rule: How what is not shared out counts, in a sentence.
         revealed: The answer, after the guess.
+        hint: What can be typed, in a few words.
     """
 
     rev: str
@@ -53,6 +54,7 @@ class GuessView:
     options: Sequence[str] = ()
     rule: str = ""
     revealed: Revealed | None = None
+    hint: str = ""
 
 
 def guess_box(
@@ -89,6 +91,7 @@ def payload(view: GuessView) -> dict[str, Any]:
         "question": view.question,
         "options": list(view.options),
         "rule": view.rule,
+        "hint": view.hint,
         "longest": LONGEST,
         "revealed": revealed,
     }

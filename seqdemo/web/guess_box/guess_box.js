@@ -18,6 +18,7 @@ const OTHER = "any other word"
  * @property {string} question In words.
  * @property {string[]} options Alternatives, or none where any word may be typed.
  * @property {string} rule How what is not shared out counts.
+ * @property {string} hint What can be typed.
  * @property {number} longest Characters of a typed word.
  * @property {Revealed | null} revealed The answer, after the guess.
  */
@@ -151,7 +152,7 @@ const create = root => {
       q(".question").textContent = data.question
       q(".rule").textContent = data.rule
       q(".typed").hidden = !open || data.options.length > 0
-      input.maxLength = data.longest
+      Object.assign(input, { maxLength: data.longest, placeholder: data.hint })
       q("[data-do=keep]").hidden = !open
       q("[data-do=even]").hidden = !open || !data.options.length
       q("[data-do=again]").hidden = open

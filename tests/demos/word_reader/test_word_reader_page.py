@@ -7,7 +7,9 @@ import pytest
 from page_components import components
 from streamlit.testing.v1 import AppTest
 
+from seqdemo.analysis.guesses import Named
 from seqdemo.app.open_cell import kept_choice
+from seqdemo.demos.word_reader.reading import NO_WORD
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -82,3 +84,22 @@ def test_two_words_of_the_same_letters_are_kept_and_drawn_in_one_hand(pair):
     view = json.loads(components(app)[0].proto.json)[0]
     assert view["pinned"]["label"] == first
     assert [step["input"] for step in view["steps"]] == list(second)
+
+
+def test_who_guesses_first_is_told_what_the_network_expects_letter_by_letter():
+    app = open_page(guess="1", step="2")
+    sent = [json.loads(element.proto.json)[0] for element in components(app)]
+    unroll = next(data for data in sent if "drawing" in data)
+    assert unroll["veil"] and [step["veiled"] for step in unroll["steps"]] == [False, *3 * [True]]
+    assert unroll["steps"][0]["guesses"] and not any(s["guesses"] for s in unroll["steps"][1:])
+    assert unroll["answer"] is None and not unroll["others"] and not app.header
+    kept = app.session_state["word_reader.#veil"]
+    kept["guessed"]["reading"] = kept["asked"]["reading"], Named("none", 0.9)
+    app.run()
+    assert not app.exception
+    sent = [json.loads(element.proto.json)[0] for element in components(app)]
+    unroll = next(data for data in sent if "drawing" in data)
+    assert [step["veiled"] for step in unroll["steps"]] == [False, False, True, True]
+    revealed = next(data for data in sent if "revealed" in data)["revealed"]
+    assert revealed["truth"] == unroll["steps"][1]["guesses"][0][0]
+    assert revealed["rows"][0][:2] == [NO_WORD, 0.9]

@@ -12,7 +12,7 @@ from seqdemo.app.sections import CHART, array_file, picture_file, table_file
 from seqdemo.core.trace import CellKind, Trace
 from seqdemo.demos.word_reader import reading
 from seqdemo.demos.word_reader.examples import AIDS, SAID
-from seqdemo.demos.word_reader.page import cell, controls, memory, stage, state
+from seqdemo.demos.word_reader.page import cell, controls, guessing, memory, stage, state
 from seqdemo.demos.word_reader.page.state import NAME, STATE
 from seqdemo.demos.word_reader.query import ReadWord
 from seqdemo.views.state_path import distance_bars, distances, state_paths
@@ -60,6 +60,8 @@ def follow() -> None:
     stage.followed()
     with network_errors():
         asked, trace = state.reading()
+        if not guessing.all_told(asked, trace):
+            return  # all of this tells it
         if not STATE.hides("comparison"):
             comparison(asked, trace)
         if trace is not None and not STATE.hides("memory"):

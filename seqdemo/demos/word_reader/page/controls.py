@@ -6,11 +6,11 @@ import secrets
 
 import streamlit as st
 
-from seqdemo.app import networks
+from seqdemo.app import guess_first, networks
 from seqdemo.demos.word_reader import reading
 from seqdemo.demos.word_reader.examples import AIDS, SAID
 from seqdemo.demos.word_reader.page.readings import trace_of
-from seqdemo.demos.word_reader.page.state import STATE, drawing
+from seqdemo.demos.word_reader.page.state import STATE, begin_guessing, drawing
 from seqdemo.demos.word_reader.query import ReadWord
 from seqdemo.demos.word_reader.typed import in_a_hand, left_out, readable
 from seqdemo.demos.word_reader.words import MAX_LETTERS, surprising
@@ -43,6 +43,7 @@ def row() -> None:
             label_visibility="collapsed",
             width=150,
         )
+        guess_first.switch(STATE, begin_guessing)
         STATE.draw(
             st.selectbox,
             "order",

@@ -6,12 +6,14 @@ import numpy as np
 import streamlit as st
 
 from seqdemo.app import networks
+from seqdemo.app.guess_first import guess_first, in_turn
 from seqdemo.app.page import network_errors, note_line
 from seqdemo.app.page_state import ADDRESS
 from seqdemo.app.sections import veiled
 from seqdemo.core.trace import CellKind, LayerTrace, Trace
 from seqdemo.demos.word_reader import reading
-from seqdemo.demos.word_reader.page import controls, state
+from seqdemo.demos.word_reader.page import controls, guessing, state
+from seqdemo.demos.word_reader.page.guessing import READING
 from seqdemo.demos.word_reader.page.readings import trace_of
 from seqdemo.demos.word_reader.page.state import ALIKE, CELLS, NAME, STATE
 from seqdemo.demos.word_reader.page.unroll import unroll
@@ -39,7 +41,10 @@ _FOLLOWED, _OTHERS = STATE.key("#followed"), STATE.key("#others_of")
 def picture() -> None:
     """The note and the unroll: a stroke runs this again, and nothing else."""
     strip = state.drawing()
+    box = st.container()  # always there: what stands below it is not mounted anew
     with network_errors():
+        with box:
+            _guess()
         seen = view(strip)  # first, that the browser gets all at once and draws but once
         note_line(controls.note())
         unroll(
@@ -54,8 +59,17 @@ def picture() -> None:
         veiled(STATE, "others")
 
 
+def _guess() -> None:
+    """Ask which word comes, of who wants to guess first."""
+    asked, trace = state.reading()
+    if trace is not None and in_turn(STATE, READING):
+        guess_first(STATE, READING, guessing.question(asked, trace), fragment=PICTURE)
+
+
 def catch_up() -> list[str]:
     """What is behind the drawing, and no more, once the visitor has rested."""
+    if in_turn(STATE, READING):
+        return [ADDRESS, PICTURE, BELOW]
     current = st.session_state.get(_FOLLOWED) == state.seen()
     return [ADDRESS] if current else [ADDRESS, BELOW]
 
@@ -80,18 +94,20 @@ def view(strip: Drawing) -> UnrollView:
     if trace is None:
         units = networks.card(NAME, asked.cell)["config"]["hidden_size"]
         return UnrollView(drawing=strip.grids, unit=strip.unit or 0, size=units, noise=_noise())
-    layer = trace.layers[-1]
+    layer, told = trace.layers[-1], guessing.told(asked, trace)
+    whole, turn = told == len(trace), in_turn(STATE, READING)
     return UnrollView(
         drawing=strip.grids,
-        steps=_steps(asked, trace),
+        steps=_steps(asked, trace, told),
         layer=layer,
         order=order_of(asked.cell, layer),
-        answer=_verdict(trace),
-        others=_others(asked),
-        pinned=_pinned(asked.cell),
-        step=strip.step,
+        answer=_verdict(trace) if whole else None,
+        others=_others(asked) if whole else [],
+        pinned=_pinned(asked.cell) if whole else None,
+        step=guessing.step(trace) if turn else strip.step,
         unit=_unit(strip.unit, layer),
         noise=_noise(),
+        veil=turn,
     )
 
 
@@ -124,7 +140,8 @@ def _spell() -> list[str]:
     return [PICTURE, ADDRESS]
 
 
-def _steps(asked: ReadWord, trace: Trace) -> list[Step]:
+def _steps(asked: ReadWord, trace: Trace, told: int) -> list[Step]:
+    """The columns; of those that are to be guessed nothing but their place."""
     parts = zip(
         asked.read,
         reading.letters(trace),
@@ -132,7 +149,8 @@ def _steps(asked: ReadWord, trace: Trace) -> list[Step]:
         reading.remembered(trace),
         strict=True,
     )
-    return [Step(at, letter, p, guesses, memory) for at, (letter, p), guesses, memory in parts]
+    steps = [Step(at, letter, p, guesses, memory) for at, (letter, p), guesses, memory in parts]
+    return [*steps[:told], *(Step(one.at, "", 0, (), (), veiled=True) for one in steps[told:])]
 
 
 def _others(asked: ReadWord) -> list[OtherNetwork] | None:

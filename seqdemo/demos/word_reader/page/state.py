@@ -52,7 +52,7 @@ def _uncontrolled(choice: Choice) -> Choice:
 STATE = PageState(
     NAME,
     parts=("presets", "noise", "comparison", "memory", "cell", "gallery", "downloads"),
-    answers=("comparison", "others"),
+    answers=("comparison", "others", "reading"),
     inside=("cell", "order", "memory", "still", "opened", "kept", "unit", "others"),
     cell=one_of({cell: cell.upper() for cell in CELLS}, "gru", link="cell"),
     order=one_of(ORDER_NAMES, ALIKE, link="order"),
@@ -67,8 +67,10 @@ STATE = PageState(
     drawing=Choice(SAID, "w", _grids, encode),
     step=position("step", first=1, high=MAX_LETTERS),
     unit=position("unit"),
+    guess=flag(False, link="guess"),
 )
-"""Answers to veil: "comparison", how far states part; "others", what the other networks say."""
+"""Answers to veil: "comparison", how far states part; "others", what the other networks say;
+"reading", what this one expects, step by step."""
 
 
 def drawing() -> Drawing:
@@ -80,6 +82,11 @@ def open_state(*, arrived: bool) -> None:
     """Start a run of the page: the browser adopts the drawing of a link."""
     if STATE.open(arrived=arrived):
         drawing().push(STATE["drawing"], step=STATE["step"])
+
+
+def begin_guessing() -> None:
+    """Who guesses first begins at the first letter."""
+    drawing().push(STATE["drawing"], step=0 if STATE["guess"] else None)
 
 
 def noise() -> Noise:

@@ -43,10 +43,14 @@ export const fillColumn = (column, step, t, total) => {
   const place = `Letter ${+column.dataset.k + 1} of ${total}`
   q(".grid").setAttribute(
     "aria-label",
-    step ? `${place}, read as ${step.input || "no letter"}` : `${place}, empty`,
+    step?.veiled
+      ? place
+      : step
+        ? `${place}, read as ${step.input || "no letter"}`
+        : `${place}, empty`,
   )
-  if (!step) {
-    q(".seen").append(make("span", "empty", "empty: draw here"))
+  if (!step || step.veiled) {
+    q(".seen").append(make("span", "empty", step ? "?" : "empty: draw here"))
     return
   }
   q(".guesses").append(

@@ -8,6 +8,10 @@ import { unitParts } from "../../../../web/steps/inspector.js"
 const headline = (steps, t, answer) => {
   const box = make("div", "headline"),
     last = t === steps.length - 1
+  if (steps[t].veiled) {
+    box.append(make("div", "says", `Letter ${t + 1} of ${steps.length}: what does it expect?`))
+    return box
+  }
   const [word, p] = last ? [answer.word, answer.p] : steps[t].guesses[0]
   const so_far = steps
     .slice(0, t + 1)
@@ -73,7 +77,8 @@ const NOTHING = () => [
 ]
 
 export const fillInspector = (panel, view) => {
-  const { steps, layer, t, unit, answer, others, unasked, colour } = view
+  const { steps, layers, t, unit, answer, others, unasked, colour } = view,
+    [layer] = layers ?? []
   if (!steps.length) {
     panel.replaceChildren(...NOTHING())
     return
@@ -86,7 +91,7 @@ export const fillInspector = (panel, view) => {
   }))
   const labels = steps.map(step => step.input),
     title = `Unit ${unit} at step ${t + 1}`
-  const last = t === steps.length - 1
+  const last = t === steps.length - 1 && answer
   panel.replaceChildren(
     said([headline(steps, t, answer), barList(guesses), ...(last ? [spelling(answer)] : [])]),
     inside(unitParts({ layer, unit, labels, colour, title, over: "Over the word" }, t)),
@@ -96,6 +101,7 @@ export const fillInspector = (panel, view) => {
 
 /** What a step says, for those who listen. */
 export const sentenceOf = (steps, answer, t) => {
+  if (steps[t].veiled) return `Step ${t + 1} of ${steps.length}: guess what it expects`
   const [word, p] = t === steps.length - 1 ? [answer.word, answer.p] : steps[t].guesses[0]
   return `Step ${t + 1} of ${steps.length}: read ${steps[t].input || "no letter"}, expects ${word || UNKNOWN}, ${percent(p)}`
 }

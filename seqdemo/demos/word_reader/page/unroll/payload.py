@@ -35,6 +35,7 @@ class Step:
     p: float
     guesses: Sequence[tuple[str, float]]
     remembers: Sequence[tuple[str, float]]
+    veiled: bool = False  # whether what the network says is not told yet
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,7 @@ class UnrollView:
         unit: Unit selected first.
         size: Units of the layer, to keep its place free while there is none.
         noise: On the drawing; None leaves its slider out.
+        veil: Whether steps after the one that is shown are hidden. Their states are sent.
     """
 
     drawing: Sequence[str]
@@ -114,6 +116,7 @@ class UnrollView:
     unit: int = 0
     size: int = 1
     noise: Noise | None = None
+    veil: bool = False
 
 
 def payload(view: UnrollView) -> dict[str, Any]:
@@ -138,6 +141,7 @@ def payload(view: UnrollView) -> dict[str, Any]:
         "noise": view.noise and asdict(view.noise),
         "step": view.step,
         "unit": view.unit,
+        "veil": view.veil,
         "palette": DIVERGING,
     }
 

@@ -12,6 +12,7 @@ import { themeOf } from "../../../../web/shared/theme.js"
 import { valueAt } from "../../../../web/shared/trace.js"
 import { KEY_DELAY, makeWire } from "../../../../web/shared/wire.js"
 import { keepTall } from "../../../../web/steps/inspector.js"
+import { upTo } from "../../../../web/steps/veil.js"
 import { columnElement, fillColumn } from "./column.js"
 import { makeFading } from "./fading.js"
 import { fillInspector, sentenceOf } from "./inspector.js"
@@ -35,6 +36,7 @@ import { fillVersus } from "./versus.js"
  * @property {any} pinned A reading to compare with, or null.
  * @property {number | null} step Step shown first; null is the last.
  * @property {number} unit Unit selected first.
+ * @property {boolean} veil Whether later steps are hidden.
  * @property {Palettes} palette Diverging colours.
  * @property {number} rev Revision of the drawing, see wire.js.
  * @property {string} epoch Session of the server, see wire.js.
@@ -88,7 +90,8 @@ const create = root => {
   // ---- to Python -------------------------------------------------------------------------------
   const place = (step, unit) => [step, unit, noise.standing(), ...s.answered].join()
   /** The step that is shown; null is the end, also of the longer word that may come. */
-  const step = () => (s.steps.length && player.t < s.steps.length - 1 ? player.t : null)
+  const step = () =>
+    s.steps.length && (s.data.veil || player.t < s.steps.length - 1) ? player.t : null
 
   const erase = button => {
     strip.erasing = !strip.erasing
@@ -116,7 +119,7 @@ const create = root => {
     if (s.steps.length) {
       fillInspector(q(".inspector"), {
         steps: s.steps,
-        layer: s.layer,
+        ...upTo(t, { layers: [s.layer] }, s.data),
         t,
         unit: s.unit,
         answer: s.answer,
@@ -200,9 +203,8 @@ const create = root => {
   // ---- from Python -----------------------------------------------------------------------------
   s.update = (/** @type {Payload} */ data, { setStateValue: send, setTriggerValue: trigger }) => {
     instrument.hear(send)
-    s.trigger = trigger
     const { palette, signed, ink } = themeOf(root, data.palette)
-    Object.assign(s, { colour: signed, ink })
+    Object.assign(s, { colour: signed, ink, trigger })
     root.style.setProperty("--scale", palette.join(","))
     const { first, restarted, lost, current } = wire.receive(data, send)
     if (first && before) s.unit = before.view.unit
@@ -212,12 +214,11 @@ const create = root => {
     // An answer to an older drawing would stand in the wrong columns: wait for the newer one.
     if (current) {
       s.answered = [...data.drawing]
-      s.steps = data.steps
+      Object.assign(s, { steps: data.steps, answer: data.answer, unasked: !data.others })
+      root.classList.toggle("veiled", data.veil)
       noise.show(data.noise)
-      s.answer = data.answer
       // The other networks read what was chosen above, and what is drawn when they are asked to.
       s.others = data.others ?? (s.others ?? []).map(other => ({ ...other, old: true }))
-      s.unasked = data.others === null
       s.layer = data.layer && readSteps(data.layer)
       s.pinned = data.pinned && { ...data.pinned, layer: readSteps(data.pinned.layer) }
       if (first) s.unit = data.unit
