@@ -22,6 +22,9 @@ from bench._seen import Component, Seen, read_data
 PATIENCE = 120.0
 """Seconds to wait for any one answer."""
 
+_TRIGGERS = "$$STREAMLIT_INTERNAL_KEY_%s__events"
+"""What Streamlit calls the triggers of a component."""
+
 
 class VisitorError(RuntimeError):
     """The connection ended, or a page showed an error; the message says what."""
@@ -93,6 +96,12 @@ class Visitor:
         kept.update({name: value | has for name, value in values.items()})
         await self._send(mounted.fragment, json_values={mounted.id: kept})
 
+    async def trigger(self, mounted: Component, name: str, value: dict[str, Any]) -> None:
+        """Pull a trigger of a component, as its script would; nothing is waited for."""
+        has = {"shown": mounted.name} if mounted.name else {}
+        pulled = [{"event": name, "value": value | has | {"at_ms": perf_counter()}}]
+        await self._send(mounted.fragment, pulled=(mounted.id, json.dumps(pulled)))
+
     async def press(self, label: str) -> None:
         """Press a button; nothing is waited for."""
         widget, fragment = self.seen.buttons[label]
@@ -121,6 +130,7 @@ class Visitor:
         *,
         json_values: dict[str, dict[str, Any]] | None = None,
         pressed: str = "",
+        pulled: tuple[str, str] = ("", ""),
         auto: bool = False,
         **fields: Any,
     ) -> None:
@@ -139,6 +149,9 @@ class Visitor:
         if pressed:
             state = run.widget_states.widgets.add()
             state.id, state.trigger_value = pressed, True
+        if pulled[0]:
+            state = run.widget_states.widgets.add()
+            state.id, state.json_trigger_value = _TRIGGERS % pulled[0], pulled[1]
         await self._socket.send(message.SerializeToString())
 
     async def _read(self) -> None:

@@ -1,0 +1,62 @@
+"""A class over websockets: pupils who join a room, vote and draw, and a board."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bench._seen import Component
+from bench._visitor import Visitor
+
+PAGE = "room"
+
+
+class Pupil(Visitor):
+    """One phone in a room."""
+
+    async def join(self, code: str) -> dict[str, Any]:
+        """Come in by a link; returns what the seat shows first."""
+        await self.come(code, "")
+        await self.until(lambda: "Join" in self.seen.buttons)
+        await self.press("Join")
+        await self.until(lambda: self.showing("upto") is not None)
+        return self.seat
+
+    async def come(self, code: str, token: str) -> None:
+        """Open the link, and say what the browser keeps."""
+        await self.open(PAGE, "epoch", f"room={code}")
+        kept = self._shown("epoch")
+        said = {name: kept.data[name] for name in ("name", "epoch")}
+        await self.set(kept, {"found": said | {"kept": token}})
+
+    @property
+    def seat(self) -> dict[str, Any]:
+        """What the seat shows now."""
+        return self._shown("upto").data
+
+    @property
+    def token(self) -> str:
+        """What the browser is told to keep."""
+        return str(self._shown("put").data["put"])
+
+    async def answer(self, text: str, at: int | None = None) -> None:
+        """Send an answer; nothing is waited for."""
+        seat = self._shown("upto")
+        step = seat.data["at"] if at is None else at
+        await self.trigger(seat, "act", {"do": "answer", "at": step, "text": text})
+
+    async def draw(self, grids: list[str]) -> None:
+        """Send a drawing, and wait until the page shows it."""
+        strip = self._shown("most")
+        said = {name: strip.data.get(name) for name in ("rev", "epoch")}
+        await self.set(strip, {"word": {"drawing": grids, "seq": 1, **said}})
+        await self.until(lambda: self._shown("most").data["drawing"] == grids)
+
+    def _shown(self, name: str) -> Component:
+        found = self.showing(name)
+        assert found is not None, f"nothing on the page has {name!r}"
+        return found
+
+
+async def watch_board(board: Visitor, code: str) -> None:
+    """Open a room's board."""
+    await board.open(PAGE, "qr", f"room={code}&as=board")

@@ -1,0 +1,1 @@
+"""A room for a class: what pupils, the board and the teacher are shown."""

@@ -1,0 +1,178 @@
+"""Answers to questions of a lesson: checked, counted, held against the network."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from seqdemo.lessons.judge import judge
+from seqdemo.lessons.lesson import Claim, Measure, Question
+from seqdemo.lessons.measures import Ask, MeasureError
+from seqdemo.lessons.text_tree import text_tree
+from seqdemo.rooms.limits import RoomError
+from seqdemo.rooms.records import Vote
+from seqdemo.tasks.registry import part
+
+MOST_ROWS = 10
+"""Answers that are counted on the board, the most frequent first."""
+
+LONGEST_WORD = 60
+
+
+def check_answer(question: Question, text: str) -> str:
+    """An answer as it is kept.
+
+    Raises:
+        RoomError: If it is none to this question; drawings are checked by who knows the page.
+    """
+    text = text.strip()
+    if question.kind == "choice":
+        if text not in {value for value, _ in question.options}:
+            raise RoomError("choose one of the answers")
+        return text
+    if question.kind == "number":
+        return _number(text)
+    if not text or len(text) > LONGEST_WORD or not text.isprintable():
+        raise RoomError(f"write a word of up to {LONGEST_WORD} letters")
+    return text.casefold()
+
+
+def _number(text: str) -> str:
+    plain = text.rstrip("% ").replace(",", ".").replace("−", "-")
+    try:
+        value = float(plain) if len(plain) <= 20 and plain.isascii() else math.nan
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
+        raise RoomError("write a number, such as 12 or 0.5")
+    return f"{value:.6g}"
+
+
+def latest(votes: Iterable[Vote], number: int | None = None) -> list[Vote]:
+    """One answer a pupil: that of the second vote if there was one.
+
+    Args:
+        votes: To one question.
+        number: Of one vote alone.
+    """
+    found = {vote.number: vote for vote in votes if number in (None, vote.round)}
+    return [found[pupil] for pupil in sorted(found)]
+
+
+def found_out(question: Question, answers: Iterable[str], ask: Ask) -> dict[str, Any]:
+    """What the network says to a question, and which answers are right.
+
+    Args:
+        question: Of the lesson.
+        answers: Those that were given.
+        ask: Asks the network.
+
+    Returns:
+        `right`: the right ones, None where nothing is right or wrong; `said`: the answer in words;
+        `network`: option -> probability, where the network gives one; `problem`: why it did not
+        answer, "" if it did.
+    """
+    try:
+        truth = judge(question, None, ask)
+        right = None if question.answer is None else _right(question, answers, truth.value, ask)
+        chances = network_chances(question, ask)
+    except MeasureError as error:
+        return {"right": None, "said": "", "network": None, "problem": str(error)}
+    return {"right": right, "said": truth.answer, "network": chances, "problem": ""}
+
+
+def _right(question: Question, answers: Iterable[str], value: str, ask: Ask) -> list[str]:
+    if question.kind == "choice":
+        return [value]
+    return sorted(text for text in set(answers) if judge(question, text, ask).right)
+
+
+def network_chances(question: Question, ask: Ask) -> dict[str, float] | None:
+    """Probability that the network gives each option of a choice; None where it gives none.
+
+    A demo's `lesson.py` says by `CHANCES` which measure is the likeliest of several: measure ->
+    name of the measure that gives the probability of one, which comes as its first argument.
+
+    Raises:
+        MeasureError: If the network cannot be asked.
+    """
+    answer = question.answer
+    if question.kind != "choice" or not isinstance(answer, Measure):
+        return None
+    demo, _, name = answer.name.partition(".")
+    chance = (part(demo, "lesson", "CHANCES") or {}).get(name)
+    if chance is None:
+        return None
+    measure = Measure(f"{demo}.{chance}", answer.given, answer.named)
+    return {value: float(ask(measure, (value,))) for value, _ in question.options}
+
+
+def reading(question: Question, drawing: str, ask: Ask) -> tuple[str, bool | None]:
+    """What the network reads in a drawing, and whether that is what was asked for."""
+    if not isinstance(question.answer, Claim):
+        return "", None
+    try:
+        verdict = judge(question, drawing, ask)
+    except MeasureError:
+        return "nothing it can read", None
+    return verdict.answer, verdict.right
+
+
+def counted(
+    question: Question, votes: Sequence[Vote], rounds: Sequence[int], found: dict[str, Any] | None
+) -> list[dict[str, Any]]:
+    """Rows of the board: an answer, how many gave it in each vote, and the network's share.
+
+    Args:
+        question: Of the lesson.
+        votes: All answers to it.
+        rounds: Votes whose counts may be seen.
+        found: What the network says, if that may be seen.
+    """
+    counts = {number: Counter(vote.answer for vote in latest(votes, number)) for number in rounds}
+    options = list(question.options) if question.kind == "choice" else _given(question, counts)
+    found = found or {}
+    network, right = found.get("network") or {}, found.get("right")
+    return [
+        {
+            "value": value,
+            "words": words,
+            "counts": [counts[number][value] for number in rounds],
+            "network": network.get(value),
+            "right": value in right if right is not None else None,
+        }
+        for value, words in options
+    ]
+
+
+def _given(question: Question, counts: Mapping[int, Counter[str]]) -> list[tuple[str, str]]:
+    """The most frequent answers, and how they are shown; numbers in their order."""
+    total: Counter[str] = Counter()
+    for one in counts.values():
+        total.update(one)
+    texts = [text for text, _ in total.most_common(MOST_ROWS)]
+    if question.kind == "number":
+        texts.sort(key=float)
+    return [(text, f"{text} {question.unit}".strip()) for text in texts]
+
+
+def asked(question: Question, values: dict[str, str]) -> dict[str, Any]:
+    """A question as anybody may see it: without its answer."""
+    return {
+        "kind": question.kind,
+        "ask": text_tree(question.ask, values),
+        "options": [list(option) for option in question.options],
+        "unit": question.unit,
+    }
+
+
+def said(question: Question, found: dict[str, Any], values: dict[str, str]) -> dict[str, Any]:
+    """What the network says, once it may be seen."""
+    return {
+        "said": found.get("said", ""),
+        "problem": found.get("problem", ""),
+        "explain": text_tree(question.explain, values),
+        "right": found.get("right"),
+    }

@@ -1,0 +1,1 @@
+"""The page "A room for your class"."""

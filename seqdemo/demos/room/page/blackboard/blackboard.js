@@ -1,0 +1,92 @@
+// A room's board: question, votes, the network's answer, drawings; below it the teacher's bar.
+
+import { elements } from "../../../../web/lesson/elements.js"
+import { make } from "../../../../web/shared/element.js"
+import { drawBar, primaryMove } from "./bar.js"
+import { drawMine } from "./mine.js"
+import { drawCode } from "./qr.js"
+import { drawRows, legend } from "./rows.js"
+import { drawTiles } from "./tiles.js"
+
+const FIELDS = "input, textarea, select, [contenteditable]"
+
+const create = root => {
+  const abort = new AbortController()
+  const q = name => root.querySelector(name)
+  const s = { data: /** @type {any} */ ({}), trigger: (_name, _value) => {} }
+  const act = what => s.trigger("act", { at: s.data.at, ...what })
+
+  root.addEventListener(
+    "click",
+    event => {
+      const button = event.target.closest("[data-act]")
+      if (button) act(JSON.parse(button.dataset.act))
+    },
+    { signal: abort.signal },
+  )
+  // A clicker leads: PageDown does what the large button says, PageUp goes a step back.
+  window.addEventListener(
+    "keydown",
+    event => {
+      const [from] = /** @type {any[]} */ (event.composedPath())
+      if (!s.data.bar || !["PageDown", "PageUp"].includes(event.key)) return
+      if (event.ctrlKey || event.metaKey || event.altKey || from.closest?.(FIELDS)) return
+      event.preventDefault()
+      event.stopPropagation()
+      if (event.repeat) return
+      const what = event.key === "PageUp" ? { do: "go", at: s.data.at - 1 } : primaryMove(s.data)
+      if (what) act(what)
+    },
+    { capture: true, signal: abort.signal },
+  )
+
+  const heading = data => {
+    const place = `step ${data.at + 1} of ${data.steps}`
+    const frozen = data.snapshot ? ` · snapshot ${data.snapshot}` : ""
+    q(".lesson").textContent = `${data.lesson} · ${place}${frozen}`
+    q(".title").textContent = data.title
+    drawCode(q(".join"), data)
+  }
+  const said = question => {
+    if (!question || question.said === undefined) return []
+    if (question.problem) return [make("p", "", question.problem)]
+    const line = make("p")
+    if (question.said) line.append("The network says: ", make("b", "", question.said))
+    return [line, ...elements(question.explain ?? [])]
+  }
+  const main = data => {
+    const { question } = data
+    q(".text").replaceChildren(...elements(data.text))
+    q(".ask").replaceChildren(...elements(question?.ask ?? []))
+    drawRows(q(".rows"), data)
+    q(".legend").replaceChildren(...legend(data))
+    q(".case").textContent = question?.case
+      ? `${question.case[0].toUpperCase()}${question.case.slice(1)}.`
+      : ""
+    q(".said").replaceChildren(...said(question))
+    q(".drawings").hidden = !data.tiles.length
+    drawTiles(q(".tiles"), data.tiles)
+  }
+
+  return {
+    update: (data, { setTriggerValue: trigger }) => {
+      Object.assign(s, { data, trigger })
+      root.classList.toggle("leads", Boolean(data.mine))
+      heading(data)
+      q(".pause").hidden = !data.paused
+      q(".main").hidden = data.paused
+      main(data)
+      q(".bar").hidden = !data.bar
+      if (data.bar) drawBar(q(".bar"), data)
+      q(".problem").hidden = !data.problem
+      q(".problem").textContent = data.problem ?? ""
+      q(".mine").hidden = !data.mine
+      if (data.mine) drawMine(q(".mine"), data)
+      root.dataset.phase = data.phase
+      root.dataset.at = data.at
+    },
+    dispose: () => abort.abort(),
+  }
+}
+
+export default create

@@ -1,0 +1,68 @@
+// An answer a row: how many gave it in each vote, and what the network gives it once revealed.
+
+import { make } from "../../../../web/shared/element.js"
+
+const meter = (share, name, label) => {
+  const box = make("div", `meter ${name}`)
+  if (share !== null) {
+    const fill = make("i")
+    fill.style.setProperty("--p", String(share))
+    box.append(fill)
+  }
+  box.setAttribute("role", "img")
+  box.setAttribute("aria-label", label)
+  return box
+}
+
+const told = rows => rows.some(row => (row.network ?? null) !== null)
+
+/** @param {HTMLElement} box @param {any} data */
+export const drawRows = (box, { question, phase }) => {
+  const drawn = JSON.stringify([question?.rows, question?.rounds, phase])
+  if (box.dataset.drawn === drawn) return
+  box.dataset.drawn = drawn
+  const rows = question?.rows ?? []
+  const totals = (question?.rounds ?? []).map((_, n) =>
+    Math.max(
+      1,
+      rows.reduce((sum, row) => sum + (row.counts[n] ?? 0), 0),
+    ),
+  )
+  box.replaceChildren(
+    ...rows.map(row => {
+      const line = make("div", `row${row.right ? " right" : ""}`)
+      const votes = make("div", "votes")
+      for (const [n, total] of totals.entries())
+        votes.append(
+          meter(row.counts[n] / total, "", `vote ${question.rounds[n]}: ${row.counts[n]}`),
+        )
+      if (!totals.length) votes.append(meter(null, "hidden-yet", "hidden until the vote is closed"))
+      const shows = phase === "revealed" && told(rows)
+      const percent = `${Math.round(100 * (row.network ?? 0))} %`
+      const network = shows
+        ? meter(row.network, "net", `the network: ${percent}`)
+        : meter(null, phase === "revealed" ? "none" : "hidden-yet", "the network: hidden")
+      const last = totals.length ? row.counts[totals.length - 1] : ""
+      const number = make("span", "n", shows ? `${last} · ${percent}` : `${last}`)
+      line.append(make("span", "words", row.words), votes, network, number)
+      if (phase === "revealed" && !told(rows)) network.style.visibility = "hidden"
+      return line
+    }),
+  )
+}
+
+/** What the bars are, and how many have voted. */
+export const legend = ({ question, joined, phase }) => {
+  if (!question) return []
+  const rounds = question.rounds ?? []
+  const vote = question.round || rounds.at(-1)
+  const name = vote === 2 ? "second vote" : question.kind === "drawing" ? "drawings" : "first vote"
+  const both = rounds.length === 2 ? "above the first vote, below the second" : name
+  const count = make("b", "", `■ the class, ${both}: ${question.voted} of ${joined}`)
+  if (question.kind !== "choice") return [count]
+  const network =
+    phase === "revealed" ? "the network's probabilities" : "▨ the network: hidden until revealed"
+  return phase === "revealed" && !told(question.rows)
+    ? [count]
+    : [count, make("span", phase === "revealed" ? "net-key" : "", network)]
+}

@@ -1,0 +1,48 @@
+"""The board, for a projector; with a bar of controls in the browser that opened the room."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from seqdemo.demos.room.page import boarded, chrome, leading, rights
+from seqdemo.demos.room.page.blackboard import blackboard
+from seqdemo.demos.room.page.server import lesson_of, store
+from seqdemo.demos.room.page.state import NAME
+from seqdemo.demos.room.teacher_view import bar_view
+from seqdemo.rooms.limits import RoomError
+from seqdemo.web.reruns import fragment
+
+KEY = f"{NAME}.board"
+LOOK = 0.8
+"""Seconds between two looks at the room."""
+
+
+def show(code: str) -> None:
+    """Draw the board; with controls where the visitor may lead the room."""
+    rights.ask_browser(code, "teacher")
+    chrome.bare("board")
+    look(code)
+
+
+def look(code: str) -> None:
+    """Draw what the room has come to, again and again."""
+
+    @fragment(KEY, run_every=LOOK)
+    def board() -> None:
+        teacher = rights.teacher(code)
+        try:
+            room = store().room(code)
+            data = boarded.shown(room)
+        except RoomError:
+            st.rerun()
+        if teacher is not None:
+            data["bar"] = bar_view(lesson_of(room), room)
+            data["problem"] = st.session_state.pop("room.problem", "")
+        blackboard(
+            data,
+            key=f"{NAME}.board.view",
+            fragment=KEY,
+            on_act=lambda sent: leading.act(code, sent),
+        )
+
+    board()

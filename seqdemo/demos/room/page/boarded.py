@@ -1,0 +1,84 @@
+"""Data of the board: what goes on or a snapshot, the code to join by, readings of drawings."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+import segno
+import streamlit as st
+
+from seqdemo.app.lessons.asking import ask
+from seqdemo.demos.room import answers
+from seqdemo.demos.room.board_view import board_view
+from seqdemo.demos.room.page.server import lesson_of, store, values
+from seqdemo.handwriting.grids import BLANK, decode
+from seqdemo.lessons.lesson import Question
+from seqdemo.rooms.records import Room
+from seqdemo.web.drawing import MOST_LETTERS
+
+NEW_READINGS = 4
+"""Drawings that are read in one look: others can be drawn meanwhile."""
+
+
+def shown(room: Room) -> dict[str, Any]:
+    """What the board shows now: what goes on, or a snapshot."""
+    lesson = lesson_of(room)
+    if room.showing is not None:
+        kept = next(one for one in store().snapshots(room.code) if one.number == room.showing)
+        data = {**kept.content, "snapshot": kept.number, "paused": room.paused}
+    else:
+        data = now(room)
+    tiles = [
+        tile | {"drawing": [g for g in decode(tile["drawing"], MOST_LETTERS) or () if g != BLANK]}
+        for tile in data["tiles"]
+    ]
+    return data | {"tiles": tiles, "qr": qr(join_address(room.code)), "steps": len(lesson.steps)}
+
+
+def now(room: Room) -> dict[str, Any]:
+    """What goes on, as the board shows it."""
+    lesson, code = lesson_of(room), room.code
+    return board_view(
+        lesson,
+        room,
+        store().pupils(code),
+        store().votes(code, room.step),
+        values(lesson, room.step),
+        Reader(),
+        time.time(),
+    )
+
+
+class Reader:
+    """What the network reads in drawings; few new ones a look."""
+
+    def __init__(self) -> None:
+        self._left = NEW_READINGS
+
+    def __call__(self, question: Question, drawing: str) -> tuple[str, bool | None]:
+        """The reading, and whether it is right; "" if it is read at the next look."""
+        known: dict[str, tuple[str, bool | None]] = _readings(repr(question))
+        if drawing not in known and self._left:
+            self._left -= 1
+            known[drawing] = answers.reading(question, drawing, ask)
+        return known.get(drawing, ("", None))
+
+
+@st.cache_resource(max_entries=40, show_spinner=False)
+def _readings(question: str) -> dict[str, tuple[str, bool | None]]:
+    return {}
+
+
+def join_address(code: str) -> str:
+    """The address by which pupils join, as the board's browser would open it."""
+    here = urlsplit(st.context.url or "http://localhost/room")
+    return f"{here.scheme}://{here.netloc}{here.path}?room={code}"
+
+
+def qr(address: str) -> Mapping[str, Any]:
+    """A QR code as rows of zeros and ones, with the address it holds."""
+    made = segno.make(address, error="m", micro=False)
+    return {"rows": ["".join(map(str, row)) for row in made.matrix], "address": address}

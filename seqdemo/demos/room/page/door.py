@@ -1,0 +1,92 @@
+"""The door: join a room by its code, or open one for a lesson."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from seqdemo.app.markdown import literal
+from seqdemo.demos.room.page import rights
+from seqdemo.demos.room.page.server import address, store
+from seqdemo.demos.room.page.state import BOARD, PUPIL, STATE
+from seqdemo.lessons.lesson import Lesson, LessonError
+from seqdemo.lessons.parse import MAX_BYTES, parse_lesson
+from seqdemo.lessons.shelf import lesson_files, lessons
+from seqdemo.rooms.limits import RoomError
+
+_PROBLEM = "room.problem"
+_OWN = "Your own, from a file"
+
+
+def show(width: int = 2) -> None:
+    """Two ways in."""
+    join, lead = st.columns(width, gap="large")
+    with join:
+        st.header("Join", anchor=False)
+        st.markdown("Your teacher's board shows four letters.")
+        with st.form("room.join", border=False):
+            typed = st.text_input("Code of the room", max_chars=12, placeholder="KXRT")
+            if st.form_submit_button("Join", type="primary"):
+                enter(typed)
+    with lead:
+        st.header("Lead", anchor=False)
+        _lead()
+    if problem := st.session_state.pop(_PROBLEM, ""):
+        st.error(literal(problem))
+    st.caption(
+        "Nobody has an account, and pupils are named after animals. A room and all that was "
+        "answered in it is deleted when its teacher closes it, and after a day."
+    )
+
+
+def enter(typed: str) -> None:
+    """Go to a room whose code was typed; say why if there is none."""
+    try:
+        STATE["code"], STATE["view"] = store().find(typed, address()), PUPIL
+    except ValueError as error:
+        st.session_state[_PROBLEM] = f"{str(error)[:1].upper()}{str(error)[1:]}."
+    st.rerun()
+
+
+def leave() -> None:
+    """Go back to the door."""
+    STATE["code"], STATE["view"] = "", PUPIL
+
+
+def _lead() -> None:
+    st.markdown("Choose a lesson: your class gets a board and a code.")
+    shelf, _ = lessons()
+    by_name = {lesson.name: lesson for lesson in shelf}
+    name = st.selectbox(
+        "Lesson",
+        [*by_name, ""],
+        format_func=lambda name: by_name[name].title if name else _OWN,
+        label_visibility="collapsed",
+    )
+    text = lesson_files()[name].read_text("utf-8-sig") if name else _uploaded()
+    if st.button("Open a room", type="primary", disabled=not text):
+        open_room(text)
+
+
+def _uploaded() -> str:
+    file = st.file_uploader("A lesson (.md)", type=["md"], max_upload_size=1)
+    if file is None:
+        return ""
+    content = file.getvalue()[: MAX_BYTES + 1]
+    try:
+        parse_lesson(content)
+    except LessonError as error:
+        st.error(literal(f"This file is no lesson: {error}"))
+        return ""
+    return content.decode("utf-8-sig")
+
+
+def open_room(text: str) -> None:
+    """Open a room for a lesson, and show its board."""
+    try:
+        lesson: Lesson = parse_lesson(text)
+        code, token = store().open(lesson.title, text, len(lesson.steps), address())
+        rights.take(code, "teacher", store().teacher(code, token), token)
+        STATE["code"], STATE["view"] = code, BOARD
+    except (RoomError, LessonError) as error:
+        st.session_state[_PROBLEM] = str(error)
+    st.rerun()

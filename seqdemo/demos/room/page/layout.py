@@ -1,0 +1,47 @@
+"""Layout of the page "A room for your class": the door, a seat, the board, the teacher's page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from seqdemo.app.markdown import literal
+from seqdemo.app.page import Page
+from seqdemo.demos.room.page import board, door, pupil, teaching
+from seqdemo.demos.room.page.server import address, store
+from seqdemo.demos.room.page.state import BOARD, PUPIL, STATE, TEACHER
+from seqdemo.rooms.limits import RoomError
+
+VIEWS: Mapping[str, Callable[[str], None]] = {
+    PUPIL: pupil.show,
+    BOARD: board.show,
+    TEACHER: teaching.show,
+}
+_KNOWN = "room.known"
+
+
+def show(page: Page) -> None:
+    """Draw the page below its title."""
+    STATE.open(arrived=page.arrived)
+    code = STATE["code"]
+    if not code:
+        door.show()
+    elif _is_there(code):
+        VIEWS[STATE["view"]](code)
+    STATE.write()
+
+
+def _is_there(code: str) -> bool:
+    """Whether there is such a room; who tries codes is stopped before long."""
+    known: set[str] = st.session_state.setdefault(_KNOWN, set())
+    try:
+        if code not in known:
+            known.add(store().find(code, address()))
+        store().room(code)
+    except RoomError as error:
+        known.discard(code)
+        st.error(literal(f"{str(error)[:1].upper()}{str(error)[1:]}."))
+        st.button("Another room", on_click=door.leave)
+        return False
+    return True

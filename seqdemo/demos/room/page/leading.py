@@ -1,0 +1,85 @@
+"""What the teacher does: steps, votes, pace, snapshots; the bar below the board asks for it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from seqdemo.app.lessons.asking import ask
+from seqdemo.demos.room import answers
+from seqdemo.demos.room.page import boarded, rights
+from seqdemo.demos.room.page.server import lesson_of, store
+from seqdemo.rooms.limits import RoomError
+from seqdemo.rooms.phases import MOVES, Move
+from seqdemo.rooms.records import Room
+from seqdemo.rooms.teacher import Teacher
+from seqdemo.web.messages import Rerun
+
+_LATEST = "room.latest"
+
+
+def act(code: str, sent: dict[str, Any]) -> Rerun:
+    """Do what the browser asks for, if this visitor has the right to."""
+    teacher = rights.teacher(code)
+    if teacher is None or _is_told_again(sent):
+        return None
+    try:
+        _act(teacher, sent)
+    except RoomError as error:
+        st.session_state["room.problem"] = str(error)
+    return None
+
+
+def _is_told_again(sent: dict[str, Any]) -> bool:
+    """Whether it was done already: a run that another one stops is told its messages twice."""
+    stamp, before = sent.get("at_ms"), st.session_state.get(_LATEST)
+    st.session_state[_LATEST] = stamp
+    return stamp is not None and stamp == before
+
+
+def _act(teacher: Teacher, sent: dict[str, Any]) -> None:
+    room = teacher.room()
+    match sent:
+        case {"do": "go", "at": int(at)}:
+            teacher.go(at)
+        case {"do": "move", "at": int(at), "move": str(move)} if move in MOVES:
+            # A second press, or one that another window overtook, is of a step that is gone.
+            if at == room.step:
+                _move(teacher, room, move)
+        case {"do": "pause", "on": bool(on)}:
+            teacher.pause(on)
+        case {"do": "shut", "on": bool(on)}:
+            teacher.shut(on)
+        case {"do": "live", "on": bool(on)}:
+            teacher.show_live(on)
+        case {"do": "free", "to": int(to)}:
+            teacher.free(to)
+        case {"do": "together"}:
+            teacher.free(None)
+        case {"do": "snapshot"}:
+            teacher.snapshot(room.step, boarded.now(room))
+        case {"do": "show", "number": int(number)}:
+            teacher.show(number)
+        case {"do": "back"}:
+            teacher.show(None)
+
+
+def _move(teacher: Teacher, room: Room, move: Move) -> None:
+    """Open, close, repeat, reveal; at a vote's end the network is asked which answers are right."""
+    step = lesson_of(room).steps[room.step]
+    if step.question is None:
+        return
+    if move not in ("close", "reveal"):
+        teacher.move(room.step, move)
+        return
+    if move == "close":
+        teacher.move(room.step, move)  # first, so that no vote comes in while the network thinks
+    votes = store().votes(room.code, room.step)
+    given = [vote.answer for vote in votes]
+    found = answers.found_out(step.question, given, ask)
+    found["rows"] = answers.counted(step.question, votes, (1, 2), found)
+    if move == "close":
+        teacher.note(room.step, found)
+    else:
+        teacher.move(room.step, move, found)

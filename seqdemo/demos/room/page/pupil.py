@@ -1,0 +1,129 @@
+"""A pupil's page: the step, a question, one answer, a drawing."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import streamlit as st
+
+from seqdemo.app.markdown import literal
+from seqdemo.demos.room.answers import check_answer
+from seqdemo.demos.room.page import chrome, rights
+from seqdemo.demos.room.page.drawn import as_answer, most_grids
+from seqdemo.demos.room.page.seat import seat_view
+from seqdemo.demos.room.page.server import address, lesson_of, store, values
+from seqdemo.demos.room.page.state import NAME
+from seqdemo.demos.room.pupil_view import pupil_view
+from seqdemo.handwriting.grids import BLANK, decode
+from seqdemo.lessons.lesson import Step
+from seqdemo.rooms.limits import RoomError
+from seqdemo.rooms.records import Room
+from seqdemo.rooms.seat import Seat
+from seqdemo.web.drawing import MOST_LETTERS, Drawing
+from seqdemo.web.letters import letters
+from seqdemo.web.messages import Rerun
+from seqdemo.web.reruns import PAGE, fragment
+
+KEY = f"{NAME}.seat"
+LOOK = 1.2
+"""Seconds between two looks at the room; each pupil has up to a quarter more, not all at once."""
+
+
+def show(code: str) -> None:
+    """Draw the seat, or the way to it."""
+    rights.ask_browser(code, "pupil")
+    seat = rights.seat(code)
+    if seat is not None:
+        chrome.bare("pupil")
+        sit(seat)
+    elif rights.is_known(code, "pupil"):
+        _invite(code)
+
+
+def _invite(code: str) -> None:
+    st.subheader(f"Room {code}", anchor=False)
+    st.markdown("You will be an animal. Nobody asks for your name.")
+    if st.button("Join", type="primary"):
+        try:
+            rights.take(code, "pupil", *_with_kind(code))
+        except RoomError as error:
+            st.error(literal(f"{str(error)[:1].upper()}{str(error)[1:]}."))
+            return
+        st.rerun()
+
+
+def _with_kind(code: str) -> tuple[Seat, str]:
+    return store().join(code, address())
+
+
+def sit(seat: Seat) -> None:
+    """Draw the room as this pupil sees it, again and again."""
+    late = st.session_state.setdefault("room.late", random.uniform(1, 1.25))
+
+    @fragment(KEY, run_every=LOOK * late)
+    def look() -> None:
+        try:
+            room = seat.room()
+            seat.here()
+        except RoomError:
+            st.rerun()  # the page says that the room is closed
+        _room(seat, room)
+
+    look()
+
+
+def _room(seat: Seat, room: Room) -> None:
+    lesson, at = lesson_of(room), seat.step(room)
+    step = lesson.steps[at]
+    data = pupil_view(lesson, room, at, _answers(seat, room), values(lesson, at))
+    data |= {"name": seat.name, "grids": most_grids(step)}
+    data["problem"] = st.session_state.pop("room.problem", "")
+    seat_view(data, key=f"{NAME}.seat.view", fragment=KEY, on_act=lambda sent: act(seat, sent))
+    question = data.get("question")
+    if question and data["grids"] and question["round"] and not room.paused:
+        _draw(seat, at, step, question["mine"])
+
+
+def _answers(seat: Seat, room: Room) -> Any:
+    """Own answers; they change by this session alone, or by another tab of the same browser."""
+    return seat.answers()
+
+
+def _draw(seat: Seat, at: int, step: Step, before: str | None) -> None:
+    """Grids to draw in; every stroke is kept."""
+    most = most_grids(step)
+    start = (decode(before, MOST_LETTERS) if before else None) or (BLANK,) * min(most, 4)
+    drawing = Drawing(f"{NAME}.drawing.{seat.code}.{at}", start)
+
+    def drawn() -> Rerun:
+        try:
+            seat.answer(at, as_answer(step, list(drawing.grids)))
+        except RoomError as error:
+            st.session_state["room.problem"] = str(error)
+        return [KEY]
+
+    letters(drawing, on_draw=drawn, most=most, fragment=KEY)
+
+
+def act(seat: Seat, sent: dict[str, Any]) -> Rerun:
+    """Do what a pupil asks for; the browser may say anything."""
+    try:
+        match sent:
+            case {"do": "answer", "at": int(at), "text": str(text)}:
+                _answer(seat, at, text)
+            case {"do": "go", "at": int(at)}:
+                seat.go(at)
+    except RoomError as error:
+        st.session_state["room.problem"] = str(error)
+    except ValueError:
+        return [PAGE]
+    return None
+
+
+def _answer(seat: Seat, at: int, text: str) -> None:
+    lesson = lesson_of(seat.room())
+    question = lesson.steps[at].question if 0 <= at < len(lesson.steps) else None
+    if question is None or question.kind not in ("choice", "number", "word"):
+        raise RoomError("there is nothing to answer here")
+    seat.answer(at, check_answer(question, text[:200]))

@@ -1,0 +1,98 @@
+"""Rights of a visitor: seats and a teacher's, in the session, and kept by their browser.
+
+A token stands in `localStorage` and in messages between this browser and this server, nowhere else.
+A cookie that scripts cannot read would be better still; Streamlit's pages cannot set one. The part
+of an address after `#` would be seen on a projector.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import streamlit as st
+
+from seqdemo.demos.room.page.server import address, store
+from seqdemo.rooms.limits import RoomError
+from seqdemo.rooms.seat import Seat
+from seqdemo.rooms.teacher import Teacher
+from seqdemo.web.browser_store import browser_store
+from seqdemo.web.messages import Rerun
+from seqdemo.web.reruns import PAGE
+
+Kind = Literal["pupil", "teacher"]
+
+
+@dataclass
+class Held:
+    """What a visitor holds of one room.
+
+    Attributes:
+        right: The seat or the teacher's right.
+        token: What the browser is to keep.
+        asked: Whether the browser has said what it keeps.
+    """
+
+    right: Seat | Teacher | None = None
+    token: str | None = None
+    asked: bool = False
+    forget: bool = False
+
+
+def _held(code: str, kind: Kind) -> Held:
+    found: Held = st.session_state.setdefault(f"room.right.{code}.{kind}", Held())
+    return found
+
+
+def take(code: str, kind: Kind, right: Seat | Teacher, token: str) -> None:
+    """Note a right that was just given, for this session and for the browser to keep."""
+    held = _held(code, kind)
+    held.right, held.token, held.asked = right, token, True
+
+
+def forget(code: str, kind: Kind) -> None:
+    """Give a right back: the room is closed."""
+    held = _held(code, kind)
+    held.right, held.token, held.forget = None, None, True
+
+
+def seat(code: str) -> Seat | None:
+    """The visitor's seat, if they have one."""
+    found = _held(code, "pupil").right
+    return found if isinstance(found, Seat) else None
+
+
+def teacher(code: str) -> Teacher | None:
+    """The visitor's right to lead the room, if they have it."""
+    found = _held(code, "teacher").right
+    return found if isinstance(found, Teacher) else None
+
+
+def is_known(code: str, kind: Kind) -> bool:
+    """Whether it is known if the visitor has been here before."""
+    return _held(code, kind).asked
+
+
+def ask_browser(code: str, kind: Kind) -> None:
+    """Have the browser say what it keeps of a room, and keep what was given since."""
+    held = _held(code, kind)
+
+    def found(kept: str) -> Rerun:
+        if held.right is None and kept:
+            _come_back(held, code, kind, kept)
+        before, held.asked = held.asked, True
+        return None if before else [PAGE]
+
+    name = f"seqdemo.room.{code}.{kind}"
+    browser_store(name, on_found=found, put=held.token, drop=held.forget)
+
+
+def _come_back(held: Held, code: str, kind: Kind, token: str) -> None:
+    try:
+        if kind == "pupil":
+            held.right = store().seat(code, token, address())
+        else:
+            held.right = store().teacher(code, token, address())
+        held.token = token
+    except RoomError:
+        held.forget = True  # of another room that had this code, on another day

@@ -1,0 +1,62 @@
+"""What a pupil is shown: the step, the question, their own answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from seqdemo.demos.room.answers import asked, said
+from seqdemo.lessons.lesson import Lesson, Question
+from seqdemo.lessons.text_tree import text_tree
+from seqdemo.rooms.phases import open_round
+from seqdemo.rooms.records import Poll, Room, Vote
+
+
+def pupil_view(
+    lesson: Lesson, room: Room, at: int, mine: Sequence[Vote], values: dict[str, str]
+) -> dict[str, Any]:
+    """Data of the pupil's page.
+
+    Args:
+        lesson: That runs in the room.
+        room: As the teacher has set it.
+        at: The pupil's step.
+        mine: The pupil's own answers.
+        values: Of the step's texts.
+    """
+    step, poll = lesson.steps[at], room.poll(at)
+    place = {"at": at, "steps": len(lesson.steps), "room": room.code, "paused": room.paused}
+    place["upto"] = room.free_to
+    if room.paused:
+        return place
+    own = {vote.round: vote.answer for vote in mine if vote.step == at}
+    question = None if step.question is None else _question(step.question, poll, own, values)
+    view = {"page": step.page, "link": step.view}
+    return place | {
+        "title": step.title,
+        "text": text_tree(step.text, values),
+        "question": question,
+        "view": view,
+    }
+
+
+def _question(
+    question: Question, poll: Poll, own: dict[int, str], values: dict[str, str]
+) -> dict[str, Any]:
+    number = open_round(poll.phase)
+    last = own.get(2, own.get(1))
+    data = asked(question, values) | {
+        "phase": poll.phase,
+        "round": number or 0,
+        "mine": own.get(number) if number else last,
+        "before": own.get(1) if number == 2 else None,
+        "hint": text_tree(question.hint, values),
+    }
+    if poll.phase != "revealed":
+        return data
+    found = poll.found or {}
+    right = found.get("right")
+    data |= said(question, found, values)
+    data["rows"] = found.get("rows", [])
+    data["mine_right"] = None if right is None or last is None else last in right
+    return data

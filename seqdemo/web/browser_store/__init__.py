@@ -1,0 +1,44 @@
+"""Component: keep a secret in the browser, for a visitor who comes back."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from seqdemo.web.bridge import component
+from seqdemo.web.messages import Rerun
+
+_mount = component("browser_store", Path(__file__).parent)
+LONGEST = 200
+"""Characters of what a browser may say."""
+
+
+def browser_store(
+    name: str, *, on_found: Callable[[str], Rerun], put: str | None = None, drop: bool = False
+) -> None:
+    """Ask the browser what it keeps under a name, and have it keep something else.
+
+    It stands in `localStorage`: no address, no cookie and no other server has it. A browser that
+    keeps nothing, such as one that forbids it, answers "".
+
+    Args:
+        name: Under which it is kept.
+        on_found: Called once a session with what is kept, "" for nothing; see `Listener`.
+        put: Is kept from now on.
+        drop: Whether what is kept is forgotten.
+    """
+    epoch = st.session_state.setdefault("seqdemo.browser_store", secrets.token_hex(4))
+
+    def found(sent: dict[str, Any]) -> Rerun:
+        kept = sent.get("kept")
+        if sent.get("name") != name or sent.get("epoch") != epoch or not isinstance(kept, str):
+            return []
+        return on_found(kept if len(kept) <= LONGEST else "")
+
+    data = {"name": name, "epoch": epoch, "put": put, "drop": drop}
+    with st.container(key="seqdemo-kept"):
+        _mount(key=f"seqdemo.kept.{name}", data=data, listeners={"found": found})
