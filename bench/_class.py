@@ -24,7 +24,9 @@ class Pupil(Visitor):
     async def come(self, code: str, token: str) -> None:
         """Open the link, and say what the browser keeps."""
         await self.open(PAGE, "epoch", f"room={code}")
-        kept = self._shown("epoch")
+        await self.until(lambda: self._kept() is not None)
+        kept = self._kept()
+        assert kept is not None
         said = {name: kept.data[name] for name in ("name", "epoch")}
         await self.set(kept, {"found": said | {"kept": token}})
 
@@ -36,7 +38,8 @@ class Pupil(Visitor):
     @property
     def token(self) -> str:
         """What the browser is told to keep."""
-        return str(self._shown("put").data["put"])
+        kept = self._kept()
+        return str(kept.data["put"]) if kept else ""
 
     async def answer(self, text: str, at: int | None = None) -> None:
         """Send an answer; nothing is waited for."""
@@ -50,6 +53,11 @@ class Pupil(Visitor):
         said = {name: strip.data.get(name) for name in ("rev", "epoch")}
         await self.set(strip, {"word": {"drawing": grids, "seq": 1, **said}})
         await self.until(lambda: self._shown("most").data["drawing"] == grids)
+
+    def _kept(self) -> Component | None:
+        """What asks the browser for its seat."""
+        asks = (one for one in self.seen.components.values() if "put" in one.data)
+        return next((one for one in asks if str(one.data["name"]).endswith(".pupil")), None)
 
     def _shown(self, name: str) -> Component:
         found = self.showing(name)

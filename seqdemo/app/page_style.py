@@ -26,9 +26,8 @@ h1 { padding: 0 0 .1rem !important; font-size: 2rem !important; letter-spacing: 
 [data-testid="stSidebar"] [data-testid="stVerticalBlock"] { gap: .25rem; }
 [data-testid="stSidebar"] [data-testid="stPageLink"] p { white-space: normal; line-height: 1.25; }
 [data-testid="stMain"] [data-testid="stVerticalBlock"] { gap: .8rem; }
-[data-testid="stLayoutWrapper"]:has(> :is(.st-key-seqdemo-address, .st-key-seqdemo-kept)) {
-  display: none;
-}
+[data-testid="stLayoutWrapper"]:has(> .st-key-seqdemo-address),
+[data-testid="stLayoutWrapper"]:has(> [class*="st-key-seqdemo-kept"]) { display: none; }
 [data-testid="stElementContainer"][data-stale="true"]:has(> .stBidiComponent) {
   opacity: 1; transition: none;
 }

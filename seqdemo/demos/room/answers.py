@@ -1,4 +1,4 @@
-"""Answers to questions of a lesson: checked, counted, held against the network."""
+"""Answers to a question: checked, counted, held against the network."""
 
 from __future__ import annotations
 

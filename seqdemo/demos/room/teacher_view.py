@@ -1,4 +1,4 @@
-"""What the teacher alone is shown: notes, moves, who has answered what, snapshots."""
+"""What the teacher alone is shown: notes, moves, grid, snapshots."""
 
 from __future__ import annotations
 

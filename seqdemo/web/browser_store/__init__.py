@@ -1,4 +1,4 @@
-"""Component: keep a secret in the browser, for a visitor who comes back."""
+"""Component: keep a secret in the browser for a visitor who comes back."""
 
 from __future__ import annotations
 
@@ -40,5 +40,5 @@ def browser_store(
         return on_found(kept if len(kept) <= LONGEST else "")
 
     data = {"name": name, "epoch": epoch, "put": put, "drop": drop}
-    with st.container(key="seqdemo-kept"):
+    with st.container(key=f"seqdemo-kept-{name}"):
         _mount(key=f"seqdemo.kept.{name}", data=data, listeners={"found": found})

@@ -1,4 +1,4 @@
-"""The board, for a projector; with a bar of controls in the browser that opened the room."""
+"""The board, for a projector; with a bar of controls for its teacher."""
 
 from __future__ import annotations
 

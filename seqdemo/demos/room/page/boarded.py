@@ -1,11 +1,11 @@
-"""Data of the board: what goes on or a snapshot, the code to join by, readings of drawings."""
+"""Data of the board: what goes on, the code to join by, readings."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 import segno
 import streamlit as st
@@ -74,8 +74,8 @@ def _readings(question: str) -> dict[str, tuple[str, bool | None]]:
 
 def join_address(code: str) -> str:
     """The address by which pupils join, as the board's browser would open it."""
-    here = urlsplit(st.context.url or "http://localhost/room")
-    return f"{here.scheme}://{here.netloc}{here.path}?room={code}"
+    here = urlsplit(st.context.url or "//localhost/room", scheme="http")
+    return urlunsplit((here.scheme, here.netloc, here.path, f"room={code}", ""))
 
 
 def qr(address: str) -> Mapping[str, Any]:

@@ -1,4 +1,4 @@
-"""Chrome of the page: what a phone or a projector does not need is left out."""
+"""Chrome of the page: a phone and a projector do without most of it."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ import streamlit as st
 from seqdemo.app.markdown import literal
 from seqdemo.demos.room.page import rights
 from seqdemo.demos.room.page.server import address, store
-from seqdemo.demos.room.page.state import BOARD, PUPIL, STATE
+from seqdemo.demos.room.page.state import BOARD, PUPIL, STATE, VIEWS
 from seqdemo.lessons.lesson import Lesson, LessonError
 from seqdemo.lessons.parse import MAX_BYTES, parse_lesson
 from seqdemo.lessons.shelf import lesson_files, lessons
@@ -30,12 +30,27 @@ def show(width: int = 2) -> None:
     with lead:
         st.header("Lead", anchor=False)
         _lead()
+    _way_back()
     if problem := st.session_state.pop(_PROBLEM, ""):
         st.error(literal(problem))
     st.caption(
         "Nobody has an account, and pupils are named after animals. A room and all that was "
         "answered in it is deleted when its teacher closes it, and after a day."
     )
+
+
+def _way_back() -> None:
+    last = rights.ask_last()
+    if last is None or last[1] not in VIEWS:
+        return
+    code, view = last
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption("You were in a room just now:")
+        st.button(f"Back to {code}", on_click=_go, args=(code, view))
+
+
+def _go(code: str, view: str) -> None:
+    STATE["code"], STATE["view"] = code, view
 
 
 def enter(typed: str) -> None:

@@ -1,4 +1,4 @@
-"""Layout of the page "A room for your class": the door, a seat, the board, the teacher's page."""
+"""Layout of the page "A room for your class"."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import streamlit as st
 
 from seqdemo.app.markdown import literal
 from seqdemo.app.page import Page
-from seqdemo.demos.room.page import board, door, pupil, teaching
+from seqdemo.demos.room.page import board, door, pupil, rights, teaching
 from seqdemo.demos.room.page.server import address, store
 from seqdemo.demos.room.page.state import BOARD, PUPIL, STATE, TEACHER
 from seqdemo.rooms.limits import RoomError
 
-VIEWS: Mapping[str, Callable[[str], None]] = {
+_VIEWS: Mapping[str, Callable[[str], None]] = {
     PUPIL: pupil.show,
     BOARD: board.show,
     TEACHER: teaching.show,
@@ -28,7 +28,8 @@ def show(page: Page) -> None:
     if not code:
         door.show()
     elif _is_there(code):
-        VIEWS[STATE["view"]](code)
+        rights.note_last(code, STATE["view"])
+        _VIEWS[STATE["view"]](code)
     STATE.write()
 
 

@@ -1,4 +1,4 @@
-"""What the teacher does: steps, votes, pace, snapshots; the bar below the board asks for it."""
+"""What the teacher does: steps, votes, pace, snapshots."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rights of a visitor: seats and a teacher's, in the session, and kept by their browser.
+"""Rights of a visitor, in the session and kept by their browser.
 
 A token stands in `localStorage` and in messages between this browser and this server, nowhere else.
 A cookie that scripts cannot read would be better still; Streamlit's pages cannot set one. The part
@@ -7,12 +7,14 @@ of an address after `#` would be seen on a projector.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
 import streamlit as st
 
 from seqdemo.demos.room.page.server import address, store
+from seqdemo.rooms.codes import read_code
 from seqdemo.rooms.limits import RoomError
 from seqdemo.rooms.seat import Seat
 from seqdemo.rooms.teacher import Teacher
@@ -20,6 +22,7 @@ from seqdemo.web.browser_store import browser_store
 from seqdemo.web.messages import Rerun
 from seqdemo.web.reruns import PAGE
 
+_LAST = "room.last"
 Kind = Literal["pupil", "teacher"]
 
 
@@ -50,10 +53,35 @@ def take(code: str, kind: Kind, right: Seat | Teacher, token: str) -> None:
     held.right, held.token, held.asked = right, token, True
 
 
+def note_last(code: str, view: str) -> None:
+    """Have the browser keep which room this was, for somebody who has lost its page."""
+    st.session_state[_LAST] = f"{code} {view}".strip()
+    _last()
+
+
+def ask_last() -> tuple[str, str] | None:
+    """Room and view in which the visitor was last, as their browser says."""
+    _last()
+    code, _, view = str(st.session_state.get(_LAST, "")).partition(" ")
+    with suppress(ValueError):
+        return read_code(code), view
+    return None
+
+
+def _last() -> None:
+    def found(kept: str) -> Rerun:
+        before = st.session_state.get(_LAST)
+        st.session_state.setdefault(_LAST, kept)
+        return None if before is not None or not kept else [PAGE]
+
+    browser_store("seqdemo.room.last", on_found=found, put=st.session_state.get(_LAST))
+
+
 def forget(code: str, kind: Kind) -> None:
     """Give a right back: the room is closed."""
     held = _held(code, kind)
     held.right, held.token, held.forget = None, None, True
+    st.session_state[_LAST] = ""
 
 
 def seat(code: str) -> Seat | None:

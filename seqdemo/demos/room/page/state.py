@@ -1,4 +1,4 @@
-"""Page state: which room, and who is looking at it. No token ever stands here: this is the link."""
+"""Page state: which room, and who looks at it; never a token."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from seqdemo.app.page_state import PageState
 from seqdemo.rooms.codes import read_code
 
 NAME = "room"
-PUPIL, BOARD, TEACHER = "pupil", "board", "teacher"
+PUPIL, BOARD, TEACHER = VIEWS = ("pupil", "board", "teacher")
 
 STATE = PageState(
     NAME,
     code=Choice("", "room", read_code),
-    view=one_of((PUPIL, BOARD, TEACHER), PUPIL, link="as", control=False),
+    view=one_of(VIEWS, PUPIL, link="as", control=False),
 )

@@ -1,4 +1,4 @@
-"""The teacher's own page: who has answered, notes, snapshots, the table, the end of the room."""
+"""The teacher's own page: who has answered, notes, table, the end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Component: a room's board, with a teacher's bar and grid where they may be seen."""
+"""Component: a room's board, with a teacher's bar and grid."""
 
 from __future__ import annotations
 
