@@ -62,7 +62,7 @@ button[data-variant="segmented_control"][data-selected] {
 button[data-variant="segmented_control"][data-selected] p {
   font-weight: 650; color: PAPER !important;
 }
-button[kind="primary"], button[kind="primary"] p { color: PAPER; }
+button[kind^="primary"], button[kind^="primary"] p { color: PAPER; }
 """
 # A sheet to hand out: what was said and drawn, in light colours, and nothing to click.
 _PAPER_STYLE = """

@@ -1,0 +1,142 @@
+"""A room in three real browsers: a teacher and two pupils walk a lesson with a vote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe import axe, violations
+from playwright.sync_api import BrowserContext, Page, expect
+from room_lesson import TEXT
+
+from bench._server import Server, serving
+
+__all__ = ["axe"]
+
+COLD = 60_000  # milliseconds
+PHONE = {"width": 390, "height": 844}
+NewContext = Callable[..., BrowserContext]
+
+
+@pytest.fixture
+def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    """A server whose rooms and lessons are the test's own."""
+    (tmp_path / "all-kinds.md").write_text(TEXT.replace("title:", "order: 0\ntitle:"), "utf-8")
+    monkeypatch.setenv("SEQDEMO_LESSONS", str(tmp_path))
+    monkeypatch.setenv("SEQDEMO_DATABASE_URL", f"sqlite:///{tmp_path / 'rooms.sqlite'}")
+    with serving() as running:
+        yield running
+
+
+def join(page: Page, server: Server, code: str) -> None:
+    """Come into the room as somebody new."""
+    page.goto(f"{server.url}/room?room={code}")
+    page.get_by_role("button", name="Join", exact=True).click(timeout=COLD)
+    expect(page.locator(".seat .where")).to_contain_text(code)
+
+
+def vote(page: Page, value: str) -> None:
+    page.locator(f'.option[data-value="{value}"]').click()
+    page.locator(".keep").click()
+    expect(page.locator(".seat .state")).to_contain_text("Kept")
+
+
+def stroke(page: Page) -> None:
+    """Draw a line in the first grid."""
+    cells = page.locator(".letters .grid").first.locator(".cell")
+    cells.nth(2).hover()
+    page.mouse.down()
+    cells.nth(44).hover()
+    page.mouse.up()
+
+
+def check(page: Page, axe: str) -> None:
+    """Hold a page against axe-core."""
+    page.evaluate(axe)
+    assert [violations(page, theme) for theme in ("dark", "light")] == [[], []]
+
+
+def test_a_teacher_and_two_pupils_walk_a_lesson_from_opening_to_export(
+    new_context: NewContext, server: Server, axe: str
+) -> None:
+    lead = new_context(viewport={"width": 1280, "height": 720})
+    board = lead.new_page()
+    board.goto(f"{server.url}/room")
+    board.get_by_role("button", name="Open a room").click(timeout=COLD)
+    shown = board.locator(".board")
+    expect(shown.locator(".code")).to_have_text(re.compile("^[A-Z]{4}$"), timeout=COLD)
+    code = shown.locator(".code").inner_text()
+    expect(board).to_have_url(f"{server.url}/room?room={code}&as=board")
+    bar = shown.get_by_role("toolbar", name="Lead the room")
+    do = lambda name: bar.get_by_role("button", name=name, exact=True).click()  # noqa: E731
+
+    one, two = (new_context(viewport=PHONE, has_touch=True).new_page() for _ in range(2))
+    join(one, server, code)
+    join(two, server, code)
+    expect(one.locator(".seat .state")).to_have_text("The vote has not begun yet.")
+    expect(bar.locator(".status")).to_contain_text("2 here")
+
+    # Two rounds: nobody sees counts while a vote is open, or an answer before it is revealed.
+    do("Open the vote")
+    vote(one, "d")
+    vote(two, "n")
+    expect(shown.locator(".legend")).to_contain_text("2 of 2")
+    expect(shown.locator(".row .n")).to_have_text([""] * 4)
+    do("Close the vote")
+    expect(shown.locator(".case")).to_have_text("Let them talk in pairs, then vote again.")
+    do("Vote again")
+    vote(one, "d")
+    vote(two, "d")
+
+    # A reload is the same pupil with the same vote; the teacher's keeps the controls.
+    name = one.locator(".seat .name").inner_text()
+    one.reload()
+    expect(one.locator(".seat .name")).to_have_text(name)
+    expect(one.locator('.option[data-value="d"]')).to_have_attribute("aria-checked", "true")
+    board.reload()
+    expect(bar).to_be_visible()
+    expect(board).to_have_url(f"{server.url}/room?room={code}&as=board")
+
+    do("Close the vote")
+    expect(shown).to_have_attribute("data-phase", "done")
+    board.keyboard.press("PageDown")
+    expect(shown.locator(".said b")).to_have_text("d")
+    expect(shown.locator(".row.right .words")).to_have_text("d")
+    expect(one.locator(".seat .verdict")).to_contain_text("You were right")
+
+    check(board, axe)
+    check(one, axe)
+
+    # Pause, then a drawing with what the network reads in it.
+    do("Pause: look up")
+    expect(two.locator(".lookup")).to_be_visible()
+    do("Go on")
+    expect(bar.get_by_role("button", name="Pause: look up")).to_be_visible()
+    board.keyboard.press("PageDown")
+    expect(shown.locator(".title")).to_have_text("A drawing")
+    do("Open the vote")
+    stroke(two)
+    expect(shown.locator(".legend")).to_contain_text("1 of 2")
+    do("Close the vote")
+    expect(shown.locator(".tile b")).to_have_text("no word I know", timeout=COLD)
+
+    # The teacher's own page, in the same browser alone: who has answered what, and the table.
+    bar.get_by_text("More", exact=True).click()
+    with lead.expect_page() as opened:
+        bar.get_by_role("link", name="Teacher's page").click()
+    mine = opened.value
+    expect(mine.locator(".mine tbody tr").first.locator("td")).to_have_text(["✓", "·", "·", "·"])
+    check(mine, axe)
+    with mine.expect_download() as download:
+        mine.get_by_role("button", name="All answers (.csv)").click()
+    rows = Path(download.value.path()).read_text("utf-8").splitlines()
+    assert len(rows) == 6 and sum(",yes," in row for row in rows) == 3
+    two.goto(mine.url)
+    expect(two.get_by_text("led from the browser in which it was opened")).to_be_visible()
+
+    mine.get_by_role("button", name="Close the room").click()
+    mine.get_by_role("button", name="Close and delete").click()
+    expect(mine.get_by_role("button", name="Open a room")).to_be_visible()
+    expect(one.get_by_text("This room is closed")).to_be_visible()
