@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pytest
 from page_components import components
 from streamlit.testing.v1 import AppTest
@@ -16,7 +17,7 @@ from seqdemo.app.job import Job
 from seqdemo.core.cache_folder import CACHE
 from seqdemo.core.given_trace import VARIABLE
 from seqdemo.demos.captioner import corpus as of_captioner
-from seqdemo.demos.explorer import dose
+from seqdemo.demos.explorer import dose, search
 from seqdemo.demos.explorer.page import corpora, measurements
 from seqdemo.demos.next_word import corpus as of_words
 from seqdemo.demos.shakespeare import corpus as of_writer
@@ -43,6 +44,13 @@ class AtOnce:
         job.events += named(work)(given, payload, Control(60))
         job.finish("done")
         return job
+
+
+def line_ends(unit, level, seeds):
+    """Counts as a search makes them: unit 183 ends lines, others do nothing."""
+    draw = np.random.default_rng([unit % 7, *seeds])
+    ends = draw.poisson(6, len(seeds)) + (unit == 183) * (4 + 3 * level)
+    return np.stack([ends, np.full(len(seeds), 240.0)], 1).astype(float)
 
 
 @contextmanager
@@ -72,6 +80,7 @@ def short_corpora(cache: Path) -> Iterator[pytest.MonkeyPatch]:
         patch.setattr(dose, "BASELINE_SAMPLES", 2)
         patch.setattr(dose, "BASELINES", 2)
         patch.setattr(dose, "BATCH", 2)
+        patch.setattr(search, "counting", lambda asked: line_ends)
         corpora.making.clear()
         corpora._meanings.clear()
         yield patch

@@ -539,11 +539,27 @@ def test_measure_asks_for_the_units_that_were_typed():
     units = next(one for one in app.text_input if "Hold units" in one.label)
     units.set_value("5-6")
     run(app)
-    next(one for one in app.button if one.label == "Measure").click()
-    run(app)
+    run_button(app, "Measure")
     assert "Units 5, 6 held" in said(app) and address(app)["held"] == "2:5,6@61"
 
 
 @pytest.mark.parametrize("held", ["9:1@1", "2:@1", "2:99999@1", "1:1@0", "x"])
 def test_a_link_to_units_that_are_not_there_measures_the_selected_one(held):
     assert "Unit 183 held" in said(open_page(view="cause", held=held))
+
+
+def test_search_holds_every_unit_and_its_finds_can_be_measured():
+    app = open_page(view="cause")
+    run_button(app, "Search all 512 units of layer 2")
+    order = measurements.JOBS.orders[-1]
+    assert order["outcome"] == "line" and address(app)["search"] == "line.2"
+    assert "units that were held again" in said(app)
+    run_button(app, "unit 183")
+    assert address(app)["held"] == "2:183@61"
+    app = open_page(view="cause", outcome="loss", search="loss.2")
+    assert "Search all" not in said(app), "loss is no outcome of texts that are written"
+
+
+def run_button(app, label):
+    next(one for one in app.button if one.label.startswith(label)).click()
+    return run(app)

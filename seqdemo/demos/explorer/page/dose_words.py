@@ -22,15 +22,15 @@ def sentence(found: DoseResponse, held: Held, name: str, outcome: Outcome) -> st
         return "Of this there is nothing to measure: type a longer text above."
     low, high = curve[min(curve)], curve[max(curve)]
     parts = [
-        f"{held.words().capitalize()} held at {_level(min(curve))}: **{_said(low, outcome)}** "
-        f"{outcome.title} ({_interval(low, outcome)})",
-        f"untouched **{_said(plain, outcome)}** ({_interval(plain, outcome)})",
-        f"at {_level(max(curve))} **{_said(high, outcome)}** ({_interval(high, outcome)})",
+        f"{held.words().capitalize()} held at {_level(min(curve))}: **{said(low, outcome)}** "
+        f"{outcome.title} ({interval(low, outcome)})",
+        f"untouched **{said(plain, outcome)}** ({interval(plain, outcome)})",
+        f"at {_level(max(curve))} **{said(high, outcome)}** ({interval(high, outcome)})",
     ]
     randoms = [one for each in found.random_curves(name, outcome) for one in each.values()]
     finite = [one.value for one in randoms if np.isfinite(one.value)]
     if finite:
-        ends = [_said(Estimate(end, end, end), outcome) for end in (min(finite), max(finite))]
+        ends = [said(Estimate(end, end, end), outcome) for end in (min(finite), max(finite))]
         parts.append(f"random units, however held, {ends[0]} to {ends[1]}")
     return "; ".join(parts) + "."
 
@@ -39,13 +39,15 @@ def _level(level: float) -> str:
     return f"{level:+g}".replace("-", "−")
 
 
-def _said(one: Estimate, outcome: Outcome) -> str:
+def said(one: Estimate, outcome: Outcome) -> str:
+    """A number as it is shown."""
     if not np.isfinite(one.value):
         return f"over {one.low:.3g}"
     return f"{one.value:.1%}" if outcome.share else f"{one.value:.3g}"
 
 
-def _interval(one: Estimate, outcome: Outcome) -> str:
+def interval(one: Estimate, outcome: Outcome) -> str:
+    """Its interval as it is shown."""
     if not np.isfinite(one.high):
         return f"at least {one.low:.3g}"
     form = ".1%" if outcome.share else ".3g"

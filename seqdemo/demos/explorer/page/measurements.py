@@ -7,7 +7,7 @@ import json
 import secrets
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -15,6 +15,7 @@ import streamlit as st
 from seqdemo.app import networks
 from seqdemo.app.job import Job
 from seqdemo.app.jobs import JOBS
+from seqdemo.demos.explorer.page.state import key
 
 LIMIT = 90.0
 """CPU seconds of a measurement."""
@@ -32,19 +33,20 @@ class Measurements:
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._changing = threading.Lock()
 
-    def of(self, work: str, order: Mapping[str, Any]) -> Job:
+    def of(self, work: str, order: Mapping[str, Any], seconds: float = LIMIT) -> Job:
         """The job of an order, begun if there is none, or if it failed or was stopped by leaving.
 
         Args:
             work: "package.module:function".
             order: What it is given; names a demo and a network.
+            seconds: CPU time it may take.
         """
         name = self._name(work, order)
         with self._changing:
             job = self._jobs.get(name)
             if job is None:
                 visitor = st.session_state.setdefault(_VISITOR, secrets.token_hex(8))
-                job = self._jobs[name] = JOBS.begin(visitor, work, order, seconds=LIMIT)
+                job = self._jobs[name] = JOBS.begin(visitor, work, order, seconds=seconds)
                 while len(self._jobs) > KEPT:
                     self._jobs.popitem(last=False)
             self._jobs.move_to_end(name)
@@ -64,3 +66,25 @@ class Measurements:
 
 MEASUREMENTS = Measurements()
 """All of this server."""
+
+
+def progress(job: Job, doing: str, name: str, forget: Callable[[], None]) -> None:
+    """How far a measurement is, with a button that stops it; or why it ended early.
+
+    Args:
+        job: The measurement.
+        doing: What it does now, in words.
+        name: Begins the keys of its buttons.
+        forget: Lets it be measured anew.
+    """
+    if job.running:
+        shares = [event.told["share"] for event in list(job.events) if "share" in event.told]
+        line = JOBS.place(job)
+        bar, stop = st.columns([4, 1], vertical_alignment="center")
+        bar.progress(shares[-1] if shares else 0.0, f"Place {line} in line" if line else doing)
+        stop.button("Stop", key=key(f"{name}.stop"), on_click=job.stop)
+    elif job.end != "done":
+        why = f": {job.error}" if job.error else ""
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(f"The measurement ended early{why}.", width="content")
+            st.button("Measure again", key=key(f"{name}.again"), on_click=forget)

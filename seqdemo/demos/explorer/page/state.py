@@ -72,6 +72,7 @@ STATE = PageState(
     kind=Choice("hold", widget={}),
     holding=Choice("", "held", words("", 2_100).read),
     outcome=words("line", 40, link="outcome"),
+    search=Choice("", "search", words("", 60).read),
     donor=words("", LONGEST, link="donor"),
     at=position("at"),
     unit=position("unit"),

@@ -11,13 +11,12 @@ from streamlit.delta_generator import DeltaGenerator
 from seqdemo.analysis.dose_response import DoseResponse
 from seqdemo.analysis.text_outcomes import Outcome
 from seqdemo.app.job import Job
-from seqdemo.app.jobs import JOBS
 from seqdemo.demos.explorer.dose import Dose
-from seqdemo.demos.explorer.page import dose_words
+from seqdemo.demos.explorer.page import dose_words, searching
 from seqdemo.demos.explorer.page.charts import chart
 from seqdemo.demos.explorer.page.held import Held, held_of, units_in
 from seqdemo.demos.explorer.page.hints import look_for, networks_with
-from seqdemo.demos.explorer.page.measurements import MEASUREMENTS
+from seqdemo.demos.explorer.page.measurements import MEASUREMENTS, progress
 from seqdemo.demos.explorer.page.numbers import Numbers
 from seqdemo.demos.explorer.page.source import Explored
 from seqdemo.demos.explorer.page.state import STATE, key
@@ -55,7 +54,9 @@ def show(explored: Explored) -> tuple[Numbers, ...]:
     with left:
         _form(explored, held, outcomes)
     _result(job, order, held, outcomes, (left, right))
-    return (dose_words.numbers(lambda: _taken(job)[0], held, outcomes),)
+    own = dose_words.numbers(lambda: _taken(job)[0], held, outcomes)
+    outcome = outcomes[str(STATE["outcome"])]
+    return own, *searching.show(explored, held, outcome, wait=job.running)
 
 
 def _order(explored: Explored, held: Held) -> Dose:
@@ -134,7 +135,8 @@ def _result(
         found, _ = _taken(job)
         if found.curves:
             _chart(found, held, outcomes)
-        _progress(job, order)
+        doing = "Writing texts with units held…"
+        progress(job, doing, "cause", lambda: MEASUREMENTS.forget(WORK, order))
         if found.curves:
             name = str(STATE["outcome"])
             st.caption(dose_words.sentence(found, held, name, outcomes[name]))
@@ -160,27 +162,6 @@ def _taken(job: Job) -> tuple[DoseResponse, dict[float | None, Passage]]:
             shown = Passage(told["text"][:READABLE], bits[:READABLE], NAMES[told["level"]])
             texts[told["level"]] = shown
     return found, texts
-
-
-def _progress(job: Job, order: Mapping[str, object]) -> None:
-    """How far it is, with a button that stops it; or why it stopped."""
-    if job.running:
-        share = float(job.events[-1].told["share"]) if job.events else 0.0
-        line = JOBS.place(job)
-        words = f"Place {line} in line" if line else "Writing texts with units held…"
-        bar, stop = st.columns([4, 1], vertical_alignment="center")
-        bar.progress(share, words)
-        stop.button("Stop", key=key("cause.stop"), on_click=job.stop)
-        return
-    if job.end != "done":
-        why = f": {job.error}" if job.error else ""
-        again = st.container(horizontal=True, vertical_alignment="center")
-        again.caption(f"The measurement ended early{why}.")
-        again.button(
-            "Measure again",
-            key=key("cause.again"),
-            on_click=lambda: MEASUREMENTS.forget(WORK, order),
-        )
 
 
 def _chart(found: DoseResponse, held: Held, outcomes: Mapping[str, Outcome]) -> None:

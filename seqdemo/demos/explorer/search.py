@@ -1,0 +1,141 @@
+"""Search by cause over all units of a layer, as work beside the pages.
+
+See `seqdemo.training.worker`. Every unit is held low and high over the same few seeds; the best are
+held again over fresh ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from seqdemo.analysis.cause_search import candidates, contrasts
+from seqdemo.analysis.ratio_estimate import Counts
+from seqdemo.app.turns import cores
+from seqdemo.core.intervention import Clamp
+from seqdemo.demos.explorer.dose import network
+from seqdemo.tasks.causes import HasCauses, WriteMany
+from seqdemo.tasks.registry import explorables
+from seqdemo.training.framing import Message
+from seqdemo.training.worker import Control
+
+LOW, HIGH = -1.0, 1.0
+SCREENED = 4
+"""Seeds of the screening: with the unit held low and high, 8 texts a unit."""
+
+FRESH, FRESH_SEED = 32, 1_000
+"""Seeds of the confirmation, none of which was screened on."""
+
+CONFIRMED = 24
+"""Units that are held over fresh samples."""
+
+TOLD = 16
+"""Units after which it is told how far the screening is."""
+
+THREADS = 2
+"""At most; as many texts are written at one moment as there are idle cores for."""
+
+Count = Callable[[int, float, Sequence[int]], Counts]
+"""What is counted with a unit held at a value, over some seeds, (B, 2)."""
+
+
+@dataclass(frozen=True)
+class Search:
+    """What is searched.
+
+    Attributes:
+        demo: Whose network.
+        network: Which.
+        opening: What every text begins with; units are held from its last step on.
+        layer: From 0.
+        hidden_size: Units of the layer.
+        outcome: Name of what is counted.
+    """
+
+    demo: str
+    network: str
+    opening: str
+    layer: int
+    hidden_size: int
+    outcome: str
+
+    def as_json(self) -> dict[str, Any]:
+        """For an order."""
+        return asdict(self)
+
+
+def counting(search: Search) -> Count:
+    """How texts of a demo's network are written and counted."""
+    side = explorables()[search.demo]
+    assert isinstance(side, HasCauses), "only such are asked"
+    model, count = network(search.demo, search.network), side.outcomes()[search.outcome].count
+    assert count is not None, "only what is counted in texts is asked for"
+    first = len(search.opening) - 1
+
+    def counted(unit: int, level: float, seeds: Sequence[int]) -> Counts:
+        held = (Clamp(search.layer, (unit,), first, level),)
+        asked = WriteMany(search.opening, tuple(seeds), (held,) * len(seeds))
+        return np.array([count(one.text) for one in side.write_many(model, asked)], np.float64)
+
+    return counted
+
+
+def screen_and_confirm(
+    count: Count, hidden_size: int, control: Control
+) -> Iterator[dict[str, Any]]:
+    """Search all units; tells what it does.
+
+    Yields:
+        {"stage": "screen", "share"} on the way, {"stage": "screened", "means"} with the mean
+        contrast of every unit, and {"stage": "confirm", "unit", "down", "up", "share"}, counts over
+        fresh seeds of one of the best.
+    """
+    screened = np.zeros((hidden_size, SCREENED))
+    whole = 2 * (SCREENED * hidden_size + FRESH * min(CONFIRMED, hidden_size))
+
+    def screen(unit: int) -> None:
+        if not control.stopped:
+            screened[unit] = contrasts(*both(count, unit, range(SCREENED)))
+
+    with ThreadPoolExecutor(min(THREADS, cores())) as pool:
+        for first in range(0, hidden_size, TOLD):
+            units = range(first, min(first + TOLD, hidden_size))
+            list(pool.map(screen, units))
+            if control.stopped:
+                return
+            yield {"stage": "screen", "share": 2 * SCREENED * units.stop / whole}
+        yield {"stage": "screened", "means": screened.mean(1).round(6).tolist()}
+        best = candidates(screened, CONFIRMED)
+        fresh = range(FRESH_SEED, FRESH_SEED + FRESH)
+        counts = pool.map(lambda unit: None if control.stopped else both(count, unit, fresh), best)
+        for place, (unit, found) in enumerate(zip(best, counts, strict=True), start=1):
+            if found is None or control.stopped:
+                return
+            share = (2 * SCREENED * hidden_size + 2 * FRESH * place) / whole
+            down, up = (one.tolist() for one in found)
+            yield {"stage": "confirm", "unit": unit, "down": down, "up": up, "share": share}
+
+
+def both(count: Count, unit: int, seeds: Sequence[int]) -> tuple[Counts, Counts]:
+    """Counts with a unit held low and held high."""
+    return count(unit, LOW, seeds), count(unit, HIGH, seeds)
+
+
+def search(given: Mapping[str, Any], payload: bytes, control: Control) -> Iterator[Message]:
+    """Search; see `screen_and_confirm`.
+
+    Args:
+        given: A `Search` as JSON.
+        payload: Nothing.
+        control: When to stop.
+    """
+    from seqdemo.training.device import use_one_thread
+
+    use_one_thread()
+    asked = Search(**given)
+    for told in screen_and_confirm(counting(asked), asked.hidden_size, control):
+        yield Message(told)
