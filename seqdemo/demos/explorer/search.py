@@ -15,7 +15,6 @@ import numpy as np
 
 from seqdemo.analysis.cause_search import candidates, contrasts
 from seqdemo.analysis.ratio_estimate import Counts
-from seqdemo.app.turns import cores
 from seqdemo.core.intervention import Clamp
 from seqdemo.demos.explorer.dose import network
 from seqdemo.tasks.causes import HasCauses, WriteMany
@@ -37,7 +36,7 @@ TOLD = 16
 """Units after which it is told how far the screening is."""
 
 THREADS = 2
-"""At most; as many texts are written at one moment as there are idle cores for."""
+"""Units that are held at one moment: a second core helps where it is idle."""
 
 Count = Callable[[int, float, Sequence[int]], Counts]
 """What is counted with a unit held at a value, over some seeds, (B, 2)."""
@@ -101,7 +100,7 @@ def screen_and_confirm(
         if not control.stopped:
             screened[unit] = contrasts(*both(count, unit, range(SCREENED)))
 
-    with ThreadPoolExecutor(min(THREADS, cores())) as pool:
+    with ThreadPoolExecutor(THREADS) as pool:
         for first in range(0, hidden_size, TOLD):
             units = range(first, min(first + TOLD, hidden_size))
             list(pool.map(screen, units))
