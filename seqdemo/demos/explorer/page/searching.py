@@ -1,4 +1,4 @@
-"""Search by cause on the page: the order, how far it is, and what was found."""
+"""Search by cause on the page: the order, and what was found."""
 
 from __future__ import annotations
 
