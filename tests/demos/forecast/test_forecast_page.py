@@ -9,7 +9,9 @@ import pytest
 from page_components import components
 from streamlit.testing.v1 import AppTest
 
+from seqdemo.analysis.guesses import Drawn
 from seqdemo.demos.forecast.page.fan.payload import BEFORE, OVERVIEW
+from seqdemo.demos.forecast.page.guessing import in_words
 from seqdemo.demos.forecast.page.line_pad import COLUMNS, heights_of
 from seqdemo.demos.forecast.page.state import STATE, VIEWS, read_line, write_line
 from seqdemo.demos.forecast.shipped import shipped
@@ -201,3 +203,24 @@ def test_every_series_that_ships_is_offered_and_has_its_source():
         app = open_page(series=name)
         assert fan(app)["title"] == series.title
         assert any(series.source in caption.value for caption in app.caption)
+
+
+def test_who_draws_first_is_sent_nothing_of_what_comes():
+    app = open_page(guess="1", at="120", h="6")
+    sent = fan(app)
+    assert sent["veil"] and sent["quantiles"] == sent["lines"] == [] and sent["horizon"] == 6
+    assert sent["first"] + len(sent["values"]) == 120
+    assert "Having read up to" not in said(app)
+    kept = app.session_state["forecast.#veil"]
+    kept["guessed"]["forecast"] = kept["asked"]["forecast"], Drawn((400.0,) * 6)
+    app.run()
+    sent = fan(app)
+    assert len(sent["quantiles"]) == 6 and sent["lines"][-1]["name"] == "you"
+    assert "was nearer" in said(app) or "were nearer" in said(app)
+
+
+def test_half_the_networks_error_saves_a_bit_a_value():
+    words = in_words([11, 19], [12, 18], [10, 10], [10, 20])
+    assert "You were nearer" in words and "**1.0 bits** fewer" in words
+    assert "you **1**, the network **2**" in words
+    assert "not known yet" in in_words([1], [1], [1], [])

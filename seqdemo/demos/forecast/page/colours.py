@@ -15,6 +15,7 @@ COLOURS: Mapping[str, tuple[str, str]] = {
     "ar": ("#1e8a63", "#4fc396"),
     "theta": ("#8250c4", "#b48cf0"),
     "truth": ("#1d2433", "#eef1f5"),
+    "you": ("#c2307a", "#f07fb5"),
     "forced": ("#b0892a", "#e0bb58"),
 }
 """Name -> colour in light and in dark."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from seqdemo.app import guess_first
 from seqdemo.demos.forecast.page.state import STATE, VIEWS, start_over
 from seqdemo.demos.forecast.series import Series
 
@@ -16,6 +17,7 @@ def choosing() -> None:
         STATE.draw(
             st.segmented_control, "cell", "Network", required=True, help="Which network forecasts"
         )
+        guess_first.switch(STATE)
     STATE.draw(ahead.slider, "horizon", "Steps ahead", help="How far it looks, from the origin")
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from seqdemo.app import sections
 from seqdemo.app.page import Page, network_errors
-from seqdemo.demos.forecast.page import below, controls, source, stage, views
+from seqdemo.demos.forecast.page import below, controls, guessing, source, stage, views
 from seqdemo.demos.forecast.page.inside import inside
 from seqdemo.demos.forecast.page.practising import practise
 from seqdemo.demos.forecast.page.state import STATE
@@ -40,7 +40,11 @@ def show(page: Page) -> None:
 
 def _forecast(asked: Ask) -> None:
     with sections.picture("forecast"):
+        guessing.begin(asked)
         said = stage.stage(asked)
+        if sections.veiled(STATE, guessing.FORECAST):
+            return
+        guessing.compared(asked, said)
         words, known = st.columns([4, 1], vertical_alignment="center")
         words.markdown(stage.in_words(asked, said))
     with known:

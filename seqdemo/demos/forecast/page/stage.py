@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from seqdemo.app.page import waiting
-from seqdemo.demos.forecast.page import answers
+from seqdemo.demos.forecast.page import answers, guessing
 from seqdemo.demos.forecast.page.answers import Said
 from seqdemo.demos.forecast.page.colours import COLOURS
 from seqdemo.demos.forecast.page.fan import fan
@@ -41,20 +41,23 @@ def stage(asked: Ask) -> Said:
         said = answers.said(STATE["cell"], asked)
         lines = [] if STATE.hides("rivals") else rivals(asked)
     least, most = bounds(asked.series)
+    drawn = guessing.guess(asked)
     fan(
         FanView(
             asked.series,
             asked.origin,
             said.quantiles,
             named(asked.series),
-            lines,
+            [*lines, *([] if drawn is None else [guessing.line(drawn)])],
             COLOURS,
             least,
             most,
             mattering(asked),
+            veil=STATE.veils(guessing.FORECAST),
         ),
         key=STATE.key("#fan"),
         on_origin=move_to,
+        on_guess=guessing.keep,
     )
     return said
 

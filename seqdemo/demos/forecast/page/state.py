@@ -55,7 +55,7 @@ def write_line(heights: tuple[int, ...]) -> str:
 STATE = PageState(
     NAME,
     parts=("downloads", "rivals"),
-    answers=("winner",),
+    answers=("winner", "forecast"),
     inside=("cell", "season", "days", "view", "step", "opened", "kept", "unit"),
     series=one_of(SERIES, "airline", link="series"),
     cell=one_of(NETWORKS, "gru", link="cell"),
@@ -72,6 +72,7 @@ STATE = PageState(
     opened=flag(False, link="open"),
     kept=kept_choice(),
     line=Choice((), "line", read_line, write_line),
+    guess=flag(False, link="guess"),
 )
 
 

@@ -24,6 +24,13 @@ const legible = (data, width) => {
   }
 }
 
+/** Room above and below for what a visitor may draw. */
+const withRoom = values => {
+  const low = Math.min(...values),
+    high = Math.max(...values)
+  return [...values, low - (high - low) / 3, high + (high - low) / 3]
+}
+
 /** Draw everything; gives `placeAt` and `pointAt` of pixels from the left, and `moveOrigin`. */
 export const chart = (svg, data, colours) => {
   const { clientWidth: width, clientHeight: height } = svg,
@@ -32,7 +39,11 @@ export const chart = (svg, data, colours) => {
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`)
   const known = values.slice(0, origin - first),
     later = values.slice(origin - first)
-  const [low, high] = extent([values, quantiles.flat(), ...lines.map(line => line.values)])
+  const [low, high] = extent([
+    data.veil ? withRoom(values) : values,
+    quantiles.flat(),
+    ...lines.map(line => line.values),
+  ])
   const x = place => LEFT + ((width - LEFT - RIGHT) * (place - first + 0.5)) / (end - first)
   const y = value => TOP + ((height - TOP - BOTTOM) * (high - value)) / (high - low)
   const points = (list, from) => list.map((value, n) => [x(from + n), y(value)])
@@ -81,7 +92,7 @@ export const chart = (svg, data, colours) => {
       ].reverse()
     shape("path", { d: `${path([...top, ...bottom])}Z`, fill: colours.network, opacity }, svg)
   }
-  const last = quantiles[0].length - 1
+  const last = (quantiles[0]?.length ?? 1) - 1
   for (let n = 0; n < last / 2; n += 1) band(n, last - n, 0.2 + 0.12 * n)
   for (const line of lines)
     shape(
@@ -142,5 +153,7 @@ export const chart = (svg, data, colours) => {
     }
     return { x: x(place), text: words.join("\n") }
   }
-  return { placeAt, pointAt, moveOrigin }
+  const valueAt = top => high - ((top - TOP) * (high - low)) / (height - TOP - BOTTOM)
+  const pointOf = (place, value) => [x(place), y(value)]
+  return { placeAt, pointAt, moveOrigin, valueAt, pointOf, span: high - low }
 }

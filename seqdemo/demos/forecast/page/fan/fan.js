@@ -3,6 +3,7 @@
 import { make } from "../../../../web/shared/element.js"
 import { isDark } from "../../../../web/shared/palette.js"
 import { chart } from "./chart.js"
+import { makeGuessPen } from "./guess_pen.js"
 import { path, short } from "./scales.js"
 import { shape } from "../../../../web/shared/shape.js"
 import { placeIn } from "../../../../web/shared/presented.js"
@@ -27,6 +28,8 @@ const PACE = 90
  * @property {{name: string, title: string, values: number[]}[]} lines of rivals
  * @property {{light: Object<string, string>, dark: Object<string, string>}} colours by name
  * @property {number[][]} overview lowest and highest of each stretch
+ * @property {number} horizon steps that are forecast
+ * @property {boolean} veil whether nothing of the future is shown yet
  * @property {number[]?} past how much each value in sight mattered, 0 to 1
  */
 
@@ -46,6 +49,15 @@ const create = root => {
     timer: 0,
     dragging: false,
   }
+
+  const pen = makeGuessPen(
+    { stage, main, pen: find(".pen"), keep: find(".keep"), signal: abort.signal },
+    {
+      data: () => s.data,
+      drawn: () => s.drawn,
+      send: values => s.trigger("guess", { guess: { kind: "drawn", values } }),
+    },
+  )
 
   const clamp = origin => Math.min(s.data.most, Math.max(s.data.least, Math.round(origin)))
   const report = () => {
@@ -75,21 +87,21 @@ const create = root => {
     const box = element.getBoundingClientRect()
     return Math.min(1, Math.max(0, (event.clientX - box.left) / box.width))
   }
-  const dragging = (element, where) => {
+  const dragging = (element, go) => {
     element.addEventListener(
       "pointerdown",
       event => {
         if (!s.data || event.button) return
         s.dragging = true
         element.setPointerCapture(event.pointerId)
-        moveTo(where(event))
+        go(event)
       },
       { signal: abort.signal },
     )
     element.addEventListener(
       "pointermove",
       event => {
-        if (s.dragging && element.hasPointerCapture(event.pointerId)) moveTo(where(event))
+        if (s.dragging && element.hasPointerCapture(event.pointerId)) go(event)
       },
       { signal: abort.signal },
     )
@@ -98,12 +110,17 @@ const create = root => {
         end,
         () => {
           s.dragging = false
+          pen.lift()
         },
         { signal: abort.signal },
       )
   }
-  dragging(find(".overview"), event => share(event, find(".overview")) * s.data.count)
-  dragging(stage, event => s.drawn.placeAt(placeIn(stage, event)[0]))
+  dragging(find(".overview"), event => moveTo(share(event, find(".overview")) * s.data.count))
+  dragging(stage, event => {
+    const at = placeIn(stage, event)
+    if (pen.isOn()) pen.draw(at[0], at[1])
+    else moveTo(s.drawn.placeAt(at[0]))
+  })
 
   handle.addEventListener(
     "keydown",
@@ -155,6 +172,10 @@ const create = root => {
       span.append(mark, words)
       return span
     }
+    if (s.data.veil) {
+      const own = item("var(--own)", "", "your forecast: draw it")
+      return find(".legend").replaceChildren(item("var(--ink)", "", "what came before"), own)
+    }
     find(".legend").replaceChildren(
       item("var(--ink)", "", "what it read"),
       item("var(--ink)", "dots", "what came"),
@@ -188,12 +209,13 @@ const create = root => {
     const colours = s.data.colours[isDark(root) ? "dark" : "light"]
     s.drawn = chart(main, s.data, colours)
     const middle = s.data.quantiles.map(row => row[(row.length - 1) / 2])
-    main.setAttribute(
-      "aria-label",
-      `${s.data.title}, ${s.data.unit}. ${s.data.network} says ${middle.slice(0, 3).map(short).join(", ")} and so on, ${middle.length} steps ahead.`,
-    )
+    const says = s.data.veil
+      ? `How does it go on? ${s.data.horizon} steps are to be drawn.`
+      : `${s.data.network} says ${middle.slice(0, 3).map(short).join(", ")} and so on, ${middle.length} steps ahead.`
+    main.setAttribute("aria-label", `${s.data.title}, ${s.data.unit}. ${says}`)
     legend(colours)
     overview()
+    pen.update()
   }
   const resized = new ResizeObserver(() => s.data && draw())
   resized.observe(stage)

@@ -49,6 +49,7 @@ class FanView:
         least: First origin.
         most: Last origin.
         past: How much each value before the origin mattered, (origin,), 0 to 1; None for nothing.
+        veil: Whether nothing after the origin is sent: the visitor draws first.
     """
 
     series: Series
@@ -60,6 +61,7 @@ class FanView:
     least: int
     most: int
     past: Values | None = None
+    veil: bool = False
 
 
 def payload(view: FanView) -> dict[str, Any]:
@@ -68,30 +70,33 @@ def payload(view: FanView) -> dict[str, Any]:
     first = max(0, origin - max(BEFORE, 2 * horizon))
     end = origin + horizon + AFTER
     labels = [series.label(place) for place in range(first, end)]
-    past = None if view.past is None else _rounded(view.past[first:origin])
+    past = None if view.past is None or view.veil else _rounded(view.past[first:origin])
+    values = series.values[:origin] if view.veil else series.values
     return {
         "title": series.title,
         "unit": series.unit,
         "first": first,
         "end": end,
-        "values": _rounded(series.values[first:end]),
+        "values": _rounded(values[first:end]),
         "labels": labels,
         "origin": origin,
         "least": view.least,
         "most": view.most,
         "count": len(series),
-        "quantiles": [_rounded(row) for row in view.quantiles],
+        "quantiles": [] if view.veil else [_rounded(row) for row in view.quantiles],
         "network": view.network,
         "lines": [
             {"name": line.name, "title": line.title, "values": _rounded(line.values)}
-            for line in view.lines
+            for line in (() if view.veil else view.lines)
         ],
         "colours": {
             "light": {name: colour for name, (colour, _) in view.colours.items()},
             "dark": {name: colour for name, (_, colour) in view.colours.items()},
         },
-        "overview": overview(series.values),
+        "overview": overview(np.r_[values, np.full(len(series) - len(values), values[-1])]),
         "past": past,
+        "horizon": horizon,
+        "veil": view.veil,
     }
 
 
