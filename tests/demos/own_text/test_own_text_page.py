@@ -93,7 +93,7 @@ def test_it_is_kept_brought_back_and_opened_in_the_explorer(opened):
     mine = training(opened)
     data = packed(model_of(mine), mine.frames[-1].told, mine.seed)
     back = open_page()
-    assert "#### Let it write" in said(back) and learner(back)["state"] == "fresh"
+    assert "### Let it write" in said(back) and learner(back)["state"] == "fresh"
     back.session_state[STATE.key("#kept")] = unpacked(data)
     run(back)
     assert "the GRU you have kept" in said(back) and "after 8 updates" in said(back)

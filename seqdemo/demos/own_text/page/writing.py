@@ -39,7 +39,7 @@ def writing(run: Run | None) -> None:
         _section(brought[0], kept_words(brought[1]), None)
         return
     if run is None or run.running or not run.update:
-        st.markdown("#### Let it write")
+        st.markdown("### Let it write")
         st.caption(
             "When the training is paused or over, the network writes here what you ask for, and is "
             "opened character by character."
@@ -69,7 +69,7 @@ def _section(model: TextWriter, words: str, learnt: str | None) -> None:
     """What a writer writes; `learnt` is the text it was trained on, where that is known."""
     from seqdemo.demos.own_text import writer
 
-    st.markdown(f"#### Let it write: {words}")
+    st.markdown(f"### Let it write: {words}")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         STATE.draw(
             st.text_input,
