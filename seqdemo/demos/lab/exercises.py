@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
+import numpy as np
 import torch
 from torch import Tensor
 from torch.nn.functional import cross_entropy, mse_loss, one_hot
 
 from seqdemo.demos.lab.settings import Settings
-from seqdemo.demos.lab.symbols import CHANCE, CLOSE, COLOURS, NOISE, QUESTION, TOKENS
+from seqdemo.demos.lab.symbols import (
+    CHANCE,
+    CLOSE,
+    COLOURS,
+    LETTERS,
+    NOISE,
+    QUESTION,
+    STEPS,
+    TOKENS,
+)
+from seqdemo.handwriting.hand import Pen, write
+from seqdemo.handwriting.script import LATIN
 
 Batch = tuple[Tensor, Tensor]
 """Inputs (B, T, I), and what is to be said after the last step, (B,)."""
@@ -28,6 +41,7 @@ class Lesson:
         batch: Gives sequences: how many, over which lag, "far" or "mixed", by a generator.
         loss: Of outputs (B, O) and what was to be said.
         right: Which of the outputs are right, (B,).
+        classes: What the outputs stand for; none of a number.
     """
 
     input_size: int
@@ -37,6 +51,7 @@ class Lesson:
     batch: Callable[[int, int, bool, torch.Generator], Batch]
     loss: Callable[[Tensor, Tensor], Tensor]
     right: Callable[[Tensor, Tensor], Tensor]
+    classes: Sequence[str] = ()
 
 
 def colour_batch(count: int, lag: int, mixed: bool, generator: torch.Generator) -> Batch:
@@ -79,6 +94,29 @@ def adding_batch(count: int, lag: int, mixed: bool, generator: torch.Generator) 
     return torch.stack([values, marks], 2), values[rows, first] + values[rows, second]
 
 
+def letter_batch(
+    steps: int, count: int, lag: int, mixed: bool, generator: torch.Generator
+) -> Batch:
+    """Letters on a 7x7 grid, each by a new hand, from the top left: which letter was it?
+
+    Args:
+        steps: 7: a row at a step; 49: a pixel.
+        count: Sequences, B.
+        lag: Of no account, as is `mixed`.
+        mixed: See above.
+        generator: Of letters and hands.
+    """
+    answers = torch.randint(len(LETTERS), (count,), generator=generator)
+    hands = torch.randint(2**40, (count,), generator=generator)
+    numbers = _NUMBERS[answers.numpy()]
+    drawn = write(numbers, hands.numpy(), np.zeros_like(numbers), seed=SEED, pen=PEN)
+    return torch.from_numpy(drawn).reshape(count, steps, -1), answers
+
+
+SEED, PEN = 17, Pen(sloppiness=0.4)
+_NUMBERS = np.array([LATIN.symbols.index(letter) for letter in LETTERS])
+
+
 def _named(outputs: Tensor, answers: Tensor) -> Tensor:
     return outputs.argmax(1) == answers
 
@@ -93,7 +131,7 @@ def _summed(outputs: Tensor, answers: Tensor) -> Tensor:
 
 LESSONS: Mapping[str, Lesson] = {
     "colour": Lesson(
-        len(TOKENS), len(COLOURS), CHANCE["colour"], 1, colour_batch, cross_entropy, _named
+        len(TOKENS), len(COLOURS), CHANCE["colour"], 1, colour_batch, cross_entropy, _named, COLOURS
     ),
     "adding": Lesson(
         2,
@@ -104,6 +142,18 @@ LESSONS: Mapping[str, Lesson] = {
         lambda said, true: mse_loss(said[:, 0], true),
         _summed,
     ),
+} | {
+    name: Lesson(
+        49 // steps,
+        len(LETTERS),
+        CHANCE[name],
+        0,
+        partial(letter_batch, steps),
+        cross_entropy,
+        _named,
+        LETTERS,
+    )
+    for name, steps in STEPS.items()
 }
 
 

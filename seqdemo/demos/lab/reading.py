@@ -13,7 +13,7 @@ from seqdemo.core.trace import FloatArray, LayerTrace, Trace
 from seqdemo.demos.lab.exercises import lesson
 from seqdemo.demos.lab.network import KEEPS, Memory
 from seqdemo.demos.lab.settings import Settings
-from seqdemo.demos.lab.symbols import COLOURS, NOISE, TOKENS
+from seqdemo.demos.lab.symbols import COLOURS, NOISE, STEPS, TOKENS
 from seqdemo.models.stepper import Stepper
 
 OFFERED = 8
@@ -25,12 +25,14 @@ def sequence(settings: Settings, colour: str, noise: int) -> tuple[Tensor, tuple
 
     Args:
         settings: Of the race.
-        colour: What is to be remembered; of no account where numbers are added.
+        colour: What is to be remembered; of no account in other exercises.
         noise: Seed of all the rest.
     """
     draw = torch.Generator().manual_seed(2**41 + noise)
     x, _ = lesson(settings).batch(1, settings.lag, False, draw)
     steps = x[0]
+    if settings.exercise in STEPS:
+        return steps, tuple("".join("■" if cell else "□" for cell in row) for row in steps)
     if settings.exercise == "adding":
         marked = [f"{value:.2f}{'*' if mark else ''}" for value, mark in steps.tolist()]
         return steps, tuple(marked)
@@ -41,7 +43,11 @@ def sequence(settings: Settings, colour: str, noise: int) -> tuple[Tensor, tuple
 
 @torch.inference_mode()
 def read(
-    model: Memory, x: Tensor, labels: Sequence[str], done: Sequence[Intervention] = ()
+    model: Memory,
+    x: Tensor,
+    labels: Sequence[str],
+    done: Sequence[Intervention] = (),
+    classes: Sequence[str] = COLOURS,
 ) -> Trace:
     """Every step of a network that reads a sequence, x (T, I).
 
@@ -52,7 +58,7 @@ def read(
     said: FloatArray = model.head(torch.from_numpy(layers[0].hidden)).numpy()
     if said.shape[1] == 1:
         return Trace(tuple(labels), layers, extras={"sum": said})
-    return Trace(tuple(labels), layers, logits=said, classes=COLOURS)
+    return Trace(tuple(labels), layers, logits=said, classes=tuple(classes))
 
 
 def _stepped(model: Memory, x: Tensor, done: Sequence[Intervention]) -> tuple[LayerTrace, ...]:

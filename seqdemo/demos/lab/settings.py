@@ -7,8 +7,9 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal, Self
 
 from seqdemo.core.trace import CellKind
+from seqdemo.demos.lab.symbols import STEPS
 
-Exercise = Literal["colour", "adding"]
+Exercise = Literal["colour", "adding", "rows", "pixels"]
 Practice = Literal["far", "mixed"]
 Gate = Literal["0", "1", "3", "chrono"]
 Birth = Literal["random", "orthogonal", "identity"]
@@ -29,7 +30,7 @@ class Settings:
     Attributes:
         networks: Which run.
         exercise: What they practise.
-        lag: Steps over which they must remember, K.
+        lag: Steps over which they must remember, K; of a drawn letter, all that it takes to read.
         practice: "far": always over K steps; "mixed": over 1 to K, drawn for each sequence.
         hidden_size: Units, H.
         gate: Bias of an LSTM's forget gate, and of a GRU's update gate, before the first update:
@@ -62,6 +63,12 @@ class Settings:
 
 
 def lags(settings: Settings) -> tuple[int, ...]:
-    """Lags at which a race is tested, up to twice the one that is practised."""
+    """Lags at which a race is tested, up to twice the one that is practised.
+
+    Of a drawn letter it is after so many of its rows or pixels that they are asked.
+    """
+    if settings.exercise in STEPS:
+        steps = STEPS[settings.exercise]
+        return tuple(range(steps // 7, steps + 1, steps // 7))
     found = {*FIRST_LAGS, *(round(share * settings.lag) for share in LAG_SHARES)}
     return tuple(sorted(lag for lag in found if 0 < lag <= 2 * settings.lag))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import torch
+from torch import Tensor
 
 from seqdemo.demos.lab.exercises import Batch, lesson
 from seqdemo.demos.lab.network import Memory
@@ -32,19 +33,26 @@ class Survival:
 
     def test(self, lag: int) -> Batch:
         """The sequences of one lag: the same beginnings, and the same endings."""
-        middle = lag + 2 - self._lesson.ending
-        ending = self._x[:, -self._lesson.ending :]
-        return torch.cat([self._x[:, :middle], ending], 1), self._answers
+        return torch.cat([self._x[:, : self._middle(lag)], self._ending], 1), self._answers
+
+    @property
+    def _ending(self) -> Tensor:
+        """What stands at the end whatever the lag, (B, ending, I); nothing of a drawn letter."""
+        return self._x[:, self._x.shape[1] - self._lesson.ending :]
+
+    def _middle(self, lag: int) -> int:
+        """Steps before the ending."""
+        return lag + 2 - self._lesson.ending if self._lesson.ending else lag
 
     @torch.inference_mode()
     def __call__(self, model: Memory) -> list[float]:
         """Share of right answers at each of `lags`."""
         state, at, found = None, 0, []
-        ending = self._x[:, -self._lesson.ending :]
         for lag in self.lags:
-            middle = lag + 2 - self._lesson.ending
-            _, state = model.recurrent(self._x[:, at:middle], state)
-            said, _ = model.recurrent(ending, state)
+            middle = self._middle(lag)
+            said, state = model.recurrent(self._x[:, at:middle], state)
+            if self._lesson.ending:
+                said, _ = model.recurrent(self._ending, state)
             right = self._lesson.right(model.head(said[:, -1]), self._answers)
             found.append(round(float(right.float().mean()), 4))
             at = middle

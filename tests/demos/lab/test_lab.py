@@ -17,7 +17,7 @@ from seqdemo.demos.lab.birth_gradient import birth_gradients, gradients_back
 from seqdemo.demos.lab.exercises import lesson
 from seqdemo.demos.lab.network import newborn
 from seqdemo.demos.lab.racing import BATCH_SIZE, STREAM, Race, models_of, race, rate_at
-from seqdemo.demos.lab.settings import BIN, Settings, lags
+from seqdemo.demos.lab.settings import BIN, Exercise, Settings, lags
 from seqdemo.demos.lab.survival import Survival
 from seqdemo.demos.lab.symbols import COLOURS, NOISE, QUESTION, TOKENS
 from seqdemo.models.through_time import through_time
@@ -53,6 +53,27 @@ def test_of_two_marked_numbers_the_sum_is_wanted(mixed: bool) -> None:
     assert torch.equal(marks.sum(1), torch.full((200,), 2.0))
     torch.testing.assert_close((values * marks).sum(1), answers)
     assert bool((marks[:, 0] == 1).all() and (marks[:, 9] == 1).all()) is not mixed
+
+
+@pytest.mark.parametrize(("exercise", "steps"), [("rows", 7), ("pixels", 49)])
+def test_a_drawn_letter_is_read_by_rows_or_by_pixels(exercise: Exercise, steps: int) -> None:
+    settings = replace(SMALL, exercise=exercise, lag=steps)
+    x, answers = lesson(settings).batch(100, steps, False, generator(3))
+    assert x.shape == (100, steps, 49 // steps) and set(x.unique().tolist()) == {0.0, 1.0}
+    rows, same = lesson(replace(settings, exercise="rows")).batch(100, 7, False, generator(3))
+    assert torch.equal(x.reshape(100, 49), rows.reshape(100, 49)) and torch.equal(answers, same)
+    assert lags(settings)[-1] == steps and len(lags(settings)) == 7
+    tested, _ = Survival(settings).test(steps)
+    assert tested.shape[1:] == (steps, 49 // steps)
+
+
+def test_letters_are_soon_read_by_rows_and_not_before_they_are_complete() -> None:
+    settings = Settings(("lstm",), "rows", lag=7, gate="1", learning_rate=0.01)
+    run = Race(settings, [(0, 0.01)])
+    for _ in range(150):
+        run.step()
+    curve = run.frame(0.0).told["accuracy"]["lstm"]
+    assert curve[-1] >= 0.8 and curve[0] <= 0.4
 
 
 def test_equal_settings_give_equal_networks_and_others_do_not() -> None:

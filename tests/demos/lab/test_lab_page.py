@@ -148,6 +148,16 @@ def test_the_adding_problem_is_explained_and_opened():
     assert columns["columns"][0]["input"]["words"].endswith("*")
 
 
+def test_a_drawn_letter_is_opened_row_by_row():
+    app = trained(open_page(task="rows", units="8", n="5", nets="lstm", look="lstm"))
+    shown = race(app)
+    assert shown["axis"] == "rows read before the question" and shown["lag"] == 7
+    assert len(shown["births"]["lstm"]) == shown["back"] + 1 == 7
+    columns = next(data for data in mounts(app) if "columns" in data)["columns"]
+    assert len(columns) == 7 and "This letter, the LSTM says, is" in said(app)
+    assert link(app) == {"task": "rows", "units": "8", "n": "5", "nets": "lstm"}
+
+
 def test_nonsense_in_a_link_changes_nothing():
     app = open_page(
         nets="cnn.rnn", lag="7", n="-4", then="x", gate="ajar", lr="3", seed="1e9", swap="a.b"

@@ -62,6 +62,22 @@ EXPERIMENTS = (
             "updates": 1600,
         },
     ),
+    Experiment(
+        "A letter by rows",
+        "A drawn letter of 7x7 pixels, a row at a step: seven steps are easy for all.",
+        {"exercise": "rows", "networks": ("rnn", "gru", "lstm"), "gate": "1", "rate": 0.01},
+    ),
+    Experiment(
+        "by pixels",
+        "The same letters, a pixel at a step: 49 steps.",
+        {
+            "exercise": "pixels",
+            "networks": ("rnn", "gru", "lstm"),
+            "gate": "1",
+            "rate": 0.01,
+            "updates": 800,
+        },
+    ),
 )
 
 DECIDE = (

@@ -5,19 +5,21 @@ from __future__ import annotations
 import streamlit as st
 
 from seqdemo.demos.lab.page.state import STATE
+from seqdemo.demos.lab.symbols import STEPS
 
 
 def controls() -> None:
     """Draw them: what changes begins another race."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="lab-controls"):
         STATE.draw(st.pills, "networks", "Who runs", help="Networks of equal width, side by side")
-        STATE.draw(
-            st.segmented_control,
-            "lag",
-            "Letters of noise" if STATE["exercise"] == "colour" else "Steps between",
-            required=True,
-            help="Over so many steps they must remember",
-        )
+        if STATE["exercise"] not in STEPS:
+            STATE.draw(
+                st.segmented_control,
+                "lag",
+                "Letters of noise" if STATE["exercise"] == "colour" else "Steps between",
+                required=True,
+                help="Over so many steps they must remember",
+            )
         STATE.draw(
             st.segmented_control,
             "gate",
@@ -35,14 +37,15 @@ def controls() -> None:
 def more() -> None:
     """The other choices."""
     STATE.draw(st.segmented_control, "exercise", "What they practise", required=True)
-    STATE.draw(
-        st.segmented_control,
-        "practice",
-        "Distances",
-        required=True,
-        help="Only far: always over as many steps as chosen. Near and far: over any number of "
-        "steps up to it.",
-    )
+    if STATE["exercise"] not in STEPS:
+        STATE.draw(
+            st.segmented_control,
+            "practice",
+            "Distances",
+            required=True,
+            help="Only far: always over as many steps as chosen. Near and far: over any number of "
+            "steps up to it.",
+        )
     STATE.draw(
         st.segmented_control,
         "birth",

@@ -10,11 +10,12 @@ import streamlit as st
 from seqdemo.app.handed_trace import hand_over
 from seqdemo.app.page import waiting
 from seqdemo.app.page_state import ADDRESS
-from seqdemo.core.trace import CellKind, Trace
+from seqdemo.core.trace import CellKind, FloatArray, Trace
 from seqdemo.demos.lab.page.run import Run
 from seqdemo.demos.lab.page.state import HANDS, NAME, NETWORKS, STATE
+from seqdemo.demos.lab.symbols import STEPS
 from seqdemo.web.messages import Rerun
-from seqdemo.web.steps import Bars, Column, Text, steps
+from seqdemo.web.steps import Bars, Column, Grid, Text, steps
 
 SHOWN = 3
 """Likeliest answers of a step."""
@@ -53,7 +54,8 @@ def _chosen(run: Run) -> CellKind:
         )
         if run.settings.exercise == "colour":
             STATE.draw(st.selectbox, "colour", "It is shown", width=130)
-        st.button("other noise", on_click=_other_noise)
+        other = "another letter" if run.settings.exercise in STEPS else "other noise"
+        st.button(other, on_click=_other_noise)
         if run.settings.exercise == "colour":
             _hands(run, STATE["look"])
     cell: CellKind = STATE["look"]
@@ -105,19 +107,24 @@ def _model(run: Run, cell: CellKind) -> Any:
 
 def _reading(run: Run, cell: CellKind, model: Any) -> None:
     from seqdemo.demos.lab import reading
+    from seqdemo.demos.lab.exercises import lesson
 
     settings = run.settings
     x, labels = reading.sequence(settings, STATE["colour"], int(STATE["noise"]))
-    for step in STATE["swaps"]:
+    colours = settings.exercise == "colour"
+    for step in STATE["swaps"] if colours else ():
         if step <= settings.lag:
             x, labels = reading.replaced(x, labels, step)
-    colours = settings.exercise == "colour"
     first = reading.holders(model, settings) if colours else []
     done = reading.hand(model, STATE["hand"], int(STATE["cut"]), first[: int(STATE["held"])])
-    trace = reading.read(model, x, labels, done if colours else ())
+    classes = lesson(settings).classes
+    trace = reading.read(model, x, labels, done if colours else (), classes)
     if colours:
         _verdict(run, model, trace, done)
-    _unrolled(cell, trace, first[0] if first else None)
+    if settings.exercise in STEPS:
+        st.markdown(f"This letter, the {NETWORKS[cell]} says, is {_best(trace)}.")
+    drawn = x.numpy() if settings.exercise in STEPS else None
+    _unrolled(cell, trace, first[0] if first else None, drawn)
     _tools(run, cell, trace, first)
 
 
@@ -125,15 +132,12 @@ def _verdict(run: Run, model: Any, trace: Trace, done: Any) -> None:
     """What it answers, and how many of the eight colours survive the hand."""
     from seqdemo.demos.lab.reading import named_right
 
-    assert trace.logits is not None
-    chances = probabilities(trace.logits[-1])
-    best = int(chances.argmax())
     said = named_right(model, run.settings, int(STATE["noise"]), done)
     right = sum(colour == answer for colour, answer in said.items())
     name = NETWORKS[STATE["look"]]
     words = (
         f"Shown **{STATE['colour']}**, then {run.settings.lag} letters, the {name} says "
-        f"**{trace.classes[best]}** ({chances[best]:.0%}). Of the eight colours it names "
+        f"{_best(trace)}. Of the eight colours it names "
         f"**{right}**"
     )
     if done:
@@ -143,13 +147,24 @@ def _verdict(run: Run, model: Any, trace: Trace, done: Any) -> None:
     st.markdown(words)
 
 
-def _unrolled(cell: CellKind, trace: Trace, unit: int | None) -> None:
+def _best(trace: Trace) -> str:
+    """The likeliest answer in the end, and how likely."""
+    assert trace.logits is not None
+    chances = probabilities(trace.logits[-1])
+    best = int(chances.argmax())
+    return f"**{trace.classes[best]}** ({chances[best]:.0%})"
+
+
+def _unrolled(
+    cell: CellKind, trace: Trace, unit: int | None, drawn: FloatArray | None = None
+) -> None:
+    """Draw the network step by step; `drawn` is a letter that it reads, (T, 49 / T)."""
     at, chosen = STATE["step"], STATE["unit"]
     strips = ("hidden", GATE[cell]) if cell in GATE else ("hidden",)
     size = trace.layers[0].hidden_size
     steps(
         trace,
-        [_column(trace, step) for step in range(len(trace))],
+        [_column(trace, step, drawn) for step in range(len(trace))],
         key=STATE.key("#steps"),
         strips=strips,
         title=f"{NETWORKS[cell]}, {size} units, as you have trained it",
@@ -160,13 +175,17 @@ def _unrolled(cell: CellKind, trace: Trace, unit: int | None) -> None:
     )
 
 
-def _column(trace: Trace, step: int) -> Column:
+def _column(trace: Trace, step: int, drawn: FloatArray | None) -> Column:
     if trace.logits is None:
         return Column(Text(trace.inputs[step]), Text(f"{trace.extras['sum'][step, 0]:.2f}"))
     chances = probabilities(trace.logits[step])
     best = np.argsort(-chances)[:SHOWN]
     choices = [(trace.classes[one], float(chances[one])) for one in best]
-    return Column(Text(trace.inputs[step]), Bars(choices))
+    if drawn is None:
+        return Column(Text(trace.inputs[step]), Bars(choices))
+    so_far = drawn.copy()
+    so_far[step + 1 :] = 0
+    return Column(Grid(so_far.reshape(7, 7)), Bars(choices))
 
 
 def probabilities(logits: Any) -> Any:

@@ -7,11 +7,14 @@ from typing import Any
 from seqdemo.app.choice import Choice, number, number_of, one_of, position
 from seqdemo.app.page_state import PageState
 from seqdemo.demos.lab.settings import Settings
-from seqdemo.demos.lab.symbols import COLOURS
+from seqdemo.demos.lab.symbols import COLOURS, STEPS
 
 NAME = "lab"
 NETWORKS = {"rnn": "RNN", "gru": "GRU", "lstm": "LSTM"}
-EXERCISES = {"colour": "Name the colour", "adding": "Add two numbers"}
+EXERCISES = {"colour": "Name the colour", "adding": "Add two numbers"} | {
+    "rows": "Read a letter by rows",
+    "pixels": "by pixels",
+}
 PRACTICE = {"far": "only far", "mixed": "near and far"}
 GATES = {"0": "half open", "1": "open", "3": "wide open", "chrono": "chrono"}
 BIRTHS = {"random": "random", "orthogonal": "orthogonal", "identity": "identity"}
@@ -110,7 +113,7 @@ def settings() -> Settings:
     return Settings(
         networks=networks(),
         exercise=STATE["exercise"],
-        lag=STATE["lag"],
+        lag=STEPS.get(STATE["exercise"], STATE["lag"]),
         practice=STATE["practice"],
         hidden_size=STATE["units"],
         gate=STATE["gate"],

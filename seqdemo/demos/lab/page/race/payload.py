@@ -9,7 +9,7 @@ from seqdemo.core.trace import CellKind
 from seqdemo.demos.lab.page.run import Run
 from seqdemo.demos.lab.page.state import BIRTHS, GATES, NETWORKS, RATES
 from seqdemo.demos.lab.settings import BIN, Settings, lags
-from seqdemo.demos.lab.symbols import CHANCE, COLOURS, NOISE
+from seqdemo.demos.lab.symbols import CHANCE, COLOURS, NOISE, STEPS
 
 NETWORK_COLOURS = {
     "light": {"lstm": "#8a50bb", "gru": "#147c6b", "rnn": "#666c77"},
@@ -26,14 +26,25 @@ DOTS = dict(
 )
 """What the colours look like."""
 
+_LETTER = {
+    "title": "Right answers, by how much is read",
+    "chance_words": "guessing: 1 in 8",
+    "note": "Size of the gradient at every step, from the last (left) back to the first (right): "
+    "what a first update can learn from.",
+}
+
 WORDS = {
+    "rows": {**_LETTER, "axis": "rows read before the question"},
+    "pixels": {**_LETTER, "axis": "pixels read before the question"},
     "colour": {
+        "title": "Right answers, by distance",
         "chance_words": "guessing: 1 in 8",
         "axis": "letters between colour and question",
         "note": "Size of the gradient at every step, from the question (left) back to the colour "
         "(right): what a first update can learn from.",
     },
     "adding": {
+        "title": "Right answers, by distance",
         "chance_words": "always saying 1: 19 %",
         "axis": "steps between the two marked numbers",
         "note": "Size of the gradient at every step, from the last (left) back to the first marked "
@@ -62,7 +73,7 @@ def payload(
         ],
         "lags": lags(settings),
         "lag": settings.lag,
-        "back": settings.lag + 1,
+        "back": settings.lag - 1 if settings.exercise in STEPS else settings.lag + 1,
         "chance": CHANCE[settings.exercise],
         **WORDS[settings.exercise],
         "example": example(settings),
@@ -96,6 +107,8 @@ def born(settings: Settings, cell: CellKind) -> str:
 
 def example(settings: Settings) -> list[dict[str, str]]:
     """A sequence of the exercise, for the eye."""
+    if settings.exercise in STEPS:
+        return _drawn(STEPS[settings.exercise])
     if settings.exercise == "adding":
         numbers = (".31", "*.62", ".08", ".77", "…", ".45", "*.29", ".90")
         parts = [
@@ -109,3 +122,14 @@ def example(settings: Settings) -> list[dict[str, str]]:
     parts = [{"kind": "text", "text": letter} for letter in letters]
     asks = {"kind": "asks", "text": "? which colour was it"}
     return [{"kind": "colour", "text": DOTS["blue"]}, *parts, asks]
+
+
+_H = ("■□□□□□□", "■□□□□□□", "■□■■□□□", "■■□□■□□", "■□□□■□□", "■□□□■□□", "■□□□■□□")
+
+
+def _drawn(steps: int) -> list[dict[str, str]]:
+    """An h, row by row or the first and the last of its pixels."""
+    parts = list(_H) if steps == len(_H) else [*"".join(_H)[:18], "…", *_H[-1][-4:]]
+    return [{"kind": "text", "text": part} for part in parts] + [
+        {"kind": "asks", "text": "which letter was it?"}
+    ]

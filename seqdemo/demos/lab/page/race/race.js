@@ -24,6 +24,7 @@ const TALK = 3000
  * @property {number} chance share of right answers by guessing
  * @property {string} chance_words the same in words
  * @property {string} axis what lags are
+ * @property {string} title of the curve
  * @property {string} note what the bars are
  * @property {{kind: string, text: string}[]} example a sequence
  * @property {Object<string, number[]>} births gradient k steps back, by network
@@ -161,6 +162,7 @@ const create = root => {
     find(".smalls").hidden = !data.losses
     find(".right").hidden = !data.reaches
     root.classList.toggle("dark", isDark(root))
+    find(".title").textContent = data.title
     find(".right .note").textContent = data.note
     drawBirths(find(".births"), data, colours(), act)
     find(".advice").textContent = data.advice
