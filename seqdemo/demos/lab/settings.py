@@ -19,7 +19,7 @@ FIRST_LAGS = (1, 2, 5)
 BIN = 5
 """Updates whose losses are told as one mean; frames come at multiples of it."""
 
-LEARNT = 0.9
+LEARNT, LETTER_LEARNT = 0.9, 0.8
 """Share of right answers at the practised lag from which on a network has learnt it."""
 
 
@@ -60,6 +60,11 @@ class Settings:
     def from_json(cls, given: Mapping[str, Any]) -> Self:
         """What `as_json` wrote."""
         return cls(**{**given, "networks": tuple(given["networks"])})
+
+
+def enough(settings: Settings) -> float:
+    """Share of right answers from which on a network has learnt what it practises."""
+    return LETTER_LEARNT if settings.exercise in STEPS else LEARNT
 
 
 def lags(settings: Settings) -> tuple[int, ...]:

@@ -68,7 +68,7 @@ EXPERIMENTS = (
         {"exercise": "rows", "networks": ("rnn", "gru", "lstm"), "gate": "1", "rate": 0.01},
     ),
     Experiment(
-        "by pixels",
+        "A letter by pixels",
         "The same letters, a pixel at a step: 49 steps.",
         {
             "exercise": "pixels",

@@ -30,7 +30,8 @@ same sequences.
 
 **Letters by rows or by pixels** are eight letters on a grid of 7x7, drawn by a new hand each time.
 They are asked at the end only; the curve says what they would answer if they were stopped earlier.
-The same picture takes 7 steps or 49: how far apart things stand depends on how they are read.
+The same picture takes 7 steps or 49: how far apart things stand depends on how they are read. Eight
+right in ten count as learnt, as some of these letters are hard for us, too.
 
 **What not to conclude.** That RNNs cannot do this. With other first weights, a smaller learning
 rate or short distances to begin with, a plain RNN learns it too. Left as they come, they do not,

@@ -7,7 +7,7 @@ from typing import Any
 
 from seqdemo.app.training_run import TrainingRun
 from seqdemo.core.trace import CellKind
-from seqdemo.demos.lab.settings import LEARNT, Settings, lags
+from seqdemo.demos.lab.settings import Settings, enough, lags
 
 Course = tuple[tuple[int, float], ...]
 
@@ -56,7 +56,7 @@ class Run(TrainingRun):
         """Who has learnt it; None as long as that may change without the visitor."""
         if self.running or not self.update:
             return None
-        return {cell: share >= LEARNT for cell, share in self.accuracy().items()}
+        return {cell: share >= enough(self.settings) for cell, share in self.accuracy().items()}
 
     def accuracy(self) -> dict[CellKind, float]:
         """Share of right answers at the practised lag, where the visitor is."""

@@ -129,7 +129,7 @@ _H = ("■□□□□□□", "■□□□□□□", "■□■■□□□",
 
 def _drawn(steps: int) -> list[dict[str, str]]:
     """An h, row by row or the first and the last of its pixels."""
-    parts = list(_H) if steps == len(_H) else [*"".join(_H)[:18], "…", *_H[-1][-4:]]
+    parts = [*_H[:3], "…", _H[-1]] if steps == len(_H) else [*"".join(_H)[:14], "…", *_H[-1][-4:]]
     return [{"kind": "text", "text": part} for part in parts] + [
         {"kind": "asks", "text": "which letter was it?"}
     ]
