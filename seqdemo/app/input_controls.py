@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from urllib.parse import quote, urlencode
 
 import streamlit as st
 
@@ -74,6 +75,11 @@ class ExplorerInput:
     def link(self, state: PageState) -> dict[str, str]:
         """Query parameters that bring the input back."""
         return state.link()
+
+
+def explorer_link(demo: str, network: str, **given: str) -> str:
+    """Address of the explorer with an input, given by the names that its links have."""
+    return "explorer?" + urlencode({"from": demo, "cell": network, **given}, quote_via=quote)
 
 
 def input_controls(demo: str) -> ExplorerInput:

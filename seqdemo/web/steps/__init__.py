@@ -64,6 +64,7 @@ def steps(
     fragment: str | None = None,
     says: str = "",
     veil: bool = False,
+    hold: str = "",
 ) -> None:
     """Show a recurrent network unrolled over the T steps of a trace; stepping asks no server.
 
@@ -85,12 +86,13 @@ def steps(
         on_pick: with step and label when one of its `Bars` is clicked; see `messages.Listener`.
         fragment: Key of the fragment the picture stands in, if any.
         says: Name of the row of outputs; "" for what `Bars` and other slots are called.
+        hold: Address of the explorer with this input, where a unit can be held; "" for none.
         veil: Whether steps after the one shown are neither drawn nor read out; they are sent.
 
     Raises:
         ValueError: If columns, orders or strips do not fit the trace.
     """
-    more = (upstream, player, on_pick is not None, says, memory, compact, veil)
+    more = (upstream, player, on_pick is not None, says, memory, compact, veil, hold)
     view = StepsView(trace, columns, _each(order), strips, title, step, layer, unit, *more)
     hears = {"pick": partial(_picked, columns, on_pick), "view": partial(_viewed, trace, on_view)}
     _mount(key=key, data=payload(view) | {"key": key}, listeners=hears, fragment=fragment)

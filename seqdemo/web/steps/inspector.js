@@ -4,6 +4,7 @@ import { flipButtons, inside, make, said } from "../shared/element.js"
 import { equationBox } from "../shared/equations.js"
 import { percent } from "../shared/format.js"
 import { presenting } from "../shared/presented.js"
+import { heldLink, turns } from "../shared/turns.js"
 import { barList } from "./bars.js"
 import { layerName } from "./rows.js"
 import { slotWords } from "./slots.js"
@@ -70,13 +71,17 @@ const looks = ({ attention }, t) => {
 /**
  * Title, story, chart and equations of a unit; what every picture over time shows of one.
  *
- * @param {{ layer: any, unit: number, labels: string[], colour: (value: number) => string, title: string, most?: number, flip?: (by: number) => void, over?: string, width?: number }} view
+ * @param {{ layer: any, unit: number, labels: string[], colour: (value: number) => string, title: string, most?: number, flip?: (by: number) => void, over?: string, width?: number, turned?: HTMLElement[] }} view
  */
-export const unitParts = ({ layer, unit, labels, colour, most, title, flip, over, width }, t) => {
+export const unitParts = (
+  { layer, unit, labels, colour, most, title, flip, over, width, turned = [] },
+  t,
+) => {
   const head = make("h2")
   head.append(make("span", "", title), ...(flip ? flipButtons(flip) : []))
   return [
     head,
+    ...turned,
     make("p", "note", unitStory(layer, labels, unit, over)),
     unitChart(layer, unit, t, { labels, colour, most, width: presenting() ? WIDE : width }),
     ...equationBox(layer, t, unit),
@@ -127,7 +132,7 @@ export const keepTall = panel => {
 }
 
 export const fillInspector = (panel, view, t) => {
-  const { layers, depth, unit } = view,
+  const { layers, depth, unit, hold } = view,
     layer = layers[depth],
     where = layerName(layers, depth),
     bars = [...choices(view, t), ...looks(view, t)]
@@ -136,7 +141,15 @@ export const fillInspector = (panel, view, t) => {
     inside([
       ...layerChips(view),
       ...unitParts(
-        { ...view, layer, most: layer.most.hidden, title: `Unit ${unit}${where && `, ${where}`}` },
+        {
+          ...view,
+          layer,
+          most: layer.most.hidden,
+          title: `Unit ${unit}${where && `, ${where}`}`,
+          turned: hold
+            ? [turns(value => heldLink(hold, { layer: depth, unit, at: t }, value), true)]
+            : [],
+        },
         t,
       ),
     ]),

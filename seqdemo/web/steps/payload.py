@@ -41,6 +41,7 @@ class StepsView:
     memory: bool = True
     compact: bool = False
     veil: bool = False
+    hold: str = ""
 
     def __post_init__(self) -> None:
         if len(self.columns) != len(self.trace):
@@ -87,6 +88,7 @@ def payload(view: StepsView) -> dict[str, Any]:
         "memory": view.memory,
         "compact": view.compact,
         "veil": view.veil,
+        "hold": view.hold,
         "palette": DIVERGING,
     }
     data |= Slots(view.columns).data()

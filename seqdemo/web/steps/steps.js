@@ -12,9 +12,7 @@ import { MEANINGS } from "./row_name.js"
 import { slotWords } from "./slots.js"
 import { makeUpstream } from "./upstream.js"
 import { upTo } from "./veil.js"
-
 const TILE = { compact: 84, phone: 96, desk: 128, projector: 176 }
-
 /**
  * What Python sends: `payload` in payload.py.
  * @typedef {{light: string[], dark: string[]}} Palettes
@@ -37,6 +35,7 @@ const TILE = { compact: 84, phone: 96, desk: 128, projector: 176 }
  * @property {boolean} picks Whether bars can be clicked.
  * @property {boolean} memory Whether a step knows the one before it.
  * @property {boolean} compact Whether only the columns are shown.
+ * @property {string} hold Address of the explorer with this input, "" for none.
  * @property {boolean} veil Whether later steps are not shown.
  * @property {Palettes} palette Diverging colours.
  * @property {string} rev Names what is shown.
@@ -81,6 +80,7 @@ const create = root => {
     depth: s.depth,
     unit: s.unit,
     colour: s.signed,
+    hold: s.data.hold,
     flip: instrument.flip,
     choose: pickLayer,
     pick: s.data.picks ? pick : null,

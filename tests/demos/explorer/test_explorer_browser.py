@@ -325,6 +325,10 @@ def test_reaching_in_changes_the_text_and_is_undone(page: Page, explorer: Server
     page.get_by_role("button", name=re.compile("forget gate at 0.*✕")).click()
     expect(page.get_by_text("Nothing is done to the network yet")).to_be_visible(timeout=COLD)
     expect(rows.nth(1)).to_have_text(rows.nth(0).inner_text(), use_inner_text=True)
+    page.get_by_role("radio", name="States", exact=True).click()
+    page.get_by_role("button", name="turn down", exact=True).click()
+    expect(page).to_have_url(re.compile(r"view=reach.*do=c2|do=c2.*view=reach"), timeout=COLD)
+    expect(page.get_by_role("button", name=re.compile("unit .* at -1, layer 2.*✕"))).to_be_visible()
 
 
 def test_causes_are_measured_beside_the_page_and_can_be_stopped(

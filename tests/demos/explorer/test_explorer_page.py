@@ -6,6 +6,7 @@ The corpora are the networks' own, only shorter than on a server.
 from __future__ import annotations
 
 import json
+import types
 
 import numpy as np
 import pytest
@@ -28,7 +29,7 @@ from seqdemo.app import networks
 from seqdemo.core.given_trace import VARIABLE
 from seqdemo.core.intervention import Blend, Clamp, Freeze
 from seqdemo.core.trace import LayerTrace, Trace
-from seqdemo.demos.explorer.page import files, measurements
+from seqdemo.demos.explorer.page import files, lens_settings, measurements
 from seqdemo.demos.explorer.page.held import units_in
 from seqdemo.demos.explorer.page.state import VIEWS
 from seqdemo.demos.explorer.page.views.interventions import in_words
@@ -563,3 +564,30 @@ def test_search_holds_every_unit_and_its_finds_can_be_measured():
 def run_button(app, label):
     next(one for one in app.button if one.label.startswith(label)).click()
     return run(app)
+
+
+# ---- holding a unit from its card ----------------------------------------------------------------
+
+
+def held_from_card(monkeypatch, told):
+    """What the session says after a click on a unit's card."""
+    session = {"explorer.push": 0, "explorer.view": "states", "explorer.reach": ""}
+    monkeypatch.setattr(st, "session_state", session)
+    layer, steps = types.SimpleNamespace(hidden_size=512), range(247)
+    lens_settings._hold(types.SimpleNamespace(depth=1, layer=layer, trace=steps), told)
+    return session
+
+
+def test_a_unit_is_held_from_its_card(monkeypatch):
+    assert lens(open_page())["holds"]
+    session = held_from_card(monkeypatch, {"unit": 183, "at": 60, "value": 1})
+    assert session["explorer.reach"] == "c2:183@60=1" and session["explorer.view"] == "reach"
+    assert (session["explorer.unit"], session["explorer.at"]) == (183, 60)
+
+
+@pytest.mark.parametrize(
+    "told", [{}, {"unit": "1", "at": 2, "value": 1}, {"unit": 512, "at": 60, "value": 1}]
+)
+def test_what_no_card_can_say_holds_nothing(monkeypatch, told):
+    session = held_from_card(monkeypatch, told)
+    assert session["explorer.reach"] == "" and session["explorer.view"] == "states"

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import streamlit as st
 
 from seqdemo.app import networks
+from seqdemo.core.intervention import Clamp, encode
 from seqdemo.core.trace import FloatArray, LayerTrace
 from seqdemo.demos.explorer.page import state
 from seqdemo.demos.explorer.page.lens import lens
 from seqdemo.demos.explorer.page.lens.payload import LensView
 from seqdemo.demos.explorer.page.source import Explored
 from seqdemo.demos.explorer.page.state import STATE, key
+from seqdemo.tasks.protocols import HasInterventions
 from seqdemo.views.unit_groups import by_group, groups_of
 from seqdemo.views.unit_order import ORDERS, Order, first_unit
+from seqdemo.web.messages import Rerun
+from seqdemo.web.reruns import PAGE
 
 ORDER_NAMES = {
     "alike": "by likeness over a long text",
@@ -60,12 +64,26 @@ def show(
         unit=unit,
         span=(span or first_span) if spans else None,
         spans=spans,
+        holds=isinstance(explored.side, HasInterventions),
         marked=marked,
         title=explored.title,
         note=note,
         tall=tall,
     )
-    lens(view, key=f"{state.NAME}.lens", on_view=state.look)
+    key_ = f"{state.NAME}.lens"
+    lens(view, key=key_, on_view=state.look, on_hold=lambda told: _hold(explored, told))
+
+
+def _hold(explored: Explored, told: Mapping[str, object]) -> Rerun:
+    """Hold a unit from a step on, and nothing else, and show what becomes of it."""
+    unit, at, value = (told.get(name) for name in ("unit", "at", "value"))
+    if not (isinstance(unit, int) and isinstance(at, int) and value in (-1, 0, 1)):
+        return None
+    if 0 <= unit < explored.layer.hidden_size and 0 <= at < len(explored.trace):
+        state.point_at(unit=unit, at=at)
+        STATE["reach"] = encode([Clamp(explored.depth, (unit,), at, float(str(value)))])
+        STATE.insist("view", "reach")
+    return [PAGE]
 
 
 def unit_of(explored: Explored) -> int:

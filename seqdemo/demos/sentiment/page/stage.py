@@ -9,6 +9,7 @@ import streamlit as st
 
 from seqdemo.app import networks, sections
 from seqdemo.app.guess_first import Question, guess_first
+from seqdemo.app.input_controls import explorer_link
 from seqdemo.app.markdown import literal
 from seqdemo.app.open_cell import followers
 from seqdemo.core.trace import CellKind, FloatArray, Trace
@@ -132,6 +133,7 @@ def show_steps(
         unit=first_unit(unit, cell, size),
         on_view=_look if noted else None,
         veil=veiled,
+        hold=explorer_link(NAME, cell, text=asked.text),
     )
 
 

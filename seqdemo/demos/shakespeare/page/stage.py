@@ -12,6 +12,7 @@ import streamlit as st
 
 from seqdemo.app import networks
 from seqdemo.app.generation import count_running
+from seqdemo.app.input_controls import explorer_link
 from seqdemo.app.open_cell import followers
 from seqdemo.app.page_state import ADDRESS
 from seqdemo.core.trace import CellKind, FloatArray, Trace
@@ -117,6 +118,7 @@ def _view(slot: Slot, cell: CellKind, shown: Shown) -> dict[str, Any]:
         "logits": logits,
         "names": names,
         "trace": trace,
+        "hold": explorer_link(NAME, cell),
         "orders": card["unit_orders"],
         "title": f"{cell.upper()}, {layers} layers of {card['config']['hidden_size']} units",
         "around": slot.take_asked(),

@@ -27,6 +27,7 @@ import { fillUnit } from "./unit.js"
  * @property {number} unit Selected unit.
  * @property {number[] | null} span First and last step of the marked span.
  * @property {boolean} spans Whether one can be marked.
+ * @property {boolean} holds Whether a unit can be held.
  * @property {number[]} marked Units pointed out.
  * @property {string} title Heading.
  * @property {string} note One line beside it.
@@ -36,6 +37,7 @@ import { fillUnit } from "./unit.js"
 
 const create = root => {
   const s = { rev: null, at: 0, unit: 0, span: null, zoom: false, data: null }
+  let trigger = (_name, _value) => {}
   const { q, on, player, ...instrument } = makeInstrument(root, {
     bar: { paces: [400, 120, 40] },
     show: (t, said) => show(t, said),
@@ -70,7 +72,7 @@ const create = root => {
     fillUnit(
       q(".inspector"),
       { ...s.data, layer: s.layer, unit: s.unit, at: s.at, tint: tintAt },
-      { flip: instrument.flip, choose },
+      { flip: instrument.flip, choose, hold },
     )
   const show = (t, said) => {
     s.at = t
@@ -85,6 +87,7 @@ const create = root => {
     instrument.report()
   }
   const { choose } = instrument
+  const hold = value => trigger("hold", { unit: s.unit, at: s.at, value })
   const pick = unit => {
     s.unit = unit
     paint()
@@ -177,8 +180,9 @@ const create = root => {
       two,
     }))
   }
-  s.update = (/** @type {Payload} */ data, { setStateValue: send }) => {
-    instrument.hear(send)
+  s.update = (/** @type {Payload} */ data, sends) => {
+    instrument.hear(sends.setStateValue)
+    trigger = sends.setTriggerValue
     const fresh = data.rev !== s.rev
     s.data = data
     s.rev = data.rev

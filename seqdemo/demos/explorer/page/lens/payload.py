@@ -47,6 +47,7 @@ class LensView:
         unit: Selected unit.
         span: First and last step of the marked span.
         spans: Whether the visitor can mark one.
+        holds: Whether the visitor can hold a unit.
         marked: Units to point out at the right edge.
         title: Heading of the picture.
         note: One line beside it.
@@ -66,6 +67,7 @@ class LensView:
     unit: int = 0
     span: tuple[int, int] | None = None
     spans: bool = False
+    holds: bool = False
     marked: Sequence[int] = ()
     title: str = ""
     note: str = ""
@@ -99,6 +101,7 @@ def payload(view: LensView) -> dict[str, Any]:
         "unit": min(max(view.unit, 0), view.layer.hidden_size - 1),
         "span": view.span and list(view.span),
         "spans": view.spans,
+        "holds": view.holds,
         "marked": [int(unit) for unit in view.marked],
         "title": view.title,
         "note": view.note,

@@ -3,6 +3,7 @@
 import { flipButtons, make } from "../../../../web/shared/element.js"
 import { number, visible } from "../../../../web/shared/format.js"
 import { valueAt } from "../../../../web/shared/trace.js"
+import { turns } from "../../../../web/shared/turns.js"
 
 const PLACES = 4,
   APART = 4
@@ -66,7 +67,7 @@ export const fillUnit = (panel, view, actions) => {
       ...valueRow(words, value, most, signed, signed ? tint(value / most)[0] : "var(--soft)"),
     )
   }
-  const parts = [title, where, values]
+  const parts = [title, where, values, ...(view.holds ? [turns(actions.hold)] : [])]
   const shown = kinds[0].name
   if (layer.steps > 2 * APART) {
     for (const [words, sign] of [

@@ -5,9 +5,13 @@ import { equationBox } from "../../../../web/shared/equations.js"
 import { number, percent, visible } from "../../../../web/shared/format.js"
 import { shape } from "../../../../web/shared/shape.js"
 import { valueAt } from "../../../../web/shared/trace.js"
+import { heldLink, turns } from "../../../../web/shared/turns.js"
 import { makeDraw, onlyRead } from "./draw.js"
 import { choicesAt } from "./growth.js"
 import { allKnown } from "./states.js"
+
+/** Characters of a text that a link to the explorer holds. */
+const LONGEST = 900
 
 export const bits = value => `${value.toFixed(2)} bit${value.toFixed(2) === "1.00" ? "" : "s"}`
 
@@ -92,12 +96,21 @@ const unitLine = (view, n) => {
   return chart
 }
 
+/** Links to hold this unit: the explorer reads the text up to here, as far back as a link holds it. */
+const heldUnit = ({ hold, text, unit, depth }, n) => {
+  if (!hold) return []
+  const first = Math.max(0, n + 1 - LONGEST),
+    base = `${hold}&text=${encodeURIComponent(text.slice(first, n + 1))}`
+  const place = { layer: depth, unit, at: n - first }
+  return [turns(value => heldLink(base, place, value), true)]
+}
+
 const unitPart = (view, n, flip) => {
   const { layer, unit } = view,
     title = make("h2")
   title.append(make("span", "", `Unit ${unit}, layer ${view.depth + 1}`))
   title.append(...flipButtons(flip))
-  return [title, unitLine(view, n), ...equationBox(layer, n, unit)]
+  return [title, ...heldUnit(view, n), unitLine(view, n), ...equationBox(layer, n, unit)]
 }
 
 /** The panel; its sliders stay where they are while the rest is filled anew. */

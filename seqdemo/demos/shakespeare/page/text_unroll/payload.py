@@ -58,6 +58,7 @@ class TextView:
         tried: How the visitor has set the sliders under the bars; None as `sampling` is.
         slowly: Whether a first visit is shown it letter by letter, as it was written.
         fixed: Whether the text may not be written anew with what was tried.
+        hold: Address of the explorer with this network, "" where units cannot be held.
     """
 
     rev: str
@@ -84,6 +85,7 @@ class TextView:
     tried: Sampling | None = None
     slowly: bool = False
     fixed: bool = False
+    hold: str = ""
 
 
 def payload(view: TextView) -> dict[str, Any]:
@@ -130,6 +132,7 @@ def _settings(view: TextView) -> dict[str, Any]:
         "depth": view.depth,
         "colour": view.colour,
         "owner": view.owner,
+        "hold": view.hold,
         "palette": DIVERGING,
     }
 

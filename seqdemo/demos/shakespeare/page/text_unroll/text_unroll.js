@@ -46,6 +46,7 @@ const ASK = 80 // milliseconds to wait before asking for states, and for more of
  * @property {number} depth Selected layer.
  * @property {string} colour surprise, unit or none.
  * @property {boolean} owner Whether the address is this text's.
+ * @property {string} hold Address of the explorer with this network.
  * @property {Palettes} palette Diverging colours.
  * @property {any} layer States of some characters, packed, or null.
  * @property {number} layers Layers there are.
