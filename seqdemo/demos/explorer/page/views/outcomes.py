@@ -63,6 +63,7 @@ def _texts(
         signed=False,
         most=8.0,
         unit="bits",
+        beside=explored.joined,
     )
     symbol = outcome.symbol
     numbers = _symbols(plain, touched, opening, symbol), _next(plain, touched, step, symbol)
