@@ -71,22 +71,20 @@ def steps(
     Args:
         trace: What the network computed; layers may differ in size, cell and direction.
         columns: What stands below and above the states, one for each of the T steps.
-        key: Names the picture in the session.
+        key, fragment: Name the picture in the session, and the fragment it stands in, if any.
         order: Unit in each cell of a tile, (H,), or one such order a layer; None sorts by peak.
         strips: Arrays that are shown from the start: "hidden", "cell_state" or names of gates.
         title: Heading of the picture.
         step: Step shown first, from 0; None is the last.
-        layer: Layer selected first, from 0 at the bottom; None is the top one.
-        unit: Unit selected first; None is the liveliest.
+        layer, unit: Selected first, from 0 at the bottom; None: the top layer, the liveliest unit.
         upstream: Key of the encoder's `steps`, which has `player=False`: one player runs both.
         player: Whether it has a player of its own.
         memory: Whether a step knows the one before; if not, no arrow joins the columns.
         compact: Whether only the columns are shown, as one of several pictures on a page.
         on_view: Called with {"step", "layer", "unit"} when the visitor rests elsewhere, and
         on_pick: with step and label when one of its `Bars` is clicked; see `messages.Listener`.
-        fragment: Key of the fragment the picture stands in, if any.
-        says: Name of the row of outputs; "" for what `Bars` and other slots are called.
-        hold: Address of the explorer with this input, where a unit can be held; "" for none.
+        says: Name of the row of outputs; "" for that of the slots.
+        hold: Address of the explorer with this input, to hold units there; "" for none.
         veil: Whether steps after the one shown are neither drawn nor read out; they are sent.
 
     Raises:

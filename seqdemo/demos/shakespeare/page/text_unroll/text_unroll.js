@@ -60,7 +60,6 @@ const ASK = 80 // milliseconds to wait before asking for states, and for more of
 /** A setting of the sliders for a link, the same code as Python's. */
 const triedText = ({ temperature, topK, topP }) =>
   `${+temperature.toFixed(2)}_${topK ?? 0}_${+(topP ?? 1).toFixed(2)}`
-
 const create = root => {
   /** @type {any} */
   const s = {
