@@ -70,25 +70,24 @@ def steps(
 
     Args:
         trace: What the network computed; layers may differ in size, cell and direction.
-        columns: What stands below and above the states, one for each of the T steps.
-        key, fragment: Name the picture in the session, and the fragment it stands in, if any.
+        columns: What stands below and above each of the T steps; ValueError if they do not fit.
+        key: Names the picture in the session.
         order: Unit in each cell of a tile, (H,), or one such order a layer; None sorts by peak.
         strips: Arrays that are shown from the start: "hidden", "cell_state" or names of gates.
         title: Heading of the picture.
         step: Step shown first, from 0; None is the last.
-        layer, unit: Selected first, from 0 at the bottom; None: the top layer, the liveliest unit.
+        layer: Layer selected first, from 0 at the bottom; None is the top one.
+        unit: Unit selected first; None is the liveliest.
         upstream: Key of the encoder's `steps`, which has `player=False`: one player runs both.
         player: Whether it has a player of its own.
         memory: Whether a step knows the one before; if not, no arrow joins the columns.
         compact: Whether only the columns are shown, as one of several pictures on a page.
         on_view: Called with {"step", "layer", "unit"} when the visitor rests elsewhere, and
         on_pick: with step and label when one of its `Bars` is clicked; see `messages.Listener`.
+        fragment: Key of the fragment the picture stands in, if any.
         says: Name of the row of outputs; "" for that of the slots.
         hold: Address of the explorer with this input, to hold units there; "" for none.
         veil: Whether steps after the one shown are neither drawn nor read out; they are sent.
-
-    Raises:
-        ValueError: If columns, orders or strips do not fit the trace.
     """
     more = (upstream, player, on_pick is not None, says, memory, compact, veil, hold)
     view = StepsView(trace, columns, _each(order), strips, title, step, layer, unit, *more)
