@@ -76,8 +76,9 @@ def measured(
         MeasureError: If there is no such measure, or it cannot answer.
     """
     demo, _, name = measure.name.partition(".")
-    found = {**GENERAL, **(part(demo, "lesson", "MEASURES") or {})}.get(name)
-    if found is None or demo not in demos():
+    general = GENERAL if demo in demos() else {}
+    found = {**general, **(part(demo, "lesson", "MEASURES") or {})}.get(name)
+    if found is None:
         raise MeasureError(f"No network of this app has a measure {measure.name}.")
     try:
         answer = found(networks(demo), *first, *measure.given, **dict(measure.named))

@@ -61,5 +61,6 @@ def test_the_first_paint_does_not_wait_for_torch(
 ) -> None:
     paint = paints[page]
     assert paint["errors"] == []
-    assert len(paint["titles"]) == 1 and paint["pictures"] >= 1
+    assert len(paint["titles"]) == 1
+    assert paint["pictures"] >= (page != "pages/lessons.py")  # a list of what others show
     assert not paint["torch"], "torch was loaded"

@@ -21,6 +21,9 @@ Networks = Callable[[str], Any]
 SAME = 1e-3
 """States that are no further apart are the same."""
 
+COUNTER = 161
+"""Unit of the LSTM whose cell state falls by one with every letter."""
+
 HAND = 0
 """The hand of words that the examples do not hold."""
 
@@ -106,6 +109,26 @@ def letters_kept(networks: Networks, word: str, cell: str = "gru") -> int:
     return sum(letter == right for (letter, _), right in zip(back, word, strict=True))
 
 
+def keeps_most(networks: Networks, word: str) -> str:
+    """The network from whose last state most letters are read back: "rnn", "gru" or "lstm"."""
+    return max(("rnn", "gru", "lstm"), key=lambda cell: letters_kept(networks, word, cell))
+
+
+def memory(networks: Networks, word: str, letter: int, unit: int) -> float:
+    """Cell state of an LSTM's unit, counted from 0, after a letter, counted from 1."""
+    cells = _trace(networks, word, "lstm").layers[-1].cell_state
+    assert cells is not None
+    return float(cells[letter - 1, unit])
+
+
+def miscounts(networks: Networks, word: str, unit: int = COUNTER) -> int:
+    """The letter, from 1, at which the unit that counts letters moves least."""
+    cells = _trace(networks, word, "lstm").layers[-1].cell_state
+    assert cells is not None
+    moved = np.diff(cells[:, unit], prepend=np.float32(0))
+    return int(np.argmax(moved)) + 1  # it counts downwards
+
+
 def gate(
     networks: Networks, word: str, name: str, letter: int, unit: int, cell: str = "gru"
 ) -> float:
@@ -179,6 +202,9 @@ MEASURES = {
         settles,
         still,
         letters_kept,
+        keeps_most,
+        memory,
+        miscounts,
         gate,
         gates,
         copies,

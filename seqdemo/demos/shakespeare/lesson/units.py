@@ -1,0 +1,68 @@
+"""Measures of single units: values, and what holding them does."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from seqdemo.core.intervention import Clamp
+from seqdemo.core.sampling import Sampling
+from seqdemo.demos.shakespeare.lesson.reading import Networks, read
+
+
+def unit(networks: Networks, text: str, layer: int, number: int, place: int) -> float:
+    """Value of a unit after the character at a place, from 1, of a text; layers from 1."""
+    return float(read(networks("lstm"), text, "lstm").layers[layer - 1].hidden[place - 1, number])
+
+
+def rises(networks: Networks, text: str, layer: int, number: int) -> float:
+    """By how much a unit is higher at the end of a text than after its first ten characters."""
+    hidden = read(networks("lstm"), text, "lstm").layers[layer - 1].hidden[:, number]
+    return float(hidden[-1] - hidden[:10].mean())
+
+
+def trend(networks: Networks, text: str, layer: int, number: int) -> str:
+    """Whether a unit "rises" or "falls" from the first ten characters of a text to its end."""
+    return "rises" if rises(networks, text, layer, number) > 0 else "falls"
+
+
+def newlines(
+    networks: Networks, begin: str, layer: int, number: int, value: float, length: int = 200
+) -> int:
+    """Line breaks that it writes while a unit is held at a value."""
+    return _held(networks("lstm"), begin, layer, number, float(value), length).count("\n")
+
+
+def free_newlines(networks: Networks, begin: str, length: int = 200) -> int:
+    """Line breaks that it writes when it is left alone."""
+    return _held(networks("lstm"), begin, 1, -1, 0.0, length).count("\n")
+
+
+def breaks(networks: Networks, layer: int, number: int, value: float) -> str:
+    """Whether holding a unit makes "more" line breaks, "fewer" or the "same"."""
+    held = newlines(networks, "ROMEO:\n", layer, number, value)
+    free = free_newlines(networks, "ROMEO:\n")
+    return "more" if held > free else "fewer" if held < free else "same"
+
+
+def weaker(networks: Networks, number: int, other: int) -> str:
+    """Whether holding a unit of layer 2 changes line breaks "less" than another, or "more"."""
+    free = free_newlines(networks, "ROMEO:\n")
+    one, two = (abs(newlines(networks, "ROMEO:\n", 2, n, 1) - free) for n in (number, other))
+    return "less" if one < two else "more"
+
+
+@lru_cache(maxsize=32)
+def _held(model: Any, begin: str, layer: int, number: int, value: float, length: int) -> str:
+    from seqdemo.demos.shakespeare.interventions import Intervene, intervene
+    from seqdemo.demos.shakespeare.task import TASK
+
+    done = (Clamp(layer - 1, (number,), 0, value),) if number >= 0 else ()
+    asked = Intervene(begin, length, sampling=Sampling(temperature=0.8), interventions=done)
+    trace = intervene(model, TASK.known(model), asked)
+    return "".join(trace.inputs[len(begin) :])
+
+
+MEASURES = {
+    one.__name__: one for one in (unit, rises, trend, newlines, free_newlines, breaks, weaker)
+}
