@@ -122,9 +122,16 @@ class Step:
 
     @property
     def view(self) -> dict[str, str]:
-        """Query parameters of the step's view, with what is hidden, locked and veiled."""
+        """Query parameters of the step's view, with what is hidden, locked and veiled.
+
+        What stands behind "more inside" is not shown unless the view says so.
+        """
         rules = {"hide": self.hide, "lock": self.lock, "veil": self.veil}
-        return {**self.link, **{rule: ".".join(names) for rule, names in rules.items() if names}}
+        return {
+            "inside": "0",
+            **self.link,
+            **{rule: ".".join(names) for rule, names in rules.items() if names},
+        }
 
 
 @dataclass(frozen=True)

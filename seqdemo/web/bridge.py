@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 SHARED = Path(__file__).parent / "shared"
 _PROJECT = "seqdemo"
+_ANEW = "seqdemo.anew"
 _LOG = logging.getLogger(__name__)
 _LOCK = Lock()
 _IMPORT = re.compile(r'^@import "([^"]+)";\n', re.M)
@@ -87,6 +88,7 @@ class Component:
             return  # a page run as a plain script has nobody to show it to
         with _LOCK:
             renderer = self._registered()
+        key = _begun(key)
         messages = Messages(key, listeners or {}, fragment, changes=changes)
         events: dict[str, Any] = dict(messages.callbacks)
         messages.shown(renderer(key=key, data=messages.give(data), **events))
@@ -141,6 +143,20 @@ class Component:
             _LOG.warning("The script of %s is sent with every message: %s", self.name, error)
             self._file = None
             return st.components.v2.component(self._id, js=self.script)
+
+
+def begin_anew() -> None:
+    """Have all components of pages begin anew, as if the page had just been opened.
+
+    What they keep in the browser, such as a selected step, is then what Python says.
+    """
+    st.session_state[_ANEW] = st.session_state.get(_ANEW, 0) + 1
+
+
+def _begun(key: str) -> str:
+    """A component's key, another one whenever it begins anew; those of the frame never do."""
+    times = st.session_state.get(_ANEW, 0)
+    return f"{key}~{times}" if times and not key.startswith("seqdemo.") else key
 
 
 def component(name: str, folder: Path) -> Component:

@@ -77,7 +77,12 @@ def test_a_lesson_says_what_stands_in_its_file() -> None:
     first, second = lesson.steps
     assert (first.page, first.link, first.line) == ("word_reader", {"cell": "lstm"}, 8)
     assert first.hide == ("presets", "downloads") and first.veil == ("comparison",)
-    assert first.view == {"cell": "lstm", "hide": "presets.downloads", "veil": "comparison"}
+    assert first.view == {
+        "inside": "0",
+        "cell": "lstm",
+        "hide": "presets.downloads",
+        "veil": "comparison",
+    }
     assert first.values == {"sure": Measure("word_reader.sureness", ("said",), show="percent")}
     assert first.text.startswith("What does it make") and first.text.endswith("- two")
     assert first.notes == "Ask them first.\n\nThen show it."

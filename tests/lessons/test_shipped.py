@@ -69,7 +69,7 @@ def test_the_view_of_a_step_opens(lesson: Lesson, step: Step) -> None:
     table: PageState = part(step.page, "page.state", "STATE")
     names = {choice.link: name for name, choice in table.choices.items()}
     for link, text in step.link.items():
-        if link in ("inside", "present"):
+        if link in ("inside", "present", "guess") and link not in names:
             assert text == "1"
         else:
             table.choices[names[link]].read(text)  # raises for what makes no sense

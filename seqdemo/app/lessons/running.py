@@ -14,6 +14,7 @@ from seqdemo.app.lessons import kept
 from seqdemo.app.lessons.link import LESSON, RUNNING
 from seqdemo.lessons.lesson import Lesson, LessonError, Step
 from seqdemo.lessons.shelf import find_lesson
+from seqdemo.web.bridge import begin_anew
 
 _GO, _SHOWN = "seqdemo.lesson.go", "seqdemo.lesson.shown"
 LESSONS_PAGE = "pages/lessons.py"
@@ -97,6 +98,8 @@ def take_up(page: str) -> bool:
         return False
     found = st.session_state[RUNNING] = read_link(link)
     new = st.session_state.get(_SHOWN) != (found, page)
+    if new and _SHOWN in st.session_state:
+        begin_anew()
     st.session_state[_SHOWN] = (found, page)
     return new
 
@@ -118,7 +121,7 @@ def is_here(now: Running, page: str) -> bool:
 
 def _move(at: int) -> None:
     now = running()
-    st.session_state.pop(_SHOWN, None)
+    st.session_state[_SHOWN] = None
     if now is None:
         return
     if 0 <= at < len(now.lesson.steps):
@@ -131,7 +134,7 @@ def _move(at: int) -> None:
 def open_step(lesson: Lesson, at: int) -> NoReturn:
     """Open the view of a step; ends this run."""
     step = lesson.steps[at]
-    st.session_state.pop(_SHOWN, None)
+    st.session_state[_SHOWN] = None
     st.switch_page(
         f"pages/{step.page}.py" if step.page else "app.py",
         query_params={**step.view, LESSON: Running(lesson, at).link},
