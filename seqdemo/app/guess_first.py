@@ -128,7 +128,7 @@ def _view(question: Question, guess: object) -> GuessView:
 def revealed(question: Question, guess: Named | Shared, chances: Mapping[str, float]) -> Revealed:
     """The visitor's guess beside the network's probabilities."""
     if isinstance(guess, Named):
-        guess = Named(question.spelled(guess.choice) or guess.choice, guess.share)
+        guess = Named(_alike(question.spelled(guess.choice), chances), guess.share)
     base = dict.fromkeys(chances, 1 / len(chances))
     truth = max(chances, key=chances.__getitem__) if question.truth is None else question.truth
     own, found = shares(guess, base), score(guess, truth, chances[truth], base)
@@ -138,6 +138,13 @@ def revealed(question: Question, guess: Named | Shared, chances: Mapping[str, fl
     even = f"each of {len(base):,} alike"
     scores = [("You", found.guess), ("the network", found.network), (even, found.base)]
     return Revealed(rows, truth, _verdict(found), question.came, scores)
+
+
+def _alike(word: str, chances: Mapping[str, float]) -> str:
+    """The alternative that is meant by a typed word: capitals do not count."""
+    if word in chances:
+        return word
+    return next((label for label in chances if label.lower() == word.lower()), word or "?")
 
 
 def _shown(

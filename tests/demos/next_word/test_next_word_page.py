@@ -12,6 +12,7 @@ import pytest
 from page_components import components
 from streamlit.testing.v1 import AppTest
 
+from seqdemo.analysis.guesses import Named
 from seqdemo.demos.next_word.page import below
 from seqdemo.demos.next_word.page.remembering import BLANK
 from seqdemo.demos.next_word.page.state import LONGEST, STATE, VIEWS
@@ -209,3 +210,36 @@ def test_a_teachers_link_hides_parts_and_veils_guesses():
     bare = open_page(hide="ngram.surprise.unroll.downloads")
     assert [row["name"] for row in mounted(bare, "answered")[0]["rows"]] == ["LSTM"]
     assert not mounted(bare, "columns") and not mounted(bare, "most")
+
+
+def test_who_guesses_first_is_suggested_nothing_before():
+    app = open_page(guess="1")
+    keyboard = mounted(app, "answered")[0]
+    assert not any(row["words"] for row in keyboard["rows"])
+    picture = next(one for one in mounted(app, "columns") if "veil" in one)
+    assert picture["columns"][-1]["output"] is None and picture["columns"][0]["output"]
+    box = mounted(app, "revealed")[0]
+    assert box["revealed"] is None and not box["options"]
+    kept = app.session_state["next_word.#veil"]
+    kept["guessed"]["guesses"] = kept["asked"]["guesses"], Named("TEA", 0.5)
+    run(app)
+    keyboard = mounted(app, "answered")[0]
+    revealed = mounted(app, "revealed")[0]["revealed"]
+    assert keyboard["rows"][0]["words"][0][0] == revealed["truth"]
+    assert revealed["rows"][0][:2] == ["tea", 0.5]
+
+
+def test_long_memory_is_guessed_against_what_the_story_says():
+    app = open_page(view="memory", guess="1")
+    assert "does not know" not in " ".join(one.value for one in app.markdown)
+    kept = app.session_state["next_word.#veil"]
+    kept["guessed"]["guesses"] = kept["asked"]["guesses"], Named("italian", 0.8)
+    run(app)
+    revealed = mounted(app, "revealed")[0]["revealed"]
+    assert revealed["truth"] == "Italian" and revealed["verdict"].startswith("Right")
+
+
+def test_singular_or_plural_is_guessed_with_two_bars():
+    app = open_page(view="agreement", guess="1")
+    box = mounted(app, "revealed")[0]
+    assert box["options"] == ["is", "are"] and "share of each" not in captions(app)

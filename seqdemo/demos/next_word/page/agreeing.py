@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from seqdemo.app.guess_first import guess_first
 from seqdemo.app.page import network_errors
-from seqdemo.app.sections import CHART, veiled
+from seqdemo.app.sections import CHART
 from seqdemo.demos.next_word.page import answers, below
 from seqdemo.demos.next_word.page.bars import word_bars
+from seqdemo.demos.next_word.page.questions import verb_question
 from seqdemo.demos.next_word.page.state import NETWORKS, STATE
 from seqdemo.demos.next_word.words import tokens_of
 from seqdemo.views.survival_curve import survival_curve
@@ -31,7 +33,7 @@ def show() -> None:
     STATE.draw(st.text_input, "subject", "A sentence up to its verb", max_chars=400)
     text = " ".join(tokens_of(str(STATE["subject"])))
     with network_errors():
-        if text and not veiled(STATE, "guesses"):
+        if text and not guess_first(STATE, "guesses", verb_question(text, PAIRS[0])):
             _verbs(text)
         elif not text:
             st.info("Write a subject, such as *The keys to the old cabinet*.")

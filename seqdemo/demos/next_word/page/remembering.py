@@ -7,13 +7,15 @@ from functools import lru_cache
 import numpy as np
 import streamlit as st
 
+from seqdemo.app.guess_first import guess_first
 from seqdemo.app.markdown import literal
 from seqdemo.app.page import network_errors
-from seqdemo.app.sections import CHART, veiled
+from seqdemo.app.sections import CHART
 from seqdemo.demos.next_word.countries import COUNTRIES, Country
 from seqdemo.demos.next_word.daily import filler_sentences
 from seqdemo.demos.next_word.page import answers, below
 from seqdemo.demos.next_word.page.bars import word_bars
+from seqdemo.demos.next_word.page.questions import word_question
 from seqdemo.demos.next_word.page.state import NETWORKS, STATE
 from seqdemo.demos.next_word.stories import (
     CLOSINGS,
@@ -37,7 +39,7 @@ def show() -> None:
     with st.container(border=True):
         st.markdown(f"{literal(text)} **{BLANK}**")
     with network_errors():
-        if not veiled(STATE, "guesses"):
+        if not guess_first(STATE, "guesses", word_question(text, "lstm", told.answer)):
             _guesses(text, told.answer)
             _reach(text, told)
         if not STATE.hides("curve"):

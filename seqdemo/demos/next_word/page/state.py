@@ -69,8 +69,9 @@ STATE = PageState(
     fillers=words("", LONGEST, link="between"),
     seed=number(1, 0, 999_999, link="seed", step=1),
     subject=words("The keys to the old cabinet near the window", 400, link="subject"),
+    guess=flag(False, link="guess"),
 )
-"""To veil: "guesses", what the networks say in "Long memory" and "Singular or plural"."""
+"""To veil: "guesses", what the networks say; not in "Fill a blank"."""
 
 _REVISION = STATE.key("#revision")
 
@@ -89,4 +90,4 @@ def push(text: str) -> Rerun:
 
 def link() -> dict[str, str]:
     """Query parameters that bring back what is on screen."""
-    return STATE.link("view", *_MATTERS[STATE["view"]])
+    return STATE.link("view", "guess", *_MATTERS[STATE["view"]])

@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 
 from seqdemo.app import networks
+from seqdemo.app.guess_first import Question, ask, guess_first, in_turn
 from seqdemo.app.open_cell import followers
 from seqdemo.app.page import network_errors
 from seqdemo.app.page_state import ADDRESS
@@ -13,6 +14,7 @@ from seqdemo.core.trace import Trace
 from seqdemo.demos.next_word.guessing import surprisals, word_chances
 from seqdemo.demos.next_word.page import answers, below, cell
 from seqdemo.demos.next_word.page.keyboard import KeyboardView, Row, keyboard
+from seqdemo.demos.next_word.page.questions import word_question
 from seqdemo.demos.next_word.page.state import (
     BELOW,
     LONGEST,
@@ -23,7 +25,7 @@ from seqdemo.demos.next_word.page.state import (
     revision,
 )
 from seqdemo.demos.next_word.seed_sentence import FIRST
-from seqdemo.demos.next_word.typed import split_typed
+from seqdemo.demos.next_word.typed import Typed, split_typed
 from seqdemo.demos.next_word.words import SPECIAL, is_word, tokens_of, written
 from seqdemo.web.messages import Rerun
 from seqdemo.web.passages import Passage, passages
@@ -64,9 +66,10 @@ def _typing() -> None:
     with network_errors():
         text = STATE["text"]
         typed = split_typed(text)
-        found = answers.suggestions(typed)
+        hidden = _asked(typed)
+        found = () if hidden else answers.suggestions(typed)
         rows = [Row("LSTM", [(guess.word, guess.probability) for guess in found])]
-        if not STATE.hides("ngram"):
+        if not (hidden or STATE.hides("ngram")):
             # It knows whole words only, so it is silent within one.
             words = () if typed.prefix else answers.ngram_words(typed.tokens)
             rows.append(Row("4-gram", words))
@@ -78,6 +81,25 @@ def _typing() -> None:
             on_type=_take,
             on_rest=lambda: [BELOW, ADDRESS],
         )
+        if in_turn(STATE, "guesses") and _between(typed):
+            guess_first(STATE, "guesses", _question(typed), fragment=TYPING)
+
+
+def _between(typed: Typed) -> bool:
+    """Whether a whole word is to come, and not the rest of one."""
+    return bool(typed.tokens) and not typed.prefix
+
+
+def _question(typed: Typed) -> Question:
+    return word_question(" ".join(typed.tokens), answers.KEYBOARD)
+
+
+def _asked(typed: Typed) -> bool:
+    """Whether the visitor is to guess before anything is suggested."""
+    if not (in_turn(STATE, "guesses") and _between(typed)):
+        return False
+    ask(STATE, "guesses", _question(typed))
+    return STATE.veils("guesses")
 
 
 def _take(text: str) -> Rerun:
@@ -161,6 +183,8 @@ def _column(trace: Trace, step: int, names: list[str]) -> Column:
     came = trace.inputs[step + 1] if step + 1 < len(trace) else None
     choices = [(trace.classes[word], float(chances[word])) for word in best]
     begins = "start" if names[step] == SPECIAL[1] else names[step]
+    if came is None and STATE.veils("guesses"):  # what comes next is to be guessed
+        return Column(Text(begins))
     return Column(Text(begins), Bars(choices, came if came in dict(choices) else None))
 
 
