@@ -127,10 +127,11 @@ def _view(question: Question, guess: object) -> GuessView:
 
 def revealed(question: Question, guess: Named | Shared, chances: Mapping[str, float]) -> Revealed:
     """The visitor's guess beside the network's probabilities."""
-    if isinstance(guess, Named):
-        guess = Named(_alike(question.spelled(guess.choice), chances), guess.share)
     base = dict.fromkeys(chances, 1 / len(chances))
     truth = max(chances, key=chances.__getitem__) if question.truth is None else question.truth
+    if isinstance(guess, Named):
+        meant = _alike(question.spelled(guess.choice), (truth, *chances))
+        guess = Named(meant, guess.share)
     own, found = shares(guess, base), score(guess, truth, chances[truth], base)
     rows = [
         (label, own[label], chances[label]) for label in _shown(question, guess, truth, chances)
@@ -140,11 +141,9 @@ def revealed(question: Question, guess: Named | Shared, chances: Mapping[str, fl
     return Revealed(rows, truth, _verdict(found), question.came, scores)
 
 
-def _alike(word: str, chances: Mapping[str, float]) -> str:
-    """The alternative that is meant by a typed word: capitals do not count."""
-    if word in chances:
-        return word
-    return next((label for label in chances if label.lower() == word.lower()), word or "?")
+def _alike(word: str, alternatives: Sequence[str]) -> str:
+    """The alternative that is meant by a typed word, the first of them: capitals do not count."""
+    return next((label for label in alternatives if label.lower() == word.lower()), word or "?")
 
 
 def _shown(

@@ -51,10 +51,12 @@ def word_by_word(state: PageState, name: str, sentence: Sentence) -> bool:
         return False
     question = _question(sentence, at)
     ask(state, name, question)
-    told = at if state.veils(name) else at + 1
-    st.markdown(f"### {literal(sentence.joined(sentence.words[:told]))} ▁▁▁")
-    if not guess_first(state, name, question):
+    hidden = state.veils(name)
+    told = sentence.words[: at if hidden else at + 1]
+    st.markdown(f"### {literal(sentence.joined(told))} …")
+    if not hidden:
         _go_on(state, name, sentence, at)
+    guess_first(state, name, question)
     return True
 
 

@@ -17,6 +17,7 @@ from page_components import components
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
+from seqdemo.analysis.guesses import Named
 from seqdemo.core import card_file
 from seqdemo.core.trace_file import load_trace
 from seqdemo.demos.captioner.closeness import FAR
@@ -460,3 +461,32 @@ def test_a_photo_that_was_taken_is_not_covered_by_the_camera(monkeypatch):
     monkeypatch.setattr(shelf, "add", taken.extend)
     shelf._develop_shot()
     assert taken == [("photo 1", b"shot")] and session["captioner.camera_open"] is False
+
+
+def test_a_sentence_is_guessed_word_by_word():
+    app = open_page(guess="1", photo="cat")
+    whole = words_of(open_page(photo="cat"))
+
+    def guessed(word):
+        kept = app.session_state["captioner.#veil"]
+        kept["guessed"]["sentence"] = kept["asked"]["sentence"], Named(word, 0.5)
+        return run(app)
+
+    def box():
+        return next(data for data in parts(app) if "revealed" in data)["revealed"]
+
+    def told():
+        return next(one.value for one in app.markdown if one.value.startswith("### "))
+
+    assert box() is None and len(parts(app)) == 2, "strip and question, no picture"
+    assert not set(whole) & set(told().split())
+    guessed("qwerty")
+    assert box()["truth"] == whole[0] and not box()["verdict"].startswith("Right")
+    assert told() == f"### {whole[0]} …"
+    control(app.button, "Next word").click()
+    run(app)
+    assert box() is None and told() == f"### {whole[0]} …"
+    guessed(whole[1].upper())
+    assert box()["verdict"] == f"Right: {whole[1]}."
+    control(app.button, "Show it all").click()
+    assert words_of(run(app)) == whole

@@ -15,6 +15,7 @@ from page_components import components
 from streamlit.testing.v1 import AppTest
 from translation_data import needs_weights
 
+from seqdemo.analysis.guesses import Named
 from seqdemo.core import card_file
 from seqdemo.core.trace_file import load_trace
 from seqdemo.demos.translation.examples import EXAMPLE, HARD, SENTENCES, TRACE
@@ -328,6 +329,20 @@ def test_a_teachers_link_hides_and_veils():
     assert encoder["player"] and table(app) is None
     button(app, "show the answer").click()
     assert len(pictures(run(app))) == 2
+
+
+def test_a_translation_is_guessed_piece_by_piece():
+    app, pieces = open_page(guess="1"), said(open_page())
+    (encoder_alone,) = pictures(app)
+    assert encoder_alone["player"] and table(app) is None
+    assert not set(pieces) & set(words_on(app).split())
+    kept = app.session_state["translation.#veil"]
+    kept["guessed"]["translation"] = kept["asked"]["translation"], Named(pieces[0].lower(), 0.5)
+    run(app)
+    (box,) = (data["revealed"] for data in _mounted(app) if "revealed" in data)
+    assert box["truth"] == pieces[0] and box["verdict"].startswith("Right")
+    button(app, "Show it all").click()
+    assert said(run(app)) == pieces
 
 
 def test_damaged_files_are_told_and_the_page_stands(tmp_path, monkeypatch):

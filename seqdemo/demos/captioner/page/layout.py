@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import streamlit as st
 
-from seqdemo.app import sections
+from seqdemo.app import guess_first, sections
 from seqdemo.app.page import Page, network_errors
-from seqdemo.demos.captioner.page import below, cell, controls, looking, shelf, stage, state
+from seqdemo.demos.captioner.page import (
+    below,
+    cell,
+    controls,
+    guessing,
+    looking,
+    shelf,
+    stage,
+    state,
+)
 from seqdemo.demos.captioner.page.state import STATE
+from seqdemo.demos.captioner.prepared_photo import PreparedPhoto
 
 
 def show(page: Page) -> None:
@@ -20,14 +30,20 @@ def show(page: Page) -> None:
         if photo is None:
             st.info("There is no sample photo in this installation: upload a photo to begin.")
         else:
-            stage.stages(photo)
-            below.warning(photo)
-            cell.opened(photo)
-            looking.section(photo, arrived=page.arrived)
-            below.downloads(photo)
+            _described(photo, arrived=page.arrived)
         below.guide()
         below.about()
         STATE.write((lambda: state.link(photo)) if photo else None)
+
+
+def _described(photo: PreparedPhoto, *, arrived: bool) -> None:
+    if guessing.sentence_hidden(photo):
+        return
+    stage.stages(photo)
+    below.warning(photo)
+    cell.opened(photo)
+    looking.section(photo, arrived=arrived)
+    below.downloads(photo)
 
 
 def _tools() -> None:
@@ -38,5 +54,6 @@ def _tools() -> None:
             shelf.inbox()
         controls.view()
         controls.choosing()
+        guess_first.switch(STATE)
         if not STATE.hides("photos"):
             shelf.shelf()

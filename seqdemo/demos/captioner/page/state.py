@@ -69,7 +69,7 @@ _CHOOSING = ("method", "width", "penalty", "temperature", "seed")
 STATE = PageState(
     NAME,
     parts=("upload", "photos", "choosing", "looked", "downloads"),
-    answers=("confidence",),
+    answers=("confidence", "sentence"),
     inside=("view", "choosing", "unit", "gate", "opened", "kept", *_CHOOSING),
     photo=one_of((*SAMPLES, UPLOADED), PHOTO, link="photo", control=False),
     method=one_of(METHODS, "beam", link="m"),
@@ -87,8 +87,10 @@ STATE = PageState(
     opened=flag(False, link="open"),
     kept=kept_choice(),
     over=one_of(("heat", "grid", "none"), "heat", link="over", control=False),
+    guess=flag(False, link="guess"),
 )
-"""A first visit shows the finished example that ships. To veil: "confidence", how sure it was."""
+"""A first visit shows the finished example that ships. To veil: "confidence", how sure it was, and
+"sentence", what it says."""
 
 
 def query(photo: PreparedPhoto, network: Network) -> Describe:
@@ -116,7 +118,7 @@ def shown_networks() -> tuple[Network, ...]:
 def link(photo: PreparedPhoto) -> dict[str, str]:
     """Query parameters that bring the page back; of an own photo, only that there was one."""
     matters = _MATTERS[STATE["method"]]
-    names = ("photo", "method", "view", *matters, "prefix", "said", "painted", *_LOOK)
+    names = ("photo", "method", "view", *matters, "prefix", "said", "painted", "guess", *_LOOK)
     return STATE.link(*names, photo=UPLOADED if photo.uploaded else photo.key)
 
 

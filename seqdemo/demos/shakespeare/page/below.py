@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from math import log
 
+import streamlit as st
+
 from seqdemo.app import networks, sections
 from seqdemo.app.sections import array_file, text_file
 from seqdemo.core.trace import CellKind
@@ -73,4 +75,14 @@ def about(cell: CellKind) -> None:
         f"nats, as papers give it, {scores['carried_nats']:.3f}, {scores['windows_nats']:.3f} and "
         f"{TRANSFORMER_NATS:.3f}.",
         sections.limits(card),
+    )
+
+
+def game() -> None:
+    """The way to the page on which its next letters are guessed."""
+    st.page_link(
+        "pages/game.py",
+        label="Guess its letters before you see them: you against the LSTM",
+        icon="🎯",
+        query_params={"from": "network", "seed": str(STATE["seed"])},
     )

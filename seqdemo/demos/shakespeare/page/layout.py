@@ -47,6 +47,7 @@ def _write(*, compare: bool) -> None:
             ways.section(slot, asked, trace)
             cell.opened(asked.cell, trace)
     below.downloads(slot, asked)
+    below.game()
     STATE.write(lambda: state.link(asked))
 
 

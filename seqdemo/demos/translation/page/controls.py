@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from seqdemo.app import guess_first
 from seqdemo.app.markdown import literal
 from seqdemo.app.page import note_line
 from seqdemo.demos.translation.examples import HARD, SENTENCES
@@ -45,6 +46,7 @@ def tools() -> None:
         )
         _ready()
         _search()
+        guess_first.switch(STATE)
 
 
 def _other_way() -> None:

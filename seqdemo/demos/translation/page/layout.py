@@ -23,14 +23,15 @@ def show(page: Page) -> None:
         if not answers.knows(STATE["network"], STATE["way"]):
             controls.other_ways()
         elif prompt.text:
-            stage.stage(prompt)
+            told = stage.stage(prompt)
             translation = answers.answer(STATE["network"], state.query(prompt.text)).text
-            if not STATE.veils("translation"):
+            if told:
                 compare.both(prompt.text)
                 compare.back_again(prompt.text, translation)
                 compare.lengths()
             below.limits()
-            below.downloads(prompt.text)
+            if told:
+                below.downloads(prompt.text)
         else:
             st.info("Type a sentence above, and watch it being read and said in another language.")
         below.guide()

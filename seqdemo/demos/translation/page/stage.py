@@ -8,11 +8,12 @@ from dataclasses import replace
 import numpy as np
 import streamlit as st
 
+from seqdemo.analysis.guesses import by_label
+from seqdemo.app.guess_words import Sentence, word_by_word
 from seqdemo.app.markdown import literal
 from seqdemo.app.page import waiting
-from seqdemo.app.sections import veiled
 from seqdemo.core.sampling import probabilities
-from seqdemo.core.search_tree import Sentence
+from seqdemo.core.search_tree import Sentence as Finished
 from seqdemo.core.trace import Trace
 from seqdemo.demos.translation.languages import DIRECTIONS, LANGUAGES
 from seqdemo.demos.translation.page import answers, cell, encoder, state
@@ -30,15 +31,19 @@ TITLES = {"attention": "with attention", "plain": "without attention"}
 DECODER = STATE.key("decoder")
 
 
-def stage(prompt: Prompt) -> None:
-    """Everything about the translation of a sentence that can be read."""
+def stage(prompt: Prompt) -> bool:
+    """Everything about the translation of a sentence that can be read.
+
+    Returns:
+        Whether the translation is shown, and not for the class to guess.
+    """
     asked = state.query(prompt.text)
     with waiting("Opening the network…", "translation"):
         found = answers.answer(STATE["network"], asked)
-    if veiled(STATE, "translation"):  # what it will say is for the class to guess
+    if word_by_word(STATE, "translation", _sentence(asked, found)):
         encoder.states(found.trace, prompt, alone=True)
         encoder.vector(found.trace)
-        return
+        return False
     _said(asked, found)
     _attention(found)
     encoder.states(found.trace, prompt)
@@ -47,6 +52,27 @@ def stage(prompt: Prompt) -> None:
     cell.opened(found.trace, _step(found))
     if not STATE.hides("tree"):
         _tree(found)
+    return True
+
+
+def _sentence(asked: Translate, found: Answer) -> Sentence:
+    """What a visitor guesses, piece by piece."""
+    trace = found.trace
+    names = [shown(piece) for piece in trace.classes]
+    target = LANGUAGES[DIRECTIONS[asked.direction].target]
+
+    def chances(at: int) -> dict[str, float]:
+        assert trace.logits is not None
+        return by_label(names, probabilities(trace.logits[at]).tolist())
+
+    return Sentence(
+        about=f"{STATE['network']} {asked}",
+        words=[names[number] for number in found.said],
+        chances=chances,
+        joined=_joined,
+        asks=f"Which word, or part of one, comes next in {target}?",
+        each="piece",
+    )
 
 
 def _said(asked: Translate, found: Answer) -> None:
@@ -187,9 +213,9 @@ def _tree(found: Answer) -> None:
     )
 
 
-def distinct(sentences: Sequence[Sentence], names: Sequence[str]) -> tuple[Sentence, ...]:
+def distinct(sentences: Sequence[Finished], names: Sequence[str]) -> tuple[Finished, ...]:
     """Finished sentences, best first, without those that a better one only cuts otherwise."""
-    first: dict[str, Sentence] = {}
+    first: dict[str, Finished] = {}
     for one in sentences:
         first.setdefault(text_of(names[number] for number in one.words), one)
     return tuple(first.values())

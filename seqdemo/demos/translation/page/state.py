@@ -82,6 +82,7 @@ STATE = PageState(
     layer=position("layer", first=1, high=8),
     opened=flag(False, link="open"),
     kept=kept_choice(),
+    guess=flag(False, link="guess"),
 )
 """A first visit shows the finished example that ships. To veil: the translation."""
 
