@@ -31,7 +31,7 @@ class Sample:
 SAMPLES: Mapping[str, Sample] = {
     "villages": Sample(
         "villages",
-        "520 villages that do not exist: we put them together by chance, from 70 beginnings and 55 "
+        "520 villages that do not exist: we put them together by chance, from 91 beginnings and 54 "
         "endings. Nobody tells the network about these parts.",
     ),
     "song": Sample(

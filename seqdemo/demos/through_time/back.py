@@ -75,6 +75,45 @@ def updated(weights: Weights, gradients: Weights, rate: float) -> Weights:
     return {name: w - rate * gradients[name] for name, w in weights.items()}
 
 
+def descended(
+    writer: TextWriter,
+    weights: Weights,
+    numbers: list[int],
+    window: int,
+    rate: float,
+    count: int,
+) -> tuple[Weights, list[float]]:
+    """Several updates of plain gradient descent, without what a drawing needs of each.
+
+    Args:
+        writer: The network.
+        weights: Its weights.
+        numbers: T + 1 symbols, see `through_time`.
+        window: Steps of the BPTT window.
+        rate: Learning rate.
+        count: Updates.
+
+    Returns:
+        The weights after them, and the sum of the losses before each.
+    """
+    leaves = {name: w.detach().clone().requires_grad_() for name, w in weights.items()}
+    said, losses = torch.tensor(numbers[1:]), []
+    for _ in range(count):
+        state: Any = None
+        logits = []
+        for part in torch.split(torch.tensor(numbers[:-1]), window):
+            state = None if state is None else _each(Tensor.detach, state)
+            found, state = functional_call(writer, leaves, (part[None], state))
+            logits.append(found[0])
+        total = cross_entropy(torch.cat(logits), said, reduction="sum")
+        gradients = torch.autograd.grad(total, list(leaves.values()))
+        with torch.no_grad():
+            for w, gradient in zip(leaves.values(), gradients, strict=True):
+                w.sub_(gradient, alpha=rate)
+        losses.append(float(total.detach()))
+    return {name: w.detach() for name, w in leaves.items()}, losses
+
+
 class _Step:
     """One step of the writer; what it hands on are tensors of its own, whose gradients are kept."""
 

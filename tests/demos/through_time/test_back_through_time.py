@@ -12,7 +12,13 @@ from node_answers import node_answers
 from torch import nn
 from torch.nn.functional import cross_entropy, one_hot
 
-from seqdemo.demos.through_time.back import Pass, through_time, updated, weights_of
+from seqdemo.demos.through_time.back import (
+    Pass,
+    descended,
+    through_time,
+    updated,
+    weights_of,
+)
 from seqdemo.models.text_writer import TextWriter, TextWriterConfig
 
 SCRIPT = Path(__file__).with_name("through_time_answers.js")
@@ -104,6 +110,21 @@ def test_what_the_steps_add_is_summed_and_nothing_comes_back_over_a_cut(writer: 
     assert [flow == 0 for flow in cut.flows[-1]] == [False, True, False, True]
     assert all(flow > 0 for layer in found.flows for flow in layer)
     assert cut.losses == pytest.approx(found.losses, abs=1e-6)
+
+
+@pytest.mark.parametrize("window", [2, 9])
+def test_many_updates_at_once_are_those_that_are_drawn_one_by_one(
+    writer: TextWriter, window: int
+) -> None:
+    weights, losses = weights_of(writer), []
+    for _ in range(4):
+        found = through_time(writer, weights, NUMBERS, window)
+        losses.append(sum(found.losses))
+        weights = updated(weights, found.gradients, 0.05)
+    ends, same = descended(writer, weights_of(writer), NUMBERS, window, 0.05, 4)
+    assert same == pytest.approx(losses, abs=1e-4)
+    for name, weight in weights.items():
+        torch.testing.assert_close(ends[name], weight, atol=1e-4, rtol=1e-4)
 
 
 def test_an_update_lowers_the_loss_and_leaves_the_writer_alone(writer: TextWriter) -> None:

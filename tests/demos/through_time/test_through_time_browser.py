@@ -57,4 +57,7 @@ def test_the_writer_does_the_same_and_fits_a_phone(
     writer.get_by_role("button", name="Ten").click()
     expect(writer).to_have_attribute("data-done", "10")
     expect(writer.locator(".outcome")).to_contain_text("10 updates made")
+    writer.get_by_role("button", name="A hundred").click()
+    expect(writer).to_have_attribute("data-done", "100", timeout=COLD)
+    expect(writer.locator(".outcome")).to_contain_text("100 updates made")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -62,6 +62,12 @@ def test_the_writer_goes_forward_and_back_over_what_is_typed():
     assert sum(first["losses"]) == pytest.approx(losses[0])
     assert losses[10] < losses[0] / 2
     assert link(app) == {"view": "writer", "text": "O Ro", "cut": "2"}
+    app.session_state["through_time.#asked"] = ("O Ro", 2, 0.05)
+    (data,) = mounted(app.run(), "writer")
+    more = data["writer"]
+    assert list(more["records"]) == ["0", "1", "10", "100"] and len(more["losses"]) == 101
+    assert more["losses"][:11] == losses and more["losses"][100] < losses[10] / 2
+    assert sum(more["records"]["100"]["losses"]) == pytest.approx(more["losses"][100])
     app.text_input[0].set_value("ü").run()
     assert "at least two letters" in app.info[0].value
     assert any("does not know: ü" in caption.value for caption in app.caption)

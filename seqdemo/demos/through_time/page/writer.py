@@ -11,11 +11,17 @@ from seqdemo.app.page import network_errors, note_line, waiting
 from seqdemo.demos.through_time.page import state
 from seqdemo.demos.through_time.page.state import LONGEST, STATE
 from seqdemo.demos.through_time.page.unrolled import unrolled
+from seqdemo.web.messages import Rerun
+from seqdemo.web.reruns import PAGE
 
 WRITER, NETWORK = "shakespeare", "lstm"
 UPDATES = 10
 SHOWN = (0, 1, 10)
-"""After so many updates the writer is drawn."""
+"""After so many updates the writer is drawn, and after MORE if the visitor asks for that."""
+
+MORE = 100
+_ASKED = STATE.key("#asked")
+"""Session key of the text, the window and the rate of which MORE updates are wanted."""
 
 
 def show() -> None:
@@ -33,10 +39,23 @@ def show() -> None:
         if len(text) < 2:
             st.info("Type at least two letters: it reads one and is asked for the next.")
             return
-        with waiting("Forward, back, and ten updates …", "through_time"):
-            found = learned(text, STATE["cut"], STATE["speed"])
+        with waiting("Forward, back, and the updates …", "through_time"):
+            asked = (text, STATE["cut"], STATE["speed"])
+            more = st.session_state.get(_ASKED) == asked
+            found = learned_more(*asked) if more else learned(*asked)
     title = "LSTM, 2 layers of 512 units, 3.5 million weights"
-    unrolled(state.place(), title, writer=found, on_view=state.take)
+    unrolled(
+        state.place(),
+        title,
+        writer=found,
+        on_view=state.take,
+        on_more=lambda: _ask(asked),
+    )
+
+
+def _ask(asked: tuple[str, int, float]) -> Rerun:
+    st.session_state[_ASKED] = asked
+    return [PAGE]
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
@@ -50,9 +69,7 @@ def learned(text: str, window: int, rate: float) -> dict[str, Any]:
     """
     from seqdemo.demos.through_time import back
 
-    writer = networks.thinking(WRITER, NETWORK)
-    symbols = networks.card(WRITER, NETWORK)["vocabulary"]
-    numbers = [symbols.index(letter) for letter in text]
+    writer, numbers = networks.thinking(WRITER, NETWORK), _numbers(text)
     weights, records, losses = back.weights_of(writer), {}, []
     for done in range(UPDATES + 1):
         found = back.through_time(writer, weights, numbers, window)
@@ -61,6 +78,27 @@ def learned(text: str, window: int, rate: float) -> dict[str, Any]:
             records[str(done)] = record(text, window, found)
         weights = back.updated(weights, found.gradients, rate)
     return {"records": records, "losses": losses, "rate": rate}
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def learned_more(text: str, window: int, rate: float) -> dict[str, Any]:
+    """The same with the record after MORE updates, and all the losses up to that."""
+    from seqdemo.demos.through_time import back
+
+    writer, numbers = networks.thinking(WRITER, NETWORK), _numbers(text)
+    first = back.weights_of(writer)
+    weights, losses = back.descended(writer, first, numbers, window, rate, MORE)
+    found = back.through_time(writer, weights, numbers, window)
+    shown = learned(text, window, rate)
+    records = shown["records"] | {str(MORE): record(text, window, found)}
+    start = shown["losses"]
+    losses = [*start, *losses[len(start) :], sum(found.losses)]
+    return {"records": records, "losses": losses, "rate": rate}
+
+
+def _numbers(text: str) -> list[int]:
+    symbols = networks.card(WRITER, NETWORK)["vocabulary"]
+    return [symbols.index(letter) for letter in text]
 
 
 def record(text: str, window: int, found: Any) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from seqdemo.views.palette import DIVERGING
 from seqdemo.web.bridge import component
-from seqdemo.web.messages import Rerun
+from seqdemo.web.messages import Listener, Rerun
 
 _mount = component("unrolled", Path(__file__).parent)
 
@@ -19,6 +19,7 @@ def unrolled(
     *,
     writer: Mapping[str, Any] | None = None,
     on_view: Callable[[Mapping[str, Any]], Rerun],
+    on_more: Callable[[], Rerun] | None = None,
 ) -> None:
     """Show a word forward and back; without `writer`, that of a tiny network in the browser.
 
@@ -26,10 +27,14 @@ def unrolled(
         place: Choices by the names of their query parameters; None for the default.
         title: Heading.
         writer: Records and losses of a larger network, as `update_records` gives them.
-        on_view: Called with such a place when the visitor rests.
+        on_view: Called with such a place when the visitor rests, and
+        on_more: when they want a hundred updates of `writer` and its records are not there.
     """
     data = payload(place, title, writer)
-    _mount(key="through_time.unrolled", data=data, listeners={"view": on_view})
+    listeners: dict[str, Listener] = {"view": on_view}
+    if on_more is not None:
+        listeners["more"] = lambda _: on_more()
+    _mount(key="through_time.unrolled", data=data, listeners=listeners)
 
 
 def payload(

@@ -33,7 +33,16 @@ const COUNTS = [
 
 const create = root => {
   /** @type {any} */
-  const s = { data: null, network: null, record: null, at: 0, key: "", done: 0 }
+  const s = {
+    data: null,
+    network: null,
+    record: null,
+    at: 0,
+    key: "",
+    done: 0,
+    pending: 0,
+    ask: (_name, _value) => {},
+  }
   const last = () => positions(s.record.losses.length) - 1
   const place = () => ({
     ...(s.network ? placeOf(s.network.choices) : {}),
@@ -119,13 +128,24 @@ const create = root => {
     fit(s.at)
   }
 
+  /** More updates than came with the page are made once they are asked for. */
+  const askFor = count => {
+    s.pending = count
+    waits()
+    s.ask("more", { count })
+  }
+  const waits = () => {
+    for (const [n, [count]] of COUNTS.entries()) buttons[n].disabled = count === s.pending
+  }
+
   // ---- updates ---------------------------------------------------------------------------------
   const buttons = COUNTS.map(([count, words]) => {
     const button = make("button", count === 1 ? "primary" : "", words)
     Object.assign(button, { type: "button" })
     button.addEventListener("click", () => {
       if (s.network) showNetwork(further(s.network, count), sum(s.record))
-      else showWriter(count)
+      else if (s.data.writer.records[count]) showWriter(count)
+      else askFor(count)
     })
     return button
   })
@@ -137,15 +157,18 @@ const create = root => {
   })
   q(".updates").append(...buttons, again)
 
-  s.update = (/** @type {Payload} */ data, { setStateValue }) => {
+  s.update = (/** @type {Payload} */ data, { setStateValue, setTriggerValue }) => {
     instrument.hear(setStateValue)
-    const key = data.writer ? JSON.stringify([data.title, data.writer.losses]) : "tiny"
+    const key = data.writer ? JSON.stringify([data.title, data.writer.losses.slice(0, 11)]) : "tiny"
     const fresh = key !== s.key
     Object.assign(s, { data, key, signed: themeOf(root, data.palette).signed })
     q(".what").textContent = data.title
     q(".choices").hidden = Boolean(data.writer)
-    for (const [n, [count]] of COUNTS.entries())
-      buttons[n].hidden = Boolean(data.writer && !data.writer.records[String(count)])
+    s.ask = setTriggerValue
+    const came = !fresh && s.pending && data.writer?.records[s.pending] ? s.pending : 0
+    if (fresh || came) s.pending = 0
+    waits()
+    if (came) return showWriter(came)
     if (!fresh) return draw()
     if (data.writer) showWriter(0)
     else showNetwork(networkOf(choicesOf(data.place)))
