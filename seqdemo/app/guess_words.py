@@ -53,7 +53,7 @@ def word_by_word(state: PageState, name: str, sentence: Sentence) -> bool:
     ask(state, name, question)
     hidden = state.veils(name)
     told = sentence.words[: at if hidden else at + 1]
-    st.markdown(f"### {literal(sentence.joined(told))} …")
+    st.markdown(f"## {literal(sentence.joined(told))} …")
     if not hidden:
         _go_on(state, name, sentence, at)
     guess_first(state, name, question)

@@ -476,16 +476,16 @@ def test_a_sentence_is_guessed_word_by_word():
         return next(data for data in parts(app) if "revealed" in data)["revealed"]
 
     def told():
-        return next(one.value for one in app.markdown if one.value.startswith("### "))
+        return next(one.value for one in app.markdown if one.value.startswith("## "))
 
     assert box() is None and len(parts(app)) == 2, "strip and question, no picture"
     assert not set(whole) & set(told().split())
     guessed("qwerty")
     assert box()["truth"] == whole[0] and not box()["verdict"].startswith("Right")
-    assert told() == f"### {whole[0]} …"
+    assert told() == f"## {whole[0]} …"
     control(app.button, "Next word").click()
     run(app)
-    assert box() is None and told() == f"### {whole[0]} …"
+    assert box() is None and told() == f"## {whole[0]} …"
     guessed(whole[1].upper())
     assert box()["verdict"] == f"Right: {whole[1]}."
     control(app.button, "Show it all").click()

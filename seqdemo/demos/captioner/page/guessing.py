@@ -39,5 +39,5 @@ def sentence_hidden(photo: PreparedPhoto) -> bool:
     with guess:
         hidden = word_by_word(STATE, SENTENCE, sentence)
     if hidden:
-        seen.image(photo.shown, caption=photo.name)
+        seen.image(photo.shown, caption=photo.name, alt=photo.name)
     return hidden
