@@ -180,3 +180,28 @@ def test_how_it_looks(new_context: NewContext, server: Server, look: str) -> Non
 def test_the_page_asks_no_other_machine(page: Page, server: Server, watch) -> None:  # type: ignore[no-untyped-def]
     visit(page, server)
     assert watch.abroad == []
+
+
+def test_a_forecast_is_drawn_before_any_is_shown(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/forecast?guess=1")
+    keep = page.get_by_role("button", name="Keep my forecast")
+    expect(keep).to_be_disabled()
+    expect(page.locator(".fan .median, .fan .later")).to_have_count(0)
+    pen = page.get_by_role("slider", name=re.compile("^Your forecast for 1960-01"))
+    pen.focus()
+    page.keyboard.press("ArrowUp")
+    expect(keep).to_be_enabled()
+    sheet = page.locator(".fan svg.main")
+    box = sheet.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 0.82 * box["width"], box["y"] + 0.5 * box["height"])
+    page.mouse.down()
+    page.mouse.move(box["x"] + 0.9 * box["width"], box["y"] + 0.3 * box["height"], steps=5)
+    page.mouse.up()
+    expect(page.locator(".fan .own path")).to_have_count(1)
+    keep.click()
+    expect(page.get_by_text(re.compile("(You were|The network was) nearer"))).to_be_visible()
+    expect(page.locator(".fan .median")).to_have_count(1)
+    expect(page.locator(".fan .legend")).to_contain_text("you")
+    page.get_by_role("button", name="Draw again").click()
+    expect(page.locator(".fan .median")).to_have_count(0)

@@ -109,21 +109,17 @@ export const chart = (svg, data, colours) => {
     shape("path", { d: path([...join, ...points(later, origin)]), class: "later" }, svg)
   for (const [cx, cy] of points(later.slice(0, quantiles.length), origin))
     shape("circle", { cx, cy, r: 3, class: "dot" }, svg)
-  shape(
-    "path",
-    {
-      d: path([
-        ...join,
-        ...points(
-          quantiles.map(row => row[last / 2]),
-          origin,
-        ),
-      ]),
-      class: "median",
-      stroke: colours.network,
-    },
-    svg,
-  )
+  const middle = quantiles.map(row => row[last / 2])
+  if (middle.length)
+    shape(
+      "path",
+      {
+        d: path([...join, ...points(middle, origin)]),
+        class: "median",
+        stroke: colours.network,
+      },
+      svg,
+    )
 
   const now = shape("g", {}, svg),
     edge = place => x(place - 0.5)
