@@ -13,6 +13,7 @@ from seqdemo.demos.sentiment.examples import FIRST, FIRST_UNIT, shipped
 from seqdemo.demos.sentiment.properties import mood_properties
 from seqdemo.demos.sentiment.query import Judge
 from seqdemo.demos.sentiment.tokens import tokens
+from seqdemo.tasks.patching import OpenStack
 from seqdemo.tasks.protocols import Answers, CorpusAbout, Explorable, Target
 
 if TYPE_CHECKING:
@@ -110,6 +111,13 @@ class ExploreMoods(Explorable):
         read = known.read(Judge(given).tokens)
         other = known.numbers(Judge(donor).tokens) if donor else ()
         return intervene(model, read, done, other)
+
+    def stack(self, model: Any, given: str) -> OpenStack:
+        """The layer reading a sentence; the answers are its moods."""
+        from seqdemo.demos.sentiment.interventions import open_stack
+        from seqdemo.demos.sentiment.task import TASK
+
+        return open_stack(model, TASK.known(model).read(Judge(given).tokens))
 
 
 EXPLORE = ExploreMoods()

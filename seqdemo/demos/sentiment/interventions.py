@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from seqdemo.core.intervention import Intervention
 from seqdemo.core.trace import FloatArray, Trace
@@ -13,6 +14,9 @@ from seqdemo.demos.sentiment.network import MoodReader
 from seqdemo.demos.sentiment.words import Piece
 from seqdemo.models.gates import to_numpy
 from seqdemo.models.stepper import Stepper
+from seqdemo.tasks.patching import OpenStack
+
+MOODS = ("positive", "negative")
 
 
 @torch.inference_mode()
@@ -48,8 +52,21 @@ def intervene(
         inputs=tuple(piece.text for piece in read),
         layers=layers,
         logits=np.stack([half, -half], 1),
-        classes=("positive", "negative"),
+        classes=MOODS,
     )
+
+
+@torch.inference_mode()
+def open_stack(model: MoodReader, read: Sequence[Piece]) -> OpenStack:
+    """The layer with a sentence, and the logits of "positive" and "negative" after it."""
+
+    def logits(hidden: Tensor) -> Tensor:
+        half = model.judge(hidden) / 2
+        return torch.stack([half, -half], 1)
+
+    x = model.features(torch.tensor([[piece.number for piece in read]]))[0]
+    labels = tuple(piece.text for piece in read)
+    return OpenStack(model.recurrent.fused, x, labels, logits, MOODS)
 
 
 def _features(model: MoodReader, numbers: Sequence[int]) -> FloatArray:

@@ -17,6 +17,7 @@ from seqdemo.core.vocabulary import Vocabulary
 from seqdemo.demos.shakespeare.dataset import DATASET
 from seqdemo.demos.shakespeare.examples import EXAMPLE, FIRST_UNIT, example
 from seqdemo.demos.shakespeare.prompt import Cleaned, clean
+from seqdemo.tasks.patching import OpenStack
 from seqdemo.tasks.protocols import CorpusAbout, Explorable, Target, WritesOn
 
 if TYPE_CHECKING:
@@ -128,6 +129,16 @@ class ExploreWriters(Explorable):
         cell = model.config.cell
         asked = Intervene(given, self.outcome.length, cell, sampling, done, donor)
         return intervene(model, vocabulary(), asked)
+
+    def stack(self, model: Any, given: str) -> OpenStack:
+        """The layers reading a text; the answers are next characters."""
+        import torch
+
+        from seqdemo.demos.shakespeare.task import TASK
+
+        known = TASK.known(model)
+        x = model.embedding(torch.from_numpy(known.encode(given))).detach()
+        return OpenStack(model.recurrent.fused, x, tuple(given), model.head, known.symbols)
 
     def outcomes(self) -> Mapping[str, Outcome]:
         """Lines, sentences, words, letters and loss."""

@@ -13,6 +13,7 @@ from seqdemo.demos.word_reader.examples import SAID, shipped
 from seqdemo.demos.word_reader.properties import word_properties
 from seqdemo.demos.word_reader.query import ReadWord, as_cell, decode
 from seqdemo.handwriting.grids import encode
+from seqdemo.tasks.patching import OpenStack
 from seqdemo.tasks.protocols import Answers, CorpusAbout, Explorable, Target
 
 if TYPE_CHECKING:
@@ -98,6 +99,12 @@ class ExploreReaders(Explorable):
         from seqdemo.demos.word_reader.interventions import intervene
 
         return intervene(model, drawn(given), done, drawn(donor) if donor else None)
+
+    def stack(self, model: Any, given: str) -> OpenStack:
+        """The layer reading a drawing; the answers are words, the last one "no word I know"."""
+        from seqdemo.demos.word_reader.interventions import open_stack
+
+        return open_stack(model, drawn(given))
 
 
 def drawn(given: str) -> ReadWord:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import torch
 
@@ -12,6 +14,7 @@ from seqdemo.demos.word_reader.query import ReadWord
 from seqdemo.handwriting.script import LETTERS
 from seqdemo.models.gates import to_numpy
 from seqdemo.models.stepper import Stepper
+from seqdemo.tasks.patching import OpenStack
 
 
 @torch.inference_mode()
@@ -52,6 +55,20 @@ def intervene(
         layers=layers,
         logits=to_numpy(reader.words(hidden, ended=True)),
         classes=(*reader.config.words, ""),
+    )
+
+
+@torch.inference_mode()
+def open_stack(reader: WordReader, query: ReadWord) -> OpenStack:
+    """The layer with a drawing, and the logits of words if it ended there."""
+    x = torch.from_numpy(_features(reader, query))
+    seen = _seen(reader, reader.recurrent.fused(x)[0])
+    return OpenStack(
+        reader.recurrent.fused,
+        x,
+        tuple(name or "?" for name in seen),
+        partial(reader.words, ended=True),
+        (*reader.config.words, ""),
     )
 
 

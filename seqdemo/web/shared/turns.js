@@ -17,7 +17,7 @@ const TURNS = [
  * @param {number} value
  */
 export const heldLink = (base, { layer, unit, at }, value) =>
-  `${base}&view=reach&layer=${layer + 1}&unit=${unit}&at=${at + 1}&do=c${layer + 1}:${unit}@${at}=${value}`
+  `${base}&view=reach&layer=${layer + 1}&unit=${unit}&at=${at}&do=c${layer + 1}:${unit}@${at}=${value}`
 
 /**
  * A row of three: `to(value)` is called at a click, or gives a link where `links` says so.

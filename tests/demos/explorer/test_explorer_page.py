@@ -591,3 +591,30 @@ def test_a_unit_is_held_from_its_card(monkeypatch):
 def test_what_no_card_can_say_holds_nothing(monkeypatch, told):
     session = held_from_card(monkeypatch, told)
     assert session["explorer.reach"] == "" and session["explorer.view"] == "states"
+
+
+# ---- patching ------------------------------------------------------------------------------------
+
+
+def test_every_state_of_another_word_is_put_in():
+    app = open_page(**word_link(view="reach", kind="patch", donor="aids", target="aids"))
+    assert "Log-probability of “**aids**”" in said(app)
+    assert app.get("plotly_chart") and not app.warning
+    assert address(app)["kind"] == "patch" and address(app)["donor"] == "aids"
+    app = open_page(**word_link(view="reach", kind="patch", donor="aids", target="qqq"))
+    assert "no answer 'qqq'" in said(app)
+    app = open_page(**word_link(view="reach", kind="patch"))
+    assert "Type what the other state has read" in said(app)
+
+
+@pytest.mark.parametrize("source", ["shakespeare", "sentiment"])
+def test_states_of_texts_are_put_in_by_layer_and_by_group(source):
+    for rows in ("layers", "groups"):
+        app = open_page(from_=source, view="reach", kind="patch", donor="the good king", rows=rows)
+        assert "The state that does most" in said(app) and not app.warning
+
+
+def test_a_network_that_cannot_be_opened_has_no_matrix():
+    app = open_page(from_="translation", view="reach", kind="patch")
+    assert "Put in every state" not in str([one.options for one in app.get("button_group")])
+    assert not app.exception

@@ -29,6 +29,7 @@ VIEWS = {
     "reach": "Reach in",
     "cause": "Cause",
 }
+ROWS = {"layers": "a layer", "groups": "an eighth of one"}
 LONGEST = 8_000
 """Characters of a typed input that are taken over from a link."""
 
@@ -69,7 +70,8 @@ STATE = PageState(
     window=Choice(0, "window", number(0, 0, 100_000).read, widget={}),
     property=words("", 400, link="property"),
     reach=Choice("", "do", words("", LONGEST).read),
-    kind=Choice("hold", widget={}),
+    kind=Choice("hold", "kind", words("", 10).read, widget={}),
+    rows=one_of(ROWS, "layers", link="rows"),
     holding=Choice("", "held", words("", 2_100).read),
     outcome=words("line", 40, link="outcome"),
     search=Choice("", "search", words("", 60).read),

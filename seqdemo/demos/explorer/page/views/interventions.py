@@ -20,10 +20,16 @@ from seqdemo.demos.explorer.page.hints import look_for, networks_with
 from seqdemo.demos.explorer.page.numbers import Numbers
 from seqdemo.demos.explorer.page.source import Explored, typed
 from seqdemo.demos.explorer.page.state import STATE, key
-from seqdemo.demos.explorer.page.views import outcomes
-from seqdemo.tasks.protocols import HasInterventions
+from seqdemo.demos.explorer.page.views import outcomes, patching
+from seqdemo.tasks.patching import HasStack
+from seqdemo.tasks.protocols import HasInterventions, WritesOn
 
-KINDS = {"hold": "Hold units", "freeze": "Freeze a gate", "blend": "Put in another state"}
+KINDS = {
+    "hold": "Hold units",
+    "freeze": "Freeze a gate",
+    "blend": "Put in another state",
+    "patch": "Put in every state, one at a time",
+}
 LONGEST_PROMPT = 1_000
 
 
@@ -37,21 +43,37 @@ def show(explored: Explored) -> tuple[Numbers, ...]:
         )
         return ()
     st.caption(look_for("reach", side, explored.step))
-    step = _step(explored)
+    whole = STATE["kind"] == "patch" and not isinstance(side.outcome, WritesOn)
+    step = len(explored.trace) - 1 if whole else _step(explored)
     with st.container(border=True):
-        draft, refused = _draft(explored, side, step)
-        st.button(
-            "Do it",
-            type="primary",
-            on_click=_add,
-            args=(draft,),
-            disabled=draft is None or len(interventions()) >= MOST,
-            help=refused or "Adds this to what is done to the network below",
-        )
-        if refused:
-            st.caption(refused)
+        kind = _kind(explored)
+        if kind == "patch":
+            left, right = st.columns([3, 4])
+            with left:
+                _donor(side)
+            with right:
+                patching.controls(explored)
+        else:
+            _do(explored, side, step, kind)
+    if kind == "patch":
+        return patching.show(explored, side, step)
     _list(explored)
     return outcomes.show(explored, side, step, interventions())
+
+
+def _do(explored: Explored, side: HasInterventions, step: int, kind: str) -> None:
+    """The form of one intervention."""
+    draft, refused = _draft(explored, side, step, kind)
+    st.button(
+        "Do it",
+        type="primary",
+        on_click=_add,
+        args=(draft,),
+        disabled=draft is None or len(interventions()) >= MOST,
+        help=refused or "Adds this to what is done to the network below",
+    )
+    if refused:
+        st.caption(refused)
 
 
 def interventions() -> tuple[Intervention, ...]:
@@ -79,12 +101,15 @@ def _step(explored: Explored) -> int:
     return now
 
 
-def _draft(
-    explored: Explored, side: HasInterventions, step: int
-) -> tuple[Intervention | None, str]:
-    """The intervention in the form, or why there is none."""
-    gates = GATES[explored.layer.cell]
-    kinds = [kind for kind in KINDS if kind != "freeze" or gates]
+def _kind(explored: Explored) -> str:
+    """What is done, of what this network allows."""
+    there = {
+        "hold": True,
+        "freeze": bool(GATES[explored.layer.cell]),
+        "blend": True,
+        "patch": isinstance(explored.side, HasStack),
+    }
+    kinds = [kind for kind in KINDS if there[kind]]
     if STATE["kind"] not in kinds:
         STATE["kind"] = "hold"
     STATE.draw(
@@ -96,11 +121,17 @@ def _draft(
         label_visibility="collapsed",
         required=True,
     )
-    kind = STATE["kind"] or "hold"
+    return str(STATE["kind"])
+
+
+def _draft(
+    explored: Explored, side: HasInterventions, step: int, kind: str
+) -> tuple[Intervention | None, str]:
+    """The intervention in the form, or why there is none."""
     if kind == "hold":
         return _hold(explored, step)
     if kind == "freeze":
-        return _freeze(explored, step, gates)
+        return _freeze(explored, step, GATES[explored.layer.cell])
     return _blend(explored, side, step)
 
 
@@ -145,19 +176,25 @@ def _blend(
     explored: Explored, side: HasInterventions, step: int
 ) -> tuple[Intervention | None, str]:
     donor, level = st.columns(2, vertical_alignment="bottom")
-    STATE.draw(
-        donor.text_input,
-        "donor",
-        "State of the network after it has read",
-        placeholder=side.donor,
-        help="All layers: h, and an LSTM's c. It is mixed in once, before this step",
-    )
+    with donor:
+        _donor(side)
     share = level.slider(
         "Share of it", 0.0, 1.0, 1.0, 0.05, key=key("share"), help="1 is a transplant"
     )
     if not typed(explored, str(STATE["donor"])):
         return None, "Type what the other state has read."
     return Blend(step, float(share)), ""
+
+
+def _donor(side: HasInterventions) -> None:
+    """The other input."""
+    STATE.draw(
+        st.text_input,
+        "donor",
+        "State of the network after it has read",
+        placeholder=side.donor,
+        help="All layers: h, and an LSTM's c. It is mixed in once, before this step",
+    )
 
 
 def _add(draft: Intervention | None) -> None:
