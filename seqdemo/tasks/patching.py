@@ -1,4 +1,4 @@
-"""Activation patching between two inputs: a matrix of what each state does.
+"""Patching between two inputs: a matrix of what each state does.
 
 Importing this module does not import torch; its function does.
 """

@@ -1,4 +1,4 @@
-"""Every state of another input put in, one at a time; part of "Reach in"."""
+"""Every state of another input put in, one at a time: "Reach in"."""
 
 from __future__ import annotations
 
