@@ -1,4 +1,4 @@
-"""Activation patching: states of one run put into another, place by place.
+"""Activation patching: states of one run put into another.
 
 One batch holds all runs: those that differ from the untouched one only after a step join it there
 (Meng et al., "Locating and Editing Factual Associations in GPT", 2022, do it to transformers).
