@@ -52,7 +52,9 @@ LINKS: list[tuple[str, str, dict[str, Any]]] = [
     ("word_reader", "step=99", {}),
     ("word_reader", f"step=99999999999999999999&w={encode(AIDS)}", {"drawing": AIDS}),
     ("word_reader", "cell=cnn&order=none&step=-3&unit=x", {}),
+    ("word_reader", "guess=1&lock=guess&veil=reading", {"guess": True}),
     # Feel the mood.
+    ("sentiment", "guess=1&veil=mood", {"guess": True}),
     (
         "sentiment",
         "cell=rnn&text=not+bad&other=bad&word=2&instead=good&step=1&unit=7",

@@ -34,7 +34,12 @@ export const bitsWords = bits => `${bits.toFixed(bits < 9.95 ? 1 : 0)} bits`
 
 const create = root => {
   const q = name => root.querySelector(name)
-  const s = { rev: null, shares: /** @type {number[]} */ ([]), data: /** @type {any} */ (null) }
+  const s = {
+    rev: null,
+    open: false,
+    shares: /** @type {number[]} */ ([]),
+    data: /** @type {any} */ (null),
+  }
   /** @type {(name: string, value: unknown) => void} */
   let trigger = () => {}
   const input = q("input")
@@ -146,9 +151,11 @@ const create = root => {
     update: (/** @type {Payload} */ data, { setTriggerValue }) => {
       trigger = setTriggerValue
       s.data = data
-      const open = !data.revealed
-      if (data.rev !== s.rev) begin()
-      s.rev = data.rev
+      const open = !data.revealed,
+        fresh = data.rev !== s.rev,
+        opened = fresh || open !== s.open
+      if (fresh) begin()
+      Object.assign(s, { rev: data.rev, open })
       q(".question").textContent = data.question
       q(".rule").textContent = data.rule
       q(".typed").hidden = !open || data.options.length > 0
@@ -163,7 +170,7 @@ const create = root => {
       if (open) {
         q(".rows").removeAttribute("role")
         q(".outcome").replaceChildren()
-        ask()
+        if (opened) ask() // or a bar that is being dragged would be lost
       } else {
         q(".rows").setAttribute("role", "list")
         reveal(data.revealed)
