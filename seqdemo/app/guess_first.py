@@ -21,8 +21,8 @@ SHOWN = 6
 _BITS = "Surprise is −log₂ of the probability given to what came: 50 % is 1 bit, 25 % are 2 bits."
 _BARS_RULE = f"Your bars are probabilities; together they are always 100 %. {_BITS}"
 _WORD_RULE = (
-    "The bar is the probability you give to your word; the rest goes evenly to all other words "
-    f"the network knows, {{count:,}} in all. {_BITS}"
+    "The bar is the probability you give to your {noun}; the rest goes evenly to all other {noun}s "
+    "the network knows, {count:,} in all. "
 )
 
 
@@ -36,6 +36,7 @@ class Question:
         chances: The network's probability of every alternative, in the order they are shown in.
         truth: What came; one of the alternatives. None is what the network holds for likeliest.
         came: What "came" means, in a sentence, shown with the score.
+        noun: What is guessed, in a word.
         hint: What can be typed, in a few words.
         bars: Whether all alternatives have a bar; else a word is typed.
         spelled: How a typed word is written among the alternatives.
@@ -46,6 +47,7 @@ class Question:
     chances: Callable[[], Mapping[str, float]]
     truth: str | None = None
     came: str = "What came is what the network says."
+    noun: str = "word"
     hint: str = "a word"
     bars: Sequence[str] = ()
     spelled: Callable[[str], str] = str.strip
@@ -119,10 +121,14 @@ def _box(state: PageState, name: str, question: Question, fragment: str | None) 
 
 def _view(question: Question, guess: object) -> GuessView:
     chances = question.chances()
-    rule = _BARS_RULE if question.bars else _WORD_RULE.format(count=len(chances))
+    rule = (
+        _BARS_RULE
+        if question.bars
+        else _WORD_RULE.format(noun=question.noun, count=len(chances)) + _BITS
+    )
     rev = sha256(question.about.encode("utf-8", "replace")).hexdigest()[:12]
     shown = revealed(question, guess, chances) if isinstance(guess, Named | Shared) else None
-    return GuessView(rev, question.words, question.bars, rule, shown, question.hint)
+    return GuessView(rev, question.words, question.bars, rule, shown, question.noun, question.hint)
 
 
 def revealed(question: Question, guess: Named | Shared, chances: Mapping[str, float]) -> Revealed:

@@ -12,6 +12,10 @@ from seqdemo.app.markdown import literal
 from seqdemo.app.page_state import PageState
 
 
+def _as_heading(text: str) -> None:
+    st.markdown(f"## {literal(text)} …")
+
+
 @dataclass(frozen=True)
 class Sentence:
     """What is guessed.
@@ -23,6 +27,9 @@ class Sentence:
         joined: Words so far as a text.
         asks: The question, such as "Which word comes next?".
         each: What is guessed, in a word.
+        hint: What can be typed.
+        spelled: How what was typed is called among the alternatives.
+        show: Draws the text so far.
     """
 
     about: str
@@ -31,6 +38,9 @@ class Sentence:
     joined: Callable[[Sequence[str]], str] = " ".join
     asks: str = "Which word comes next?"
     each: str = "word"
+    hint: str = ""
+    spelled: Callable[[str], str] = str.strip
+    show: Callable[[str], None] = _as_heading
 
 
 def word_by_word(state: PageState, name: str, sentence: Sentence) -> bool:
@@ -53,7 +63,7 @@ def word_by_word(state: PageState, name: str, sentence: Sentence) -> bool:
     ask(state, name, question)
     hidden = state.veils(name)
     told = sentence.words[: at if hidden else at + 1]
-    st.markdown(f"## {literal(sentence.joined(told))} …")
+    sentence.show(sentence.joined(told))
     if not hidden:
         _go_on(state, name, sentence, at)
     guess_first(state, name, question)
@@ -67,7 +77,9 @@ def _question(sentence: Sentence, at: int) -> Question:
         chances=lambda: sentence.chances(at),
         truth=sentence.words[at],
         came="What came is what the network said there.",
-        hint=f"a {sentence.each}",
+        noun=sentence.each,
+        hint=sentence.hint or f"a {sentence.each}",
+        spelled=sentence.spelled,
     )
 
 

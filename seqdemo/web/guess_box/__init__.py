@@ -46,6 +46,7 @@ class GuessView:
         options: Alternatives, a bar each; none where any word may be typed.
         rule: How what is not shared out counts, in a sentence.
         revealed: The answer, after the guess.
+        noun: What is guessed, in a word.
         hint: What can be typed, in a few words.
     """
 
@@ -54,6 +55,7 @@ class GuessView:
     options: Sequence[str] = ()
     rule: str = ""
     revealed: Revealed | None = None
+    noun: str = "word"
     hint: str = ""
 
 
@@ -91,6 +93,7 @@ def payload(view: GuessView) -> dict[str, Any]:
         "question": view.question,
         "options": list(view.options),
         "rule": view.rule,
+        "noun": view.noun,
         "hint": view.hint,
         "longest": LONGEST,
         "revealed": revealed,

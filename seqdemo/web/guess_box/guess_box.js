@@ -8,7 +8,6 @@ import { evenShares, withShare } from "../shared/shares.js"
 const MOSTLY = 0.75
 /** What a typed word begins with, see `Named` in analysis/guesses.py. */
 const HALF = 0.5
-const OTHER = "any other word"
 
 /**
  * What Python sends: `payload` in __init__.py.
@@ -18,6 +17,7 @@ const OTHER = "any other word"
  * @property {string} question In words.
  * @property {string[]} options Alternatives, or none where any word may be typed.
  * @property {string} rule How what is not shared out counts.
+ * @property {string} noun What is guessed, in a word.
  * @property {string} hint What can be typed.
  * @property {number} longest Characters of a typed word.
  * @property {Revealed | null} revealed The answer, after the guess.
@@ -46,7 +46,10 @@ const create = root => {
 
   // ---- before the guess ------------------------------------------------------------------------
   const word = () => input.value.trim()
-  const names = () => (s.data.options.length ? s.data.options : [word() || "your word", OTHER])
+  const names = () =>
+    s.data.options.length
+      ? s.data.options
+      : [word() || `your ${s.data.noun}`, `any other ${s.data.noun}`]
   const slide = (name, n) => {
     const bar = make("input", "slide")
     Object.assign(bar, { type: "range", min: 0, max: 100, step: 1 })
@@ -159,6 +162,7 @@ const create = root => {
       q(".question").textContent = data.question
       q(".rule").textContent = data.rule
       q(".typed").hidden = !open || data.options.length > 0
+      q(".yours").textContent = `Your ${data.noun}`
       Object.assign(input, { maxLength: data.longest, placeholder: data.hint })
       q("[data-do=keep]").hidden = !open
       q("[data-do=even]").hidden = !open || !data.options.length

@@ -16,6 +16,7 @@ import pytest
 from page_components import components
 from streamlit.testing.v1 import AppTest
 
+from seqdemo.analysis.guesses import Named
 from seqdemo.core import card_file
 from seqdemo.core.trace_file import load_trace
 from seqdemo.demos.shakespeare.examples import EXAMPLE, example
@@ -346,7 +347,7 @@ def test_a_link_in_which_nothing_makes_sense_changes_nothing():
 
 
 def test_a_teachers_link_hides_and_locks_controls_whose_values_count():
-    hidden = "temperature.seed.more.opened"
+    hidden = "temperature.seed.more.opened.guess"
     app = open_page(**SHORT, t="0.2", top="0.9", hide=hidden, lock="cell.top_p")
     shown_toggles = [toggle.label for toggle in app.toggle]
     assert "More" not in shown_toggles and len(shown_toggles) == 2, "of the switch and the tree"
@@ -354,7 +355,8 @@ def test_a_teachers_link_hides_and_locks_controls_whose_values_count():
     assert find(app.segmented_control, "Network").disabled
     assert "new" not in [button.label for button in app.button], "there is no seed to draw"
     assert "temperature 0.2" in shown(app)["sampling"] and "top-p 0.9" in shown(app)["sampling"]
-    assert link(app)["hide"] == "more.opened.seed.temperature" and link(app)["lock"] == "cell.top_p"
+    assert link(app)["hide"] == ".".join(sorted(hidden.split(".")))
+    assert link(app)["lock"] == "cell.top_p"
 
 
 # ---- branches ----------------------------------------------------------------------------------
@@ -627,3 +629,17 @@ def test_a_damaged_example_is_named(damaged):
     path.write_bytes(path.read_bytes()[:1_000])
     app = open_page(settle=False)
     assert "example.npz" in app.error[0].value
+
+
+def test_a_text_is_guessed_letter_by_letter():
+    app = open_page(guess="1")
+    whole = text(open_page())
+    assert not views(app) and app.code[0].value == "ROMEO:\n▁"
+    kept = app.session_state["shakespeare.#veil"]
+    kept["guessed"]["text"] = kept["asked"]["text"], Named("space", 0.5)
+    run(app)
+    (box,) = (data["revealed"] for data in _mounted(app) if "revealed" in data)
+    assert app.code[0].value == f"ROMEO:\n{whole[7]}▁" and box["truth"] == whole[7]
+    assert box["rows"][0][:2] == ["␣", 0.5] and len(dict(box["scores"])) == 3
+    next(button for button in app.button if button.label == "Show it all").click()
+    assert text(run(app)) == whole and link(app) == {"guess": "1"}

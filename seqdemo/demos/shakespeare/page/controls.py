@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from seqdemo.app import guess_first
 from seqdemo.app.page import note_line
 from seqdemo.demos.shakespeare.page import state
 from seqdemo.demos.shakespeare.page.state import STATE
@@ -57,6 +58,8 @@ def opening() -> None:
         )
         _seed()
         STATE.draw(st.toggle, "more", "More", help="Shows top-p, top-k, length and pace")
+        if STATE["mode"] == "write":
+            guess_first.switch(STATE)
     # Always there, if empty: an element that comes and goes would mount the text anew.
     with st.container():
         if STATE["more"]:

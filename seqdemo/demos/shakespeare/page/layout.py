@@ -6,7 +6,7 @@ import streamlit as st
 
 from seqdemo.app import sections
 from seqdemo.app.page import Page, network_errors, note_line
-from seqdemo.demos.shakespeare.page import below, cell, controls, stage, state, ways
+from seqdemo.demos.shakespeare.page import below, cell, controls, guessing, stage, state, ways
 from seqdemo.demos.shakespeare.page.learning import learning
 from seqdemo.demos.shakespeare.page.slot import Slot
 from seqdemo.demos.shakespeare.page.state import STATE
@@ -40,13 +40,14 @@ def _write(*, compare: bool) -> None:
     if compare:
         second = Slot("b", owner=False), state.other(asked)
         stage.columns([(slot, asked), second])
-    else:
+    elif not guessing.letters_hidden(slot, asked):
         stage.written(slot, asked)
         trace = slot.shown(asked).trace
         if trace is not None:
             ways.section(slot, asked, trace)
             cell.opened(asked.cell, trace)
-    below.downloads(slot, asked)
+    if compare or not guessing.is_on():
+        below.downloads(slot, asked)
     below.game()
     STATE.write(lambda: state.link(asked))
 

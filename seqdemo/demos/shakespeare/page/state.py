@@ -34,7 +34,7 @@ MAX_TEMPERATURE = 2.0
 MORE = 200  # characters that "write on" adds
 PACES = {"full speed": 0.0, "30 a second": 30.0, "8 a second": 8.0}
 _CELLS = {cell: cell.upper() for cell in CELLS}
-_TEXT = ("prompt", "cell", "temperature", "top_k", "top_p", "seed", "length", "changes")
+_TEXT = ("prompt", "cell", "temperature", "top_k", "top_p", "seed", "length", "changes", "guess")
 _SECOND = ("mode", "other_cell", "other_temperature")
 _LOOK = ("at", "unit", "depth", "colour", "tried", "ways", "opened", "kept")
 
@@ -97,6 +97,7 @@ _DRAWING = ("top_k", "top_p", "seed", "length", "pace", "more")
 STATE = PageState(
     NAME,
     parts=("downloads",),
+    answers=("text",),
     inside=("cell", "other_cell", *_DRAWING, "opened", "kept", "unit", "depth"),
     mode=one_of(MODES, "write", link="do"),
     prompt=words("ROMEO:\n", 4 * MAX_PROMPT, link="p"),
@@ -120,6 +121,7 @@ STATE = PageState(
     ways=flag(False, link="ways"),
     opened=flag(False, link="open"),
     kept=kept_choice(),
+    guess=flag(False, link="guess"),
     colour=one_of(("surprise", "unit", "none"), "surprise", link="colour", control=False),
 )
 """A first visit shows the finished example that ships."""
