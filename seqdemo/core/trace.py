@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -182,6 +182,23 @@ class Trace:
         _check_columns("attention", self.attention, "source", self.source)
         if self.attention is not None and not np.allclose(self.attention.sum(1), 1.0, atol=1e-3):
             raise ValueError("attention has rows that do not sum to 1")
+
+    @staticmethod
+    def from_arrays(hidden: Any, **parts: Any) -> Trace:
+        """Make a trace of states from elsewhere, such as JAX, Keras or a network of your own.
+
+        Args:
+            hidden: (T, H) of one layer; (L, T, H), or a list of (T, H), of several.
+            parts: `inputs`, T labels; `cell`, "rnn", "gru" or "lstm"; `cell_state`, as `hidden`;
+                `gates`, name -> as `hidden`, names as in `GATES`; `logits`, (T, V), and `classes`;
+                `properties`, name -> a number a step, (T,).
+
+        Raises:
+            ValueError: If the parts do not fit together; the message names the field.
+        """
+        from seqdemo.core.trace_arrays import trace_from_arrays
+
+        return trace_from_arrays(hidden, **parts)
 
     def __len__(self) -> int:
         return len(self.inputs)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -17,6 +17,7 @@ import numpy as np
 from seqdemo.core.safe_archive import check_archive, is_beside
 from seqdemo.core.table import rows_csv
 from seqdemo.core.trace import FloatArray, LayerTrace, Trace
+from seqdemo.core.trace_arrays import with_properties
 
 FORMAT = 1
 MAX_BYTES = 1 << 30
@@ -27,14 +28,26 @@ class TraceFileError(ValueError):
     """The file is not a trace this version can read; the message says why."""
 
 
-def save_trace(trace: Trace, file: str | Path | BinaryIO, *, half: bool = False) -> None:
+def save_trace(
+    trace: Trace,
+    file: str | Path | BinaryIO,
+    *,
+    half: bool = False,
+    properties: Mapping[str, Any] | None = None,
+) -> None:
     """Write `trace` as a compressed .npz.
 
     Args:
         trace: What to keep.
         file: Where.
         half: Keep 16 bits of every number: a relative error below 0.0005, half the size.
+        properties: What its steps are, name -> a number a step, (T,): the explorer tells which
+            units say so.
+
+    Raises:
+        ValueError: If a property has not as many numbers as there are steps.
     """
+    trace = with_properties(trace, properties) if properties else trace
     arrays, meta = _flatten(trace)
     if half:
         arrays = {name: values.astype(np.float16) for name, values in arrays.items()}

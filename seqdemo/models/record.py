@@ -13,7 +13,8 @@ parameter, mode, gradient or hook is changed, and no random number is drawn.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Self, TypeAlias, overload
 
 import numpy as np
@@ -24,7 +25,8 @@ from torch.utils.hooks import RemovableHandle
 
 from seqdemo.core.trace import FloatArray, LayerTrace, Trace
 from seqdemo.models.layer_call import LayerCall, ReadSequence
-from seqdemo.models.recordable import WeightsSeen, kept_buffers, only_recurrent
+from seqdemo.models.record_cells import call_of, cells_of, layer_of
+from seqdemo.models.recordable import WeightsSeen, holds_layer, kept_buffers, only_recurrent
 from seqdemo.models.see_through import see_through
 
 Labels: TypeAlias = Sequence[str] | npt.NDArray[Any] | torch.Tensor
@@ -54,7 +56,8 @@ def record(
 
     Args:
         module: An nn.RNN (tanh or relu), nn.GRU or nn.LSTM of any depth, in one or both directions,
-            or a model that holds exactly one of them.
+            or a model that holds exactly one of them; or one whose loop calls cells, an
+            nn.LSTMCell, GRUCell or RNNCell for each layer, in their order.
         inputs: What the module is called with, such as `x` or `x, (h, c)`: with or without a batch
             axis, batch first or not, padded or packed.
         of: Which sequence of the batch, from 0.
@@ -68,7 +71,8 @@ def record(
         ValueError: If the module holds no such layer, or several, or one that cannot be seen
             through; the message says which and what to do.
     """
-    recording = Recording(module)
+    cells = {} if holds_layer(module) else cells_of(module)
+    recording = StackRecording(cells) if len(cells) > 1 else Recording(module)
     if not inputs and not named:
         return recording
     with kept_buffers(module), recording, torch.no_grad():
@@ -84,7 +88,9 @@ class Recording:
     """
 
     def __init__(self, module: nn.Module) -> None:
-        self.layer = only_recurrent(module)
+        cells = {} if holds_layer(module) else cells_of(module)
+        self._cell = next(iter(cells.values())) if len(cells) == 1 else None
+        self.layer = layer_of(self._cell) if self._cell is not None else only_recurrent(module)
         self._calls: list[LayerCall] = []
         self._hook: RemovableHandle | None = None
         self._weights = WeightsSeen(self.layer)
@@ -92,10 +98,11 @@ class Recording:
 
     def __enter__(self) -> Self:
         def hear(layer: nn.Module, args: tuple[Any, ...], kwargs: Any, output: Any) -> None:
-            if layer is self.layer:  # and not a copy of it that was made meanwhile
+            if layer is listened:  # and not a copy of it that was made meanwhile
                 self._hear(args, kwargs, output)
 
-        self._hook = self.layer.register_forward_hook(hear, with_kwargs=True)
+        listened = self.layer if self._cell is None else self._cell
+        self._hook = listened.register_forward_hook(hear, with_kwargs=True)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -134,7 +141,10 @@ class Recording:
     def _hear(self, args: tuple[Any, ...], kwargs: Any, output: Any) -> None:
         """Note a call; what is wrong with it is said to who asks for the trace."""
         try:
-            self._calls.append(LayerCall.of(self.layer, args, kwargs, output))
+            if self._cell is None:
+                self._calls.append(LayerCall.of(self.layer, args, kwargs, output))
+            else:
+                self._calls.append(call_of(args, kwargs, output))
             self._weights.note()
         except ValueError as error:
             self._refused = self._refused or error
@@ -169,6 +179,47 @@ class Recording:
             ends = np.stack([_last(layer) for layer in layers])
             _check_same(torch.from_numpy(ends), sequence.end[1])
         return trace
+
+
+class StackRecording(Recording):
+    """Listens to several cells, a layer each.
+
+    Args:
+        cells: Name -> cell, bottom to top.
+    """
+
+    def __init__(self, cells: Mapping[str, nn.RNNCellBase]) -> None:
+        self._names = tuple(cells)
+        self._each = [Recording(cell) for cell in cells.values()]
+        self.layer = self._each[-1].layer
+
+    def __enter__(self) -> Self:
+        for one in self._each:
+            one.__enter__()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for one in self._each:
+            one.__exit__()
+
+    def __len__(self) -> int:
+        return sum(map(len, self._each))
+
+    def trace(self, of: int = 0, labels: Labels | None = None) -> Trace:
+        """The sequence that the cells read, a layer each; see `Recording.trace`."""
+        return self._joined([one.trace(of, labels) for one in self._each])
+
+    def traces(self, of: int = 0) -> tuple[Trace, ...]:
+        """Every sequence that was read, in the order of reading."""
+        every = [one.traces(of) for one in self._each]
+        return tuple(self._joined(parts) for parts in zip(*every, strict=True))
+
+    def _joined(self, parts: Sequence[Trace]) -> Trace:
+        steps = {name: len(one) for name, one in zip(self._names, parts, strict=True)}
+        if len(set(steps.values())) > 1:
+            said = ", ".join(f"{name} {count}" for name, count in steps.items())
+            raise ValueError(f"the cells made different numbers of steps ({said}): record one")
+        return replace(parts[0], layers=tuple(layer for one in parts for layer in one.layers))
 
 
 def _last(layer: LayerTrace) -> FloatArray:

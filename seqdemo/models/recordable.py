@@ -9,6 +9,11 @@ import torch
 from torch import Tensor, nn
 
 
+def holds_layer(module: nn.Module) -> bool:
+    """Whether a module holds a torch.nn.RNN, GRU or LSTM."""
+    return any(isinstance(part, nn.RNN | nn.GRU | nn.LSTM) for part in module.modules())
+
+
 def only_recurrent(module: nn.Module) -> nn.RNNBase:
     """The recurrent layer of a module, if it has exactly one that can be seen through.
 
@@ -40,12 +45,6 @@ def _instead(module: nn.Module) -> str:
     """What a module holds in place of a layer that can be recorded, and what to do about it."""
     for name, part in module.named_modules():
         kind, where = type(part).__name__, f" ({name})" if name else ""
-        if isinstance(part, nn.RNNCellBase):
-            layer = kind.removesuffix("Cell")
-            return (
-                f", but {kind}{where}: its steps are made by a loop of the model's own, which no "
-                f"layer sees; have a torch.nn.{layer} read the whole sequence"
-            )
         if isinstance(part, torch.jit.ScriptModule):
             return ", as it was compiled by torch.jit: record the model it was compiled from"
         if "quantized" in type(part).__module__:

@@ -234,6 +234,7 @@ LINKS: list[tuple[str, str, dict[str, Any]]] = [
 ANY_TEXT = {
     "instead",
     "other",
+    "outcome",
     "p",
     "s",
     "show",

@@ -618,3 +618,15 @@ def test_a_network_that_cannot_be_opened_has_no_matrix():
     app = open_page(from_="translation", view="reach", kind="patch")
     assert "Put in every state" not in str([one.options for one in app.get("button_group")])
     assert not app.exception
+
+
+def test_properties_of_a_file_are_asked_of_its_units(tmp_path, monkeypatch):
+    steps = np.arange(400)
+    odd, wave = (steps % 2).astype(float), np.sin(steps / 9)
+    hidden = np.stack([0.9 * odd, wave, np.zeros(400)], 1)
+    trace = seqdemo.Trace.from_arrays(hidden, properties={"an odd step": odd, "a wave": wave})
+    seqdemo.save_trace(trace, tmp_path / "mine.npz")
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "mine.npz"))
+    text = said(open_page(from_="file", view="meaning"))
+    assert "| an\u00a0odd\u00a0step | 0 | 1.000 |" in text
+    assert "| a\u00a0wave | 1 | r\u00a0=\u00a01.000 |" in text

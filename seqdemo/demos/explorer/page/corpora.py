@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 
+import numpy as np
 import streamlit as st
 
 from seqdemo.analysis.corpus import Corpus, corpus_of
@@ -12,6 +13,8 @@ from seqdemo.analysis.saturation import Saturation, saturations
 from seqdemo.analysis.text_properties import Property, text_properties
 from seqdemo.analysis.unit_meaning import Meaning, meanings
 from seqdemo.app import background, networks
+from seqdemo.core.trace import FloatArray
+from seqdemo.core.trace_arrays import properties_in
 from seqdemo.demos.explorer.page.corpus_choice import corpus_kind, corpus_words
 from seqdemo.demos.explorer.page.source import Explored
 from seqdemo.tasks.protocols import HasCorpora, HasProperties
@@ -100,10 +103,15 @@ def meanings_of(explored: Explored, corpus: Corpus) -> dict[str, Meaning]:
 
 
 def properties_of(explored: Explored, corpus: Corpus) -> dict[str, Property]:
-    """What units are asked for; nothing where the labels of a file are no text."""
+    """What units are asked for: of a file, its own properties, and those of a text if it is one."""
     if explored.side is not None:
         return _properties(explored.source, corpus)
-    return dict(text_properties("".join(corpus.labels))) if explored.joined else {}
+    own = {name: _own_property(name, one) for name, one in properties_in(explored.trace).items()}
+    return own | (dict(text_properties("".join(corpus.labels))) if explored.joined else {})
+
+
+def _own_property(name: str, values: FloatArray) -> Property:
+    return Property(name, values, binary=bool(np.isin(values, (0, 1)).all()))
 
 
 def _properties(source: str, corpus: Corpus) -> dict[str, Property]:

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from seqdemo.app import networks
-from seqdemo.app.choice import Choice, flag, number, one_of, position, words
+from seqdemo.app.choice import Choice, flag, matching, number, one_of, position, words
 from seqdemo.app.input_controls import input_controls
 from seqdemo.app.page_state import RULES, PageState
 from seqdemo.core.given_trace import given_trace
@@ -29,6 +29,14 @@ VIEWS = {
     "reach": "Reach in",
     "cause": "Cause",
 }
+KINDS = {
+    "hold": "Hold units",
+    "freeze": "Freeze a gate",
+    "blend": "Put in another state",
+    "patch": "Put in every state, one at a time",
+}
+"""What can be done to a network in the view "Reach in"."""
+
 ROWS = {"layers": "a layer", "groups": "an eighth of one"}
 LONGEST = 8_000
 """Characters of a typed input that are taken over from a link."""
@@ -70,11 +78,11 @@ STATE = PageState(
     window=Choice(0, "window", number(0, 0, 100_000).read, widget={}),
     property=words("", 400, link="property"),
     reach=Choice("", "do", words("", LONGEST).read),
-    kind=Choice("hold", "kind", words("", 10).read, widget={}),
+    kind=Choice("hold", "kind", one_of(KINDS, "hold").read, widget={}),
     rows=one_of(ROWS, "layers", link="rows"),
-    holding=Choice("", "held", words("", 2_100).read),
-    outcome=words("line", 40, link="outcome"),
-    search=Choice("", "search", words("", 60).read),
+    holding=Choice("", "held", matching(r"\d{1,2}:[\d, -]{1,2000}@\d{1,5}", "held").read),
+    outcome=Choice("line", "outcome", matching("[a-z]{1,20}", "outcome").read, widget={}),
+    search=Choice("", "search", matching(r"[a-z]{1,20}\.\d{1,2}", "search").read),
     donor=words("", LONGEST, link="donor"),
     at=position("at"),
     unit=position("unit"),

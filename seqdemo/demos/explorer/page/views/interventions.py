@@ -19,17 +19,11 @@ from seqdemo.demos.explorer.page.held import units_in
 from seqdemo.demos.explorer.page.hints import look_for, networks_with
 from seqdemo.demos.explorer.page.numbers import Numbers
 from seqdemo.demos.explorer.page.source import Explored, typed
-from seqdemo.demos.explorer.page.state import STATE, key
+from seqdemo.demos.explorer.page.state import KINDS, STATE, key
 from seqdemo.demos.explorer.page.views import outcomes, patching
 from seqdemo.tasks.patching import HasStack
 from seqdemo.tasks.protocols import HasInterventions, WritesOn
 
-KINDS = {
-    "hold": "Hold units",
-    "freeze": "Freeze a gate",
-    "blend": "Put in another state",
-    "patch": "Put in every state, one at a time",
-}
 LONGEST_PROMPT = 1_000
 
 

@@ -41,8 +41,9 @@ def show(explored: Explored) -> tuple[Numbers, ...]:
     known = meanings_of(explored, corpus)
     if not known:
         st.info(
-            "Properties are those of a text of single characters, with enough examples of each in "
-            "both halves. This input has too few."
+            "Properties are those of a text of single characters, or those that a trace file holds "
+            '(`seqdemo.save_trace(trace, file, properties={"name": numbers})`), with enough '
+            "examples of each in both halves. This input has too few."
         )
         return ()
     asked = properties_of(explored, corpus)

@@ -1,0 +1,61 @@
+"""Traces of states that were computed elsewhere."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+import pytest
+import torch
+
+import seqdemo
+from seqdemo.core.trace_arrays import properties_in
+
+HIDDEN = np.tanh(np.linspace(-2, 2, 12)).reshape(4, 3)  # float64, as other packages give
+
+
+def test_one_array_is_a_layer_and_three_axes_are_several():
+    one = seqdemo.Trace.from_arrays(HIDDEN)
+    assert one.inputs == ("1", "2", "3", "4") and one.layers[0].hidden.dtype == np.float32
+    assert len(seqdemo.Trace.from_arrays(np.stack([HIDDEN, HIDDEN])).layers) == 2
+    sizes = seqdemo.Trace.from_arrays([HIDDEN, HIDDEN[:, :2]], inputs="then").layers
+    assert [layer.hidden_size for layer in sizes] == [3, 2]
+
+
+def test_gates_cell_state_and_logits_are_kept_and_tensors_are_taken():
+    trace = seqdemo.Trace.from_arrays(
+        torch.tensor(HIDDEN, requires_grad=True),
+        cell="lstm",
+        cell_state=3 * HIDDEN,
+        gates={"forget": np.abs(HIDDEN)},
+        logits=np.zeros((4, 2)),
+        classes=("a", "b"),
+    )
+    np.testing.assert_allclose(trace.layers[0].gates["forget"], np.abs(HIDDEN), atol=1e-7)
+    assert trace.layers[0].cell_state is not None and trace.logits is not None
+
+
+@pytest.mark.parametrize(
+    ("parts", "sentence"),
+    [
+        ({"gates": {"z": HIDDEN}, "cell": "gru"}, "no gate called 'z'"),
+        ({"cell_state": np.stack([HIDDEN, HIDDEN]), "cell": "lstm"}, "2 layers, hidden has 1"),
+        ({"inputs": "abc"}, "3 inputs"),
+        ({"properties": {"mood": np.zeros((4, 2))}}, "a number a step"),
+        ({"properties": {"mood": np.zeros(3)}}, "for 4 inputs"),
+    ],
+)
+def test_what_does_not_fit_is_said(parts, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        seqdemo.Trace.from_arrays(HIDDEN, **parts)
+
+
+def test_properties_travel_in_the_file():
+    file = io.BytesIO()
+    trace = seqdemo.Trace.from_arrays(HIDDEN, properties={"mood": [0.1, 0.2, -1, 2]})
+    seqdemo.save_trace(trace, file, properties={"negation": np.array([0, 1, 1, 0])})
+    file.seek(0)
+    found = properties_in(seqdemo.load_trace(file))
+    assert list(found) == ["mood", "negation"]
+    assert found["negation"].tolist() == [0, 1, 1, 0]
+    assert len(seqdemo.load_trace(file)[:2].extras["property.mood"]) == 2
