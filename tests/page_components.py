@@ -2,7 +2,7 @@
 
 from typing import Any
 
-FRAME = {"seqdemo.ahead", "seqdemo.glossary", "seqdemo.lesson", "seqdemo.present"}
+FRAME = {f"seqdemo.{name}" for name in ("ahead", "draft", "glossary", "lesson", "present")}
 
 
 def components(app: Any) -> list[Any]:

@@ -15,6 +15,7 @@ import streamlit as st
 
 from seqdemo.app import inside
 from seqdemo.app.lessons.begin import begin
+from seqdemo.app.lessons.draft import offer
 from seqdemo.app.page_state import PAGE
 from seqdemo.app.page_style import page_style
 from seqdemo.core.card_file import CheckpointError
@@ -29,6 +30,8 @@ from seqdemo.web.reruns import begin_page, page_run
 
 _NOTE = "seqdemo-note"
 _BAR = "seqdemo-bar"
+_NO_VIEWS = ("lessons", "room")
+"""Pages that show lessons: their views are no steps of one."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,8 @@ class Page:
             inside.switch(table, arrived=self.arrived)
         with page_run():
             part(self.card.name, "page.layout", "show")(self)
+            if not st.context.is_embedded:
+                offer(self.card.title, here=self.card.name not in _NO_VIEWS)
 
 
 def open_page(name: str) -> Page:

@@ -18,7 +18,9 @@ FIRST_PAINTS = """
 import json, os, sys
 from streamlit.testing.v1 import AppTest
 
-FRAME = ("seqdemo.address", "seqdemo.ahead", "seqdemo.glossary", "seqdemo.present")
+FRAME = tuple(
+    f"seqdemo.{name}" for name in ("address", "ahead", "draft", "glossary", "present")
+)
 
 def paint(page):
     from seqdemo.app import networks

@@ -6,8 +6,9 @@ import streamlit as st
 
 from seqdemo.app import sections
 from seqdemo.app.lessons import running
+from seqdemo.app.markdown import literal
 from seqdemo.app.page import Page
-from seqdemo.demos.lessons.page import listing
+from seqdemo.demos.lessons.page import listing, making, sheet
 from seqdemo.demos.lessons.page.state import STATE
 from seqdemo.lessons.lesson import LessonError
 
@@ -18,9 +19,17 @@ def show(page: Page) -> None:
     if STATE["run"]:
         _run(STATE["run"])
     listing.finished(STATE["done"])
-    with sections.picture("lessons"):
-        listing.all_lessons()
-    listing.own_file()
+    STATE.draw(
+        st.segmented_control, "view", "What to show", label_visibility="collapsed", required=True
+    )
+    if STATE["view"] == "make":
+        making.show()
+    elif STATE["view"] == "sheet":
+        sheet.show()
+    else:
+        with sections.picture("lessons"):
+            listing.all_lessons()
+        listing.own_file()
     STATE.write()
 
 
@@ -29,6 +38,6 @@ def _run(name: str) -> None:
     try:
         lesson = running.get_lesson(name)
     except LessonError as error:
-        st.warning(error.sentence)
+        st.warning(literal(error.sentence))
         return
     running.open_step(lesson, 0)

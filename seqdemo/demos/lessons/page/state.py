@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from seqdemo.app.choice import Choice, one_of, words
+from seqdemo.app.choice import Choice, flag, one_of
 from seqdemo.app.page_state import PageState
 
-VIEWS = {"all": "All lessons", "make": "Make one", "sheet": "Worksheets"}
+VIEWS = {"all": "All lessons", "make": "Make your own", "sheet": "Worksheets"}
 
 
 def _name(text: str) -> str:
@@ -19,5 +19,6 @@ STATE = PageState(
     view=one_of(VIEWS, "all", link="view"),
     done=Choice("", "done", _name),
     run=Choice("", "run", _name),
-    sheet=words("", 80, link="sheet"),
+    sheet=Choice("", "sheet", _name),
+    solved=flag(False, link="answers"),
 )

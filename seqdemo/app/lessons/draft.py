@@ -1,0 +1,150 @@
+"""Draft of a visitor's own lesson, in session and browser."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from seqdemo.web.draft import add_view
+from seqdemo.web.messages import Rerun
+from seqdemo.web.reruns import PAGE, fragment
+
+if TYPE_CHECKING:  # pages do not wait for what reads a lesson
+    from seqdemo.lessons.lesson import Step
+
+KEY = "seqdemo.draft"
+_DRAFT = "seqdemo.draft.lesson"
+MOST = 40
+"""Steps of a lesson."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A lesson that is being made.
+
+    Attributes:
+        title: Its heading.
+        summary: One sentence.
+        minutes: How long it takes.
+        steps: Number of the step, which stays its own -> the step, in order.
+        last: The last number that was given.
+    """
+
+    title: str = "My lesson"
+    summary: str = ""
+    minutes: int = 10
+    steps: tuple[tuple[int, Step], ...] = ()
+    last: int = 0
+
+    def text(self) -> str:
+        """As a file."""
+        from seqdemo.lessons.lesson import Lesson
+        from seqdemo.lessons.write import write_lesson
+
+        steps = tuple(step for _, step in self.steps)
+        return write_lesson(Lesson("draft", self.title, self.summary, self.minutes, steps))
+
+    def added(self, step: Step) -> Draft:
+        """With one step more, at the end."""
+        number = self.last + 1
+        return replace(self, steps=(*self.steps, (number, step)), last=number)
+
+    def without(self, number: int) -> Draft:
+        """Without a step."""
+        return replace(self, steps=tuple(one for one in self.steps if one[0] != number))
+
+    def moved(self, number: int, by: int) -> Draft:
+        """With a step moved up or down."""
+        steps = list(self.steps)
+        at = next(place for place, (one, _) in enumerate(steps) if one == number)
+        to = min(max(at + by, 0), len(steps) - 1)
+        steps.insert(to, steps.pop(at))
+        return replace(self, steps=tuple(steps))
+
+    def changed(self, number: int, step: Step) -> Draft:
+        """With another step in the place of one."""
+        steps = tuple((one, step if one == number else old) for one, old in self.steps)
+        return replace(self, steps=steps)
+
+
+def draft() -> Draft:
+    """The draft of this visitor."""
+    found: Draft = st.session_state.get(_DRAFT) or Draft()
+    return found
+
+
+def keep(made: Draft) -> None:
+    """Put another draft in its place."""
+    st.session_state[_DRAFT] = made
+
+
+def take_file(text: str) -> None:
+    """Take a lesson's file as the draft.
+
+    Raises:
+        LessonError: If it is none.
+    """
+    from seqdemo.lessons.parse import parse_lesson
+
+    lesson = parse_lesson(text)
+    made = Draft(lesson.title, lesson.summary, lesson.minutes)
+    for step in lesson.steps:
+        made = made.added(step)
+    keep(made)
+
+
+def offer(title: str, *, here: bool = True) -> None:
+    """Draw "Add this view to my lesson", unobtrusively, at the end of a page.
+
+    Args:
+        title: Of the page; the step's title until the visitor writes another one.
+        here: Whether the view of this page can be added; the draft is kept all the same.
+    """
+    st.session_state[f"{KEY}.title"] = title
+    _offer(here)
+
+
+@fragment(KEY)
+def _offer(here: bool) -> None:
+    now = draft()
+    text = now.text() if now.steps else ""
+    act = _act if here else _act_and_show
+    add_view(text=text, count=len(now.steps), here=here, key=f"{KEY}.add", fragment=KEY, on_act=act)
+
+
+def _act(sent: Mapping[str, Any]) -> Rerun:
+    from seqdemo.lessons.lesson import LessonError
+
+    text = sent.get("view" if sent.get("do") == "add" else "text")
+    if not isinstance(text, str):
+        return None
+    try:
+        if sent.get("do") == "add":
+            _add(text)
+        elif not draft().steps:
+            take_file(text)
+    except LessonError as error:
+        st.toast(error.sentence)
+    return None
+
+
+def _act_and_show(sent: Mapping[str, Any]) -> Rerun:
+    """The same on the page that shows the draft."""
+    _act(sent)
+    return [PAGE]
+
+
+def _add(view: str) -> None:
+    from seqdemo.lessons.lesson import LessonError
+    from seqdemo.lessons.step_fields import step_of
+    from seqdemo.lessons.strict_yaml import Table
+
+    now = draft()
+    if len(now.steps) >= MOST:
+        raise LessonError(1, f"A lesson has up to {MOST} steps.")
+    table = Table(1)
+    table["view"] = view
+    keep(now.added(step_of(table, str(st.session_state.get(f"{KEY}.title", "")), "", 1)))

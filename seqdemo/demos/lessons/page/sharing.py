@@ -1,0 +1,79 @@
+"""Share one's own lesson: try it, one file, a link and a QR code."""
+
+from __future__ import annotations
+
+import io
+import re
+from urllib.parse import urlsplit, urlunsplit
+
+import segno
+import streamlit as st
+
+from seqdemo.app.lessons import kept, running
+from seqdemo.app.lessons.draft import Draft
+from seqdemo.app.markdown import literal
+from seqdemo.demos.lessons.page.state import STATE
+from seqdemo.lessons.lesson import Lesson, LessonError
+from seqdemo.lessons.parse import parse_lesson
+from seqdemo.views.palette import LIGHT
+
+_LINK = "lessons.#link"
+
+
+def show(made: Draft) -> None:
+    """Draw the section.
+
+    Args:
+        made: The lesson.
+    """
+    text = made.text()
+    try:
+        parse_lesson(text)
+    except LessonError as error:
+        st.warning(literal(f"This lesson cannot be run yet: {error.sentence}"))
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if st.button("Try it ▶", type="primary"):
+            running.open_step(kept.keep(text.encode()), 0)
+        st.download_button(
+            "Download (.md)", text, f"{_file(made.title)}.md", "text/markdown", on_click="ignore"
+        )
+        st.button("Link and QR code", on_click=_link, args=(text,))
+        st.button("Worksheet", on_click=_sheet, args=(text,))
+    lesson = st.session_state.get(_LINK)
+    if isinstance(lesson, Lesson):
+        _qr(address(f"run={lesson.name}"))
+
+
+def address(query: str) -> str:
+    """Address of this page with a query, as the visitor's browser opened it."""
+    here = urlsplit(st.context.url or "//localhost/lessons", scheme="http")
+    return urlunsplit((here.scheme, here.netloc, here.path, query, ""))
+
+
+def _file(title: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or "lesson"
+
+
+def _link(text: str) -> None:
+    st.session_state[_LINK] = kept.keep(text.encode())
+
+
+def _sheet(text: str) -> None:
+    STATE["sheet"] = kept.keep(text.encode()).name
+    STATE["view"] = "sheet"
+
+
+def _qr(link: str) -> None:
+    picture = io.BytesIO()
+    segno.make(link, error="m", micro=False).save(
+        picture, kind="png", scale=6, dark=LIGHT.ink, light="white"
+    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.image(picture.getvalue(), width=180, alt=f"QR code of {link}")
+        with st.container():
+            st.code(link, language=None, wrap_lines=True)
+            st.caption(
+                "The server keeps the file as long as there is room; the link names just this "
+                "text. Change the lesson, and make a new link."
+            )

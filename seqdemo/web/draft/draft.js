@@ -1,0 +1,53 @@
+// The draft of a teacher's lesson: the view on screen is added to it, and it is kept in the browser,
+// so that neither a reload nor another day loses it.
+
+const KEPT = "seqdemo.draft"
+
+const kept = () => {
+  try {
+    return localStorage.getItem(KEPT) ?? ""
+  } catch {
+    return "" // storage is switched off: the draft lives as long as the session
+  }
+}
+const keep = text => {
+  try {
+    if (text) localStorage.setItem(KEPT, text)
+    else localStorage.removeItem(KEPT)
+  } catch {
+    // as above
+  }
+}
+
+/** What the address says below the host, under whatever path the app is served. */
+const view = () => {
+  const page = location.pathname.split("/").filter(Boolean).at(-1) ?? ""
+  return `/${page}${location.search}`
+}
+
+const create = root => {
+  const abort = new AbortController()
+  const s = { trigger: (_name, _value) => {}, asked: false, had: false }
+  root
+    .querySelector(".add")
+    .addEventListener("click", () => s.trigger("act", { do: "add", view: view() }), {
+      signal: abort.signal,
+    })
+  return {
+    update: (data, { setTriggerValue: trigger }) => {
+      s.trigger = trigger
+      root.hidden = !data.here
+      const steps = data.count === 1 ? "1 step" : `${data.count} steps`
+      root.querySelector(".told").textContent = data.count ? `${steps} so far` : ""
+      if (data.text) {
+        keep(data.text)
+        s.had = true
+      } else if (s.had) keep("")
+      else if (!s.asked && kept()) trigger("act", { do: "restore", text: kept() })
+      s.asked = true
+    },
+    dispose: () => abort.abort(),
+  }
+}
+
+export default create

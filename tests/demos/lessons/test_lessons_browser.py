@@ -1,0 +1,97 @@
+"""Lessons in a browser: walked with keys, kept on reload; made, downloaded, given again, run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Page, expect
+from real_browser import browser, new_context, page, watch
+
+from bench._server import Server
+from seqdemo.lessons.parse import parse_lesson
+
+__all__ = ["browser", "new_context", "page", "watch"]
+
+
+def at_step(page: Page, number: int, lesson: str = "order-matters") -> None:
+    """Wait until the strip shows a step, and its view is there."""
+    expect(page.locator(f'.lesson[data-step="{lesson}.{number}"]')).to_be_visible()
+    expect(page).to_have_url(re.compile(rf"lesson={lesson}\.{number}\b"))
+
+
+def test_a_lesson_is_walked_with_keys_and_a_reload_keeps_the_place(
+    server: Server, page: Page
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.goto(f"{server.url}/lessons")
+    page.get_by_role("link", name="Start").first.click()
+    at_step(page, 1)
+    strip = page.locator(".lesson")
+    expect(page.get_by_role("grid").first).to_be_in_viewport()  # the picture is not pushed away
+    strip.get_by_role("button", name="t", exact=True).click()
+    expect(strip.locator(".verdict")).to_contain_text("Not quite")
+    expect(strip.locator(".hint")).to_be_visible()
+    page.keyboard.press("PageDown")  # shows the answer, and only then goes on
+    expect(strip.locator(".pick.right")).to_have_text("d ✓")
+    page.keyboard.press("PageDown")
+    at_step(page, 2)
+    expect(page.get_by_role("grid")).to_have_count(4)
+    page.reload()
+    at_step(page, 2)
+    page.locator(".column").nth(1).click()
+    strip.get_by_role("button", name="This one").click()
+    expect(strip.locator(".verdict")).to_contain_text("Right")
+    page.keyboard.press("PageUp")
+    at_step(page, 1)
+    page.get_by_role("link", name="Read a digit").click()
+    expect(strip.locator(".place")).to_have_text("paused at 1 of 7")
+    strip.get_by_role("button", name="Back to the lesson").click()
+    at_step(page, 1)
+    page.keyboard.press("Alt+p")  # on a projector the strip stands above the picture
+    frame = page.locator("[data-presented]")
+    expect(page.locator('.present[data-ready="true"]')).to_be_attached()
+    expect(strip).to_be_visible()
+    expect(strip.get_by_role("button", name="Notes")).to_be_hidden()
+    page.wait_for_function(
+        """() => {
+            const all = [...document.querySelectorAll("*")].map(e => e.shadowRoot).filter(Boolean)
+            const one = name => all.map(r => r.querySelector(name)).find(Boolean)
+            const strip = one(".lesson").getBoundingClientRect()
+            const frame = one("[data-presented]").getBoundingClientRect()
+            return strip.top === 0 && Math.abs(frame.top - strip.bottom) < 2
+        }"""
+    )
+    expect(frame.first).to_be_visible()
+
+
+def test_a_lesson_is_made_downloaded_given_again_and_run(
+    server: Server, new_context: Callable[..., BrowserContext], tmp_path: Path
+) -> None:
+    page = new_context(accept_downloads=True).new_page()
+    page.goto(f"{server.url}/digit_reader?ask=3")
+    page.get_by_role("button", name="Add this view to my lesson").click()
+    expect(page.locator(".draft .told")).to_have_text("1 step so far")
+    page.goto(f"{server.url}/lessons?view=make")  # another visit: the browser has kept it
+    title = page.get_by_label("Title of the step")
+    title.fill("Why a three?")
+    title.press("Tab")
+    expect(page.get_by_text("Why a three?").first).to_be_visible()
+    with page.expect_download() as given:
+        page.get_by_role("button", name="Download (.md)").click()
+    path = tmp_path / "mine.md"
+    given.value.save_as(path)
+    (step,) = parse_lesson(path.read_bytes()).steps
+    assert (step.title, step.page, step.link) == ("Why a three?", "digit_reader", {"ask": "3"})
+
+    pupil = new_context(viewport={"width": 390, "height": 844}).new_page()
+    pupil.goto(f"{server.url}/lessons")
+    pupil.get_by_text("Open a lesson from a file").click()
+    pupil.locator("input[type=file]").set_input_files(path)
+    pupil.get_by_test_id("stExpander").get_by_role("link", name="Start").click()
+    expect(pupil.locator(".lesson .step")).to_have_text("Why a three?")
+    pupil.reload()
+    expect(pupil.locator(".lesson .step")).to_have_text("Why a three?")
+    pupil.get_by_role("button", name="Finish").click()
+    expect(pupil.get_by_text("That was My lesson.")).to_be_visible()

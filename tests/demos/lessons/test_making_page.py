@@ -1,0 +1,93 @@
+"""A lesson of one's own, without a browser: made of views, edited, shared, printed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from seqdemo.app.lessons import draft
+from seqdemo.lessons.lesson import LessonError, Measure
+from seqdemo.lessons.parse import parse_lesson
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture
+def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """The page with a draft of two views."""
+    monkeypatch.setenv("SEQDEMO_CACHE", str(tmp_path))
+    opened = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    with pytest.MonkeyPatch.context() as patch:
+        state: dict[str, Any] = {"seqdemo.draft.title": "Read a word"}
+        patch.setattr(draft.st, "session_state", state)
+        draft._act({"do": "add", "view": "/word_reader?cell=gru&hide=presets&lesson=x.1&room=ABCD"})
+        draft._act({"do": "add", "view": "/digit_reader?ask=3"})
+        draft._act({"do": "add", "view": "https://example.org/"})  # no view of this app
+        draft._act({"do": "restore", "text": "---"})  # there is a draft already
+        made = draft.draft()
+    opened.session_state["seqdemo.draft.lesson"] = made
+    opened.query_params["view"] = "make"
+    opened.switch_page("pages/lessons.py").run()
+    assert not opened.exception
+    return opened
+
+
+def lesson_of(app: AppTest) -> Any:
+    return parse_lesson(app.session_state["seqdemo.draft.lesson"].text())
+
+
+def labelled(elements: Any, label: str) -> Any:
+    return next(one for one in elements if one.label.startswith(label))
+
+
+def test_views_become_steps_that_are_edited_moved_and_shared(app: AppTest) -> None:
+    first, second = lesson_of(app).steps
+    assert (first.page, first.link, first.hide) == ("word_reader", {"cell": "gru"}, ("presets",))
+    assert (second.page, second.link) == ("digit_reader", {"ask": "3"})
+
+    labelled(app.text_input, "Title of the step").set_value("Look")
+    labelled(app.text_area, "Text").set_value("See **this**.").run()
+    labelled(app.segmented_control, "Question").set_value("word").run()
+    labelled(app.text_input, "What you ask").set_value("Which word?").run()
+    labelled(app.selectbox, "The right answer").set_value("reading").run()
+    labelled(app.text_input, "about").set_value("said, lstm").run()
+    labelled(app.multiselect, "Veil").set_value(["others"]).run()
+    step = lesson_of(app).steps[0]
+    assert (step.title, step.text, step.veil) == ("Look", "See **this**.", ("others",))
+    assert step.question.answer == Measure("word_reader.reading", ("said", "lstm"))
+    assert any("The network says now: **said**" in one.value for one in app.caption)
+
+    labelled(app.text_area, "Text").set_value("[x](https://example.org)").run()
+    assert any("holds a link" in one.value for one in app.warning)
+    assert lesson_of(app).steps[0].text == "See **this**."
+
+    app.button(key="lessons.#down.1").click().run()
+    assert [one.title for one in lesson_of(app).steps] == ["Read a word", "Look"]
+    labelled(app.button, "Link and QR").click().run()
+    assert "/lessons?run=own-" in app.code[0].value
+    assert not app.exception
+
+    labelled(app.button, "Worksheet").click().run()
+    (page,) = [one.proto.body for one in app.get("html") if "sheet" in one.proto.body]
+    assert "2. Look" in page and "Which word?" in page and "<b>said</b>" not in page
+    labelled(app.toggle, "With answers").set_value(True).run()
+    (page,) = [one.proto.body for one in app.get("html") if "sheet" in one.proto.body]
+    assert "<b>said</b>" in page
+
+
+def test_a_draft_that_the_browser_kept_comes_back() -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(draft.st, "session_state", {})
+        made = draft.Draft("Mine").added(parse_lesson(TEXT).steps[0])
+        draft._act({"do": "restore", "text": made.text()})
+        assert draft.draft() == made
+        draft._act({"do": "restore", "text": TEXT})
+        assert draft.draft() == made
+        with pytest.raises(LessonError):
+            draft.take_file("no lesson")
+
+
+TEXT = "---\ntitle: Other\n---\n\n## One\n\n```yaml\nview: /films?mix=3\n```\n"
