@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
+from seqdemo.app.choice import Choice
 from seqdemo.app.lessons import running
 from seqdemo.app.lessons.asking import ask
 from seqdemo.app.lessons.running import Running
+from seqdemo.app.page_state import PageState
 from seqdemo.lessons.judge import Verdict, judge, values_of
 from seqdemo.lessons.lesson import LessonError, Question
 from seqdemo.lessons.measures import MeasureError
@@ -95,6 +98,7 @@ def _data(now: Running, page: str) -> dict[str, Any]:
     return data | {
         "text": text_tree(step.text, values),
         "question": _question(step.question, given, values) if step.question else None,
+        "spot": _spot(now) if step.question and step.question.kind == "spot" else "",
         "problem": problem,
         "notes": text_tree(step.notes, values),
     }
@@ -153,7 +157,7 @@ def _answer(now: Running, said: Any) -> None:
     if question is None:
         return
     before = _given(now)
-    answer = _of_page(now, question) if question.kind in ("drawing", "spot") else _plain(said)
+    answer = _of_page(now, question, said) if question.choice else _plain(said)
     if answer is None:
         words = "Choose something in the picture first." if question.choice else "Write an answer."
         _keep(now, Given(before.answer, before.verdict, before.shown, before.tried, words))
@@ -186,12 +190,30 @@ def _plain(said: Any) -> str | None:
     return text or None
 
 
-def _of_page(now: Running, question: Question) -> str | None:
+def _choice(now: Running, name: str) -> tuple[Choice, str] | None:
+    """A choice of the step's page, and its session key."""
+    table: PageState | None = part(now.step.page, "page.state", "STATE")
+    found = table.choices.get(name) if table else None
+    return (found, table.key(name)) if table and found else None
+
+
+def _spot(now: Running) -> str:
+    """Name in links of the place that is asked for: the browser knows first what is selected."""
+    found = _choice(now, now.step.question.choice) if now.step.question else None
+    return (found[0].link or "") if found else ""
+
+
+def _of_page(now: Running, question: Question, said: Any) -> str | None:
     """What the visitor has made or selected on the page, as links write it."""
-    table = part(now.step.page, "page.state", "STATE")
-    choice = table.choices.get(question.choice) if table else None
-    value = st.session_state.get(table.key(question.choice)) if choice else None
-    return None if choice is None or value is None else str(choice.write(value))
+    found = _choice(now, question.choice)
+    if found is None:
+        return None
+    choice, key = found
+    value = st.session_state.get(key)
+    if question.kind == "spot" and isinstance(said, str):
+        with suppress(ValueError):
+            value = choice.read(said)
+    return None if value is None else str(choice.write(value))
 
 
 def _all() -> dict[tuple[str, int], Given]:

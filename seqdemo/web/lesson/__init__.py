@@ -12,11 +12,13 @@ from seqdemo.web.messages import Listener
 _mount = component("lesson", Path(__file__).parent)
 
 STYLE = """
-html[data-lesson] [data-testid="stElementContainer"]:has(> [data-testid="stHeading"] h1),
-html[data-lesson] [data-testid="stElementContainer"]:has(> [data-testid="stHeading"] h1)
+html[data-lesson="here"] [data-testid="stElementContainer"]:has(> [data-testid="stHeading"] h1),
+html[data-lesson="here"] [data-testid="stElementContainer"]:has(> [data-testid="stHeading"] h1)
   + [data-testid="stElementContainer"]:has(> [data-testid="stMarkdown"]) {
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
 }
+html[data-lesson] [data-testid="stHeader"],
+html[data-lesson] [data-testid="stHeader"] *:not(button, button *, a, a *) { pointer-events: none; }
 """
 """Of the page: a step says what it is about, so title and first sentence are for listeners."""
 

@@ -81,8 +81,7 @@ const create = root => {
   const draw = data => {
     root.classList.toggle("aside", !data.here)
     root.classList.toggle("presenting", "presenting" in html.dataset)
-    if (data.here) html.dataset.lesson = ""
-    else delete html.dataset.lesson
+    html.dataset.lesson = data.here ? "here" : "aside"
     q(".name").textContent = data.lesson
     q(".place").textContent =
       `${data.here ? "" : "paused at "}${data.at + 1} of ${data.steps.length}`
@@ -109,7 +108,7 @@ const create = root => {
     q(".notes").replaceChildren(...elements(data.notes ?? []))
     q(".problem").textContent = data.problem ?? ""
     q(".problem").hidden = !data.problem
-    question.draw(data.question ?? null, data.id)
+    question.draw(data.question ? { ...data.question, link: data.spot } : null, data.id)
   }
 
   return {

@@ -1,5 +1,6 @@
 // A question with the control for its answer, a hint, and what the network says.
 
+import { saysNow } from "../shared/address.js"
 import { make } from "../shared/element.js"
 import { elements } from "./elements.js"
 
@@ -112,7 +113,7 @@ export const makeQuestion = (form, on, act) => {
     const option = event.target.closest(".pick"),
       does = event.target.closest("[data-do]")?.dataset.do
     if (option) send(option.dataset.value)
-    if (does === "made") send("")
+    if (does === "made") send(s.data.link ? String(saysNow(s.data.link) ?? "") : "")
     if (does === "show") act({ do: "show" })
     if (does !== "hint") return
     s.hint = true

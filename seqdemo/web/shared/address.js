@@ -54,6 +54,13 @@ export const makeLink = () => {
   }
 }
 
+/** What the address says, or is about to say, of a parameter; null if nothing. */
+export const saysNow = name => {
+  const { placed, place } = kept()
+  const put = placed === location.pathname ? place[name] : undefined
+  return put === undefined ? new URLSearchParams(location.search).get(name) : put
+}
+
 /** A picture's end: `put({ step: 3, unit: null })` sets a parameter and takes one away. */
 export const makePlace = () => {
   const path = location.pathname
