@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from axe import RESTS, axe, violations
 from playwright.sync_api import BrowserContext, Page, expect
 from real_browser import browser, new_context, page, watch
 
 from bench._server import Server
 from seqdemo.lessons.parse import parse_lesson
 
-__all__ = ["browser", "new_context", "page", "watch"]
+__all__ = ["axe", "browser", "new_context", "page", "watch"]
 
 
 def at_step(page: Page, number: int, lesson: str = "order-matters") -> None:
@@ -96,3 +97,23 @@ def test_a_lesson_is_made_downloaded_given_again_and_run(
     expect(pupil.locator(".lesson .step")).to_have_text("Why a three?")
     pupil.get_by_role("button", name="Finish").click()
     expect(pupil.get_by_text("That was My lesson.")).to_be_visible()
+
+
+def test_strip_and_builder_have_at_most_minor_remarks_of_axe_core(
+    axe: str, server: Server, new_context: Callable[..., BrowserContext]
+) -> None:
+    page = new_context(color_scheme="light", reduced_motion="reduce").new_page()
+    page.goto(f"{server.url}/lessons?run=shapes-of-problems")
+    page.get_by_role("button", name="one to many", exact=True).click()
+    expect(page.locator(".verdict")).to_contain_text("Not quite")
+    page.wait_for_function(RESTS, arg="light")
+    page.evaluate(axe)
+    assert violations(page, "light") == []
+    page.get_by_role("button", name="Add this view to my lesson").click()
+    expect(page.locator(".draft .told")).to_have_text("1 step so far")
+    page.goto(f"{server.url}/lessons?view=make")
+    page.get_by_role("radio", name="one of several").click()
+    expect(page.get_by_label("Options, one a line")).to_be_visible()
+    page.wait_for_function(RESTS, arg="light")
+    page.evaluate(axe)
+    assert violations(page, "light") == []

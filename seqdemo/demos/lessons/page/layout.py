@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from seqdemo.app import sections
 from seqdemo.app.lessons import running
 from seqdemo.app.markdown import literal
 from seqdemo.app.page import Page
@@ -27,8 +26,7 @@ def show(page: Page) -> None:
     elif STATE["view"] == "sheet":
         sheet.show()
     else:
-        with sections.picture("lessons"):
-            listing.all_lessons()
+        listing.all_lessons()
         listing.own_file()
     STATE.write()
 

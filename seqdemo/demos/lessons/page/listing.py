@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
+from seqdemo.app import sections
 from seqdemo.app.lessons import kept, running, strip
 from seqdemo.app.lessons.link import LESSON
 from seqdemo.app.markdown import literal
@@ -14,12 +17,15 @@ from seqdemo.lessons.shelf import lessons
 _STYLE = """
 <style>
 [class*="st-key-lesson-card"] { gap: .2rem !important; }
-[class*="st-key-lesson-card"] h3 { font-size: 1.15rem; padding: 0; }
+[data-testid="stMain"] [class*="st-key-lesson-card"] h2 {
+  font-size: 1.15rem !important; padding: 0;
+}
 [class*="st-key-lesson-card"] [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
 [class*="st-key-lesson-card"] > :last-child { margin-top: auto; }
 </style>
 """
-IN_A_ROW = 2
+IN_A_ROW, ON_A_SCREEN = 2, 6
+"""Cards; so many are one picture on a projector."""
 
 
 def finished(name: str) -> None:
@@ -39,17 +45,24 @@ def all_lessons() -> None:
     """A card for each lesson on this server, and what is wrong with files that cannot be read."""
     st.html(_STYLE)
     good, bad = lessons()
-    for start in range(0, len(good), IN_A_ROW):
-        row = good[start : start + IN_A_ROW]
-        for lesson, column in zip(row, st.columns(IN_A_ROW), strict=False):
-            with column.container(border=True, height="stretch", key=f"lesson-card-{lesson.name}"):
-                _card(lesson, good.index(lesson) + 1)
+    numbered = list(enumerate(good, 1))
+    for start in range(0, len(numbered), ON_A_SCREEN):
+        with sections.picture(f"lessons-{start}"):
+            _cards(numbered[start : start + ON_A_SCREEN])
     for name, error in bad.items():
         st.warning(literal(f"{name}.md, {error}"))
 
 
+def _cards(some: Sequence[tuple[int, Lesson]]) -> None:
+    for start in range(0, len(some), IN_A_ROW):
+        row = some[start : start + IN_A_ROW]
+        for (number, lesson), column in zip(row, st.columns(IN_A_ROW), strict=False):
+            with column.container(border=True, height="stretch", key=f"lesson-card-{lesson.name}"):
+                _card(lesson, number)
+
+
 def _card(lesson: Lesson, number: int) -> None:
-    st.markdown(f"### {number}. {literal(lesson.title)}")
+    st.markdown(f"## {number}. {literal(lesson.title)}")
     st.markdown(literal(lesson.summary))
     first = lesson.steps[0]
     st.page_link(

@@ -29,7 +29,7 @@ def show() -> None:
     _head(now)
     left, right = st.columns([2, 3], gap="medium")
     with left:
-        st.subheader("Steps", anchor=False)
+        st.header("Steps", anchor=False)
         for number, step in now.steps:
             _row(number, step, _opened(now))
     with right:
