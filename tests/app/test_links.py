@@ -47,6 +47,7 @@ LINKS: list[tuple[str, str, dict[str, Any]]] = [
     ),
     ("word_reader", f"w={encode((BLANK, BLANK))}", {"drawing": (BLANK, BLANK)}),
     ("word_reader", "order=peak", {"order": "peak"}),
+    ("word_reader", "cell=lstm&step=3", {"cell": "lstm", "step": 2}),
     ("word_reader", "order=index&cell=rnn", {"order": "index", "cell": "rnn"}),
     ("word_reader", "step=1", {"step": 0}),
     ("word_reader", "step=99", {}),

@@ -30,7 +30,7 @@ def when_better(networks: Networks) -> str:
 
 
 def after_update(networks: Networks, text: str, speed: float = 0.05) -> float:
-    """Change of the loss on a text by one update on it, nats a character; below 0 is better."""
+    """Change of the sum of losses on a text by one update on it, nats; below 0 is better."""
     return _updated(networks("lstm"), text, float(speed))
 
 
@@ -68,10 +68,8 @@ def _updated(model: Any, text: str, speed: float) -> float:
     weights = {name: w.detach().clone().requires_grad_() for name, w in model.named_parameters()}
 
     def loss(given: dict[str, torch.Tensor]) -> torch.Tensor:
-        logits = functional_call(model, given, (numbers[:, :-1],))
-        return cross_entropy(
-            (logits[0] if isinstance(logits, tuple) else logits)[0], numbers[0, 1:]
-        )
+        logits, _ = functional_call(model, given, (numbers[:, :-1],))
+        return cross_entropy(logits[0], numbers[0, 1:], reduction="sum")
 
     with torch.enable_grad():
         before = loss(weights)
