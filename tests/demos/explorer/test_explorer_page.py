@@ -630,3 +630,12 @@ def test_properties_of_a_file_are_asked_of_its_units(tmp_path, monkeypatch):
     text = said(open_page(from_="file", view="meaning"))
     assert "| an\u00a0odd\u00a0step | 0 | 1.000 |" in text
     assert "| a\u00a0wave | 1 | r\u00a0=\u00a01.000 |" in text
+
+
+@pytest.mark.parametrize("source", ["shakespeare", "sentiment"])
+def test_what_each_symbol_does_to_units_is_shown_with_its_texts(source):
+    app = ready(from_=source, view="meaning", asked="symbols", unit="7")
+    assert app.get("plotly_chart") and not app.error
+    assert "Unit 7 is" in said(app) and "| group | units |" in said(app)
+    assert len(mounted(app, "beside")[0]["rows"]) == 6
+    assert address(app)["asked"] == "symbols"

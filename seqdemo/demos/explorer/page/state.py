@@ -37,6 +37,7 @@ KINDS = {
 }
 """What can be done to a network in the view "Reach in"."""
 
+ASKED = {"properties": "what units tell", "symbols": "their mean after each symbol"}
 ROWS = {"layers": "a layer", "groups": "an eighth of one"}
 LONGEST = 8_000
 """Characters of a typed input that are taken over from a link."""
@@ -76,6 +77,7 @@ STATE = PageState(
     dimensions=Choice(2, "dim", number(2, 2, 3).read, widget={"options": [2, 3]}),
     target=words("", 400, link="target"),
     window=Choice(0, "window", number(0, 0, 100_000).read, widget={}),
+    asked=one_of(ASKED, "properties", link="asked"),
     property=words("", 400, link="property"),
     reach=Choice("", "do", words("", LONGEST).read),
     kind=Choice("hold", "kind", one_of(KINDS, "hold").read, widget={}),

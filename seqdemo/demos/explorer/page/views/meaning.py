@@ -25,6 +25,7 @@ from seqdemo.demos.explorer.page.measured_units import (
 from seqdemo.demos.explorer.page.numbers import Numbers
 from seqdemo.demos.explorer.page.source import Explored
 from seqdemo.demos.explorer.page.state import STATE
+from seqdemo.demos.explorer.page.views import responses
 
 ROWS, TALL = 12, 485
 """A table of more rows scrolls, in so many pixels."""
@@ -38,6 +39,15 @@ def show(explored: Explored) -> tuple[Numbers, ...]:
     if found is None:
         return ()
     corpus, _ = found
+    STATE.draw(
+        st.segmented_control,
+        "asked",
+        "What is asked",
+        label_visibility="collapsed",
+        required=True,
+    )
+    if STATE["asked"] == "symbols":
+        return responses.show(explored, corpus)
     known = meanings_of(explored, corpus)
     if not known:
         st.info(
