@@ -134,8 +134,9 @@ def _move(at: int) -> None:
 def open_step(lesson: Lesson, at: int) -> NoReturn:
     """Open the view of a step; ends this run."""
     step = lesson.steps[at]
+    presenting = {"present": "1"} if st.query_params.get("present") == "1" else {}
     st.session_state[_SHOWN] = None
     st.switch_page(
         f"pages/{step.page}.py" if step.page else "app.py",
-        query_params={**step.view, LESSON: Running(lesson, at).link},
+        query_params={**presenting, **step.view, LESSON: Running(lesson, at).link},
     )

@@ -233,7 +233,7 @@ export const makeColumns = ({ scroll, columns, names }, on, actions) => {
     },
     /** How much of a decoder's attention each column gets; null for none. */
     lookedAt(weights) {
-      v.looked = weights
+      v.looked = weights?.length === v.columns.length ? weights : null
       for (const [n, column] of v.shown) dress(column, n)
     },
     follow(t, smooth = true) {

@@ -29,6 +29,12 @@ _STYLE = """
 .sheet .options li::before { content: "☐ "; }
 .sheet .line { border-bottom: 1px dotted; height: 1.9rem; }
 .sheet .answer { border-left: 3px solid; padding-left: .7rem; margin: .4rem 0; }
+@media print {
+  [data-testid="stElementContainer"]:has(h1),
+  [data-testid="stElementContainer"]:has(h1) + [data-testid="stElementContainer"],
+  [data-testid="stElementContainer"]:has([data-testid="stCaptionContainer"]) { display: none; }
+  ::highlight(seqdemo-word) { text-decoration: none; }
+}
 </style>
 """
 _HOW = (
