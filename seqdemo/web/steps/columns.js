@@ -233,7 +233,7 @@ export const makeColumns = ({ scroll, columns, names }, on, actions) => {
     },
     /** How much of a decoder's attention each column gets; null for none. */
     lookedAt(weights) {
-      v.looked = weights?.length === v.columns.length ? weights : null
+      v.looked = v.columns && weights?.length !== v.columns.length ? null : weights
       for (const [n, column] of v.shown) dress(column, n)
     },
     follow(t, smooth = true) {
