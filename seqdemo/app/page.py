@@ -85,7 +85,8 @@ def open_page(name: str) -> Page:
             glossary(name)
             present(name)
     arrived |= begin(name)
-    first = card or next(iter(cards()), None)  # from the home page, most visitors go there
+    # From the home page, most visitors go to the first demo that has a network.
+    first = card or next((each for each in cards() if each.warm), None)
     if first is not None and first.warm:
         from seqdemo.app import networks  # after the frame: it loads NumPy
 

@@ -8,7 +8,7 @@ CARD = Card(
     summary="Ten letters of a text are covered. Guess them one by one: who is less surprised, you "
     "or the network?",
     section="Class",
-    order=105,
+    order=3,
     icon="🎯",
     networks="The Shakespeare LSTM",
     shows="Surprisal in bits of visitor, network and letter frequencies, letter by letter; on a "

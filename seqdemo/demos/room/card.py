@@ -8,7 +8,7 @@ CARD = Card(
     summary="Pupils join a lesson by a code, guess and draw on their phones; the board asks the "
     "network.",
     section="Class",
-    order=110,
+    order=2,
     icon="🚪",
     networks="any of the above",
     shows="A board with votes in two rounds, drawings with the network's reading under each, "
