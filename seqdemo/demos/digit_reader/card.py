@@ -9,7 +9,7 @@ CARD = Card(
     section="One to one",
     order=5,
     icon="🔢",
-    networks="feed-forward, 49 inputs, 144 hidden units, 10 outputs",
+    networks="feed-forward, 49 inputs, 400 hidden units, 10 outputs",
     shows="Every input, hidden unit and output with its value; what each unit looks for; why such "
     "a network cannot read words",
     warm=("feedforward",),

@@ -26,6 +26,9 @@ BROAD = (1, 7)
 """Digits without holes: a broad pen leaves them what they are."""
 
 
+FIRST_STEADY = 1 << 20
+"""The first of the hands that draw with care for training: nothing else has used them."""
+
 STEADY = Pen(sloppiness=0.3, miss=0.01, stray=0.005)
 """A hand that draws one digit with care, as people do who are asked for one."""
 
@@ -43,6 +46,27 @@ def drawn(count: int, split: str, writers: Writers, pen: Pen = STEADY) -> tuple[
         script=DIGITS,
     )
     return grids, torch.from_numpy(digits)
+
+
+def practised(count: int) -> tuple[FloatArray, Tensor]:
+    """Digits drawn with care by hands to learn from, (N, 7, 7), and which they are, (N,)."""
+    parts = []
+    for first in range(0, count, CHUNK):
+        hands = FIRST_STEADY + (first + np.arange(min(CHUNK, count - first))) // 10
+        digits = np.arange(len(hands)) % 10
+        same = np.zeros_like(digits)
+        parts.append(
+            write(
+                digits,
+                hands,
+                same,
+                seed=SEEDS["train"],
+                pen=STEADY,
+                writers="train",
+                script=DIGITS,
+            )
+        )
+    return np.concatenate(parts), torch.from_numpy(np.arange(count) % 10)
 
 
 def shaded(count: int, seed: int) -> tuple[FloatArray, Tensor]:
@@ -75,11 +99,18 @@ def _shaded(first: int, count: int, seed: int) -> FloatArray:
 class TrainingDigits(Dataset[tuple[Tensor, ...]]):
     """Drawn and shaded digits by turns, spoilt a little each time they are asked for.
 
-    A batch is (grids (B, 7, 7), digits (B,)). Cells of drawn digits flip, shades get lighter or
-    darker, and what was shaded moves by up to a cell.
+    A batch is (grids (B, 7, 7), digits (B,)): half of it drawn with care, a quarter in a hurry, a
+    quarter shaded. Cells of drawn digits flip, shades get lighter or darker, and what was shaded
+    moves by up to a cell.
+
+    Args:
+        hands: How many have drawn all digits in a hurry.
+        shades: Shaded digits.
+        steady: Digits drawn with care.
+        processes: That draw at the same time; as many as there are cores unless given.
     """
 
-    def __init__(self, hands: int, shades: int, processes: int | None = None) -> None:
+    def __init__(self, hands: int, shades: int, steady: int, processes: int | None = None) -> None:
         bits = letter_bank(hands, processes, DIGITS)
         cells = (bits[..., None] >> np.arange(49)) & 1
         self.drawn = torch.from_numpy(cells.astype(np.float32).reshape(-1, 7, 7))
@@ -87,22 +118,35 @@ class TrainingDigits(Dataset[tuple[Tensor, ...]]):
         self.digits = torch.from_numpy(digits.reshape(-1).copy())
         grids, self.shaded_digits = shaded(shades, SEEDS["train"])
         self.shaded = torch.from_numpy(grids)
+        careful, self.careful_digits = practised(steady)
+        self.careful = torch.from_numpy(careful)
 
     def __len__(self) -> int:
-        return 2 * max(len(self.drawn), len(self.shaded))
+        return 4 * max(len(self.drawn), len(self.shaded), len(self.careful))
 
     def __getitem__(self, index: int) -> tuple[Tensor, ...]:
         grids, digits = self.__getitems__([index])
         return grids[0], digits[0]
 
     def __getitems__(self, indices: Sequence[int]) -> tuple[Tensor, Tensor]:
-        at = torch.tensor(indices)
-        at, of = at[at % 2 == 0] // 2 % len(self.drawn), at[at % 2 == 1] // 2 % len(self.shaded)
-        flips = torch.rand(len(at), 7, 7) < 0.02 * torch.rand(len(at), 1, 1)
-        drawn = (self.drawn[at] - flips.float()).abs()
-        return torch.cat([drawn, _spoilt(self.shaded[of])]), torch.cat(
-            [self.digits[at], self.shaded_digits[of]]
-        )
+        at = torch.as_tensor(indices)
+        kind, at = at % 4, at // 4
+        hasty = at[kind == 0] % len(self.drawn)
+        of = at[kind == 1] % len(self.shaded)
+        steady = at[kind > 1] % len(self.careful)
+        parts = [
+            (_flipped(self.drawn[hasty]), self.digits[hasty]),
+            (_spoilt(self.shaded[of]), self.shaded_digits[of]),
+            (_flipped(self.careful[steady]), self.careful_digits[steady]),
+        ]
+        grids, digits = zip(*parts, strict=True)
+        return torch.cat(grids), torch.cat(digits)
+
+
+def _flipped(grids: Tensor) -> Tensor:
+    """Drawings with up to one cell of fifty flipped."""
+    flips = torch.rand_like(grids) < 0.02 * torch.rand(len(grids), 1, 1)
+    return (grids - flips.float()).abs()
 
 
 def _spoilt(grids: Tensor) -> Tensor:

@@ -23,7 +23,7 @@ class DigitReaderConfig:
         hidden_size: Units H; a square number makes a square tile.
     """
 
-    hidden_size: int = 144
+    hidden_size: int = 400
 
 
 class DigitReader(nn.Module):

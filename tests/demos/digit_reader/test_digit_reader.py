@@ -67,7 +67,7 @@ def test_area_means_keep_the_mean():
 
 
 def test_training_takes_drawn_and_shaded_digits_and_spoils_them():
-    data = TrainingDigits(8, 60, processes=1)
+    data = TrainingDigits(8, 60, 40, processes=1)
     grids, digits = data.__getitems__(list(range(40)))
     assert grids.shape == (40, 7, 7) and len(digits) == 40
     assert grids.min() >= 0 and grids.max() <= 1

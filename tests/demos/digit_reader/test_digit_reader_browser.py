@@ -29,7 +29,7 @@ def test_a_cell_that_is_drawn_is_read_and_the_word_keeps_its_own_drawing(
     expect(verdict).not_to_have_text(before, timeout=COLD)
     expect(page).to_have_url(re.compile("d="))
     expect(word).to_have_count(4)
-    picture = page.get_by_role("img", name=re.compile("49 cells, 144 hidden units"))
+    picture = page.get_by_role("img", name=re.compile("49 cells, 400 hidden units"))
     expect(picture).to_be_visible()
     digit.get_by_role("button", name="Clear").click()
     expect(page.get_by_text("Nothing is drawn yet")).to_be_visible(timeout=COLD)

@@ -47,8 +47,8 @@ def test_what_it_says_is_what_the_network_says(app):
 
 def test_grids_that_do_not_fit_are_refused_by_torch_itself():
     said = text_of(open_page(feed="1"))
-    assert "cannot be multiplied (1x196 and 49x144)" in said
-    assert "cannot be multiplied (1x64 and 49x144)" in said
+    assert "cannot be multiplied (1x196 and 49x400)" in said
+    assert "cannot be multiplied (1x64 and 49x400)" in said
 
 
 def test_the_word_goes_to_the_reader_that_remembers(app):

@@ -9,7 +9,7 @@ from seqdemo.demos.digit_reader.page.state import NAME, STATE
 
 GUIDE = """
 - **Left, 49 numbers**: one for each cell, 1 where there is ink and 0 where there is none.
-- **In the middle, 144 hidden units.** Each adds up the cells it likes and takes away those it does
+- **In the middle, 400 hidden units.** Each adds up the cells it likes and takes away those it does
   not, and squeezes the sum between −1 (blue) and +1 (orange). Nobody told it what to like.
 - **Right, ten numbers**: each digit adds up the units that speak for it. *Softmax* makes
   probabilities of the ten sums.

@@ -23,7 +23,7 @@ class DigitShape(Shape):
     kind = "one to one"
     order = 10
     network = NETWORK
-    title = "feed-forward, 144 units"
+    title = "feed-forward, 400 units"
     example = encode((FIRST,))
     control = Drawn("digit", 1, decode, encode)
     kept = "all ten outputs, there is but one step"
