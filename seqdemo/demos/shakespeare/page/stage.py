@@ -174,7 +174,7 @@ def summary(cell: CellKind, common: dict[str, Any], trace: Trace | None) -> str:
 
 def _look(seen: dict[str, Any]) -> list[str]:
     """Note what the visitor rests on, if it makes sense; the text need not be sent again."""
-    for name in ("at", "unit", "depth"):
+    for name in ("at", "unit"):
         if isinstance(seen.get(name), int) and seen[name] >= 0:
             STATE[name] = seen[name]
     STATE["tried"] = None

@@ -48,7 +48,7 @@ def row() -> None:
             st.selectbox,
             "order",
             "Order of units",
-            width=300,
+            width=230,
             help="In which cell of the tile each unit stands; the values stay the same",
             label_visibility="collapsed",
         )

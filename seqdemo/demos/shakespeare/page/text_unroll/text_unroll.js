@@ -94,10 +94,9 @@ const create = root => {
     pick: unit => pick(unit),
     acts: { undo: () => act("undo"), run: () => act(s.data.running ? "stop" : "continue") },
     place: () => (s.data.running ? null : place()),
+    // Without the layer, which "layer" tells at once: an older answer may just have drawn another.
     seen: () =>
-      s.data.running
-        ? undefined
-        : { at: s.at, unit: s.unit, colour: s.colour, depth: s.depth, rev: s.rev },
+      s.data.running ? undefined : { at: s.at, unit: s.unit, colour: s.colour, rev: s.rev },
     standing: () => standing(s.at),
     leads: () => Boolean(s.data?.owner),
     resized: () => strips.draw(),
