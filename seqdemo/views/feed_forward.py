@@ -12,6 +12,7 @@ import numpy as np
 
 from seqdemo.core.trace import FloatArray
 from seqdemo.views.palette import Palette, diverging
+from seqdemo.views.percent import percent
 
 WIDTH, HEIGHT = 900, 330
 _SVG = '<svg xmlns="http://www.w3.org/2000/svg"'
@@ -60,7 +61,7 @@ def feed_forward_picture(seen: FeedForward, chosen: int, palette: Palette) -> st
     best = int(seen.chances.argmax())
     words = (
         f"{seen.cells.size} cells, {seen.units.size} hidden units and {len(seen.classes)} "
-        f"outputs; the likeliest is {seen.classes[best]}, {seen.chances[best]:.0%}"
+        f"outputs; the likeliest is {seen.classes[best]}, {percent(seen.chances[best])}"
     )
     parts = [
         _lines(seen, chosen, palette),
@@ -145,7 +146,7 @@ def _classes(seen: FeedForward, chosen: int, palette: Palette) -> str:
             f'<rect x="{_RIGHT + 20}" y="{y - 7}" width="{110 * chance:.1f}" height="14" rx="3" '
             f'fill="{palette.ink if place == best else palette.soft}"/>'
             f'<text x="{_RIGHT + 186}" y="{y + 5}" font-size="13" text-anchor="end" '
-            f'fill="{palette.soft}">{chance:.1%}</text>'
+            f'fill="{palette.soft}">{escape(percent(chance))}</text>'
         )
     return "".join(rows)
 

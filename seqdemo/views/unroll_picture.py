@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from seqdemo.core.trace import FloatArray, Trace
 from seqdemo.views.palette import LIGHT, Palette, diverging, rgb
+from seqdemo.views.percent import percent
 from seqdemo.views.unit_order import Order
 
 _SCALE = 2  # drawn at twice the size, for sharp projectors
@@ -55,15 +56,6 @@ def unroll_picture(
         letter = column.letter or "no letter"
         pen.text(_at(x + _COLUMN / 2, top + 410), letter, palette.soft, _font(14), anchor="mm")
     return image
-
-
-def percent(p: float) -> str:
-    """A probability as the page writes it: no certainty that is not there."""
-    if p >= 0.9995:
-        return "100 %"
-    if p < 0.0005:
-        return "<0.1 %"
-    return f"{p:.0%}".replace("%", " %") if 0.0995 <= p < 0.995 else f"{p:.1%}".replace("%", " %")
 
 
 def png(image: Image.Image) -> bytes:

@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw, ImageEnhance, ImageFont
 
 from seqdemo.core.trace import FloatArray, Trace
 from seqdemo.views.palette import LIGHT, Palette
-from seqdemo.views.unroll_picture import percent
+from seqdemo.views.percent import percent
 
 SIDE, GAP, LINE = 300, 18, 46
 """Pixels: the longer side of a photo, between photos, and of a line of words."""

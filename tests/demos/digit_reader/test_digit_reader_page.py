@@ -11,6 +11,7 @@ from seqdemo.demos.digit_reader.page.state import WORD
 from seqdemo.demos.digit_reader.query import ReadDigit
 from seqdemo.demos.digit_reader.task import TASK
 from seqdemo.handwriting.grids import BLANK, encode
+from seqdemo.views.percent import percent
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -42,7 +43,7 @@ def app():
 def test_what_it_says_is_what_the_network_says(app):
     chances = TASK.predict(TASK.load(NETWORK), ReadDigit(READY["7"]))
     best = max(range(10), key=lambda digit: chances[digit])
-    assert f"## {best} &nbsp; {chances[best]:.1%}" in text_of(app)
+    assert f"## {best} &nbsp; {percent(chances[best])}" in text_of(app)
 
 
 def test_grids_that_do_not_fit_are_refused_by_torch_itself():

@@ -16,7 +16,7 @@ from seqdemo.demos.captioner.page.state import STATE
 from seqdemo.demos.captioner.prepared_photo import PreparedPhoto
 from seqdemo.demos.captioner.query import Network
 from seqdemo.demos.captioner.regions import REGIONS
-from seqdemo.views.unroll_picture import percent
+from seqdemo.views.percent import percent
 
 if TYPE_CHECKING:
     from seqdemo.demos.captioner.looking import Looked

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from seqdemo.demos.captioner.closeness import FAR, Closeness
 from seqdemo.demos.captioner.confidence import Scale
-from seqdemo.views.unroll_picture import percent
+from seqdemo.views.percent import percent
 
 IN_WORDS = ("one in five", "two in five", "three in five", "four in five")
 UNUSUAL = 0.8

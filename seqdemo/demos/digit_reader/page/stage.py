@@ -15,6 +15,7 @@ from seqdemo.demos.digit_reader.page.state import ANSWER, NAME, STATE
 from seqdemo.handwriting.grids import BLANK, encode
 from seqdemo.views.feed_forward import FeedForward, feed_forward_picture, weight_picture
 from seqdemo.views.palette import DARK, LIGHT, Palette
+from seqdemo.views.percent import percent
 from seqdemo.web.letters import letters
 from seqdemo.web.reruns import fragment
 
@@ -79,10 +80,10 @@ def _said(seen: FeedForward) -> None:
         return
     order = np.argsort(-seen.chances)
     best, second = (f"{seen.classes[n]}" for n in order[:2])
-    st.markdown(f"## {best} &nbsp; {seen.chances[order[0]]:.1%}")
+    st.markdown(f"## {best} &nbsp; {percent(seen.chances[order[0]])}")
     st.markdown(
-        f"Next comes **{second}** with {seen.chances[order[1]]:.1%}. One look, one answer: it does "
-        "not know what you drew before."
+        f"Next comes **{second}** with {percent(seen.chances[order[1]])}. One look, one answer: "
+        "it does not know what you drew before."
     )
 
 

@@ -15,9 +15,10 @@ from seqdemo.demos.word_reader.examples import AIDS, SAID
 from seqdemo.demos.word_reader.page import cell, controls, guessing, memory, stage, state
 from seqdemo.demos.word_reader.page.state import NAME, STATE
 from seqdemo.demos.word_reader.query import ReadWord
+from seqdemo.views.percent import percent
 from seqdemo.views.state_path import distance_bars, distances, state_paths
 from seqdemo.views.unit_order import Order
-from seqdemo.views.unroll_picture import PictureColumn, percent, png, unroll_picture
+from seqdemo.views.unroll_picture import PictureColumn, png, unroll_picture
 from seqdemo.web.reruns import fragment, rerun
 
 MEASURES = {

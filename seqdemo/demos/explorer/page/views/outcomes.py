@@ -20,7 +20,7 @@ from seqdemo.demos.explorer.page.source import Explored
 from seqdemo.demos.explorer.page.state import STATE
 from seqdemo.tasks.protocols import Answers, HasInterventions, WritesOn
 from seqdemo.tasks.registry import explorables
-from seqdemo.views.unroll_picture import percent
+from seqdemo.views.percent import percent
 from seqdemo.web.passages import Passage, passages
 
 BEST = 5
