@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from seqdemo.app import sections
 from seqdemo.app.markdown import literal
 from seqdemo.demos.room.page import rights
 from seqdemo.demos.room.page.server import address, store
@@ -19,6 +20,18 @@ _OWN = "Your own, from a file"
 
 def show(width: int = 2) -> None:
     """Two ways in."""
+    with sections.picture("door"):
+        _ways_in(width)
+    _way_back()
+    if problem := st.session_state.pop(_PROBLEM, ""):
+        st.error(literal(problem))
+    st.caption(
+        "Nobody has an account, and pupils are named after animals. A room and all that was "
+        "answered in it is deleted when its teacher closes it, and after a day."
+    )
+
+
+def _ways_in(width: int) -> None:
     join, lead = st.columns(width, gap="large")
     with join:
         st.header("Join", anchor=False)
@@ -30,13 +43,6 @@ def show(width: int = 2) -> None:
     with lead:
         st.header("Lead", anchor=False)
         _lead()
-    _way_back()
-    if problem := st.session_state.pop(_PROBLEM, ""):
-        st.error(literal(problem))
-    st.caption(
-        "Nobody has an account, and pupils are named after animals. A room and all that was "
-        "answered in it is deleted when its teacher closes it, and after a day."
-    )
 
 
 def _way_back() -> None:
