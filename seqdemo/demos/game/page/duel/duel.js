@@ -6,6 +6,8 @@ import { barList } from "../../../../web/steps/bars.js"
 import { letterFor, ROWS, WORDS } from "./letters.js"
 import { scoreTable } from "./score_table.js"
 
+/** Milliseconds until a guess that nobody answered is sent again; twice as long each time. */
+const AGAIN = 2500
 const SURE = ["hunch", "quite", "very", "certain"]
 
 /**
@@ -26,7 +28,7 @@ const SURE = ["hunch", "quite", "very", "certain"]
 const create = root => {
   const q = name => root.querySelector(name)
   const abort = new AbortController()
-  const s = { rev: "", letter: "", sure: 1, data: /** @type {any} */ (null) }
+  const s = { rev: "", letter: "", sure: 1, data: /** @type {any} */ (null), sent: {}, again: 0 }
   /** @type {(name: string, value: unknown) => void} */
   let trigger = () => {}
   const isOver = () => s.data.rounds.length >= s.data.count
@@ -112,10 +114,17 @@ const create = root => {
     s.sure = n
     drawChoice()
   }
+  // A message can be lost with a connection, or its run can be overtaken by another one; Python
+  // takes one guess a round.
+  const send = wait => {
+    trigger("act", s.sent)
+    s.again = setTimeout(() => send(2 * wait), wait)
+  }
   const guess = () => {
     if (!s.letter || isOver() || root.classList.contains("waiting")) return
     root.classList.add("waiting")
-    trigger("act", { do: "guess", letter: s.letter, sure: s.sure, round: s.data.rounds.length })
+    s.sent = { do: "guess", letter: s.letter, sure: s.sure, round: s.data.rounds.length }
+    send(AGAIN)
   }
   const again = () => trigger("act", { do: "again" })
   const onKey = event => {
@@ -176,14 +185,20 @@ const create = root => {
       s.data = data
       if (!before) build(data)
       const fresh = data.rev !== s.rev || before.rounds.length !== data.rounds.length
-      if (fresh) s.letter = ""
-      root.classList.remove("waiting")
+      if (fresh) {
+        s.letter = ""
+        clearTimeout(s.again)
+        root.classList.remove("waiting")
+      }
       if (fresh && before && data.rounds.length)
         q(".live").textContent = `${wordsOf(data.rounds.at(-1)).join("")} ${data.verdict}`
       s.rev = data.rev
       draw()
     },
-    dispose: () => abort.abort(),
+    dispose: () => {
+      abort.abort()
+      clearTimeout(s.again)
+    },
   }
 }
 
