@@ -41,6 +41,7 @@ def test_ten_letters_are_played_and_the_link_holds_the_game(page: Page, server: 
         expect(game.locator(".text :is(.got, .missed)")).to_have_count(n)
     expect(game.locator(".verdict")).to_contain_text(f"9 of {ROUNDS} letters right")
     expect(text).to_have_text(re.compile(re.escape(line_of(4).text[-12:])))
+    expect(page).to_have_url(re.compile(r"g=(\d+-\d\.){9}\d+-\d(&|$)"))
 
     page.reload()
     expect(game.locator(".verdict")).to_contain_text(f"9 of {ROUNDS} letters right")
