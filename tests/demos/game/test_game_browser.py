@@ -43,6 +43,7 @@ def test_ten_letters_are_played_and_the_link_holds_the_game(page: Page, server: 
     expect(text).to_have_text(re.compile(re.escape(line_of(4).text[-12:])))
     expect(page).to_have_url(re.compile(r"g=(\d+-\d\.){9}\d+-\d(&|$)"))
 
+    expect(page).to_have_url(re.compile(rf"g=(\d+-\d\.){{{ROUNDS - 1}}}\d+-\d(&|$)"))
     page.reload()
     expect(game.locator(".verdict")).to_contain_text(f"9 of {ROUNDS} letters right")
     page.keyboard.press("Enter")
