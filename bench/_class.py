@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from time import perf_counter
 from typing import Any
 
 from bench._seen import Component
-from bench._visitor import Visitor
+from bench._visitor import Visitor, VisitorError
 
 PAGE = "room"
 
 
+AGAIN = 1.5
+"""Seconds after which a drawing that was not answered is sent again."""
+
+TRIES = 20
+
+
 class Pupil(Visitor):
-    """One phone in a room."""
+    """One phone in a room.
+
+    Attributes:
+        resent: How often a drawing had to be sent again.
+    """
+
+    def __init__(self, port: int) -> None:
+        super().__init__(port)
+        self.resent = 0
 
     async def join(self, code: str) -> dict[str, Any]:
         """Come in by a link; returns what the seat shows first."""
@@ -48,11 +64,20 @@ class Pupil(Visitor):
         await self.trigger(seat, "act", {"do": "answer", "at": step, "text": text})
 
     async def draw(self, grids: list[str]) -> None:
-        """Send a drawing, and wait until the page shows it."""
-        strip = self._shown("most")
-        said = {name: strip.data.get(name) for name in ("rev", "epoch")}
-        await self.set(strip, {"word": {"drawing": grids, "seq": 1, **said}})
-        await self.until(lambda: self._shown("most").data["drawing"] == grids)
+        """Send a drawing until the page shows it, as the component does.
+
+        Raises:
+            VisitorError: If it never does.
+        """
+        for _ in range(TRIES):
+            strip = self._shown("most")
+            said = {name: strip.data.get(name) for name in ("rev", "epoch")}
+            await self.set(strip, {"word": {"drawing": grids, "seq": perf_counter(), **said}})
+            with suppress(TimeoutError):
+                await self.until(lambda: self._shown("most").data["drawing"] == grids, AGAIN)
+                return
+            self.resent += 1
+        raise VisitorError("a drawing was not answered")
 
     def _kept(self) -> Component | None:
         """What asks the browser for its seat."""

@@ -74,6 +74,7 @@ class Visitor:
         """
         self._stop_timers()
         self.seen.components.clear()
+        self._values.clear()
         self._query, start = query, perf_counter()
         await self._send(page_name=page, query_string=query)
         await self.until(lambda: self.showing(shows) is not None)
@@ -94,7 +95,7 @@ class Visitor:
         kept = self._values.setdefault(mounted.id, {})
         has = {"shown": mounted.name} if mounted.name else {}
         kept.update({name: value | has for name, value in values.items()})
-        await self._send(mounted.fragment, json_values={mounted.id: kept})
+        await self._send(mounted.fragment)
 
     async def trigger(self, mounted: Component, name: str, value: dict[str, Any]) -> None:
         """Pull a trigger of a component, as its script would; nothing is waited for."""
@@ -128,7 +129,6 @@ class Visitor:
         self,
         fragment: str = "",
         *,
-        json_values: dict[str, dict[str, Any]] | None = None,
         pressed: str = "",
         pulled: tuple[str, str] = ("", ""),
         auto: bool = False,
@@ -143,7 +143,8 @@ class Visitor:
             run.page_script_hash, run.query_string = self.seen.page_hash, self._query
         for name, value in fields.items():
             setattr(run, name, value)
-        for widget, values in (json_values or {}).items():
+        # As a browser does: what it has set stands in every message, as only the latest may count.
+        for widget, values in self._values.items():
             state = run.widget_states.widgets.add()
             state.id, state.json_value = widget, json.dumps(values)
         if pressed:

@@ -11,6 +11,10 @@ class RoomError(ValueError):
     """Something a room refuses; the message is a sentence for visitors."""
 
 
+class RoomGone(RoomError):
+    """A room that was closed, or has had its day."""
+
+
 @dataclass(frozen=True)
 class Limits:
     """What keeps strangers from filling the disk or guessing rooms.

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, Select, select, update
 
-from seqdemo.rooms.limits import RoomError
+from seqdemo.rooms.limits import RoomGone
 from seqdemo.rooms.phases import Phase
 from seqdemo.rooms.records import Poll, Pupil, Room, Snapshot, Vote
 from seqdemo.rooms.schema import polls, pupils, rooms, snapshots, votes
@@ -20,7 +20,7 @@ def change(connection: Connection, code: str, now: float, **values: Any) -> None
     """Change a room, and have everybody in it see that; it is this transaction's until its end.
 
     Raises:
-        RoomError: If there is no such room any more.
+        RoomGone: If there is no such room any more.
     """
     _bump(connection, code, now, revision=rooms.c.revision + 1, **values)
 
@@ -33,7 +33,7 @@ def note_answer(connection: Connection, code: str, now: float) -> None:
 def _bump(connection: Connection, code: str, now: float, **values: Any) -> None:
     here = (rooms.c.code == code) & (rooms.c.expires > now)
     if not connection.execute(update(rooms).where(here).values(**values)).rowcount:
-        raise RoomError(GONE)
+        raise RoomGone(GONE)
 
 
 def read_room(connection: Connection, code: str, now: float) -> Room:
@@ -45,7 +45,7 @@ def read_room(connection: Connection, code: str, now: float) -> Room:
     here = (rooms.c.code == code) & (rooms.c.expires > now)
     row = connection.execute(select(rooms).where(here)).mappings().first()
     if row is None:
-        raise RoomError(GONE)
+        raise RoomGone(GONE)
     found = connection.execute(select(polls).where(polls.c.code == code)).mappings()
     stand = {
         int(poll["step"]): Poll(cast(Phase, poll["phase"]), _json(poll["found"])) for poll in found

@@ -15,7 +15,7 @@ from seqdemo.rooms import rows
 from seqdemo.rooms.attempts import address_hash, check_opening, check_tries, note_failure
 from seqdemo.rooms.codes import new_code, read_code
 from seqdemo.rooms.database import Database
-from seqdemo.rooms.limits import LIMITS, Limits, RoomError
+from seqdemo.rooms.limits import LIMITS, Limits, RoomError, RoomGone
 from seqdemo.rooms.names import new_name
 from seqdemo.rooms.records import Pupil, Room, Snapshot, Vote
 from seqdemo.rooms.schema import pupils, rooms
@@ -92,7 +92,7 @@ class RoomStore:
             row = connection.execute(stand).first()
             if row is None:
                 self._known.pop(code, None)
-                raise RoomError(rows.GONE)
+                raise RoomGone(rows.GONE)
             known = self._known.get(code)
             if known is None or known.revision != row.revision:
                 known = self._keep(rows.read_room(connection, code, now))

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from seqdemo.demos.room.texts import tree
 from seqdemo.lessons.judge import judge
 from seqdemo.lessons.lesson import Claim, Measure, Question
 from seqdemo.lessons.measures import Ask, MeasureError
-from seqdemo.lessons.text_tree import text_tree
 from seqdemo.rooms.limits import RoomError
 from seqdemo.rooms.records import Vote
 from seqdemo.tasks.registry import part
@@ -162,7 +162,7 @@ def asked(question: Question, values: dict[str, str]) -> dict[str, Any]:
     """A question as anybody may see it: without its answer."""
     return {
         "kind": question.kind,
-        "ask": text_tree(question.ask, values),
+        "ask": tree(question.ask, values),
         "options": [list(option) for option in question.options],
         "unit": question.unit,
     }
@@ -173,6 +173,6 @@ def said(question: Question, found: dict[str, Any], values: dict[str, str]) -> d
     return {
         "said": found.get("said", ""),
         "problem": found.get("problem", ""),
-        "explain": text_tree(question.explain, values),
+        "explain": tree(question.explain, values),
         "right": found.get("right"),
     }

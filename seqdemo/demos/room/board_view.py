@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from seqdemo.demos.room.answers import asked, counted, latest, said
+from seqdemo.demos.room.texts import tree
 from seqdemo.lessons.lesson import Lesson, Question
-from seqdemo.lessons.text_tree import text_tree
 from seqdemo.rooms.peer_instruction import ADVICE, Verdict, verdict
 from seqdemo.rooms.phases import closed_rounds, open_round
 from seqdemo.rooms.records import Poll, Pupil, Room, Vote
@@ -46,7 +46,7 @@ def board_view(
         "at": room.step,
         "steps": len(lesson.steps),
         "title": step.title,
-        "text": text_tree(step.text, values),
+        "text": tree(step.text, values),
         "here": sum(now - pupil.seen < HERE for pupil in pupils),
         "joined": len(pupils),
         "paused": room.paused,

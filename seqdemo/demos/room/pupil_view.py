@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from seqdemo.demos.room.answers import asked, said
+from seqdemo.demos.room.texts import tree
 from seqdemo.lessons.lesson import Lesson, Question
-from seqdemo.lessons.text_tree import text_tree
 from seqdemo.rooms.phases import open_round
 from seqdemo.rooms.records import Poll, Room, Vote
 
@@ -34,7 +34,7 @@ def pupil_view(
     view = {"page": step.page, "link": step.view}
     return place | {
         "title": step.title,
-        "text": text_tree(step.text, values),
+        "text": tree(step.text, values),
         "question": question,
         "view": view,
     }
@@ -50,7 +50,7 @@ def _question(
         "round": number or 0,
         "mine": own.get(number) if number else last,
         "before": own.get(1) if number == 2 else None,
-        "hint": text_tree(question.hint, values),
+        "hint": tree(question.hint, values),
     }
     if poll.phase != "revealed":
         return data

@@ -7,8 +7,8 @@ from typing import Any
 
 from seqdemo.demos.room.answers import latest
 from seqdemo.demos.room.board_view import HERE, first_vote
+from seqdemo.demos.room.texts import tree
 from seqdemo.lessons.lesson import Lesson
-from seqdemo.lessons.text_tree import text_tree
 from seqdemo.rooms.peer_instruction import ADVICE
 from seqdemo.rooms.phases import moves
 from seqdemo.rooms.records import Pupil, Room, Snapshot, Vote
@@ -50,7 +50,7 @@ def teacher_view(
     """
     step = lesson.steps[room.step]
     return {
-        "notes": text_tree(step.notes, values),
+        "notes": tree(step.notes, values),
         "advice": _advice(lesson, room, votes),
         "heads": [one.title for one in lesson.steps],
         "grid": [

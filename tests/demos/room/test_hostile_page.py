@@ -67,7 +67,7 @@ def open_room(store: RoomStore) -> tuple[str, Any]:
 
 
 def run(scene: Callable[[], Any]) -> None:
-    asyncio.run(asyncio.wait_for(scene(), 60))
+    asyncio.run(asyncio.wait_for(scene(), 150))
 
 
 def test_votes_are_ones_own_once_and_in_time(served: tuple[Server, RoomStore]) -> None:

@@ -9,12 +9,14 @@ from seqdemo.demos.room.page.blackboard import blackboard
 from seqdemo.demos.room.page.server import lesson_of, store
 from seqdemo.demos.room.page.state import NAME
 from seqdemo.demos.room.teacher_view import bar_view
-from seqdemo.rooms.limits import RoomError
+from seqdemo.rooms.limits import RoomError, RoomGone
 from seqdemo.web.reruns import fragment
 
 KEY = f"{NAME}.board"
 LOOK = 0.8
 """Seconds between two looks at the room."""
+
+_SHOWN = "room.shown"
 
 
 def show(code: str) -> None:
@@ -33,11 +35,15 @@ def look(code: str) -> None:
         try:
             room = store().room(code)
             data = boarded.shown(room)
-        except RoomError:
-            st.rerun()
+            if teacher is not None:
+                data["bar"] = bar_view(lesson_of(room), room)
+            st.session_state[_SHOWN] = data
+        except RoomGone:
+            st.rerun()  # the page says that the room is closed
+        except RoomError as error:  # the database is away for a moment: it is asked again
+            data = st.session_state[_SHOWN] | {"problem": str(error)}
         if teacher is not None:
-            data["bar"] = bar_view(lesson_of(room), room)
-            data["problem"] = st.session_state.pop("room.problem", "")
+            data["problem"] = st.session_state.pop("room.problem", data.get("problem", ""))
         blackboard(
             data,
             key=f"{NAME}.board.view",

@@ -13,7 +13,7 @@ import streamlit as st
 from seqdemo.app.lessons.asking import ask
 from seqdemo.demos.room import answers
 from seqdemo.demos.room.board_view import board_view
-from seqdemo.demos.room.page.server import lesson_of, store, values
+from seqdemo.demos.room.page.server import lesson_of, store, values, warm_up
 from seqdemo.handwriting.grids import BLANK, decode
 from seqdemo.lessons.lesson import Question
 from seqdemo.rooms.records import Room
@@ -41,6 +41,7 @@ def shown(room: Room) -> dict[str, Any]:
 def now(room: Room) -> dict[str, Any]:
     """What goes on, as the board shows it."""
     lesson, code = lesson_of(room), room.code
+    warm_up(lesson, room.step)
     return board_view(
         lesson,
         room,

@@ -17,7 +17,7 @@ from seqdemo.demos.room.page.state import NAME
 from seqdemo.demos.room.pupil_view import pupil_view
 from seqdemo.handwriting.grids import BLANK, decode
 from seqdemo.lessons.lesson import Step
-from seqdemo.rooms.limits import RoomError
+from seqdemo.rooms.limits import RoomError, RoomGone
 from seqdemo.rooms.records import Room
 from seqdemo.rooms.seat import Seat
 from seqdemo.web.drawing import MOST_LETTERS, Drawing
@@ -26,8 +26,10 @@ from seqdemo.web.messages import Rerun
 from seqdemo.web.reruns import PAGE, fragment
 
 KEY = f"{NAME}.seat"
-LOOK = 1.2
+LOOK = 1.8
 """Seconds between two looks at the room; each pupil has up to a quarter more, not all at once."""
+
+_SEEN, _ROOM = "room.seen", "room.latest_room"
 
 
 def show(code: str) -> None:
@@ -66,28 +68,36 @@ def sit(seat: Seat) -> None:
         try:
             room = seat.room()
             seat.here()
-        except RoomError:
+            st.session_state[_ROOM] = room
+        except RoomGone:
             st.rerun()  # the page says that the room is closed
+        except RoomError:  # the database is away for a moment: it is asked again
+            room = st.session_state[_ROOM]
         _room(seat, room)
 
     look()
 
 
 def _room(seat: Seat, room: Room) -> None:
-    lesson, at = lesson_of(room), seat.step(room)
-    step = lesson.steps[at]
-    data = pupil_view(lesson, room, at, _answers(seat, room), values(lesson, at))
-    data |= {"name": seat.name, "grids": most_grids(step)}
-    data["problem"] = st.session_state.pop("room.problem", "")
+    data = _seen(seat, room)
+    step = lesson_of(room).steps[data["at"]]
+    data = data | {"problem": st.session_state.pop("room.problem", "")}
     seat_view(data, key=f"{NAME}.seat.view", fragment=KEY, on_act=lambda sent: act(seat, sent))
     question = data.get("question")
     if question and data["grids"] and question["round"] and not room.paused:
-        _draw(seat, at, step, question["mine"])
+        _draw(seat, data["at"], step, question["mine"])
 
 
-def _answers(seat: Seat, room: Room) -> Any:
-    """Own answers; they change by this session alone, or by another tab of the same browser."""
-    return seat.answers()
+def _seen(seat: Seat, room: Room) -> dict[str, Any]:
+    """What this pupil sees; as it was while nobody has done anything in the room."""
+    stand = (room.code, room.revision, room.answered)
+    before, data = st.session_state.get(_SEEN, (None, {}))
+    if before != stand:
+        lesson, at = lesson_of(room), seat.step(room)
+        data = pupil_view(lesson, room, at, seat.answers(), values(lesson, at))
+        data |= {"name": seat.name, "grids": most_grids(lesson.steps[at])}
+        st.session_state[_SEEN] = stand, data
+    return dict(data)
 
 
 def _draw(seat: Seat, at: int, step: Step, before: str | None) -> None:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import streamlit as st
 
-from seqdemo.app import background
+from seqdemo.app import background, networks
 from seqdemo.app.lessons.asking import ask
 from seqdemo.lessons.judge import values_of
 from seqdemo.lessons.lesson import Lesson
@@ -16,6 +16,7 @@ from seqdemo.rooms.database import Database
 from seqdemo.rooms.limits import MINUTE
 from seqdemo.rooms.records import Room
 from seqdemo.rooms.store import RoomStore
+from seqdemo.tasks.registry import cards
 
 SWEEP = 10 * MINUTE
 
@@ -58,6 +59,14 @@ def values(lesson: Lesson, at: int) -> dict[str, str]:
         return values_of(lesson.steps[at], ask)
     except MeasureError:
         return {}
+
+
+def warm_up(lesson: Lesson, at: int) -> None:
+    """Load the networks of a step and the next one in the background: a class does not wait."""
+    for step in lesson.steps[at : at + 2]:
+        card = next((card for card in cards() if card.name == step.page), None)
+        if card is not None and card.warm:
+            networks.warm_up(card.name, card.warm)
 
 
 def address() -> str:

@@ -13,11 +13,12 @@ from seqdemo.demos.room.page.server import lesson_of, store, values
 from seqdemo.demos.room.page.state import NAME
 from seqdemo.demos.room.teacher_view import bar_view, teacher_view
 from seqdemo.rooms.export import answers_csv
-from seqdemo.rooms.limits import RoomError
+from seqdemo.rooms.limits import RoomError, RoomGone
 from seqdemo.web.reruns import fragment
 
 KEY = f"{NAME}.teacher"
 LOOK = 1.0
+_SHOWN = "room.shown"
 
 
 def show(code: str) -> None:
@@ -37,9 +38,11 @@ def look(code: str) -> None:
     @fragment(KEY, run_every=LOOK)
     def page() -> None:
         try:
-            data = shown(code)
-        except RoomError:
-            st.rerun()
+            data = st.session_state[_SHOWN] = shown(code)
+        except RoomGone:
+            st.rerun()  # the page says that the room is closed
+        except RoomError as error:  # the database is away for a moment: it is asked again
+            data = st.session_state[_SHOWN] | {"problem": str(error)}
         blackboard(
             data,
             key=f"{NAME}.teacher.view",
