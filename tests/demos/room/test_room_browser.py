@@ -87,6 +87,8 @@ def test_a_teacher_and_two_pupils_walk_a_lesson_from_opening_to_export(
     do("Close the vote")
     expect(shown.locator(".case")).to_have_text("Let them talk in pairs, then vote again.")
     do("Vote again")
+    for pupil in (one, two):
+        expect(pupil.locator(".seat .state")).to_have_text("Vote again, after talking.")
     vote(one, "d")
     vote(two, "d")
 
