@@ -9,6 +9,34 @@ from typing import Any
 from bench._seen import Component
 from bench._visitor import Visitor, VisitorError
 
+LESSON = """\
+---
+title: A room to measure
+---
+
+## Vote
+
+```yaml
+view: /word_reader
+question:
+  kind: choice
+  ask: "After s, a, i: which letter comes next?"
+  options: [d, n, l, t]
+  answer: {measure: word_reader.next_letter, of: {begin: sai}}
+```
+
+## Draw
+
+```yaml
+view: /word_reader
+question:
+  kind: drawing
+  choice: drawing
+  ask: Draw said.
+  answer: {measure: word_reader.reads, is: said}
+```
+"""
+
 PAGE = "room"
 
 

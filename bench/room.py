@@ -19,7 +19,7 @@ from time import perf_counter
 import numpy as np
 import psutil  # type: ignore[import-untyped]
 
-from bench._class import Pupil, watch_board
+from bench._class import LESSON, Pupil, watch_board
 from bench._server import Server, serving
 from bench._visitor import Visitor, VisitorError
 from seqdemo.rooms.database import URL, Database
@@ -36,33 +36,6 @@ THINKING = 0.5, 1.5
 
 CELLS = 49
 VOTE, DRAW = 0, 1
-LESSON = """\
----
-title: A room to measure
----
-
-## Vote
-
-```yaml
-view: /word_reader
-question:
-  kind: choice
-  ask: "After s, a, i: which letter comes next?"
-  options: [d, n, l, t]
-  answer: {measure: word_reader.next_letter, of: {begin: sai}}
-```
-
-## Draw
-
-```yaml
-view: /word_reader
-question:
-  kind: drawing
-  choice: drawing
-  ask: Draw said.
-  answer: {measure: word_reader.reads, is: said}
-```
-"""
 
 
 @dataclass
