@@ -1,4 +1,7 @@
-"""Texts of a lesson as trees, made once: many pupils look at the same step every two seconds."""
+"""Texts of a lesson as trees, made once for all who look.
+
+Many pupils look at the same step every two seconds.
+"""
 
 from __future__ import annotations
 
