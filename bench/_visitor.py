@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from time import perf_counter
 from types import TracebackType
 from typing import Any, Self
@@ -35,21 +35,30 @@ class Visitor:
 
     Args:
         port: Of the server on this machine.
+        base_path: Path below which the app stands, without slashes at its ends.
+        headers: More headers of the request that opens the websocket.
     """
 
-    def __init__(self, port: int) -> None:
+    def __init__(
+        self, port: int, *, base_path: str = "", headers: Mapping[str, str] | None = None
+    ) -> None:
         self.seen = Seen()
-        self._port = port
+        root = f"127.0.0.1:{port}/{base_path}".rstrip("/")
+        self._url, self._headers = f"ws://{root}/_stcore/stream", headers
         self._news = asyncio.Condition()
         self._timers: dict[str, asyncio.Task[None]] = {}
         self._values: dict[str, dict[str, Any]] = {}
         self._given: dict[str, dict[str, Any]] = {}
         self._last = perf_counter()
+        self._ended = False
 
     async def __aenter__(self) -> Self:
-        url = f"ws://127.0.0.1:{self._port}/_stcore/stream"
         self._socket = await websockets.connect(
-            url, subprotocols=[websockets.Subprotocol("streamlit")], max_size=None, compression=None
+            self._url,
+            subprotocols=[websockets.Subprotocol("streamlit")],
+            additional_headers=self._headers,
+            max_size=None,
+            compression=None,
         )
         self._reader = asyncio.create_task(self._read())
         return self
@@ -120,9 +129,9 @@ class Visitor:
             VisitorError: If the connection ends.
         """
         async with asyncio.timeout(patience), self._news:
-            await self._news.wait_for(lambda: arrived() or self._reader.done())
+            await self._news.wait_for(lambda: arrived() or self._ended)
         if not arrived():
-            raise VisitorError(f"the connection ended: {self._reader.exception()!r}")
+            raise VisitorError(f"the connection ended: {self._socket.close_code}")
         return self._last
 
     async def _send(
@@ -156,6 +165,14 @@ class Visitor:
         await self._socket.send(message.SerializeToString())
 
     async def _read(self) -> None:
+        try:
+            await self._read_all()
+        finally:
+            self._ended = True
+            async with self._news:
+                self._news.notify_all()
+
+    async def _read_all(self) -> None:
         async for data in self._socket:
             assert isinstance(data, bytes)
             message = ForwardMsg()

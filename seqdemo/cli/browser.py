@@ -6,18 +6,18 @@ import http.client
 import sys
 import webbrowser
 from time import monotonic, sleep
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 PATIENCE = 30.0
 """Seconds to wait for the server; after that the reader has the address on the screen."""
 
 
 def answers(url: str) -> bool:
-    """Whether a server listens at the address of `url`. Asked directly, past any proxy."""
+    """Whether the server of a page answers. Asked directly, past any proxy."""
     parts = urlsplit(url)
     connection = http.client.HTTPConnection(parts.hostname or "localhost", parts.port, timeout=2)
     try:
-        connection.request("GET", "/_stcore/health")
+        connection.request("GET", urljoin(parts.path or "/", "_stcore/health"))
         return connection.getresponse().status == 200
     except (OSError, http.client.HTTPException):
         return False

@@ -11,7 +11,8 @@ from typing import Annotated
 import typer
 
 from seqdemo.cli.options import sentences
-from seqdemo.cli.run import Address, Browser, Port, become_streamlit
+from seqdemo.cli.place import Place
+from seqdemo.cli.run import Address, BasePath, Browser, Port, become_streamlit, warn
 from seqdemo.core.given_trace import VARIABLE
 from seqdemo.core.trace_file import load_trace
 
@@ -19,17 +20,23 @@ File = Annotated[Path, typer.Argument(help="An .npz that seqdemo.save_trace wrot
 
 
 def command(
-    file: File, port: Port = 8501, address: Address = "localhost", browser: Browser = True
+    file: File,
+    port: Port = 8501,
+    address: Address = "localhost",
+    browser: Browser = True,
+    base_path: BasePath = "",
 ) -> None:
     """Open a trace file in the hidden-state explorer."""
     with sentences():
+        place = Place(port, address, base_path)
         trace = load_trace(file)
         if not trace.layers:
             raise ValueError(f"{file.name} holds no recurrent layer: there is no state to explore")
     # The server is told here, once; no link and no visitor can name a file of this machine.
     os.environ[VARIABLE] = str(file.resolve())
-    url = f"http://{address}:{port}/explorer?from=file"
+    url = f"{place.url}explorer?from=file"
     print(f"{file.name}: steps {len(trace):,}, layers {len(trace.layers)}. Open {url}", flush=True)
     if browser and sys.stdout.isatty():
         subprocess.Popen([sys.executable, "-m", "seqdemo.cli.browser", url])
-    become_streamlit(port, address, browser=False)
+    warn(place)
+    become_streamlit(place, browser=False)

@@ -9,6 +9,9 @@ from typing import Annotated
 
 import typer
 
+from seqdemo.cli.options import errors, sentences
+from seqdemo.cli.place import Place
+
 PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -19,26 +22,61 @@ def app_folder() -> Path:
 
 
 Port = Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)]
-Address = Annotated[str, typer.Option(help="Address to listen on.")]
+Address = Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 opens it to all.")]
 Browser = Annotated[bool, typer.Option(help="Open the app in a browser.")]
+Processes = Annotated[
+    int, typer.Option(help="Server processes; more than one need HAProxy.", min=1, max=64)
+]
+BasePath = Annotated[str, typer.Option(help="Path below which the app stands, such as /rnn.")]
 
 
-def command(port: Port = 8501, address: Address = "localhost", browser: Browser = True) -> None:
+def command(
+    port: Port = 8501,
+    address: Address = "localhost",
+    browser: Browser = True,
+    processes: Processes = 1,
+    base_path: BasePath = "",
+) -> None:
     """Start the app in the browser."""
-    become_streamlit(port, address, browser=browser and sys.stdout.isatty())
+    with sentences():
+        place = Place(port, address, base_path)
+        warn(place)
+        browser = browser and sys.stdout.isatty()
+        if processes == 1:
+            become_streamlit(place, browser=browser)
+        else:
+            from seqdemo.cli.processes import serve
+
+            serve(place, processes, browser=browser)
 
 
-def become_streamlit(port: int, address: str, *, browser: bool) -> None:
+def warn(place: Place) -> None:
+    """Say on standard error what is open to others, if others can reach the place."""
+    if text := place.warning():
+        errors.print(text, soft_wrap=True, markup=False, highlight=False)
+
+
+def become_streamlit(place: Place, *, browser: bool) -> None:
     """Replace this process by the app's server."""
     # Streamlit reads .streamlit/config.toml from the working directory.
     os.chdir(app_folder())
+    share_cores()
+    # exec: signals and the exit code are Streamlit's own.
+    os.execv(sys.executable, streamlit_command(place, browser=browser))
+
+
+def streamlit_command(place: Place, *, browser: bool = False) -> list[str]:
+    """Words that start the app's server; its working directory is `app_folder`."""
     options = {
-        "server.port": port,
-        "server.address": address,
+        "server.port": place.port,
+        "server.address": place.address,
         "server.headless": "false" if browser else "true",
+        "server.baseUrlPath": place.base_path,
     }
     flags = [f"--{name}={value}" for name, value in options.items()]
-    # Many visitors share the cores; NumPy's threads would only wait for each other.
+    return [sys.executable, "-m", "streamlit", "run", "app.py", *flags]
+
+
+def share_cores() -> None:
+    """Let NumPy of servers to come use one thread: many visitors share the cores."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    # exec: signals and the exit code are Streamlit's own.
-    os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", "app.py", *flags])

@@ -1,0 +1,70 @@
+"""Place of a server: port, address and base path, and who can reach it."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from dataclasses import dataclass
+
+_BASE_PATH = re.compile(r"(?:[\w-][\w.-]*(?:/[\w-][\w.-]*)*)?", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where visitors find the app.
+
+    Attributes:
+        port: Port to listen on.
+        address: Address to listen on.
+        base_path: Path below which the app stands; slashes at its ends are left out.
+
+    Raises:
+        ValueError: If the base path is none.
+    """
+
+    port: int = 8501
+    address: str = "localhost"
+    base_path: str = ""
+
+    def __post_init__(self) -> None:
+        path = self.base_path.strip("/")
+        if not _BASE_PATH.fullmatch(path):
+            raise ValueError(f"--base-path {self.base_path!r} is no path such as /rnn")
+        object.__setattr__(self, "base_path", path)
+
+    @property
+    def url(self) -> str:
+        """Of the home page, with a slash at its end; on this machine if it listens everywhere."""
+        host = "localhost" if self.everywhere else self.address
+        host = f"[{host}]" if ":" in host else host
+        return f"http://{host}:{self.port}/{self.base_path}".rstrip("/") + "/"
+
+    @property
+    def everywhere(self) -> bool:
+        """Whether it listens on every address of this machine."""
+        return self.address in {"0.0.0.0", "::"}
+
+    @property
+    def bind(self) -> str:
+        """Address and port as HAProxy writes them."""
+        address = "127.0.0.1" if self.address == "localhost" else self.address
+        return f"{address}:{self.port}"
+
+    def warning(self) -> str | None:
+        """What is open to others, if others can reach the place."""
+        if _is_own(self.address):
+            return None
+        reach = "every address of this machine" if self.everywhere else self.address
+        return (
+            f"Warning: listening on {reach}, port {self.port}. Whoever reaches it can use all "
+            "pages without a password: write, upload photos and traces, train small networks, "
+            "open rooms. Nothing is encrypted."
+        )
+
+
+def _is_own(address: str) -> bool:
+    """Whether only this machine can reach an address."""
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return address == "localhost"

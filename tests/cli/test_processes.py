@@ -1,0 +1,189 @@
+"""Two real processes of the app behind the real HAProxy, below a path."""
+
+from __future__ import annotations
+
+import asyncio
+import http.client
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from http.cookies import SimpleCookie
+from pathlib import Path
+
+import psutil
+import pytest
+from click.testing import Result
+
+from bench._server import HOST, free_port
+from bench._visitor import Visitor, VisitorError
+from seqdemo.cli import haproxy, processes
+from seqdemo.cli.haproxy import (
+    COOKIE,
+    INSTALL,
+    BalancerError,
+    check_config,
+    find_haproxy,
+    haproxy_config,
+)
+
+Seqdemo = Callable[..., Result]
+BASE = "rnn"
+ENOUGH = 90.0  # seconds
+
+
+@pytest.fixture(scope="module")
+def program() -> str:
+    try:
+        return find_haproxy()
+    except BalancerError as error:
+        pytest.skip(str(error))
+
+
+class Service:
+    """`seqdemo run --processes 2` in a process of its own."""
+
+    def __init__(self) -> None:
+        self.port = free_port()
+        words = ["run", "--processes", "2", "--port", str(self.port), "--base-path", f"/{BASE}"]
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "seqdemo", *words, "--address", HOST],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def get(self, path: str, **headers: str) -> http.client.HTTPResponse:
+        """The answer to a request, read to its end."""
+        connection = http.client.HTTPConnection(HOST, self.port, timeout=30)
+        connection.request("GET", path, headers=headers)
+        answer = connection.getresponse()
+        answer.read()
+        connection.close()
+        return answer
+
+    def app(self, name: str) -> psutil.Process:
+        """The process of the app that a cookie's value names, as HAProxy's configuration says."""
+        children = psutil.Process(self.process.pid).children()
+        (file,) = (words[-1] for child in children if "-db" in (words := child.cmdline()))
+        found = re.search(rf"server {name} \S+:(\d+) ", Path(file).read_text())
+        assert found
+        flag = f"--server.port={found[1]}"
+        (process,) = (child for child in self.apps() if flag in child.cmdline())
+        return process
+
+    def apps(self) -> list[psutil.Process]:
+        children = psutil.Process(self.process.pid).children()
+        return [child for child in children if "streamlit" in child.cmdline()]
+
+
+@pytest.fixture(scope="module")
+def service(program: str) -> Iterator[Service]:
+    running = Service()
+    assert running.process.stdout is not None
+    try:
+        line = running.process.stdout.readline()
+        assert line == f"seqdemo: 2 processes. Open http://{HOST}:{running.port}/{BASE}/\n"
+        yield running
+    finally:
+        running.process.terminate()
+        running.process.communicate(timeout=ENOUGH)
+
+
+def cookie_of(answer: http.client.HTTPResponse) -> str | None:
+    """The process that an answer's cookie names; None where it sets none."""
+    found = [SimpleCookie(value) for value in answer.headers.get_all("Set-Cookie") or ()]
+    return next((jar[COOKIE].value for jar in found if COOKIE in jar), None)
+
+
+@pytest.mark.parametrize("base_path", ["", "rnn", "school/rnn"])
+@pytest.mark.parametrize("bind", ["127.0.0.1:8501", "0.0.0.0:80", ":::8501"])
+def test_haproxy_takes_its_configuration_without_a_warning(
+    program: str, tmp_path: Path, base_path: str, bind: str
+) -> None:
+    file = tmp_path / "haproxy.cfg"
+    servers = [f"127.0.0.1:{port}" for port in (4001, 4002, 4003)]
+    file.write_text(haproxy_config(bind, servers, base_path))
+    done = subprocess.run([program, "-c", "-f", file], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "WARNING" not in done.stderr
+    assert file.read_text().count(" cookie app") == 3
+
+
+def test_a_configuration_with_a_fault_is_told(program: str, tmp_path: Path) -> None:
+    file = tmp_path / "haproxy.cfg"
+    file.write_text(haproxy_config("no port", ["127.0.0.1:1"]))
+    with pytest.raises(BalancerError, match="does not take its configuration"):
+        check_config(program, file)
+
+
+def test_where_haproxy_is_missing_a_sentence_says_how_to_install_it(
+    seqdemo: Seqdemo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr(haproxy, "_ELSEWHERE", ())
+    result = seqdemo("run", "--processes", 2, "--no-browser")
+    assert result.exit_code == 2
+    assert result.stderr.splitlines() == [f"seqdemo: {INSTALL}"]
+    assert "apt-get install haproxy" in INSTALL
+
+
+def test_ports_of_processes_are_free_and_differ() -> None:
+    assert len({port for port in processes.free_ports(20) if port > 1023}) == 20
+
+
+def test_visitors_are_spread_and_each_stays_with_one_process(service: Service) -> None:
+    first = [cookie_of(service.get(f"/{BASE}/")) for _ in range(6)]
+    assert set(first) == {"app1", "app2"}
+    for name in ("app1", "app2"):
+        answers = [service.get(f"/{BASE}/", Cookie=f"{COOKIE}={name}") for _ in range(4)]
+        assert [answer.status for answer in answers] == [200] * 4
+        assert {cookie_of(answer) for answer in answers} == {None}, "it was that process"
+
+
+def test_the_bare_path_leads_to_the_home_page(service: Service) -> None:
+    for path in ("/", f"/{BASE}"):
+        answer = service.get(path)
+        assert (answer.status, answer.headers["Location"]) == (302, f"/{BASE}/")
+
+
+def test_a_visitor_of_a_killed_process_goes_on_with_the_other(service: Service) -> None:
+    lost = service.app("app1")
+
+    async def visit() -> None:
+        one = {"base_path": BASE, "headers": {"Cookie": f"{COOKIE}=app1"}}
+        async with Visitor(service.port, **one) as visitor:
+            await visitor.open("", "columns")
+            lost.kill()
+            with pytest.raises(VisitorError):
+                await visitor.until(lambda: False, patience=ENOUGH)
+        async with Visitor(service.port, **one) as again:
+            await again.open("", "columns")
+
+    asyncio.run(visit())
+    assert not lost.is_running() or lost.status() == psutil.STATUS_ZOMBIE
+    answer = service.get(f"/{BASE}/", Cookie=f"{COOKIE}=app1")
+    assert answer.status == 200
+    assert cookie_of(answer) in {"app2", None}, "None once the lost one is back"
+
+
+def test_sigterm_ends_haproxy_and_all_processes(program: str) -> None:
+    service = Service()
+    assert service.process.stdout is not None
+    service.process.stdout.readline()
+    children = psutil.Process(service.process.pid).children(recursive=True)
+    assert len(children) >= 3
+
+    async def visit() -> None:
+        async with Visitor(service.port, base_path=BASE) as visitor:
+            await visitor.open("", "columns")
+            service.process.send_signal(signal.SIGTERM)
+            with pytest.raises(VisitorError):
+                await visitor.until(lambda: False, patience=ENOUGH)
+
+    asyncio.run(visit())
+    _, said = service.process.communicate(timeout=ENOUGH)
+    assert service.process.returncode == 0
+    assert "a process ended" not in said, "nothing was started again"
+    assert not psutil.wait_procs(children, timeout=5)[1]
