@@ -450,6 +450,10 @@ def test_a_photo_can_be_forgotten(page: Page, server: Server, photos: Path) -> N
     upload(page, photos / "meadow.jpg")
     expect_other_sentence(page, before)
     before = rev(page)
+    # The strip scrolls to the photo that is chosen: before that, a click would meet another.
+    own = page.locator(".strip .item:has(.remove) .photo")
+    expect(own).to_have_attribute("aria-checked", "true")
+    expect(own).to_be_in_viewport()
     page.locator(".strip .remove").click()
     expect_other_sentence(page, before)
     expect(page.locator(".strip .photo")).to_have_count(8)

@@ -39,7 +39,6 @@ def test_a_visitor_guesses_trains_goes_back_and_opens_the_network(
     guess(page, "LSTM", "yes").click()
     expect(go(page)).to_have_text("▶ Train them")
     go(page).click()
-    expect(go(page)).to_have_text("❚❚ Pause", timeout=COLD)
     expect(go(page)).to_have_text("▶ Go on", timeout=COLD)
     expect(when(page)).to_contain_text("update 200 of 200")
     expect(page).to_have_url(re.compile(r"[?&]n=200"))
