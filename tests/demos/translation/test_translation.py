@@ -77,7 +77,7 @@ def test_a_tiny_translator_learns_its_sentences_by_heart(tiny: TinyTask) -> None
     )
     fit = tiny.fit("attention", recipe=recipe, accelerator=accelerator_on(CPU))
     losses = [step.loss for step in fit]
-    assert losses[-1] < losses[0] / 3
+    assert sum(losses[-20:]) / 20 < losses[0] / 3  # words are cut by chance: one batch says little
     model = fit.model.eval()
     pairs = zip(translation_data.SENTENCES["de"], translation_data.SENTENCES["en"], strict=True)
     right = [
