@@ -45,6 +45,7 @@ train-%: $(INSTALLED) ## train the networks of a demo; ARGS=--publish puts them 
 
 chromium: $(INSTALLED)
 	@tools/chromium.sh
+	@tools/haproxy.sh
 
 $(INSTALLED): pyproject.toml
 	@tools/venv.sh

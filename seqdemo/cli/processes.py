@@ -36,26 +36,34 @@ STEADY = 60.0
 SECRET = "STREAMLIT_SERVER_COOKIE_SECRET"
 """Environment variable of the key with which all processes sign cookies."""
 
+SAME_SITE = "STREAMLIT_SERVER_XSRF_COOKIE_SAME_SITE"
+"""Environment variable that says from whose pages the cookie against forged uploads is sent."""
 
-def serve(place: Place, processes: int, *, browser: bool) -> None:
+
+def serve(place: Place, processes: int, *, browser: bool, embed_from: Sequence[str] = ()) -> None:
     """Serve the app until SIGTERM or Ctrl-C.
 
     Args:
         place: Where HAProxy listens; the processes of the app listen on ports of this machine.
         processes: How many.
         browser: Whether to open the app in a browser.
+        embed_from: Origins whose pages may show the app in a frame.
 
     Raises:
+        ValueError: If one of `embed_from` is no origin.
         BalancerError: If HAProxy is missing, or does not start.
         RuntimeError: If a process does not start.
     """
     program = find_haproxy()
     os.environ.setdefault(SECRET, secrets.token_hex(32))
+    if embed_from:
+        os.environ.setdefault(SAME_SITE, "none")
     share_cores()
     apps = [Place(port, "127.0.0.1", place.base_path) for port in free_ports(processes)]
     with tempfile.TemporaryDirectory(prefix="seqdemo-") as folder:
         file = Path(folder) / "haproxy.cfg"
-        file.write_text(haproxy_config(place.bind, [app.bind for app in apps], place.base_path))
+        binds = [app.bind for app in apps]
+        file.write_text(haproxy_config(place.bind, binds, place.base_path, embed_from))
         check_config(program, file)
         asyncio.run(_serve(place, apps, [program, "-db", "-f", str(file)], browser=browser))
 

@@ -28,6 +28,10 @@ Processes = Annotated[
     int, typer.Option(help="Server processes; more than one need HAProxy.", min=1, max=64)
 ]
 BasePath = Annotated[str, typer.Option(help="Path below which the app stands, such as /rnn.")]
+EmbedFrom = Annotated[
+    list[str] | None,
+    typer.Option(help="Site whose pages may show the app in a frame; needs TLS and HAProxy."),
+]
 
 
 def command(
@@ -36,18 +40,21 @@ def command(
     browser: Browser = True,
     processes: Processes = 1,
     base_path: BasePath = "",
+    embed_from: EmbedFrom = None,
 ) -> None:
     """Start the app in the browser."""
     with sentences():
         place = Place(port, address, base_path)
         warn(place)
         browser = browser and sys.stdout.isatty()
+        if embed_from and processes == 1:
+            raise ValueError("--embed-from needs --processes 2 or more: HAProxy keeps its rule")
         if processes == 1:
             become_streamlit(place, browser=browser)
         else:
             from seqdemo.cli.processes import serve
 
-            serve(place, processes, browser=browser)
+            serve(place, processes, browser=browser, embed_from=embed_from or ())
 
 
 def warn(place: Place) -> None:

@@ -4,91 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import http.client
-import re
 import signal
 import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from http.cookies import SimpleCookie
 from pathlib import Path
 
 import psutil
 import pytest
 from click.testing import Result
+from haproxy_service import BASE, ENOUGH, Service, program, service
 
-from bench._server import HOST, free_port
 from bench._visitor import Visitor, VisitorError
 from seqdemo.cli import haproxy, processes
-from seqdemo.cli.haproxy import (
-    COOKIE,
-    INSTALL,
-    BalancerError,
-    check_config,
-    find_haproxy,
-    haproxy_config,
-)
+from seqdemo.cli.haproxy import COOKIE, INSTALL, BalancerError, check_config, haproxy_config
+from seqdemo.cli.headers import security_headers
+
+__all__ = ["program", "service"]
 
 Seqdemo = Callable[..., Result]
-BASE = "rnn"
-ENOUGH = 90.0  # seconds
-
-
-@pytest.fixture(scope="module")
-def program() -> str:
-    try:
-        return find_haproxy()
-    except BalancerError as error:
-        pytest.skip(str(error))
-
-
-class Service:
-    """`seqdemo run --processes 2` in a process of its own."""
-
-    def __init__(self) -> None:
-        self.port = free_port()
-        words = ["run", "--processes", "2", "--port", str(self.port), "--base-path", f"/{BASE}"]
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "seqdemo", *words, "--address", HOST],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-
-    def get(self, path: str, **headers: str) -> http.client.HTTPResponse:
-        """The answer to a request, read to its end."""
-        connection = http.client.HTTPConnection(HOST, self.port, timeout=30)
-        connection.request("GET", path, headers=headers)
-        answer = connection.getresponse()
-        answer.read()
-        connection.close()
-        return answer
-
-    def app(self, name: str) -> psutil.Process:
-        """The process of the app that a cookie's value names, as HAProxy's configuration says."""
-        children = psutil.Process(self.process.pid).children()
-        (file,) = (words[-1] for child in children if "-db" in (words := child.cmdline()))
-        found = re.search(rf"server {name} \S+:(\d+) ", Path(file).read_text())
-        assert found
-        flag = f"--server.port={found[1]}"
-        (process,) = (child for child in self.apps() if flag in child.cmdline())
-        return process
-
-    def apps(self) -> list[psutil.Process]:
-        children = psutil.Process(self.process.pid).children()
-        return [child for child in children if "streamlit" in child.cmdline()]
-
-
-@pytest.fixture(scope="module")
-def service(program: str) -> Iterator[Service]:
-    running = Service()
-    assert running.process.stdout is not None
-    try:
-        line = running.process.stdout.readline()
-        assert line == f"seqdemo: 2 processes. Open http://{HOST}:{running.port}/{BASE}/\n"
-        yield running
-    finally:
-        running.process.terminate()
-        running.process.communicate(timeout=ENOUGH)
 
 
 def cookie_of(answer: http.client.HTTPResponse) -> str | None:
@@ -97,14 +31,15 @@ def cookie_of(answer: http.client.HTTPResponse) -> str | None:
     return next((jar[COOKIE].value for jar in found if COOKIE in jar), None)
 
 
-@pytest.mark.parametrize("base_path", ["", "rnn", "school/rnn"])
+@pytest.mark.parametrize("base_path", ["", "school/rnn"])
 @pytest.mark.parametrize("bind", ["127.0.0.1:8501", "0.0.0.0:80", ":::8501"])
+@pytest.mark.parametrize("embed_from", [(), ("https://*.school.example", "http://lms:8080")])
 def test_haproxy_takes_its_configuration_without_a_warning(
-    program: str, tmp_path: Path, base_path: str, bind: str
+    program: str, tmp_path: Path, base_path: str, bind: str, embed_from: tuple[str, ...]
 ) -> None:
     file = tmp_path / "haproxy.cfg"
     servers = [f"127.0.0.1:{port}" for port in (4001, 4002, 4003)]
-    file.write_text(haproxy_config(bind, servers, base_path))
+    file.write_text(haproxy_config(bind, servers, base_path, embed_from))
     done = subprocess.run([program, "-c", "-f", file], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "WARNING" not in done.stderr
@@ -129,6 +64,28 @@ def test_where_haproxy_is_missing_a_sentence_says_how_to_install_it(
     assert "apt-get install haproxy" in INSTALL
 
 
+def test_who_may_show_the_app_in_a_frame_is_chosen() -> None:
+    for origins in ((), ("*",), ("https://a.example", "https://*.b.example:8443")):
+        headers = security_headers(origins)
+        policy = headers["Content-Security-Policy"]
+        assert policy.endswith(" ".join(("frame-ancestors 'self'", *origins)))
+        assert ("X-Frame-Options" in headers) == (not origins)
+        cookie = "SameSite=None" if origins else "SameSite=Lax"
+        assert cookie in haproxy_config("127.0.0.1:1", ["127.0.0.1:2"], embed_from=origins)
+
+
+@pytest.mark.parametrize("nonsense", ["school.example", "https://a b", "https://a;b", "'self'", ""])
+def test_what_is_no_origin_is_told(nonsense: str, seqdemo: Seqdemo) -> None:
+    result = seqdemo("run", "--processes", 2, "--no-browser", "--embed-from", nonsense)
+    assert result.exit_code == 2
+    assert "is no origin such as https://school.example" in result.stderr
+
+
+def test_one_process_alone_has_no_rule_for_frames(seqdemo: Seqdemo) -> None:
+    result = seqdemo("run", "--no-browser", "--embed-from", "https://a.example")
+    assert result.exit_code == 2 and "--processes 2" in result.stderr
+
+
 def test_ports_of_processes_are_free_and_differ() -> None:
     assert len({port for port in processes.free_ports(20) if port > 1023}) == 20
 
@@ -146,6 +103,13 @@ def test_the_bare_path_leads_to_the_home_page(service: Service) -> None:
     for path in ("/", f"/{BASE}"):
         answer = service.get(path)
         assert (answer.status, answer.headers["Location"]) == (302, f"/{BASE}/")
+
+
+def test_every_answer_has_the_headers_that_keep_a_page_to_itself(service: Service) -> None:
+    for path in ("/", f"/{BASE}/", f"/{BASE}/_stcore/health", f"/{BASE}/none/"):
+        answer = service.get(path)
+        for name, value in security_headers().items():
+            assert answer.headers.get_all(name) == [value], (path, name)
 
 
 def test_a_visitor_of_a_killed_process_goes_on_with_the_other(service: Service) -> None:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, WebSocket, expect
@@ -24,7 +23,6 @@ from seqdemo.handwriting.noise import flipped, flips
 
 ROOT = Path(__file__).resolve().parents[3]
 SCREENSHOTS = ROOT / "screenshots"
-PAGES = ["", *sorted(path.stem for path in (ROOT / "pages").glob("*.py"))]
 BLANK = "0" * 49
 
 NewContext = Callable[..., BrowserContext]
@@ -78,23 +76,6 @@ def type_word(page: Page, text: str) -> None:
 
 
 # ---- opening -----------------------------------------------------------------------------------
-
-
-def test_every_page_opens_as_a_deep_link_and_asks_no_other_machine_for_anything(
-    page: Page, server: Server, watch: Any
-) -> None:
-    menu = page.get_by_test_id("stSidebar").get_by_role("link")
-    for name in PAGES:
-        page.goto(f"{server.url}/{name}")
-        expect(page.get_by_role("heading", level=1)).to_be_visible()
-        expect(menu).to_have_count(len(PAGES))
-        page.wait_for_load_state("networkidle")
-        expect(page.get_by_test_id("stException")).to_have_count(0)
-    visit(page, server)
-    draw_word(page, SAID[:1])
-    expect(page.locator(".column .seen b")).to_have_count(1)
-    assert any(url.startswith("ws://") for url in watch.urls), "the watch sees nothing"
-    assert watch.abroad == []
 
 
 def test_the_example_is_read_at_once(page: Page, server: Server) -> None:
