@@ -94,6 +94,27 @@ def shakespeare(network: str, depth: int) -> Opened:
     return trace.layers[depth], opened(model, trace, depth)
 
 
+def film() -> Opened:
+    from seqdemo.demos.films.examples import ready
+    from seqdemo.demos.films.opened import opened
+    from seqdemo.demos.films.query import Watch
+    from seqdemo.demos.films.task import TASK
+
+    model = TASK.load("gru")
+    trace = TASK.trace(model, Watch(ready("grows")))
+    return trace.layers[0], opened(model, trace)
+
+
+def stack(network: str, depth: int) -> Opened:
+    from seqdemo.demos.shapes.opened import opened
+    from seqdemo.demos.shapes.query import Read
+    from seqdemo.demos.shapes.task import TASK
+
+    model = TASK.load(network)
+    trace = TASK.trace(model, Read("The king is"))
+    return trace.layers[depth], opened(model, trace, depth)
+
+
 CASES: dict[str, tuple[Callable[[], Opened], float]] = {
     "mood, LSTM": (lambda: mood("lstm"), 1e-5),
     "mood, GRU": (lambda: mood("gru"), 1e-5),
@@ -106,6 +127,9 @@ CASES: dict[str, tuple[Callable[[], Opened], float]] = {
     "translator, below": (lambda: translation("attention", 0), 1e-5),
     "translator, top": (lambda: translation("attention", 1), 1e-4),
     "translator without attention, top": (lambda: translation("plain", 1), 1e-4),
+    "film": (film, 1e-5),
+    "stack of one": (lambda: stack("one", 0), 1e-5),
+    "stack of three, top": (lambda: stack("three", 2), 1e-5),
     "captioner with attention": (lambda: caption("attention"), 1e-5),
     "captioner without attention": (lambda: caption("plain"), 1e-5),
     # A state is rounded to 1/8192 before its product, which is what is left here.

@@ -10,14 +10,13 @@ import { lookElement } from "./look.js"
 import { numbersElement, numberUnder } from "./numbers.js"
 import { MEANINGS, rowName } from "./row_name.js"
 import { layerName, rowsOf } from "./rows.js"
+import { BESIDE, LEAST } from "./sizes.js"
 import { slotElement, slotWords } from "./slots.js"
 import { columnFrame, isVeiled, turnVeil, veiledColumn } from "./veil.js"
 
 const SPARE = 2,
   ROUND_FROM = 6,
   ROUND_UP_TO = 300,
-  LEAST = 118,
-  BESIDE = 34,
   ROOM = 56
 
 /** First and last column in sight, and some to spare. */
@@ -28,7 +27,7 @@ const inSight = (left, width, wide, count) => [
 
 export const makeColumns = ({ scroll, columns, names }, on, actions) => {
   /** @type {any} */
-  const v = { rows: [], shown: new Map(), t: 0, wide: LEAST, hovered: [-1, -1] }
+  const v = { rows: [], shown: new Map(), t: 0, wide: LEAST, least: LEAST, hovered: [-1, -1] }
 
   // ---- one column ------------------------------------------------------------------------------
   const stripElement = (row, t) => {
@@ -143,7 +142,7 @@ export const makeColumns = ({ scroll, columns, names }, on, actions) => {
   const lay = () => {
     v.rows = rowsOf(v)
     const needed = Math.max(
-      v.least ?? LEAST,
+      v.least,
       ...v.layers.map(layer => layer.side * layer.px + BESIDE),
     )
     v.wide = Math.max(

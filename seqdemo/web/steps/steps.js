@@ -9,10 +9,10 @@ import { readColumn, sharedOf } from "./column_data.js"
 import { makeColumns } from "./columns.js"
 import { fillInspector, keepTall } from "./inspector.js"
 import { MEANINGS } from "./row_name.js"
+import { leastWidth, unitPixels } from "./sizes.js"
 import { slotWords } from "./slots.js"
 import { makeUpstream } from "./upstream.js"
 import { upTo } from "./veil.js"
-const TILE = { compact: 84, phone: 96, desk: 128, projector: 176 }
 /**
  * What Python sends: `payload` in payload.py.
  * @typedef {{light: string[], dark: string[]}} Palettes
@@ -126,10 +126,9 @@ const create = root => {
   // ---- what is shown of the layers -------------------------------------------------------------
   const measure = () => {
     const width = root.clientWidth,
-      wide = width > 1500 ? TILE.projector : TILE.desk,
-      tile = s.data.compact ? TILE.compact : width < 560 ? TILE.phone : wide
-    for (const layer of s.layers)
-      layer.px = Math.max(2, Math.min(12, Math.floor(tile / layer.side)))
+      { compact } = s.data
+    s.least = leastWidth(s.columns, width, compact)
+    for (const layer of s.layers) layer.px = unitPixels(layer, width, compact, s.least)
   }
   const paintsOf = layer =>
     Object.fromEntries(
@@ -146,6 +145,7 @@ const create = root => {
     )
     columns.update({
       ...viewOf(),
+      least: s.least,
       strips: s.strips,
       veil: s.data.veil,
       paints: s.layers.map(paintsOf),

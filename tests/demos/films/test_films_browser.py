@@ -16,7 +16,7 @@ COLD = 120_000
 def test_shuffled_frames_change_one_answer_and_a_drawn_frame_is_watched(
     page: Page, server: Server
 ) -> None:
-    page.goto(f"{server.url}/films")
+    page.goto(f"{server.url}/films?inside=1")
     picture = page.locator(".steps").first
     expect(picture).to_have_attribute("data-at", "4", timeout=COLD)
     rows = page.get_by_test_id("stMain").locator("table").first.locator("tbody tr")

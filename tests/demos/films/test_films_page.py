@@ -1,6 +1,7 @@
 """The page "Watch a film", run as Streamlit runs it, without a browser."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from seqdemo.demos.films.query import Watch
 from seqdemo.demos.films.reading import film_guesses
 from seqdemo.demos.films.task import TASK
 from seqdemo.handwriting.grids import encode
+from seqdemo.views.percent import percent
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -45,7 +47,7 @@ def text_of(app):
 def best(network, frames):
     trace = TASK.trace(TASK.load(network), Watch(frames))
     kind, share = film_guesses(trace)[0]
-    return f"**{kind}** {share:.0%}"
+    return f"**{kind}** {percent(share)}"
 
 
 @pytest.fixture(scope="module")
@@ -96,3 +98,11 @@ def test_who_guesses_first_is_not_sent_what_the_network_says():
     (box,) = (data for data in mounted(app) if "revealed" in data)
     assert len(box["options"]) == len(FILMS) and box["revealed"] is None
     assert "| the film |" not in text_of(app) and "look ahead" not in text_of(app)
+
+
+def test_the_opened_cell_names_the_frame_and_is_there_for_the_network_with_memory_alone():
+    app = open_page(open="1", step="2", unit="5")
+    assert "**Unit 5 at step 2**, which reads “frame 2”" in text_of(app)
+    bodies = [str(element.proto) for element in app.get("html")]
+    assert any(re.search(r"row \d, column \d", body) for body in bodies)
+    assert "Open the cell" not in [head.value for head in open_page(open="1", net="frame").header]

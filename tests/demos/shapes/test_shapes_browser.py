@@ -17,7 +17,7 @@ COLD = 120_000
 def test_each_box_is_live_and_its_input_is_its_own(page: Page, server: Server) -> None:
     page.goto(f"{server.url}/shapes")
     boxes = page.locator(".steps.compact")
-    expect(boxes).to_have_count(len(KINDS), timeout=COLD)
+    expect(boxes).to_have_count(len(KINDS) + 1, timeout=COLD)
     film = page.get_by_label(re.compile(r"^Frame \d of 4$"))
     expect(film).to_have_count(4, timeout=COLD)
     box = page.get_by_label("A few words")

@@ -44,7 +44,7 @@ def app():
 
 def test_there_is_a_box_with_a_live_network_for_each_shape(app):
     compact = [data for data in pictures(app) if data["compact"]]
-    assert len(compact) == len(KINDS)
+    assert len(compact) == len(KINDS) + 1  # an encoder beside its decoder
     assert [data["memory"] for data in compact].count(False) == 1
     for kind in KINDS:
         assert KINDS[kind] in text_of(app)
@@ -78,3 +78,13 @@ def test_a_link_brings_inputs_back_and_nonsense_does_no_harm():
     assert link["one_to_one"] == eight and link["stack"] == "three"
     assert any(len(data["layers"]) == 3 for data in pictures(other))
     assert [info.value for info in other.info] == ["There is nothing to read yet."]
+
+
+def test_a_unit_of_any_layer_of_a_stack_can_be_opened():
+    app = open_page(open="1", stack="three", layer="2", step="3", unit="7", text="The king")
+    assert "**Unit 7, layer 2, at step 3**, which reads “e”" in text_of(app)
+
+
+def test_the_translation_s_box_shows_the_reading_and_then_the_speaking(app):
+    titles = [data["title"] for data in pictures(app) if data["compact"]]
+    assert titles.index("It reads") + 1 == titles.index("Then it speaks")

@@ -9,6 +9,7 @@ from seqdemo.demos.films.page import state
 from seqdemo.demos.films.page.state import NAME, STATE, WATCHERS
 from seqdemo.demos.films.reading import frame_guesses
 from seqdemo.handwriting.grids import encode
+from seqdemo.views.percent import percent
 
 GUIDE = """
 - **One column is one frame.** Below, what the network is shown; in the middle its *hidden state*;
@@ -42,7 +43,7 @@ def both_ways() -> None:
         kind, share = frame_guesses(state.trace_of(network, frames))[0][0]
         metrics = networks.card(NAME, network)["metrics"]
         rows.append(
-            f"| {name} | **{kind}** {share:.0%} | {metrics['first_frame_accuracy']:.1%} | "
+            f"| {name} | **{kind}** {percent(share)} | {metrics['first_frame_accuracy']:.1%} | "
             f"{metrics['frame_accuracy']:.1%} |"
         )
     head = "| reads | at your first frame it says | right at first frames | at later frames |"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from seqdemo.app.page import Page, network_errors
-from seqdemo.demos.films.page import below, stage, state
+from seqdemo.demos.films.page import below, cell, stage, state
 from seqdemo.demos.films.page.state import STATE
 
 
@@ -14,6 +14,7 @@ def show(page: Page) -> None:
         stage.presets()
         stage.choices()
         stage.picture()
+        cell.opened()
         below.both_ways()
         below.downloads()
         below.guide()

@@ -7,8 +7,8 @@ import secrets
 import streamlit as st
 
 from seqdemo.app.guess_first import Question, guess_first, switch
+from seqdemo.app.open_cell import followers
 from seqdemo.app.page import network_errors
-from seqdemo.app.page_state import ADDRESS
 from seqdemo.app.sections import veiled
 from seqdemo.core.trace import Trace
 from seqdemo.demos.films.examples import ready
@@ -17,6 +17,7 @@ from seqdemo.demos.films.page import state
 from seqdemo.demos.films.page.state import NAME, STATE, WATCHERS
 from seqdemo.demos.films.reading import film_guesses, frame_guesses
 from seqdemo.handwriting.grids import encode
+from seqdemo.views.percent import percent
 from seqdemo.web.letters import letters
 from seqdemo.web.reruns import fragment
 from seqdemo.web.steps import Bars, Column, Grid, steps
@@ -52,7 +53,7 @@ def picture() -> None:
     with network_errors():
         letters(
             state.film(),
-            on_draw=lambda: [PICTURE, ADDRESS],
+            on_draw=lambda: [PICTURE, *followers(STATE)],
             most=LONGEST,
             noun="frame",
             fragment=PICTURE,
@@ -122,7 +123,7 @@ def question(trace: Trace) -> Question:
 
 def _best(trace: Trace) -> str:
     kind, share = film_guesses(trace)[0]
-    return f"**{kind}** {share:.0%}"
+    return f"**{kind}** {percent(share)}"
 
 
 def _unrolled(trace: Trace, *, veil: bool) -> None:
@@ -142,11 +143,12 @@ def _unrolled(trace: Trace, *, veil: bool) -> None:
         key=f"{NAME}.steps",
         title=words[0].upper() + words[1:],
         step=None if STATE["step"] is None else min(STATE["step"], len(trace) - 1),
-        unit=_unit(trace),
+        unit=unit_of(trace),
         memory=memory,
         on_view=_look,
         fragment=PICTURE,
         veil=veil,
+        says="what happens now",
     )
 
 
@@ -154,11 +156,12 @@ def _note(step: int, count: int) -> str:
     return "nothing has moved yet" if step == 0 and count > 1 else ""
 
 
-def _unit(trace: Trace) -> int | None:
+def unit_of(trace: Trace) -> int | None:
+    """The chosen unit, if the network has it."""
     chosen: int | None = STATE["unit"]
     return chosen if chosen is not None and chosen < trace.layers[-1].hidden_size else None
 
 
 def _look(seen: dict[str, int]) -> list[str]:
     STATE["step"], STATE["unit"] = seen["step"], seen["unit"]
-    return [ADDRESS]
+    return followers(STATE)

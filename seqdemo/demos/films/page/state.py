@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from seqdemo.app import networks
 from seqdemo.app.choice import Choice, flag, number, one_of, position
+from seqdemo.app.open_cell import kept_choice
 from seqdemo.app.page_state import PageState
 from seqdemo.core.trace import Trace
 from seqdemo.demos.films.examples import first, shipped
@@ -20,11 +21,14 @@ STATE = PageState(
     NAME,
     parts=("presets", "comparison", "both", "downloads"),
     answers=("film", "comparison"),
+    inside=("opened", "kept", "unit"),
     watcher=one_of(WATCHERS, "gru", link="net"),
     shuffle=number(0, 0, 999, link="mix"),
     drawing=Choice(first(), "film", decode, grids.encode),
     step=position("step", first=1, high=LONGEST),
     unit=position("unit"),
+    opened=flag(False, link="open"),
+    kept=kept_choice(),
     guess=flag(False, link="guess"),
 )
 """`shuffle` is the seed of another order of the frames; 0 leaves them as they are."""

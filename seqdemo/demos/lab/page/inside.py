@@ -14,6 +14,7 @@ from seqdemo.core.trace import CellKind, FloatArray, Trace
 from seqdemo.demos.lab.page.run import Run
 from seqdemo.demos.lab.page.state import HANDS, NAME, NETWORKS, STATE
 from seqdemo.demos.lab.symbols import STEPS
+from seqdemo.views.percent import percent
 from seqdemo.web.messages import Rerun
 from seqdemo.web.steps import Bars, Column, Grid, Text, steps
 
@@ -152,7 +153,7 @@ def _best(trace: Trace) -> str:
     assert trace.logits is not None
     chances = probabilities(trace.logits[-1])
     best = int(chances.argmax())
-    return f"**{trace.classes[best]}** ({chances[best]:.0%})"
+    return f"**{trace.classes[best]}** ({percent(float(chances[best]))})"
 
 
 def _unrolled(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -18,14 +19,14 @@ from seqdemo.tasks.card import KINDS
 from seqdemo.tasks.registry import cards
 from seqdemo.web.letters import letters
 from seqdemo.web.reruns import fragment
-from seqdemo.web.steps import steps
+from seqdemo.web.steps import Column, Text, steps
 
 ROWS = (
     ("one to one", "one to many"),
     ("many to one", "many to many"),
     ("many to many, in step",),
 )
-WIDTHS = ((1, 2), (4, 5), (1,))
+WIDTHS = ((1, 2), (2, 3), (1,))
 
 
 def boxes() -> None:
@@ -86,11 +87,19 @@ def _input(kind: str, shape: Shape) -> str:
 
 def _picture(kind: str, demo: str, shape: Shape, given: str) -> None:
     trace = trace_of(demo, shape, given)
+    if trace.upstream is not None:
+        read = [Column(Text(name)) for name in trace.upstream.inputs]
+        _steps(kind, shape, trace.upstream, read, "It reads")
+    title = f"{shape.title}, {kind}" if trace.upstream is None else "Then it speaks"
+    _steps(kind, shape, trace, shape.columns(given, trace), title)
+
+
+def _steps(kind: str, shape: Shape, trace: Trace, columns: Sequence[Column], title: str) -> None:
     steps(
         trace,
-        shape.columns(given, trace),
-        key=f"{NAME}.steps.{LINKS[kind]}",
-        title=f"{shape.title}, {kind}",
+        columns,
+        key=f"{NAME}.steps.{LINKS[kind]}.{title}",
+        title=title,
         memory=shape.memory,
         compact=True,
         fragment=_key(kind) if isinstance(shape.control, Drawn) else None,

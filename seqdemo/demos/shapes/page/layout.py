@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from seqdemo.app.page import Page, network_errors
-from seqdemo.demos.shapes.page import boxes, stacks, state, weights
+from seqdemo.demos.shapes.page import boxes, cell, stacks, state, weights
 from seqdemo.demos.shapes.page.state import STATE
 
 
@@ -14,5 +14,6 @@ def show(page: Page) -> None:
     with network_errors():
         weights.section()
         stacks.depth()
+        cell.opened()
         stacks.width()
     STATE.write()

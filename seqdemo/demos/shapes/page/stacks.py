@@ -11,7 +11,7 @@ from seqdemo.app.shape import Comparison, comparisons
 from seqdemo.core.card_file import ASSETS
 from seqdemo.core.sampling import probabilities
 from seqdemo.core.trace import Trace
-from seqdemo.demos.shapes.page.state import NAME, STACKS, STATE
+from seqdemo.demos.shapes.page.state import NAME, STACKS, STATE, look
 from seqdemo.demos.shapes.query import EXAMPLE_TEXT, LONGEST, Read
 from seqdemo.tasks.registry import cards
 from seqdemo.web.steps import Bars, Column, Text, steps
@@ -39,7 +39,23 @@ def depth() -> None:
         return
     stack = STATE["stack"]
     trace = trace_of(stack, text)
-    steps(trace, _columns(trace), key=f"{NAME}.#stacked", title=f"{STACKS[stack]}: what comes next")
+    _unrolled(trace, f"{STACKS[stack]}: what comes next")
+
+
+def _unrolled(trace: Trace, title: str) -> None:
+    step, layer, unit = (STATE[name] for name in ("step", "layer", "unit"))
+    top = len(trace.layers) - 1
+    depth = top if layer is None else min(layer, top)
+    steps(
+        trace,
+        _columns(trace),
+        key=f"{NAME}.#stacked",
+        title=title,
+        step=None if step is None else min(step, len(trace) - 1),
+        layer=depth,
+        unit=None if unit is None or unit >= trace.layers[depth].hidden_size else unit,
+        on_view=look,
+    )
 
 
 def width() -> None:

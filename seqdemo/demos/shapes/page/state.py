@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from seqdemo.app.choice import Choice, one_of, words
+from collections.abc import Mapping
+
+from seqdemo.app.choice import Choice, flag, one_of, position, words
+from seqdemo.app.open_cell import followers, kept_choice
 from seqdemo.app.page_state import PageState
 from seqdemo.app.shape import Drawn, Shape, shapes
 from seqdemo.demos.shapes.query import EXAMPLE_TEXT, LONGEST
@@ -35,8 +38,14 @@ _INPUTS = {LINKS[kind]: _choice(shape, LINKS[kind]) for kind, (_, shape) in shap
 STATE = PageState(
     NAME,
     parts=("boxes", "weights", "depth", "width"),
+    inside=("opened", "kept", "unit", "layer"),
     stack=one_of(STACKS, "two", link="stack"),
     text=words(EXAMPLE_TEXT, LONGEST, link="text"),
+    step=position("step", first=1, high=LONGEST),
+    unit=position("unit"),
+    layer=position("layer", first=1, high=3),
+    opened=flag(False, link="open"),
+    kept=kept_choice(),
     **_INPUTS,  # type: ignore[arg-type]  # choices, none of which is called parts or answers
 )
 
@@ -67,3 +76,9 @@ def open_state(*, arrived: bool) -> None:
         for kind, (_, shape) in shapes().items():
             if isinstance(shape.control, Drawn):
                 drawing(kind, shape.control).push(shape.control.grids(STATE[LINKS[kind]]))
+
+
+def look(seen: Mapping[str, int]) -> list[str]:
+    """Note where the visitor rests in the stack."""
+    STATE["step"], STATE["unit"], STATE["layer"] = seen["step"], seen["unit"], seen["layer"]
+    return followers(STATE)

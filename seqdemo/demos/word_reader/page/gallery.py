@@ -11,6 +11,7 @@ from seqdemo.demos.word_reader.breaking import BREAKING, NETWORK, Breaking
 from seqdemo.demos.word_reader.page import stage, state
 from seqdemo.demos.word_reader.page.state import STATE
 from seqdemo.handwriting.grids import GRID
+from seqdemo.views.percent import percent
 from seqdemo.web.reruns import rerun
 
 GAP = 2
@@ -36,7 +37,7 @@ def gallery() -> None:
 def _card(one: Breaking) -> None:
     st.html(picture(one.drawing, f"The drawing of {one.meant}"))
     meant = f"*{one.meant}*" if one.word else f"*{one.meant}*, no word"
-    st.markdown(f"Drawn: {meant}. Read: **{one.says}**, {one.sure:.0%}.")
+    st.markdown(f"Drawn: {meant}. Read: **{one.says}**, {percent(one.sure)}.")
     st.caption(one.why)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button("Open it", key=STATE.key(f"#break.{one.meant}"), on_click=_open, args=(one,))

@@ -21,6 +21,7 @@ from seqdemo.demos.explorer.page.state import STATE
 from seqdemo.tasks.protocols import HasSaliency, Target
 from seqdemo.tasks.registry import explorables
 from seqdemo.views.gradient_plot import gradient_plot
+from seqdemo.views.percent import percent
 from seqdemo.web.passages import Passage, passages
 
 SHOWN = 400
@@ -118,7 +119,7 @@ def _computed(
 def _sentence(target: Target, found: Saliency) -> str:
     shown = literal(found.name.replace("\n", "⏎").replace(" ", "␣"))
     p = float(np.exp(found.log_probability))
-    shown_p = f"{p:.1%}" if p >= 0.0005 else "less than 0.1%"
+    shown_p = percent(p)
     far = int(found.step - np.flatnonzero(found.norms > 0.01 * found.norms.max()).min())
     return (
         f"L is the log-probability of the {target.kind} “**{shown}**” after step {found.step + 1}: "
