@@ -53,10 +53,10 @@ class Page:
         That is imported only now: frame and title are on their way before NumPy is loaded.
         """
         assert self.card is not None
-        table = part(self.card.name, "page.state", "STATE")
-        if table is not None:
-            inside.switch(table, arrived=self.arrived)
-        with page_run():
+        with page_run(), network_errors():
+            table = part(self.card.name, "page.state", "STATE")
+            if table is not None:
+                inside.switch(table, arrived=self.arrived)
             part(self.card.name, "page.layout", "show")(self)
             if not st.context.is_embedded:
                 offer(self.card.title, here=self.card.name not in _NO_VIEWS)

@@ -39,10 +39,14 @@ def show() -> None:
         if len(text) < 2:
             st.info("Type at least two letters: it reads one and is asked for the next.")
             return
-        with waiting("Forward, back, and the updates …", "through_time"):
-            asked = (text, STATE["cut"], STATE["speed"])
-            more = st.session_state.get(_ASKED) == asked
-            found = learned_more(*asked) if more else learned(*asked)
+        _learning(text)
+
+
+def _learning(text: str) -> None:
+    asked = (text, STATE["cut"], STATE["speed"])
+    with waiting("Forward, back, and the updates …", "through_time"):
+        more = st.session_state.get(_ASKED) == asked
+        found = learned_more(*asked) if more else learned(*asked)
     title = "LSTM, 2 layers of 512 units, 3.5 million weights"
     unrolled(
         state.place(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from seqdemo.app.page import network_errors
 from seqdemo.demos.explorer.page import numbers, state
 from seqdemo.demos.explorer.page.hints import NO_FILE
 from seqdemo.demos.explorer.page.source import Explored
@@ -35,7 +36,8 @@ def show(explored: Explored, name: str) -> None:
 
     @st.fragment
     def view() -> None:
-        numbers.downloads(explored, name, _SHOW[name](explored))
+        with network_errors():
+            numbers.downloads(explored, name, _SHOW[name](explored))
         state.write_link()
 
     view()
