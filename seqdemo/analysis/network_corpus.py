@@ -58,13 +58,16 @@ def save_corpus(corpus: NetworkCorpus, name: str, *, most: int = MOST_BYTES) -> 
         _make_room(root, most - size)
         # Written aside and then moved: a reader never sees half a corpus.
         aside = Path(tempfile.mkdtemp(dir=root, prefix=".new-"))
+    except OSError:
+        return
+    try:
         for depth, layer in enumerate(corpus.layers):
             np.save(aside / f"layer_{depth}.npy", layer.states, allow_pickle=False)
         (aside / "about.json").write_text(json.dumps(_about(corpus)), "utf-8")
         shutil.rmtree(root / name, ignore_errors=True)
         aside.rename(root / name)
-    except OSError:
-        return
+    except OSError:  # the disk is full, or another process has just kept it
+        shutil.rmtree(aside, ignore_errors=True)
 
 
 def load_corpus(name: str) -> NetworkCorpus | None:

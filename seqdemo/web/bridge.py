@@ -23,6 +23,7 @@ import streamlit as st
 from streamlit.errors import Error as StreamlitError
 
 from seqdemo.core.cache_folder import cache_folder
+from seqdemo.core.whole_file import write_whole
 from seqdemo.web.messages import Listener, Messages
 from seqdemo.web.modules import bundle, parse
 
@@ -124,8 +125,11 @@ class Component:
         """What shows it in the server that runs now; in tests each page has its own server."""
         if self._renderer is None or (self._file and not _is_declared(self._id)):
             self._renderer = self._register()
-        elif self._file and not self._file.is_file():
-            _write(self._file, self.script)  # somebody has emptied the cache
+        elif self._file and not self._file.is_file():  # somebody has emptied the cache
+            try:
+                _write(self._file, self.script)
+            except OSError:
+                self._renderer = self._register()
         return self._renderer
 
     @property
@@ -217,13 +221,6 @@ def _keep(name: Path, text: str) -> Path:
 
 
 def _write(path: Path, text: str) -> Path:
-    """Write a file whole or not at all: another server may be reading it."""
     if not path.is_file():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            "w", dir=path.parent, encoding="utf-8", delete=False
-        ) as part:
-            part.write(text)
-        Path(part.name).chmod(0o644)
-        Path(part.name).replace(path)
+        write_whole(path, text.encode())
     return path.resolve()

@@ -13,6 +13,7 @@ from pathlib import Path
 import streamlit as st
 
 from seqdemo.core.cache_folder import cache_folder
+from seqdemo.core.whole_file import write_whole
 from seqdemo.lessons.lesson import Lesson, LessonError
 from seqdemo.lessons.parse import MAX_BYTES, parse_lesson
 
@@ -35,8 +36,7 @@ def keep(content: bytes) -> Lesson:
     name = f"own-{hashlib.sha256(content).hexdigest()[:16]}"
     path = _folder() / f"{name}.md"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        write_whole(path, content)
         _make_room(path.parent)
     except OSError as error:
         raise LessonError(1, "This server has no place to keep a file.") from error
