@@ -81,13 +81,18 @@ class Visitor:
             shows: A name in the data of the component.
             query: Query string of the address.
         """
+        start = perf_counter()
+        await self.go(page, query)
+        await self.until(lambda: self.showing(shows) is not None)
+        return await self.until_run(shows) - start
+
+    async def go(self, page: str, query: str = "") -> None:
+        """Go to a page; nothing is waited for."""
         self._stop_timers()
         self.seen.components.clear()
         self._values.clear()
-        self._query, start = query, perf_counter()
+        self._query = query
         await self._send(page_name=page, query_string=query)
-        await self.until(lambda: self.showing(shows) is not None)
-        return await self.until_run(shows) - start
 
     async def until_run(self, key: str) -> float:
         """Wait for the end of the run that brought the component whose data has `key`."""

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import hashlib
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
 
-from seqdemo.rooms.limits import Limits, RoomError
+from seqdemo.rooms.limits import HOUR, Limits, RoomError
 from seqdemo.rooms.schema import meta, rooms, tries
 
 
@@ -32,7 +32,7 @@ def check_tries(connection: Connection, address: str, now: float, limits: Limits
     Raises:
         RoomError: If too many tries have failed, of this address or of all.
     """
-    recent = select(func.count()).select_from(tries).where(tries.c.at > now - limits.window)
+    recent = select(func.count()).select_from(tries).where(_counts(now, limits))
     own: int = connection.scalar(recent.where(tries.c.address == address)) or 0
     every: int = connection.scalar(recent) or 0
     if own >= limits.tries or (every >= limits.tries_in_all and own >= limits.free_tries):
@@ -40,9 +40,14 @@ def check_tries(connection: Connection, address: str, now: float, limits: Limits
         raise RoomError(f"too many wrong codes came from here: try again in {minutes} minutes")
 
 
+def _counts(now: float, limits: Limits) -> ColumnElement[bool]:
+    """Within the window; one from far ahead was noted while the clock was wrong."""
+    return tries.c.at.between(now - limits.window, now + limits.window)
+
+
 def note_failure(connection: Connection, address: str, now: float, limits: Limits) -> None:
     """Note a failed try, and forget those that do not count any more."""
-    connection.execute(delete(tries).where(tries.c.at <= now - limits.window))
+    connection.execute(delete(tries).where(~_counts(now, limits)))
     connection.execute(insert(tries).values(address=address, at=now))
 
 
@@ -55,6 +60,6 @@ def check_opening(connection: Connection, address: str, now: float, limits: Limi
     count = select(func.count()).select_from(rooms)
     if (connection.scalar(count) or 0) >= limits.rooms:
         raise RoomError("this server has no room free now: close one, or try again later")
-    own = count.where(rooms.c.address == address, rooms.c.opened > now - 3600)
+    own = count.where(rooms.c.address == address, rooms.c.opened.between(now - HOUR, now + HOUR))
     if (connection.scalar(own) or 0) >= limits.rooms_per_address:
         raise RoomError("many rooms were opened from here within the hour: try again later")

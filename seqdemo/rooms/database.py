@@ -18,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
 from seqdemo.core.cache_folder import CACHE, cache_folder
-from seqdemo.rooms.limits import RoomError
+from seqdemo.rooms.limits import RoomAway
 from seqdemo.rooms.migrations import migrate
 
 URL = "SEQDEMO_DATABASE_URL"
@@ -28,6 +28,13 @@ PATIENCE = 10.0
 """Seconds that a writer waits for its turn."""
 
 _DRIVER = {"postgresql://": "postgresql+psycopg://", "postgres://": "postgresql+psycopg://"}
+_LINE = {
+    "connect_timeout": 4,  # seconds
+    "tcp_user_timeout": 8_000,  # milliseconds
+    "keepalives_idle": 5,  # seconds
+    "keepalives_interval": 2,
+}
+"""A line that is cut without a word, such as a network cable, is noticed within seconds."""
 _DIRECT = {"isolation_level": "AUTOCOMMIT"}
 
 
@@ -38,7 +45,8 @@ class Database:
         url: As SQLAlchemy reads it; `default_url()` unless given.
 
     Raises:
-        RoomError: If it cannot be opened.
+        RoomAway: If it cannot be opened.
+        RoomError: If it is of a later release.
     """
 
     def __init__(self, url: str | None = None) -> None:
@@ -47,7 +55,7 @@ class Database:
             with self._engine.begin() as connection:
                 migrate(connection)
         except (SQLAlchemyError, OSError, ImportError) as error:
-            raise RoomError(f"rooms cannot be kept: {_reason(error)}") from error
+            raise RoomAway(f"rooms cannot be kept: {_reason(error)}") from error
         self._readers = self._engine.execution_options(**_DIRECT)
 
     @contextmanager
@@ -55,7 +63,7 @@ class Database:
         """A connection for single SELECTs; waits for nobody.
 
         Raises:
-            RoomError: If the database does not answer.
+            RoomAway: If the database does not answer.
         """
         with _sentences(), self._readers.connect() as connection:
             yield connection
@@ -65,7 +73,7 @@ class Database:
         """A transaction: all that is written in it, or, after an exception, nothing.
 
         Raises:
-            RoomError: If the database does not answer.
+            RoomAway: If the database does not answer.
         """
         with _sentences(), self._engine.begin() as connection:
             yield connection
@@ -100,7 +108,14 @@ def with_driver(url: str) -> str:
 
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_size=8, max_overflow=24, pool_pre_ping=True)
+        return create_engine(
+            url,
+            pool_size=8,
+            max_overflow=24,
+            pool_timeout=PATIENCE,
+            pool_pre_ping=True,
+            connect_args=_LINE if "psycopg" in url else {},
+        )
     engine = create_engine(
         url,
         poolclass=QueuePool,
@@ -131,7 +146,7 @@ def _sentences() -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as error:
-        raise RoomError(f"the rooms cannot be reached now: {_reason(error)}") from error
+        raise RoomAway(f"the rooms cannot be reached now: {_reason(error)}") from error
 
 
 def _reason(error: BaseException) -> str:

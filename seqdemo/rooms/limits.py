@@ -10,6 +10,16 @@ MINUTE, HOUR = 60.0, 3600.0
 class RoomError(ValueError):
     """Something a room refuses; the message is a sentence for visitors."""
 
+    @property
+    def sentence(self) -> str:
+        """The message with a capital and a full stop."""
+        text = str(self)
+        return f"{text[:1].upper()}{text[1:]}."
+
+
+class RoomAway(RoomError):
+    """The database does not answer now; it will be asked again."""
+
 
 class RoomGone(RoomError):
     """A room that was closed, or has had its day."""

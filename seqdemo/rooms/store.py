@@ -5,14 +5,14 @@ A right is an object: `Teacher` and `Seat` are given out for a token, and only t
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from seqdemo.rooms import rows
 from seqdemo.rooms.attempts import address_hash, check_opening, check_tries, note_failure
+from seqdemo.rooms.clock import steady_clock
 from seqdemo.rooms.codes import new_code, read_code
 from seqdemo.rooms.database import Database
 from seqdemo.rooms.limits import LIMITS, Limits, RoomError, RoomGone
@@ -33,16 +33,16 @@ class RoomStore:
     Args:
         database: Where they are kept.
         limits: How many, how large.
-        clock: Unix time in seconds.
+        clock: Unix time in seconds; one that no correction moves unless given.
     """
 
     def __init__(
         self,
         database: Database,
         limits: Limits = LIMITS,
-        clock: Callable[[], float] = time.time,
+        clock: Callable[[], float] | None = None,
     ) -> None:
-        self.database, self.limits, self.clock = database, limits, clock
+        self.database, self.limits, self.clock = database, limits, clock or steady_clock()
         self._known: dict[str, Room] = {}
         self.purge()
 
@@ -205,7 +205,14 @@ class RoomStore:
             return list(rows.read_snapshots(connection, code))
 
     def purge(self) -> int:
-        """Delete rooms that have had their day, with all that was answered; returns how many."""
+        """Delete rooms that have had their day, with all that was answered; returns how many.
+
+        A room that was opened while the clock was wrong, and ahead, has its day from now on.
+        """
+        now = self.clock()
+        latest = now + self.limits.seconds
         with self.database.writing() as connection:
-            gone = connection.execute(delete(rooms).where(rooms.c.expires <= self.clock()))
+            gone = connection.execute(delete(rooms).where(rooms.c.expires <= now))
+            ahead = update(rooms).where(rooms.c.expires > latest)
+            connection.execute(ahead.values(expires=latest, opened=now))
         return int(gone.rowcount)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from seqdemo.app.markdown import literal
 from seqdemo.demos.room.page import boarded, chrome, leading, rights
 from seqdemo.demos.room.page.blackboard import blackboard
 from seqdemo.demos.room.page.server import lesson_of, store
@@ -41,6 +42,9 @@ def look(code: str) -> None:
         except RoomGone:
             st.rerun()  # the page says that the room is closed
         except RoomError as error:  # the database is away for a moment: it is asked again
+            if _SHOWN not in st.session_state:
+                st.info(literal(error.sentence))
+                return
             data = st.session_state[_SHOWN] | {"problem": str(error)}
         if teacher is not None:
             data["problem"] = st.session_state.pop("room.problem", data.get("problem", ""))

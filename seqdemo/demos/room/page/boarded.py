@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -49,7 +48,7 @@ def now(room: Room) -> dict[str, Any]:
         store().votes(code, room.step),
         values(lesson, room.step),
         Reader(),
-        time.time(),
+        store().clock(),
     )
 
 

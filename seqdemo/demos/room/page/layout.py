@@ -11,7 +11,7 @@ from seqdemo.app.page import Page
 from seqdemo.demos.room.page import board, door, pupil, rights, teaching
 from seqdemo.demos.room.page.server import address, store
 from seqdemo.demos.room.page.state import BOARD, PUPIL, STATE, TEACHER
-from seqdemo.rooms.limits import RoomError
+from seqdemo.rooms.limits import RoomAway, RoomError
 
 _VIEWS: Mapping[str, Callable[[str], None]] = {
     PUPIL: pupil.show,
@@ -19,6 +19,8 @@ _VIEWS: Mapping[str, Callable[[str], None]] = {
     TEACHER: teaching.show,
 }
 _KNOWN = "room.known"
+LOOK = 2.0
+"""Seconds between two looks whether the database answers again."""
 
 
 def show(page: Page) -> None:
@@ -42,7 +44,25 @@ def _is_there(code: str) -> bool:
         store().room(code)
     except RoomError as error:
         known.discard(code)
-        st.error(literal(f"{str(error)[:1].upper()}{str(error)[1:]}."))
+        st.error(literal(error.sentence))
+        if isinstance(error, RoomAway):
+            _look_again(code)
         st.button("Another room", on_click=door.leave)
         return False
     return True
+
+
+def _look_again(code: str) -> None:
+    """Go on as soon as the database answers."""
+
+    @st.fragment(run_every=LOOK)
+    def look() -> None:
+        try:
+            store().room(code)
+        except RoomAway:
+            return
+        except RoomError:
+            pass  # the page says what is wrong with it
+        st.rerun()
+
+    look()

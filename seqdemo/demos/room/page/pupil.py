@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
+from contextlib import suppress
 from typing import Any
 
 import streamlit as st
 
 from seqdemo.app.markdown import literal
 from seqdemo.demos.room.answers import check_answer
-from seqdemo.demos.room.page import chrome, rights
+from seqdemo.demos.room.page import chrome, rights, waiting
 from seqdemo.demos.room.page.drawn import as_answer, most_grids
 from seqdemo.demos.room.page.seat import seat_view
 from seqdemo.demos.room.page.server import address, lesson_of, store, values
@@ -17,7 +18,7 @@ from seqdemo.demos.room.page.state import NAME
 from seqdemo.demos.room.pupil_view import pupil_view
 from seqdemo.handwriting.grids import BLANK, decode
 from seqdemo.lessons.lesson import Step
-from seqdemo.rooms.limits import RoomError, RoomGone
+from seqdemo.rooms.limits import RoomAway, RoomError, RoomGone
 from seqdemo.rooms.records import Room
 from seqdemo.rooms.seat import Seat
 from seqdemo.web.drawing import MOST_LETTERS, Drawing
@@ -50,7 +51,7 @@ def _invite(code: str) -> None:
         try:
             rights.take(code, "pupil", *_with_kind(code))
         except RoomError as error:
-            st.error(literal(f"{str(error)[:1].upper()}{str(error)[1:]}."))
+            st.error(literal(error.sentence))
             return
         st.rerun()
 
@@ -65,25 +66,35 @@ def sit(seat: Seat) -> None:
 
     @fragment(KEY, run_every=LOOK * late)
     def look() -> None:
+        said = _said(seat)
         try:
-            room = seat.room()
-            seat.here()
-            st.session_state[_ROOM] = room
+            room = st.session_state[_ROOM] = seat.room()
+            data = _seen(seat, room)
         except RoomGone:
             st.rerun()  # the page says that the room is closed
-        except RoomError:  # the database is away for a moment: it is asked again
-            room = st.session_state[_ROOM]
-        _room(seat, room)
+        except RoomError as error:  # the database is away for a moment: it is asked again
+            if _ROOM not in st.session_state or _SEEN not in st.session_state:
+                st.info(literal(error.sentence))
+                return
+            room, (_, data) = st.session_state[_ROOM], st.session_state[_SEEN]
+        _room(seat, room, data | {"problem": said})
 
     look()
 
 
-def _room(seat: Seat, room: Room) -> None:
-    data = _seen(seat, room)
-    step = lesson_of(room).steps[data["at"]]
-    data = data | {"problem": st.session_state.pop("room.problem", "")}
+def _said(seat: Seat) -> str:
+    """Give a sign of life, send what waits; returns what is to be told."""
+    said = str(st.session_state.pop("room.problem", ""))
+    with suppress(RoomError):  # what the pupil sees and sends tells if something is wrong
+        seat.here()
+    return waiting.send_again(seat) or said
+
+
+def _room(seat: Seat, room: Room, data: dict[str, Any]) -> None:
+    step, question = lesson_of(room).steps[data["at"]], data.get("question")
+    if question and question["round"] and (late := waiting.answer(seat, data["at"])):
+        question = data["question"] = question | {"mine": late}
     seat_view(data, key=f"{NAME}.seat.view", fragment=KEY, on_act=lambda sent: act(seat, sent))
-    question = data.get("question")
     if question and data["grids"] and question["round"] and not room.paused:
         _draw(seat, data["at"], step, question["mine"])
 
@@ -108,7 +119,7 @@ def _draw(seat: Seat, at: int, step: Step, before: str | None) -> None:
 
     def drawn() -> Rerun:
         try:
-            seat.answer(at, as_answer(step, list(drawing.grids)))
+            waiting.send(seat, at, as_answer(step, list(drawing.grids)))
         except RoomError as error:
             st.session_state["room.problem"] = str(error)
         return [KEY]
@@ -132,8 +143,11 @@ def act(seat: Seat, sent: dict[str, Any]) -> Rerun:
 
 
 def _answer(seat: Seat, at: int, text: str) -> None:
-    lesson = lesson_of(seat.room())
+    try:
+        lesson = lesson_of(seat.room())
+    except RoomAway:
+        lesson = lesson_of(st.session_state[_ROOM])
     question = lesson.steps[at].question if 0 <= at < len(lesson.steps) else None
     if question is None or question.kind not in ("choice", "number", "word"):
         raise RoomError("there is nothing to answer here")
-    seat.answer(at, check_answer(question, text[:200]))
+    waiting.send(seat, at, check_answer(question, text[:200]))

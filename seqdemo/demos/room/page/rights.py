@@ -15,7 +15,7 @@ import streamlit as st
 
 from seqdemo.demos.room.page.server import address, store
 from seqdemo.rooms.codes import read_code
-from seqdemo.rooms.limits import RoomError
+from seqdemo.rooms.limits import RoomAway, RoomError
 from seqdemo.rooms.seat import Seat
 from seqdemo.rooms.teacher import Teacher
 from seqdemo.web.browser_store import browser_store
@@ -34,12 +34,14 @@ class Held:
         right: The seat or the teacher's right.
         token: What the browser is to keep.
         asked: Whether the browser has said what it keeps.
+        kept: What the browser keeps, while the database is away and cannot say whose it is.
     """
 
     right: Seat | Teacher | None = None
     token: str | None = None
     asked: bool = False
     forget: bool = False
+    kept: str = ""
 
 
 def _held(code: str, kind: Kind) -> Held:
@@ -98,12 +100,15 @@ def teacher(code: str) -> Teacher | None:
 
 def is_known(code: str, kind: Kind) -> bool:
     """Whether it is known if the visitor has been here before."""
-    return _held(code, kind).asked
+    held = _held(code, kind)
+    return held.asked and not held.kept
 
 
 def ask_browser(code: str, kind: Kind) -> None:
     """Have the browser say what it keeps of a room, and keep what was given since."""
     held = _held(code, kind)
+    if held.kept:
+        _come_back(held, code, kind, held.kept)
 
     def found(kept: str) -> Rerun:
         if held.right is None and kept:
@@ -121,6 +126,9 @@ def _come_back(held: Held, code: str, kind: Kind, token: str) -> None:
             held.right = store().seat(code, token, address())
         else:
             held.right = store().teacher(code, token, address())
-        held.token = token
+        held.token, held.kept = token, ""
+    except RoomAway:
+        held.kept = token
     except RoomError:
+        held.kept = ""
         held.forget = True  # of another room that had this code, on another day

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import streamlit as st
 
+from seqdemo.app.markdown import literal
 from seqdemo.demos.room.page import boarded, door, leading, rights
 from seqdemo.demos.room.page.blackboard import blackboard
 from seqdemo.demos.room.page.server import lesson_of, store, values
@@ -42,6 +42,9 @@ def look(code: str) -> None:
         except RoomGone:
             st.rerun()  # the page says that the room is closed
         except RoomError as error:  # the database is away for a moment: it is asked again
+            if _SHOWN not in st.session_state:
+                st.info(literal(error.sentence))
+                return
             data = st.session_state[_SHOWN] | {"problem": str(error)}
         blackboard(
             data,
@@ -68,7 +71,7 @@ def shown(code: str) -> dict[str, Any]:
         store().votes(code),
         store().snapshots(code),
         values(lesson, room.step),
-        time.time(),
+        store().clock(),
     )
     problem = st.session_state.pop("room.problem", "")
     return boarded.shown(room) | {"bar": bar_view(lesson, room), "mine": mine, "problem": problem}
@@ -102,6 +105,10 @@ def close(code: str) -> None:
     """Close a room, and go back to the door."""
     teacher = rights.teacher(code)
     if teacher is not None:
-        teacher.close()
+        try:
+            teacher.close()
+        except RoomError as error:
+            st.session_state["room.problem"] = str(error)
+            return
         rights.forget(code, "teacher")
     door.leave()
