@@ -1,4 +1,4 @@
-"""Write a file whole or not at all, whoever else reads it and however full the disk is."""
+"""Write a file whole or not at all, also on a full disk."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Clock of the rooms: Unix time that no correction of the machine's clock moves."""
+"""Clock of the rooms: Unix time that no correction moves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answers that wait: given while the database was away, and sent as soon as it answers."""
+"""Answers that wait while the database is away, and are sent later."""
 
 from __future__ import annotations
 
