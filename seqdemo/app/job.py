@@ -12,7 +12,8 @@ from seqdemo.training.framing import Message
 AWAY = 15.0
 """Seconds without a question from its page after which a job ends."""
 
-End = Literal["done", "stopped", "budget", "failed"]
+End = Literal["done", "stopped", "yielded", "budget", "failed"]
+"""Why a job ended; one that yielded made room for those who wait, and can go on later."""
 
 
 class Job:
@@ -24,22 +25,35 @@ class Job:
         end: Why it ended; None before.
         error: What went wrong, of one that failed.
         heard: When it told something last, by `monotonic`.
+        began: When a process took it up, by `monotonic`; None before.
+        yielding: Whether it was asked to make room for others.
+        spent: CPU seconds that it took; known when it has ended.
 
     Args:
         number: See above.
         order: For the worker, see `seqdemo.training.worker.Worker`.
         stop: What ends it.
         owned: Whether a visitor waits for it.
+        resumable: Whether its last state is enough to go on from.
     """
 
     def __init__(
-        self, number: int, order: Message, stop: Callable[[Job], None], *, owned: bool = True
+        self,
+        number: int,
+        order: Message,
+        stop: Callable[[Job], None],
+        *,
+        owned: bool = True,
+        resumable: bool = False,
     ) -> None:
         self.number, self.order, self.events = number, order, list[Message]()
         self.end: End | None = None
         self.error = ""
         self.heard = monotonic()
+        self.began: float | None = None
         self.stopped: float | None = None
+        self.yielding, self.spent = False, 0.0
+        self.resumable = resumable
         self._seen, self._owned, self._stop = monotonic(), owned, stop
         self._ended = threading.Event()
 
@@ -70,6 +84,8 @@ class Job:
 
     def finish(self, end: End, error: str = "") -> None:
         """Note the end; the first one counts."""
+        if end == "stopped" and self.yielding and self.stopped is None:
+            end = "yielded"
         if self.end is None:
             self.error, self.end = error, end
             self.order = Message({})  # what it was given may be somebody's text

@@ -2,6 +2,8 @@
 
 A visitor has one job at a time; as many run as there are cores, the others wait in line. A job
 whose page has not asked for it for some seconds ends: its visitor has left, or the line is dead.
+While others wait, one that can go on later makes room after a turn, and takes its place at the
+end of the line.
 """
 
 from __future__ import annotations
@@ -23,6 +25,9 @@ from seqdemo.training.framing import Message
 
 SECONDS = 12.0
 """CPU seconds of a job."""
+
+TURN = 12.0
+"""Seconds after which a job that can go on later makes room for those who wait."""
 
 GRACE = 4.0
 """Seconds that a process gets to end a job; then it is killed."""
@@ -62,6 +67,8 @@ class Jobs:
         given: Mapping[str, Any],
         payload: bytes = b"",
         seconds: float = SECONDS,
+        *,
+        resumable: bool = False,
     ) -> Job:
         """Order work for a visitor; what they ordered before ends.
 
@@ -71,8 +78,9 @@ class Jobs:
             given: What it is given, as JSON can write it.
             payload: Bytes it is given, such as weights.
             seconds: CPU time it may take.
+            resumable: Whether its last state is enough to go on from: it may end as "yielded".
         """
-        job = self._job(work, given, payload, seconds)
+        job = self._job(work, given, payload, seconds, resumable=resumable)
         with self._changed:
             if before := self._of.get(visitor):
                 before.stop()
@@ -116,10 +124,11 @@ class Jobs:
         seconds: float,
         *,
         owned: bool = True,
+        resumable: bool = False,
     ) -> Job:
         number = next(self._count)
         told = {"job": number, "work": work, "given": dict(given), "seconds": seconds}
-        return Job(number, Message(told, payload), self._stop, owned=owned)
+        return Job(number, Message(told, payload), self._stop, owned=owned, resumable=resumable)
 
     def _enter(self, job: Job) -> None:
         self._line.append(job)
@@ -174,7 +183,7 @@ class Jobs:
             if not self._line or not self._limit:
                 return None
             job = self._at[trainer] = self._line.popleft()
-            job.heard = monotonic()
+            job.heard = job.began = monotonic()
             return job
 
     def _watch(self) -> None:
@@ -188,8 +197,22 @@ class Jobs:
                 for job in (*self._line, *at):
                     if job.deserted:
                         job.stop()
+                self._make_room(at)
                 for trainer in [trainer for job, trainer in at.items() if _is_dead(job)]:
                     trainer.kill()
+
+    def _make_room(self, at: Mapping[Job, Trainer]) -> None:
+        """Have as many jobs yield as others wait, those that have run longest."""
+        yielding = sum(job.yielding for job in at)
+        full = sorted((job for job in at if _had_its_turn(job)), key=lambda job: job.began or 0.0)
+        for job in full[: max(0, len(self._line) - yielding)]:
+            job.yielding = True
+            at[job].tell(Message({"stop": job.number}))
+
+
+def _had_its_turn(job: Job) -> bool:
+    late = job.began is not None and monotonic() - job.began > TURN
+    return late and job.resumable and not job.yielding and job.stopped is None
 
 
 def _is_dead(job: Job) -> bool:
@@ -207,6 +230,7 @@ def _follow(trainer: Trainer, job: Job) -> bool:
         if "event" in told:
             job.events.append(Message(told["event"], answer.payload))
         else:
+            job.spent = told["spent"]
             job.finish(told["end"], told.get("error", ""))
             return True
     if job.stopped is None:

@@ -66,6 +66,7 @@ class TrainingRun:
         self.at: int | None = None
         self.job: Job | None = None
         self.until = self.number = self._taken = 0
+        self._left = 0.0
 
     def order(self) -> tuple[Mapping[str, Any], bytes]:
         """What the job is given beside "update" and "until", and its payload."""
@@ -74,7 +75,12 @@ class TrainingRun:
     @property
     def running(self) -> bool:
         """Whether it trains, or waits for its turn."""
-        return self.job is not None and self.job.running
+        return self.job is not None and (self.job.running or self._yielded)
+
+    @property
+    def _yielded(self) -> bool:
+        """Whether its job made room for others, and is to go on."""
+        return self._left > 0 and self.job is not None and self.job.end == "yielded"
 
     @property
     def update(self) -> int:
@@ -104,13 +110,18 @@ class TrainingRun:
     def go(self, until: int) -> None:
         """Train on from where the visitor is."""
         self.cut()
-        self.until, self._taken = until, 0
+        self.until, self._left = until, self.seconds
+        self._begin()
+
+    def _begin(self) -> None:
+        self._taken = 0
         given, payload = self.order()
-        given = {**given, "update": self.update, "until": until}
-        self.job = JOBS.begin(self.visitor, self.work, given, payload, self.seconds)
+        given = {**given, "update": self.update, "until": self.until}
+        self.job = JOBS.begin(self.visitor, self.work, given, payload, self._left, resumable=True)
 
     def stop(self) -> None:
         """Pause, or leave the line."""
+        self._left = 0.0
         if self.job is not None:
             self.job.stop()
 
@@ -122,10 +133,11 @@ class TrainingRun:
         self.at = fitting[-1] if fitting else None
 
     def take(self) -> None:
-        """Take over what the job has told."""
+        """Take over what the job has told; one that made room waits for its next turn."""
         if self.job is None:
             return
         self.job.look()
+        yielded = self._yielded
         events = self.job.events
         for place in range(self._taken, len(events)):
             event, events[place] = events[place], Message({})  # a large state is kept once
@@ -133,6 +145,10 @@ class TrainingRun:
             if not self.frames or event.told["update"] > self._update(None):
                 self.frames.append(event)
         self.thin()
+        if yielded:
+            self._left -= self.job.spent
+            if self._left > 0:
+                self._begin()
 
     def steer(self, told: Mapping[str, Any], *, length: int, most: int) -> bool:
         """Do what the buttons of a player ask; whether there was anything to do.

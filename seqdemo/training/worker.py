@@ -66,8 +66,8 @@ class Worker:
     """Carries out orders that are read from one pipe, and tells on another how they go.
 
     An order is {"job", "work", "given", "seconds"} with the payload of the work; {"stop": job}
-    ends one. Answers are {"job", "event"} with a payload, and {"job", "end"} at last, one of
-    "done", "stopped", "budget" and "failed", then with an "error".
+    ends one. Answers are {"job", "event"} with a payload, and {"job", "end", "spent"} at last:
+    "done", "stopped", "budget" or "failed", then with an "error"; and CPU seconds.
     """
 
     def __init__(self, orders: IO[bytes], answers: IO[bytes]) -> None:
@@ -114,7 +114,8 @@ class Worker:
         except Exception as error:  # noqa: BLE001 - whoever gave the order says it
             end = {"end": "failed", "error": f"{type(error).__name__}: {error}"}
         del self._controls[job]
-        write_message(self._answers, Message({"job": job, **end}))
+        told = {"job": job, "spent": control.spent, **end}
+        write_message(self._answers, Message(told))
 
 
 def named(work: str) -> Work:

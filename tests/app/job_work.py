@@ -26,6 +26,15 @@ def count(given: Mapping[str, Any], payload: bytes, control: Control) -> Iterato
     yield Message({"last": number})
 
 
+def train(given: Mapping[str, Any], payload: bytes, control: Control) -> Iterator[Message]:
+    """Tell update after update, from given["update"] on; its payload is the state."""
+    update, state = given["update"], payload
+    while not control.stopped and update < given["until"]:
+        update, state = update + 1, state + b"."
+        yield Message({"update": update}, state)
+        threading.Event().wait(0.01)
+
+
 def burn(given: Mapping[str, Any], payload: bytes, control: Control) -> Iterator[Message]:
     """Use up the CPU time it is given."""
     while not control.stopped:

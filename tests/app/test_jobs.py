@@ -118,6 +118,41 @@ def test_jobs_end_when_their_visitors_have_left(
     assert (left.end, waiting.end) == ("stopped", "stopped")
 
 
+def test_a_long_job_that_can_go_on_makes_room_when_its_turn_is_over_and_others_wait(
+    jobs: Jobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs_module, "TURN", 0.3)
+    long = jobs.begin("ann", COUNT, {}, resumable=True)
+    first_word(long)
+    assert not long.join(1.0)  # nobody waits: it goes on
+    short = jobs.begin("bob", COUNT, {"until": 1})
+    assert short.join(PATIENCE) and short.end == "done"
+    assert long.end == "yielded" and long.spent > 0
+    assert long.events[-1].told == {"last": len(long.events) - 1}
+
+
+def test_a_job_that_cannot_go_on_is_left_to_its_end(
+    jobs: Jobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs_module, "TURN", 0.1)
+    first = jobs.begin("ann", COUNT, {"until": 60})
+    after = jobs.begin("bob", COUNT, {"until": 1})
+    assert after.join(PATIENCE) and (first.end, after.end) == ("done", "done")
+
+
+def test_as_many_make_room_as_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs_module, "TURN", 0.3)
+    jobs = Jobs(2)
+    try:
+        first, second = (jobs.begin(who, COUNT, {}, resumable=True) for who in "ab")
+        for job in (first, second):
+            first_word(job)
+        assert jobs.begin("cat", COUNT, {"until": 1}).join(PATIENCE)
+        assert first.end == "yielded" and second.running
+    finally:
+        jobs.close()
+
+
 def test_a_job_that_fails_says_why_and_the_next_one_runs(jobs: Jobs) -> None:
     job = jobs.begin("ann", f"{WORK}:fail", {})
     assert job.join(PATIENCE) and job.end == "failed"
