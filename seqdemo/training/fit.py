@@ -79,7 +79,8 @@ class Fit:
 
     Attributes:
         model: Trained in place; after the last step it holds the averaged weights.
-        dataset: Map-style; `__getitems__` is used where it has one.
+        dataset: Map-style; `__getitems__` is used where it has one. If it has `to`, it makes its
+            batches on the device that trains.
         loss: Mean loss of a batch.
         recipe: How to train.
         accelerator: Where to train; made when not given.
@@ -102,6 +103,8 @@ class Fit:
     def __iter__(self) -> Iterator[TrainingStep]:
         accelerator, recipe = self.accelerator, self.recipe
         self.model.to(accelerator.device)
+        if callable(move := getattr(self.dataset, "to", None)):
+            move(accelerator.device)
         optimizer: torch.optim.Optimizer = torch.optim.AdamW(
             self._groups(),
             lr=recipe.learning_rate,

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from seqdemo.demos.translation.languages import DIRECTIONS, Direction
 from seqdemo.demos.translation.network import TranslatorConfig
 from seqdemo.training.recipe import Recipe
 
-PIECES = 8_192
-"""Of all targets of an update, about."""
+PIECES, USUAL_PIECES = 8_192, 6_144
+"""Of all targets of an update, about: of those cut at random, and of those cut as in use."""
+
+LATER = 0.3
+"""Learning rate of a later part, as a share of the first one's."""
 
 LABEL_SMOOTHING = 0.1
 
@@ -26,18 +29,20 @@ class Course:
     Attributes:
         directions: What it learns, with the share of the sentences in a pass.
         config: Its sizes.
-        updates: Of the training.
+        updates: Of the training with words cut at random.
+        usual: Updates of each part after it, with targets cut as in use.
     """
 
     directions: dict[Direction, float]
     config: TranslatorConfig
     updates: int
+    usual: tuple[int, ...] = ()
 
     @property
     def recipe(self) -> Recipe:
-        """Its training; an example is a batch of about `PIECES` pieces."""
+        """Its first part, with the updates of all; an example is a batch."""
         return Recipe(
-            max_steps=self.updates,
+            max_steps=self.updates + sum(self.usual),
             batch_size=1,
             learning_rate=2e-3,
             warmup_steps=400,
@@ -45,6 +50,19 @@ class Course:
             averaging=0.999,
             shuffle=False,  # the data set draws its own order
             precision="bf16",
+        )
+
+    def part(self, number: int, recipe: Recipe) -> Recipe:
+        """A part of a training: 0 has all words cut at random, the others targets as in use."""
+        if not number:
+            return replace(recipe, max_steps=self.updates)
+        return replace(
+            recipe,
+            max_steps=self.usual[number - 1],
+            learning_rate=LATER * recipe.learning_rate,
+            warmup_steps=50,
+            averaging=0.99,
+            seed=recipe.seed + 1,
         )
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, cast
 from weakref import WeakKeyDictionary
 
 import torch
 import torch.nn.functional as F
-from accelerate import Accelerator
 from torch import Tensor, nn
 
 from seqdemo.core.trace import Trace
@@ -24,10 +23,9 @@ from seqdemo.demos.translation.reading import read_source, read_target
 from seqdemo.demos.translation.subwords import PIECES_FILE, Subwords, learn_pieces
 from seqdemo.demos.translation.training_data import TrainingBatches
 from seqdemo.demos.translation.translating import Translation, translate
-from seqdemo.tasks.task import Task
-from seqdemo.training.device import pick_device
-from seqdemo.training.fit import Batch, Fit, accelerator_on
-from seqdemo.training.phases import PhasedFit
+from seqdemo.tasks.phased import PhasedTask
+from seqdemo.training.fit import Batch
+from seqdemo.training.phases import Phase
 from seqdemo.training.recipe import Recipe
 
 LIMITS = [
@@ -40,7 +38,7 @@ PASSES = 10_000
 """More than any training takes."""
 
 
-class TranslatorTask(Task[Translate, Translation]):
+class TranslatorTask(PhasedTask[Translate, Translation]):
     """Say a sentence in another language."""
 
     name = "translation"
@@ -101,22 +99,18 @@ class TranslatorTask(Task[Translate, Translation]):
         subwords = self._shipped_subwords(network)
         return self._made(TranslatorConfig(**config), subwords, directions)
 
-    def fit(
-        self,
-        network: str,
-        *,
-        recipe: Recipe | None = None,
-        accelerator: Accelerator | None = None,
-        run: Path | None = None,
-        workers: int = 0,
-    ) -> Fit | PhasedFit:
-        """A training run, with its batches made where it runs."""
-        recipe = recipe or self.recipe(network)
-        accelerator = accelerator or accelerator_on(pick_device())
-        fit = super().fit(network, recipe=recipe, accelerator=accelerator, run=run, workers=workers)
-        batches = self._batches(network, "train", recipe.seed)
-        cast(Fit, fit).dataset = batches.to(accelerator.device)
-        return fit
+    def phases(
+        self, network: str, model: nn.Module, recipe: Recipe, run: Path | None
+    ) -> Sequence[Phase]:
+        """Words cut at random; then targets as in use, by the updates that `recipes` names."""
+        course = recipes.course(network, 0)
+
+        def phase(part: int) -> Phase:
+            how = course.part(part, recipe)
+            batches = partial(self._batches, network, "train", how.seed, usual=part > 0)
+            return Phase(f"part{part}", how, lambda _: batches(), self.loss, self.collate)
+
+        return [phase(part) for part in range(1 + len(course.usual))]
 
     def collate(self, examples: Any) -> Batch:
         """The one example is a batch already."""
@@ -214,14 +208,17 @@ class TranslatorTask(Task[Translate, Translation]):
         stem = data.file_stem(self.data, "test")
         return measured.Measured(stem, len(next(iter(texts.values()))), figures, lengths)
 
-    def _batches(self, network: str, split: str, seed: int) -> TrainingBatches:
+    def _batches(
+        self, network: str, split: str, seed: int, *, usual: bool = False
+    ) -> TrainingBatches:
         return TrainingBatches(
             data.read_split(self.data, split),
             self.subwords,
             recipes.course(network, 0).directions,
-            pieces=recipes.PIECES,
+            pieces=recipes.USUAL_PIECES if usual else recipes.PIECES,
             passes=PASSES,
             seed=seed,
+            usual=usual,
         )
 
     def _made(

@@ -55,6 +55,10 @@ class Ragged(NamedTuple):
         values = self.values[torch.arange(len(moves), device=moves.device) + moves]
         return Ragged(values, begins, lengths)
 
+    def to(self, device: torch.device) -> Ragged:
+        """The same on a device."""
+        return Ragged(*(part.to(device) for part in self))
+
     def padded(self, numbers: Tensor, width: int) -> Tensor:
         """Some of the rows, cut or filled with PAD to one width, (B, width)."""
         columns = torch.arange(width, device=numbers.device)
@@ -100,6 +104,7 @@ class TrainingBatches(Dataset[Batch]):
         pieces: Of all targets of a batch, about.
         passes: How often the sentences are there.
         seed: Of everything drawn.
+        usual: Whether targets are cut as in use, every time the same; sources never are.
     """
 
     def __init__(
@@ -111,6 +116,7 @@ class TrainingBatches(Dataset[Batch]):
         pieces: int,
         passes: int,
         seed: int,
+        usual: bool = False,
     ) -> None:
         self.directions, self.seed, self.passes = directions, seed, passes
         self.codes = sorted({code for each in directions for code in each})
@@ -120,6 +126,7 @@ class TrainingBatches(Dataset[Batch]):
         cuts = subwords.cut(words, CUTS, seed)
         self.cuts = ragged([word for time in cuts for word in time])
         self.words = len(words)
+        self.usual = ragged([subwords.encode(word) for word in words]) if usual else None
         self.texts = {
             code: ragged([[number[word] for word in line] for line in lines])
             for code, lines in cut.items()
@@ -130,10 +137,9 @@ class TrainingBatches(Dataset[Batch]):
 
     def to(self, device: torch.device) -> TrainingBatches:
         """Make batches on this device."""
-        self.cuts = Ragged(*(part.to(device) for part in self.cuts))
-        self.texts = {
-            code: Ragged(*(part.to(device) for part in text)) for code, text in self.texts.items()
-        }
+        self.cuts = self.cuts.to(device)
+        self.usual = self.usual and self.usual.to(device)
+        self.texts = {code: text.to(device) for code, text in self.texts.items()}
         self._pass = None
         return self
 
@@ -150,10 +156,10 @@ class TrainingBatches(Dataset[Batch]):
         return _between(tags, pairs.sources, rows), _between(tags, pairs.targets, rows)
 
     def _batches_for(self, pieces: int) -> int:
-        """Batches of a pass, by the pieces of its targets cut in the first way."""
-        total = 0.0
+        """Batches of a pass, by the pieces of its targets cut in the first way, or the usual."""
+        lengths, total = (self.usual or self.cuts).lengths, 0.0
         for direction, share in self.directions.items():
-            total += share * float(self.cuts.lengths[self.texts[direction.target].values].sum())
+            total += share * float(lengths[self.texts[direction.target].values].sum())
         return max(1, round(total / pieces))
 
     def _draw(self, turn: int) -> Pairs:
@@ -166,20 +172,23 @@ class TrainingBatches(Dataset[Batch]):
             count = round(share * self.sentences)
             chosen = torch.randperm(self.sentences, generator=generator, device=device)[:count]
             sources.append(self._cut(self.texts[direction.source].rows(chosen), generator))
-            targets.append(self._cut(self.texts[direction.target].rows(chosen), generator))
+            wanted = self.texts[direction.target].rows(chosen)
+            targets.append(self._target(wanted, generator))
             tags.append(torch.full((count,), TAGS[direction.target], device=device))
         joined = _join(sources), _join(targets)
         batches = self._batches(joined[0].lengths, joined[1].lengths, generator)
         return Pairs(*joined, torch.cat(tags), batches)
 
+    def _target(self, text: Ragged, generator: torch.Generator) -> Ragged:
+        if self.usual is None:
+            return self._cut(text, generator)
+        return _in_pieces(text, self.usual.rows(text.values))
+
     def _cut(self, text: Ragged, generator: torch.Generator) -> Ragged:
         """Words to pieces, each word in one of its ways."""
         words = text.values
         times = torch.randint(CUTS, words.shape, generator=generator, device=words.device)
-        pieces = self.cuts.rows(times * self.words + words)
-        ends = pieces.lengths.cumsum(0)[text.starts + text.lengths - 1]
-        starts = pieces.starts[text.starts]
-        return Ragged(pieces.values, starts, (ends - starts).clamp(max=LONGEST))
+        return _in_pieces(text, self.cuts.rows(times * self.words + words))
 
     def _batches(
         self, sources: Tensor, targets: Tensor, generator: torch.Generator
@@ -195,6 +204,13 @@ class TrainingBatches(Dataset[Batch]):
         shuffled = torch.randperm(self.per_pass, generator=generator, device=targets.device)
         parts: tuple[Tensor, ...] = torch.split(order, counts)
         return tuple(parts[place] for place in shuffled.tolist())
+
+
+def _in_pieces(text: Ragged, pieces: Ragged) -> Ragged:
+    """Sentences of words as sentences of pieces, whose rows are the words."""
+    ends = pieces.lengths.cumsum(0)[text.starts + text.lengths - 1]
+    starts = pieces.starts[text.starts]
+    return Ragged(pieces.values, starts, (ends - starts).clamp(max=LONGEST))
 
 
 def _between(tags: Tensor, text: Ragged, rows: Tensor) -> Tensor:

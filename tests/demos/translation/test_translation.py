@@ -57,7 +57,7 @@ class TinyTask(TranslatorTask):
 @pytest.fixture
 def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TinyTask:
     config = TranslatorConfig("attention", translation_data.PIECES, 32, 24, 1, 48, 24, 0.0, 0.0, 0)
-    course = recipes.Course({DIRECTIONS["de-en"]: 1.0}, config, 120)
+    course = recipes.Course({DIRECTIONS["de-en"]: 1.0}, config, 200, (60,))
     monkeypatch.setattr(recipes, "course", lambda network, vocab_size: course)
     monkeypatch.setattr(recipes, "PIECES", 60)
     return TinyTask(translation_data.make(tmp_path), tmp_path / "assets")
@@ -69,7 +69,7 @@ def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TinyTask:
 def test_a_tiny_translator_learns_its_sentences_by_heart(tiny: TinyTask) -> None:
     recipe = replace(
         tiny.recipe("attention"),
-        max_steps=200,
+        max_steps=260,
         learning_rate=1e-2,
         warmup_steps=10,
         averaging=0.0,
@@ -99,12 +99,9 @@ def test_the_loss_counts_what_is_said_and_no_padding(tiny: TinyTask) -> None:
 def test_a_run_that_is_cut_goes_on(tiny: TinyTask, tmp_path: Path) -> None:
     def trained(run: Path, stop: int) -> list[float]:
         fit = tiny.fit("attention", accelerator=accelerator_on(CPU), run=run)
-        assert fit.state is not None
-        fit.state._saved_at = -1e9  # save after the first update
         found = []
         for step in fit:
             found.append(step.loss)
-            fit.state._saved_at = -1e9
             if step.step == stop:
                 break
         return found

@@ -123,6 +123,18 @@ def test_batches_come_again_from_seed_and_place_and_differ_from_pass_to_pass(
     assert first != [tensor.tolist() for tensor in batches(subwords, seed=1)[0]]
 
 
+def test_targets_are_cut_as_in_use_if_wanted_and_sources_at_random(subwords: Subwords) -> None:
+    data = TrainingBatches(SENTENCES, subwords, ALL, pieces=40, passes=9, seed=0, usual=True)
+    usual = {tuple(subwords.encode(line)) for lines in SENTENCES.values() for line in lines}
+    sources = set()
+    for index in range(len(data)):
+        read, said = data[index]
+        for row in said.tolist():
+            assert tuple(row[1 : row.index(EOS)]) in usual
+        sources |= {tuple(row[1 : row.index(EOS)]) for row in read.tolist()}
+    assert len(sources - usual) > len(usual)
+
+
 def test_a_batch_has_sentences_of_like_length(subwords: Subwords) -> None:
     data = batches(subwords, pieces=30)
     filled = [
