@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from seqdemo.core.trace import Trace
     from seqdemo.core.trace_file import load_trace, save_trace
+    from seqdemo.live.explore import explore
     from seqdemo.models.record import record
     from seqdemo.tasks.registry import get_task as demo
 
 __version__ = "0.1.0"
-__all__ = ["Trace", "demo", "load_trace", "record", "save_trace"]
+__all__ = ["Trace", "demo", "explore", "load_trace", "record", "save_trace"]
 _HOMES = {
     "Trace": ("core.trace", "Trace"),
     "demo": ("tasks.registry", "get_task"),
+    "explore": ("live.explore", "explore"),
     "load_trace": ("core.trace_file", "load_trace"),
     "record": ("models.record", "record"),
     "save_trace": ("core.trace_file", "save_trace"),

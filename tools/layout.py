@@ -42,6 +42,7 @@ FOLDERS = (
     "app",
     "demos",
     "cli",
+    "live",
 )
 """Bottom to top: each may import those before it."""
 

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 
 import streamlit as st
 
-from seqdemo.app.choice import Choice, words
+from seqdemo.app.choice import Choice, one_of, words
 from seqdemo.app.page_state import PageState
 from seqdemo.tasks.protocols import Explorable
 from seqdemo.tasks.registry import explorables, part
@@ -48,10 +48,18 @@ class ExplorerInput:
 
     def choices(self) -> Mapping[str, Choice]:
         """The choices, by name."""
+        if self.side.inputs:
+            return {"text": one_of(self.side.inputs, self.side.example, link="text")}
         return {"text": words(self.side.example, LONGEST, link="text")}
 
     def draw(self, place: Place) -> None:
         """Draw the controls."""
+        if self.side.inputs:
+            if len(self.side.inputs) > 1:
+                place.state.draw(
+                    st.selectbox, "text", "Which input", label_visibility="collapsed", width=280
+                )
+            return
         place.state.draw(
             st.text_input,
             "text",

@@ -15,6 +15,7 @@ from seqdemo.core.card_file import ASSETS, CheckpointError, read_card
 from seqdemo.core.trace import Trace
 from seqdemo.core.trace_file import TraceFileError, load_trace
 from seqdemo.tasks.generates import Generates, Growing
+from seqdemo.tasks.live import live_networks
 from seqdemo.tasks.registry import get_task
 
 # Python lets a thread keep the interpreter for 5 ms. A stroke's answer needs it a dozen times, and
@@ -26,13 +27,25 @@ PAINT_SECONDS = 1.3
 """From opening a page; it is out by then: importing torch any sooner would slow its files down."""
 
 
-@st.cache_resource(show_spinner=False)
 def network(name: str, kind: str) -> Any:
-    """A trained network, shared by all visitors; never modify it.
+    """A trained or live network, shared by all visitors; never modify it.
 
     Raises:
         CheckpointError: If its files are missing or damaged.
     """
+    live = live_networks().get(name)
+    return live.live_model(kind) if live else _trained(name, kind)
+
+
+def refresh(name: str) -> None:
+    """Take a live network's weights as they are now; what was computed of others is forgotten."""
+    live = live_networks().get(name)
+    if live is not None and live.refresh():
+        st.cache_resource.clear()
+
+
+@st.cache_resource(show_spinner=False)
+def _trained(name: str, kind: str) -> Any:
     from seqdemo.training.device import use_one_thread
 
     with _loading:
@@ -55,12 +68,12 @@ def example_file(path: Path) -> Trace:
 
 @st.cache_resource(show_spinner=False)
 def card(name: str, kind: str) -> dict[str, Any]:
-    """What the card of a shipped network says; needs no torch.
+    """What the card of a shipped network says, nothing of a live one; needs no torch.
 
     Raises:
         CheckpointError: If it is missing or damaged.
     """
-    return read_card(ASSETS / name / kind)
+    return {} if name in live_networks() else read_card(ASSETS / name / kind)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
@@ -136,6 +149,7 @@ __all__ = [
     "example_file",
     "long_trace",
     "network",
+    "refresh",
     "thinking",
     "trace",
     "warm_up",

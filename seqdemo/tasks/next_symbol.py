@@ -5,7 +5,7 @@ A language model is given by its recurrent stack, the vectors of its symbols and
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -78,10 +78,10 @@ def saliency_of(
         step,
         model.symbols[asked],
         float(log_p[asked]),
-        _length(found.inputs),
+        row_lengths(found.inputs),
         np.asarray((found.inputs * inputs).sum(1), np.float32),
-        tuple(_length(states) for states in found.hidden),
-        tuple(_length(cells) for cells in found.cells),
+        tuple(row_lengths(states) for states in found.hidden),
+        tuple(row_lengths(cells) for cells in found.cells),
     )
 
 
@@ -116,16 +116,31 @@ def write_on(
         return np.asarray(head(state)[0] + model.bias, np.float32)
 
     read = [int(number) for number in numbers]
+    logits = sampled(following, read, length, sampling)
+    return Trace(
+        inputs=tuple(model.symbols[symbol] for symbol in read),
+        layers=stepper.trace(),
+        logits=logits,
+        classes=tuple(model.symbols),
+    )
+
+
+def sampled(
+    following: Callable[[int], FloatArray], read: list[int], length: int, sampling: Sampling
+) -> FloatArray:
+    """Logits after every symbol, (T + length, V), of a text that is written on.
+
+    Args:
+        following: Reads a symbol; gives the logits (V,) of what follows.
+        read: Numbers of the T symbols it reads first; those it draws are added.
+        length: Symbols to draw.
+        sampling: How.
+    """
     logits = [following(symbol) for symbol in read]
     for chance in chances(sampling.seed, 0, length).tolist():
         read.append(pick(sampling.probabilities(logits[-1]), chance))
         logits.append(following(read[-1]))
-    return Trace(
-        inputs=tuple(model.symbols[symbol] for symbol in read),
-        layers=stepper.trace(),
-        logits=np.stack(logits),
-        classes=tuple(model.symbols),
-    )
+    return np.stack(logits)
 
 
 def _state_after(model: LanguageModel, numbers: Sequence[int]) -> State:
@@ -135,5 +150,6 @@ def _state_after(model: LanguageModel, numbers: Sequence[int]) -> State:
     return stepper.state()
 
 
-def _length(rows: FloatArray) -> FloatArray:
+def row_lengths(rows: FloatArray) -> FloatArray:
+    """Euclidean norm of each row, (T,)."""
     return np.asarray(np.linalg.norm(rows, axis=1), np.float32)

@@ -98,7 +98,7 @@ def patch_matrix(
         ends = [one.fused(one.x)[0][-1:] for one in (stack, other)]
         every = torch.cat([*ends, states.flatten(0, 1)])
         log_p = stack.logits(every).double().log_softmax(-1).numpy()
-    asked = _asked(stack.classes, target, int(log_p[1].argmax()))
+    asked = class_number(stack.classes, target, int(log_p[1].argmax()))
     changes = log_p[2:, asked].reshape(len(sites), count) - log_p[0, asked]
     return PatchMatrix(
         name=stack.classes[asked],
@@ -110,7 +110,12 @@ def patch_matrix(
     )
 
 
-def _asked(classes: Sequence[str], target: str, likeliest: int) -> int:
+def class_number(classes: Sequence[str], target: str, likeliest: int) -> int:
+    """Number of an answer that was named; the likeliest if none was.
+
+    Raises:
+        ValueError: If there is no such answer.
+    """
     if not target:
         return likeliest
     for name in (target, target.strip().lower()):

@@ -37,6 +37,8 @@ class Explorable(Protocol):
         other: An example of a second input, as a visitor would type it.
         empty: What to do where there is nothing to read.
         hints: View -> what to look for there.
+        within: Whether inputs are long enough to be searched within themselves, without a corpus.
+        inputs: The inputs there are -> their names, where nothing else can be given.
         first_unit: Network -> layer and unit that are worth a first look; else the one that changes
             most is shown.
     """
@@ -52,6 +54,8 @@ class Explorable(Protocol):
     other: str = "another input"
     empty: str = "There is nothing to read yet: type something above."
     hints: Mapping[str, str] = {}
+    within: bool = False
+    inputs: Mapping[str, str] = {}
     first_unit: Mapping[str, tuple[int, int]] = {}
 
     def read(self, model: Any, given: str) -> Trace:

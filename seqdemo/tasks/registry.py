@@ -16,6 +16,7 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any
 
 from seqdemo.tasks.card import Card
+from seqdemo.tasks.live import live_networks
 
 if TYPE_CHECKING:  # the menu does not wait for NumPy
     from seqdemo.core.datasets import DatasetSource
@@ -51,9 +52,14 @@ def get_task(name: str) -> Any:
     return import_module(f"{PACKAGE}.{name}.task").TASK
 
 
-@cache
 def explorables() -> Mapping[str, Explorable]:
-    """What the explorer shows of each demo, by name and in its order; imports no torch."""
+    """What the explorer shows of each demo, by name and in its order, then of live networks."""
+    return {**_explorables(), **live_networks()}
+
+
+@cache
+def _explorables() -> Mapping[str, Explorable]:
+    """What it shows of each demo; imports no torch."""
     found = {name: part(name, "explore", "EXPLORE") for name in _folders()}
     there = {name: side for name, side in found.items() if side is not None}
     return dict(sorted(there.items(), key=lambda item: (item[1].order, item[0])))

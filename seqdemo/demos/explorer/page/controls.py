@@ -34,6 +34,7 @@ def source() -> None:
             st.segmented_control,
             "source",
             "States of",
+            options=list(state.sources()),
             label_visibility="collapsed",
             required=True,
             on_change=_restart,
@@ -73,9 +74,12 @@ def view(explored: Explored) -> str:
 
 def views(side: Explorable | None) -> list[str]:
     """Names of the views a demo has what they need for; a file has all."""
-    return [
-        name for name in VIEWS if side is None or name not in NEEDS or isinstance(side, NEEDS[name])
-    ]
+    return [name for name in VIEWS if side is None or _offers(side, name)]
+
+
+def _offers(side: Explorable, name: str) -> bool:
+    """Whether a demo has what a view needs; what is long enough is searched within itself."""
+    return isinstance(side, NEEDS.get(name, object)) or (name == "match" and side.within)
 
 
 def _restart() -> None:

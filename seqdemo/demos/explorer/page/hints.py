@@ -30,7 +30,8 @@ HINTS: Mapping[str, str] = {
 NO_FILE = (
     "Choose a trace file above, or start the app with one: `seqdemo explore my_trace.npz`. A few "
     "lines of Python make one of any network of yours: `trace = seqdemo.record(my_lstm, x)`, then "
-    '`seqdemo.save_trace(trace, "my_trace.npz")`.'
+    '`seqdemo.save_trace(trace, "my_trace.npz")`. `seqdemo.explore(my_model, x)` opens this '
+    "page on the network itself, with gradients and interventions."
 )
 
 

@@ -17,6 +17,7 @@ from seqdemo.core.trace import LayerTrace, Trace
 from seqdemo.demos.explorer.page import files, state
 from seqdemo.demos.explorer.page.hints import FILE
 from seqdemo.demos.explorer.page.state import STATE
+from seqdemo.tasks.live import live_networks
 from seqdemo.tasks.protocols import Explorable
 from seqdemo.tasks.registry import explorables
 
@@ -59,7 +60,9 @@ class Explored:
     @property
     def digest(self) -> str:
         """Names input, network and layer."""
-        file = "" if self.side else _hash_of(self.trace)  # labels alone do not tell files apart
+        # Labels alone do not tell files apart, nor a network from what it was before.
+        changing = self.side is None or self.source in live_networks()
+        file = _hash_of(self.trace) if changing else ""
         parts = (self.source, self.network, self.given, self.depth, len(self.trace), file)
         return hashlib.sha256(repr(parts).encode()).hexdigest()[:12]
 

@@ -14,6 +14,7 @@ from seqdemo.app.input_controls import input_controls
 from seqdemo.app.page_state import RULES, PageState
 from seqdemo.core.given_trace import given_trace
 from seqdemo.demos.explorer.page.hints import FILE, title_of
+from seqdemo.tasks.live import live_networks
 from seqdemo.tasks.protocols import Explorable
 from seqdemo.tasks.registry import explorables
 from seqdemo.web.address import write_address
@@ -42,12 +43,24 @@ ROWS = {"layers": "a layer", "groups": "an eighth of one"}
 LONGEST = 8_000
 """Characters of a typed input that are taken over from a link."""
 
-SOURCES = {name: title_of(name) for name in (*explorables(), FILE)}
-
 
 def first_source() -> str:
-    """What is explored where a link names nothing: the file the server was started with."""
-    return FILE if given_trace() else next(iter(SOURCES))
+    """What is explored where a link names nothing: the live network, or file, there is."""
+    return FILE if given_trace() else sources()[0]
+
+
+def sources() -> tuple[str, ...]:
+    """All that can be explored, the reader's own first."""
+    return (*dict.fromkeys((*live_networks(), *explorables())), FILE)
+
+
+def _source(text: str) -> str:
+    """A link's source.
+
+    Raises:
+        ValueError: If there is no such source.
+    """
+    return sources()[sources().index(text)]
 
 
 def _span(text: str) -> tuple[int, int]:
@@ -64,7 +77,7 @@ def _span(text: str) -> tuple[int, int]:
 
 STATE = PageState(
     NAME,
-    source=one_of(SOURCES, first_source(), link="from"),
+    source=Choice(first_source(), "from", _source, widget={"format_func": title_of}),
     network=words("", 40, link="cell"),
     layer=Choice(2, "layer", number(2, 1, 64).read, widget={}),
     view=one_of(VIEWS, "states", link="view"),
@@ -112,6 +125,9 @@ def begin(*, arrived: bool) -> None:
     """Fill the session: defaults, then what was kept from an earlier visit, then the link."""
     st.session_state.setdefault(key("push"), 0)
     told = STATE.open(arrived=arrived)
+    if STATE["source"] not in sources():  # a live network that has ended
+        STATE["source"] = first_source()
+    networks.refresh(STATE["source"])
     for demo in explorables():
         state, chosen = input_state(demo), demo == STATE["source"]
         told_input = state.open(arrived=arrived and chosen)

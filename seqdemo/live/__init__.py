@@ -1,0 +1,1 @@
+"""Your own network in the app, alive: `seqdemo.explore`."""

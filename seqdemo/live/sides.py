@@ -1,0 +1,227 @@
+"""What can be asked of live networks: states, answers, texts.
+
+What a network can be asked depends on what is known of it: its states always; gradients, patching
+and interventions with a head; what it writes on by itself where its answers can be read again.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import torch
+from torch import nn
+
+from seqdemo.analysis.corpus import Corpus
+from seqdemo.analysis.saliency import Saliency
+from seqdemo.analysis.text_properties import Property, text_properties
+from seqdemo.core.intervention import Intervention
+from seqdemo.core.sampling import Sampling
+from seqdemo.core.trace import Trace
+from seqdemo.core.trace_arrays import properties_in
+from seqdemo.live.snapshot import Opened, Snapshot, Told, signature_of
+from seqdemo.tasks.patching import OpenStack
+from seqdemo.tasks.protocols import Answers, Explorable, Target, WritesOn
+from seqdemo.tasks.stack_answers import changed_reading, changed_writing, stack_saliency
+
+WRITTEN = 120
+"""Classes a network writes on."""
+
+LOOKED_AT = 20
+"""Steps of the first input that are held against what single classes read."""
+
+
+class LiveStates(Explorable):
+    """Networks of which the states are known.
+
+    Args:
+        models: Name -> network.
+        told: How they are called.
+
+    Raises:
+        ValueError: If they cannot be called so, or cannot be recorded.
+    """
+
+    title = "network of yours"
+    within = True
+
+    def __init__(self, models: Mapping[str, nn.Module], told: Told) -> None:
+        self.told, self._live = told, dict(models)
+        self.networks: Mapping[str, str] = {name: name for name in models}
+        self.network = next(iter(models))
+        self._changing = threading.Lock()
+        self._now = {name: Snapshot(model, told) for name, model in models.items()}
+        self.example = str(told.x) if told.encode else "1"
+        opened = self.first
+        self.layers = len(opened.trace.layers)
+        self.joined = told.encode is not None and all(len(one) == 1 for one in opened.trace.inputs)
+        self.step = "letter" if self.joined else "step"
+        if not told.encode:
+            self.inputs = {str(n): f"sequence {n}" for n in range(1, opened.batch + 1)}
+        self.other = "another text" if told.encode else "the number of another sequence"
+        self.empty = (
+            "encode() takes nothing of this: type another text."
+            if told.encode
+            else f"There are {opened.batch} sequences."
+        )
+        self.readable = lru_cache(maxsize=64)(self._readable)  # type: ignore[method-assign]
+
+    @property
+    def first(self) -> Opened:
+        """The first network on its first input."""
+        return self._now[self.network].opened(self.example)
+
+    def live_model(self, network: str) -> Snapshot:
+        """The network as it stood when the page was last run."""
+        return self._now[network]
+
+    def refresh(self) -> bool:
+        """Take the weights that the networks have now; whether they are other ones."""
+        with self._changing:
+            changed = {
+                name: Snapshot(model, self.told)
+                for name, model in self._live.items()
+                if signature_of(model) != self._now[name].signature
+            }
+            self._now |= changed
+        return bool(changed)
+
+    def read(self, model: Snapshot, given: str) -> Trace:
+        """Trace of an input."""
+        return model.opened(given).trace
+
+    def _readable(self, typed: str) -> str:
+        if not self.told.encode:
+            return typed.strip() if typed.strip() in self.inputs else ""
+        try:
+            self._now[self.network].opened(typed)
+        except Exception:  # noqa: BLE001 - the reader's own encode says what it takes
+            return ""
+        return typed
+
+    def properties(self, corpus: Corpus) -> Mapping[str, Property]:
+        """What the reader says of the steps; of a text, what its letters are."""
+        found = dict(text_properties("".join(corpus.labels))) if self.joined else {}
+        for name, values in properties_in(self.first.trace).items():
+            if len(values) == len(corpus.labels):
+                binary = bool(np.isin(values, (0, 1)).all())
+                found[name] = Property(name, values, binary=binary)
+        return found
+
+
+class LiveAnswers(LiveStates):
+    """Networks with a head: they can be asked, held, frozen and patched."""
+
+    donor = "the number of another sequence"
+
+    def __init__(self, models: Mapping[str, nn.Module], told: Told) -> None:
+        super().__init__(models, told)
+        self.donor = self.other
+        names = ", ".join(self.first.trace.classes[:8])
+        more = " …" if len(self.first.trace.classes) > 8 else ""
+        self.target = Target("answer", "the likeliest", f"one of {names}{more}")
+        self.outcome: WritesOn | Answers = Answers("it says", "answer", "*nothing*")
+
+    def stack(self, model: Snapshot, given: str) -> OpenStack:
+        """The recurrent layers reading an input."""
+        opened = model.opened(given)
+        assert opened.read is not None, "only networks of which this is known have answers"
+        trace = opened.trace
+        return OpenStack(opened.layer, opened.read.x, trace.inputs, model.logits, trace.classes)
+
+    def saliency(
+        self, model: Snapshot, given: str, trace: Trace, step: int, target: str, window: int | None
+    ) -> Saliency:
+        """Gradients of an answer's log-probability."""
+        asked = target.replace("⏎", "\n").replace("␣", " ")
+        return stack_saliency(self.stack(model, given), trace, step, asked, window)
+
+    def intervene(
+        self,
+        model: Snapshot,
+        given: str,
+        done: tuple[Intervention, ...],
+        donor: str,
+        sampling: Sampling,
+    ) -> Trace:
+        """The input read with interventions at work."""
+        other = self.stack(model, donor) if donor else None
+        return changed_reading(self.stack(model, given), done, other)
+
+
+class LiveWriters(LiveAnswers):
+    """Networks whose answers are what they read next."""
+
+    def __init__(self, models: Mapping[str, nn.Module], told: Told) -> None:
+        super().__init__(models, told)
+        self.outcome = WritesOn("character" if self.joined else "word", WRITTEN)
+
+    def up_to(self, given: str, trace: Trace, step: int) -> str:
+        """The text up to a step."""
+        return ("" if self.joined else " ").join(trace.inputs[: step + 1])
+
+    def intervene(
+        self,
+        model: Snapshot,
+        given: str,
+        done: tuple[Intervention, ...],
+        donor: str,
+        sampling: Sampling,
+    ) -> Trace:
+        """The text and what is written after it, with interventions at work."""
+        other = self.stack(model, donor) if donor else None
+        stack = self.stack(model, given)
+        return changed_writing(stack, model.vector, WRITTEN, sampling, done, other)
+
+
+def side_of(models: Mapping[str, nn.Module], told: Told) -> tuple[LiveStates, str]:
+    """The side that networks can have, and what they lack in words, "" for nothing.
+
+    Raises:
+        ValueError: If not even their states can be recorded.
+    """
+    states = LiveStates(models, told)
+    lacks = [_lacks(states.live_model(name), states.example) for name in models]
+    if any(lacks):
+        return states, next(filter(None, lacks))
+    writes = [_writes(states.live_model(name), told, states.example) for name in models]
+    if all(writes):
+        return LiveWriters(models, told), ""
+    return LiveAnswers(models, told), ""
+
+
+def _lacks(model: Snapshot, given: str) -> str:
+    """Why a network has states only, "" if it has answers."""
+    opened = model.opened(given)
+    if opened.trace.logits is None:
+        return "head=... is needed: the layer that makes logits of the states"
+    if opened.read is None:
+        return "it loops over several cells, which cannot be run again from a changed state"
+    if opened.layer.bidirectional:
+        return "it reads both ways: a step forward is no step backward"
+    start: Any = opened.read.start
+    parts = start if isinstance(start, tuple) else (start,)
+    if start is not None and any(bool(torch.count_nonzero(part)) for part in parts):
+        return "it starts from a state that is not zero"
+    return ""
+
+
+def _writes(model: Snapshot, told: Told, given: str) -> bool:
+    """Whether what the layer reads of a class is the same alone and in a text."""
+    opened = model.opened(given)
+    if (
+        told.encode is None
+        or opened.read is None
+        or not set(opened.trace.inputs) <= set(told.classes)
+    ):
+        return False
+    numbers = {str(name): number for number, name in enumerate(told.classes)}
+    labels = opened.trace.inputs[:LOOKED_AT]
+    try:
+        alone = [model.vector(numbers[label]) for label in labels]
+    except Exception:  # noqa: BLE001 - encode takes no single class: then it does not write
+        return False
+    return torch.allclose(torch.stack(alone), opened.read.x[: len(alone)], rtol=1e-4, atol=1e-5)
