@@ -154,3 +154,16 @@ def test_figures_of_other_weights_are_not_shown(monkeypatch, tmp_path):
     app = ready(cell="gru", view="meaning")
     measured_units._numbers.clear()
     assert "real text" not in table(app) and "tells best" not in said(app)
+
+
+def test_the_corpus_of_what_is_opened_is_made_before_another_view_asks_for_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = []
+    monkeypatch.setattr(corpora, "making", lambda *of: asked.append(of))
+    monkeypatch.setattr(corpora, "LOOKED_AT", 0.0)
+    corpora._prepared.clear()
+    open_page(cell="rnn", view="states")
+    corpora._prepared("shakespeare", "rnn", "own").join()
+    corpora._prepared.clear()
+    assert asked == [("shakespeare", "rnn", "own")]

@@ -148,8 +148,12 @@ def _patterns(seen: FeedForward, chosen: int, palette: Palette) -> None:
         image = weight_picture(seen.weights_in[unit].reshape(side), palette, words)
         cards.append(
             f'<div style="text-align:center;font-size:13px">{image}<div>unit {unit}: '
-            f'{seen.units[unit]:+.2f}</div><div style="color:{palette.soft}">adds '
-            f"{votes[unit]:+.2f}</div></div>"
+            f'{_signed(seen.units[unit])}</div><div style="color:{palette.soft}">adds '
+            f"{_signed(votes[unit])}</div></div>"
         )
     row = "display:flex;flex-wrap:wrap;gap:18px"
     st.html(f'<div style="{row}">{"".join(cards)}</div>')
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.2f}".replace("-", "−")

@@ -26,6 +26,9 @@ VERSION = 1
 OWN = "own"
 """The corpus whose name is not part of its folder's."""
 
+LOOKED_AT = 4.0
+"""Seconds after which whoever opened the explorer is taken to stay."""
+
 _DESK = threading.Lock()  # one corpus is made at a time: each takes a core for seconds
 
 
@@ -78,6 +81,21 @@ def folder_of(source: str, network: str, kind: str = OWN) -> str:
 def making(source: str, network: str, kind: str = OWN) -> Making:
     """The corpus of a network, made by the first who asks."""
     return Making(source, network, kind)
+
+
+def prepare(explored: Explored | None) -> None:
+    """Have the corpus made that other views will ask for, once this one has been looked at."""
+    kind = "" if explored is None else corpus_kind(explored)
+    if explored is not None and kind:
+        _prepared(explored.source, explored.network, kind)
+
+
+@st.cache_resource(show_spinner=False)
+def _prepared(source: str, network: str, kind: str) -> object:
+    def make() -> None:
+        making(source, network, kind)
+
+    return background.start(make, after=LOOKED_AT)
 
 
 def corpus_or_wait(explored: Explored) -> tuple[Corpus, dict[str, Saturation]] | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from seqdemo.app.page import Page, network_errors
-from seqdemo.demos.explorer.page import controls, source, state, views
+from seqdemo.demos.explorer.page import controls, corpora, source, state, views
 from seqdemo.demos.explorer.page.guide import guide
 
 
 def show(page: Page) -> None:
     """Draw the page below its title."""
     state.begin(arrived=page.arrived)
+    chosen = None
     with network_errors():
         controls.source()
         chosen = source.explored()
@@ -19,3 +20,4 @@ def show(page: Page) -> None:
             views.show(chosen, controls.view(chosen))
         guide()
     state.warm_up()
+    corpora.prepare(chosen)
