@@ -52,6 +52,10 @@ class Course:
             precision="bf16",
         )
 
+    def later(self) -> tuple[Recipe, ...]:
+        """Its parts after the first, as they are on the card."""
+        return tuple(self.part(1 + place, self.recipe) for place in range(len(self.usual)))
+
     def part(self, number: int, recipe: Recipe) -> Recipe:
         """A part of a training: 0 has all words cut at random, the others targets as in use."""
         if not number:
@@ -73,7 +77,9 @@ def course(network: str, vocab_size: int) -> Course:
         KeyError: If there is none of that name.
     """
     courses = {
-        "attention": Course(ALL, TranslatorConfig("attention", vocab_size, dropout=0.2), 11_105),
+        "attention": Course(
+            ALL, TranslatorConfig("attention", vocab_size, dropout=0.2), 11_105, (1_000,)
+        ),
         "plain": Course(ONE, TranslatorConfig("plain", vocab_size, dropout=0.3), 4_000),
     }
     return courses[network]

@@ -186,6 +186,7 @@ class TranslatorTask(PhasedTask[Translate, Translation]):
             "task": self.name,
             "network": network,
             "config": asdict(model.config),
+            "later_parts": [asdict(part) for part in course.later()],
             "directions": {each.name: share for each, share in course.directions.items()},
             "parameters": sum(p.numel() for p in model.parameters()),
             "data": "Multi30k (Elliott et al., 2016 and 2017), 29,000 captions of photos in "

@@ -27,7 +27,7 @@ from seqdemo.demos.translation.task import TASK, TranslatorTask
 from seqdemo.training.fit import accelerator_on
 
 CPU = torch.device("cpu")
-LEAST = {"de-en": 38.5, "en-de": 35.5, "en-fr": 51.0, "fr-en": 48.0}
+LEAST = {"de-en": 39.0, "en-de": 36.0, "en-fr": 52.0, "fr-en": 49.0}
 """BLEU of the test sentences in lower case that the shipped network is to reach."""
 
 
@@ -233,7 +233,7 @@ def test_what_the_page_says_it_gets_wrong_it_gets_wrong(way: str, attentive: Tra
 @translation_data.needs_weights
 def test_what_could_be_seen_in_a_photo_it_says_well(attentive: Translator) -> None:
     for english, german in (
-        (EXAMPLE.text, "Ein Mann mit einem roten Hut spielt auf der Straße Gitarre."),
+        (EXAMPLE.text, "Ein Mann mit einem roten Hut spielt Gitarre auf der Straße."),
         ("Two dogs are running through the snow.", "Zwei Hunde rennen durch den Schnee."),
         ("The children are playing football in the park.", "Die Kinder spielen im Park Fußball."),
         ("A woman is buying bread in a shop.", "Eine Frau kauft Brot in einem Geschäft."),

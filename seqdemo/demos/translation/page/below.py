@@ -19,8 +19,8 @@ GUIDE = """
   the strip of colours between them.
 - **Pieces.** Frequent words are one piece, rare ones are put together from several: `·` goes on
   with the word before it, `␣` is a space alone. So it can spell almost any word, and gets right
-  those it saw often. In training words were cut at random: so it says some in more pieces than it
-  needs.
+  those it saw often. In training the words that it read were cut at random, another way each time:
+  so it learned what parts mean.
 - **One column is one piece.** Below, the piece that was read; in the middle the *hidden state*, one
   small square a unit, blue for −1 and orange for +1; on top, in the decoder, what it thought might
   come next. Click another one: it goes on from there.
