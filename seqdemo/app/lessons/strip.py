@@ -14,6 +14,7 @@ from seqdemo.app.lessons import running
 from seqdemo.app.lessons.asking import ask
 from seqdemo.app.lessons.running import Running
 from seqdemo.app.page_state import PageState
+from seqdemo.app.veil import Veil
 from seqdemo.lessons.judge import Verdict, judge, values_of
 from seqdemo.lessons.lesson import LessonError, Question
 from seqdemo.lessons.measures import MeasureError
@@ -149,7 +150,16 @@ def _act(sent: dict[str, Any]) -> Rerun:
         _answer(now, sent.get("given"))
     if do == "show":
         _show(now)
-    return None
+    return [PAGE] if _reveal(now) else None
+
+
+def _reveal(now: Running) -> bool:
+    """Show what the step veils, once its answer is shown; whether there was something to show."""
+    veil, hidden = Veil(now.step.page), sorted(now.step.veil)
+    news = [name for name in hidden if _given(now).shown and not veil.shown(name)]
+    for name in news:
+        veil.show(name)
+    return bool(news)
 
 
 def _answer(now: Running, said: Any) -> None:

@@ -50,6 +50,7 @@ question:
 
 ```yaml
 view: /sentiment?text=not+bad
+veil: mood
 question: {kind: number, ask: How glad, answer: {measure: word_reader.nothing}}
 ```
 """
@@ -107,6 +108,11 @@ def opened(page: str, **query: str) -> AppTest:
     return app
 
 
+def hidden(app: AppTest) -> bool:
+    """Whether the page still hides an answer."""
+    return "show the answer" in [button.label for button in app.button]
+
+
 def test_a_lesson_is_walked_from_its_link_to_its_end(folder: Path) -> None:
     app = opened("pages/lessons.py", run="two-words")
     step = strip(app)
@@ -134,6 +140,11 @@ def test_a_lesson_is_walked_from_its_link_to_its_end(folder: Path) -> None:
     act(app, do="go", to=2)
     assert app.title[0].value == "Feel the mood"
     assert app.session_state["sentiment.text"] == "not bad"
+    assert hidden(app)  # the page does not tell before the question is answered
+    act(app, do="answer", given="3")
+    assert hidden(app)
+    act(app, do="show")
+    assert not hidden(app)
     act(app, do="answer", given="3")
     assert "has a measure word_reader.nothing" in strip(app)["question"]["problem"]
 

@@ -583,7 +583,7 @@ def test_every_stage_on_the_card_can_be_looked_at(cell):
         assert not app.exception
         assert app.text[0].value == stage["sample"].strip()
         bits = stage["windows_nats"] / math.log(2)
-        assert app.metric[0].value == f"{bits:.2f} bits per character"
+        assert app.metric[0].value == f"{bits:.2f} bits"
 
 
 # ---- damaged files -----------------------------------------------------------------------------

@@ -38,8 +38,8 @@ def _stage(card: Mapping[str, Any], stage: Mapping[str, Any]) -> None:
         st.text(stage["sample"])
     bits = stage["windows_nats"] / math.log(2)
     right.metric(
-        "On the first 20,000 characters of text it never saw",
-        f"{bits:.2f} bits per character",
+        "Per character, on the first 20,000 of text it never saw",
+        f"{bits:.2f} bits",
         help="On all of that text the finished network has "
         f"{card['metrics']['windows_nats'] / math.log(2):.2f} bits.",
     )
