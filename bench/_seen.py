@@ -43,12 +43,14 @@ class Seen:
     Attributes:
         components: Those of the page, by widget id.
         buttons: Widget id and fragment of each button, by label.
+        session: Id of the session.
         page_hash, errors: Name of the page that is shown, and texts of its error boxes.
         runs, received: Script runs that have ended, and bytes received.
     """
 
     components: dict[str, Component] = field(default_factory=dict)
     buttons: dict[str, tuple[str, str]] = field(default_factory=dict)
+    session: str = ""
     page_hash: str = ""
     errors: list[str] = field(default_factory=list)
     runs: int = 0

@@ -191,6 +191,7 @@ class Visitor:
     def _take(self, message: ForwardMsg) -> None:
         match message.WhichOneof("type"):
             case "new_session":
+                self.seen.session = message.new_session.initialize.session_id
                 self.seen.page_hash = message.new_session.page_script_hash or self.seen.page_hash
             case "navigation":
                 self.seen.page_hash = message.navigation.page_script_hash

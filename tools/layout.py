@@ -24,6 +24,7 @@ AROUND = {
     "pages/": "A thin page for each demo.",
     "assets/": "Trained weights, cards and finished traces, a folder for each demo.",
     "bench/": "Benchmarks, each beside what one would otherwise use.",
+    "deploy/": "Container image, compose, Kubernetes, systemd, and what hosts read.",
     "tests/": "Unit, page, browser and GPU tests; mirrors the package.",
 }
 """What stands beside the package."""

@@ -13,7 +13,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from seqdemo.app import inside
+from seqdemo.app import inside, own_address
 from seqdemo.app.lessons.begin import begin
 from seqdemo.app.lessons.draft import offer
 from seqdemo.app.page_state import PAGE
@@ -32,6 +32,8 @@ _NOTE = "seqdemo-note"
 _BAR = "seqdemo-bar"
 _NO_VIEWS = ("lessons", "room")
 """Pages that show lessons: their views are no steps of one."""
+
+own_address.never_ask()
 
 
 @dataclass(frozen=True)

@@ -35,9 +35,13 @@ class Place:
     @property
     def url(self) -> str:
         """Of the home page, with a slash at its end; on this machine if it listens everywhere."""
-        host = "localhost" if self.everywhere else self.address
-        host = f"[{host}]" if ":" in host else host
+        host = f"[{self.host}]" if ":" in self.host else self.host
         return f"http://{host}:{self.port}/{self.base_path}".rstrip("/") + "/"
+
+    @property
+    def host(self) -> str:
+        """Name or address by which this machine reaches it."""
+        return "localhost" if self.everywhere else self.address
 
     @property
     def everywhere(self) -> bool:

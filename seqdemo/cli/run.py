@@ -27,7 +27,10 @@ Browser = Annotated[bool, typer.Option(help="Open the app in a browser.")]
 Processes = Annotated[
     int, typer.Option(help="Server processes; more than one need HAProxy.", min=1, max=64)
 ]
-BasePath = Annotated[str, typer.Option(help="Path below which the app stands, such as /rnn.")]
+BasePath = Annotated[
+    str,
+    typer.Option(help="Path below which the app stands, such as /rnn.", envvar="SEQDEMO_BASE_PATH"),
+]
 EmbedFrom = Annotated[
     list[str] | None,
     typer.Option(help="Site whose pages may show the app in a frame; needs TLS and HAProxy."),
@@ -79,6 +82,7 @@ def streamlit_command(place: Place, *, browser: bool = False) -> list[str]:
         "server.address": place.address,
         "server.headless": "false" if browser else "true",
         "server.baseUrlPath": place.base_path,
+        "browser.serverAddress": place.host,
     }
     flags = [f"--{name}={value}" for name, value in options.items()]
     return [sys.executable, "-m", "streamlit", "run", "app.py", *flags]

@@ -63,6 +63,23 @@ def test_who_opens_the_server_to_others_reads_what_is_open(
     assert "without a password" in line and "Nothing is encrypted" in line
 
 
+def test_the_server_is_told_its_address_and_asks_nobody(
+    seqdemo: Seqdemo, started: list[list[str]]
+) -> None:
+    """It would ask a host on the internet, and say what that answers."""
+    for address, host in (("0.0.0.0", "localhost"), ("::", "localhost"), ("192.0.2.7",) * 2):
+        assert seqdemo("run", "--address", address, "--no-browser").exit_code == 0
+        assert f"--browser.serverAddress={host}" in started.pop()
+
+
+def test_a_base_path_may_be_named_by_the_environment(
+    seqdemo: Seqdemo, started: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SEQDEMO_BASE_PATH", "/rnn")
+    assert seqdemo("run", "--no-browser").exit_code == 0
+    assert "--server.baseUrlPath=rnn" in started[0]
+
+
 @pytest.mark.parametrize("address", ["localhost", "127.0.0.1", "127.1.2.3", "::1"])
 def test_nothing_is_said_where_only_this_machine_can_reach_it(address: str) -> None:
     assert Place(8501, address).warning() is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -14,7 +15,7 @@ import torch
 from numpy.testing import assert_allclose, assert_array_equal
 
 from seqdemo.core.trace import CellKind, FloatArray
-from seqdemo.models.pen import compiled_step, compiler, sampler
+from seqdemo.models.pen import compiled_step, compiler, prebuilt, sampler
 from seqdemo.models.pen.compiled_step import CompiledSteps, in_order, side_by_side
 from seqdemo.models.pen.eight_bits import ROUNDED, Rounded, Steps
 from seqdemo.models.pen.layers import SIGMOIDS, rounded_writer
@@ -246,6 +247,49 @@ def test_a_change_of_a_header_is_compiled_anew(
         compiled_as()
         library = compiler.library(source)
         assert library is not None and library.answer() == answer
+
+
+@needs_compiler
+def test_what_was_built_ahead_serves_where_there_is_no_compiler(
+    compiled_as: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And it gives the same bits at every level that this processor has."""
+    monkeypatch.setenv("SEQDEMO_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(prebuilt, "FOLDER", tmp_path / "ahead")
+    writer = whole_writer("lstm", 64)
+    tuned = written(compiled(writer))
+    prebuilt.main()
+    assert len(list((tmp_path / "ahead").iterdir())) == len(prebuilt.levels(platform.machine()))
+    while best := prebuilt.prebuilt(prebuilt.SOURCE, compiler._processor()):
+        compiled_as(command=None)
+        assert_array_equal(written(compiled(writer)), tuned)
+        best.unlink()
+    compiled_as(command=None)
+    assert not compiled_step.available(64, 2)
+
+
+def test_a_processor_gets_only_instructions_that_it_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(prebuilt, "FOLDER", tmp_path)
+    monkeypatch.setattr(platform, "machine", lambda: "x86_64")
+    vnni, avx2, plain = (
+        (prebuilt.library_file(prebuilt.SOURCE, level), level.needs)
+        for level in prebuilt.levels("x86_64")
+    )
+    for file, _ in (vnni, avx2, plain):
+        file.touch()
+    for flags, wanted in (
+        (vnni[1], vnni[0]),
+        (avx2[1], avx2[0]),
+        (vnni[1] - {"avx512_vnni"}, avx2[0]),
+        (avx2[1] - {"fma"}, plain[0]),
+        (set(), plain[0]),
+    ):
+        line = f"flags\t\t: fpu {' '.join(flags)}".encode()
+        assert prebuilt.prebuilt(prebuilt.SOURCE, line) == wanted
+    monkeypatch.setattr(platform, "machine", lambda: "aarch64")
+    assert prebuilt.prebuilt(prebuilt.SOURCE, b"") is None, "built for another kind of machine"
 
 
 def test_sizes_that_do_not_fit_are_not_compiled() -> None:

@@ -1,7 +1,8 @@
 """Compile the package's C sources with the machine's compiler.
 
 A library made here may use every instruction of this processor, which no wheel could. Without a
-compiler there is none, and whoever asked takes the slower way.
+compiler there is what was built ahead (`prebuilt.py`), or nothing: then whoever asked takes the
+slower way.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from seqdemo.core.cache_folder import cache_folder
+from seqdemo.models.pen.prebuilt import prebuilt
 
 COMPILERS = ("cc", "gcc", "clang")
 """Tried in this order, after what the environment variable CC names."""
@@ -46,16 +48,37 @@ def library(source: Path) -> ctypes.CDLL | None:
         source: A .c file that needs the standard library, threads and headers beside it only.
 
     Returns:
-        The library; None where there is no compiler, or nowhere to put what it makes.
+        The library; None where there is no compiler, or nowhere to put what it makes, and none
+        was built ahead.
+    """
+    if sys.platform == "win32":
+        return None
+    compiler = _compiler()
+    if compiler is not None:
+        made = (_made(source, compiler, tuned) for tuned in _TUNED)
+        return next((found for found in made if found is not None), None) or _built_ahead(source)
+    return _built_ahead(source)
+
+
+def build(source: Path, flags: tuple[str, ...], target: Path) -> None:
+    """Compile a source into a file.
+
+    Raises:
+        RuntimeError: If there is no compiler.
+        subprocess.SubprocessError: If it fails.
     """
     compiler = _compiler()
-    if compiler is None or sys.platform == "win32":
+    if compiler is None:
+        raise RuntimeError("no C compiler was found: install gcc or clang")
+    _compile(source, compiler, (*_COMMON, *_ARITHMETIC, *flags), target)
+
+
+def _built_ahead(source: Path) -> ctypes.CDLL | None:
+    found = prebuilt(source, _processor())
+    try:
+        return None if found is None else ctypes.CDLL(str(found))
+    except OSError:
         return None
-    for tuned in _TUNED:
-        found = _made(source, compiler, tuned)
-        if found is not None:
-            return found
-    return None
 
 
 def _compiler() -> str | None:

@@ -14,7 +14,7 @@ from seqdemo.demos.explorer.page import state
 from seqdemo.demos.explorer.page.state import key
 
 MOST_MEGABYTES = 200
-"""Size of a file that is taken."""
+"""Size of a file that is taken, unless the server takes less of any: `server.maxUploadSize`."""
 
 MOST_UNPACKED = 256 << 20
 """Bytes an uploaded trace may unpack to: many visitors share one server."""
@@ -28,15 +28,16 @@ OWN, SECOND = "own", "second"
 
 def uploader(which: str, label: str, words: str) -> None:
     """Ask for a trace file; what is wrong with it is said below."""
+    most = min(MOST_MEGABYTES, st.get_option("server.maxUploadSize"))
     st.file_uploader(
         label,
         type="npz",
         key=key(f"upload.{which}"),
-        max_upload_size=MOST_MEGABYTES,
+        max_upload_size=most,
         on_change=take_upload,
         args=(which,),
-        help=f"{words}; at most {MOST_MEGABYTES} MB. It stays on this server while your visit "
-        "lasts, and nobody else sees it.",
+        help=f"{words}; at most {most} MB. It stays on this server while your visit lasts, and "
+        "nobody else sees it.",
     )
     if refused(which):
         st.error(literal(refused(which)))
