@@ -1,4 +1,4 @@
-"""Libraries of the C sources, built ahead for machines without a compiler.
+"""Libraries of the C sources, built ahead for lack of a compiler.
 
 `python -m seqdemo.models.pen.prebuilt` writes one for each level of instructions beside them,
 as a container's image is built on another processor than it runs on. The results are the same.
