@@ -217,6 +217,7 @@ LINKS: list[tuple[str, str, dict[str, Any]]] = [
             "corpus": "text",
         },
     ),
+    ("explorer", "from=live1", {}),  # only beside that network
     ("explorer", "from=file&show=update", {"source": "file", "shown": "update"}),
     ("explorer", "from=nowhere&view=__class__&at=-1&unit=1e9&layer=99&span=9-1&dim=9", {}),
     (

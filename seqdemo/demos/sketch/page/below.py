@@ -13,7 +13,7 @@ from seqdemo.app.page import network_errors
 from seqdemo.app.sections import Download, array_file, picture_file, table_file
 from seqdemo.core.trace import Trace
 from seqdemo.demos.sketch.examples import shipped
-from seqdemo.demos.sketch.page import cell, stage, state
+from seqdemo.demos.sketch.page import cell, guessing, stage, state
 from seqdemo.demos.sketch.page.columns import columns_of, encoder_columns
 from seqdemo.demos.sketch.page.state import NAME, STATE
 from seqdemo.demos.sketch.pictures import png, strokes_json, svg
@@ -43,6 +43,8 @@ GUIDE = """
 @fragment(stage.BELOW)
 def follow() -> None:
     """What follows the drawing when the visitor rests: no line waits for it."""
+    if guessing.hidden():  # the states are those of drawing on
+        return
     with network_errors():
         asked = trace = None
         if STATE["mode"] != "morph" or state.seen()[0]:

@@ -6,6 +6,7 @@ import secrets
 
 import streamlit as st
 
+from seqdemo.app.guess_first import switch
 from seqdemo.demos.sketch.page import state
 from seqdemo.demos.sketch.page.state import STATE
 
@@ -74,6 +75,8 @@ def _luck() -> None:
             disabled=STATE.locks("seed"),
             help="Another seed: another ending",
         )
+    if STATE["mode"] == "finish":
+        switch(STATE, state.begin_guess)
 
 
 def intro() -> str:

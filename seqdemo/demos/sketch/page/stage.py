@@ -14,7 +14,7 @@ from seqdemo.app.sections import veiled
 from seqdemo.core.trace import FloatArray, Trace
 from seqdemo.demos.sketch.examples import shipped
 from seqdemo.demos.sketch.gaussians import Gaussians
-from seqdemo.demos.sketch.page import controls, state
+from seqdemo.demos.sketch.page import controls, guessing, state
 from seqdemo.demos.sketch.page.pad import pad
 from seqdemo.demos.sketch.page.pad.payload import Ahead, PadView
 from seqdemo.demos.sketch.page.state import NAME, STATE
@@ -36,7 +36,9 @@ _RESTED = STATE.key("#rested")
 def sheet() -> None:
     """A line runs this again, and nothing else."""
     with network_errors():
-        pad(view(), state.drawing(), on_draw=changed, on_rest=rest, on_act=act, fragment=SHEET)
+        shown = view()
+        guessing.box([SHEET, BELOW])
+        pad(shown, state.drawing(), on_draw=changed, on_rest=rest, on_act=act, fragment=SHEET)
         veiled(STATE, "endings")
 
 
@@ -97,7 +99,7 @@ def view() -> PadView:
     if STATE["mode"] == "morph":
         kept = state.sketch_of(STATE["pinned"])
         return PadView(**shown, frames=frames(sketch), kept=kept)
-    if state.waits():
+    if state.waits() or guessing.hidden():
         return PadView(**shown, waits=True)
     asked = state.asked()
     rested = st.session_state.get(_RESTED) == _key()

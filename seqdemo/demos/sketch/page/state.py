@@ -8,6 +8,7 @@ import streamlit as st
 
 from seqdemo.app import networks
 from seqdemo.app.choice import Choice, flag, number, one_of, position
+from seqdemo.app.guess_first import in_turn
 from seqdemo.app.open_cell import kept_choice
 from seqdemo.app.page_state import PageState
 from seqdemo.demos.sketch.examples import BODY, NETWORK, SEED, TEMPERATURE, THING
@@ -40,12 +41,17 @@ MODES = {
 MORPHS = "sheep_blend"
 """The network that has an encoder."""
 
+AHEAD = "ahead"
+"""Name of the answer: how the network goes on."""
+
 LINK_TOLERANCE = 1.0
 """How far a link's drawing may leave the one that was drawn, in units of the sheet."""
 
 
 EMPTY = "-"
 """An empty sheet in a link, where nothing at all would be the drawing of a first visit."""
+
+_BEGUN = f"{NAME}.#begun"
 
 
 def _read(text: str) -> tuple[str, ...]:
@@ -72,7 +78,7 @@ _START = tuple(write_line(line) for line in BODY)
 STATE = PageState(
     NAME,
     parts=("endings", "states", "downloads"),
-    answers=("endings", "states"),
+    answers=(AHEAD, "endings", "states"),
     inside=("seed", "states", "opened", "kept", "unit"),
     network=one_of(NETWORKS, NETWORK, link="net"),
     mode=one_of(MODES, "finish", link="mode"),
@@ -87,6 +93,7 @@ STATE = PageState(
     look=position("look", high=1_000),
     opened=flag(False, link="open"),
     kept=kept_choice(),
+    guess=flag(False, link="guess"),
 )
 
 
@@ -117,7 +124,29 @@ def source() -> str:
 
 def seen() -> tuple[Sketch, str]:
     """The drawing as a network reads it, and a sentence where that is not what was drawn."""
-    return clean(sketch_of(STATE["drawing"]), tolerance(source()))
+    return clean(sketch_of(begun()), tolerance(source()))
+
+
+def guesses() -> bool:
+    """Whether the visitor draws first how it goes on, and the network is compared."""
+    return STATE["mode"] == "finish" and in_turn(STATE, AHEAD)
+
+
+def begun() -> tuple[str, ...]:
+    """Lines that the network goes on from: those before a guess, or all."""
+    lines: tuple[str, ...] = STATE["drawing"]
+    if not guesses():
+        return lines
+    kept: tuple[str, ...] | None = st.session_state.get(_BEGUN)
+    if kept is None or lines[: len(kept)] != kept:
+        begin_guess()
+        return lines
+    return kept
+
+
+def begin_guess() -> None:
+    """Have the visitor guess how it goes on from the drawing as it is now."""
+    st.session_state[_BEGUN] = STATE["drawing"]
 
 
 def luck() -> dict[str, Any]:
