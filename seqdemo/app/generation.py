@@ -46,7 +46,7 @@ class Generation:
 
     def __init__(self, query: Any, growing: Growing, *, pace: float = 0.0, skip: int = 0) -> None:
         self.query, self.growing = query, growing
-        self.error: Exception | None = None
+        self.error: BaseException | None = None
         self._pace, self._skip = pace, max(skip, growing.opening, growing.steps)
         self._busy, self._made, self._due = 0.0, 0, perf_counter()
         self._stopped, self._done = threading.Event(), threading.Event()
@@ -95,13 +95,15 @@ class Generation:
 
     def turn(self) -> float | None:
         """Write a chunk; see `Job`."""
-        try:
-            due = self._advance()
-        except Exception as error:  # noqa: BLE001 - the page says it: a thread has no reader
-            self.error, due = error, None
+        due = self._advance()
         if due is None:
             self._done.set()
         return due
+
+    def fail(self, error: BaseException) -> None:
+        """End it with an error."""
+        self.error = error
+        self._done.set()
 
     def _advance(self) -> float | None:
         known = self._skip - self.growing.steps

@@ -151,9 +151,9 @@ class Jobs:
 
     def _serve(self) -> None:
         """Serve jobs with one process; the work of a thread."""
-        trainer = Trainer()
-        with self._changed:
-            self._at[trainer] = None
+        trainer = self._trainer()
+        if trainer is None:
+            return
         try:
             while self._serve_one(trainer):  # no job stays in a variable while one is awaited
                 pass
@@ -165,6 +165,21 @@ class Jobs:
                     self._threads += 1
                     background.start(self._serve)
             trainer.close()
+
+    def _trainer(self) -> Trainer | None:
+        """A new process; None where the machine has none to give, which all who wait are told."""
+        try:
+            trainer = Trainer()
+        except OSError as error:
+            with self._changed:
+                self._threads -= 1
+                for job in self._line:
+                    job.finish("failed", f"no process can be started: {error.strerror}")
+                self._line.clear()
+            return None
+        with self._changed:
+            self._at[trainer] = None
+        return trainer
 
     def _serve_one(self, trainer: Trainer) -> bool:
         """Wait for a job and have it done; whether the process can do another."""

@@ -43,6 +43,18 @@ class Job(Protocol):
             When to go on, by `perf_counter`; None at the end.
         """
 
+    def fail(self, error: BaseException) -> None:
+        """Note what a turn has ended with; it has no other."""
+
+
+def _turn(job: Job) -> float | None:
+    """A turn of a job, whatever it raises: a worker that ended by it would be missed by all."""
+    try:
+        return job.turn()
+    except BaseException as error:  # noqa: BLE001 - the job says it: a thread has no reader
+        job.fail(error)
+        return None
+
 
 class Turns:
     """Runs jobs in at most `workers` threads, which end when there is nothing to do.
@@ -79,7 +91,7 @@ class Turns:
     def _run(self) -> None:
         _give_way()
         while (job := self._next()) is not None:
-            due = job.turn()
+            due = _turn(job)
             with self._changed:
                 if due is None:
                     self._jobs -= 1

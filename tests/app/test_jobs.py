@@ -167,6 +167,20 @@ def test_a_process_that_dies_is_replaced(jobs: Jobs) -> None:
     assert after.join(PATIENCE) and after.end == "done"
 
 
+def test_where_no_process_can_be_started_jobs_say_so_and_later_ones_run(
+    jobs: Jobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> None:
+        raise OSError(12, "Cannot allocate memory")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(jobs_module, "Trainer", refuse)
+        job = jobs.begin("ann", COUNT, {"until": 1})
+        assert job.join(PATIENCE) and job.end == "failed" and "allocate memory" in job.error
+    after = jobs.begin("ann", COUNT, {"until": 1})
+    assert after.join(PATIENCE) and after.end == "done"
+
+
 def test_work_that_does_not_stop_is_killed(jobs: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jobs_module, "GRACE", 0.3)
     job = jobs.begin("ann", f"{WORK}:hang", {})

@@ -22,6 +22,10 @@ class Job:
         self._name, self._turns, self._log, self._wait = name, turns, log, wait
         self.done = threading.Event()
 
+    def fail(self, error: BaseException) -> None:
+        self._log.append(repr(error))
+        self.done.set()
+
     def turn(self) -> float | None:
         self._wait()
         self._log.append(self._name)
@@ -118,6 +122,23 @@ def test_it_counts_the_jobs_that_are_not_done() -> None:
     finish(*jobs)
     turns.add(last := Job("last", 1, log))  # its worker has noted the others by then
     finish(last)
+    assert len(turns) <= 1
+
+
+@pytest.mark.parametrize("error", [MemoryError, SystemExit, KeyboardInterrupt])
+def test_a_worker_outlives_whatever_a_job_raises(error: type[BaseException]) -> None:
+    turns, log = Turns(1), []
+
+    def die() -> None:
+        raise error
+
+    broken, after = Job("broken", 2, log, die), Job("after", 2, log)
+    turns.add(broken)
+    turns.add(after)
+    finish(broken, after)
+    assert sorted(log) == sorted([f"{error.__name__}()", "after", "after"])
+    turns.add(later := Job("later", 1, log))
+    finish(later)
     assert len(turns) <= 1
 
 

@@ -106,6 +106,8 @@ def corpus_or_wait(explored: Explored) -> tuple[Corpus, dict[str, Saturation]] |
         return corpus_of(explored.trace, explored.depth), dict(found)
     made = making(explored.source, explored.network, kind)
     made.wait(0.3)
+    if made.error:  # it is said below; who comes later has it tried again
+        making.clear(explored.source, explored.network, kind)
     if made.corpus is None:
         _progress(explored, made)
         return None

@@ -68,7 +68,7 @@ class Slot:
         return found
 
     @property
-    def error(self) -> Exception | None:
+    def error(self) -> BaseException | None:
         """What ended the writing before its time."""
         return self.generation.error if self.generation else None
 
