@@ -122,6 +122,10 @@ class Visitor:
         widget, fragment = self.seen.buttons[label]
         await self._send(fragment, pressed=widget)
 
+    def stop_reading(self) -> None:
+        """Read no more: what comes from now on stays in the line, until it is full."""
+        self._reader.cancel()
+
     async def until(self, arrived: Callable[[], bool], patience: float = PATIENCE) -> float:
         """Wait until `arrived()` holds; returns when the latest message came.
 

@@ -20,7 +20,7 @@ from torch import nn
 from bench._server import serving
 from bench._threads import threads
 from bench._visitor import Visitor, VisitorError
-from bench.visitors import Measured, _draw, _warm
+from bench.visitors import Measured, _draw, warm
 from seqdemo.core.trace import CellKind
 from seqdemo.demos.lab.exercises import lesson
 from seqdemo.demos.lab.racing import BATCH_SIZE, race
@@ -122,7 +122,7 @@ async def _served(seconds: float) -> Measured:
     """One visitor draws while others train."""
     measured = Measured()
     with serving() as server:
-        await _warm(server.port)
+        await warm(server.port)
         async with AsyncExitStack() as stack:
             drawer = await stack.enter_async_context(Visitor(server.port))
             others = [

@@ -83,7 +83,7 @@ def measure(seconds: float = SECONDS) -> dict[str, float]:
         VisitorError: If an answer fails to come, or a page shows an error.
     """
     with serving() as server:
-        asyncio.run(_warm(server.port))
+        asyncio.run(warm(server.port))
         thirty, cpu30, _ = _scenario(server, _pupils(server.port, 30, seconds))
         sixty, cpu60, grown = _scenario(server, _pupils(server.port, 60, seconds))
         beside, _, _ = _scenario(server, _beside_writers(server.port, 30, seconds))
@@ -114,11 +114,11 @@ def _scenario(
     return measured, share, process.memory_info().rss - memory
 
 
-async def _warm(port: int) -> None:
+async def warm(port: int) -> None:
     """Have torch, the networks and the compiled step loaded, as on any server that was used."""
     async with Visitor(port) as visitor:
         await visitor.open(*DRAWER_PAGE)
-        await _stroke(visitor, random.Random(0), ["0" * CELLS] * LETTERS)
+        await draw_stroke(visitor, random.Random(0), ["0" * CELLS] * LETTERS)
         await visitor.open(*WRITER_PAGE, f"seed=4711&n={MAX_LENGTH}")
         await visitor.until(lambda: _has_written(visitor))
 
@@ -164,7 +164,7 @@ async def _draw(visitor: Visitor, number: int, seconds: float, measured: Measure
     grids, wanders = ["0" * CELLS] * LETTERS, True
     while perf_counter() < end:
         before = visitor.seen.received
-        measured.answers.append(await _stroke(visitor, chance, grids))
+        measured.answers.append(await draw_stroke(visitor, chance, grids))
         measured.sizes.append(visitor.seen.received - before)
         await asyncio.sleep(REST)
         await _rest(visitor)
@@ -177,7 +177,7 @@ async def _draw(visitor: Visitor, number: int, seconds: float, measured: Measure
         raise VisitorError(f"the page shows an error: {visitor.seen.errors[0]}")
 
 
-async def _stroke(visitor: Visitor, chance: random.Random, grids: list[str]) -> float:
+async def draw_stroke(visitor: Visitor, chance: random.Random, grids: list[str]) -> float:
     """Set or clear a cell of each row of one letter; returns the seconds until the answer."""
     letter = chance.randrange(LETTERS)
     for row in range(SIDE):

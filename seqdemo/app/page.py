@@ -19,6 +19,7 @@ from seqdemo.app.lessons.draft import offer
 from seqdemo.app.page_state import PAGE
 from seqdemo.app.page_style import page_style
 from seqdemo.core.card_file import CheckpointError
+from seqdemo.core.open_files import allow_open_files
 from seqdemo.tasks.card import Card
 from seqdemo.tasks.registry import cards, folder, part
 from seqdemo.web.ahead import fetch_ahead
@@ -27,6 +28,8 @@ from seqdemo.web.lesson import STYLE as LESSON
 from seqdemo.web.present import STYLE as PRESENTING
 from seqdemo.web.present import present
 from seqdemo.web.reruns import begin_page, page_run
+
+allow_open_files()  # whoever has started the server
 
 _NOTE = "seqdemo-note"
 _BAR = "seqdemo-bar"
