@@ -19,7 +19,7 @@ from weakref import WeakValueDictionary
 
 from seqdemo.app import background
 from seqdemo.app.job import Job
-from seqdemo.app.trainer import Trainer
+from seqdemo.app.trainer import Trainer, follow
 from seqdemo.app.turns import cores
 from seqdemo.training.framing import Message
 
@@ -184,7 +184,7 @@ class Jobs:
     def _serve_one(self, trainer: Trainer) -> bool:
         """Wait for a job and have it done; whether the process can do another."""
         job = self._next(trainer)
-        return job is not None and _follow(trainer, job)
+        return job is not None and follow(trainer, job)
 
     def _next(self, trainer: Trainer) -> Job | None:
         with self._changed:
@@ -233,25 +233,6 @@ def _had_its_turn(job: Job) -> bool:
 def _is_dead(job: Job) -> bool:
     late = job.stopped is not None and monotonic() - job.stopped > GRACE
     return late or monotonic() - job.heard > SILENCE
-
-
-def _follow(trainer: Trainer, job: Job) -> bool:
-    """Have a process do a job, and listen until its end; whether the process can do another."""
-    trainer.tell(job.order)
-    while (answer := trainer.hear()) is not None:
-        job.heard, told = monotonic(), answer.told
-        if told["job"] != job.number:
-            continue
-        if "event" in told:
-            job.events.append(Message(told["event"], answer.payload))
-        else:
-            job.spent = told["spent"]
-            job.finish(told["end"], told.get("error", ""))
-            return True
-    if job.stopped is None:
-        job.finish("failed", "the process that trains has ended")
-    job.finish("stopped")
-    return False
 
 
 JOBS = Jobs(cores())

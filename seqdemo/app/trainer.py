@@ -8,8 +8,10 @@ import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
+from time import monotonic
 
 import seqdemo
+from seqdemo.app.job import Job
 from seqdemo.training.framing import Message, read_message, write_message
 
 MODULE = "seqdemo.training.worker"
@@ -69,3 +71,22 @@ class Trainer:
             if pipe is not None:
                 with suppress(OSError):
                     pipe.close()
+
+
+def follow(trainer: Trainer, job: Job) -> bool:
+    """Have a process do a job, and listen until its end; whether the process can do another."""
+    trainer.tell(job.order)
+    while (answer := trainer.hear()) is not None:
+        job.heard, told = monotonic(), answer.told
+        if told["job"] != job.number:
+            continue
+        if "event" in told:
+            job.events.append(Message(told["event"], answer.payload))
+        else:
+            job.spent = told["spent"]
+            job.finish(told["end"], told.get("error", ""))
+            return True
+    if job.stopped is None:
+        job.finish("failed", "the process that trains has ended")
+    job.finish("stopped")
+    return False

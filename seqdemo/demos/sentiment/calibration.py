@@ -6,7 +6,6 @@ Guo, Pleiss, Sun and Weinberger, "On Calibration of Modern Neural Networks", 201
 from __future__ import annotations
 
 import numpy as np
-from scipy.optimize import minimize_scalar
 
 from seqdemo.core.metrics import expected_calibration_error
 from seqdemo.core.trace import FloatArray
@@ -25,6 +24,8 @@ def log_loss(logits: FloatArray, labels: FloatArray) -> float:
 
 def best_temperature(logits: FloatArray, labels: FloatArray) -> float:
     """What to divide logits by for the least log-loss, 0.25..4."""
+    from scipy.optimize import minimize_scalar  # only while training: 30 MB in a server
+
     found = minimize_scalar(
         lambda log_t: log_loss(logits / np.float32(np.exp(log_t)), labels),
         bounds=(np.log(0.25), np.log(4)),
