@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 
 from seqdemo.app import background
+from seqdemo.app.memory import give_back, keep_small
 from seqdemo.core.card_file import ASSETS, CheckpointError, read_card
 from seqdemo.core.trace import Trace
 from seqdemo.core.trace_file import TraceFileError, load_trace
@@ -137,6 +138,8 @@ def _load_all(name: str, kinds: tuple[str, ...]) -> None:
             get_task(name).rehearse(thinking(name, kind))
         except Exception:  # noqa: BLE001 - the page that needs it says what is wrong
             continue
+    give_back()
+    keep_small()
     # What is loaded stays: later collections need not look at it again.
     gc.collect()
     gc.freeze()
