@@ -80,6 +80,6 @@ def course(network: str, vocab_size: int) -> Course:
         "attention": Course(
             ALL, TranslatorConfig("attention", vocab_size, dropout=0.2), 11_105, (1_000,)
         ),
-        "plain": Course(ONE, TranslatorConfig("plain", vocab_size, dropout=0.3), 4_000),
+        "plain": Course(ONE, TranslatorConfig("plain", vocab_size, dropout=0.3), 4_000, (400,)),
     }
     return courses[network]

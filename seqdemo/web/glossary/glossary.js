@@ -4,7 +4,7 @@
 // added to the page, so nothing moves, and Streamlit's own elements stay as they are.
 
 import { make } from "../shared/element.js"
-import { CHANGED, everyRoot } from "../shared/presented.js"
+import { CHANGED, everyRoot, presenting } from "../shared/presented.js"
 import { makeFinder, wordsOn } from "./finding.js"
 import { WORDS } from "./words.js"
 
@@ -57,27 +57,34 @@ const create = root => {
 
   // ---- one word, and all of them ---------------------------------------------------------------
   const hide = () => {
-    q(".word").hidden = true
+    const bubble = q(".word")
+    if (bubble.matches(":popover-open")) bubble.hidePopover()
   }
   const show = ({ word, range }) => {
     const bubble = q(".word"),
       box = range.getBoundingClientRect()
     bubble.replaceChildren(make("b", "", word), SENTENCE.get(word))
-    bubble.hidden = false
+    bubble.classList.toggle("large", presenting())
+    hide()
+    bubble.showPopover() // above everything, also above a picture that fills the screen
     const left = Math.min(box.left, innerWidth - bubble.offsetWidth - 12)
     const below = box.bottom + 8 + bubble.offsetHeight < innerHeight
     bubble.style.left = `${Math.max(12, left)}px`
     bubble.style.top = `${below ? box.bottom + 8 : Math.max(8, box.top - bubble.offsetHeight - 8)}px`
   }
+  /** Whether a word can be seen: what stands behind a picture that fills the screen cannot. */
+  const seen = range =>
+    range.startContainer.parentElement?.checkVisibility?.({ visibilityProperty: true }) ?? true
   const at = event =>
-    s.places.find(({ range }) =>
-      [...range.getClientRects()].some(
-        box =>
-          event.clientX >= box.left - 1 &&
-          event.clientX <= box.right + 1 &&
-          event.clientY >= box.top - 3 &&
-          event.clientY <= box.bottom + 3,
-      ),
+    s.places.find(
+      ({ range }) =>
+        [...range.getClientRects()].some(
+          box =>
+            event.clientX >= box.left - 1 &&
+            event.clientX <= box.right + 1 &&
+            event.clientY >= box.top - 3 &&
+            event.clientY <= box.bottom + 3,
+        ) && seen(range),
     )
   const fill = () => {
     const list = make("dl")
