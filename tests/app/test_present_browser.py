@@ -59,6 +59,18 @@ def screen(new_context: Callable[..., BrowserContext]) -> Page:
     return new_context(viewport=PROJECTOR, color_scheme="light").new_page()
 
 
+WORD = """() => {
+  for (const range of CSS.highlights.get("seqdemo-word") ?? []) {
+    const root = range.startContainer.getRootNode().host?.closest("[data-presented]")
+        ?? range.startContainer.parentElement.closest("[data-presented]"),
+      { x, y, width, height } = range.getBoundingClientRect()
+    const here = root && width && y > 0 && y + height < innerHeight - 60
+    if (here) return [x + width / 2, y + height / 2]
+  }
+}"""
+"""Where a technical word stands in the picture that is presented."""
+
+
 def settled(screen: Page, place: int) -> dict[str, Any]:
     """What is seen once that picture fills the screen."""
     expect(screen.locator(f'.present[data-shown="{place}"][data-ready="true"]')).to_be_attached()
@@ -94,6 +106,9 @@ def test_a_clicker_goes_through_time_and_then_to_the_next_picture(
     screen.keyboard.press("PageDown")
     assert settled(screen, 2)["small"] == []
     expect(screen.locator(".stand .title")).to_have_text("Read a word: one unit")
+    x, y = screen.wait_for_function(WORD).json_value()
+    screen.mouse.click(x, y)
+    expect(screen.locator(".glossary .word")).to_be_visible()
     screen.keyboard.press("PageUp")
     settled(screen, 1)
     screen.keyboard.press("Escape")
