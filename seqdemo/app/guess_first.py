@@ -9,6 +9,8 @@ from hashlib import sha256
 import streamlit as st
 
 from seqdemo.analysis.guesses import Named, Score, Shared, score, shares
+from seqdemo.app.lessons.link import LESSON
+from seqdemo.app.lessons.running import asks
 from seqdemo.app.page_state import GUESS, PageState
 from seqdemo.app.sections import veiled
 from seqdemo.web.guess_box import GuessView, Revealed, guess_box
@@ -55,6 +57,8 @@ class Question:
 
 def switch(state: PageState, on_change: Callable[[], None] | None = None) -> None:
     """Draw the control "Guess first" of a page that has the choice."""
+    if LESSON in st.query_params:  # its steps ask for guesses themselves
+        return
     words = "What is to come is hidden until you have said what you expect; then compare"
     state.draw(st.toggle, GUESS, "Guess first", help=words, on_change=on_change)
 
@@ -94,6 +98,8 @@ def guess_first(
     """
     ask(state, name, question)
     hidden, guess = state.veils(name), state.veil.guess(name)
+    if asks() and name in state.rules.veil:
+        return hidden and veiled(state, name)
     if hidden or guess is not None:
         _box(state, name, question, fragment)
     return hidden and veiled(state, name)

@@ -16,7 +16,7 @@ from typing import Any
 import streamlit as st
 
 from seqdemo.app.choice import Choice
-from seqdemo.app.lessons.link import LESSON
+from seqdemo.app.lessons.link import LESSON, LIFTED
 from seqdemo.app.veil import Veil
 from seqdemo.web.address import write_address
 from seqdemo.web.reruns import fragment
@@ -159,7 +159,7 @@ class PageState:
                 if choice.link:
                     self[name] = said.get(name, choice.default)
             st.session_state[self.key("#rules")] = rules
-            self.veil.forget()
+            self.veil.forget(*st.session_state.get(LIFTED, ()))
         return frozenset(said)
 
     def _said(self, link: Mapping[str, str]) -> dict[str, Any]:

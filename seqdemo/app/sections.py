@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from seqdemo.app.lessons.running import asks
 from seqdemo.app.page_state import PAGE, PageState
 from seqdemo.core.trace import Trace
 from seqdemo.core.trace_file import trace_bytes, trace_csv
@@ -148,12 +149,17 @@ def measures(card: Mapping[str, Any], names: Mapping[str, str], *, head: str) ->
 def veiled(state: PageState, name: str) -> bool:
     """Whether an answer stays hidden; draws "show the answer" in its place if so.
 
+    Where a step of a lesson asks, its strip has the button, for both.
+
     Example:
         if not veiled(STATE, "comparison"):
             st.plotly_chart(...)
     """
     if not state.veils(name):
         return False
+    if asks():
+        st.caption("Hidden until the question above is answered.")
+        return True
     st.button(
         "show the answer", key=state.key(f"#show.{name}"), on_click=state.veil.show, args=(name,)
     )

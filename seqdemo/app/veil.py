@@ -31,9 +31,11 @@ class Veil:
         """Start a run of the page: no question has been asked yet."""
         self._kept["asked"].clear()
 
-    def forget(self) -> None:
-        """Hide all again, as for somebody who has just come."""
+    def forget(self, *shown: str) -> None:
+        """Hide all again, as for somebody who has just come, but for the answers named."""
         st.session_state.pop(self._key, None)
+        for name in shown:
+            self.show(name)
 
     def ask(self, name: str, about: str) -> None:
         """Say what is asked about an answer now; a guess of something else does not count."""

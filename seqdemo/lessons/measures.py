@@ -20,6 +20,7 @@ from typing import Any
 
 from seqdemo.lessons.lesson import Claim, Measure, Plain
 from seqdemo.tasks.registry import demos, get_task, part
+from seqdemo.views.percent import percent
 
 Networks = Callable[[str], Any]
 """Name of a demo's network -> the network."""
@@ -144,9 +145,11 @@ def shown(answer: Plain, show: str = "") -> str:
     """
     if isinstance(answer, str):
         return " ".join(answer) if show == "letters" else answer
-    scaled, places = (100 * answer, 0) if show == "percent" else (answer, _PLACES.get(show))
-    text = f"{scaled:.4g}" if places is None else f"{scaled:,.{places}f}"
-    return f"{text.replace('-', '−')}{' %' if show == 'percent' else ''}"
+    if show == "percent":
+        return percent(answer)
+    places = _PLACES.get(show)
+    text = f"{answer:.4g}" if places is None else f"{answer:,.{places}f}"
+    return text.replace("-", "−")
 
 
 _PLACES = {"whole": 0, "one": 1, "two": 2}

@@ -5,3 +5,6 @@ LESSON = "lesson"
 
 RUNNING = "seqdemo.lesson.running"
 """Session key of the lesson and the step, while a lesson runs."""
+
+LIFTED = "seqdemo.lesson.lifted"
+"""Session key of the answers that the step veils, once its question has been answered."""

@@ -119,6 +119,12 @@ def is_here(now: Running, page: str) -> bool:
     return asked() != "" and (now.step.page or "home") == page
 
 
+def asks() -> bool:
+    """Whether the page shows a step with a question: then it asks, and what is veiled waits."""
+    now = running()
+    return now is not None and asked() != "" and now.step.question is not None
+
+
 def _move(at: int) -> None:
     now = running()
     st.session_state[_SHOWN] = None

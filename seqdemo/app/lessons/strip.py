@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -12,6 +12,8 @@ import streamlit as st
 from seqdemo.app.choice import Choice
 from seqdemo.app.lessons import running
 from seqdemo.app.lessons.asking import ask
+from seqdemo.app.lessons.given import LONGEST, Given, for_browser, given, keep, restore
+from seqdemo.app.lessons.link import LIFTED
 from seqdemo.app.lessons.running import Running
 from seqdemo.app.page_state import PageState
 from seqdemo.app.veil import Veil
@@ -25,27 +27,6 @@ from seqdemo.web.messages import Rerun
 from seqdemo.web.reruns import PAGE, fragment
 
 KEY = "seqdemo.lesson"
-_GIVEN = "seqdemo.lesson.given"
-_LONGEST = 200
-
-
-@dataclass(frozen=True)
-class Given:
-    """What a visitor has done about one question.
-
-    Attributes:
-        answer: The latest, None before the first.
-        verdict: On it, and the right answer.
-        shown: Whether the right answer is shown: it was given, or asked for.
-        tried: How many answers there were.
-        problem: Why there is no verdict.
-    """
-
-    answer: str | None = None
-    verdict: Verdict | None = None
-    shown: bool = False
-    tried: int = 0
-    problem: str = ""
 
 
 def begin(page: str) -> bool:
@@ -62,7 +43,8 @@ def begin(page: str) -> bool:
     except LessonError as error:
         st.warning(error.sentence)
         return False
-    if running.running() is not None:
+    if (now := running.running()) is not None:
+        st.session_state[LIFTED] = now.step.veil if _given(now).shown else ()
         _strip(page)
     return new
 
@@ -75,16 +57,9 @@ def _strip(page: str) -> None:
     lesson_strip(data=_data(now, page), on_act=_act, key=KEY + ".strip", fragment=KEY)
 
 
-def score(lesson: str) -> tuple[int, int]:
-    """Questions of a lesson that a visitor has answered right at once, and all that were asked."""
-    found = [given for (name, _), given in _all().items() if name == lesson and given.tried]
-    right = [one for one in found if one.tried == 1 and one.verdict and one.verdict.right]
-    return len(right), len(found)
-
-
 def _data(now: Running, page: str) -> dict[str, Any]:
     here = running.is_here(now, page)
-    step, given = now.step, _given(now)
+    step = now.step
     data: dict[str, Any] = {
         "here": here,
         "lesson": now.lesson.title,
@@ -92,17 +67,37 @@ def _data(now: Running, page: str) -> dict[str, Any]:
         "steps": [one.title for one in now.lesson.steps],
         "title": step.title,
         "id": now.link,
+        "name": now.lesson.name,
+        "kept": for_browser(now.lesson.name),
     }
     if not here:
         return data
     values, problem = _values(now)
     return data | {
         "text": text_tree(step.text, values),
-        "question": _question(step.question, given, values) if step.question else None,
+        "question": _question(step.question, _told(now), values) if step.question else None,
         "spot": _spot(now) if step.question and step.question.kind == "spot" else "",
         "problem": problem,
         "notes": text_tree(step.notes, values),
     }
+
+
+def _told(now: Running) -> Given:
+    """What was done about the step's question; a tab that was loaded again keeps no answers."""
+    made, question = _given(now), now.step.question
+    verdict = made.verdict
+    if (
+        question is None
+        or question.answer is None
+        or not made.shown
+        or (verdict and verdict.answer)
+    ):
+        return made
+    with suppress(MeasureError):
+        found = judge(question, None, ask)
+        made = replace(made, verdict=replace(found, right=verdict.right if verdict else None))
+        _keep(now, made)
+    return made
 
 
 def _values(now: Running) -> tuple[Mapping[str, str], str]:
@@ -112,8 +107,8 @@ def _values(now: Running) -> tuple[Mapping[str, str], str]:
         return {}, str(error)
 
 
-def _question(question: Question, given: Given, values: Mapping[str, str]) -> dict[str, Any]:
-    verdict = given.verdict
+def _question(question: Question, made: Given, values: Mapping[str, str]) -> dict[str, Any]:
+    verdict = made.verdict
     return {
         "kind": question.kind,
         "ask": text_tree(question.ask, values),
@@ -121,15 +116,15 @@ def _question(question: Question, given: Given, values: Mapping[str, str]) -> di
         "unit": question.unit,
         "hint": text_tree(question.hint, values),
         "open": question.answer is None,
-        "given": given.answer,
+        "given": made.answer,
         "right": verdict.right if verdict else None,
-        "tried": given.tried,
-        "shown": given.shown,
-        # The browser has the right answer only once it is shown.
-        "answer": verdict.answer if verdict and given.shown else "",
-        "value": verdict.value if verdict and given.shown else "",
-        "explain": text_tree(question.explain, values) if given.shown else [],
-        "problem": given.problem,
+        "tried": made.tried,
+        "shown": made.shown,
+        # The browser has the right answer only once it is shown; of a drawing it has its reading.
+        "answer": verdict.answer if verdict and (made.shown or question.kind == "drawing") else "",
+        "value": verdict.value if verdict and made.shown else "",
+        "explain": text_tree(question.explain, values) if made.shown else [],
+        "problem": made.problem,
     }
 
 
@@ -146,6 +141,8 @@ def _act(sent: dict[str, Any]) -> Rerun:
     if do == "end":
         running.end()
         return [PAGE]
+    if do == "restore":
+        restore(now.lesson, sent.get("given"))
     if do == "answer":
         _answer(now, sent.get("given"))
     if do == "show":
@@ -196,7 +193,7 @@ def _show(now: Running) -> None:
 
 
 def _plain(said: Any) -> str | None:
-    text = str(said).strip()[:_LONGEST] if isinstance(said, (str, int, float)) else ""
+    text = str(said).strip()[:LONGEST] if isinstance(said, (str, int, float)) else ""
     return text or None
 
 
@@ -226,14 +223,9 @@ def _of_page(now: Running, question: Question, said: Any) -> str | None:
     return None if value is None else str(choice.write(value))
 
 
-def _all() -> dict[tuple[str, int], Given]:
-    found: dict[tuple[str, int], Given] = st.session_state.setdefault(_GIVEN, {})
-    return found
-
-
 def _given(now: Running) -> Given:
-    return _all().get((now.lesson.name, now.at), Given())
+    return given(now.lesson.name, now.at)
 
 
-def _keep(now: Running, given: Given) -> None:
-    _all()[now.lesson.name, now.at] = given
+def _keep(now: Running, made: Given) -> None:
+    keep(now.lesson.name, now.at, made)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 Networks = Callable[[str], Any]
+_SURE = 20.0  # of a gate's sum: it is open, or with a minus shut, to eight places
 
 
 def left(networks: Networks, weight: float, steps: int) -> float:
@@ -27,4 +28,23 @@ def half_life(networks: Networks, weight: float) -> int:
     return math.floor(math.log(0.5) / math.log(abs(weight))) + 1
 
 
-MEASURES = {one.__name__: one for one in (left, fate, half_life)}
+def keeper(networks: Networks) -> str:
+    """The gate of an LSTM cell that alone has to be open so that the cell state stays.
+
+    Each of "forget", "input" and "output" in turn is open, the two others shut.
+    """
+    import torch
+
+    cell, kept = torch.nn.LSTMCell(1, 1), {}
+    for gate, row in (("input", 0), ("forget", 1), ("output", 3)):  # PyTorch's order of the rows
+        state = torch.zeros(1, 1), torch.ones(1, 1)
+        with torch.no_grad():
+            for weight in cell.parameters():
+                weight.zero_()
+            cell.bias_ih[[0, 1, 3]] = -_SURE
+            cell.bias_ih[row] = _SURE
+            kept[gate] = float(cell(torch.zeros(1, 1), state)[1])
+    return max(kept, key=kept.__getitem__)
+
+
+MEASURES = {one.__name__: one for one in (left, fate, half_life, keeper)}

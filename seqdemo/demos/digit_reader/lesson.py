@@ -16,6 +16,11 @@ def inputs(networks: Networks) -> int:
     return int(networks("feedforward").hidden.in_features)
 
 
+def lines(networks: Networks) -> int:
+    """Weights between the numbers that go in and the hidden units."""
+    return int(networks("feedforward").hidden.weight.numel())
+
+
 def digit(networks: Networks, drawing: str) -> str:
     """The likeliest digit of a drawing as links hold it."""
     from seqdemo.demos.digit_reader.task import TASK
@@ -39,4 +44,4 @@ def times(networks: Networks, letters: int, fewer: int) -> float:
     return cost(networks, letters) / cost(networks, fewer)
 
 
-MEASURES = {one.__name__: one for one in (inputs, digit, cost, recurrent_cost, times)}
+MEASURES = {one.__name__: one for one in (inputs, lines, digit, cost, recurrent_cost, times)}

@@ -14,8 +14,19 @@ _mount = component("lesson", Path(__file__).parent)
 STYLE = """
 html[data-lesson="here"] [data-testid="stElementContainer"]:has(> [data-testid="stHeading"] h1),
 html[data-lesson="here"] [data-testid="stElementContainer"]:has(> [data-testid="stHeading"] h1)
+  + [data-testid="stElementContainer"]:has(> [data-testid="stMarkdown"]),
+html[data-lesson="here"] [data-testid="stElementContainer"]:has(> [data-testid="stHeading"] h1)
+  + [data-testid="stLayoutWrapper"]:has(> .st-key-seqdemo-inside)
   + [data-testid="stElementContainer"]:has(> [data-testid="stMarkdown"]) {
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
+}
+@media (min-width: 641px) {
+  html[data-lesson] :is(.st-key-seqdemo-bar,
+    [data-testid="stLayoutWrapper"]:has(> .st-key-seqdemo-inside)) { top: 1.8rem; }
+}
+@media (min-width: 641px) and (max-height: 860px) {
+  html[data-lesson] :is(.st-key-seqdemo-bar,
+    [data-testid="stLayoutWrapper"]:has(> .st-key-seqdemo-inside)) { top: 1.15rem; }
 }
 html[data-lesson] [data-testid="stHeader"],
 html[data-lesson] [data-testid="stHeader"] *:not(button, button *, a, a *) { pointer-events: none; }

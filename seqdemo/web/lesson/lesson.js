@@ -8,13 +8,36 @@ import { makeQuestion } from "./question.js"
 const FIELDS = "input, textarea, select, [contenteditable]"
 const SPACE = "--seqdemo-top"
 
+// Answers outlive a reload in the tab they were given in, and no other: pupils share computers.
+const place = name => `seqdemo.lesson.${name}`
+const kept = name => {
+  try {
+    return JSON.parse(sessionStorage.getItem(place(name)) ?? "null")
+  } catch {
+    return null // storage is switched off, or holds what nobody here has written
+  }
+}
+const keep = (name, answers) => {
+  try {
+    sessionStorage.setItem(place(name), JSON.stringify(answers))
+  } catch {
+    // as above
+  }
+}
+
 const create = root => {
   const abort = new AbortController()
   const on = (target, type, listener, options = {}) =>
     target.addEventListener(type, listener, { signal: abort.signal, ...options })
   const q = name => root.querySelector(name)
   const html = document.documentElement
-  const s = { data: /** @type {any} */ ({}), trigger: (_name, _value) => {}, id: "", going: "" }
+  const s = {
+    data: /** @type {any} */ ({}),
+    trigger: (_name, _value) => {},
+    id: "",
+    going: "",
+    asked: "",
+  }
   const act = what => s.trigger("act", { ...what, id: s.data.id })
   const question = makeQuestion(q(".question"), on, act)
 
@@ -116,6 +139,10 @@ const create = root => {
       const other = data.id !== s.id
       Object.assign(s, { data, trigger, id: data.id, going: "" })
       if (other) unfold(false)
+      if (Object.keys(data.kept).length) keep(data.name, data.kept)
+      else if (s.asked !== data.name && kept(data.name))
+        act({ do: "restore", given: kept(data.name) })
+      s.asked = data.name
       draw(data)
       space()
       root.dataset.step = data.here ? data.id : ""

@@ -62,7 +62,10 @@ export const makeQuestion = (form, on, act) => {
     if (data.right === false) line.append(make("b", "no", "✗ Not quite. "))
     if (data.shown && data.answer && data.kind !== "choice" && data.kind !== "drawing")
       line.append("The answer: ", make("b", "", data.answer), ". ")
-    if (data.kind === "drawing" && data.answer) line.append(make("b", "", data.answer), " ")
+    if (data.kind === "drawing" && data.answer) {
+      if (!data.shown) line.append("The network says: ")
+      line.append(make("b", "", data.answer), " ")
+    }
     if (data.shown && data.kind === "choice" && data.right !== true && data.answer)
       line.append("The answer: ", make("b", "", data.answer), ". ")
     const explained = make("span", "explain")

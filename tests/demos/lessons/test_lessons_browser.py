@@ -41,6 +41,11 @@ def test_a_lesson_is_walked_with_keys_and_a_reload_keeps_the_place(
     expect(page.get_by_role("grid")).to_have_count(4)
     page.reload()
     at_step(page, 2)
+    page.keyboard.press("PageUp")  # answers outlive a reload
+    at_step(page, 1)
+    expect(strip.locator(".pick.right")).to_have_text("d ✓")
+    page.keyboard.press("PageDown")
+    at_step(page, 2)
     page.locator(".column").nth(1).locator(".guess").first.click()
     expect(page).to_have_url(re.compile(r"\bstep=2\b"))
     strip.get_by_role("button", name="This one").click()

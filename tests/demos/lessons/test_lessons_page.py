@@ -25,6 +25,7 @@ It reads **{word}**.
 ```yaml
 view: /word_reader?step=1
 hide: presets
+veil: others
 values:
   word: {measure: word_reader.reading, of: said}
 question:
@@ -127,7 +128,9 @@ def test_a_lesson_is_walked_from_its_link_to_its_end(folder: Path) -> None:
     act(app, do="answer", given="n")
     question = strip(app)["question"]
     assert question["right"] is False and question["answer"] == "" and not question["shown"]
+    assert app.session_state["word_reader.#veil"]["shown"] == {}
     act(app, do="show")
+    assert app.session_state["word_reader.#veil"]["shown"] == {"others": True}
     question = strip(app)["question"]
     assert question["value"] == "d" and question["explain"] == [["p", "It was said."]]
 
@@ -157,6 +160,32 @@ def test_a_lesson_is_walked_from_its_link_to_its_end(folder: Path) -> None:
     assert app.title[0].value == "Lessons"
     assert "That was **Two words**. You had 0 of 2 questions right at once." in app.success[0].value
     assert any("broken" in one.value for one in app.warning)
+
+
+def test_a_tab_that_is_loaded_again_keeps_answers_and_score(folder: Path) -> None:
+    app = opened("pages/word_reader.py", lesson="two-words.1")
+    assert strip(app)["kept"] == {}
+    act(app, do="answer", given="d")
+    kept = strip(app)["kept"]
+    assert kept == {"0": ["d", True, True, 1]}
+
+    app = opened("pages/word_reader.py", lesson="two-words.1")
+    assert strip(app)["question"]["given"] is None
+    for nonsense in (
+        "?",
+        {"0": ["d", True, True]},
+        {"0": [1, True, True, 1]},
+        {"0": ["d", 1, 1, -1]},
+    ):
+        act(app, do="restore", given=nonsense)
+        assert strip(app)["kept"] == {}
+    act(app, do="restore", given=kept | {"7": ["d", True, True, 1]})
+    question = strip(app)["question"]
+    assert (question["given"], question["right"], question["value"]) == ("d", True, "d")
+    assert question["explain"] == [["p", "It was said."]] and strip(app)["kept"] == kept
+    assert app.session_state["word_reader.#veil"]["shown"] == {"others": True}
+    act(app, do="go", to=3)
+    assert "You had 1 of 1 questions right at once." in app.success[0].value
 
 
 def test_a_link_to_no_lesson_is_a_sentence_and_the_page_works(folder: Path) -> None:

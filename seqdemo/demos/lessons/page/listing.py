@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from seqdemo.app import sections
-from seqdemo.app.lessons import kept, running, strip
+from seqdemo.app.lessons import given, kept, running
 from seqdemo.app.lessons.link import LESSON
 from seqdemo.app.markdown import literal
 from seqdemo.lessons.lesson import Lesson, LessonError
@@ -36,7 +36,7 @@ def finished(name: str) -> None:
         lesson = running.get_lesson(name)
     except LessonError:
         return
-    right, asked = strip.score(name)
+    right, asked = given.score(name)
     words = f" You had {right} of {asked} questions right at once." if asked else ""
     st.success(f"That was **{literal(lesson.title)}**.{words}")
 

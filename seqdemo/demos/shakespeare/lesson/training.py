@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from typing import Any
 
@@ -20,8 +21,8 @@ def stage(networks: Networks, passes: float, cell: str = "lstm") -> float:
 
 
 def gains(networks: Networks, first: float, last: float) -> float:
-    """By how much the loss on unseen text falls between two stages, nats a character."""
-    return stage(networks, first) - stage(networks, last)
+    """By how much the loss on unseen text falls between two stages, bits a character."""
+    return (stage(networks, first) - stage(networks, last)) / math.log(2)
 
 
 def when_better(networks: Networks) -> str:

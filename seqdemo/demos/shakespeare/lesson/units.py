@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
+
+import numpy as np
 
 from seqdemo.core.intervention import Clamp
 from seqdemo.core.sampling import Sampling
@@ -24,6 +27,32 @@ def rises(networks: Networks, text: str, layer: int, number: int) -> float:
 def trend(networks: Networks, text: str, layer: int, number: int) -> str:
     """Whether a unit "rises" or "falls" from the first ten characters of a text to its end."""
     return "rises" if rises(networks, text, layer, number) > 0 else "falls"
+
+
+def high_at(networks: Networks, layer: int, number: int, length: int = 600) -> str:
+    """Where a unit is highest on average, in what it writes: "begin" or "end" of lines, "names".
+
+    Begin and end are the first and the last eight characters of lines of at least 30; names are
+    those of speakers, in capitals.
+    """
+    text = _held(networks("lstm"), "ROMEO:\n", 1, -1, 0.0, length)
+    hidden = read(networks("lstm"), text, "lstm").layers[layer - 1].hidden[:, number]
+    found: dict[str, list[float]] = {"begin": [], "end": [], "names": []}
+    for line in re.finditer("[^\n]+", text):
+        values = hidden[line.start() : line.end()]
+        if re.fullmatch("[A-Z ]+:", line[0]):
+            found["names"].extend(values)
+        elif len(values) >= 30:
+            found["begin"].extend(values[:8])
+            found["end"].extend(values[-8:])
+    return max(found, key=lambda place: float(np.mean(found[place])))
+
+
+def changes(networks: Networks, layer: int, number: int, value: float) -> str:
+    """What changes the text it writes: "holding" a unit at a value, or "nothing"."""
+    model = networks("lstm")
+    free = _held(model, "ROMEO:\n", 1, -1, 0.0, 200)
+    return "holding" if _held(model, "ROMEO:\n", layer, number, value, 200) != free else "nothing"
 
 
 def newlines(
@@ -64,5 +93,6 @@ def _held(model: Any, begin: str, layer: int, number: int, value: float, length:
 
 
 MEASURES = {
-    one.__name__: one for one in (unit, rises, trend, newlines, free_newlines, breaks, weaker)
+    one.__name__: one
+    for one in (unit, rises, trend, high_at, changes, newlines, free_newlines, breaks, weaker)
 }
