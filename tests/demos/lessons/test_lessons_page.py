@@ -111,7 +111,7 @@ def opened(page: str, **query: str) -> AppTest:
 
 def hidden(app: AppTest) -> bool:
     """Whether the page still hides an answer."""
-    return "show the answer" in [button.label for button in app.button]
+    return "Hidden until the question above is answered." in [one.value for one in app.caption]
 
 
 def test_a_lesson_is_walked_from_its_link_to_its_end(folder: Path) -> None:
