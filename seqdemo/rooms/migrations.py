@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import Connection, insert, select, text, update
 
 from seqdemo.rooms.limits import RoomError
-from seqdemo.rooms.schema import TABLES, meta
+from seqdemo.rooms.schema import TABLES, hidden_answers, meta, plays, unit_values
 
 Step = Callable[[Connection], None]
 _LOCK = 0x5E9DE70
@@ -26,7 +26,11 @@ def _first_tables(connection: Connection) -> None:
     connection.execute(insert(meta).values(name="salt", value=secrets.token_hex(16)))
 
 
-STEPS: tuple[Step, ...] = (_first_tables,)
+def _plays_and_hidden_answers(connection: Connection) -> None:
+    TABLES.create_all(connection, tables=[plays, unit_values, hidden_answers])
+
+
+STEPS: tuple[Step, ...] = (_first_tables, _plays_and_hidden_answers)
 """Step k leads from version k to k + 1; never change one that was released."""
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from seqdemo.rooms.phases import Phase
+from seqdemo.rooms.play import Play
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,8 @@ class Room:
         showing: Number of the snapshot on the board, if any.
         expires: Unix time at which it is deleted.
         polls: Step -> its poll; a step without one is waiting.
+        play: The network that the class is, while it is one.
+        hidden: Step and number of pupils whose answers the board leaves out.
     """
 
     code: str
@@ -57,6 +60,8 @@ class Room:
     showing: int | None
     expires: float
     polls: dict[int, Poll] = field(default_factory=dict)
+    play: Play | None = None
+    hidden: frozenset[tuple[int, int]] = frozenset()
 
     def poll(self, step: int) -> Poll:
         """The poll of a step; where pupils go freely, a vote they reach is open."""

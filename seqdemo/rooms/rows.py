@@ -10,8 +10,9 @@ from sqlalchemy import Connection, Select, select, update
 
 from seqdemo.rooms.limits import RoomGone
 from seqdemo.rooms.phases import Phase
+from seqdemo.rooms.play import read_play
 from seqdemo.rooms.records import Poll, Pupil, Room, Snapshot, Vote
-from seqdemo.rooms.schema import polls, pupils, rooms, snapshots, votes
+from seqdemo.rooms.schema import hidden_answers, polls, pupils, rooms, snapshots, votes
 
 GONE = "this room is closed"
 
@@ -51,7 +52,17 @@ def read_room(connection: Connection, code: str, now: float) -> Room:
         int(poll["step"]): Poll(cast(Phase, poll["phase"]), _json(poll["found"])) for poll in found
     }
     left_out = {"teacher", "address", "opened"}
-    return Room(polls=stand, **{str(k): v for k, v in row.items() if k not in left_out})
+    return Room(
+        polls=stand,
+        play=read_play(connection, code),
+        hidden=_hidden(connection, code),
+        **{str(k): v for k, v in row.items() if k not in left_out},
+    )
+
+
+def _hidden(connection: Connection, code: str) -> frozenset[tuple[int, int]]:
+    found = connection.execute(select(hidden_answers).where(hidden_answers.c.code == code))
+    return frozenset((row.step, row.number) for row in found)
 
 
 def read_pupils(connection: Connection, code: str) -> list[Pupil]:

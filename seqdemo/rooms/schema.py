@@ -93,6 +93,33 @@ snapshots = Table(
     Column("at", Float, nullable=False),
 )
 
+plays = Table(
+    "plays",
+    TABLES,
+    _room(),
+    Column("net", String(20), nullable=False),
+    Column("word", String(20), nullable=False),
+    Column("at", Integer, nullable=False),
+)
+
+unit_values = Table(
+    "unit_values",
+    TABLES,
+    _room(),
+    Column("at", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("value", Float, nullable=False),
+)
+
+hidden_answers = Table(
+    "hidden_answers",
+    TABLES,
+    _room(),
+    Column("step", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+)
+"""Answers that the teacher keeps off the board."""
+
 tries = Table(
     "tries",
     TABLES,

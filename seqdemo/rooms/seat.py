@@ -9,12 +9,17 @@ from sqlalchemy import ColumnElement, delete, insert, select, update
 from seqdemo.rooms import rows
 from seqdemo.rooms.limits import RoomError
 from seqdemo.rooms.phases import open_round
+from seqdemo.rooms.play import UnitValue, give_value
 from seqdemo.rooms.records import Room, Vote
 from seqdemo.rooms.schema import pupils, votes
 
 if TYPE_CHECKING:
     from seqdemo.rooms.store import RoomStore
 
+LARGEST = 999
+"""Largest value of a unit."""
+
+LOOK_UP = "look up: your teacher has paused the room"
 SIGN_OF_LIFE = 20.0
 """Seconds after which somebody who is still there is noted again."""
 
@@ -61,11 +66,33 @@ class Seat:
             if number is None or not room.reaches(step):
                 raise RoomError("this vote is not open")
             if room.paused:
-                raise RoomError("look up: your teacher has paused the room")
+                raise RoomError(LOOK_UP)
             key = {"code": self.code, "step": step, "round": number, "number": self.number}
             mine = [votes.c[name] == value for name, value in key.items()]
             connection.execute(delete(votes).where(*mine))
             connection.execute(insert(votes).values(**key, answer=text, at=now))
+
+    def give(self, at: int, value: float) -> None:
+        """Give the new value of the pupil's unit, or another one while its letter is read.
+
+        Args:
+            at: Place of the letter, from 0.
+            value: The unit's new hidden state.
+
+        Raises:
+            RoomError: If the play is not at that letter, or the value is none.
+        """
+        if not abs(value) <= LARGEST:
+            raise RoomError(f"write a number from −{LARGEST} to {LARGEST}")
+        now = self._store.clock()
+        with self._store.database.writing() as connection:
+            rows.note_answer(connection, self.code, now)
+            room = rows.read_room(connection, self.code, now)
+            if room.play is None or room.play.over or room.play.at != at:
+                raise RoomError("the class is at another letter")
+            if room.paused:
+                raise RoomError(LOOK_UP)
+            give_value(connection, self.code, UnitValue(at, self.number, value))
 
     def answers(self) -> list[Vote]:
         """What this pupil has answered."""

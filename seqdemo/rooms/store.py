@@ -17,6 +17,7 @@ from seqdemo.rooms.codes import new_code, read_code
 from seqdemo.rooms.database import Database
 from seqdemo.rooms.limits import LIMITS, Limits, RoomError, RoomGone
 from seqdemo.rooms.names import new_name
+from seqdemo.rooms.play import UnitValue, read_values
 from seqdemo.rooms.records import Pupil, Room, Snapshot, Vote
 from seqdemo.rooms.schema import pupils, rooms
 from seqdemo.rooms.seat import Seat
@@ -198,6 +199,11 @@ class RoomStore:
         """Answers to the question of a step; to all unless given. For teacher and board alone."""
         with self.database.reading() as connection:
             return rows.read_votes(connection, code, step=step)
+
+    def unit_values(self, code: str) -> list[UnitValue]:
+        """What pupils gave for their units in a room's play. For teacher and board alone."""
+        with self.database.reading() as connection:
+            return read_values(connection, code)
 
     def snapshots(self, code: str) -> list[Snapshot]:
         """Snapshots of a room."""

@@ -12,8 +12,9 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from seqdemo.rooms import rows
 from seqdemo.rooms.limits import RoomError
 from seqdemo.rooms.phases import Move, after
+from seqdemo.rooms.play import next_letter, start_play, stop_play
 from seqdemo.rooms.records import Poll, Room
-from seqdemo.rooms.schema import polls, pupils, rooms, snapshots
+from seqdemo.rooms.schema import hidden_answers, polls, pupils, rooms, snapshots
 
 if TYPE_CHECKING:
     from seqdemo.rooms.store import RoomStore
@@ -102,6 +103,39 @@ class Teacher:
         found = None if poll.found is None else json.dumps(poll.found)
         row = {"code": self.code, "step": step, "phase": poll.phase, "found": found}
         connection.execute(insert(polls).values(**row))
+
+    def play(self, net: str, word: str) -> None:
+        """Have the class be a network that reads a word.
+
+        Args:
+            net: Its name.
+            word: Up to 20 letters; checked by who knows the network.
+        """
+        with self._writing() as (connection, now):
+            rows.change(connection, self.code, now, showing=None)
+            start_play(connection, self.code, net, word)
+
+    def next_letter(self, at: int) -> None:
+        """Go on from the letter `at` of the play; from another one nothing happens."""
+        with self._writing() as (connection, now):
+            rows.change(connection, self.code, now)
+            next_letter(connection, self.code, at)
+
+    def stop_play(self) -> None:
+        """End the play, and forget what was given in it."""
+        with self._writing() as (connection, now):
+            rows.change(connection, self.code, now)
+            stop_play(connection, self.code)
+
+    def hide(self, step: int, number: int, hidden: bool) -> None:
+        """Keep a pupil's answer to a step off the board, or have it come back."""
+        key = {"code": self.code, "step": step, "number": number}
+        with self._writing() as (connection, now):
+            rows.change(connection, self.code, now)
+            here = [hidden_answers.c[name] == value for name, value in key.items()]
+            connection.execute(delete(hidden_answers).where(*here))
+            if hidden:
+                connection.execute(insert(hidden_answers).values(**key))
 
     def snapshot(self, step: int, content: Mapping[str, Any]) -> int:
         """Keep a board as it is, to talk about later; returns its number.

@@ -33,13 +33,18 @@ def check_answer(question: Question, text: str) -> str:
             raise RoomError("choose one of the answers")
         return text
     if question.kind == "number":
-        return _number(text)
+        return check_number(text)
     if not text or len(text) > LONGEST_WORD or not text.isprintable():
         raise RoomError(f"write a word of up to {LONGEST_WORD} letters")
     return text.casefold()
 
 
-def _number(text: str) -> str:
+def check_number(text: str) -> str:
+    """A number as it is kept.
+
+    Raises:
+        RoomError: If it is none.
+    """
     plain = text.rstrip("% ").replace(",", ".").replace("−", "-")
     try:
         value = float(plain) if len(plain) <= 20 and plain.isascii() else math.nan

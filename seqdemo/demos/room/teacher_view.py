@@ -7,6 +7,7 @@ from typing import Any
 
 from seqdemo.demos.room.answers import latest
 from seqdemo.demos.room.board_view import HERE, first_vote
+from seqdemo.demos.room.nets import NETS
 from seqdemo.demos.room.texts import tree
 from seqdemo.lessons.lesson import Lesson
 from seqdemo.rooms.peer_instruction import ADVICE
@@ -25,6 +26,7 @@ def bar_view(lesson: Lesson, room: Room) -> dict[str, Any]:
         "shut": room.shut,
         "drawing": bool(step.question and step.question.kind == "drawing"),
         "view": {"page": step.page, "link": step.view},
+        "nets": [[name, net.ask, net.word] for name, net in NETS.items()],
     }
 
 

@@ -58,6 +58,35 @@ def check(page: Page) -> None:
     assert [violations(page, theme) for theme in ("dark", "light")] == [[], []]
 
 
+def be_the_network(board: Page, one: Page, two: Page) -> None:
+    """Two pupils are two units; one makes a mistake, which stays."""
+    shown = board.locator(".board")
+    shown.get_by_text("More", exact=True).click()
+    shown.get_by_role("button", name="Is the number of a's odd?").click()
+    cells = shown.locator(".play .cell")
+    for letter, (first, second) in enumerate([("1", "0"), ("0", "0"), ("1", "0")]):
+        for page, value in ((one, first), (two, second)):
+            expect(page.locator(".unit .reads")).to_contain_text(f"Letter {letter + 1} of 5")
+            page.get_by_role("textbox", name="Your new value").fill(value)
+            page.get_by_role("button", name="Keep my value").click()
+            expect(page.locator(".unit .state")).to_contain_text(f"Kept: {value}")
+        expect(cells.filter(has_text="1 of 1")).to_have_count(2)
+        if letter == 0:
+            check(one)
+        board.keyboard.press("PageDown")
+    expect(one.locator(".unit .last")).to_have_text("You gave 1: ✓ right.")
+    expect(shown.locator(".play .slip")).to_have_text("0 ✗true 1")
+    expect(shown.locator(".play .wire.wrong").first).to_be_attached()
+    for letter in (5, 6):  # nobody gives a value: the network does the sums
+        board.keyboard.press("PageDown")
+        at = f"Letter {letter} of 5" if letter == 5 else "You say"
+        expect(one.locator(".unit")).to_contain_text(at)
+    expect(shown.locator(".play .answer")).to_have_text("The class says no, and right is yes.")
+    check(board)
+    board.keyboard.press("PageDown")
+    expect(shown.locator(".title")).to_have_text("A drawing")
+
+
 def test_a_teacher_and_two_pupils_walk_a_lesson_from_opening_to_export(
     new_context: NewContext, server: Server
 ) -> None:
@@ -123,6 +152,8 @@ def test_a_teacher_and_two_pupils_walk_a_lesson_from_opening_to_export(
     expect(shown.locator(".legend")).to_contain_text("1 of 2")
     do("Close the vote")
     expect(shown.locator(".tile b")).to_have_text("no word I know", timeout=COLD)
+
+    be_the_network(board, one, two)
 
     # The teacher's own page, in the same browser alone: who has answered what, and the table.
     bar.get_by_text("More", exact=True).click()

@@ -13,6 +13,7 @@ from seqdemo.app.lessons.asking import ask
 from seqdemo.demos.room import answers
 from seqdemo.demos.room.board_view import board_view
 from seqdemo.demos.room.page.server import lesson_of, store, values, warm_up
+from seqdemo.demos.room.play_view import board_play
 from seqdemo.handwriting.grids import BLANK, decode
 from seqdemo.lessons.lesson import Question
 from seqdemo.rooms.records import Room
@@ -34,6 +35,8 @@ def shown(room: Room) -> dict[str, Any]:
         tile | {"drawing": [g for g in decode(tile["drawing"], MOST_LETTERS) or () if g != BLANK]}
         for tile in data["tiles"]
     ]
+    if room.play is not None:
+        data |= {"play": play(room)}
     return data | {"tiles": tiles, "qr": qr(join_address(room.code)), "steps": len(lesson.steps)}
 
 
@@ -50,6 +53,12 @@ def now(room: Room) -> dict[str, Any]:
         Reader(),
         store().clock(),
     )
+
+
+def play(room: Room) -> dict[str, Any]:
+    """The network that the class is, as the board shows it; a play must be on."""
+    assert room.play is not None
+    return board_play(room.play, store().unit_values(room.code), store().pupils(room.code))
 
 
 class Reader:

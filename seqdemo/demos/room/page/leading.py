@@ -8,6 +8,7 @@ import streamlit as st
 
 from seqdemo.app.lessons.asking import ask
 from seqdemo.demos.room import answers
+from seqdemo.demos.room.nets import NETS, another_word, check_word
 from seqdemo.demos.room.page import boarded, rights
 from seqdemo.demos.room.page.server import lesson_of, store
 from seqdemo.rooms.limits import RoomError
@@ -63,6 +64,21 @@ def _act(teacher: Teacher, sent: dict[str, Any]) -> None:
             teacher.show(number)
         case {"do": "back"}:
             teacher.show(None)
+        case _:
+            _play(teacher, room, sent)
+
+
+def _play(teacher: Teacher, room: Room, sent: dict[str, Any]) -> None:
+    """Have the class be a network, letter by letter."""
+    match sent:
+        case {"do": "play", "net": str(net), "word": str(word)} if net in NETS:
+            teacher.play(net, check_word(word))
+        case {"do": "another"} if room.play is not None:
+            teacher.play(room.play.net, another_word(room.play.word))
+        case {"do": "letter", "letter": int(at)} if room.play and not room.play.over:
+            teacher.next_letter(at)
+        case {"do": "stop"}:
+            teacher.stop_play()
 
 
 def _move(teacher: Teacher, room: Room, move: Move) -> None:

@@ -9,12 +9,13 @@ from typing import Any
 import streamlit as st
 
 from seqdemo.app.markdown import literal
-from seqdemo.demos.room.answers import check_answer
+from seqdemo.demos.room.answers import check_answer, check_number
 from seqdemo.demos.room.page import chrome, rights, waiting
 from seqdemo.demos.room.page.drawn import as_answer, most_grids
 from seqdemo.demos.room.page.seat import seat_view
 from seqdemo.demos.room.page.server import address, lesson_of, store, values
 from seqdemo.demos.room.page.state import NAME
+from seqdemo.demos.room.play_view import pupil_play
 from seqdemo.demos.room.pupil_view import pupil_view
 from seqdemo.handwriting.grids import BLANK, decode
 from seqdemo.lessons.lesson import Step
@@ -95,7 +96,7 @@ def _room(seat: Seat, room: Room, data: dict[str, Any]) -> None:
     if question and question["round"] and (late := waiting.answer(seat, data["at"])):
         question = data["question"] = question | {"mine": late}
     seat_view(data, key=f"{NAME}.seat.view", fragment=KEY, on_act=lambda sent: act(seat, sent))
-    if question and data["grids"] and question["round"] and not room.paused:
+    if question and data["grids"] and question["round"] and not (room.paused or room.play):
         _draw(seat, data["at"], step, question["mine"])
 
 
@@ -107,6 +108,9 @@ def _seen(seat: Seat, room: Room) -> dict[str, Any]:
         lesson, at = lesson_of(room), seat.step(room)
         data = pupil_view(lesson, room, at, seat.answers(), values(lesson, at))
         data |= {"name": seat.name, "grids": most_grids(lesson.steps[at])}
+        if room.play is not None:
+            values_given = store().unit_values(room.code)
+            data["play"] = pupil_play(room.play, values_given, seat.number)
         st.session_state[_SEEN] = stand, data
     return dict(data)
 
@@ -135,6 +139,8 @@ def act(seat: Seat, sent: dict[str, Any]) -> Rerun:
                 _answer(seat, at, text)
             case {"do": "go", "at": int(at)}:
                 seat.go(at)
+            case {"do": "give", "letter": int(letter), "text": str(text)}:
+                seat.give(letter, float(check_number(text)))
     except RoomError as error:
         st.session_state["room.problem"] = str(error)
     except ValueError:

@@ -22,6 +22,7 @@ const next = data => {
 export const primaryMove = data => {
   if (data.snapshot) return { do: "back" }
   if (data.paused) return { do: "pause", on: false }
+  if (data.play) return nextLetter(data.play)
   const move = next(data)
   if (move) return { do: "move", move, at: data.at }
   return data.at + 1 < data.steps ? { do: "go", at: data.at + 1 } : null
@@ -30,7 +31,17 @@ export const primaryMove = data => {
 const primaryWords = data => {
   if (data.snapshot) return "Back to the vote"
   if (data.paused) return "Go on"
+  if (data.play) return letterWords(data.play)
   return WORDS[next(data)] ?? (data.at + 1 < data.steps ? "Next step ▶" : "The end")
+}
+
+/** The next letter of a play, or, at its end, the lesson again. */
+const nextLetter = ({ at, word }) =>
+  at < word.length ? { do: "letter", letter: at } : { do: "stop" }
+
+const letterWords = ({ at, word }) => {
+  if (at >= word.length) return "Back to the lesson"
+  return at + 1 < word.length ? "Next letter ▶" : "Show the answer"
 }
 
 const button = (words, what, name = "") => {
@@ -42,7 +53,14 @@ const button = (words, what, name = "") => {
 
 /** What is often wanted beside the large button. */
 const others = data => {
-  const { bar, at, steps } = data
+  const { bar, at, steps, play } = data
+  if (play)
+    return [
+      button("From the beginning", { do: "play", net: play.name, word: play.word }),
+      button("Another word", { do: "another" }),
+      ...(data.paused ? [] : [button("Pause: look up", { do: "pause", on: true })]),
+      ...(play.at < play.word.length ? [button("Stop", { do: "stop" })] : []),
+    ]
   const main = next(data)
   const moves = bar.moves.filter(move => move !== main)
   const made = moves.map(move => button(WORDS[move], { do: "move", move, at }))
@@ -67,7 +85,15 @@ const seldom = data => {
       : button("Let them go on alone", { do: "free", to: steps - 1 }),
   )
   made.push(button(bar.shut ? "Open the door" : "Shut the door", { do: "shut", on: !bar.shut }))
-  return [...made, ...links(data)]
+  return [...made, ...plays(data), ...links(data)]
+}
+
+/** Networks that the class can be. */
+const plays = ({ bar }) => {
+  const box = make("div", "nets")
+  box.append(make("b", "", "Be the network"))
+  for (const [net, ask, word] of bar.nets) box.append(button(ask, { do: "play", net, word }))
+  return [box]
 }
 
 /** "More", open as it was. */
@@ -90,6 +116,9 @@ export const drawBar = (box, data) => {
     data.snapshot,
     data.here,
     data.question?.case,
+    data.play?.name,
+    data.play?.word,
+    data.play?.at,
   ])
   if (box.dataset.drawn === drawn) return
   box.dataset.drawn = drawn
@@ -100,7 +129,9 @@ export const drawBar = (box, data) => {
   main.disabled = !primaryMove(data)
   const pace = data.bar.free ? "each at their own pace" : "all on your step"
   const status = make("span", "status", `${data.here} here · ${pace}`)
-  const open = box.querySelector("details")?.open ?? false
+  const began = Boolean(data.play) && box.dataset.plays !== "true"
+  const open = !began && (box.querySelector("details")?.open ?? false)
+  box.dataset.plays = String(Boolean(data.play))
   box.replaceChildren(back, main, ...others(data), more(data, open), status)
   const again = [...box.querySelectorAll("button")].find(one => one.dataset.act === held)
   if (held) (again ?? main).focus()

@@ -4,6 +4,7 @@ import { elements } from "../../../../web/lesson/elements.js"
 import { make } from "../../../../web/shared/element.js"
 import { drawBar, primaryMove } from "./bar.js"
 import { drawMine } from "./mine.js"
+import { drawPlay } from "./play.js"
 import { drawCode } from "./qr.js"
 import { drawRows, legend } from "./rows.js"
 import { drawTiles } from "./tiles.js"
@@ -44,7 +45,7 @@ const create = root => {
     const place = `step ${data.at + 1} of ${data.steps}`
     const frozen = data.snapshot ? ` · snapshot ${data.snapshot}` : ""
     q(".lesson").textContent = `${data.lesson} · ${place}${frozen}`
-    q(".title").textContent = data.title
+    q(".title").textContent = data.play ? "You are the network" : data.title
     drawCode(q(".join"), data)
   }
   const said = question => {
@@ -74,7 +75,9 @@ const create = root => {
       root.classList.toggle("leads", Boolean(data.mine))
       heading(data)
       q(".pause").hidden = !data.paused
-      q(".main").hidden = data.paused
+      q(".main").hidden = data.paused || Boolean(data.play)
+      q(".play").hidden = data.paused || !data.play
+      if (data.play) drawPlay(q(".play"), data.play)
       main(data)
       q(".bar").hidden = !data.bar
       if (data.bar) drawBar(q(".bar"), data)

@@ -3,6 +3,7 @@
 import { elements } from "../../../../web/lesson/elements.js"
 import { make } from "../../../../web/shared/element.js"
 import { resultRows } from "./result_rows.js"
+import { makeUnit } from "./unit.js"
 
 /** Milliseconds until an answer that Python does not show is sent again. */
 const AGAIN = 2500
@@ -29,6 +30,7 @@ const create = root => {
     clearTimeout(s.repeating)
     s.repeating = setTimeout(send, AGAIN)
   }
+  const unit = makeUnit(q(".unit"), act)
   on(q(".question"), "submit", event => {
     event.preventDefault()
     const typed = q(".field input")
@@ -140,6 +142,8 @@ const create = root => {
     q(".lookup").hidden = !data.paused
     q(".body").hidden = data.paused
     if (data.paused) return
+    q(".body").classList.toggle("plays", Boolean(data.play))
+    if (unit.draw(data.play, data.problem)) return
     q(".title").textContent = data.title
     q(".text").replaceChildren(...elements(data.text))
     const { page, link } = data.view
@@ -174,6 +178,7 @@ const create = root => {
     },
     dispose: () => {
       clearTimeout(s.repeating)
+      unit.dispose()
       abort.abort()
     },
   }
