@@ -1,4 +1,4 @@
-"""Play of a room: its pupils are the units of a small network, letter by letter.
+"""Play of a room: its pupils are the units of a small network.
 
 One a room, in tables of its own: what a pupil gives for a unit, by the place of the letter.
 """

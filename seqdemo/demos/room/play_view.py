@@ -1,4 +1,4 @@
-"""What a class that is a network is shown: units, weights, values given.
+"""View of a class that is a network: units, weights, values given.
 
 Sums are done where they are shown, by the same arithmetic as "You are the cell"; here are counts.
 """
