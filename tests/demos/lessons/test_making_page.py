@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from seqdemo.app.lessons import draft
-from seqdemo.lessons.lesson import LessonError, Measure
+from seqdemo.lessons.lesson import Claim, LessonError, Measure
 from seqdemo.lessons.parse import parse_lesson
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -91,3 +91,23 @@ def test_a_draft_that_the_browser_kept_comes_back() -> None:
 
 
 TEXT = "---\ntitle: Other\n---\n\n## One\n\n```yaml\nview: /films?mix=3\n```\n"
+
+
+def test_a_spot_and_what_is_made_on_the_page_can_be_asked_for(app: AppTest) -> None:
+    labelled(app.segmented_control, "Question").set_value("spot").run()
+    labelled(app.selectbox, "Selected as").set_value("step").run()
+    labelled(app.selectbox, "The right answer").set_value("settles").run()
+    labelled(app.text_input, "about").set_value("said").run()
+    question = lesson_of(app).steps[0].question
+    assert (question.kind, question.choice) == ("spot", "step")
+    assert question.answer == Measure("word_reader.settles", ("said",))
+
+    labelled(app.segmented_control, "Question").set_value("drawing").run()
+    assert lesson_of(app).steps[0].question.answer is None  # a place is no claim
+    labelled(app.selectbox, "Held by").set_value("drawing").run()
+    labelled(app.selectbox, "It is right").set_value("reads").run()
+    labelled(app.text_input, "if that is one of").set_value("post, spot").run()
+    question = lesson_of(app).steps[0].question
+    assert (question.kind, question.choice) == ("drawing", "drawing")
+    assert question.answer == Claim(Measure("word_reader.reads"), "one_of", ("post", "spot"))
+    assert not app.exception

@@ -10,11 +10,9 @@ from typing import Any
 import streamlit as st
 
 from seqdemo.app.lessons import draft
-from seqdemo.app.lessons.asking import ask
 from seqdemo.app.markdown import literal
-from seqdemo.lessons.judge import judge
-from seqdemo.lessons.lesson import LessonError, Measure, Question, Step
-from seqdemo.lessons.measures import MeasureError
+from seqdemo.demos.lessons.page import answering
+from seqdemo.lessons.lesson import LessonError, Question, Step
 from seqdemo.lessons.safe_text import check_text
 from seqdemo.tasks.registry import part
 
@@ -23,6 +21,8 @@ _KINDS = {
     "choice": "one of several",
     "number": "a number",
     "word": "a word",
+    "spot": "a place in the picture",
+    "drawing": "made on the page",
 }
 _LONGEST = {"title": 80, "text": 1_200, "notes": 1_500}
 
@@ -35,23 +35,23 @@ def show(number: int, step: Step) -> None:
         step: What it says now.
     """
     keep = partial(_keep, number)
-    st.text_input("Title of the step", step.title, key=_key(number, "title"), on_change=keep)
+    st.text_input(
+        "Title of the step", step.title, key=answering.key(number, "title"), on_change=keep
+    )
     st.text_area(
         "Text: a few short sentences, **bold** and *italics* if you like",
         step.text,
-        key=_key(number, "text"),
+        key=answering.key(number, "text"),
         height=100,
         on_change=keep,
     )
     _rules(number, step, keep)
     _question(number, step, keep)
-    st.text_area("Notes for you", step.notes, key=_key(number, "notes"), height=68, on_change=keep)
-    for error in st.session_state.pop(_key(number, "errors"), []):
+    st.text_area(
+        "Notes for you", step.notes, key=answering.key(number, "notes"), height=68, on_change=keep
+    )
+    for error in st.session_state.pop(answering.key(number, "errors"), []):
         st.warning(literal(error))
-
-
-def _key(number: int, name: str) -> str:
-    return f"lessons.#step.{number}.{name}"
 
 
 def _rules(number: int, step: Step, keep: Any) -> None:
@@ -63,7 +63,7 @@ def _rules(number: int, step: Step, keep: Any) -> None:
     ):
         names = sorted({*allowed.get(rule, ()), *getattr(step, rule)})
         column.multiselect(
-            words, names, list(getattr(step, rule)), key=_key(number, rule), on_change=keep
+            words, names, list(getattr(step, rule)), key=answering.key(number, rule), on_change=keep
         )
 
 
@@ -75,59 +75,32 @@ def _question(number: int, step: Step, keep: Any) -> None:
         kinds,
         format_func=lambda kind: _KINDS.get(kind, kind),
         default=question.kind if question else "",
-        key=_key(number, "kind"),
+        key=answering.key(number, "kind"),
         required=True,
         on_change=keep,
     )
     if question is None:
         return
-    st.text_input("What you ask", question.ask, key=_key(number, "ask"), on_change=keep)
+    st.text_input("What you ask", question.ask, key=answering.key(number, "ask"), on_change=keep)
     if question.kind == "choice":
         options = "\n".join(value for value, _ in question.options)
         st.text_area(
-            "Options, one a line", options, key=_key(number, "options"), height=100, on_change=keep
+            "Options, one a line",
+            options,
+            key=answering.key(number, "options"),
+            height=100,
+            on_change=keep,
         )
-    _answer(number, step, question, keep)
-    st.text_input("Hint", question.hint, key=_key(number, "hint"), on_change=keep)
+    if question.kind in answering.OF_PAGE:
+        answering.place(number, step, question, keep)
+    answering.answer(number, step, question, keep)
+    st.text_input("Hint", question.hint, key=answering.key(number, "hint"), on_change=keep)
     st.text_input(
-        "Said with the right answer", question.explain, key=_key(number, "explain"), on_change=keep
-    )
-
-
-def _answer(number: int, step: Step, question: Question, keep: Any) -> None:
-    """The measure that is asked of the network, and what it says now."""
-    measures = part(step.page, "lesson", "MEASURES") or {}
-    now = question.answer if isinstance(question.answer, Measure) else None
-    name = now.name.partition(".")[2] if now else ""
-    options = ["", *measures]
-    left, right = st.columns([1, 1])
-    left.selectbox(
-        "The right answer is what the network says to",
-        options,
-        index=options.index(name) if name in options else 0,
-        format_func=lambda one: _words(measures, one),
-        key=_key(number, "measure"),
+        "Said with the right answer",
+        question.explain,
+        key=answering.key(number, "explain"),
         on_change=keep,
     )
-    given = ", ".join(map(str, now.given)) if now else ""
-    right.text_input(
-        "about", given, key=_key(number, "of"), placeholder="said, lstm", on_change=keep
-    )
-    if now:
-        _says(question)
-
-
-def _says(question: Question) -> None:
-    try:
-        st.caption(f"The network says now: **{literal(judge(question, None, ask).answer)}**")
-    except MeasureError as error:
-        st.warning(literal(str(error)))
-
-
-def _words(measures: Mapping[str, Any], name: str) -> str:
-    if not name:
-        return "nothing: a question to talk about"
-    return f"{name}: {(measures[name].__doc__ or '').splitlines()[0]}"
 
 
 # ---- what is kept --------------------------------------------------------------------------------
@@ -144,24 +117,19 @@ def _keep(number: int) -> None:
         title=_text(number, "title", old.title, errors),
         text=_text(number, "text", old.text, errors),
         notes=_text(number, "notes", old.notes, errors),
-        hide=tuple(_said(number, "hide", ())),
-        lock=tuple(_said(number, "lock", ())),
-        veil=tuple(_said(number, "veil", ())),
+        hide=tuple(answering.said(number, "hide", ())),
+        lock=tuple(answering.said(number, "lock", ())),
+        veil=tuple(answering.said(number, "veil", ())),
         question=_asked(number, old, errors),
     )
-    st.session_state[_key(number, "errors")] = errors
+    st.session_state[answering.key(number, "errors")] = errors
     draft.keep(draft.draft().changed(number, made))
-
-
-def _said(number: int, name: str, default: Any) -> Any:
-    found = st.session_state.get(_key(number, name))
-    return default if found is None else found
 
 
 def _text(number: int, name: str, old: str, errors: list[str]) -> str:
     """What was typed, if it can stand in a lesson; else what stood there."""
     try:
-        typed = str(_said(number, name, old))
+        typed = str(answering.said(number, name, old))
         return check_text(typed, 1, _LONGEST.get(name, 600), f"“{name}”")
     except LessonError as error:
         errors.append(error.sentence)
@@ -169,15 +137,21 @@ def _text(number: int, name: str, old: str, errors: list[str]) -> str:
 
 
 def _asked(number: int, step: Step, errors: list[str]) -> Question | None:
-    kind = _said(number, "kind", "")
+    kind = answering.said(number, "kind", "")
     if not kind or kind not in _KINDS:
         return step.question if kind else None
+    if kind in answering.OF_PAGE and not answering.choices(step):
+        errors.append(
+            "This page has nothing to select or to make: choose another kind of question."
+        )
+        return step.question
     old = step.question or Question(kind, "")
     return Question(
         kind=kind,
         ask=_text(number, "ask", old.ask, errors) or "What do you think?",
         options=_options(number, old, errors) if kind == "choice" else (),
-        answer=_measure(number, step, old),
+        answer=answering.answer_of(number, step, old, kind),
+        choice=answering.choice_of(number, step, old) if kind in answering.OF_PAGE else "",
         within=old.within,
         unit=old.unit,
         hint=_text(number, "hint", old.hint, errors),
@@ -194,23 +168,3 @@ def _options(number: int, old: Question, errors: list[str]) -> tuple[tuple[str, 
         errors.append("A choice has two to eight options.")
         return before
     return tuple((value, words.get(value, value)) for value in values)
-
-
-def _measure(number: int, step: Step, old: Question) -> Any:
-    name = _said(number, "measure", None)
-    if name is None:
-        return old.answer
-    if not name:
-        return None
-    typed = str(_said(number, "of", ""))
-    given = tuple(_plain(piece.strip()) for piece in typed.split(",") if piece.strip())
-    return Measure(f"{step.page}.{name}", given)
-
-
-def _plain(piece: str) -> str | int | float:
-    for kind in (int, float):
-        try:
-            return kind(piece)
-        except ValueError:
-            continue
-    return piece
