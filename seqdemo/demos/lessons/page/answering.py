@@ -1,4 +1,4 @@
-"""Edit the right answer of a question: a measure of the page's network, or what is made."""
+"""Edit the right answer of a question: measure, or claim."""
 
 from __future__ import annotations
 
