@@ -28,9 +28,19 @@ class LinearProbe:
         ridge = max(RIDGE * float(np.trace(covariance)) / len(covariance), 1e-9)
         self._factor = cho_factor(covariance + ridge * np.eye(len(covariance)))
 
+    def correlations(self, wanted: FloatArray) -> FloatArray:
+        """Pearson's correlation of every unit with a number for each step learned from, (H,)."""
+        pulls = self._centred @ (wanted - wanted.mean())
+        spread = np.sqrt((self._centred**2).sum(1)) * np.sqrt(((wanted - wanted.mean()) ** 2).sum())
+        return np.asarray(pulls / np.maximum(spread, 1e-9), np.float32)
+
+    def weights(self, wanted: FloatArray) -> FloatArray:
+        """Weight of every unit, (H,), learned from `wanted`, a number for each step."""
+        pulls = self._centred @ (wanted - wanted.mean())
+        found = cho_solve(self._factor, pulls.astype(np.float64))
+        return np.asarray(found, np.float32)
+
     def read(self, wanted: FloatArray, part: slice) -> FloatArray:
         """Learn `wanted`, a number for each step learned from; say it for the steps of `part`."""
-        pulls = self._centred @ (wanted - wanted.mean())
-        weights = cho_solve(self._factor, pulls.astype(np.float64)).astype(np.float32)
         states = self._corpus.states[:, part].astype(np.float32) / LEVELS
-        return np.asarray(weights @ states, np.float32)
+        return np.asarray(self.weights(wanted) @ states, np.float32)

@@ -2,14 +2,19 @@
 
 Each kind can be written as a few characters, so that an intervention is part of a link:
 `c2:17.40@12=0` holds units 17 and 40 of layer 2 at 0 from step 12 on, `f1:forget@0=1` keeps the
-forget gate of layer 1 open, `b@20=0.5` blends half of another state in at step 20.
+forget gate of layer 1 open, `b@20=0.5` blends half of another state in at step 20, and
+`d2:axes.3@12=1` holds direction 3 of the axes of layer 2 at 1.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from seqdemo.core.trace import FloatArray
 
 MOST = 12
 """Interventions of one link."""
@@ -68,10 +73,41 @@ class Blend:
     share: float = 1.0
 
 
-Intervention = Clamp | Freeze | Blend
+@dataclass(frozen=True)
+class Steer:
+    """Hold a direction of a layer's states at a value, by adding what is missing along it.
+
+    Attributes:
+        layer: From 0.
+        basis: What kind of direction, such as "axes".
+        number: Which.
+        first: From which step on, from 0.
+        value: What is read along it, as far as the rest of the state allows.
+        read: What is read of a state, (H,), and a constant beside it; a link does not hold this.
+        constant: That constant.
+        write: What adding 1 adds to a state, (H,).
+        rectified: Whether what is read counts as 0 below 0.
+    """
+
+    layer: int
+    basis: str
+    number: int
+    first: int = 0
+    value: float = 0.0
+    read: FloatArray | None = field(default=None, compare=False, repr=False)
+    constant: float = field(default=0.0, compare=False, repr=False)
+    write: FloatArray | None = field(default=None, compare=False, repr=False)
+    rectified: bool = field(default=False, compare=False, repr=False)
+
+
+Intervention = Clamp | Freeze | Blend | Steer
 
 _FORM = re.compile(
     r"(?P<kind>[cf])(?P<layer>\d{1,2})(:(?P<gate>[a-z]+))?(:(?P<units>[\d.]+))?"
+    r"@(?P<step>\d{1,5})=(?P<value>-?\d+(\.\d+)?)"
+)
+_STEER = re.compile(
+    r"d(?P<layer>\d{1,2}):(?P<basis>[a-z]{1,20})\.(?P<number>\d{1,5})"
     r"@(?P<step>\d{1,5})=(?P<value>-?\d+(\.\d+)?)"
 )
 _BLEND = re.compile(r"b@(?P<step>\d{1,5})=(?P<value>\d+(\.\d+)?)")
@@ -91,6 +127,8 @@ def decode(text: str) -> tuple[Intervention, ...]:
 def _encoded(one: Intervention) -> str:
     if isinstance(one, Blend):
         return f"b@{one.at}={one.share:g}"
+    if isinstance(one, Steer):
+        return f"d{one.layer + 1}:{one.basis}.{one.number}@{one.first}={one.value:g}"
     units = ".".join(map(str, one.units))
     where = f":{one.gate}" if isinstance(one, Freeze) else ""
     kind = "f" if isinstance(one, Freeze) else "c"
@@ -102,6 +140,11 @@ def _decoded(text: str) -> Intervention | None:
     if blend:
         share = float(blend["value"])
         return Blend(int(blend["step"]), share) if share <= 1 else None
+    steer = _STEER.fullmatch(text)
+    if steer and steer["layer"] != "0":
+        place = int(steer["layer"]) - 1, steer["basis"], int(steer["number"])
+        value = float(steer["value"])
+        return Steer(*place, int(steer["step"]), value) if abs(value) <= BOUND else None
     form = _FORM.fullmatch(text)
     if not form or form["layer"] == "0":
         return None

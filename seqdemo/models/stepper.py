@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from seqdemo.core.intervention import Blend, Clamp, Freeze, Intervention
+from seqdemo.core.intervention import Blend, Clamp, Freeze, Intervention, Steer
 from seqdemo.core.trace import GATES, FloatArray, LayerTrace
 from seqdemo.models.gates import cell_of, nonlinearity_of, to_numpy
 from seqdemo.models.matrix_vector import MatrixVector
@@ -147,10 +147,21 @@ class Stepper:
 
     def _clamp(self, depth: int) -> None:
         for one in self._reach:
-            if isinstance(one, Clamp) and one.layer == depth and self._step >= one.first:
+            if isinstance(one, Blend) or one.layer != depth or self._step < one.first:
+                continue
+            if isinstance(one, Steer):
+                self._steer(one)
+            elif isinstance(one, Clamp):
                 self.hidden[depth, list(one.units)] = one.value
                 if one.value == 0 and self.cell_state is not None:
                     self.cell_state[depth, list(one.units)] = 0
+
+    def _steer(self, one: Steer) -> None:
+        assert one.read is not None and one.write is not None
+        state = self.hidden[one.layer]
+        now = float(state @ one.read) + one.constant
+        # What is off, below 0, counts as 0: a feature of an autoencoder is never less.
+        state += np.float32(one.value - (max(now, 0.0) if one.rectified else now)) * one.write
 
     def _blend(self, share: float) -> None:
         assert self._other is not None
@@ -166,6 +177,10 @@ class Stepper:
             return
         if not 0 <= one.layer < layers:
             raise ValueError(f"there are {layers} layers, no layer {one.layer + 1}")
+        if isinstance(one, Steer):
+            if one.read is None or one.write is None or one.read.shape != (size,):
+                raise ValueError(f"this layer has no direction {one.number} of its {one.basis}")
+            return
         if any(not 0 <= unit < size for unit in one.units):
             raise ValueError(f"a layer has {size} units, numbered from 0")
         if isinstance(one, Freeze) and one.gate not in GATES[self._cell]:

@@ -8,7 +8,15 @@ import torch
 from numpy.testing import assert_allclose, assert_array_equal
 from torch import nn
 
-from seqdemo.core.intervention import Blend, Clamp, Freeze, Intervention, decode, encode
+from seqdemo.core.intervention import (
+    Blend,
+    Clamp,
+    Freeze,
+    Intervention,
+    Steer,
+    decode,
+    encode,
+)
 from seqdemo.core.trace import LayerTrace
 from seqdemo.models.see_through import see_through
 from seqdemo.models.stepper import Stepper
@@ -82,6 +90,31 @@ def test_an_ablated_unit_of_an_lstm_forgets_its_memory_too() -> None:
     after = run(network("lstm"), some_input(), Clamp(0, (1,), first=2))
     assert after[0].cell_state is not None
     assert not after[0].cell_state[2:, 1].any() and after[0].cell_state[1, 1]
+
+
+@every_kind
+def test_a_direction_is_held_and_what_is_across_it_stays(kind: str) -> None:
+    made, x = network(kind), some_input()
+    along = np.array([0.6, 0, 0.8, 0, 0], np.float32)
+    held = Steer(1, "axes", 0, 3, 0.5, read=along, constant=0.1, write=along)
+    plain, touched = run(made, x), run(made, x, held)
+    assert_allclose(touched[1].hidden[3:] @ along + 0.1, 0.5, atol=1e-5)
+    assert_array_equal(touched[1].hidden[:3], plain[1].hidden[:3])
+    assert_array_equal(touched[0].hidden, plain[0].hidden)
+    assert_array_equal(touched[1].hidden[3, [1, 3, 4]], plain[1].hidden[3, [1, 3, 4]])
+
+
+def test_a_feature_that_is_off_counts_as_zero() -> None:
+    along = np.array([1, 0, 0, 0, 0], np.float32)
+    off = Steer(0, "features", 0, 0, 0.2, along, constant=-5.0, write=along, rectified=True)
+    made, x = network("gru"), some_input()[:1]
+    plain, touched = run(made, x), run(made, x, off)
+    assert_allclose(touched[0].hidden[0, 0], plain[0].hidden[0, 0] + 0.2, atol=1e-6)
+
+
+def test_a_direction_without_its_vectors_is_refused() -> None:
+    with pytest.raises(ValueError, match="no direction 7 of its axes"):
+        Stepper(network("gru"), [Steer(0, "axes", 7)])
 
 
 def counter() -> nn.LSTM:

@@ -14,6 +14,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from seqdemo.analysis.feature_file import FILE as FEATURES
 from seqdemo.analysis.similarity import order_by_likeness
 from seqdemo.analysis.unit_numbers import FILE, numbers_bytes
 from seqdemo.core.sampling import Sampling
@@ -23,6 +24,7 @@ from seqdemo.demos.shakespeare import stages
 from seqdemo.demos.shakespeare.about import about_text
 from seqdemo.demos.shakespeare.dataset import DATASET
 from seqdemo.demos.shakespeare.examples import EXAMPLE, example_of, opening_of
+from seqdemo.demos.shakespeare.features import sparse_features
 from seqdemo.demos.shakespeare.many import WORDS, words_bytes
 from seqdemo.demos.shakespeare.query import MAX_LENGTH, Score, Write
 from seqdemo.demos.shakespeare.units import measured_units
@@ -169,11 +171,16 @@ class ShakespeareTask(Task[Write, Text]):
     def attachments(self, model: nn.Module, network: str) -> Mapping[str, bytes]:
         """What each unit does on the text of the last 10 %, in numbers: the text does not ship.
 
-        Beside the first network also what tells words it learned from other words.
+        Beside the first network also sparse features, and what tells words it learned from others.
         """
         writer, text = cast(TextWriter, model), self._part("valid")
-        words = {WORDS: words_bytes(self._part("train"))} if network == self.networks[0] else {}
-        return {FILE: numbers_bytes(measured_units(writer, self.known(model), text)), **words}
+        known, files = self.known(model), dict[str, bytes]()
+        files[FILE] = numbers_bytes(measured_units(writer, known, text))
+        if network == self.networks[0]:
+            train = self._part("train")
+            files[FEATURES] = sparse_features(writer, known, train, text)
+            files[WORDS] = words_bytes(train)
+        return files
 
     def finish(self, model: nn.Module) -> dict[str, Any]:
         """Which units of each layer are alike, over a text the network writes itself."""

@@ -574,7 +574,9 @@ def held_from_card(monkeypatch, told):
     session = {"explorer.push": 0, "explorer.view": "states", "explorer.reach": ""}
     monkeypatch.setattr(st, "session_state", session)
     layer, steps = types.SimpleNamespace(hidden_size=512), range(247)
-    lens_settings._hold(types.SimpleNamespace(depth=1, layer=layer, trace=steps), told)
+    lens_settings._hold(
+        types.SimpleNamespace(depth=1, layer=layer, trace=steps, directions=None), told
+    )
     return session
 
 

@@ -8,14 +8,17 @@ import numpy as np
 import pytest
 import torch
 
+from seqdemo.analysis.feature_file import load_features, measured
 from seqdemo.analysis.text_properties import text_properties
 from seqdemo.analysis.unit_numbers import FILE, load_numbers
 from seqdemo.core.card_file import ASSETS
 from seqdemo.core.trace import GATES
 from seqdemo.core.trace_file import load_trace
+from seqdemo.demos.shakespeare import features
 from seqdemo.demos.shakespeare.examples import EXAMPLE, FIRST_UNIT
 from seqdemo.demos.shakespeare.task import TASK, ShakespeareTask
 from seqdemo.training.checkpoint import shipped_sha256
+from seqdemo.training.sparse_features import SparseRecipe
 
 CPU = torch.device("cpu")
 
@@ -67,6 +70,7 @@ def test_the_text_gives_the_shipped_numbers(data_folder, tmp_path, monkeypatch):
     task, theirs = ShakespeareTask(folder), shipped("lstm")
     text = task._part("valid")[:5_000]
     monkeypatch.setattr(task, "_part", lambda split: text)
+    monkeypatch.setattr(features, "RECIPE", SparseRecipe(features=32, active=4, updates=20))
     for name, data in task.attachments(task.load("lstm", CPU), "lstm").items():
         (tmp_path / name).write_bytes(data)
     mine = load_numbers(tmp_path, theirs.weights)
@@ -93,3 +97,25 @@ def test_the_unit_a_visitor_sees_first_rises_through_a_line_and_falls_at_its_end
     falls = [values[end - 1] - values[end] for _, end in lines]
     assert np.mean(np.array(rises) > 0.5) >= 0.75
     assert np.mean(np.array(falls) > 0.2) >= 0.75
+
+
+def test_the_shipped_features_are_of_the_shipped_weights_and_good():
+    (layer,) = load_features(TASK.folder("lstm"), TASK.card("lstm")["sha256"]).values()
+    assert layer.layer == 1 and len(layer.directions) == 512
+    assert layer.measures["explained"] > 0.8
+    assert layer.measures["active"] < 40 and layer.measures["dead"] < 0.02
+
+
+def test_few_features_are_on_in_a_shipped_text_and_rebuild_its_states():
+    (layer,) = load_features(TASK.folder("lstm"), TASK.card("lstm")["sha256"]).values()
+    states = load_trace(TASK.folder("lstm") / EXAMPLE).layers[1].hidden
+    told = measured(layer.directions, layer.centre, states)
+    assert told["explained"] > 0.75 and told["active"] < 50
+
+
+def test_what_is_said_of_the_features_is_what_was_measured():
+    (layer,) = load_features(TASK.folder("lstm"), TASK.card("lstm")["sha256"]).values()
+    said = (ASSETS.parent / "docs" / "results.md").read_text("utf-8")
+    assert f"rebuild {layer.measures['explained']:.1%}".replace("%", " %") in said
+    assert f"{layer.measures['active']:.1f} are on in a state, none" in said
+    assert layer.measures["dead"] == 0

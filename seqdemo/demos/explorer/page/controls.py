@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from seqdemo.app.input_controls import Place, input_controls
-from seqdemo.demos.explorer.page import files, state
+from seqdemo.demos.explorer.page import bases, files, state
 from seqdemo.demos.explorer.page.source import Explored
 from seqdemo.demos.explorer.page.state import STATE, VIEWS
 from seqdemo.tasks.causes import HasCauses
@@ -25,6 +25,9 @@ NEEDS = {
     "cause": HasCauses,
 }
 """View -> what a demo must offer for it; a file is told what it lacks."""
+
+OF_UNITS = ("gates", "path", "gradient", "cause")
+"""Views that a direction has no part in."""
 
 
 def source() -> None:
@@ -62,13 +65,17 @@ def source() -> None:
 
 
 def view(explored: Explored) -> str:
-    """Which view, of those there are for what is explored."""
+    """Which view, of those there are for what is explored, and what a row is."""
     there = views(explored.side)
+    if STATE["basis"] != "units":
+        there = [name for name in there if name not in OF_UNITS]
     if STATE["view"] not in there:
         STATE["view"] = next(iter(there))
     if not STATE.hides("view"):
-        arguments = STATE.control("view") | {"options": there}
-        st.segmented_control("View", label_visibility="collapsed", required=True, **arguments)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            arguments = STATE.control("view") | {"options": there}
+            st.segmented_control("View", label_visibility="collapsed", required=True, **arguments)
+            bases.control(explored)
     return str(STATE["view"])
 
 

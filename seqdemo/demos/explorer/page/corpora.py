@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 
 import numpy as np
 import streamlit as st
 
 from seqdemo.analysis.corpus import Corpus, corpus_of
+from seqdemo.analysis.directions import Directions
 from seqdemo.analysis.network_corpus import load_corpus, save_corpus
 from seqdemo.analysis.saturation import Saturation, saturations
 from seqdemo.analysis.text_properties import Property, text_properties
@@ -99,10 +101,39 @@ def _prepared(source: str, network: str, kind: str) -> object:
 
 
 def corpus_or_wait(explored: Explored) -> tuple[Corpus, dict[str, Saturation]] | None:
-    """The chosen layer's corpus and saturation; None, with a progress bar, while it is made."""
+    """The chosen layer's corpus and saturation; None, with a progress bar, while it is made.
+
+    A row of the corpus is a unit or a direction, as in the layer.
+    """
+    found = _whole(explored)
+    if found is None or explored.directions is None:
+        return found
+    name = f"{corpus_name(explored)}.{explored.basis}"
+    return _in_directions(name, found[0], explored.directions), {}
+
+
+def units_or_wait(explored: Explored) -> Corpus | None:
+    """The chosen layer's corpus with a row a unit; None, with a progress bar, while it is made."""
+    found = _whole(explored)
+    return None if found is None else found[0]
+
+
+def corpus_name(explored: Explored) -> str:
+    """Names the corpus of a layer, whatever its rows are."""
+    kind = corpus_kind(explored)
+    own = replace(explored, basis="units").digest if not kind else ""
+    return f"{explored.source}.{explored.network}.{kind}.{explored.depth}.{own}"
+
+
+@st.cache_resource(max_entries=4, show_spinner="Reading all states along these directions…")
+def _in_directions(name: str, _corpus: Corpus, _directions: Directions) -> Corpus:
+    return _directions.corpus(_corpus)
+
+
+def _whole(explored: Explored) -> tuple[Corpus, dict[str, Saturation]] | None:
     kind = corpus_kind(explored)
     if not kind:
-        found = saturations(explored.layer)
+        found = saturations(explored.trace.layers[explored.depth])
         return corpus_of(explored.trace, explored.depth), dict(found)
     made = making(explored.source, explored.network, kind)
     made.wait(0.3)
@@ -119,7 +150,7 @@ def meanings_of(explored: Explored, corpus: Corpus) -> dict[str, Meaning]:
     kind = corpus_kind(explored)
     if not kind:
         return meanings(corpus, properties_of(explored, corpus))
-    return _meanings(explored.source, explored.network, kind, explored.depth, corpus)
+    return _meanings(explored.source, f"{corpus_name(explored)}.{explored.basis}", corpus)
 
 
 def properties_of(explored: Explored, corpus: Corpus) -> dict[str, Property]:
@@ -140,9 +171,7 @@ def _properties(source: str, corpus: Corpus) -> dict[str, Property]:
 
 
 @st.cache_resource(max_entries=16, show_spinner="Asking every unit…")
-def _meanings(
-    source: str, network: str, kind: str, depth: int, _corpus: Corpus
-) -> dict[str, Meaning]:
+def _meanings(source: str, name: str, _corpus: Corpus) -> dict[str, Meaning]:
     return meanings(_corpus, _properties(source, _corpus))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import streamlit as st
 
 from seqdemo.app.markdown import literal
@@ -49,12 +50,23 @@ def ask(explored: Explored, shown: str) -> Difference | None:
         return None
     try:
         values = difference(explored.trace, other, explored.depth, shown)
+        if explored.directions is not None:
+            values = _along(explored, other)
     except ValueError as error:
         st.error(f"{literal(name)} cannot be taken from this trace: {error}.")
         return None
     steps = min(len(other), len(explored.trace))
     of = "" if shown == "hidden" else f"{TITLES[shown]}, "
     return Difference(values, f"{of}minus {name}, over the {steps:,} steps both have")
+
+
+def _along(explored: Explored, other: Trace) -> FloatArray:
+    """The difference in directions, over the steps that both have, (T, K)."""
+    one, taken = explored.layer.hidden, explored.seen(other).hidden
+    steps = min(len(one), len(taken))
+    found = np.zeros_like(one)
+    found[:steps] = one[:steps] - taken[:steps]
+    return found
 
 
 def _ask_file() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from seqdemo.app.page import Page, network_errors
-from seqdemo.demos.explorer.page import controls, corpora, source, state, views
+from seqdemo.demos.explorer.page import bases, controls, corpora, source, state, views
 from seqdemo.demos.explorer.page.guide import guide
 
 
@@ -17,7 +17,12 @@ def show(page: Page) -> None:
         if chosen is None:
             views.nothing_yet()
         else:
-            views.show(chosen, controls.view(chosen))
+            name = controls.view(chosen)
+            seen = bases.seen(chosen)
+            if seen is None:
+                state.write_link()
+            else:
+                views.show(seen, name)
         guide()
     state.warm_up()
     corpora.prepare(chosen)

@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 
 from seqdemo.app import networks
-from seqdemo.core.intervention import Clamp, encode
+from seqdemo.core.intervention import Clamp, Steer, encode
 from seqdemo.core.trace import FloatArray, LayerTrace
 from seqdemo.demos.explorer.page import state
 from seqdemo.demos.explorer.page.lens import lens
@@ -65,6 +65,8 @@ def show(
         span=(span or first_span) if spans else None,
         spans=spans,
         holds=isinstance(explored.side, HasInterventions),
+        noun=explored.noun,
+        names=explored.directions.names if explored.directions else (),
         marked=marked,
         title=explored.title,
         note=note,
@@ -81,16 +83,24 @@ def _hold(explored: Explored, told: Mapping[str, object]) -> Rerun:
         return None
     if 0 <= unit < explored.layer.hidden_size and 0 <= at < len(explored.trace):
         state.point_at(unit=unit, at=at)
-        STATE["reach"] = encode([Clamp(explored.depth, (unit,), at, float(str(value)))])
+        STATE["reach"] = encode([held(explored, unit, at, float(str(value)))])
         STATE.insist("view", "reach")
     return [PAGE]
+
+
+def held(explored: Explored, unit: int, step: int, value: float) -> Clamp | Steer:
+    """A unit or direction held from a step on."""
+    if explored.directions is None:
+        return Clamp(explored.depth, (unit,), step, value)
+    return Steer(explored.depth, explored.basis, unit, step, value)
 
 
 def unit_of(explored: Explored) -> int:
     """The selected unit; until the visitor has selected one, one that is worth a look."""
     unit = STATE["unit"]
     if unit is None or unit >= explored.layer.hidden_size:
-        worth = explored.side.first_unit.get(explored.network) if explored.side else None
+        named = explored.side if explored.directions is None else None
+        worth = named.first_unit.get(explored.network) if named else None
         return first_unit(explored.layer, explored.depth, worth)
     return int(unit)
 
@@ -135,7 +145,7 @@ def order_on_card(explored: Explored) -> list[int] | None:
 
     None for a file, and for a network of which none was measured.
     """
-    if explored.side is None:
+    if explored.side is None or explored.directions is not None:
         return None
     card = networks.card(explored.source, explored.network)
     if "unit_order" in card:

@@ -21,7 +21,7 @@ TELLS = 2
 
 def measured(explored: Explored) -> LayerNumbers | None:
     """What was measured of the layer on its data set; None for one without such numbers."""
-    if measured_corpus(explored) is None:
+    if measured_corpus(explored) is None or explored.directions is not None:
         return None
     found = _numbers(explored.source, explored.network)
     return found.layers[explored.depth] if found and explored.depth < len(found.layers) else None

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from weakref import WeakKeyDictionary
 
 import numpy as np
 import streamlit as st
 
+from seqdemo.analysis.directions import Directions
 from seqdemo.app import networks
 from seqdemo.app.input_controls import input_controls
 from seqdemo.core.sampling import Sampling
@@ -21,6 +23,7 @@ from seqdemo.tasks.live import live_networks
 from seqdemo.tasks.protocols import Explorable
 from seqdemo.tasks.registry import explorables
 
+PLURALS = {"unit": "units", "axis": "axes", "probe": "probes", "feature": "features"}
 TEMPERATURE = 0.8
 """Of all that is written on this page."""
 
@@ -37,6 +40,9 @@ class Explored:
         depth: The chosen record among the trace's layers, from 0.
         joined: Whether labels are characters.
         side: The demo's side of the explorer; None for a file.
+        basis: Whether rows are "units" or what kind of direction.
+        noun: A row in words.
+        directions: The directions, in place of units.
     """
 
     source: str
@@ -46,11 +52,27 @@ class Explored:
     depth: int
     joined: bool
     side: Explorable | None = None
+    basis: str = "units"
+    noun: str = "unit"
+    directions: Directions | None = None
 
-    @property
+    @cached_property
     def layer(self) -> LayerTrace:
-        """The chosen layer."""
-        return self.trace.layers[self.depth]
+        """The chosen layer; directions stand in place of units where they were chosen."""
+        return self.seen(self.trace)
+
+    def seen(self, trace: Trace) -> LayerTrace:
+        """The chosen layer of another trace, in the same directions."""
+        layer = trace.layers[self.depth]
+        if self.directions is None:
+            return layer
+        return LayerTrace("rnn", self.directions.values(layer.hidden), direction=layer.direction)
+
+    def called(self, number: int) -> str:
+        """A unit or direction in words."""
+        if self.basis == "probes" and self.directions is not None:
+            return self.directions.names[number]
+        return f"{self.noun} {number}"
 
     @property
     def step(self) -> str:
@@ -63,19 +85,20 @@ class Explored:
         # Labels alone do not tell files apart, nor a network from what it was before.
         changing = self.side is None or self.source in live_networks()
         file = _hash_of(self.trace) if changing else ""
-        parts = (self.source, self.network, self.given, self.depth, len(self.trace), file)
+        rows = () if self.basis == "units" else (self.basis,)
+        parts = (self.source, self.network, self.given, self.depth, len(self.trace), file, *rows)
         return hashlib.sha256(repr(parts).encode()).hexdigest()[:12]
 
     @property
     def title(self) -> str:
         """Network and layer in words."""
-        layers, layer = len(self.trace.layers), self.layer
-        kind = "RNN with relu" if layer.nonlinearity == "relu" else layer.cell.upper()
-        if self.side and self.side.networks[self.network].lower() != layer.cell:
+        layers, layer, own = len(self.trace.layers), self.layer, self.trace.layers[self.depth]
+        kind = "RNN with relu" if own.nonlinearity == "relu" else own.cell.upper()
+        if self.side and self.side.networks[self.network].lower() != own.cell:
             kind += f" {self.side.networks[self.network]}"
         where = "" if layers == 1 else f", layer {self.depth + 1} of {layers}"
         way = ", right to left" if layer.direction == "backward" else ""
-        return f"{kind}{where}{way}, {layer.hidden_size} units"
+        return f"{kind}{where}{way}, {layer.hidden_size} {PLURALS[self.noun]}"
 
     def spelled(self, labels: Sequence[str]) -> str:
         """Labels as one line of text."""

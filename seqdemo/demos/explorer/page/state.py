@@ -38,6 +38,17 @@ KINDS = {
 }
 """What can be done to a network in the view "Reach in"."""
 
+BASES = {
+    "units": "units",
+    "axes": "principal axes",
+    "probes": "probes",
+    "features": "sparse features",
+}
+"""What a row of the picture can be."""
+
+OVER = {"one": "this output", "many": "many texts: does it vanish?"}
+"""Over what gradients are taken in the view "What matters"."""
+
 ASKED = {"properties": "what units tell", "symbols": "their mean after each symbol"}
 ROWS = {"layers": "a layer", "groups": "an eighth of one"}
 LONGEST = 8_000
@@ -81,6 +92,7 @@ STATE = PageState(
     network=words("", 40, link="cell"),
     layer=Choice(2, "layer", number(2, 1, 64).read, widget={}),
     view=one_of(VIEWS, "states", link="view"),
+    basis=Choice("units", "basis", one_of(BASES, "").read, widget={"format_func": BASES.get}),
     corpus=words("own", 40, link="corpus"),
     order=words("alike", 40, link="order"),
     shown=words("hidden", 40, link="show"),
@@ -89,9 +101,11 @@ STATE = PageState(
     around=flag(True, link="around"),
     dimensions=Choice(2, "dim", number(2, 2, 3).read, widget={"options": [2, 3]}),
     target=words("", 400, link="target"),
+    over=one_of(OVER, "one", link="over"),
     window=Choice(0, "window", number(0, 0, 100_000).read, widget={}),
     asked=one_of(ASKED, "properties", link="asked"),
     property=words("", 400, link="property"),
+    sure=flag(False, link="sure"),
     reach=Choice("", "do", words("", LONGEST).read),
     kind=Choice("hold", "kind", one_of(KINDS, "hold").read, widget={}),
     rows=one_of(ROWS, "layers", link="rows"),

@@ -10,7 +10,7 @@ import { themeOf } from "../../../../web/shared/theme.js"
 import { readStates, valueAt } from "../../../../web/shared/trace.js"
 import { makeHeat } from "./heat.js"
 import { makeReading } from "./reading.js"
-import { fillUnit } from "./unit.js"
+import { fillUnit, rowName } from "./unit.js"
 
 /**
  * What Python sends: `payload` in payload.py.
@@ -28,6 +28,8 @@ import { fillUnit } from "./unit.js"
  * @property {number[] | null} span First and last step of the marked span.
  * @property {boolean} spans Whether one can be marked.
  * @property {boolean} holds Whether a unit can be held.
+ * @property {string} noun What a row is.
+ * @property {string[]} names Each row in words, where a number would not do.
  * @property {number[]} marked Units pointed out.
  * @property {string} title Heading.
  * @property {string} note One line beside it.
@@ -66,7 +68,7 @@ const create = root => {
   const paint = () => {
     const { name, most, title } = shownKind()
     reading.paint(t => tintAt(valueAt(s.layer, name, t, s.unit) / most))
-    q(".says").replaceChildren("coloured by ", make("b", "", `unit ${s.unit}`), `, ${title}`)
+    q(".says").replaceChildren("coloured by ", make("b", "", rowName(s.data, s.unit)), `, ${title}`)
   }
   const panel = () =>
     fillUnit(
@@ -82,7 +84,7 @@ const create = root => {
     if (said || player.playing) heat.follow(t)
     if (said)
       instrument.say(
-        `Step ${t + 1}: ${visible(s.data.labels[t])}, unit ${s.unit}: ${number(valueAt(s.layer, shownKind().name, t, s.unit))}`,
+        `Step ${t + 1}: ${visible(s.data.labels[t])}, ${rowName(s.data, s.unit)}: ${number(valueAt(s.layer, shownKind().name, t, s.unit))}`,
       )
     instrument.report()
   }
@@ -123,7 +125,7 @@ const create = root => {
       }
       const unit = found.unit >= 0 ? found.unit : s.unit
       instrument.tip(
-        `unit ${unit} after “${visible(s.data.labels[found.t]).slice(0, 24)}” (step ${found.t + 1}): ${number(valueAt(s.layer, shownKind().name, found.t, unit))}`,
+        `${rowName(s.data, unit)} after “${visible(s.data.labels[found.t]).slice(0, 24)}” (step ${found.t + 1}): ${number(valueAt(s.layer, shownKind().name, found.t, unit))}`,
         event,
       )
     },

@@ -48,6 +48,8 @@ class LensView:
         span: First and last step of the marked span.
         spans: Whether the visitor can mark one.
         holds: Whether the visitor can hold a unit.
+        noun: What a row is, in words.
+        names: Each row in words, where a number would not do.
         marked: Units to point out at the right edge.
         title: Heading of the picture.
         note: One line beside it.
@@ -68,6 +70,8 @@ class LensView:
     span: tuple[int, int] | None = None
     spans: bool = False
     holds: bool = False
+    noun: str = "unit"
+    names: Sequence[str] = ()
     marked: Sequence[int] = ()
     title: str = ""
     note: str = ""
@@ -102,6 +106,8 @@ def payload(view: LensView) -> dict[str, Any]:
         "span": view.span and list(view.span),
         "spans": view.spans,
         "holds": view.holds,
+        "noun": view.noun,
+        "names": list(view.names),
         "marked": [int(unit) for unit in view.marked],
         "title": view.title,
         "note": view.note,

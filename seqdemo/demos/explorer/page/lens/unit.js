@@ -49,11 +49,16 @@ const valueRow = (title, value, most, signed, colour) => {
   return [make("span", "", title), bar, make("span", "", number(value))]
 }
 
+/** A row in words: "unit 7", or what its direction is called. */
+export const rowName = (data, unit) => data.names[unit] ?? `${data.noun} ${unit}`
+
 export const fillUnit = (panel, view, actions) => {
   const { layer, labels, joined, unit, at, kinds, tint } = view
   const title = make("div", "title")
-  title.append(make("span", "", `Unit ${unit}`))
-  title.append(...flipButtons(actions.flip, "Unit above (↑)", "Unit below (↓)"))
+  const name = rowName(view, unit),
+    noun = view.noun[0].toUpperCase() + view.noun.slice(1)
+  title.append(make("span", "", name[0].toUpperCase() + name.slice(1)))
+  title.append(...flipButtons(actions.flip, `${noun} above (↑)`, `${noun} below (↓)`))
   const where = make("div", "where"),
     [before, now] = around(labels, at, joined)
   where.append(

@@ -10,15 +10,16 @@ from seqdemo.core.intervention import (
     Clamp,
     Freeze,
     Intervention,
+    Steer,
     decode,
     encode,
 )
 from seqdemo.core.trace import GATES
-from seqdemo.demos.explorer.page import lens_settings
+from seqdemo.demos.explorer.page import bases, lens_settings
 from seqdemo.demos.explorer.page.held import units_in
 from seqdemo.demos.explorer.page.hints import look_for, networks_with
 from seqdemo.demos.explorer.page.numbers import Numbers
-from seqdemo.demos.explorer.page.source import Explored, typed
+from seqdemo.demos.explorer.page.source import PLURALS, Explored, typed
 from seqdemo.demos.explorer.page.state import KINDS, STATE, key
 from seqdemo.demos.explorer.page.views import outcomes, patching
 from seqdemo.tasks.patching import HasStack
@@ -52,7 +53,7 @@ def show(explored: Explored) -> tuple[Numbers, ...]:
     if kind == "patch":
         return patching.show(explored, side, step)
     _list(explored)
-    return outcomes.show(explored, side, step, interventions())
+    return outcomes.show(explored, side, step, bases.resolved(explored, interventions()))
 
 
 def _do(explored: Explored, side: HasInterventions, step: int, kind: str) -> None:
@@ -131,11 +132,14 @@ def _draft(
 
 def _hold(explored: Explored, step: int) -> tuple[Intervention | None, str]:
     units, level = st.columns(2, vertical_alignment="bottom")
+    rows = PLURALS[explored.noun]
     typed = units.text_input(
-        f"Units of layer {explored.depth + 1}",
+        f"{rows.capitalize()} of layer {explored.depth + 1}",
         value=str(lens_settings.unit_of(explored)),
-        key=f"explorer.units.{lens_settings.unit_of(explored)}",
-        help="Numbers, with commas; 10-20 is a range. The first is the one selected elsewhere",
+        key=f"explorer.{rows}.{lens_settings.unit_of(explored)}",
+        help="Numbers, with commas; 10-20 is a range. The first is the one selected elsewhere"
+        if explored.directions is None
+        else "Its number",
     )
     held = level.slider(
         "Held at",
@@ -148,7 +152,12 @@ def _hold(explored: Explored, step: int) -> tuple[Intervention | None, str]:
     )
     numbers = units_in(str(typed), explored.layer.hidden_size)
     if not numbers:
-        return None, f"Name units from 0 to {explored.layer.hidden_size - 1}, such as 3, 17, 20-25."
+        return (
+            None,
+            f"Name {rows} from 0 to {explored.layer.hidden_size - 1}, such as 3, 17, 20-25.",
+        )
+    if explored.directions is not None:
+        return lens_settings.held(explored, numbers[0], step, float(held)), ""
     return Clamp(explored.depth, numbers, step, float(held)), ""
 
 
@@ -220,6 +229,9 @@ def in_words(one: Intervention) -> str:
     """An intervention as a person would say it."""
     if isinstance(one, Blend):
         return f"{one.share:.0%} of the other state before step {one.at + 1}"
+    if isinstance(one, Steer):
+        where = f"layer {one.layer + 1}, from step {one.first + 1}"
+        return f"{bases.NOUNS.get(one.basis, one.basis)} {one.number} at {one.value:g}, {where}"
     units = ", ".join(map(str, one.units[:6])) + (" …" if len(one.units) > 6 else "")
     where = f"layer {one.layer + 1}, from step {one.first + 1}"
     if isinstance(one, Freeze):

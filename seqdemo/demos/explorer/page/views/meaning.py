@@ -25,7 +25,7 @@ from seqdemo.demos.explorer.page.measured_units import (
 from seqdemo.demos.explorer.page.numbers import Numbers
 from seqdemo.demos.explorer.page.source import Explored
 from seqdemo.demos.explorer.page.state import STATE
-from seqdemo.demos.explorer.page.views import responses
+from seqdemo.demos.explorer.page.views import responses, sureness
 
 ROWS, TALL = 12, 485
 """A table of more rows scrolls, in so many pixels."""
@@ -63,7 +63,7 @@ def show(explored: Explored) -> tuple[Numbers, ...]:
     beside = measured_beside(explored)
     left, right = st.columns([8, 4] if beside else [7, 5])
     with left, st.container(height=TALL if len(names) > ROWS else "content", border=False):
-        st.markdown(_table(known, asked, names, beside))
+        st.markdown(_table(known, asked, names, beside, explored.noun))
     with right:
         _choose(explored, known, asked, names)
     lens_settings.show(
@@ -77,7 +77,8 @@ def show(explored: Explored) -> tuple[Numbers, ...]:
         "state knows is read by a linear probe: one weighted sum of all units, fitted to the "
         "first half." + (f" {_beside_words(explored)}" if beside else "")
     )
-    return (_numbers(known, asked, names),)
+    sure = sureness.show(explored, corpus, asked[STATE["property"]])
+    return (_numbers(known, asked, names), *sure)
 
 
 def _beside_words(explored: Explored) -> str:
@@ -97,10 +98,11 @@ def _table(
     asked: dict[str, Property],
     names: list[str],
     beside: LayerNumbers | None,
+    noun: str,
 ) -> str:
     """Best unit and whole state; their figures on real text beside where those are known."""
     real = " real text |" if beside else ""
-    heads = f"| what was just read | best unit | alone |{real} whole state |{real}"
+    heads = f"| what was just read | best {noun} | alone |{real} whole state |{real}"
     rows = [heads, "|---" * (heads.count("|") - 1) + "|"]
     for name in names:
         one, best = known[name], known[name].best[0]
@@ -156,7 +158,7 @@ def _choose(
     with st.container(horizontal=True):
         for best in one.best:
             st.button(
-                f"unit {best.unit}: {best.score:.3f}",
+                f"{explored.called(best.unit)}: {best.score:.3f}",
                 key=f"explorer.unit.{best.unit}",
                 on_click=_select,
                 args=(best.unit,),
@@ -173,7 +175,7 @@ def _choose(
         if score.unit == now
     ]
     said = ", ".join(others) if others else "nothing here: it is not among the best five of any"
-    st.caption(f"Selected unit {now} tells: {said}.")
+    st.caption(f"Selected {explored.called(now)} tells: {said}.")
     numbers = measured(explored)
     if numbers:
         st.caption(

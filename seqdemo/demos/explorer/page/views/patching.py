@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import streamlit as st
@@ -98,7 +99,8 @@ def _rows(explored: Explored) -> list[Row]:
     layers = range(len(explored.trace.layers))
     if len(layers) > 1 and STATE["rows"] != "groups":
         return [(f"layer {layer + 1}", layer, None) for layer in reversed(layers)]
-    order, _ = lens_settings.order_of(explored, "alike")
+    units = replace(explored, basis="units", noun="unit", directions=None)
+    order, _ = lens_settings.order_of(units, "alike")
     parts = np.array_split(order, GROUPS)
     whole: list[Row] = [(f"layer {explored.depth + 1}", explored.depth, None)]
     return whole + [

@@ -90,7 +90,7 @@ def _second(explored: Explored) -> list[Path]:
     trace = source.other_trace(explored)
     if trace is None:
         return []
-    labels, hidden = trace.inputs[-TAIL:], trace.layers[explored.depth].hidden[-TAIL:]
+    labels, hidden = trace.inputs[-TAIL:], explored.seen(trace).hidden[-TAIL:]
     return [Path(_name(explored, labels), labels, hidden, len(trace) - len(labels))]
 
 

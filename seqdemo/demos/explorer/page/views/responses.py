@@ -60,7 +60,7 @@ def _name(explored: Explored) -> str:
     """Names a corpus and a layer."""
     kind = corpus_kind(explored)
     whole = folder_of(explored.source, explored.network, kind) if kind else explored.digest
-    return f"{whole}.{explored.depth}"
+    return f"{whole}.{explored.depth}.{explored.basis}"
 
 
 @st.cache_resource(max_entries=16, show_spinner="Asking every unit…")

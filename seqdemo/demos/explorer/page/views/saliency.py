@@ -18,7 +18,9 @@ from seqdemo.demos.explorer.page.hints import look_for, networks_with
 from seqdemo.demos.explorer.page.numbers import Numbers
 from seqdemo.demos.explorer.page.source import Explored
 from seqdemo.demos.explorer.page.state import STATE
-from seqdemo.tasks.protocols import HasSaliency, Target
+from seqdemo.demos.explorer.page.views import vanishing
+from seqdemo.tasks.live import live_networks
+from seqdemo.tasks.protocols import HasCorpora, HasSaliency, Target
 from seqdemo.tasks.registry import explorables
 from seqdemo.views.gradient_plot import gradient_plot
 from seqdemo.views.percent import percent
@@ -38,6 +40,12 @@ def show(explored: Explored) -> tuple[Numbers, ...]:
         )
         return ()
     st.caption(look_for("gradient", side, explored.step))
+    if isinstance(side, HasCorpora) and explored.source not in live_networks():
+        STATE.draw(
+            st.segmented_control, "over", "Over what", label_visibility="collapsed", required=True
+        )
+        if STATE["over"] == "many":
+            return vanishing.show(explored)
     step = lens_settings.step_of(explored)
     target, window = st.columns([2, 5], vertical_alignment="bottom")
     with target:

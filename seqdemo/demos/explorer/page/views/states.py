@@ -10,7 +10,7 @@ from seqdemo.demos.explorer.page.hints import look_for
 from seqdemo.demos.explorer.page.lens.payload import TITLES, title_of
 from seqdemo.demos.explorer.page.lens_settings import ORDER_NAMES
 from seqdemo.demos.explorer.page.numbers import Numbers, over_time
-from seqdemo.demos.explorer.page.source import Explored
+from seqdemo.demos.explorer.page.source import PLURALS, Explored
 from seqdemo.demos.explorer.page.state import STATE
 
 
@@ -68,7 +68,7 @@ def _choose_order(explored: Explored) -> None:
     STATE.draw(
         st.selectbox,
         "order",
-        "Units",
+        PLURALS[explored.noun].capitalize(),
         options=orders,
         format_func=lambda name: ORDER_NAMES[name],
         help="Which unit stands in which row; the numbers stay the same. Groups: units whose "

@@ -1,0 +1,71 @@
+"""Directions as rows of the explorer: coloured, matched, turned, and how sure it is."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from explorer_app import lens, mounted, ready, said, short_corpora
+
+LINK = {"from_": "shakespeare", "cell": "lstm", "layer": "2"}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def patch(tmp_path_factory: pytest.TempPathFactory):
+    with short_corpora(tmp_path_factory.mktemp("cache")) as patching:
+        yield patching
+
+
+def test_a_row_is_a_principal_axis_and_is_turned_as_a_unit_is():
+    app = ready(**LINK, view="states", basis="axes", unit="2")
+    data = lens(app)
+    assert data["layer"]["size"] == 16 and data["noun"] == "axis" and data["holds"]
+    assert data["names"][0].startswith("axis 1, ") and "16 axes" in data["title"]
+    touched = ready(**LINK, view="reach", basis="axes", do="d2:axes.2@40=1", at="39")
+    assert "axis 2 at 1, layer 2, from step 41" in [one.label[:-2] for one in touched.button]
+    assert "The texts part after" in said(touched)
+
+
+def test_shipped_features_say_how_well_they_rebuild_states():
+    app = ready(**LINK, view="states", basis="features")
+    assert lens(app)["layer"]["size"] == 512 and lens(app)["noun"] == "feature"
+    assert "sparse autoencoder: 512 directions" in said(app)
+
+
+def test_a_probe_of_a_property_is_the_best_row_to_tell_it():
+    app = ready(**LINK, view="meaning", basis="probes", property="vowel", sure="1")
+    data = lens(app)
+    assert "a vowel" in data["names"]
+    assert data["marked"][0] == data["names"].index("a vowel")
+    assert "The best of all stands out from" in said(app)
+    row = next(one.value for one in app.markdown if "shifted labels" in one.value)
+    score, chance = (float(row.splitlines()[2].split("|")[n].split(",")[0]) for n in (2, 4))
+    assert score > 0.9 > chance and np.isfinite(chance)
+
+
+def test_spans_are_matched_by_directions():
+    app = ready(**LINK, view="match", basis="axes", span="10-10", on="0.1", around="0")
+    assert "all through" in said(app)
+    assert mounted(app, "rows")
+
+
+@pytest.mark.parametrize("link", [{"basis": "nonsense"}, {"basis": "features", "cell": "gru"}])
+def test_a_basis_that_there_is_not_changes_nothing(link):
+    app = ready(**(LINK | link), view="states")
+    assert lens(app)["noun"] == "unit"
+
+
+def test_gradients_of_many_texts_say_by_which_factor_they_shrink(monkeypatch):
+    from seqdemo.demos.explorer.page.views import vanishing
+
+    monkeypatch.setattr(vanishing, "TEXTS", 4)
+    monkeypatch.setattr(vanishing, "LENGTH", 25)
+    app = ready(**LINK, view="gradient", over="many")
+    table = next(one.value for one in app.markdown if "factor a step" in one.value)
+    assert [row.split("|")[1].strip() for row in table.splitlines()[2:]] == [
+        "RNN, dL/dh",
+        "GRU, dL/dh",
+        "LSTM, dL/dh",
+        "LSTM, dL/dc",
+    ]
+    assert all(0.3 < float(row.split("|")[2]) < 1.2 for row in table.splitlines()[2:])
+    assert "Mean over 4 texts" in said(app)
