@@ -46,13 +46,12 @@ def show(explored: Explored) -> tuple[Numbers, ...]:
         name: Backwards(explored.source, name, explored.depth, texts).as_json()
         for name in explored.side.networks
     }
-    jobs = {name: MEASUREMENTS.of(WORK, order) for name, order in orders.items()}
-    running = next((name for name, job in jobs.items() if job.running), None)
-    failed = next((name for name, job in jobs.items() if not job.running and job.end != "done"), "")
-    if running or failed:
-        name = running or failed
-        _wait(jobs[name], name, orders[name], explored.side.networks[name])
-        return ()
+    jobs: dict[str, Job] = {}
+    for name, order in orders.items():  # one after the other: a visitor has one at a time
+        job = jobs[name] = MEASUREMENTS.of(WORK, order)
+        if job.running or job.end != "done":
+            _wait(job, name, order, explored.side.networks[name])
+            return ()
     return _result(explored, jobs)
 
 
