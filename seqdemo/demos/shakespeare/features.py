@@ -10,8 +10,8 @@ from seqdemo.analysis.feature_file import LayerFeatures, features_bytes, measure
 from seqdemo.core.vocabulary import Vocabulary
 from seqdemo.models.gates import to_numpy
 from seqdemo.models.text_writer import TextWriter
+from seqdemo.tasks.sparse_features import SparseRecipe, learn_features
 from seqdemo.training.checkpoint import shipped_sha256
-from seqdemo.training.sparse_features import SparseRecipe, learn_features
 
 RECIPE = SparseRecipe(features=512, active=32, updates=4_000)
 LEARNT, HELD_OUT = 240_000, 40_000

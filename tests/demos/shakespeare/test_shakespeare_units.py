@@ -17,8 +17,8 @@ from seqdemo.core.trace_file import load_trace
 from seqdemo.demos.shakespeare import features
 from seqdemo.demos.shakespeare.examples import EXAMPLE, FIRST_UNIT
 from seqdemo.demos.shakespeare.task import TASK, ShakespeareTask
+from seqdemo.tasks.sparse_features import SparseRecipe
 from seqdemo.training.checkpoint import shipped_sha256
-from seqdemo.training.sparse_features import SparseRecipe
 
 CPU = torch.device("cpu")
 

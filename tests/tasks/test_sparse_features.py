@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from seqdemo.analysis.feature_file import measured
-from seqdemo.training.sparse_features import SparseRecipe, learn_features
+from seqdemo.tasks.sparse_features import SparseRecipe, learn_features
 
 PLANTED, UNITS, ON = 24, 16, 2
 
