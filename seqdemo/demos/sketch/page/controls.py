@@ -64,7 +64,7 @@ def _luck() -> None:
         st.number_input,
         "seed",
         "Seed",
-        width=130,
+        width=160,
         on_change=forget,
         help="The luck of the draw: the same seed draws the same",
     )
