@@ -40,6 +40,11 @@ class InvertedResidual(nn.Module):
         project = (nn.Conv2d(wide, out, 1, bias=False), nn.BatchNorm2d(out))
         self.conv = nn.Sequential(*expand, depthwise, *project)
 
+    def forward(self, x: Tensor) -> Tensor:
+        """Maps (B, C, H, W) in, maps out; `_run` does the same with norms joined."""
+        seen: Tensor = self.conv(x)
+        return x + seen if self.use_res_connect else seen
+
 
 def _layer(channels: int, out: int, size: int, stride: int = 1, groups: int = 1) -> nn.Sequential:
     padding = (size - 1) // 2
