@@ -11,7 +11,7 @@ PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-r
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test quick e2e lint bench chromium
+.PHONY: help run test quick e2e lint bench dist lowest chromium
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9%-]+:.*## / { sub("%", "<demo>", $$1); printf "%-16s%s\n", $$1, $$2 }' Makefile
@@ -39,6 +39,12 @@ lint: $(INSTALLED) ## check style, types and layers
 
 bench: chromium ## run the benchmarks
 	@$(BIN)/seqdemo bench $(ARGS)
+
+dist: $(INSTALLED) ## make sdist and wheel in dist/, and check them
+	@tools/dist.sh
+
+lowest: $(INSTALLED) ## run the unit tests with the lowest versions that pyproject.toml allows
+	@tools/lowest.sh $(ARGS)
 
 train-%: $(INSTALLED) ## train the networks of a demo; ARGS=--publish puts them into the app
 	@$(BIN)/seqdemo train $* $(ARGS)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from seqdemo.models.record import record
     from seqdemo.tasks.registry import get_task as demo
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = ["Trace", "demo", "explore", "load_trace", "record", "save_trace"]
 _HOMES = {
     "Trace": ("core.trace", "Trace"),

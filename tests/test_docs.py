@@ -108,6 +108,12 @@ def test_what_there_is_in_python_is_listed_and_described():
         assert getattr(seqdemo, name) is not None
 
 
+def test_the_version_is_the_one_that_the_changes_begin_with():
+    changes = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    heading = re.search(r"^## \[(.+?)\] - \d{4}-\d\d-\d\d$", changes, re.MULTILINE)
+    assert heading[1] == seqdemo.__version__
+
+
 def test_the_commands_exist():
     from typer.testing import CliRunner
 

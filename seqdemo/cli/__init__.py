@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from seqdemo import __version__
-from seqdemo.cli import attach, bench, evaluate, explore, fetch, run, train
+from seqdemo.cli import attach, bench, bundle, evaluate, explore, fetch, run, train
 
 app = typer.Typer(
     help="Watch recurrent networks think.",
@@ -43,3 +43,4 @@ app.command("evaluate")(evaluate.command)
 app.command("attach")(attach.command)
 app.command("bench")(bench.command)
 app.command("fetch")(fetch.command)
+app.command("bundle")(bundle.command)

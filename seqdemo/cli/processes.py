@@ -63,7 +63,8 @@ def serve(place: Place, processes: int, *, browser: bool, embed_from: Sequence[s
     with tempfile.TemporaryDirectory(prefix="seqdemo-") as folder:
         file = Path(folder) / "haproxy.cfg"
         binds = [app.bind for app in apps]
-        file.write_text(haproxy_config(place.bind, binds, place.base_path, embed_from))
+        text = haproxy_config(place.bind, binds, place.base_path, embed_from)
+        file.write_text(text, "utf-8")
         check_config(program, file)
         asyncio.run(_serve(place, apps, [program, "-db", "-f", str(file)], browser=browser))
 

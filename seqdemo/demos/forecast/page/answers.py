@@ -96,7 +96,7 @@ def rival(name: str, _asked: Ask, key: str) -> Values:
 @st.cache_resource(show_spinner=False)
 def baselines() -> Mapping[str, Any]:
     """What was measured of the rivals: "measures" by rival, and their "first" forecasts."""
-    found: Mapping[str, Any] = json.loads((ASSETS / NAME / NETWORK / BASELINES).read_text())
+    found: Mapping[str, Any] = json.loads((ASSETS / NAME / NETWORK / BASELINES).read_text("utf-8"))
     return found
 
 
