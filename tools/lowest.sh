@@ -9,11 +9,12 @@ if ! [ -x $here/bin/uv ]; then
     "${PYTHON:-.venv/bin/python}" -m venv --clear $here
     $here/bin/python -m pip install --quiet --disable-pip-version-check "uv>=0.8"
 fi
-# What the packages need in turn may be new; tools of the tests are, too.
+# What the packages need in turn may be new; so are the tests' own tools, which some of the extra `dev`
+# are. torchvision is what the photo encoder is held equal to; it belongs to one PyTorch.
 $here/bin/uv pip install --quiet --python $here/bin/python --resolution lowest-direct \
     -r pyproject.toml --extra postgresql
 $here/bin/uv pip freeze --quiet --python $here/bin/python >$here/pinned.txt
 $here/bin/uv pip install --quiet --python $here/bin/python --constraint $here/pinned.txt \
-    pytest pytest-timeout pytest-xdist scikit-learn psutil playwright
+    pytest pytest-timeout pytest-xdist scikit-learn psutil playwright torchvision
 $here/bin/uv pip install --quiet --python $here/bin/python --no-deps -e .
 exec $here/bin/python -m pytest -n "${WORKERS:-2}" --dist loadscope -m "not page and not e2e" "$@"

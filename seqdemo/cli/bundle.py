@@ -1,4 +1,4 @@
-"""`seqdemo bundle`: app and wheels in one folder, for computers without a network."""
+"""`seqdemo bundle`: app and wheels, for computers without network."""
 
 from __future__ import annotations
 
