@@ -90,19 +90,37 @@ def longest_copy(written: str, text: str) -> tuple[int, int]:
     return best
 
 
+WESTERN = "cp1252"
+"""What is tried for a file that is no Unicode: letters of the west of Europe."""
+
+NOT_UNICODE = (
+    "This file is not in UTF-8, and was read as Western European text. If its letters look wrong, "
+    "save it as UTF-8 and give it again."
+)
+
+
+def is_unicode(data: bytes) -> bool:
+    """Whether a file says which characters it holds: UTF-8, or UTF-16 with its mark."""
+    return _code_of(data) != WESTERN
+
+
+def _code_of(data: bytes) -> str:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    with suppress(UnicodeDecodeError):
+        data.decode("utf-8-sig")
+        return "utf-8-sig"
+    return WESTERN
+
+
 def decoded(data: bytes) -> str:
     """The text of a file.
 
     Raises:
         ValueError: If it is none that can be read; for the visitor.
     """
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        codes = ["utf-16"]
-    else:
-        codes = ["utf-8-sig", "cp1252"]
-    for code in codes:
-        with suppress(UnicodeDecodeError):
-            text = data.decode(code)
-            if not any(char < " " and char not in "\t\n\r\f" for char in text[:LONGEST]):
-                return text
+    with suppress(UnicodeDecodeError):
+        text = data.decode(_code_of(data))
+        if not any(char < " " and char not in "\t\n\r\f" for char in text[:LONGEST]):
+            return text
     raise ValueError("This file is no plain text: save what you wrote as .txt, in UTF-8.")

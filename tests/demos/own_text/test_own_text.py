@@ -15,7 +15,14 @@ from seqdemo.demos.own_text.heart import best_place, copied, warnings
 from seqdemo.demos.own_text.keeping import KeptError, packed, unpacked
 from seqdemo.demos.own_text.learning import Learner, learn, model_of
 from seqdemo.demos.own_text.samples import SAMPLES, name_of, sample
-from seqdemo.demos.own_text.text import MOST_SYMBOLS, RARE, decoded, longest_copy, own_text
+from seqdemo.demos.own_text.text import (
+    MOST_SYMBOLS,
+    RARE,
+    decoded,
+    is_unicode,
+    longest_copy,
+    own_text,
+)
 from seqdemo.demos.own_text.writer import bits, read, readable, written
 from seqdemo.training.framing import Message
 from seqdemo.training.worker import Control
@@ -114,6 +121,7 @@ def test_a_sample_can_be_learnt_and_is_recognised(name: str) -> None:
 def test_files_of_text_are_read_and_others_are_not() -> None:
     for code in ("utf-8", "utf-8-sig", "utf-16", "cp1252"):
         assert decoded("Grüße – ça va?\n".encode(code)) == "Grüße – ça va?\n"
+        assert is_unicode("Grüße – ça va?\n".encode(code)) == (code != "cp1252")
     assert decoded("שלום".encode()) == "שלום"
     for data in (b"\x89PNG\r\n\x1a\n\0\0", bytes(range(256)), b"\xff\xfe\x00"):
         with pytest.raises(ValueError, match="no plain text"):

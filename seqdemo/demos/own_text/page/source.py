@@ -9,7 +9,7 @@ import streamlit as st
 from seqdemo.demos.own_text.page.kept import keep_uploaded
 from seqdemo.demos.own_text.page.state import OWN, STATE
 from seqdemo.demos.own_text.samples import SAMPLES, name_of, sample
-from seqdemo.demos.own_text.text import LONGEST, decoded
+from seqdemo.demos.own_text.text import LONGEST, NOT_UNICODE, decoded, is_unicode
 
 HEIGHT, LARGEST_MB = 340, 4
 _BOX, _OPEN, _SAID = (STATE.key(name) for name in ("#box", "#upload", "#said"))
@@ -111,6 +111,8 @@ def _unpack() -> None:
     try:
         if not keep_uploaded(data):
             _take_file(decoded(data))
+            if not is_unicode(data):
+                st.session_state.setdefault(_SAID, NOT_UNICODE)
     except ValueError as error:
         st.session_state[_SAID] = str(error)
 
