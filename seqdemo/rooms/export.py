@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from seqdemo.rooms.records import Pupil, Room, Vote
 
-HEAD = ("step", "question", "vote", "pupil", "answer", "right", "the network says")
+HEAD = ("step", "question", "vote", "pupil", "answer", "right", "the network says", "bits")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -31,13 +32,19 @@ def answers_csv(
         found = _revealed(room, vote.step)
         right = {True: "yes", False: "no", None: ""}[is_right(vote.answer, found)]
         row = (vote.step + 1, questions[vote.step], vote.round, names.get(vote.number, ""))
-        writer.writerow(map(plain_cell, (*row, vote.answer, right, str(found.get("said", "")))))
+        told = (vote.answer, right, str(found.get("said", "")), _bits(vote, found))
+        writer.writerow(map(plain_cell, (*row, *told)))
     return out.getvalue()
 
 
-def _revealed(room: Room, step: int) -> Mapping[str, object]:
+def _revealed(room: Room, step: int) -> Mapping[str, Any]:
     poll = room.poll(step)
     return poll.found if poll.phase == "revealed" and poll.found else {}
+
+
+def _bits(vote: Vote, found: Mapping[str, Any]) -> object:
+    """Surprise at the right answer of who has guessed so; "" where there is none."""
+    return ((found.get("bits") or {}).get("each") or {}).get(vote.answer, "")
 
 
 def is_right(answer: str, found: Mapping[str, object]) -> bool | None:

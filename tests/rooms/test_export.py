@@ -18,12 +18,21 @@ def rows(room, votes, questions=("After s, a, i?", "")):
 
 def test_each_answer_is_a_row_and_right_ones_are_marked_once_revealed():
     votes = [Vote(0, 1, 1, "d"), Vote(0, 1, 2, "n"), Vote(0, 2, 2, "d")]
-    found = {"right": ["d"], "said": "d, 91 %"}
+    found = {"right": ["d"], "said": "d, 91 %", "bits": {"each": {"d": 1.0, "n": 2.585}}}
     hidden = Room(**(vars(ROOM) | {"polls": {0: Poll("talk", found)}}))
     shown = Room(**(vars(ROOM) | {"polls": {0: Poll("revealed", found)}}))
     assert rows(hidden, votes)[0] == list(HEAD)
-    assert [row[-2:] for row in rows(hidden, votes)[1:]] == [["", ""]] * 3
-    assert rows(shown, votes)[2] == ["1", "After s, a, i?", "1", "lynx", "n", "no", "d, 91 %"]
+    assert [row[-3:] for row in rows(hidden, votes)[1:]] == [["", "", ""]] * 3
+    assert rows(shown, votes)[2] == [
+        "1",
+        "After s, a, i?",
+        "1",
+        "lynx",
+        "n",
+        "no",
+        "d, 91 %",
+        "2.585",
+    ]
     assert [row[5] for row in rows(shown, votes)[1:]] == ["yes", "no", "yes"]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from seqdemo.demos.next_word.countries import COUNTRIES
+from seqdemo.demos.next_word.guessing import word_chances
 from seqdemo.demos.next_word.query import Words
 from seqdemo.demos.next_word.words import is_word, written
 
@@ -28,6 +29,24 @@ def recalls(networks: Networks, country: str, distance: int, network: str = "lst
     from seqdemo.demos.next_word.task import TASK
 
     return TASK.predict(networks(network), Words(told(country, distance)))[0].word
+
+
+def word_chance(networks: Networks, word: str, text: str, network: str = "keyboard") -> float:
+    """Probability that a word comes next, capitals apart."""
+    from seqdemo.demos.next_word.task import TASK
+
+    model = networks(network)
+    logits = TASK.trace(model, Words(text)).logits
+    assert logits is not None
+    meant = [one == word.lower() for one in TASK.known(model).lower]
+    return float(word_chances(logits[-1])[np.array(meant)].sum())
+
+
+def language_chance(
+    networks: Networks, language: str, country: str, distance: int, network: str = "lstm"
+) -> float:
+    """Probability of a language after a story, with `distance` words between."""
+    return word_chance(networks, language, told(country, distance), network)
 
 
 def remembers(networks: Networks, country: str, distance: int, network: str = "lstm") -> str:
@@ -59,4 +78,8 @@ def told(country: str, distance: int) -> str:
     return written(story(0, found, "language", 0, between).before)
 
 
-MEASURES = {one.__name__: one for one in (suggests, recalls, remembers, who_remembers)}
+CHANCES = {"suggests": "word_chance", "recalls": "language_chance"}
+MEASURES = {
+    one.__name__: one
+    for one in (suggests, word_chance, recalls, language_chance, remembers, who_remembers)
+}

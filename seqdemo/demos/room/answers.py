@@ -82,7 +82,7 @@ def found_out(question: Question, answers: Iterable[str], ask: Ask) -> dict[str,
     try:
         truth = judge(question, None, ask)
         right = None if question.answer is None else _right(question, answers, truth.value, ask)
-        chances = network_chances(question, ask)
+        chances = network_chances(question, answers, ask)
     except MeasureError as error:
         return {"right": None, "said": "", "network": None, "problem": str(error)}
     return {"right": right, "said": truth.answer, "network": chances, "problem": ""}
@@ -94,8 +94,12 @@ def _right(question: Question, answers: Iterable[str], value: str, ask: Ask) -> 
     return sorted(text for text in set(answers) if judge(question, text, ask).right)
 
 
-def network_chances(question: Question, ask: Ask) -> dict[str, float] | None:
-    """Probability that the network gives each option of a choice; None where it gives none.
+def network_chances(
+    question: Question, answers: Iterable[str], ask: Ask
+) -> dict[str, float] | None:
+    """Probability that the network gives each option, or each word that was given.
+
+    None where it gives none.
 
     A demo's `lesson.py` says by `CHANCES` which measure is the likeliest of several: measure ->
     name of the measure that gives the probability of one, which comes as its first argument.
@@ -104,14 +108,24 @@ def network_chances(question: Question, ask: Ask) -> dict[str, float] | None:
         MeasureError: If the network cannot be asked.
     """
     answer = question.answer
-    if question.kind != "choice" or not isinstance(answer, Measure):
+    if question.kind not in ("choice", "word") or not isinstance(answer, Measure):
         return None
     demo, _, name = answer.name.partition(".")
     chance = (part(demo, "lesson", "CHANCES") or {}).get(name)
     if chance is None:
         return None
     measure = Measure(f"{demo}.{chance}", answer.given, answer.named)
-    return {value: float(ask(measure, (value,))) for value, _ in question.options}
+    if question.kind == "choice":
+        return {value: float(ask(measure, (value,))) for value, _ in question.options}
+    return {word: _chance(measure, word, ask) for word in set(answers)}
+
+
+def _chance(measure: Measure, word: str, ask: Ask) -> float:
+    """Probability of a word that somebody typed; none of one that cannot come."""
+    try:
+        return float(ask(measure, (word,)))
+    except MeasureError:
+        return 0.0
 
 
 def reading(question: Question, drawing: str, ask: Ask) -> tuple[str, bool | None]:
@@ -160,6 +174,8 @@ def _given(question: Question, counts: Mapping[int, Counter[str]]) -> list[tuple
     texts = [text for text, _ in total.most_common(MOST_ROWS)]
     if question.kind == "number":
         texts.sort(key=float)
+    if question.kind == "spot":
+        texts.sort(key=lambda text: (len(text), text))
     return [(text, f"{text} {question.unit}".strip()) for text in texts]
 
 
@@ -180,4 +196,5 @@ def said(question: Question, found: dict[str, Any], values: dict[str, str]) -> d
         "problem": found.get("problem", ""),
         "explain": tree(question.explain, values),
         "right": found.get("right"),
+        "bits": found.get("bits"),
     }

@@ -53,13 +53,17 @@ def board_view(
         "phase": poll.phase,
         "question": None,
         "tiles": [],
+        "hidden": [],
     }
     if step.question is None:
         return data
     data["question"] = _question(step.question, room, poll, votes, values)
     if step.question.kind == "drawing" and (room.live or closed_rounds(poll.phase)):
         names = {pupil.number: pupil.name for pupil in pupils}
-        data["tiles"] = [_tile(step.question, vote, names, reading) for vote in latest(votes)]
+        seen = [vote for vote in latest(votes) if (room.step, vote.number) not in room.hidden]
+        data["tiles"] = [_tile(step.question, vote, names, reading) for vote in seen]
+        hidden = sorted(number for at, number in room.hidden if at == room.step)
+        data["hidden"] = [[number, names.get(number, "")] for number in hidden]
     return data
 
 
@@ -116,6 +120,7 @@ def _tile(
 ) -> dict[str, Any]:
     read, right = reading(question, vote.answer)
     return {
+        "number": vote.number,
         "drawing": vote.answer,
         "name": names.get(vote.number, ""),
         "read": read,

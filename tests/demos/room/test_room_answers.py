@@ -1,12 +1,26 @@
 """Answers are checked, counted, and held against the network."""
 
+import math
+from dataclasses import replace
+
 import pytest
 from room_lesson import CHOICE, DRAWING, LESSON, NUMBER, WORD
 
-from seqdemo.demos.room.answers import check_answer, counted, found_out, latest, reading
-from seqdemo.lessons.measures import MeasureError
+from seqdemo.demos.room.answers import (
+    check_answer,
+    counted,
+    found_out,
+    latest,
+    network_chances,
+    reading,
+)
+from seqdemo.demos.room.page.drawn import as_spot
+from seqdemo.demos.room.surprise import surprise
+from seqdemo.lessons.lesson import Measure
+from seqdemo.lessons.measures import MeasureError, measured
 from seqdemo.rooms.limits import RoomError
 from seqdemo.rooms.records import Vote
+from seqdemo.tasks.registry import cards, part
 
 
 def question(at):
@@ -113,3 +127,45 @@ def test_numbers_stand_in_their_order_with_their_unit_and_few_of_many_words():
     rows = counted(question(NUMBER), votes("100", "9", "50"), (1,), None)
     assert [row["words"] for row in rows] == ["9 %", "50 %", "100 %"]
     assert len(counted(question(WORD), votes(*(f"w{n}" for n in range(30))), (1,), None)) == 10
+
+
+def test_bars_of_words_are_of_those_that_were_given():
+    word = replace(question(CHOICE), kind="word", options=())
+    assert network_chances(word, ["n", "no letter", "n"], ask) == {"n": 0.3, "no letter": 0.0}
+    assert network_chances(question(WORD), ["n"], ask) is None
+
+
+def test_the_surprise_of_a_class_stands_beside_the_networks():
+    found = found_out(question(CHOICE), ["d", "n"], ask)
+    told = surprise(["d", "d", "n", "x"], found)
+    assert told is not None and told["even"] == 2.0
+    assert told["network"] == pytest.approx(-math.log2(0.6))
+    assert told["each"] == {"d": 1.0, "n": 2.585}  # half, and a third of the other half
+    assert told["class"] == pytest.approx((1 + 1 + math.log2(6)) / 3)
+    assert surprise([], found) is None and surprise(["d"], found | {"network": None}) is None
+
+
+def test_every_measure_that_has_chances_gives_them_to_its_own_answer():
+    asked = {
+        "shakespeare": {"next_letter": ("JULI",)},
+        "next_word": {"recalls": ("Italy", 20, "lstm"), "suggests": ("I am going to",)},
+        "word_reader": {"next_letter": ("sai",), "reading": ("said",)},
+    }
+    for card in cards():
+        for name, chance in (part(card.name, "lesson", "CHANCES") or {}).items():
+            given = asked[card.name][name]
+            likeliest = measured(Measure(f"{card.name}.{name}", given))
+            p = measured(Measure(f"{card.name}.{chance}", given), (likeliest,))
+            others = [measured(Measure(f"{card.name}.{chance}", given), (o,)) for o in ("q", "x")]
+            assert 0.02 < p <= 1 and all(one < p for one in others), (card.name, name, p)
+
+
+def test_a_spot_is_answered_by_its_number_as_links_of_its_page_hold_it():
+    spot = replace(question(CHOICE), kind="spot", options=(), choice="step")
+    step = replace(LESSON.steps[CHOICE], question=spot)
+    assert as_spot(step, " 3 ") == "3"
+    for wrong in ("0", "first", "99", ""):
+        with pytest.raises(RoomError, match="number of the place"):
+            as_spot(step, wrong)
+    counts = counted(spot, votes("10", "2", "2"), (1,), None)
+    assert [row["words"] for row in counts] == ["2", "10"]

@@ -134,6 +134,7 @@ def test_a_teacher_and_two_pupils_walk_a_lesson_from_opening_to_export(
     expect(shown).to_have_attribute("data-phase", "done")
     board.keyboard.press("PageDown")
     expect(shown.locator(".said b")).to_have_text("d")
+    expect(shown.locator(".said .bits")).to_contain_text("the class 1.0 bits on average")
     expect(shown.locator(".row.right .words")).to_have_text("d")
     expect(one.locator(".seat .verdict")).to_contain_text("You were right")
 
@@ -152,6 +153,15 @@ def test_a_teacher_and_two_pupils_walk_a_lesson_from_opening_to_export(
     expect(shown.locator(".legend")).to_contain_text("1 of 2")
     do("Close the vote")
     expect(shown.locator(".tile b")).to_have_text("no word I know", timeout=COLD)
+
+    # The teacher takes a drawing off the board, and has it back.
+    shown.locator(".tile").hover()
+    shown.locator(".tile .hide").click()
+    expect(shown.locator(".tile")).to_have_count(0)
+    bar.get_by_text("More", exact=True).click()
+    bar.get_by_role("button", name=re.compile("Show the drawing of .* again")).click()
+    expect(shown.locator(".tile")).to_have_count(1)
+    bar.get_by_text("More", exact=True).click()
 
     be_the_network(board, one, two)
 

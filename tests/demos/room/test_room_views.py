@@ -94,7 +94,7 @@ def test_the_board_says_which_case_it_is_and_the_teacher_how_many_were_right():
 def test_drawings_become_tiles_when_the_vote_is_closed_or_as_they_come():
     drawn = [Vote(DRAWING, 1, 1, "S")]
     assert board(room("first", DRAWING), drawn)["tiles"] == []
-    tile = {"drawing": "S", "name": "heron", "read": "said", "right": True}
+    tile = {"number": 1, "drawing": "S", "name": "heron", "read": "said", "right": True}
     assert board(room("first", DRAWING, live=True), drawn)["tiles"] == [tile]
     assert board(room("talk", DRAWING), drawn)["tiles"] == [tile]
 
@@ -124,3 +124,11 @@ def test_the_bar_offers_what_can_be_done():
     assert bar_view(LESSON, room())["moves"] == ["open", "reveal"]
     assert bar_view(LESSON, room("talk"))["moves"] == ["again", "reveal"]
     assert bar_view(LESSON, replace(room(), free_to=2))["moves"] == ["close"]
+
+
+def test_a_drawing_that_the_teacher_hides_leaves_the_board_and_comes_back():
+    drawings = [Vote(DRAWING, 1, 1, "A"), Vote(DRAWING, 1, 2, "B")]
+    of = room("talk", DRAWING, hidden=frozenset({(DRAWING, 2), (CHOICE, 1)}))
+    shown = board(of, drawings)
+    assert [tile["number"] for tile in shown["tiles"]] == [1] and shown["hidden"] == [[2, "lynx"]]
+    assert len(board(replace(of, hidden=frozenset()), drawings)["tiles"]) == 2

@@ -34,6 +34,7 @@ def shown(room: Room) -> dict[str, Any]:
     tiles = [
         tile | {"drawing": [g for g in decode(tile["drawing"], MOST_LETTERS) or () if g != BLANK]}
         for tile in data["tiles"]
+        if (data["at"], tile.get("number")) not in room.hidden
     ]
     if room.play is not None:
         data |= {"play": play(room)}

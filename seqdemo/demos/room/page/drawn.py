@@ -29,6 +29,22 @@ def _reads(step: Step, grids: tuple[str, ...]) -> bool:
         return False
 
 
+def as_spot(step: Step, text: str) -> str:
+    """A place in a picture as it is kept: as links of its page hold it.
+
+    Raises:
+        RoomError: If it is none.
+    """
+    table = part(step.page, "page.state", "STATE")
+    choice = table.choices.get(step.question.choice) if table and step.question else None
+    try:
+        if choice is not None:
+            return str(choice.write(choice.read(text.strip())))
+    except ValueError:
+        pass
+    raise RoomError("write the number of the place, such as 3")
+
+
 def as_answer(step: Step, grids: Any) -> str:
     """A drawing as it is kept: as links of its page hold it.
 

@@ -11,6 +11,7 @@ from seqdemo.demos.room import answers
 from seqdemo.demos.room.nets import NETS, another_word, check_word
 from seqdemo.demos.room.page import boarded, rights
 from seqdemo.demos.room.page.server import lesson_of, store
+from seqdemo.demos.room.surprise import surprise
 from seqdemo.rooms.limits import RoomError
 from seqdemo.rooms.phases import MOVES, Move
 from seqdemo.rooms.records import Room
@@ -62,6 +63,8 @@ def _act(teacher: Teacher, sent: dict[str, Any]) -> None:
             teacher.snapshot(room.step, boarded.now(room))
         case {"do": "show", "number": int(number)}:
             teacher.show(number)
+        case {"do": "hide", "number": int(number), "on": bool(on)}:
+            teacher.hide(room.step, number, on)
         case {"do": "back"}:
             teacher.show(None)
         case _:
@@ -94,6 +97,8 @@ def _move(teacher: Teacher, room: Room, move: Move) -> None:
     votes = store().votes(room.code, room.step)
     given = [vote.answer for vote in votes]
     found = answers.found_out(step.question, given, ask)
+    if step.question.kind == "choice":
+        found["bits"] = surprise([vote.answer for vote in answers.latest(votes)], found)
     found["rows"] = answers.counted(step.question, votes, (1, 2), found)
     if move == "close":
         teacher.note(room.step, found)

@@ -11,7 +11,7 @@ import streamlit as st
 from seqdemo.app.markdown import literal
 from seqdemo.demos.room.answers import check_answer, check_number
 from seqdemo.demos.room.page import chrome, rights, waiting
-from seqdemo.demos.room.page.drawn import as_answer, most_grids
+from seqdemo.demos.room.page.drawn import as_answer, as_spot, most_grids
 from seqdemo.demos.room.page.seat import seat_view
 from seqdemo.demos.room.page.server import address, lesson_of, store, values
 from seqdemo.demos.room.page.state import NAME
@@ -154,6 +154,9 @@ def _answer(seat: Seat, at: int, text: str) -> None:
     except RoomAway:
         lesson = lesson_of(st.session_state[_ROOM])
     question = lesson.steps[at].question if 0 <= at < len(lesson.steps) else None
+    if question is not None and question.kind == "spot":
+        waiting.send(seat, at, as_spot(lesson.steps[at], text[:20]))
+        return
     if question is None or question.kind not in ("choice", "number", "word"):
         raise RoomError("there is nothing to answer here")
     waiting.send(seat, at, check_answer(question, text[:200]))

@@ -4,4 +4,5 @@ from __future__ import annotations
 
 from seqdemo.demos.shakespeare.lesson import text, training, units
 
+CHANCES = {"next_letter": "letter_chance"}
 MEASURES = {**text.MEASURES, **units.MEASURES, **training.MEASURES}

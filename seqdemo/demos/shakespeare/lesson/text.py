@@ -23,6 +23,12 @@ def next_letter(networks: Networks, begin: str, cell: str = "lstm") -> str:
     return str(known(networks, cell).symbols[int(row[-1].argmax())])
 
 
+def letter_chance(networks: Networks, letter: str, begin: str, cell: str = "lstm") -> float:
+    """Probability of a letter after a beginning, as a capital or small."""
+    both = sorted({letter.lower(), letter.upper()})
+    return sum(chance(networks, begin, one, cell=cell) for one in both)
+
+
 def chance(
     networks: Networks, begin: str, letter: str, t: float = 1.0, cell: str = "lstm"
 ) -> float:
@@ -98,6 +104,7 @@ MEASURES = {
     one.__name__: one
     for one in (
         next_letter,
+        letter_chance,
         chance,
         twice,
         written,

@@ -85,6 +85,8 @@ const seldom = data => {
       : button("Let them go on alone", { do: "free", to: steps - 1 }),
   )
   made.push(button(bar.shut ? "Open the door" : "Shut the door", { do: "shut", on: !bar.shut }))
+  for (const [number, name] of data.hidden ?? [])
+    made.push(button(`Show the drawing of ${name} again`, { do: "hide", number, on: false }))
   return [...made, ...plays(data), ...links(data)]
 }
 
@@ -116,6 +118,7 @@ export const drawBar = (box, data) => {
     data.snapshot,
     data.here,
     data.question?.case,
+    data.hidden,
     data.play?.name,
     data.play?.word,
     data.play?.at,

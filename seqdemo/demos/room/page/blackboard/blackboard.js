@@ -48,12 +48,18 @@ const create = root => {
     q(".title").textContent = data.play ? "You are the network" : data.title
     drawCode(q(".join"), data)
   }
+  const surprise = bits => {
+    if (!bits) return []
+    const [mine, net, even] = [bits.class, bits.network, bits.even].map(one => one.toFixed(1))
+    const words = `Surprise at the right answer: the class ${mine} bits on average, the network ${net}, blind guessing ${even}. A guess counts as 50 %.`
+    return [make("p", "bits", words)]
+  }
   const said = question => {
     if (!question || question.said === undefined) return []
     if (question.problem) return [make("p", "", question.problem)]
     const line = make("p")
     if (question.said) line.append("The network says: ", make("b", "", question.said))
-    return [line, ...elements(question.explain ?? [])]
+    return [line, ...elements(question.explain ?? []), ...surprise(question.bits)]
   }
   const main = data => {
     const { question } = data
@@ -66,7 +72,7 @@ const create = root => {
       : ""
     q(".said").replaceChildren(...said(question))
     q(".drawings").hidden = !data.tiles.length
-    drawTiles(q(".tiles"), data.tiles)
+    drawTiles(q(".tiles"), data.tiles, Boolean(data.bar))
   }
 
   return {

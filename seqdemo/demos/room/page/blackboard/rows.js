@@ -59,7 +59,7 @@ export const legend = ({ question, joined, phase }) => {
   const name = vote === 2 ? "second vote" : question.kind === "drawing" ? "drawings" : "first vote"
   const both = rounds.length === 2 ? "above the first vote, below the second" : name
   const count = make("b", "", `■ the class, ${both}: ${question.voted} of ${joined}`)
-  if (question.kind !== "choice") return [count]
+  if (question.kind !== "choice" && !told(question.rows ?? [])) return [count]
   const network =
     phase === "revealed" ? "the network's probabilities" : "▨ the network: hidden until revealed"
   return phase === "revealed" && !told(question.rows)

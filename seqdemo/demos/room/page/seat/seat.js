@@ -76,7 +76,9 @@ const create = root => {
     input.autocapitalize = "off"
     input.disabled = !question.round
     if (question.kind === "number") input.inputMode = "decimal"
-    input.setAttribute("aria-label", question.kind === "number" ? "Your number" : "Your word")
+    if (question.kind === "spot") input.inputMode = "numeric"
+    input.setAttribute("aria-label", NAMES[question.kind])
+    input.placeholder = question.kind === "spot" ? "1 is the first from the left" : ""
     input.addEventListener("input", () => {
       s.draft = input.value
       drawState(question)
@@ -93,7 +95,7 @@ const create = root => {
       if (box.dataset.shape !== shape) box.replaceChildren(...options(question))
       box.setAttribute("role", "radiogroup")
       box.dataset.shape = shape
-    } else if (["number", "word"].includes(question.kind)) {
+    } else if (["number", "word", "spot"].includes(question.kind)) {
       const typed = `${s.id} ${question.round}`
       if (box.dataset.shape !== typed) box.replaceChildren(...field(question))
       box.dataset.shape = typed
@@ -101,6 +103,7 @@ const create = root => {
     box.hidden = !box.children.length
   }
 
+  const NAMES = { number: "Your number", word: "Your word", spot: "Number of the place" }
   const STATES = {
     waiting: "The vote has not begun yet.",
     talk: "The vote is closed. Talk to your neighbour: why do you think so?",
@@ -108,7 +111,7 @@ const create = root => {
   }
   const drawState = question => {
     const keep = q(".keep"),
-      drawing = !["choice", "number", "word"].includes(question.kind)
+      drawing = !["choice", "number", "word", "spot"].includes(question.kind)
     const again = question.mine !== null && s.draft !== null && s.draft !== question.mine
     keep.hidden = !question.round || drawing || (question.mine !== null && !again)
     keep.disabled = !s.draft && !question.mine
