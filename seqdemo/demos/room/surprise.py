@@ -1,4 +1,4 @@
-"""Surprise of a class at the right answer, in bits beside the network's."""
+"""Surprise of a class in bits, beside the network's."""
 
 from __future__ import annotations
 
