@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import copy
+
 import numpy as np
 import pytest
-from explorer_app import lens, mounted, ready, said, short_corpora
+import torch
+from explorer_app import lens, mounted, open_page, ready, said, short_corpora
+from torch import nn
+
+from seqdemo.live.sides import side_of
+from seqdemo.live.snapshot import Told
+from seqdemo.tasks.live import begin_live, end_live
 
 LINK = {"from_": "shakespeare", "cell": "lstm", "layer": "2"}
 
@@ -69,3 +77,43 @@ def test_gradients_of_many_texts_say_by_which_factor_they_shrink(monkeypatch):
     ]
     assert all(0.3 < float(row.split("|")[2]) < 1.2 for row in table.splitlines()[2:])
     assert "Mean over 4 texts" in said(app)
+
+
+def two_models():
+    torch.manual_seed(0)
+    one = nn.LSTM(3, 12)
+    other = copy.deepcopy(one)
+    order = torch.randperm(12)
+    for name, weight in other.named_parameters():  # the same network, numbered differently
+        parts = [part[order] for part in weight.detach().split(12)]
+        moved = torch.cat(parts)
+        weight.data = moved[:, order] if name == "weight_hh_l0" else moved
+    return {"first": one, "second": other}
+
+
+@pytest.fixture
+def live():
+    told = Told(torch.randn(40, 1, 3), labels=[f"s{step}" for step in range(40)])
+    begin_live("live77", side_of(two_models(), told)[0])
+    yield {"from_": "live77", "cell": "first", "view": "states", "against": "second"}
+    end_live("live77")
+
+
+def shown_difference(app):
+    return lens(app)["layer"]["arrays"]["difference"]["scale"] * (2**15 - 1)
+
+
+def test_two_models_are_held_against_each_other_in_pairs_of_units(live):
+    plain, paired = open_page(**live), open_page(**live, paired="1")
+    for app in (plain, paired):
+        assert "minus second" in lens(app)["note"]
+        assert (
+            "Linear CKA of the two layers: 1.00; units in pairs correlate 1.00" in lens(app)["note"]
+        )
+    assert shown_difference(plain) > 0.1 > 1e-3 > shown_difference(paired)
+
+
+def test_layers_of_other_sizes_have_a_cka_and_no_difference():
+    app = ready(**LINK, view="states", against="gru")
+    assert "its layer 2 has 576 units, this one 512. Linear CKA of the two layers: 0." in said(app)
+    assert lens(app)["note"] == ""

@@ -10,7 +10,7 @@ import streamlit as st
 from seqdemo.app.markdown import literal
 from seqdemo.core.trace import FloatArray, Trace
 from seqdemo.core.trace_difference import difference
-from seqdemo.demos.explorer.page import files, source
+from seqdemo.demos.explorer.page import comparison, files, source
 from seqdemo.demos.explorer.page.lens.payload import TITLES
 from seqdemo.demos.explorer.page.source import Explored
 from seqdemo.demos.explorer.page.state import STATE
@@ -43,21 +43,28 @@ def ask(explored: Explored, shown: str) -> Difference | None:
         given = files.uploaded(files.SECOND)
         with file, st.popover(given[0][:24] if given else "or a file", width="stretch"):
             _ask_file()
+            _ask_network(explored)
     else:
         _ask_file()
-    name, other = _second_file() or _typed(explored)
+    elsewhere = _second_file() or _network(explored)
+    name, other = elsewhere or _typed(explored)
     if other is None:
         return None
+    alike = ""
+    if elsewhere and comparison.comparable(explored, other):
+        _ask_pairs()
+        alike = comparison.words(explored, other)
+        other = comparison.paired(explored, other) if STATE["paired"] else other
     try:
         values = difference(explored.trace, other, explored.depth, shown)
         if explored.directions is not None:
             values = _along(explored, other)
     except ValueError as error:
-        st.error(f"{literal(name)} cannot be taken from this trace: {error}.")
+        st.error(f"{literal(name)} cannot be taken from this trace: {error}{alike}.")
         return None
     steps = min(len(other), len(explored.trace))
     of = "" if shown == "hidden" else f"{TITLES[shown]}, "
-    return Difference(values, f"{of}minus {name}, over the {steps:,} steps both have")
+    return Difference(values, f"{of}minus {name}, over the {steps:,} steps both have{alike}")
 
 
 def _along(explored: Explored, other: Trace) -> FloatArray:
@@ -89,6 +96,44 @@ def _ask_input() -> None:
             "the other. Empty shows the states themselves."
         ),
     )
+
+
+def _ask_network(explored: Explored) -> None:
+    """Another network of the same demo, or another model, that reads the same."""
+    others = _other_networks(explored)
+    if STATE["against"] not in others:
+        STATE["against"] = ""
+    if others:
+        STATE.draw(
+            st.selectbox,
+            "against",
+            "Minus the states of another network",
+            options=["", *others],
+            format_func=lambda name: others.get(name, "none"),
+            help="It reads the same input",
+        )
+
+
+def _ask_pairs() -> None:
+    STATE.draw(
+        st.toggle,
+        "paired",
+        "Pair the units of both",
+        help="Two trainings number their units differently. Units are paired one to one, so that "
+        "pairs are correlated most in total; one that does the opposite is turned",
+    )
+
+
+def _other_networks(explored: Explored) -> dict[str, str]:
+    there = explored.side.networks if explored.side else {}
+    return {name: title for name, title in there.items() if name != explored.network}
+
+
+def _network(explored: Explored) -> tuple[str, Trace] | None:
+    name = str(STATE["against"])
+    if name not in _other_networks(explored):
+        return None
+    return _other_networks(explored)[name], source.trace_by(explored, name)
 
 
 def _second_file() -> tuple[str, Trace] | None:

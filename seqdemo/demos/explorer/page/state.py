@@ -97,6 +97,8 @@ STATE = PageState(
     order=words("alike", 40, link="order"),
     shown=words("hidden", 40, link="show"),
     other=words("", LONGEST, link="other"),
+    against=Choice("", "against", words("", 40).read, widget={}),
+    paired=flag(False, link="paired"),
     threshold=number(0.3, 0.05, 0.95, link="on", step=0.05),
     around=flag(True, link="around"),
     dimensions=Choice(2, "dim", number(2, 2, 3).read, widget={"options": [2, 3]}),
