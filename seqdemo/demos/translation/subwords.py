@@ -8,13 +8,15 @@ network that has seen `dog` also as `d og` knows what its parts may mean.
 from __future__ import annotations
 
 import io
+import math
+import random
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import sentencepiece
 from numpy.random import SeedSequence
 
-from seqdemo.demos.translation.pieces import EOS, PAD, TAGS, UNKNOWN
+from seqdemo.demos.translation.pieces import EOS, MARK, PAD, TAGS, UNKNOWN
 
 VOCAB_SIZE = 5_000
 PIECES_FILE = "pieces.model"
@@ -55,6 +57,12 @@ class Subwords:
         self.pieces: tuple[str, ...] = tuple(
             self._processor.id_to_piece(number) for number in range(len(self))
         )
+        self._numbers = {piece: number for number, piece in enumerate(self.pieces)}
+        self._scores = {
+            piece: self._processor.get_score(number)
+            for number, piece in enumerate(self.pieces)
+            if not (self._processor.is_control(number) or self._processor.is_unknown(number))
+        }
 
     def __len__(self) -> int:
         return int(self._processor.vocab_size())
@@ -78,15 +86,23 @@ class Subwords:
         Returns:
             Pieces of every word, for each time.
         """
-        return [self._cut(words, int(once)) for once in SeedSequence(seed).generate_state(times)]
+        # SentencePiece samples, too, but its random numbers are others in every process.
+        draws = (random.Random(int(once)) for once in SeedSequence(seed).generate_state(times))
+        normal = [MARK + self._processor.normalize(word).lstrip(MARK) for word in words]
+        return [[self._merged(word, draw.random) for word in normal] for draw in draws]
 
-    def _cut(self, words: Sequence[str], seed: int) -> list[list[int]]:
-        # SentencePiece begins every call with this seed: without another one all would be alike.
-        sentencepiece.set_random_generator_seed(seed)
-        cut: list[list[int]] = self._processor.encode(
-            list(words), enable_sampling=True, alpha=PIECE_DROPOUT, nbest_size=-1, num_threads=1
-        )
-        return cut
+    def _merged(self, word: str, draw: Callable[[], float]) -> list[int]:
+        """Pieces of a word: the best merge first, each left out of a round by chance."""
+        parts = list(word)
+        while True:
+            best, at = -math.inf, -1
+            for place in range(len(parts) - 1):
+                score = self._scores.get(parts[place] + parts[place + 1], -math.inf)
+                if score > best and draw() >= PIECE_DROPOUT:
+                    best, at = score, place
+            if at < 0:
+                return [self._numbers.get(part, UNKNOWN) for part in parts]
+            parts[at : at + 2] = [parts[at] + parts[at + 1]]
 
 
 def words_of(sentence: str) -> list[str]:

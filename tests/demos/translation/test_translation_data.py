@@ -15,6 +15,13 @@ from seqdemo.demos.translation.pieces import EOS, PAD, TAGS, shown, text_of, wor
 from seqdemo.demos.translation.subwords import Subwords, learn_pieces, words_of
 from seqdemo.demos.translation.training_data import TrainingBatches, ragged
 
+CUTS_OF_SEED_1 = [
+    [["▁s", "n", "o", "w"], ["▁S", "ch", "ne", "e", "."]],
+    [["▁s", "n", "o", "w"], ["▁S", "ch", "ne", "e", "."]],
+    [["▁", "s", "n", "o", "w"], ["▁", "S", "ch", "n", "e", "e", "."]],
+    [["▁s", "n", "o", "w"], ["▁S", "ch", "ne", "e", "."]],
+]
+
 ALL = dict.fromkeys(DIRECTIONS.values(), 1.0)
 
 
@@ -67,6 +74,24 @@ def test_words_cut_at_random_are_still_the_words(subwords: Subwords) -> None:
     assert len({tuple(map(tuple, time)) for time in cut}) > 1
     for time in cut:
         assert " ".join(subwords.decode(word) for word in time) == SENTENCES["de"][3]
+
+
+def test_cuts_leave_merges_out_by_chance_and_without_it_are_those_in_use(
+    subwords: Subwords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [line for some in SENTENCES.values() for line in some]
+    words = sorted({word for line in lines for word in words_of(line)})
+    usual = [subwords.encode(word) for word in words]
+    longer = sum(map(len, subwords.cut(words, 1, seed=0)[0])) / sum(map(len, usual))
+    assert longer > 1.05
+    monkeypatch.setattr("seqdemo.demos.translation.subwords.PIECE_DROPOUT", 0.0)
+    assert subwords.cut(words, 1, seed=0) == [usual]
+
+
+def test_cuts_are_the_same_in_every_process(subwords: Subwords) -> None:
+    """SentencePiece's own random numbers, which are not, would fail here."""
+    cut = subwords.cut(["snow", "Schnee."], 4, seed=1)
+    assert [[[subwords.pieces[n] for n in word] for word in time] for time in cut] == CUTS_OF_SEED_1
 
 
 def test_pieces_are_shown_as_people_read_them() -> None:
