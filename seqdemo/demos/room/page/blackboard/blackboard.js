@@ -11,6 +11,9 @@ import { drawTiles } from "./tiles.js"
 
 const FIELDS = "input, textarea, select, [contenteditable]"
 
+/** From more drawings than this on, the question stands above them in a line. */
+const MANY = 12
+
 const create = root => {
   const abort = new AbortController()
   const q = name => root.querySelector(name)
@@ -79,6 +82,7 @@ const create = root => {
     update: (data, { setTriggerValue: trigger }) => {
       Object.assign(s, { data, trigger })
       root.classList.toggle("leads", Boolean(data.mine))
+      root.classList.toggle("many", data.tiles.length > MANY)
       heading(data)
       q(".pause").hidden = !data.paused
       q(".main").hidden = data.paused || Boolean(data.play)

@@ -7,8 +7,8 @@ import { playedRun, same, short } from "../../../../web/tiny/played.js"
 const LEFT = 190,
   TOP = 62,
   WIDE = 150,
-  TALL = 92,
-  BOX = { width: 96, height: 62 }
+  TALL = 78,
+  BOX = { width: 96, height: 60 }
 
 const SVG = "http://www.w3.org/2000/svg"
 const draw = (name, attributes, text = "") => {

@@ -1,6 +1,7 @@
 // An answer a row: how many gave it in each vote, and what the network gives it once revealed.
 
 import { make } from "../../../../web/shared/element.js"
+import { percent } from "../../../../web/shared/format.js"
 
 const meter = (share, name, label) => {
   const box = make("div", `meter ${name}`)
@@ -38,12 +39,12 @@ export const drawRows = (box, { question, phase }) => {
         )
       if (!totals.length) votes.append(meter(null, "hidden-yet", "hidden until the vote is closed"))
       const shows = phase === "revealed" && told(rows)
-      const percent = `${Math.round(100 * (row.network ?? 0))} %`
+      const share = percent(row.network ?? 0)
       const network = shows
-        ? meter(row.network, "net", `the network: ${percent}`)
+        ? meter(row.network, "net", `the network: ${share}`)
         : meter(null, phase === "revealed" ? "none" : "hidden-yet", "the network: hidden")
       const last = totals.length ? row.counts[totals.length - 1] : ""
-      const number = make("span", "n", shows ? `${last} · ${percent}` : `${last}`)
+      const number = make("span", "n", shows ? `${last} · ${share}` : `${last}`)
       line.append(make("span", "words", row.words), votes, network, number)
       if (phase === "revealed" && !told(rows)) network.style.visibility = "hidden"
       return line
