@@ -40,8 +40,7 @@ def ask(explored: Explored, shown: str) -> Difference | None:
         typed, file = st.columns([3, 1.3], vertical_alignment="bottom")
         with typed:
             _ask_input()
-        given = files.uploaded(files.SECOND)
-        with file, st.popover(given[0][:24] if given else "or a file", width="stretch"):
+        with file, st.popover(_chosen(explored), width="stretch"):
             _ask_file()
             _ask_network(explored)
     else:
@@ -65,6 +64,14 @@ def ask(explored: Explored, shown: str) -> Difference | None:
     steps = min(len(other), len(explored.trace))
     of = "" if shown == "hidden" else f"{TITLES[shown]}, "
     return Difference(values, f"{of}minus {name}, over the {steps:,} steps both have{alike}")
+
+
+def _chosen(explored: Explored) -> str:
+    """What the button says: what was chosen behind it, or what can be."""
+    given, others = files.uploaded(files.SECOND), _other_networks(explored)
+    if given:
+        return given[0][:24]
+    return others.get(str(STATE["against"])) or ("or of …" if others else "or a file")
 
 
 def _along(explored: Explored, other: Trace) -> FloatArray:
