@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 import psutil  # type: ignore[import-untyped]
 
+from bench._numbers import cpu_of, in_ms
 from bench._server import Server, serving
 from bench._visitor import Visitor, VisitorError
 from seqdemo.demos.shakespeare.query import MAX_LENGTH
@@ -66,11 +67,13 @@ class Measured:
     first_pages: list[float] = field(default_factory=list)
 
 
-def measure(seconds: float = SECONDS) -> dict[str, float]:
+def measure(seconds: float = SECONDS, processes: int = 1, soak: float = 0.0) -> dict[str, float]:
     """Measure each scenario on one server, which is warm.
 
     Args:
         seconds: How long each scenario lasts.
+        processes: More than one are a school behind HAProxy, see `bench._school.measure`.
+        soak: Minutes that 30 pupils of a school draw after the other scenarios.
 
     Returns:
         pupils30_ms_p50, pupils30_ms_p95, pupils60_ms_p95: milliseconds from a stroke to its answer
@@ -82,19 +85,23 @@ def measure(seconds: float = SECONDS) -> dict[str, float]:
     Raises:
         VisitorError: If an answer fails to come, or a page shows an error.
     """
+    if processes > 1 or soak:
+        from bench import _school
+
+        return _school.measure(processes, soak)
     with serving() as server:
         asyncio.run(warm(server.port))
-        thirty, cpu30, _ = _scenario(server, _pupils(server.port, 30, seconds))
-        sixty, cpu60, grown = _scenario(server, _pupils(server.port, 60, seconds))
+        thirty, cpu30, _ = _scenario(server, pupils(server.port, 30, seconds))
+        sixty, cpu60, grown = _scenario(server, pupils(server.port, 60, seconds))
         beside, _, _ = _scenario(server, _beside_writers(server.port, 30, seconds))
     return {
-        "pupils30_ms_p50": _ms(thirty.answers, 0.5),
-        "pupils30_ms_p95": _ms(thirty.answers, 0.95),
-        "pupils60_ms_p50": _ms(sixty.answers, 0.5),
-        "pupils60_ms_p95": _ms(sixty.answers, 0.95),
-        "drawer_beside_writers_ms_p50": _ms(beside.answers, 0.5),
-        "drawer_beside_writers_ms_p95": _ms(beside.answers, 0.95),
-        "first_page_ms_p95": max(_ms(each.first_pages, 0.95) for each in (thirty, sixty, beside)),
+        "pupils30_ms_p50": in_ms(thirty.answers, 0.5),
+        "pupils30_ms_p95": in_ms(thirty.answers, 0.95),
+        "pupils60_ms_p50": in_ms(sixty.answers, 0.5),
+        "pupils60_ms_p95": in_ms(sixty.answers, 0.95),
+        "drawer_beside_writers_ms_p50": in_ms(beside.answers, 0.5),
+        "drawer_beside_writers_ms_p95": in_ms(beside.answers, 0.95),
+        "first_page_ms_p95": max(in_ms(each.first_pages, 0.95) for each in (thirty, sixty, beside)),
         "bytes_per_stroke": float(np.median(thirty.sizes + sixty.sizes)),
         "mb_per_visitor": round(grown / 60 / 1e6, 2),
         "server_cpu_pupils30": round(cpu30, 2),
@@ -108,9 +115,9 @@ def _scenario(
 ) -> tuple[Measured, float, int]:
     """Run one; returns what was measured, the server's share of a core and its growth in bytes."""
     process = psutil.Process(server.pid)
-    memory, cpu, start = process.memory_info().rss, _cpu(process), perf_counter()
+    memory, cpu, start = process.memory_info().rss, cpu_of(process), perf_counter()
     measured = asyncio.run(visitors)
-    share = (_cpu(process) - cpu) / (perf_counter() - start)
+    share = (cpu_of(process) - cpu) / (perf_counter() - start)
     return measured, share, process.memory_info().rss - memory
 
 
@@ -123,7 +130,8 @@ async def warm(port: int) -> None:
         await visitor.until(lambda: _has_written(visitor))
 
 
-async def _pupils(port: int, count: int, seconds: float) -> Measured:
+async def pupils(port: int, count: int, seconds: float) -> Measured:
+    """So many draw with rests, for so long after the last one has come."""
     measured = Measured()
     async with AsyncExitStack() as stack:
         tasks = []
@@ -238,12 +246,3 @@ def _has_written(visitor: Visitor) -> bool:
     """Whether the text that is shown is finished."""
     mounted = visitor.showing("running")
     return mounted is not None and not mounted.data["running"]
-
-
-def _cpu(process: psutil.Process) -> float:
-    times = process.cpu_times()
-    return float(times.user + times.system)
-
-
-def _ms(seconds: list[float], share: float) -> float:
-    return round(float(np.quantile(seconds, share)) * 1e3, 1)

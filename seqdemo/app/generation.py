@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import threading
+import weakref
+from collections.abc import Callable
 from time import perf_counter
-from typing import Any
+from typing import Any, cast
 
 from seqdemo.app import background
+from seqdemo.app.budget import BUDGET, size_of
 from seqdemo.app.turns import Turns, cores
 from seqdemo.core.trace import FloatArray, Trace
 from seqdemo.tasks.generates import Growing
@@ -34,24 +37,64 @@ class Generation:
 
     Attributes:
         query: What was asked.
-        growing: The text so far with every state.
         error: What ended it before its time, if anything did.
 
     Args:
         query: See above.
-        growing: See above; nobody else may advance it.
+        growing: The text as it begins; nobody else may advance it.
+        again: Begins the same text once more: its states are dropped when a server has too many.
         pace: Symbols per second to show them at; 0 is as fast as they come.
         skip: Symbols from the start that are known already and not paced.
     """
 
-    def __init__(self, query: Any, growing: Growing, *, pace: float = 0.0, skip: int = 0) -> None:
-        self.query, self.growing = query, growing
+    def __init__(
+        self,
+        query: Any,
+        growing: Growing,
+        *,
+        pace: float = 0.0,
+        skip: int = 0,
+        again: Callable[[], Growing] | None = None,
+    ) -> None:
+        self.query, self._growing, self._again = query, cast(Growing | None, growing), again
+        self._lock = threading.Lock()
         self.error: BaseException | None = None
         self._pace, self._skip = pace, max(skip, growing.opening, growing.steps)
         self._busy, self._made, self._due = 0.0, 0, perf_counter()
         self._stopped, self._done = threading.Event(), threading.Event()
         self._trace: Trace | None = None
+        self._steps = 0
+        weakref.finalize(self, BUDGET.forget, id(self))
         _turns.add(self)
+
+    @property
+    def growing(self) -> Growing:
+        """The text so far with every state; of one that was dropped it is written again."""
+        with self._lock:
+            if self._growing is None:
+                self._growing = self._written_again()
+                self._count(self._growing)
+            BUDGET.knows(id(self))
+            return self._growing
+
+    @property
+    def held(self) -> Growing | None:
+        """The same, unless it was dropped."""
+        return self._growing
+
+    def _written_again(self) -> Growing:
+        assert self._again is not None
+        growing = self._again()
+        while growing.steps < self._steps and growing.advance(self._steps - growing.steps):
+            pass
+        return growing
+
+    def _count(self, growing: Growing) -> None:
+        """Have the states of a text that is done dropped once the server has too many."""
+        if self._again is None or not growing.steps:
+            return
+        self._steps, this = growing.steps, weakref.ref(self)
+        BUDGET.hold(id(self), size_of(growing.trace()), lambda: _drop(this()))
 
     @property
     def running(self) -> bool:
@@ -97,6 +140,7 @@ class Generation:
         """Write a chunk; see `Job`."""
         due = self._advance()
         if due is None:
+            self._count(self.growing)
             self._done.set()
         return due
 
@@ -123,3 +167,8 @@ class Generation:
         steps, opening = self.growing.steps, self.growing.opening
         enough = self._stopped.is_set() and steps > opening
         return steps >= self.growing.length or enough or background.closing.is_set()
+
+
+def _drop(generation: Generation | None) -> None:
+    if generation is not None:
+        generation._growing = generation._trace = None

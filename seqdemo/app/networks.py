@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 
 from seqdemo.app import background
+from seqdemo.app.budget import within_budget
 from seqdemo.app.memory import give_back, keep_small
 from seqdemo.core.card_file import ASSETS, CheckpointError, read_card
 from seqdemo.core.trace import Trace
@@ -77,12 +78,14 @@ def card(name: str, kind: str) -> dict[str, Any]:
     return {} if name in live_networks() else read_card(ASSETS / name / kind)
 
 
+@within_budget
 @st.cache_resource(max_entries=256, show_spinner=False)
 def trace(name: str, kind: str, _query: Any, key: str) -> Trace:
     """The trace of one query; equal queries (by `key`) are answered from memory."""
     return _traced(name, kind, _query)
 
 
+@within_budget
 @st.cache_resource(max_entries=12, show_spinner=False)
 def long_trace(name: str, kind: str, _query: Any, key: str) -> Trace:
     """The same of a long query, such as a text; few are kept, as each can take 100 MB."""

@@ -22,13 +22,22 @@ console = Console()
 def command(
     name: Annotated[str | None, typer.Argument(help="Which benchmark; all unless given.")] = None,
     as_json: Json = False,
+    processes: Annotated[
+        int, typer.Option(help="Of visitors: server processes behind HAProxy.", min=1, max=64)
+    ] = 1,
+    soak: Annotated[float, typer.Option(help="Of visitors: minutes that 30 pupils draw.")] = 0.0,
 ) -> None:
     """Run the benchmarks in bench/; every ratio is measured in one run."""
     with sentences():
         names = available()
         if name and name not in names:
             raise ValueError(f"no benchmark is called {name!r}; there are: {', '.join(names)}")
-        results = {name: measure(name)} if name else {each: _attempt(each) for each in names}
+        given = {"processes": processes, "soak": soak} if processes > 1 or soak else {}
+        if given and name != "visitors":
+            raise ValueError("--processes and --soak are options of the benchmark visitors")
+        results = (
+            {name: measure(name, **given)} if name else {each: _attempt(each) for each in names}
+        )
     if as_json:
         print(json.dumps(results[name] if name else results))
         return
@@ -70,10 +79,10 @@ def bench_folder() -> Path:
     return app_folder() / "bench"
 
 
-def measure(name: str) -> dict[str, Any]:
-    """Run one benchmark."""
+def measure(name: str, **given: Any) -> dict[str, Any]:
+    """Run one benchmark, with options of its own if they are given."""
     root = str(app_folder())
     if root not in sys.path:
         sys.path.insert(0, root)
-    numbers: dict[str, Any] = import_module(f"bench.{name}").measure()
+    numbers: dict[str, Any] = import_module(f"bench.{name}").measure(**given)
     return numbers

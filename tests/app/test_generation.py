@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+from functools import partial
 
 import numpy as np
 import pytest
 
 from seqdemo.app import generation as module
+from seqdemo.app.budget import Budget
 from seqdemo.app.generation import CHUNK_SIZE, Generation
 from seqdemo.app.turns import Turns
 from seqdemo.core.trace import FloatArray, LayerTrace, Trace
@@ -241,3 +244,25 @@ def test_a_broken_text_stops_no_other() -> None:
     for _ in range(3):
         finish(Generation("asked", Counting(100, failing_at=0)))
     assert len(finish(Generation("asked", Counting(100))).text) == 100
+
+
+# Memory
+
+
+def test_states_that_were_dropped_are_written_again_up_to_where_the_text_ended(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    small = Budget(1)
+    monkeypatch.setattr(module, "BUDGET", small)
+    texts = []
+    for length in (70, 80):
+        again = partial(Counting, length)
+        texts.append(finish(Generation("asked", Counting(length), again=again)))
+    first, second = texts
+    assert first.held is None and second.held is not None, "the latest is in use"
+    assert first.text == "x" * 70 and len(first.trace()) == 70
+    assert first.held is not None and second.held is None
+    del first, second, again
+    texts.clear()
+    gc.collect()
+    assert small.held == 0

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from seqdemo.app import networks
+from seqdemo.app.budget import within_budget
 from seqdemo.core.card_file import ASSETS
 from seqdemo.core.search_tree import BeamResult
 from seqdemo.core.trace import Trace
@@ -79,6 +80,7 @@ def _shipped() -> Answer:
     return Answer(trace, trace.inputs[1:], load_search(folder / SEARCH), None, distance)
 
 
+@within_budget
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _computed(kind: str, key: str, _asked: Describe, _said: tuple[str, ...] | None) -> Answer:
     """Equal questions (by `key`) are answered from memory; an answer takes half a megabyte."""
@@ -98,6 +100,7 @@ def looked(photo: PreparedPhoto, asked: Describe, found: Answer, painted: Sequen
     return _looked(asked.network, key, asked, found.trace, tuple(painted))
 
 
+@within_budget
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _looked(
     kind: str, key: str, _asked: Describe, _trace: Trace, _painted: tuple[int, ...]

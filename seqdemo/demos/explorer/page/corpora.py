@@ -15,6 +15,7 @@ from seqdemo.analysis.saturation import Saturation, saturations
 from seqdemo.analysis.text_properties import Property, text_properties
 from seqdemo.analysis.unit_meaning import Meaning, meanings
 from seqdemo.app import background, networks
+from seqdemo.app.budget import within_budget
 from seqdemo.core.trace import FloatArray
 from seqdemo.core.trace_arrays import properties_in
 from seqdemo.demos.explorer.page.corpus_choice import corpus_kind, corpus_words
@@ -170,6 +171,7 @@ def _properties(source: str, corpus: Corpus) -> dict[str, Property]:
     return dict(side.properties(corpus)) if isinstance(side, HasProperties) else {}
 
 
+@within_budget
 @st.cache_resource(max_entries=16, show_spinner="Asking every unit…")
 def _meanings(source: str, name: str, _corpus: Corpus) -> dict[str, Meaning]:
     return meanings(_corpus, _properties(source, _corpus))

@@ -13,6 +13,7 @@ import streamlit as st
 
 from seqdemo.analysis.directions import Directions
 from seqdemo.app import networks
+from seqdemo.app.budget import within_budget
 from seqdemo.app.input_controls import input_controls
 from seqdemo.core.sampling import Sampling
 from seqdemo.core.trace import LayerTrace, Trace
@@ -153,6 +154,7 @@ def trace_of(source: str, network: str, given: str) -> Trace:
     return networks.example_file(path) if path else _read(source, network, given)
 
 
+@within_budget
 @st.cache_resource(max_entries=24, show_spinner=False)
 def _read(source: str, network: str, given: str) -> Trace:
     """Few are kept: the trace of a long text can take 100 MB."""

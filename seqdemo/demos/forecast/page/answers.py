@@ -11,6 +11,7 @@ import numpy as np
 import streamlit as st
 
 from seqdemo.app import networks
+from seqdemo.app.budget import within_budget
 from seqdemo.core.card_file import ASSETS
 from seqdemo.core.trace import Trace
 from seqdemo.demos.forecast import backtest
@@ -48,6 +49,7 @@ def said(kind: str, asked: Ask) -> Said:
     return _said(kind, asked, asked.key)
 
 
+@within_budget
 @st.cache_resource(max_entries=512, show_spinner=False)
 def _said(kind: str, _asked: Ask, key: str) -> Said:
     file = shipped_trace(_asked, kind)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from seqdemo.app import networks
+from seqdemo.app.budget import within_budget
 from seqdemo.core.card_file import ASSETS, CheckpointError
 from seqdemo.core.trace import FloatArray, Trace
 from seqdemo.core.vocabulary import Vocabulary
@@ -124,6 +125,7 @@ def filled(before: str, after: str) -> dict[str, tuple[Guess, ...]]:
     }
 
 
+@within_budget
 @st.cache_resource(max_entries=64, show_spinner=False)
 def gradients(text: str, network: str, word: str) -> Saliency:
     """How the log-probability of a word after a text depends on every word of it."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from seqdemo.app import networks
+from seqdemo.app.budget import within_budget
 from seqdemo.core.trace import CellKind, FloatArray, Trace
 from seqdemo.demos.sentiment import examples, shipped
 from seqdemo.demos.sentiment.answer import mood_of
@@ -46,6 +47,7 @@ def unknown_words(asked: Judge) -> list[str]:
     return list(dict.fromkeys(piece.text for piece in read if not piece.number))
 
 
+@within_budget
 @st.cache_resource(max_entries=128, show_spinner=False)
 def influences(cell: CellKind, _asked: Judge, text: str) -> Influence:
     """What each word of a sentence does to the mood in the end.
@@ -62,6 +64,7 @@ def influences(cell: CellKind, _asked: Judge, text: str) -> Influence:
     return influence(networks.thinking(NAME, cell), numbers, trace_of(_asked, cell))
 
 
+@within_budget
 @st.cache_resource(max_entries=256, show_spinner=False)
 def what_if(cell: CellKind, _asked: Judge, text: str, at: int) -> WhatIf:
     """The last mood if one word were left out, not known, or elsewhere.

@@ -96,11 +96,17 @@ class Slot:
     def _begin(self, asked: Write, before: Generation | None) -> None:
         if before:
             before.stop()
-        earlier = before.growing if before else None
+        earlier = before.held if before else None
         writing = networks.writing(NAME, asked.cell, asked, earlier)
         pace = PACES[STATE["pace"]]
         known = 0 if before else writing.opening + _shared(asked, example("lstm"))
-        generation = Generation(asked, writing, pace=pace, skip=known)
+        generation = Generation(
+            asked,
+            writing,
+            pace=pace,
+            skip=known,
+            again=lambda: networks.writing(NAME, asked.cell, asked),
+        )
         st.session_state[self._key] = generation
         if not pace:
             generation.join(SOON)

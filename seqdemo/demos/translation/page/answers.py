@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 
 from seqdemo.app import networks
+from seqdemo.app.budget import within_budget
 from seqdemo.core.card_file import ASSETS
 from seqdemo.core.search_tree import BeamResult
 from seqdemo.core.trace import Trace
@@ -68,6 +69,7 @@ def _shipped() -> Answer:
     return Answer(trace, search.sentences[0].words, text_of(trace.inputs[1:]), search, None)
 
 
+@within_budget
 @st.cache_resource(max_entries=48, show_spinner=False)
 def _computed(network: str, key: str, _asked: Translate) -> Answer:
     """Equal questions (by `key`) are answered from memory."""

@@ -8,6 +8,7 @@ import numpy as np
 import streamlit as st
 
 from seqdemo.app import networks
+from seqdemo.app.budget import within_budget
 from seqdemo.app.markdown import literal
 from seqdemo.core.intervention import Intervention
 from seqdemo.core.sampling import Sampling, probabilities, surprise
@@ -193,6 +194,7 @@ def _guesses(title: str, trace: Trace, outcome: Answers) -> str:
     return "\n".join(rows)
 
 
+@within_budget
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _run(
     demo: str,

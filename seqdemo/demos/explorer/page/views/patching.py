@@ -9,6 +9,7 @@ import numpy as np
 import streamlit as st
 
 from seqdemo.app import networks
+from seqdemo.app.budget import within_budget
 from seqdemo.app.markdown import literal
 from seqdemo.core.table import Table
 from seqdemo.demos.explorer.page import lens_settings
@@ -109,6 +110,7 @@ def _rows(explored: Explored) -> list[Row]:
     ]
 
 
+@within_budget
 @st.cache_resource(max_entries=64, show_spinner="Putting in every state…")
 def _matrix(
     demo: str,

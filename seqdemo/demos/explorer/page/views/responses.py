@@ -13,6 +13,7 @@ from seqdemo.analysis.expected_response import (
     expected_response,
     strongest,
 )
+from seqdemo.app.budget import within_budget
 from seqdemo.app.markdown import literal
 from seqdemo.core.table import Table
 from seqdemo.demos.explorer.page import lens_settings, state
@@ -63,6 +64,7 @@ def _name(explored: Explored) -> str:
     return f"{whole}.{explored.depth}.{explored.basis}"
 
 
+@within_budget
 @st.cache_resource(max_entries=16, show_spinner="Asking every unit…")
 def _measured(name: str, _corpus: Corpus) -> ExpectedResponse | None:
     return expected_response(_corpus)

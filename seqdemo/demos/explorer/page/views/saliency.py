@@ -9,6 +9,7 @@ import streamlit as st
 
 from seqdemo.analysis.saliency import Saliency
 from seqdemo.app import networks
+from seqdemo.app.budget import within_budget
 from seqdemo.app.markdown import literal
 from seqdemo.core.table import Table
 from seqdemo.core.trace import FloatArray, Trace
@@ -115,6 +116,7 @@ def _saliency(
         return None, f"{str(error)[0].upper()}{str(error)[1:]}."
 
 
+@within_budget
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _computed(
     demo: str, network: str, given: str, step: int, target: str, window: int, _trace: Trace
