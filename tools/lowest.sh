@@ -10,11 +10,11 @@ if ! [ -x $here/bin/uv ]; then
     $here/bin/python -m pip install --quiet --disable-pip-version-check "uv>=0.8"
 fi
 # What the packages need in turn may be new; so are the tests' own tools, which some of the extra `dev`
-# are. torchvision is what the photo encoder is held equal to; it belongs to one PyTorch.
+# are.
 $here/bin/uv pip install --quiet --python $here/bin/python --resolution lowest-direct \
     -r pyproject.toml --extra postgresql
 $here/bin/uv pip freeze --quiet --python $here/bin/python >$here/pinned.txt
 $here/bin/uv pip install --quiet --python $here/bin/python --constraint $here/pinned.txt \
-    pytest pytest-timeout pytest-xdist scikit-learn psutil playwright torchvision
+    pytest pytest-timeout pytest-xdist scikit-learn psutil playwright
 $here/bin/uv pip install --quiet --python $here/bin/python --no-deps -e .
 exec $here/bin/python -m pytest -n "${WORKERS:-2}" --dist loadscope -m "not page and not e2e" "$@"

@@ -36,7 +36,7 @@ def both_ways() -> None:
     """A network that also reads from the end knows at the first frame what will happen."""
     if STATE.hides("both") or STATE.veils("film"):
         return
-    st.subheader("And if it may look ahead?", anchor="both")
+    st.header("And if it may look ahead?", anchor="both")
     frames = state.in_order()
     rows = []
     for network, name in (("gru", "from first to last"), ("both", "both ways")):
