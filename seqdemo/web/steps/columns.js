@@ -141,10 +141,7 @@ export const makeColumns = ({ scroll, columns, names }, on, actions) => {
   }
   const lay = () => {
     v.rows = rowsOf(v)
-    const needed = Math.max(
-      v.least,
-      ...v.layers.map(layer => layer.side * layer.px + BESIDE),
-    )
+    const needed = Math.max(v.least, ...v.layers.map(layer => layer.side * layer.px + BESIDE))
     v.wide = Math.max(
       needed,
       Math.min(needed + ROOM, Math.floor((scroll.clientWidth - 2) / v.columns.length)),
