@@ -71,13 +71,19 @@ def features_bytes(layers: Sequence[LayerFeatures], weights: str) -> bytes:
             "threshold": one.directions.threshold,
             "centre": one.centre,
         }
-        arrays |= {f"{one.layer}.{name}": part.astype(np.float16) for name, part in parts.items()}
+        arrays |= {f"{one.layer}.{name}": _half(part) for name, part in parts.items()}
     about = {
         "format": FORMAT,
         "weights": weights,
         "measures": {str(one.layer): dict(one.measures) for one in layers},
     }
     return save_arrays(arrays, {"about": json.dumps(about)})
+
+
+def _half(values: Any) -> Any:
+    """In half precision; what is beyond its range, as of a feature that never fires, at its end."""
+    most = np.finfo(np.float16).max
+    return np.clip(values, -most, most).astype(np.float16)
 
 
 def load_features(folder: Path, weights: str) -> dict[int, LayerFeatures]:

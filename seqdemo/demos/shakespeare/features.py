@@ -17,6 +17,9 @@ RECIPE = SparseRecipe(features=512, active=32, updates=4_000)
 LEARNT, HELD_OUT = 240_000, 40_000
 """Characters of the training text, and of the text that is measured on."""
 
+LEAST = 50_000
+"""Characters of a text from which on features are learnt: of fewer they would be noise."""
+
 TEXTS, WARMED, PIECE = 64, 100, 200
 """Texts read side by side, steps of each that are left out, and steps at once."""
 

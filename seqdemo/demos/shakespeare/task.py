@@ -24,7 +24,7 @@ from seqdemo.demos.shakespeare import stages
 from seqdemo.demos.shakespeare.about import about_text
 from seqdemo.demos.shakespeare.dataset import DATASET
 from seqdemo.demos.shakespeare.examples import EXAMPLE, example_of, opening_of
-from seqdemo.demos.shakespeare.features import sparse_features
+from seqdemo.demos.shakespeare.features import LEAST, sparse_features
 from seqdemo.demos.shakespeare.many import WORDS, words_bytes
 from seqdemo.demos.shakespeare.query import MAX_LENGTH, Score, Write
 from seqdemo.demos.shakespeare.units import measured_units
@@ -178,7 +178,8 @@ class ShakespeareTask(Task[Write, Text]):
         files[FILE] = numbers_bytes(measured_units(writer, known, text))
         if network == self.networks[0]:
             train = self._part("train")
-            files[FEATURES] = sparse_features(writer, known, train, text)
+            if len(train) >= LEAST:
+                files[FEATURES] = sparse_features(writer, known, train, text)
             files[WORDS] = words_bytes(train)
         return files
 

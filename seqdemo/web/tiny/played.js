@@ -4,7 +4,7 @@ import { PLAIN } from "./algebra.js"
 import { blankState, matricesOf, readOut, stepOf } from "./network.js"
 
 /** One-hot inputs of a word. */
-export const inputsOf = ({ alphabet, word }) =>
+const inputsOf = ({ alphabet, word }) =>
   [...word].map(letter => [...alphabet].map(other => Number(other === letter)))
 
 /**
