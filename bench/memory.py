@@ -28,6 +28,9 @@ STAYS = 0.5
 REST = 25.0
 """Seconds after the last visit: what is free goes back to the system meanwhile."""
 
+LEFT = 125.0
+"""Seconds after which Streamlit drops a session that was left, once another browser comes."""
+
 WORDS = [
     "the",
     "a",
@@ -106,7 +109,8 @@ def measure(visits: int = VISITS) -> dict[str, float]:
     Returns:
         healthy_mb: before anybody has come; home_mb: after the first page, torch and the first
         networks loaded; pages_mb: after every page was opened once; visits_mb: after the visits;
-        grown_mb: of those two; own_mb: of the last, what no other process shares.
+        grown_mb: of those two; own_mb: of the last, what no other process shares; expired_mb: when
+        the sessions of browsers that have left are gone.
     """
     with serving() as server:
         return asyncio.run(_walk(server, visits))
@@ -127,6 +131,10 @@ async def _walk(server: Server, visits: int) -> dict[str, float]:
     await asyncio.sleep(REST)
     memory = process.memory_full_info()
     found |= {"visits_mb": _mb(memory.rss), "own_mb": _mb(memory.uss), "visits": visits}
+    await asyncio.sleep(LEFT - REST)
+    await visit(server.port, "", "")
+    await asyncio.sleep(REST)
+    found["expired_mb"] = _mb(process.memory_info().rss)
     return found | {"grown_mb": round(found["visits_mb"] - found["pages_mb"], 1)}
 
 
