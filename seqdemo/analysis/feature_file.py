@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save as save_arrays
 
+from seqdemo.analysis.beside_weights import read_beside
 from seqdemo.analysis.directions import Directions
 from seqdemo.core.trace import FloatArray
 
@@ -92,17 +92,14 @@ def load_features(folder: Path, weights: str) -> dict[int, LayerFeatures]:
     Nothing if there are none, if they belong to other weights, or if the file is damaged: a page is
     whole without them.
     """
-    try:
-        with safe_open(folder / FILE, framework="np") as file:
-            about = json.loads(file.metadata()["about"])
-            if about["format"] != FORMAT or about["weights"] != weights:
-                return {}
-            return {
-                int(layer): _layer(file, int(layer), measures)
-                for layer, measures in about["measures"].items()
-            }
-    except (OSError, SafetensorError, ValueError, KeyError, TypeError):
-        return {}
+    return read_beside(folder / FILE, FORMAT, weights, _layers) or {}
+
+
+def _layers(file: Any, about: Mapping[str, Any]) -> dict[int, LayerFeatures]:
+    return {
+        int(layer): _layer(file, int(layer), measures)
+        for layer, measures in about["measures"].items()
+    }
 
 
 def _layer(file: Any, layer: int, measures: Mapping[str, float]) -> LayerFeatures:

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save as save_arrays
 
+from seqdemo.analysis.beside_weights import read_beside
 from seqdemo.analysis.network_corpus import NetworkCorpus
 from seqdemo.analysis.saturation import Saturation
 from seqdemo.analysis.text_properties import Property
@@ -96,18 +96,14 @@ def load_numbers(folder: Path, weights: str) -> UnitNumbers | None:
     None if there are none, if they belong to other weights, or if the file is damaged: a page is
     whole without them.
     """
-    try:
-        with safe_open(folder / FILE, framework="np") as file:
-            about = json.loads(file.metadata()["about"])
-            if about["format"] != FORMAT or about["weights"] != weights:
-                return None
-            layers = tuple(
-                _layer(file, depth, layer, about["steps"])
-                for depth, layer in enumerate(about["layers"])
-            )
-        return UnitNumbers(layers, int(about["steps"]), weights)
-    except (OSError, SafetensorError, ValueError, KeyError, TypeError):
-        return None
+    return read_beside(folder / FILE, FORMAT, weights, _numbers)
+
+
+def _numbers(file: Any, about: Mapping[str, Any]) -> UnitNumbers:
+    layers = tuple(
+        _layer(file, depth, layer, about["steps"]) for depth, layer in enumerate(about["layers"])
+    )
+    return UnitNumbers(layers, int(about["steps"]), about["weights"])
 
 
 def _layer(file: Any, depth: int, about: Mapping[str, Any], steps: int) -> LayerNumbers:

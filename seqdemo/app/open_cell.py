@@ -16,6 +16,7 @@ from seqdemo.app.markdown import literal
 from seqdemo.app.page_state import ADDRESS, PageState
 from seqdemo.core.trace import LayerTrace
 from seqdemo.views.cell_diagram import OpenStep, cell_diagram
+from seqdemo.views.unit_order import liveliest
 from seqdemo.web.reruns import rerun
 
 MOST_KEPT = 3
@@ -54,6 +55,27 @@ def cell_fragment(state: PageState) -> str:
 def followers(state: PageState) -> list[str]:
     """Fragments to rerun when another step or unit is selected: the cell's only if it is open."""
     return [ADDRESS, cell_fragment(state)] if state["opened"] else [ADDRESS]
+
+
+def place_in(
+    layers: Sequence[LayerTrace], step: int | None, unit: int | None, depth: int | None = 0
+) -> Place:
+    """Place that is selected; without one the last step, the liveliest unit, the top layer.
+
+    Args:
+        layers: Of the trace.
+        step: From 0; one beyond the last is the last.
+        unit: From 0; one that the layer does not have counts as none.
+        depth: Layer, from 0 at the bottom; one above the top is the top.
+    """
+    top, last = len(layers) - 1, len(layers[0].hidden) - 1
+    at = top if depth is None else min(depth, top)
+    layer = layers[at]
+    return (
+        last if step is None else min(step, last),
+        liveliest(layer) if unit is None or unit >= layer.hidden_size else unit,
+        at,
+    )
 
 
 def open_cell(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from seqdemo.analysis.cell_sums import OpenedLayer
 from seqdemo.app import networks
-from seqdemo.app.open_cell import cell_fragment, open_cell
+from seqdemo.app.open_cell import cell_fragment, open_cell, place_in
 from seqdemo.app.page import network_errors
 from seqdemo.core.trace import Trace
 from seqdemo.demos.captioner.page import answers, state
@@ -13,7 +13,6 @@ from seqdemo.demos.captioner.page.caption_unroll.payload import hardest
 from seqdemo.demos.captioner.page.state import STATE
 from seqdemo.demos.captioner.prepared_photo import PreparedPhoto
 from seqdemo.demos.captioner.query import Network
-from seqdemo.views.unit_order import liveliest
 from seqdemo.web.reruns import fragment
 
 CELL = cell_fragment(STATE)
@@ -25,16 +24,11 @@ def opened(photo: PreparedPhoto) -> None:
     network = state.shown_networks()[0]
     with network_errors():
         found = answers.answer(photo, state.query(photo, network), STATE["said"])
-        trace, at, unit = found.trace, STATE["at"], STATE["unit"]
-        layer = trace.layers[0]
+        trace, at = found.trace, STATE["at"]
         open_cell(
             STATE,
             trace.layers,
-            (
-                hardest(trace) if at is None else min(at, len(trace) - 1),
-                liveliest(layer) if unit is None or unit >= layer.hidden_size else unit,
-                0,
-            ),
+            place_in(trace.layers, hardest(trace) if at is None else at, STATE["unit"]),
             opens=lambda _: _opened(photo, network, trace),
             labels=["start", *trace.inputs[1:]],
             fragment=CELL,

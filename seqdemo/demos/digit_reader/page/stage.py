@@ -16,6 +16,7 @@ from seqdemo.handwriting.grids import BLANK, encode
 from seqdemo.views.feed_forward import FeedForward, feed_forward_picture, weight_picture
 from seqdemo.views.palette import DARK, LIGHT, Palette
 from seqdemo.views.percent import percent
+from seqdemo.views.signed import signed
 from seqdemo.web.letters import letters
 from seqdemo.web.reruns import fragment
 
@@ -148,12 +149,8 @@ def _patterns(seen: FeedForward, chosen: int, palette: Palette) -> None:
         image = weight_picture(seen.weights_in[unit].reshape(side), palette, words)
         cards.append(
             f'<div style="text-align:center;font-size:13px">{image}<div>unit {unit}: '
-            f'{_signed(seen.units[unit])}</div><div style="color:{palette.soft}">adds '
-            f"{_signed(votes[unit])}</div></div>"
+            f'{signed(seen.units[unit])}</div><div style="color:{palette.soft}">adds '
+            f"{signed(votes[unit])}</div></div>"
         )
     row = "display:flex;flex-wrap:wrap;gap:18px"
     st.html(f'<div style="{row}">{"".join(cards)}</div>')
-
-
-def _signed(value: float) -> str:
-    return f"{value:+.2f}".replace("-", "−")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from seqdemo.analysis.cell_sums import OpenedLayer
-from seqdemo.app.open_cell import cell_fragment, open_cell
+from seqdemo.app.open_cell import cell_fragment, open_cell, place_in
 from seqdemo.app.page import network_errors
 from seqdemo.core.trace import Trace
 from seqdemo.demos.forecast.page import answers
 from seqdemo.demos.forecast.page.state import STATE
 from seqdemo.demos.forecast.query import Ask
-from seqdemo.views.unit_order import liveliest
 from seqdemo.web.reruns import fragment
 
 CELL = cell_fragment(STATE)
@@ -18,17 +17,11 @@ CELL = cell_fragment(STATE)
 @fragment(CELL)
 def opened(asked: Ask, trace: Trace) -> None:
     """How the selected unit of the decoder came by its value."""
-    layer, unit, step = trace.layers[0], STATE["unit"], STATE["ahead"]
-    last = len(trace) - 1
     with network_errors():
         open_cell(
             STATE,
             trace.layers,
-            (
-                last if step is None else min(step, last),
-                liveliest(layer) if unit is None or unit >= layer.hidden_size else unit,
-                0,
-            ),
+            place_in(trace.layers, STATE["ahead"], STATE["unit"]),
             opens=lambda _: _opened(asked, trace),
             labels=trace.inputs,
             fragment=CELL,

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 
 from seqdemo.analysis.cell_sums import OpenedLayer
 from seqdemo.app import networks
-from seqdemo.app.open_cell import cell_fragment, open_cell
+from seqdemo.app.open_cell import cell_fragment, open_cell, place_in
 from seqdemo.app.page import network_errors
 from seqdemo.core.trace import Trace
 from seqdemo.demos.next_word.page import answers
 from seqdemo.demos.next_word.page.state import NAME, STATE
 from seqdemo.demos.next_word.words import tokens_of
-from seqdemo.views.unit_order import liveliest
 from seqdemo.web.reruns import fragment
 
 CELL = cell_fragment(STATE)
@@ -21,17 +20,11 @@ CELL = cell_fragment(STATE)
 @fragment(CELL)
 def opened(text: str, trace: Trace) -> None:
     """How the selected unit came by its value while a text was read."""
-    at, unit = STATE["at"], STATE["unit"]
-    layer, last = trace.layers[0], len(trace) - 1
     with network_errors():
         open_cell(
             STATE,
             trace.layers,
-            (
-                last if at is None else min(at, last),
-                liveliest(layer) if unit is None or unit >= layer.hidden_size else unit,
-                0,
-            ),
+            place_in(trace.layers, STATE["at"], STATE["unit"]),
             opens=lambda _: _opened(tokens_of(text), trace),
             labels=["start", *trace.inputs[1:]],
             fragment=CELL,

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from seqdemo.analysis.cell_sums import OpenedLayer
 from seqdemo.app import networks
-from seqdemo.app.open_cell import cell_fragment, open_cell
+from seqdemo.app.open_cell import cell_fragment, open_cell, place_in
 from seqdemo.app.page import network_errors
 from seqdemo.core.trace import Trace
 from seqdemo.demos.sentiment.page import readings
 from seqdemo.demos.sentiment.page.stage import first_unit
 from seqdemo.demos.sentiment.page.state import NAME, STATE, judged
 from seqdemo.demos.sentiment.query import Judge
-from seqdemo.views.unit_order import liveliest
 from seqdemo.web.reruns import fragment
 
 CELL = cell_fragment(STATE)
@@ -25,16 +24,11 @@ def opened() -> None:
         return
     with network_errors():
         trace = readings.trace_of(asked, STATE["cell"])
-        last, step = len(trace) - 1, STATE["step"]
         unit = first_unit(STATE["unit"], STATE["cell"], trace.layers[0].hidden_size)
         open_cell(
             STATE,
             trace.layers,
-            (
-                last if step is None else min(step, last),
-                liveliest(trace.layers[0]) if unit is None else unit,
-                0,
-            ),
+            place_in(trace.layers, STATE["step"], unit),
             opens=lambda _: _opened(asked, trace),
             labels=trace.inputs,
             fragment=CELL,

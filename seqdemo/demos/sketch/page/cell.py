@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from seqdemo.analysis.cell_sums import OpenedLayer
 from seqdemo.app import networks
-from seqdemo.app.open_cell import cell_fragment, open_cell
+from seqdemo.app.open_cell import cell_fragment, open_cell, place_in
 from seqdemo.app.page import network_errors
 from seqdemo.core.trace import Trace
 from seqdemo.demos.sketch.page.state import NAME, STATE
 from seqdemo.demos.sketch.query import Draw
-from seqdemo.views.unit_order import liveliest
 from seqdemo.web.reruns import fragment
 
 CELL = cell_fragment(STATE)
@@ -18,16 +17,11 @@ CELL = cell_fragment(STATE)
 @fragment(CELL)
 def opened(asked: Draw, trace: Trace) -> None:
     """How the selected unit of the decoder came by its value."""
-    layer, unit = trace.layers[0], STATE["unit"]
     with network_errors():
         open_cell(
             STATE,
             trace.layers,
-            (
-                looked_at(asked, trace),
-                liveliest(layer) if unit is None or unit >= layer.hidden_size else unit,
-                0,
-            ),
+            place_in(trace.layers, looked_at(asked, trace), STATE["unit"]),
             opens=lambda _: _opened(asked),
             labels=trace.inputs,
             fragment=CELL,

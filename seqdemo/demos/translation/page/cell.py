@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from seqdemo.analysis.cell_sums import OpenedLayer
 from seqdemo.app import networks
-from seqdemo.app.open_cell import cell_fragment, open_cell
+from seqdemo.app.open_cell import cell_fragment, open_cell, place_in
 from seqdemo.app.page import network_errors
 from seqdemo.core.trace import Trace
 from seqdemo.demos.translation.page import answers
 from seqdemo.demos.translation.page.answers import NAME
 from seqdemo.demos.translation.page.state import STATE
 from seqdemo.demos.translation.pieces import shown
-from seqdemo.views.unit_order import liveliest
 from seqdemo.web.reruns import fragment
 
 CELL = cell_fragment(STATE)
@@ -20,18 +19,11 @@ CELL = cell_fragment(STATE)
 @fragment(CELL)
 def opened(trace: Trace, step: int) -> None:
     """How the selected unit came by its value at a step."""
-    top = len(trace.layers) - 1
-    depth = top if STATE["layer"] is None else min(STATE["layer"], top)
-    layer, unit = trace.layers[depth], STATE["unit"]
     with network_errors():
         open_cell(
             STATE,
             trace.layers,
-            (
-                step,
-                liveliest(layer) if unit is None or unit >= layer.hidden_size else unit,
-                depth,
-            ),
+            place_in(trace.layers, step, STATE["unit"], STATE["layer"]),
             opens=lambda number: _opened(trace, number),
             labels=[*map(shown, trace.inputs)],
             fragment=CELL,

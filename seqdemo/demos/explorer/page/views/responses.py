@@ -24,6 +24,7 @@ from seqdemo.demos.explorer.page.numbers import Numbers
 from seqdemo.demos.explorer.page.source import Explored
 from seqdemo.demos.explorer.page.state import key
 from seqdemo.views.response_plot import response_plot
+from seqdemo.views.signed import signed
 from seqdemo.web.passages import Passage, passages
 
 PLACES = 3
@@ -120,7 +121,7 @@ def _place(explored: Explored, corpus: Corpus, unit: int, step: int) -> Passage:
     return Passage(
         [_shown(label) for label in corpus.labels[first:end]],
         values,
-        f"{values[step - first]:+.2f}".replace("-", "−"),
+        signed(float(values[step - first])),
         now=step - first,
     )
 
