@@ -43,12 +43,14 @@ class Sentence:
     Attributes:
         words: Numbers of its words, without the symbols before and after them.
         log_probability: Of all words and the end, nats.
-        score: What the search ranks it by: log_probability / length ** length_penalty.
+        score: What it is ranked by; see `Ranking`.
+        read_back: Log-probability of the source given it, nats; None where it was not asked.
     """
 
     words: tuple[int, ...]
     log_probability: float
     score: float
+    read_back: float | None = None
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,9 @@ def parents(tree: Sequence[Sequence[Hypothesis]]) -> list[list[int | None]]:
 def as_json(search: BeamResult) -> dict[str, Any]:
     """A search as JSON-ready data, short: lists in the order of the fields."""
     return {
-        "sentences": [[list(s.words), s.log_probability, s.score] for s in search.sentences],
+        "sentences": [
+            [list(s.words), s.log_probability, s.score, s.read_back] for s in search.sentences
+        ],
         "tree": [
             [[node.word, node.parent, node.log_probability, int(node.fate)] for node in considered]
             for considered in search.tree
@@ -96,7 +100,8 @@ def from_json(data: Mapping[str, Any]) -> BeamResult:
         TypeError: If a part is not what it should be.
         ValueError: Likewise.
     """
-    sentences = (Sentence(tuple(words), p, score) for words, p, score in data["sentences"])
+    # Files from before a source was read back have three parts.
+    sentences = (Sentence(tuple(words), *rest) for words, *rest in data["sentences"])
     tree = (
         tuple(Hypothesis(word, parent, p, Fate(fate)) for word, parent, p, fate in considered)
         for considered in data["tree"]

@@ -14,6 +14,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from seqdemo.core.ranking import Ranking
 from seqdemo.core.search_tree import BeamResult, Fate, Hypothesis, Sentence
 
 State = TypeVar("State", bound=tuple[Tensor, ...])
@@ -59,8 +60,7 @@ class BeamSearch(Generic[State]):
         step: The decoder.
         symbols: What begins and ends a sentence.
         width: Hypotheses that go on, >= 1; 1 is greedy.
-        length_penalty: 0 ranks sentences by probability, 1 by its mean over the words; between
-            them, longer sentences are favoured more and more.
+        ranking: What finished sentences are ordered by.
         prefix: Words that every sentence has to begin with.
         longest: Words of a sentence, at most.
     """
@@ -68,7 +68,7 @@ class BeamSearch(Generic[State]):
     step: Step[State]
     symbols: Symbols
     width: int
-    length_penalty: float
+    ranking: Ranking
     prefix: Sequence[int]
     longest: int
 
@@ -140,7 +140,7 @@ class BeamSearch(Generic[State]):
             for node in considered:
                 if node.fate == Fate.FINISHED:
                     words = going[node.parent]
-                    score = node.log_probability / max(1, len(words) + 1) ** self.length_penalty
+                    score = self.ranking.score(node.log_probability, len(words) + 1)
                     found.append(Sentence(words, node.log_probability, score))
             kept = [node for node in considered if node.fate == Fate.KEPT]
             going = [(*going[node.parent], node.word) for node in kept]

@@ -127,13 +127,15 @@ LINKS: list[tuple[str, str, dict[str, Any]]] = [
     # Translate a sentence.
     (
         "translation",
-        "text=Zwei+Hunde.&way=de-en&net=plain&k=3&lp=0.6",
+        "text=Zwei+Hunde.&way=de-en&net=plain&k=3&lp=0.6&reward=0.2&reading=0.35",
         {
             "text": "Zwei Hunde.",
             "way": "de-en",
             "network": "plain",
             "width": 3,
             "penalty": 0.6,
+            "reward": 0.2,
+            "reading": 0.35,
         },
     ),
     (

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 import seqdemo
+from seqdemo.core.ranking import Ranking
 from seqdemo.core.search_tree import BeamResult, Fate, Hypothesis, Sentence
 from seqdemo.core.trace import LayerTrace, Trace
 from seqdemo.demos.by_hand.page.fifty import payload as fifty_payload
@@ -120,7 +121,7 @@ def looked() -> dict[str, Any]:
 def searched() -> dict[str, Any]:
     tree = ((Hypothesis(2, 0, -0.5, Fate.FINISHED),),)
     found = search_data(BeamResult((Sentence((), -0.5, -0.5),), tree), str, " ".join)
-    return found | shown_data((), 0.0, "word", None)
+    return found | shown_data((), Ranking(), "word", None)
 
 
 def raced() -> dict[str, Any]:

@@ -8,6 +8,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from seqdemo.core.ranking import Ranking
 from seqdemo.core.sampling import Sampling, chances, pick
 from seqdemo.core.search_tree import BeamResult
 from seqdemo.demos.captioner.decoder import CaptionDecoder
@@ -48,7 +49,8 @@ def beam_search(
         made = decoder.step(words, state, memory)
         return decoder.score(made.output), made.state
 
-    return BeamSearch(step, SYMBOLS, width, length_penalty, prefix, longest).run(state)
+    ranking = Ranking(length_penalty)
+    return BeamSearch(step, SYMBOLS, width, ranking, prefix, longest).run(state)
 
 
 @torch.inference_mode()

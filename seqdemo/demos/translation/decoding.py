@@ -10,6 +10,7 @@ import torch
 from torch import Tensor
 from torch.nn.utils.rnn import pad_sequence
 
+from seqdemo.core.ranking import Ranking
 from seqdemo.core.search_tree import BeamResult
 from seqdemo.demos.translation.network import Memory, Translator
 from seqdemo.demos.translation.pieces import EOS, NEVER_SAID, PAD, TAGS
@@ -101,7 +102,7 @@ def beam_search(
     target: str,
     *,
     width: int,
-    length_penalty: float,
+    ranking: Ranking,
     prefix: Sequence[int] = (),
     pinned: tuple[int, int] | None = None,
 ) -> list[BeamResult]:
@@ -112,7 +113,7 @@ def beam_search(
         sources: Pieces of each sentence.
         target: Code of the language.
         width: Hypotheses that go on, >= 1; 1 is greedy.
-        length_penalty: How much longer translations are favoured.
+        ranking: What finished translations are ordered by; nothing is read back here.
         prefix: Pieces that every translation has to begin with.
         pinned: Step, and the position of the sources that alone is looked at there.
 
@@ -132,7 +133,7 @@ def beam_search(
 
     longest = longest_for(max(map(len, sources)), len(prefix))
     symbols = Symbols(TAGS[target], EOS, NEVER_SAID)
-    search = BeamSearch(read, symbols, width, length_penalty, prefix, longest)
+    search = BeamSearch(read, symbols, width, ranking, prefix, longest)
     return search.run(start(model, memory, width))
 
 
@@ -154,7 +155,7 @@ def search_all(
     target: str,
     *,
     width: int,
-    length_penalty: float,
+    ranking: Ranking,
 ) -> list[BeamResult]:
     """Translate many sentences; those of like length together."""
     found: dict[int, BeamResult] = {}
@@ -162,7 +163,7 @@ def search_all(
     for at in range(0, len(order), AT_ONCE):
         places = order[at : at + AT_ONCE]
         rows = [sources[place] for place in places]
-        results = beam_search(model, rows, target, width=width, length_penalty=length_penalty)
+        results = beam_search(model, rows, target, width=width, ranking=ranking)
         found |= zip(places, results, strict=True)
     return [found[place] for place in range(len(sources))]
 

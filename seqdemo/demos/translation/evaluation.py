@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy as np
 from sacrebleu.metrics.bleu import BLEU
 from sacrebleu.metrics.chrf import CHRF
 
+from seqdemo.core.ranking import Ranking
 from seqdemo.demos.translation.data import Texts
 from seqdemo.demos.translation.decoding import search_all
 from seqdemo.demos.translation.languages import Direction
 from seqdemo.demos.translation.measured import LengthGroup
 from seqdemo.demos.translation.network import Translator
-from seqdemo.demos.translation.query import BEST_LENGTH_PENALTY, BEST_WIDTH
+from seqdemo.demos.translation.query import BEST_RANKING, BEST_WIDTH
+from seqdemo.demos.translation.reading_back import ranked
 from seqdemo.demos.translation.subwords import Subwords
 
 EDGES = (9, 11, 13, 16)
@@ -31,14 +33,16 @@ def translate_all(
     model: Translator,
     subwords: Subwords,
     sentences: Sequence[str],
-    target: str,
+    direction: Direction,
+    learned: Collection[Direction],
     *,
     width: int = BEST_WIDTH,
-    length_penalty: float = BEST_LENGTH_PENALTY,
+    ranking: Ranking = BEST_RANKING,
 ) -> list[str]:
-    """The best translation of each sentence."""
+    """The best translation of each sentence; see `translating.translate`."""
     sources = [subwords.encode(sentence) for sentence in sentences]
-    found = search_all(model, sources, target, width=width, length_penalty=length_penalty)
+    found = search_all(model, sources, direction.target, width=width, ranking=ranking)
+    found = ranked(model, subwords, sources, found, direction, learned, ranking)
     return [subwords.decode(result.sentences[0].words) for result in found]
 
 
@@ -46,7 +50,10 @@ def metrics(
     model: Translator, subwords: Subwords, texts: Texts, directions: Sequence[Direction]
 ) -> dict[str, Any]:
     """Translate a split in every direction and compare; by name of the direction."""
-    return {way.name: quality(model, subwords, texts, way, lengths=False)[0] for way in directions}
+    return {
+        way.name: quality(model, subwords, texts, way, directions, lengths=False)[0]
+        for way in directions
+    }
 
 
 def quality(
@@ -54,19 +61,20 @@ def quality(
     subwords: Subwords,
     texts: Texts,
     direction: Direction,
+    learned: Collection[Direction],
     *,
     lengths: bool = True,
 ) -> tuple[dict[str, Any], tuple[LengthGroup, ...]]:
     """Figures of one direction, and of short and long sources unless `lengths` is off."""
     source, wanted = texts[direction.source], texts[direction.target]
-    made = translate_all(model, subwords, source, direction.target)
+    made = translate_all(model, subwords, source, direction, learned)
     figures = compare(made, wanted) | {"parameters": sum(p.numel() for p in model.parameters())}
     if not lengths:
         return figures, ()
     groups = _by_length(source, made, wanted)
     for each in JOINED:
         together = [_joined(lines, each) for lines in (source, wanted)]
-        longer = translate_all(model, subwords, together[0], direction.target)
+        longer = translate_all(model, subwords, together[0], direction, learned)
         groups += [_group(together[0], longer, together[1], each)] if longer else []
     return figures, tuple(groups)
 

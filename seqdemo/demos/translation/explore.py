@@ -145,12 +145,11 @@ def _read(model: Any, given: str) -> tuple[Trace, Memory, list[int]]:
     from seqdemo.demos.translation.pieces import TAGS
     from seqdemo.demos.translation.reading import read_source, read_target
     from seqdemo.demos.translation.task import TASK
-    from seqdemo.demos.translation.translating import translate
 
     way, sentence, beginning = split(given)
     subwords, target = TASK.known(model), DIRECTIONS[way].target
     said = subwords.encode(beginning) if beginning else []
-    said = said or list(translate(model, subwords, Translate(sentence, way)).said)
+    said = said or list(TASK.predict(model, Translate(sentence, way)).said)
     memory, encoder = read_source(model, subwords, subwords.encode(sentence), target)
     trace = read_target(model, subwords, memory, encoder, said, target)
     named = replace(

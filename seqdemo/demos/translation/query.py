@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from seqdemo.core.ranking import Ranking
 from seqdemo.demos.translation.languages import DIRECTIONS
 
 BEST_WIDTH = 5
-BEST_LENGTH_PENALTY = 1.0
+BEST_RANKING = Ranking(length_reward=0.5, read_back=0.15)
+"""Chosen on val; see TRIALS.md."""
+
 MAX_WIDTH = 10
 MOST_WORDS, LONGEST, MOST_PIECES = 60, 400, 300
 """Words and characters of a sentence, and pieces of a translation; in training all were shorter."""
@@ -21,7 +24,8 @@ class Translate:
         text: The sentence, not empty.
         direction: Name of one of `DIRECTIONS`.
         beam_width: Hypotheses that go on, 1..MAX_WIDTH; 1 is greedy.
-        length_penalty: 0 ranks translations by probability, 1 by its mean over the pieces.
+        ranking: What finished translations are ordered by; a network that has not learned the way
+            back reads none back.
         prefix: Pieces that the translation has to begin with, by number.
         said: Pieces to look at in place of the network's own translation; None for its own.
         pinned: Step of the translation, from 0, and the position of the source that alone is
@@ -31,7 +35,7 @@ class Translate:
     text: str
     direction: str = "en-de"
     beam_width: int = BEST_WIDTH
-    length_penalty: float = BEST_LENGTH_PENALTY
+    ranking: Ranking = BEST_RANKING
     prefix: tuple[int, ...] = ()
     said: tuple[int, ...] | None = None
     pinned: tuple[int, int] | None = None

@@ -18,7 +18,7 @@ from seqdemo.demos.translation import data, evaluation, examples, known_words, m
 from seqdemo.demos.translation.languages import DIRECTIONS, Direction
 from seqdemo.demos.translation.network import Translator, TranslatorConfig
 from seqdemo.demos.translation.pieces import PAD
-from seqdemo.demos.translation.query import BEST_LENGTH_PENALTY, BEST_WIDTH, Translate
+from seqdemo.demos.translation.query import BEST_RANKING, BEST_WIDTH, Translate
 from seqdemo.demos.translation.reading import read_source, read_target
 from seqdemo.demos.translation.subwords import PIECES_FILE, Subwords, learn_pieces
 from seqdemo.demos.translation.training_data import TrainingBatches
@@ -131,7 +131,7 @@ class TranslatorTask(PhasedTask[Translate, Translation]):
 
     def predict(self, model: nn.Module, query: Translate) -> Translation:
         """The translation and the search behind it."""
-        return translate(cast(Translator, model), self.known(model), query)
+        return translate(cast(Translator, model), self.known(model), query, self.directions(model))
 
     def trace(self, model: nn.Module, query: Translate) -> Trace:
         """Every piece of the translation, the tag first; the encoder's trace is its upstream."""
@@ -140,7 +140,7 @@ class TranslatorTask(PhasedTask[Translate, Translation]):
     def explain(self, model: nn.Module, query: Translate) -> tuple[Translation, Trace]:
         """The answer together with its trace."""
         translator, subwords = cast(Translator, model), self.known(model)
-        made = translate(translator, subwords, query)
+        made = self.predict(model, query)
         target = DIRECTIONS[query.direction].target
         memory, encoder = read_source(translator, subwords, made.source, target)
         trace = read_target(translator, subwords, memory, encoder, made.said, target, query.pinned)
@@ -193,17 +193,17 @@ class TranslatorTask(PhasedTask[Translate, Translation]):
             "English, German and French.",
             "licence": "Sentences: non-commercial research and education; cite the papers.",
             "split": "train (29,000 sentences) to train; val (1,014) only to measure and to choose "
-            f"beam width {BEST_WIDTH} and length penalty {BEST_LENGTH_PENALTY}.",
+            f"beam width {BEST_WIDTH} and what finished translations are ranked by.",
             "limits": LIMITS,
             "beam_width": BEST_WIDTH,
-            "length_penalty": BEST_LENGTH_PENALTY,
+            "ranking": asdict(BEST_RANKING),
         } | ({"pieces": list(self.subwords.pieces)} if network == self.networks[0] else {})
 
     def _measured(self, model: Translator) -> measured.Measured:
         """Quality on the test sentences, in every direction and by length."""
         texts, subwords = data.read_split(self.data, "test"), self.known(model)
         ways = self.directions(model)
-        found = {way.name: evaluation.quality(model, subwords, texts, way) for way in ways}
+        found = {way.name: evaluation.quality(model, subwords, texts, way, ways) for way in ways}
         figures = {name: one[0] for name, one in found.items()}
         lengths = {name: one[1] for name, one in found.items()}
         stem = data.file_stem(self.data, "test")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from seqdemo.core.ranking import Ranking
 from seqdemo.core.search_tree import BeamResult, Fate, parents
 from seqdemo.views.palette import DIVERGING
 from seqdemo.web.bridge import component
@@ -21,7 +22,7 @@ def search_tree(
     said: Sequence[str],
     name_of: Callable[[int], str],
     text_of: Callable[[Sequence[str]], str],
-    length_penalty: float,
+    ranking: Ranking,
     on_act: Listener,
     each: str = "word",
     follows: str | None = None,
@@ -34,23 +35,23 @@ def search_tree(
         said: Words of the sentence that is shown, as `name_of` names them.
         name_of: Name of a word by its number; "" for the end.
         text_of: The text of names.
-        length_penalty: Of the search.
+        ranking: What the finished sentences are ordered by.
         on_act: Gets {"do": "branch" | "say", "words": [...]} when a beginning or a whole sentence
             is clicked.
         each: What one step adds, in a word.
         follows: Key of the `steps` that shows the sentence: its step is marked.
     """
-    data = search_data(search, name_of, text_of) | shown_data(said, length_penalty, each, follows)
+    data = search_data(search, name_of, text_of) | shown_data(said, ranking, each, follows)
     _mount(key=key, data=data, listeners={"act": on_act})
 
 
 def shown_data(
-    said: Sequence[str], length_penalty: float, each: str, follows: str | None
+    said: Sequence[str], ranking: Ranking, each: str, follows: str | None
 ) -> dict[str, Any]:
     """What is shown of a search beside itself, as JSON-ready data; see `search_tree`."""
     return {
         "said": list(said),
-        "penalty": length_penalty,
+        "formula": formula(ranking, each),
         "each": each,
         "follows": follows,
         "palette": DIVERGING,
@@ -66,7 +67,8 @@ def search_data(
         tree: Of each step, what was considered, best first: `word` ("" for the end), `parent` its
             place in the step before or None, `p` the log-probability so far in nats, and `fate`
             "kept", "finished" or "dropped".
-        sentences: The finished ones, best first: `words`, `text`, `p` in nats, `score`.
+        sentences: The finished ones, best first: `words`, `text`, `p` in nats, `back` the
+            source given it in nats or None, `score`.
     """
     steps = zip(search.tree, parents(search.tree), strict=True)
     return {
@@ -87,8 +89,26 @@ def search_data(
                 "words": [name_of(word) for word in found.words],
                 "text": text_of([name_of(word) for word in found.words]),
                 "p": found.log_probability,
+                "back": found.read_back,
                 "score": found.score,
             }
             for found in search.sentences
         ],
     }
+
+
+def formula(ranking: Ranking, each: str = "word") -> str:
+    """What a score is made of, in words.
+
+    Args:
+        ranking: What makes it.
+        each: What one step adds, in a word.
+    """
+    own = "log-probability"
+    if ranking.length_penalty:
+        own += f" / length^{ranking.length_penalty:.1f}, its end counted"
+    if ranking.length_reward:
+        own += f" + {ranking.length_reward:g} nats for each {each} and the end"
+    if ranking.read_back:
+        own += f" + {ranking.read_back:g} × log-probability of the source, read back"
+    return own

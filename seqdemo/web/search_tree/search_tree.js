@@ -12,7 +12,7 @@ import { makeTree } from "./tree.js"
  * @property {any[]} tree Hypotheses of each step.
  * @property {any[]} sentences Finished ones, best first.
  * @property {string[]} said Words of the sentence that is shown.
- * @property {number} penalty Length penalty.
+ * @property {string} formula What a score is made of.
  * @property {string} each What a step adds, in a word.
  * @property {string | null} follows Key of the `steps` beside it.
  * @property {Palettes} palette Diverging colours.

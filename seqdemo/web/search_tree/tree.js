@@ -104,10 +104,7 @@ export const makeTree = (panel, on, actions) => {
         `${v.sentences.length} finished sentence${v.sentences.length === 1 ? "" : "s"}`,
       ),
     )
-    const formula = v.penalty
-      ? `score = log-probability / length^${v.penalty.toFixed(1)}`
-      : "score = log-probability"
-    for (const { words, text, p, score } of v.sentences) {
+    for (const { words, text, p, back, score } of v.sentences) {
       const button = make("button", "candidate")
       button.type = "button"
       button.setAttribute("aria-pressed", String(words.join(" ") === shown))
@@ -115,13 +112,14 @@ export const makeTree = (panel, on, actions) => {
       button.append(
         make("span", "text", text || "(no word)"),
         make("span", "nats", `${exactly(p)} nats`),
+        ...(back === null ? [] : [make("span", "back", `back ${exactly(back)}`)]),
         make("span", "score", `score ${precisely(score)}`),
       )
       button.addEventListener("click", () => actions.say(words))
       list.append(button)
     }
     list.append(
-      make("p", "note", `Best score first; ${formula}, its end counted. 0 nats would be certain.`),
+      make("p", "note", `Best score first; score = ${v.formula}. 0 nats would be certain.`),
     )
     return list
   }

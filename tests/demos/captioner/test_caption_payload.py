@@ -126,7 +126,9 @@ def test_the_tree_names_words_parents_and_fates():
             {"word": "", "parent": 1, "p": -0.9, "fate": "finished"},
         ],
     ]
-    assert data["sentences"] == [{"words": ["a"], "text": "a", "p": -0.9, "score": -0.5}]
+    assert data["sentences"] == [
+        {"words": ["a"], "text": "a", "p": -0.9, "back": None, "score": -0.5}
+    ]
     shown = view(made(), search=found)
     assert shown["tree"] and shown["sentences"][0]["text"] == "a"
 

@@ -126,7 +126,9 @@ def test_bleu_knows_capitals_and_says_how_it_was_computed() -> None:
 def test_quality_is_measured_by_length_and_of_captions_joined(tiny: TinyTask) -> None:
     model = tiny.model("attention").eval()
     texts = translation_data.SENTENCES
-    figures, groups = quality(model, tiny.known(model), texts, DIRECTIONS["de-en"])
+    figures, groups = quality(
+        model, tiny.known(model), texts, DIRECTIONS["de-en"], tiny.directions(model)
+    )
     assert figures["parameters"] == sum(p.numel() for p in model.parameters())
     assert [group.joined for group in groups] == [1, 2, 3, 4]
     assert [group.sentences for group in groups] == [6, 3, 2, 1]
@@ -249,9 +251,8 @@ def test_what_the_card_says_of_val_is_true(data_folder: Path, attentive: Transla
     texts = {
         code: lines[::10] for code, lines in read_split(data_folder / "multi30k", "val").items()
     }
-    figures, _ = quality(
-        attentive, TASK.known(attentive), texts, DIRECTIONS["de-en"], lengths=False
-    )
+    way, learned = DIRECTIONS["de-en"], TASK.directions(attentive)
+    figures, _ = quality(attentive, TASK.known(attentive), texts, way, learned, lengths=False)
     card = TASK.card("attention")
     assert figures["bleu_lc"] == pytest.approx(card["metrics"]["de-en"]["bleu_lc"], abs=5)
     assert json.dumps(card)

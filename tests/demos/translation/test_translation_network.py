@@ -8,6 +8,7 @@ from torch import Tensor
 from torch.testing import assert_close
 from translation_data import SENTENCES
 
+from seqdemo.core.ranking import Ranking
 from seqdemo.core.search_tree import BeamResult
 from seqdemo.demos.translation.decoding import (
     batch_of,
@@ -39,7 +40,7 @@ def said_by(model: Translator, source: list[int], said: tuple[int, ...]) -> floa
 
 
 def found(model: Translator, sources: list[list[int]], **more: object) -> list[BeamResult]:
-    asked = {"width": 3, "length_penalty": 0.0} | more
+    asked = {"width": 3, "ranking": Ranking()} | more
     return beam_search(model, sources, "de", **asked)  # type: ignore[arg-type]
 
 
@@ -105,9 +106,9 @@ def test_many_sentences_together_are_sentences_one_by_one(
     translator: Translator, sources: list[list[int]]
 ) -> None:
     translator.bias.data[EOS] = 6.0  # a batch gives short sentences more time than they would have
-    together = search_all(translator, sources, "de", width=3, length_penalty=1.0)
+    together = search_all(translator, sources, "de", width=3, ranking=Ranking(1.0))
     for source, result in zip(sources, together, strict=True):
-        (alone,) = found(translator, [source], length_penalty=1.0)
+        (alone,) = found(translator, [source], ranking=Ranking(1.0))
         assert [s.words for s in result.sentences] == [s.words for s in alone.sentences]
 
 

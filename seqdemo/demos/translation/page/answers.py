@@ -19,7 +19,7 @@ from seqdemo.demos.translation import measured
 from seqdemo.demos.translation.examples import EXAMPLE, SEARCH, TRACE, load_search
 from seqdemo.demos.translation.known_words import FILE as WORDS
 from seqdemo.demos.translation.known_words import KnownWords, load_words
-from seqdemo.demos.translation.languages import LANGUAGES
+from seqdemo.demos.translation.languages import DIRECTIONS, LANGUAGES
 from seqdemo.demos.translation.pieces import text_of
 from seqdemo.demos.translation.query import LONGEST, Translate
 from seqdemo.tasks.registry import get_task
@@ -109,6 +109,11 @@ def measures(network: str) -> measured.Measured:
 def knows(network: str, way: str) -> bool:
     """Whether a network has learned a direction."""
     return way in card(network)["directions"]
+
+
+def reads_back(network: str, way: str) -> bool:
+    """Whether a network can read its translations back."""
+    return knows(network, DIRECTIONS[way].back.name)
 
 
 def card(network: str) -> dict[str, Any]:

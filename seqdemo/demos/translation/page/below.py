@@ -31,6 +31,10 @@ GUIDE = """
   to long sentences.
 - **The search** keeps several beginnings alive at once, as the likeliest first piece need not begin
   the likeliest translation.
+- **Reading back.** The network with attention knows both directions. It reads each finished
+  translation, and the better it finds your sentence again, the higher that translation ranks: a
+  translation that leaves something out makes your sentence unlikely. Under the tree every part of
+  the score is listed, and *How it searches* sets the weights.
 - **BLEU** compares with a translation by a person: 100 would be the same words in the same order.
   It counts shared runs of up to four words.
 - **What it knows** are 29,000 captions of photos. Of these 29 say *not*: it leaves a *not* out, and

@@ -14,7 +14,7 @@ from seqdemo.demos.translation.languages import DIRECTIONS, LANGUAGES
 from seqdemo.demos.translation.page import answers, state
 from seqdemo.demos.translation.page.state import STATE
 from seqdemo.demos.translation.prompt import Prompt
-from seqdemo.demos.translation.query import BEST_LENGTH_PENALTY, BEST_WIDTH, LONGEST, MOST_WORDS
+from seqdemo.demos.translation.query import BEST_RANKING, BEST_WIDTH, LONGEST, MOST_WORDS
 
 NAMED = 8
 """Words or characters that a remark names; of more it says how many."""
@@ -96,7 +96,7 @@ def _search() -> None:
         "How it searches",
         key=STATE.key("search"),
         on_change="rerun",
-        help="Beam width and length penalty",
+        help="Beam width, and what decides among finished translations",
     )
     if chooser.open:
         with chooser:
@@ -108,15 +108,39 @@ def _search() -> None:
                 help="How many beginnings go on at each piece; 1 is greedy. "
                 f"{BEST_WIDTH} was used to measure.",
             )
-            STATE.draw(
-                st.slider,
-                "penalty",
-                "Length penalty",
-                on_change=state.restart,
-                help="A translation's score is its log-probability, in nats, divided by its length "
-                f"to this power. {BEST_LENGTH_PENALTY:g} was best on sentences it was not trained "
-                "on.",
-            )
+            _ranking()
+
+
+def _ranking() -> None:
+    """What finished translations are ordered by."""
+    STATE.draw(
+        st.slider,
+        "penalty",
+        "Length penalty, a power",
+        on_change=state.restart,
+        help="A translation's log-probability is divided by its length to this power: 0 leaves it, "
+        "1 makes it a mean over the pieces.",
+    )
+    STATE.draw(
+        st.slider,
+        "reward",
+        "For each piece, nats",
+        on_change=state.restart,
+        help="Added to a translation's score for each piece: without it the search prefers short "
+        "ones, as every piece costs probability.",
+    )
+    if not answers.reads_back(STATE["network"], STATE["way"]):
+        st.caption("This network has not learned the way back, so it reads nothing back.")
+        return
+    STATE.draw(
+        st.slider,
+        "reading",
+        "Weight of reading back",
+        on_change=state.restart,
+        help="The same network reads every finished translation, and says how likely it would "
+        "translate it into your sentence. So much of that log-probability is added to the score; "
+        f"{BEST_RANKING.read_back:g} was best on sentences it was not trained on.",
+    )
 
 
 def other_ways() -> None:

@@ -51,7 +51,7 @@ def stage(prompt: Prompt) -> bool:
     _decoder(asked, found)
     cell.opened(found.trace, _step(found))
     if not STATE.hides("tree"):
-        _tree(found)
+        _tree(asked, found)
     return True
 
 
@@ -198,7 +198,7 @@ def _pick(found: Answer, step: int, label: str) -> None:
     state.go_on_with((*before, names.index(label)))
 
 
-def _tree(found: Answer) -> None:
+def _tree(asked: Translate, found: Answer) -> None:
     names = found.trace.classes
     search_tree(
         replace(found.search, sentences=distinct(found.search.sentences, names)),
@@ -206,7 +206,7 @@ def _tree(found: Answer) -> None:
         said=[shown(names[number]) for number in found.said],
         name_of=lambda number: "" if number == EOS else shown(names[number]),
         text_of=_joined,
-        length_penalty=float(STATE["penalty"]),
+        ranking=asked.ranking,
         each="piece",
         follows=DECODER,
         on_act=lambda sent: _act(found, sent),

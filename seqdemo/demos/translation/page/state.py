@@ -8,13 +8,14 @@ from typing import Any
 from seqdemo.app.choice import LONGEST_NUMBER, Choice, flag, number, one_of, position, words
 from seqdemo.app.open_cell import kept_choice
 from seqdemo.app.page_state import PageState
+from seqdemo.core.ranking import Ranking
 from seqdemo.demos.translation.examples import EXAMPLE
 from seqdemo.demos.translation.languages import DIRECTIONS, LANGUAGES
 from seqdemo.demos.translation.page import answers
 from seqdemo.demos.translation.page.answers import NAME
 from seqdemo.demos.translation.pieces import EOS, NEVER_SAID
 from seqdemo.demos.translation.query import (
-    BEST_LENGTH_PENALTY,
+    BEST_RANKING,
     BEST_WIDTH,
     MAX_WIDTH,
     MOST_PIECES,
@@ -68,12 +69,14 @@ STATE = PageState(
     NAME,
     parts=("examples", "search", "tree", "back", "compare", "lengths", "downloads"),
     answers=("translation",),
-    inside=("search", "width", "penalty", "opened", "kept", "unit", "layer"),
+    inside=("search", "width", "penalty", "reward", "reading", "opened", "kept", "unit", "layer"),
     text=words(EXAMPLE.text, LONGEST_TEXT, link="text"),
     way=one_of(WAYS, EXAMPLE.direction, link="way"),
     network=one_of(NETWORKS, "attention", link="net"),
     width=number(BEST_WIDTH, 1, MAX_WIDTH, link="k"),
-    penalty=number(BEST_LENGTH_PENALTY, 0.0, 2.0, link="lp", step=0.1),
+    penalty=number(BEST_RANKING.length_penalty, 0.0, 2.0, link="lp", step=0.1),
+    reward=number(BEST_RANKING.length_reward, 0.0, 2.0, link="reward", step=0.1),
+    reading=number(BEST_RANKING.read_back, 0.0, 1.0, link="reading", step=0.05),
     prefix=Choice((), "pre", _numbers, _written),
     said=Choice(None, "say", _numbers, _written),
     pinned=Choice(None, "pin", _pair, lambda pair: f"{pair[0] + 1}-{pair[1] + 1}"),
@@ -94,7 +97,9 @@ def query(text: str) -> Translate:
         text,
         STATE["way"],
         beam_width=int(STATE["width"]),
-        length_penalty=round(float(STATE["penalty"]), 2),
+        ranking=Ranking(
+            *(round(float(STATE[name]), 2) for name in ("penalty", "reward", "reading"))
+        ),
         prefix=STATE["prefix"],
         said=STATE["said"],
         pinned=pinned,

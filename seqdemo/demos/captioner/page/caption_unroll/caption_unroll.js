@@ -41,7 +41,7 @@ const FIRST_LOOK = 500,
  * @property {any} attention Shares of the regions, float32, or null.
  * @property {any} tree What the search considered, or null.
  * @property {any[]} sentences Finished sentences of the search.
- * @property {number} penalty Length penalty.
+ * @property {string} formula What a score is made of.
  * @property {number} prefix Words the visitor chose.
  * @property {string[]} own What the network itself said.
  * @property {string} verdict How sure it was.
@@ -216,7 +216,7 @@ const create = root => {
       tree: data.tree,
       sentences: data.sentences,
       said: data.said,
-      penalty: data.penalty,
+      formula: data.formula,
     })
     if (other && !first) player.stop()
     together.quietly(() => player.resize(data.said.length + 1, other ? data.at : undefined))

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from seqdemo.core.ranking import Ranking
 from seqdemo.core.sampling import Sampling, probabilities
 from seqdemo.core.search_tree import BeamResult
 from seqdemo.core.trace import FloatArray, LayerTrace, Trace
@@ -16,7 +17,7 @@ from seqdemo.demos.captioner.words import EOS, NEVER_SAID, sentence
 from seqdemo.views.palette import DIVERGING
 from seqdemo.views.unit_order import by_peak, liveliest
 from seqdemo.web.packing import base64_of, embedded, fullest, packed_layer
-from seqdemo.web.search_tree import search_data
+from seqdemo.web.search_tree import formula, search_data
 
 CHOICES = 8
 TILE = ("hidden", "cell_state", "input", "forget", "candidate", "output")
@@ -103,7 +104,7 @@ def payload(view: CaptionView) -> dict[str, Any]:
         "side": ceil(sqrt(layer.hidden_size)),
         "attention": None if trace.attention is None else base64_of(trace.attention, "<f4"),
         **_searched(view.search, trace.classes),
-        "penalty": view.length_penalty,
+        "formula": formula(Ranking(view.length_penalty)),
         "prefix": view.prefix,
         "own": list(view.own),
         "verdict": view.verdict,
