@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
+from seqdemo.app import page_choices
 from seqdemo.app.choice import matching, number, one_of
 from seqdemo.app.page_state import ADDRESS, PageState
 from seqdemo.web.messages import Rerun
@@ -54,10 +54,7 @@ def take_weight(sent: Mapping[str, Any]) -> Rerun:
 
 
 def _keep(sent: Mapping[str, Any], names: tuple[str, ...]) -> Rerun:
-    for name in names:
-        text, choice = sent.get(name), STATE.choices[name]
-        with suppress(ValueError, TypeError):
-            STATE[name] = choice.default if text is None else choice.read(text)
+    page_choices.take(STATE, sent, names)
     return [ADDRESS]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from seqdemo.app.page_choices import reset
 from seqdemo.demos.captioner.page import answers
 from seqdemo.demos.captioner.page.answers import NAME
 from seqdemo.demos.captioner.page.state import STATE, UPLOADED, restart
@@ -50,7 +51,7 @@ def _back_to(before: str | None) -> None:
     if before in {photo.key for photo in st.session_state[_UPLOADS]}:
         STATE["photo"] = before
     elif not own():
-        STATE["photo"] = STATE.choices["photo"].default
+        reset(STATE, "photo")
         restart()
         note(LOST)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from seqdemo.app.choice import Choice, flag, number, one_of, position
 from seqdemo.app.open_cell import followers, kept_choice
+from seqdemo.app.page_choices import reset
 from seqdemo.app.page_state import PageState
 from seqdemo.core.sampling import Sampling
 from seqdemo.demos.captioner.examples import PHOTO
@@ -124,12 +125,7 @@ def link(photo: PreparedPhoto) -> dict[str, str]:
 
 def restart() -> None:
     """Another photo, network or method: what was done to the sentence no longer belongs to it."""
-    _forget("prefix", "said", *_PLACE)
-
-
-def _forget(*names: str) -> None:
-    for name in names:
-        STATE[name] = STATE.choices[name].default
+    reset(STATE, "prefix", "said", *_PLACE)
 
 
 def roll() -> None:
@@ -157,5 +153,5 @@ def act(sent: Mapping[str, Any]) -> None:
             restart()
             STATE["prefix"] = known
         elif known and what == "say":
-            _forget(*_PLACE)
+            reset(STATE, *_PLACE)
             STATE["said"] = known

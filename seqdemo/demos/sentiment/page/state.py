@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from seqdemo.app.choice import flag, one_of, position, words
 from seqdemo.app.open_cell import kept_choice
+from seqdemo.app.page_choices import reset
 from seqdemo.app.page_state import PageState
 from seqdemo.core.trace import CellKind
 from seqdemo.demos.sentiment.examples import FIRST
@@ -50,5 +51,4 @@ def another(text: str) -> None:
 
 def restart() -> None:
     """Forget what was selected in the sentence before."""
-    for name in ("word", "step", "instead", "kept"):
-        STATE[name] = STATE.choices[name].default
+    reset(STATE, "word", "step", "instead", "kept")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Any
 
+from seqdemo.app import page_choices
 from seqdemo.app.choice import matching, number, one_of, words
 from seqdemo.app.page_state import ADDRESS, PageState
 from seqdemo.web.messages import Rerun
@@ -45,10 +45,7 @@ def place() -> dict[str, str | None]:
 
 def take(sent: Mapping[str, Any]) -> Rerun:
     """Keep what the browser says is on screen; nonsense changes nothing."""
-    for name in TINY if STATE["view"] == "tiny" else ("at",):
-        text, choice = sent.get(name), STATE.choices[name]
-        with suppress(ValueError, TypeError):
-            STATE[name] = choice.default if text is None else choice.read(text)
+    page_choices.take(STATE, sent, TINY if STATE["view"] == "tiny" else ("at",))
     return [ADDRESS]
 
 

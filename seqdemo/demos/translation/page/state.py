@@ -7,6 +7,7 @@ from typing import Any
 
 from seqdemo.app.choice import LONGEST_NUMBER, Choice, flag, number, one_of, position, words
 from seqdemo.app.open_cell import kept_choice
+from seqdemo.app.page_choices import reset
 from seqdemo.app.page_state import PageState
 from seqdemo.core.ranking import Ranking
 from seqdemo.demos.translation.examples import EXAMPLE
@@ -108,13 +109,7 @@ def query(text: str) -> Translate:
 
 def restart() -> None:
     """Another sentence, direction or network: what was done to the translation is over."""
-    forget("prefix", "said", "pinned", *_PLACE)
-
-
-def forget(*names: str) -> None:
-    """Set choices back to their defaults."""
-    for name in names:
-        STATE[name] = STATE.choices[name].default
+    reset(STATE, "prefix", "said", "pinned", *_PLACE)
 
 
 def turn_round(translation: str) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
+from seqdemo.app import page_choices
 from seqdemo.app.choice import Choice, flag, number, one_of, position, words
 from seqdemo.app.open_cell import kept_choice
 from seqdemo.app.page_state import PageState
@@ -97,9 +97,8 @@ def noise() -> Noise:
 
 def add_noise(asked: Mapping[str, Any]) -> None:
     """Take as much noise as the visitor asks for, if that is a possible amount."""
-    for name, value in (("noise", asked.get("percent")), ("noise_seed", asked.get("seed"))):
-        with suppress(ValueError):
-            STATE[name] = STATE.choices[name].read(str(value))
+    sent = {"noise": asked.get("percent", ""), "noise_seed": asked.get("seed", "")}
+    page_choices.take(STATE, sent, ("noise", "noise_seed"))
 
 
 def seen() -> tuple[str, ...]:
