@@ -35,7 +35,6 @@ class ExploreSketches(Explorable):
         "aaron_sheep": "sheep",
         "quickdraw_mini": "344 things",
         "short_kanji": "kanji",
-        "omniglot": "letters",
         "sheep_blend": "sheep, with an encoder",
     }
     network = "aaron_sheep"

@@ -27,7 +27,6 @@ UPDATES: Mapping[str, int] = {
     "short_kanji": 5_000,
     "quickdraw_mini": 3_600,
     "sheep_blend": 2_400,
-    "omniglot": 7_000,
 }
 """Of the first phase."""
 
@@ -46,7 +45,7 @@ STRETCHED = 0.15
 AT_ONCE = 64  # drawings
 
 
-ON_A_CPU = ("quickdraw_mini", "omniglot")
+ON_A_CPU = ("quickdraw_mini",)
 """Networks that were trained on a CPU, with a quarter of the drawings in an update."""
 
 

@@ -41,15 +41,6 @@ SOURCES: Mapping[str, Source] = {
         tolerance=1.0,
         mirrored=True,
     ),
-    "omniglot": Source(
-        "omniglot.npz",
-        "32,000 letters of 50 alphabets, each drawn by twenty people",
-        "MIT (Lake, Salakhutdinov and Tenenbaum, Omniglot, 2015; hardmaru/sketch-rnn-datasets)",
-        max_points=160,
-        side=560.0,
-        tolerance=4.0,
-        zero_first=True,
-    ),
     "short_kanji": Source(
         "short_kanji.npz",
         "11,000 kanji with their strokes in order, from KanjiVG",

@@ -38,7 +38,6 @@ SIZES: Mapping[str, Mapping[str, Any]] = {
         "dropout": 0.1,
         "weight_dropout": 0.2,
     },
-    "omniglot": {"hidden_size": 384, "dropout": 0.0, "weight_dropout": 0.2},
     "sheep_blend": {"latent": 64, "encoder_size": 192, "dropout": 0.2, "weight_dropout": 0.3},
 }
 
@@ -64,10 +63,6 @@ LIMITS: Mapping[str, list[str]] = {
         "Draws what looks like kanji; few of them exist.",
         "Knows strokes of a brush font, not handwriting.",
     ],
-    "omniglot": [
-        "Draws what could be letters; it was never told of which alphabet, and mixes them.",
-        "Its people drew with a mouse, letter by letter: it writes no words.",
-    ],
 }
 
 
@@ -75,7 +70,7 @@ class SketchTask(PhasedTask[Draw | Blend, Drawn | list[Sketch]]):
     """Go on with a drawing, point by point."""
 
     name = "sketch"
-    networks = ("aaron_sheep", "sheep_blend", "quickdraw_mini", "short_kanji", "omniglot")
+    networks = ("aaron_sheep", "sheep_blend", "quickdraw_mini", "short_kanji")
     dataset_name = "sketch"
     half_examples = True
 

@@ -11,15 +11,25 @@ from seqdemo.training.recipe import Recipe
 PIECES, USUAL_PIECES = 8_192, 6_144
 """Of all targets of an update, about: of those cut at random, and of those cut as in use."""
 
-LATER = 0.3
-"""Learning rate of a later part, as a share of the first one's."""
-
 LABEL_SMOOTHING = 0.1
 
 ALL = {each: 1.0 if "en" in each else 0.25 for each in DIRECTIONS.values()}
 """Share of the sentences that a pass holds of every direction."""
 
 ONE = {DIRECTIONS["de-en"]: 1.0}
+
+
+@dataclass(frozen=True)
+class Later:
+    """A part of a training in which targets are cut as in use.
+
+    Attributes:
+        updates: How many it takes.
+        rate: Its learning rate, as a share of the first part's.
+    """
+
+    updates: int
+    rate: float = 0.3
 
 
 @dataclass(frozen=True)
@@ -30,19 +40,19 @@ class Course:
         directions: What it learns, with the share of the sentences in a pass.
         config: Its sizes.
         updates: Of the training with words cut at random.
-        usual: Updates of each part after it, with targets cut as in use.
+        usual: The parts after it.
     """
 
     directions: dict[Direction, float]
     config: TranslatorConfig
     updates: int
-    usual: tuple[int, ...] = ()
+    usual: tuple[Later, ...] = ()
 
     @property
     def recipe(self) -> Recipe:
         """Its first part, with the updates of all; an example is a batch."""
         return Recipe(
-            max_steps=self.updates + sum(self.usual),
+            max_steps=self.updates + sum(part.updates for part in self.usual),
             batch_size=1,
             learning_rate=2e-3,
             warmup_steps=400,
@@ -60,13 +70,14 @@ class Course:
         """A part of a training: 0 has all words cut at random, the others targets as in use."""
         if not number:
             return replace(recipe, max_steps=self.updates)
+        later = self.usual[number - 1]
         return replace(
             recipe,
-            max_steps=self.usual[number - 1],
-            learning_rate=LATER * recipe.learning_rate,
+            max_steps=later.updates,
+            learning_rate=later.rate * recipe.learning_rate,
             warmup_steps=50,
             averaging=0.99,
-            seed=recipe.seed + 1,
+            seed=recipe.seed + number,
         )
 
 
@@ -78,8 +89,13 @@ def course(network: str, vocab_size: int) -> Course:
     """
     courses = {
         "attention": Course(
-            ALL, TranslatorConfig("attention", vocab_size, dropout=0.2), 11_105, (1_000,)
+            ALL,
+            TranslatorConfig("attention", vocab_size, dropout=0.2),
+            11_105,
+            (Later(1_000), Later(800, rate=0.15)),
         ),
-        "plain": Course(ONE, TranslatorConfig("plain", vocab_size, dropout=0.3), 4_000, (400,)),
+        "plain": Course(
+            ONE, TranslatorConfig("plain", vocab_size, dropout=0.3), 4_000, (Later(400),)
+        ),
     }
     return courses[network]

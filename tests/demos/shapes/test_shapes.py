@@ -31,6 +31,7 @@ def test_a_shape_is_a_few_steps_of_a_shipped_network_with_a_column_each(kind):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_shipped_trace_of_a_box_is_what_its_network_does(kind):
+    """After a training: python -m tools.shape_examples."""
     demo, shape = shapes()[kind]
     given = shape.readable(shape.example)
     kept, fresh = load_trace(example_file_of(demo)), shape.trace(given)

@@ -32,7 +32,6 @@ NETWORKS = {
     "aaron_sheep": "Sheep",
     "quickdraw_mini": "344 things",
     "short_kanji": "Kanji",
-    "omniglot": "Letters",
 }
 MODES = {
     "finish": "Finish my drawing",
