@@ -57,7 +57,7 @@ class TinyTask(TranslatorTask):
 @pytest.fixture
 def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TinyTask:
     config = TranslatorConfig("attention", translation_data.PIECES, 32, 24, 1, 48, 24, 0.0, 0.0, 0)
-    course = recipes.Course({DIRECTIONS["de-en"]: 1.0}, config, 200, (60,))
+    course = recipes.Course({DIRECTIONS["de-en"]: 1.0}, config, 200, (recipes.Later(60),))
     monkeypatch.setattr(recipes, "course", lambda network, vocab_size: course)
     monkeypatch.setattr(recipes, "PIECES", 60)
     return TinyTask(translation_data.make(tmp_path), tmp_path / "assets")
