@@ -76,16 +76,28 @@ def found_out(question: Question, answers: Iterable[str], ask: Ask) -> dict[str,
 
     Returns:
         `right`: the right ones, None where nothing is right or wrong; `said`: the answer in words;
-        `network`: option -> probability, where the network gives one; `problem`: why it did not
-        answer, "" if it did.
+        `network`: option -> probability, where the network gives one; `value`: the answer as a
+        number, where one is asked for; `problem`: why it did not answer, "" if it did.
     """
     try:
         truth = judge(question, None, ask)
         right = None if question.answer is None else _right(question, answers, truth.value, ask)
-        chances = network_chances(question, answers, ask)
+        chances, value = network_chances(question, answers, ask), _value(question, ask)
     except MeasureError as error:
-        return {"right": None, "said": "", "network": None, "problem": str(error)}
-    return {"right": right, "said": truth.answer, "network": chances, "problem": ""}
+        return {"right": None, "said": "", "network": None, "value": None, "problem": str(error)}
+    told = {"right": right, "said": truth.answer, "network": chances}
+    return told | {"value": value, "problem": ""}
+
+
+def _value(question: Question, ask: Ask) -> float | None:
+    """The answer in the unit in which pupils give theirs."""
+    answer = question.answer
+    if question.kind not in ("number", "spot") or not isinstance(answer, Measure):
+        return None
+    found = ask(answer, ())
+    if isinstance(found, str):
+        return None
+    return float(found) * (100 if answer.show == "percent" else 1)
 
 
 def _right(question: Question, answers: Iterable[str], value: str, ask: Ask) -> list[str]:

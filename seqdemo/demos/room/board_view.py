@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from seqdemo.demos.room.answers import asked, counted, latest, said
+from seqdemo.demos.room.histogram import histogram
 from seqdemo.demos.room.texts import tree
 from seqdemo.lessons.lesson import Lesson, Question
 from seqdemo.rooms.peer_instruction import ADVICE, Verdict, verdict
@@ -83,6 +84,7 @@ def _question(
         "round": number or 0,
         "voted": len(latest(votes, number)) if number else len(latest(votes)),
         "rows": counted(question, votes, rounds, found) if bars else _options(question),
+        "histogram": histogram(question, votes, rounds, found) if bars else None,
         "rounds": [n for n in rounds if any(vote.round == n for vote in votes)] if bars else [],
         "case": case(question, poll, votes),
     }

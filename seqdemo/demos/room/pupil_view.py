@@ -57,6 +57,6 @@ def _question(
     found = poll.found or {}
     right = found.get("right")
     data |= said(question, found, values)
-    data["rows"] = found.get("rows", [])
+    data["rows"], data["histogram"] = found.get("rows", []), found.get("histogram")
     data["mine_right"] = None if right is None or last is None else last in right
     return data

@@ -40,6 +40,31 @@ export const termsOf = (net, k) => {
   ]
 }
 
+/**
+ * What unit k adds up, among three values in their order: the others are what slips come to.
+ *
+ * These are a sum below 0 that was left, signs that were overlooked, and what the unit itself, the
+ * bias or the others add that was forgotten.
+ */
+export const threeOf = (net, k) => {
+  const terms = termsOf(net, k),
+    sum = count => terms.reduce((total, term) => total + count(term), 0),
+    product = ({ value, weight }) => value * weight,
+    right = Math.max(0, sum(product)),
+    slips = [
+      sum(product),
+      sum(({ value, weight }) => value * Math.abs(weight)),
+      sum(term => (term.from.unit === undefined ? product(term) : 0)),
+      sum(term => (term.from.letter === undefined ? product(term) : 0)),
+      right + 1,
+      right + 2,
+    ],
+    found = [right]
+  for (const slip of slips)
+    if (found.length < 3 && !found.some(value => same(value, slip))) found.push(slip)
+  return found.sort((one, other) => one - other)
+}
+
 /** Whether two values are the same, to the decimal that is asked for. */
 export const same = (one, other) => Math.abs(one - other) < 0.051
 

@@ -80,6 +80,18 @@ def test_a_wrong_value_stays_in_one_network_and_is_gone_in_another() -> None:
     ]
 
 
+def test_one_of_three_values_is_the_units_sum() -> None:
+    begun = [played(name, word) | {"given": []} for name in NETS for word in ("a", "b")]
+    later = [
+        played(name, "abab") | {"given": [[one] * NETS[name].units]}
+        for name in NETS
+        for one in (0, 2)
+    ]
+    for found in node_answers(SCRIPT, begun + later):
+        for value, three in zip(found["next"], found["three"], strict=True):
+            assert three == sorted(set(three)) and len(three) == 3 and value in three
+
+
 def test_several_pupils_hold_one_unit_and_the_median_counts() -> None:
     assert [unit_of(number, 2) for number in (1, 2, 3, 4, 5)] == [0, 1, 0, 1, 0]
     values = [UnitValue(0, 1, 1.0), UnitValue(0, 3, 1.0), UnitValue(0, 5, 7.0)]

@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from room_lesson import CHOICE, DRAWING, LESSON, WORD
+from room_lesson import CHOICE, DRAWING, LESSON, NUMBER, WORD
 
 from seqdemo.demos.room.board_view import board_view
 from seqdemo.demos.room.pupil_view import pupil_view
@@ -14,7 +14,8 @@ from seqdemo.rooms.records import Poll, Pupil, Room, Snapshot, Vote
 
 NOW = 1_000.0
 SECRET = "the-answer-of-the-network"
-FOUND = {"right": ["d"], "said": SECRET, "network": {"d": 0.6}, "problem": "", "rows": []}
+FOUND = {"right": ["d"], "said": SECRET, "network": {"d": 0.6137}, "problem": "", "rows": []}
+FOUND |= {"value": 0.6137, "histogram": {"network": {"words": SECRET}}}
 ROOM = Room("KXRT", "t", "", 4, 1, 1, CHOICE, None, False, False, False, None, 0.0)
 PUPILS = [Pupil(1, "heron", 0, NOW), Pupil(2, "lynx", 0, NOW - 500)]
 VOTES = [Vote(CHOICE, 1, 1, "d"), Vote(CHOICE, 1, 2, "n")]
@@ -35,14 +36,15 @@ def pupil(of, mine=(), at=None):
 @pytest.mark.parametrize("phase", [phase for phase in PHASES if phase != "revealed"])
 @pytest.mark.parametrize("live", [False, True])
 def test_nothing_of_the_answer_is_in_what_pupils_and_board_get_before_the_reveal(phase, live):
-    for step in (CHOICE, DRAWING, WORD):
+    for step in (CHOICE, DRAWING, NUMBER, WORD):
         of = room(phase, step, live=live)
-        sent = json.dumps([pupil(of, VOTES[:1]), board(of), bar_view(LESSON, of)])
-        assert SECRET not in sent and "adds up" not in sent and "0.6" not in sent
+        given = [replace(vote, answer="7") for vote in VOTES] if step == NUMBER else VOTES
+        sent = json.dumps([pupil(of, given[:1]), board(of, given), bar_view(LESSON, of)])
+        assert SECRET not in sent and "adds up" not in sent and "0.6137" not in sent
         assert "word_reader.next_letter" not in sent and "Only for the teacher" not in sent
         question = pupil(of)["question"]
-        assert "right" not in question and "rows" not in question
-        assert not any(row.get("right") for row in board(of)["question"]["rows"])
+        assert "right" not in question and {"rows", "histogram"}.isdisjoint(question)
+        assert not any(row.get("right") for row in board(of, given)["question"]["rows"])
 
 
 def test_a_pupil_gets_their_own_answers_and_nobody_elses():
@@ -60,7 +62,7 @@ def test_all_is_told_at_the_reveal():
     shown = board(room("revealed"))["question"]
     assert shown["said"] == SECRET
     assert [row["counts"] for row in shown["rows"]][:2] == [[1, 0], [1, 0]]
-    assert shown["rows"][0]["network"] == 0.6 and shown["rows"][0]["right"]
+    assert shown["rows"][0]["network"] == 0.6137 and shown["rows"][0]["right"]
 
 
 @pytest.mark.parametrize(
@@ -97,6 +99,15 @@ def test_drawings_become_tiles_when_the_vote_is_closed_or_as_they_come():
     tile = {"number": 1, "drawing": "S", "name": "heron", "read": "said", "right": True}
     assert board(room("first", DRAWING, live=True), drawn)["tiles"] == [tile]
     assert board(room("talk", DRAWING), drawn)["tiles"] == [tile]
+
+
+def test_a_number_has_columns_and_the_networks_place_once_revealed():
+    given = [Vote(NUMBER, 1, 1, "60"), Vote(NUMBER, 1, 2, "95")]
+    assert board(room("talk", NUMBER), given)["question"]["histogram"] is None
+    hidden = board(room("done", NUMBER), given)["question"]["histogram"]
+    assert hidden["network"] is None and sum(map(sum, hidden["columns"])) == 2
+    assert board(room("revealed", NUMBER), given)["question"]["histogram"]["network"]
+    assert pupil(room("revealed", NUMBER))["question"]["histogram"] == FOUND["histogram"]
 
 
 def test_a_paused_room_shows_a_pupil_nothing_to_do():

@@ -8,6 +8,7 @@ import streamlit as st
 
 from seqdemo.app.lessons.asking import ask
 from seqdemo.demos.room import answers
+from seqdemo.demos.room.histogram import histogram
 from seqdemo.demos.room.nets import NETS, another_word, check_word
 from seqdemo.demos.room.page import boarded, rights
 from seqdemo.demos.room.page.server import lesson_of, store
@@ -100,6 +101,7 @@ def _move(teacher: Teacher, room: Room, move: Move) -> None:
     if step.question.kind == "choice":
         found["bits"] = surprise([vote.answer for vote in answers.latest(votes)], found)
     found["rows"] = answers.counted(step.question, votes, (1, 2), found)
+    found["histogram"] = histogram(step.question, votes, (1, 2), found)
     if move == "close":
         teacher.note(room.step, found)
     else:

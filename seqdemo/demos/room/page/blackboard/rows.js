@@ -1,7 +1,8 @@
-// An answer a row: how many gave it in each vote, and what the network gives it once revealed.
+// An answer a row, or columns of numbers: how many gave it in each vote, and what the network says.
 
 import { make } from "../../../../web/shared/element.js"
 import { percent } from "../../../../web/shared/format.js"
+import { beyond, histogram } from "./histogram.js"
 
 const meter = (share, name, label) => {
   const box = make("div", `meter ${name}`)
@@ -19,9 +20,13 @@ const told = rows => rows.some(row => (row.network ?? null) !== null)
 
 /** @param {HTMLElement} box @param {any} data */
 export const drawRows = (box, { question, phase }) => {
-  const drawn = JSON.stringify([question?.rows, question?.rounds, phase])
+  const drawn = JSON.stringify([question?.rows, question?.rounds, question?.histogram, phase])
   if (box.dataset.drawn === drawn) return
   box.dataset.drawn = drawn
+  if (question?.histogram) {
+    box.replaceChildren(histogram(question.histogram))
+    return
+  }
   const rows = question?.rows ?? []
   const totals = (question?.rounds ?? []).map((_, n) =>
     Math.max(
@@ -58,8 +63,10 @@ export const legend = ({ question, joined, phase }) => {
   const rounds = question.rounds ?? []
   const vote = question.round || rounds.at(-1)
   const name = vote === 2 ? "second vote" : question.kind === "drawing" ? "drawings" : "first vote"
-  const both = rounds.length === 2 ? "above the first vote, below the second" : name
+  const [here, there] = question.histogram ? ["left", "right"] : ["above", "below"]
+  const both = rounds.length === 2 ? `${here} the first vote, ${there} the second` : name
   const count = make("b", "", `■ the class, ${both}: ${question.voted} of ${joined}`)
+  if (question.histogram) return [count, make("span", "", beyond(question.histogram))]
   if (question.kind !== "choice" && !told(question.rows ?? [])) return [count]
   const network =
     phase === "revealed" ? "the network's probabilities" : "▨ the network: hidden until revealed"

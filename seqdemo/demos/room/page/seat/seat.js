@@ -2,6 +2,7 @@
 
 import { elements } from "../../../../web/lesson/elements.js"
 import { make } from "../../../../web/shared/element.js"
+import { histogram } from "../blackboard/histogram.js"
 import { resultRows } from "./result_rows.js"
 import { makeUnit } from "./unit.js"
 
@@ -133,7 +134,9 @@ const create = root => {
       { true: "✓ You were right. ", false: "✗ Not this time. " }[question.mine_right] ?? ""
     const said = question.problem || (question.said ? `The network says: ${question.said}` : "")
     q(".verdict").textContent = how + said
-    q(".rows").replaceChildren(...resultRows(question.rows ?? []))
+    q(".rows").replaceChildren(
+      ...(question.histogram ? [histogram(question.histogram)] : resultRows(question.rows ?? [])),
+    )
     q(".explain").replaceChildren(...elements(question.explain ?? []))
   }
 

@@ -1,7 +1,7 @@
 // A pupil who is one unit of a network: its weights, what comes in, and its new value.
 
 import { make } from "../../../../web/shared/element.js"
-import { playedRun, same, short, termsOf } from "../../../../web/tiny/played.js"
+import { playedRun, same, short, termsOf, threeOf } from "../../../../web/tiny/played.js"
 
 /** Milliseconds until a value that Python does not show is sent again. */
 const AGAIN = 2500
@@ -41,6 +41,26 @@ const before = play => {
   return `You gave ${short(mine)}: ${how}.${counted}`
 }
 
+const choices = play => {
+  const box = make("div", "three")
+  box.setAttribute("role", "group")
+  box.setAttribute("aria-label", "One of these is right")
+  for (const value of threeOf(play, play.unit)) {
+    const button = make("button", "", short(value))
+    button.type = "button"
+    button.dataset.value = short(value)
+    box.append(button)
+  }
+  return [make("p", "how", "One of these is right:"), box]
+}
+
+const offer = () => {
+  const button = make("button", "offer", "Give me three to choose from")
+  button.type = "button"
+  button.dataset.three = "yes"
+  return [button]
+}
+
 const answer = play => {
   const logit = playedRun(play).at(-1)?.logits[0] ?? 0
   const box = make("div", "told")
@@ -55,7 +75,7 @@ const answer = play => {
 
 /** @param {HTMLFormElement} form @param {(what: any) => void} act */
 export const makeUnit = (form, act) => {
-  const s = { play: /** @type {any} */ (null), sent: "", stand: "", timer: 0 }
+  const s = { play: /** @type {any} */ (null), sent: "", stand: "", timer: 0, helped: false }
   const input = () => /** @type {HTMLInputElement | null} */ (form.querySelector("input"))
 
   const send = () => {
@@ -69,7 +89,19 @@ export const makeUnit = (form, act) => {
     s.sent = input()?.value.trim() ?? ""
     send()
   }
+  // A class that is slow at sums has three values to choose from; once wanted, at every letter.
+  const pressed = event => {
+    const { value, three } = event.target.closest("button")?.dataset ?? {}
+    if (three) {
+      s.helped = true
+      event.target.replaceWith(...choices(s.play))
+    }
+    if (!value) return
+    s.sent = value
+    send()
+  }
   form.addEventListener("submit", submitted)
+  form.addEventListener("click", pressed)
 
   const asked = play => {
     const { unit, word, at } = play
@@ -96,6 +128,7 @@ export const makeUnit = (form, act) => {
       sums(play),
       field,
       keep,
+      ...(s.helped ? choices(play) : offer()),
       state,
       make("p", "last", before(play)),
     ]
@@ -131,6 +164,7 @@ export const makeUnit = (form, act) => {
     dispose: () => {
       clearTimeout(s.timer)
       form.removeEventListener("submit", submitted)
+      form.removeEventListener("click", pressed)
     },
   }
 }
