@@ -1,4 +1,4 @@
-"""Histogram of numbers and places that a class gave, and where the network's stands."""
+"""Histogram of the numbers a class gave, with the network's."""
 
 from __future__ import annotations
 
