@@ -103,6 +103,16 @@ class Server:
         """What it has printed since it was last started."""
         return self._log.read_text("utf-8", "replace") if self._log else ""
 
+    def stop(self, patience: float = PATIENCE) -> int:
+        """Ask it to end, as systemd and containers do; returns its exit code.
+
+        Raises:
+            subprocess.TimeoutExpired: If it does not in time.
+        """
+        assert self._process is not None
+        self._process.terminate()
+        return self._process.wait(patience)
+
     def kill(self) -> None:
         """End it at once, as a crash would, and forget its log."""
         if self._process is not None:

@@ -27,7 +27,7 @@ from seqdemo.web.glossary import glossary
 from seqdemo.web.lesson import STYLE as LESSON
 from seqdemo.web.present import STYLE as PRESENTING
 from seqdemo.web.present import present
-from seqdemo.web.reruns import begin_page, page_run
+from seqdemo.web.reruns import begin_page, page_run, run_when_reconnected
 
 allow_open_files()  # whoever has started the server
 
@@ -79,6 +79,7 @@ def open_page(name: str) -> Page:
     )
     embedded = bool(st.context.is_embedded)
     st.html(page_style(PRESENTING + inside.STYLE + LESSON, embedded=embedded))
+    run_when_reconnected()
     arrived = st.session_state.get(PAGE) != name
     st.session_state[PAGE] = name
     if not embedded:

@@ -10,33 +10,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from typing import Any
 
 import streamlit as st
 
 from seqdemo.app.choice import Choice
 from seqdemo.app.lessons.link import LESSON, LIFTED
+from seqdemo.app.rules import RULES, Rules
 from seqdemo.app.veil import Veil
 from seqdemo.web.address import write_address
 from seqdemo.web.reruns import fragment
 
-RULES = ("hide", "lock", "veil")
 PAGE = "seqdemo.page"  # session key of the name of the page that is shown
 INSIDE = "seqdemo.inside"
 """Session key of the switch "more inside", the same on all pages; also its name in links."""
 GUESS = "guess"  # the choice "guess first" in a page's table, and in links
 ADDRESS = "seqdemo.address"
 """Key of the fragment that writes the address: `st.rerun(ADDRESS)` in a callback runs it alone."""
-
-
-@dataclass(frozen=True)
-class Rules:
-    """What a teacher's link forbids: names of controls and of parts of the page."""
-
-    hide: frozenset[str] = frozenset()
-    lock: frozenset[str] = frozenset()
-    veil: frozenset[str] = frozenset()
 
 
 class PageState:
@@ -65,8 +55,7 @@ class PageState:
         self.page, self.choices, self.inside = page, choices, frozenset(inside)
         self.veil = Veil(page)
         controls = {name for name, choice in choices.items() if choice.widget is not None}
-        unknown = self.inside.difference(choices, parts, answers)
-        if unknown:
+        if unknown := self.inside.difference(choices, parts, answers):
             raise ValueError(f"not of this page: {', '.join(sorted(unknown))}")
         self.allowed: Mapping[str, frozenset[str]] = {
             "hide": frozenset(controls.union(parts)),
@@ -78,8 +67,8 @@ class PageState:
     @property
     def names(self) -> tuple[str, ...]:
         """Names of query parameters that belong to the page; all others are left as they are."""
-        switch = ("inside",) if self.inside else ()
-        return (*(one.link for one in self.choices.values() if one.link), *RULES, *switch)
+        own = (one.link for one in self.choices.values() if one.link)
+        return (*own, *RULES, *(("inside",) if self.inside else ()))
 
     @property
     def simple(self) -> bool:
@@ -123,8 +112,7 @@ class PageState:
     def insist(self, name: str, value: Any) -> None:
         """Set a control in a callback of a fragment that does not draw it.
 
-        Messages under way still carry the control's old value: the next run of the page sets it
-        again.
+        Messages under way carry its old value: the next run of the page sets it again.
         """
         self[name] = value
         st.session_state.setdefault(self.key("#insisted"), {})[name] = value
@@ -161,6 +149,18 @@ class PageState:
             st.session_state[self.key("#rules")] = rules
             self.veil.forget(*st.session_state.get(LIFTED, ()))
         return frozenset(said)
+
+    def restore(self, link: Mapping[str, str], placed: Collection[str] = ()) -> None:
+        """Adopt the address of a browser whose session was lost: call it in a callback.
+
+        Query parameters in `placed` are left out: pictures tell the server those themselves.
+        """
+        said = self._said(link)
+        for name, choice in self.choices.items():
+            if choice.link and choice.link not in placed:
+                self.insist(name, said.get(name, choice.default))
+        if self.inside:
+            st.session_state[INSIDE] = link.get("inside") == "1"
 
     def _said(self, link: Mapping[str, str]) -> dict[str, Any]:
         """Values of choices that a link names, as far as they make sense."""
@@ -224,8 +224,7 @@ class PageState:
             choice, value = self.choices[name], instead.get(name, self[name])
             if choice.link and value != choice.default:
                 found[choice.link] = choice.write(value)
-        rules = {rule: ".".join(sorted(named)) for rule, named in asdict(self.rules).items()}
-        found |= {rule: named for rule, named in rules.items() if named}
+        found |= self.rules.link()
         return found | self._depth(found)
 
     def _depth(self, link: Mapping[str, str]) -> dict[str, str]:
@@ -245,6 +244,7 @@ class PageState:
         """
 
         def address() -> None:
-            write_address(self.key("#address"), self.names, (link or self.link)(), self.unseen)
+            end = self.restore, self.unseen
+            write_address(self.key("#address"), self.names, (link or self.link)(), *end)
 
         fragment(ADDRESS)(address)()

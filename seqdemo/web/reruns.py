@@ -22,6 +22,9 @@ PAGE = "app"
 
 _UNFINISHED = "seqdemo.unfinished"
 
+_SELDOM = 86_400.0
+"""Seconds; browsers count no more than some weeks."""
+
 P = ParamSpec("P")
 
 
@@ -49,6 +52,16 @@ def fragment(
 def begin_page() -> None:
     """Note that a run of the whole page has begun, which nothing of earlier runs outlives."""
     st.session_state[_UNFINISHED] = [PAGE]
+
+
+@st.fragment(run_every=_SELDOM)
+def run_when_reconnected() -> None:
+    """Have the browser run the whole page once it is connected again; call it on every page.
+
+    It does so by itself only if the latest run was one of fragments, or if some fragment runs from
+    time to time, as this one, which shows nothing. Otherwise a server that has never seen the
+    visitor gets to hear of fragments that it does not know, and answers nothing.
+    """
 
 
 @contextmanager

@@ -222,6 +222,20 @@ def test_a_callbacks_value_wins_against_a_message_under_way(address: Address) ->
 # ---- rules -------------------------------------------------------------------------------------
 
 
+def test_a_lost_session_has_what_the_address_says_but_for_what_pictures_tell(
+    address: Address,
+) -> None:
+    state = table()
+    address.link = {"t": "1.5", "seed": "7", "at": "3"}
+    state.open(arrived=True)
+    state.restore({"seed": "9", "cell": "gru", "at": "5"}, ["at"])
+    address.link = {}
+    state["seed"] = 7  # a message under way
+    state.open(arrived=False)
+    found = {"heat": 0.8, "seed": 9, "cell": "gru", "at": 2}
+    assert {name: state[name] for name in DEFAULTS} == DEFAULTS | found
+
+
 def test_a_rule_names_controls_and_parts_joined_by_dots(address: Address) -> None:
     state = arrive(address, hide="seed.below.nothing", lock="cell.heat.below", veil="answer.seed")
     everything = (*DEFAULTS, "below", "answer")

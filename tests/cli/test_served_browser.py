@@ -11,8 +11,12 @@ from haproxy_service import Service, program, service
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
 from real_browser import Watch, browser, inside, new_context, watch
 
-from bench._browser import draw, drawn
+from bench._browser import draw, drawn, grid
+from seqdemo.cli.haproxy import COOKIE
+from seqdemo.demos.word_reader import reading
 from seqdemo.demos.word_reader.examples import AIDS, SAID
+from seqdemo.demos.word_reader.query import ReadWord
+from seqdemo.demos.word_reader.task import TASK
 from seqdemo.handwriting.grids import encode
 
 __all__ = ["browser", "new_context", "program", "service", "watch"]
@@ -71,6 +75,40 @@ def test_a_page_below_a_path_reads_what_is_drawn_and_opens_links(
     expect(page.get_by_role("heading", level=1)).to_have_text("Feel the mood")
     expect(page).to_have_url(re.compile(re.escape(service.url) + "/sentiment"))
     assert found == []
+
+
+def _move_to(page: Page, cell: int, how: Callable[[], None] = lambda: None) -> None:
+    """Move the pointer to a cell of the third letter, and press or lift there."""
+    box = grid(page, 2).locator(".cell").nth(cell).bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=4)
+    how()
+
+
+def test_a_stroke_during_which_the_visitors_process_is_killed_is_read_by_the_other(
+    service: Service, refused: tuple[Page, list[str]]
+) -> None:
+    page, _ = refused
+    page.goto(f"{service.url}/{inside(f'word_reader?w={encode(AIDS)}')}")
+    expect(page.locator(".inspector .word")).to_have_text("aids")
+    # The latest run is one of the page: after those of fragments, Streamlit runs it by itself.
+    page.get_by_test_id("stButtonGroup").get_by_text("LSTM", exact=True).click()
+    expect(page).to_have_url(re.compile("[?&]cell=lstm"))
+    (lost,) = (each for each in page.context.cookies() if each.get("name") == COOKIE)
+    _move_to(page, 0, page.mouse.down)
+    _move_to(page, 3)
+    service.app(str(lost.get("value"))).kill()
+    _move_to(page, 6, page.mouse.up)
+
+    changed = (*AIDS[:2], "1" * 7 + AIDS[2][7:], AIDS[3])
+    word, share = reading.outcome(TASK.trace(TASK.load("lstm"), ReadWord(changed, "lstm")))
+    expect(page.locator(".headline")).to_contain_text(f"{share:.0%}".replace("%", " %"))
+    expect(page.locator(".inspector .word")).to_have_text(word)
+    expect(page.locator(".column .seen b")).to_have_text(list("aias"))
+    expect(page).to_have_url(re.compile("[?&]cell=lstm"))
+    expect(page.get_by_test_id("stConnectionStatus")).to_have_count(0)
+    expect(page.get_by_role("dialog").or_(page.get_by_test_id("stException"))).to_have_count(0)
+    assert drawn(page) == changed
 
 
 def test_what_a_page_would_fetch_elsewhere_is_refused(

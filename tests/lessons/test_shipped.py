@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from seqdemo.app.page_state import RULES, PageState
+from seqdemo.app.page_state import PageState
+from seqdemo.app.rules import RULES
 from seqdemo.lessons.judge import judge, values_of
 from seqdemo.lessons.lesson import Claim, Lesson, Measure, Plain, Step
 from seqdemo.lessons.measures import holds, in_words, measured

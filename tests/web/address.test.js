@@ -93,6 +93,22 @@ test("what outlives its page writes nothing into the next one's address", () => 
   assert.equal(query(), "?w=2")
 })
 
+test("a server that has lost the session hears the address, and its own link counts for nothing", () => {
+  const link = makeLink()
+  assert.equal(link.set(NAMES, { t: "1" }, [], "first"), null)
+  makePlace().put({ at: 4 })
+  link.set(NAMES, { t: "2" }, [], "first")
+  assert.deepEqual(link.set(NAMES, { t: "1" }, [], "second"), {
+    epoch: "second",
+    search: "?embed=true&t=2&at=4",
+    placed: ["at"],
+  })
+  assert.equal(query(), "?embed=true&t=2&at=4")
+  assert.equal(link.set(NAMES, { t: "2" }, [], "second"), null, "it is told once")
+  goTo("/reader")
+  assert.equal(makeLink().set(["w"], {}, [], "third"), null, "it is another page's")
+})
+
 test("changes that follow one another at once are written once, after the picture is drawn", () => {
   const link = makeLink(),
     place = makePlace()

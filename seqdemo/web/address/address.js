@@ -4,5 +4,11 @@ import { makeLink } from "../shared/address.js"
 
 export default () => {
   const link = makeLink()
-  return { update: data => link.set(data.names, data.link, data.unseen), dispose: () => {} }
+  return {
+    update: (data, { setTriggerValue: tell }) => {
+      const lost = link.set(data.names, data.link, data.unseen, data.epoch)
+      if (lost) tell("lost", lost)
+    },
+    dispose: () => {},
+  }
 }

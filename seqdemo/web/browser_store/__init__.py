@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from seqdemo.web.bridge import component
+from seqdemo.web.epoch import epoch
 from seqdemo.web.messages import Rerun
 
 _mount = component("browser_store", Path(__file__).parent)
@@ -31,14 +31,14 @@ def browser_store(
         put: Is kept from now on.
         drop: Whether what is kept is forgotten.
     """
-    epoch = st.session_state.setdefault("seqdemo.browser_store", secrets.token_hex(4))
+    now = epoch()
 
     def found(sent: dict[str, Any]) -> Rerun:
         kept = sent.get("kept")
-        if sent.get("name") != name or sent.get("epoch") != epoch or not isinstance(kept, str):
+        if sent.get("name") != name or sent.get("epoch") != now or not isinstance(kept, str):
             return []
         return on_found(kept if len(kept) <= LONGEST else "")
 
-    data = {"name": name, "epoch": epoch, "put": put, "drop": drop}
+    data = {"name": name, "epoch": now, "put": put, "drop": drop}
     with st.container(key=f"seqdemo-kept-{name}"):
         _mount(key=f"seqdemo.kept.{name}", data=data, listeners={"found": found})

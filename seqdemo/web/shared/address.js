@@ -2,12 +2,14 @@
 //
 // The page's own query parameters come from Python, by the component "address", and sooner from
 // pictures, such as the selected step. All are merged here; parameters of others stay. Components
-// are bundles of their own, so what they share is kept on `window`.
+// are bundles of their own, so what they share is kept on `window`. A server that has lost the
+// visitor's session does not know what was chosen since the page was opened: the address does.
 
 const kept = () => {
   const everywhere = /** @type {any} */ (window)
   everywhere.seqdemoAddress ??= {
     path: "",
+    epoch: "",
     names: [],
     unseen: [],
     link: {},
@@ -43,13 +45,25 @@ const soon = () => {
   waiting ||= setTimeout(write, WAIT)
 }
 
+/** What a new server has to hear: the address, and which of its names pictures tell themselves. */
+const report = epoch => {
+  write()
+  kept().epoch = epoch
+  const { placed, path, place } = kept()
+  return { epoch, search: location.search, placed: placed === path ? Object.keys(place) : [] }
+}
+
 /** Python's end. A component that outlives its page writes nothing into the next one's address. */
 export const makeLink = () => {
   const path = location.pathname
   return {
-    set: (names, link, unseen = []) => {
-      Object.assign(kept(), { path, names, link, unseen })
+    /** Take over Python's link; one of a server that has lost the session counts for nothing. */
+    set: (names, link, unseen = [], epoch = "") => {
+      const all = kept()
+      if (all.path === path && all.epoch && all.epoch !== epoch) return report(epoch)
+      Object.assign(all, { path, epoch, names, link, unseen })
       soon()
+      return null
     },
   }
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Any
 
@@ -11,7 +11,8 @@ import streamlit as st
 from seqdemo.app import networks
 from seqdemo.app.choice import Choice, flag, matching, number, one_of, position, words
 from seqdemo.app.input_controls import input_controls
-from seqdemo.app.page_state import RULES, PageState
+from seqdemo.app.page_state import PageState
+from seqdemo.app.rules import RULES
 from seqdemo.core.given_trace import given_trace
 from seqdemo.demos.explorer.page.hints import FILE, title_of
 from seqdemo.tasks.live import live_networks
@@ -193,7 +194,14 @@ def write_link() -> None:
     inputs = (name for demo in explorables() for name in input_state(demo).names)
     names = dict.fromkeys((*STATE.names, *inputs))
     standing = {n: text for n, text in STATE.link(*STANDING).items() if n in STANDING}
-    write_address(key("#address"), names, link() | standing)
+    write_address(key("#address"), names, link() | standing, _restore)
+
+
+def _restore(link: Mapping[str, str], placed: Collection[str]) -> None:
+    """Adopt the address of a browser whose session a server has lost."""
+    STATE.restore(link, placed)
+    if STATE["source"] in explorables():
+        input_state(STATE["source"]).restore(link, placed)
 
 
 def _input_link() -> dict[str, str]:
