@@ -1,8 +1,8 @@
 """Is one pupil still answered beside visitors that do harm? Over websockets, on one server.
 
-One pupil draws a stroke every so often. Beside them a visitor sends strokes as fast as they can, a
-thousand websockets are opened and say nothing, and a browser asks for texts and stops reading. Run
-it by `seqdemo bench hard_visitors`.
+One pupil draws a stroke every so often. Beside them a visitor sends strokes as fast as they can,
+four press "new" 20 times a second, a thousand websockets are opened and say nothing, and a browser
+asks for texts and stops reading. Run it by `seqdemo bench hard_visitors`.
 """
 
 from __future__ import annotations
@@ -32,6 +32,9 @@ PAUSE = 0.1
 """Seconds between two of them."""
 
 SOCKETS = 1_000
+HASTE = 0.05
+"""Seconds between two presses of a hasty visitor."""
+
 FLOOD = 5
 """Strokes at once, every few milliseconds: some 800 a second."""
 
@@ -64,8 +67,9 @@ def measure(strokes: int = STROKES) -> dict[str, float]:
     """Measure the pupil alone and beside each kind.
 
     Returns:
-        alone_ms_p95, flood_ms_p95, silent_ms_p95, deaf_ms_p95: milliseconds to an answer; deaf is
-        the browser that stops reading; flood_per_s: strokes a second that one visitor sent;
+        alone_ms_p95, flood_ms_p95, hasty_ms_p95, silent_ms_p95, deaf_ms_p95: milliseconds to an
+        answer; hasty are four who press "new" 20 times a second, deaf is the browser that stops
+        reading; flood_per_s: strokes a second that one visitor sent;
         silent_mb, deaf_mb: what the server grew by beside them; open_files: of the server with all
         websockets open; log_errors: lines of the server's log that tell of an error.
     """
@@ -84,6 +88,8 @@ async def _measure(server: Server, strokes: int) -> dict[str, float]:
             start = perf_counter()
             found["flood_ms_p95"] = _p95(await pupil.answers())
             found["flood_per_s"] = round(sent[0] / (perf_counter() - start))
+        async with hasty(server.port):
+            found["hasty_ms_p95"] = _p95(await pupil.answers())
         before = process.memory_info().rss
         async with silent_sockets(server.port, SOCKETS):
             found["silent_ms_p95"] = _p95(await pupil.answers())
@@ -161,10 +167,22 @@ async def deaf(port: int, browsers: int = 4) -> AsyncIterator[None]:
         yield
 
 
-async def _ask_on(visitor: Visitor) -> None:
+async def _ask_on(visitor: Visitor, pause: float = 1.0) -> None:
     while True:
         await visitor.press("new")
-        await asyncio.sleep(1)
+        await asyncio.sleep(pause)
+
+
+@asynccontextmanager
+async def hasty(port: int, browsers: int = 4) -> AsyncIterator[None]:
+    """Visitors who ask for another text 20 times a second, and read all that comes."""
+    async with AsyncExitStack() as stack:
+        for number in range(browsers):
+            visitor = await stack.enter_async_context(Visitor(port))
+            await visitor.open(*WRITER_PAGE, f"seed={number}&n={MAX_LENGTH}")
+            asking = asyncio.create_task(_ask_on(visitor, HASTE))
+            stack.callback(asking.cancel)
+        yield
 
 
 def _p95(seconds: list[float]) -> float:

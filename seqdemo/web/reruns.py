@@ -17,6 +17,8 @@ import streamlit as st
 from streamlit.errors import StreamlitAPIException
 from streamlit.runtime.scriptrunner import RerunException
 
+from seqdemo.web.pace import keep_pace, note_run
+
 PAGE = "app"
 """The whole page, among the keys of fragments."""
 
@@ -41,6 +43,7 @@ def fragment(
     def decorate(draw: Callable[P, None]) -> Callable[P, None]:
         @wraps(draw)
         def drawn(*args: P.args, **kwargs: P.kwargs) -> None:
+            note_run()
             with _finishing(key):
                 draw(*args, **kwargs)
 
@@ -51,6 +54,7 @@ def fragment(
 
 def begin_page() -> None:
     """Note that a run of the whole page has begun, which nothing of earlier runs outlives."""
+    keep_pace()
     st.session_state[_UNFINISHED] = [PAGE]
 
 

@@ -1,4 +1,4 @@
-"""One pupil is answered beside a flood of strokes, silent websockets and a deaf browser.
+"""One pupil is answered beside floods of strokes and clicks, silent websockets, a deaf browser.
 
 How soon is measured by `seqdemo bench hard_visitors`; here the machine may be busy.
 """
@@ -9,7 +9,7 @@ import asyncio
 
 from bench._server import Server
 from bench._visitor import Visitor
-from bench.hard_visitors import Pupil, deaf, flood, silent_sockets
+from bench.hard_visitors import Pupil, deaf, flood, hasty, silent_sockets
 from bench.visitors import DRAWER_PAGE
 
 SOCKETS, STROKES, LATEST = 1000, 6, 10.0  # seconds
@@ -23,6 +23,8 @@ async def scene(server: Server) -> None:
         async with flood(server.port) as sent:
             assert max(await pupil.answers()) < LATEST
             assert sent[0] > 20 * STROKES
+        async with hasty(server.port):
+            assert max(await pupil.answers()) < LATEST
         async with silent_sockets(server.port, SOCKETS):
             assert max(await pupil.answers()) < LATEST
         async with deaf(server.port, 1):

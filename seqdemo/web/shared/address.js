@@ -15,6 +15,7 @@ const kept = () => {
     link: {},
     placed: "",
     place: {},
+    told: [],
   }
   return everywhere.seqdemoAddress
 }
@@ -45,12 +46,12 @@ const soon = () => {
   waiting ||= setTimeout(write, WAIT)
 }
 
-/** What a new server has to hear: the address, and which of its names pictures tell themselves. */
+/** What a new server has to hear: the address, and which of its names pictures tell it sooner. */
 const report = epoch => {
   write()
   kept().epoch = epoch
-  const { placed, path, place } = kept()
-  return { epoch, search: location.search, placed: placed === path ? Object.keys(place) : [] }
+  const { placed, path, told } = kept()
+  return { epoch, search: location.search, placed: placed === path ? told : [] }
 }
 
 /** Python's end. A component that outlives its page writes nothing into the next one's address. */
@@ -81,7 +82,8 @@ export const makePlace = () => {
   return {
     put: values => {
       const all = kept()
-      if (all.placed !== path) Object.assign(all, { placed: path, place: {} })
+      if (all.placed !== path) Object.assign(all, { placed: path, place: {}, told: [] })
+      all.told = [...new Set([...all.told, ...Object.keys(values)])]
       Object.assign(all.place, values)
       soon()
     },
