@@ -115,7 +115,7 @@ def network_errors() -> Iterator[None]:
         yield
     except CheckpointError as error:
         st.error(
-            f"This network cannot be used: {error}. Install seqdemo again to repair it. "
+            f"{error.what} cannot be used: {error}. Install seqdemo again to repair it. "
             "The other demos and networks still work."
         )
 

@@ -18,7 +18,27 @@ CARD, WEIGHTS = "card.json", "weights.safetensors"
 
 
 class CheckpointError(RuntimeError):
-    """A checkpoint is missing, incomplete or altered; the message names the file."""
+    """A checkpoint is missing, incomplete or altered; the message names the file.
+
+    Attributes:
+        what: Cannot be used without it.
+    """
+
+    what = "This network"
+
+
+class ShippedFileError(CheckpointError):
+    """A file that comes with the app, but is no network's, is missing, incomplete or altered.
+
+    Args:
+        path: Of the file.
+        why: What is wrong with it.
+    """
+
+    what = "This page"
+
+    def __init__(self, path: Path, why: object) -> None:
+        super().__init__(f"{_name(path)} is damaged: {why}")
 
 
 def read_card(folder: Path) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Damaged weights: the page that needs them says so in a sentence, and all others work."""
+"""Damaged files: the page that needs them says so in a sentence, and all others work."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from seqdemo.core.card_file import ASSETS, WEIGHTS
+from seqdemo.demos.forecast import shipped
+from seqdemo.demos.lab.page import births
 from seqdemo.demos.word_reader.examples import SAID
 from seqdemo.handwriting.grids import encode
 from seqdemo.tasks import task
@@ -37,6 +39,19 @@ VIEWS = {
 }
 """A view of each demo for which its network has to be loaded."""
 
+FILES = {
+    "sentiment/*/weights.safetensors": ("sentiment?cell=gru&text=not+bad",),
+    "digit_reader/*/weights.safetensors": (
+        f"digit_reader?d={UNSEEN[:9]}",
+        f"shapes?one_to_one={UNSEEN[:9]}",
+    ),
+    "forecast/series/sunspots.csv": ("forecast?series=sunspots",),
+    "lab/births.json": ("lab?seed=1",),
+}
+"""Files that come with the app, and views that need them."""
+
+OTHERS = ("word_reader", "films")
+
 NO_NETWORK = {"by_hand", "lab", "lessons", "own_text", "room"}
 
 
@@ -51,21 +66,31 @@ def run(page: str, query: str) -> AppTest:
 
 @pytest.fixture
 def damage(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callable[[str], None]]:
-    """Cut off the end of all weights that a demo ships; "*" is all demos."""
+    """Cut off the end of all files that match a pattern."""
     monkeypatch.setattr(task, "ASSETS", tmp_path)
+    monkeypatch.setattr(births, "FILE", tmp_path / births.FILE.relative_to(ASSETS))
+    monkeypatch.setattr(shipped, "FOLDER", tmp_path / shipped.FOLDER.relative_to(ASSETS))
 
-    def cut(demo: str) -> None:
-        for file in ASSETS.glob("*/*/*"):
+    def cut(pattern: str) -> None:
+        damaged = set(ASSETS.glob(pattern))
+        for file in filter(Path.is_file, ASSETS.rglob("*")):
             copy = tmp_path / file.relative_to(ASSETS)
             copy.parent.mkdir(parents=True, exist_ok=True)
-            if file.name == WEIGHTS and demo in ("*", copy.parts[-3]):
+            if file in damaged:
                 copy.write_bytes(file.read_bytes()[:-7])
             else:
                 copy.symlink_to(file)
 
-    st.cache_resource.clear()
+    forget()
     yield cut
+    forget()
+
+
+def forget() -> None:
+    """Forget what was read of files."""
     st.cache_resource.clear()
+    st.cache_data.clear()
+    shipped.shipped.cache_clear()
 
 
 def test_the_views_are_of_all_demos_with_networks() -> None:
@@ -75,7 +100,7 @@ def test_the_views_are_of_all_demos_with_networks() -> None:
 def test_each_page_says_that_its_weights_are_damaged_and_goes_on(
     damage: Callable[[str], None],
 ) -> None:
-    damage("*")
+    damage(f"*/*/{WEIGHTS}")
     for page, query in VIEWS.items():
         app = run(page, query)
         assert not app.exception, page
@@ -86,9 +111,17 @@ def test_each_page_says_that_its_weights_are_damaged_and_goes_on(
             assert "The other demos and networks still work." in sentence
 
 
-def test_where_one_demo_is_damaged_others_answer(damage: Callable[[str], None]) -> None:
-    damage("sentiment")
-    assert run("sentiment", VIEWS["sentiment"]).error
-    for page in ("word_reader", "forecast", "shapes"):
+@pytest.mark.parametrize("pattern", FILES)
+def test_views_that_need_a_damaged_file_say_one_sentence_and_others_answer(
+    damage: Callable[[str], None], pattern: str
+) -> None:
+    damage(pattern)
+    for view in FILES[pattern]:
+        app = run(*view.split("?"))
+        assert not app.exception, view
+        (error,) = app.error
+        assert f"{Path(pattern).name} is damaged" in error.value
+        assert "The other demos and networks still work." in error.value
+    for page in OTHERS:
         app = run(page, VIEWS[page])
         assert not app.error and not app.exception

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import csv
+import zlib
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 
-from seqdemo.core.card_file import ASSETS
+from seqdemo.core.card_file import ASSETS, ShippedFileError
 from seqdemo.demos.forecast.series import SATURDAY, SUNDAY, WEEKDAY, Series
 
 FOLDER = ASSETS / "forecast" / "series"
 CTA_FILE = "cta-ridership.csv"
 CTA_END, CTA_TEST = np.datetime64("2020-01-01"), np.datetime64("2019-01-01")
+CHECKSUMS = {"airline": 0x21575A82, "sunspots": 0x1BE0DEE6, "temperatures": 0x383B83AE}
+"""CRC-32 of the text of each file: a cut number would be a number still."""
+
 DAY_KINDS = {"W": WEEKDAY, "A": SATURDAY, "U": SUNDAY}
 
 
 @cache
 def shipped() -> dict[str, Series]:
-    """The series in the app, by name, in the order in which they are offered."""
+    """The series in the app, by name, in the order in which they are offered.
+
+    Raises:
+        ShippedFileError: If a file of one is missing or damaged.
+    """
     return {
         "airline": _read(
             Series(
@@ -92,8 +100,14 @@ def rides(folder: Path, column: str = "rail_boardings") -> Series:
 
 
 def _read(about: Series) -> Series:
-    with (FOLDER / f"{about.name}.csv").open(newline="") as file:
-        rows = list(csv.reader(file))[1:]
+    path = FOLDER / f"{about.name}.csv"
+    try:
+        text = path.read_text("utf-8")  # with any system's ends of lines
+    except (OSError, ValueError) as error:
+        raise ShippedFileError(path, error) from error
+    if zlib.crc32(text.encode()) != CHECKSUMS[about.name]:
+        raise ShippedFileError(path, "its checksum is not the one of the series")
+    rows = list(csv.reader(text.splitlines()))[1:]
     values = np.array([float(value) for _, value in rows])
     return Series(**{**about.__dict__, "values": values, "dates": _dates(rows)})
 

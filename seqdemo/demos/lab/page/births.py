@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from seqdemo.core.card_file import ASSETS
+from seqdemo.core.card_file import ASSETS, ShippedFileError
 from seqdemo.core.trace import CellKind
 from seqdemo.demos.lab.settings import Settings
 
@@ -18,7 +18,11 @@ Births = Mapping[CellKind, Sequence[float]]
 
 
 def births(settings: Settings) -> Births:
-    """Gradients of the race's networks; torch is loaded unless these are the first visit's."""
+    """Gradients of the race's networks; torch is loaded unless these are the first visit's.
+
+    Raises:
+        ShippedFileError: If the file of those is damaged.
+    """
     plain = replace(settings, learning_rate=0.0, max_grad_norm=0.0, practice="far")
     if plain == replace(Settings(), learning_rate=0.0, max_grad_norm=0.0):
         return _shipped()
@@ -27,7 +31,10 @@ def births(settings: Settings) -> Births:
 
 @st.cache_data(show_spinner=False)
 def _shipped() -> Births:
-    found: Births = json.loads(FILE.read_text("utf-8"))
+    try:
+        found: Births = json.loads(FILE.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise ShippedFileError(FILE, error) from error
     return found
 
 
