@@ -97,6 +97,29 @@ def be_the_network(board: Page, one: Page, two: Page) -> None:
     expect(shown.locator(".title")).to_have_text("A drawing")
 
 
+def vote_on_a_number(board: Page, one: Page, two: Page) -> None:
+    """Both give a number; at the reveal the network's stands on the same axis."""
+    shown = board.locator(".board")
+    do = lambda name: shown.get_by_role("button", name=name, exact=True).click()  # noqa: E731
+    do("Next step ▶")
+    expect(shown.locator(".title")).to_have_text("A number")
+    do("Open the vote")
+    for page, number in ((one, "97"), (two, "50 %")):
+        page.get_by_role("textbox", name="Your number").fill(number)
+        page.locator(".keep").click()
+        expect(page.locator(".seat .state")).to_contain_text("Kept")
+    expect(shown.locator(".legend")).to_contain_text("2 of 2")
+    expect(shown.locator(".histogram")).to_have_count(0)
+    do("Close the vote")
+    expect(shown.locator(".case")).to_have_text("Let them talk in pairs, then vote again.")
+    do("Reveal")
+    for page in (board, one):
+        expect(page.get_by_role("img", name="2 answers from 0 to 100")).to_be_visible()
+        expect(page.locator(".histogram .truth")).to_contain_text("the network: 9")
+        expect(page.locator(".histogram .column b")).to_have_text(["1", "1"])
+        check(page)
+
+
 def test_a_teacher_and_two_pupils_walk_a_lesson_from_opening_to_export(
     new_context: NewContext, server: Server
 ) -> None:
@@ -174,18 +197,19 @@ def test_a_teacher_and_two_pupils_walk_a_lesson_from_opening_to_export(
     bar.get_by_text("More", exact=True).click()
 
     be_the_network(board, one, two)
+    vote_on_a_number(board, one, two)
 
     # The teacher's own page, in the same browser alone: who has answered what, and the table.
     bar.get_by_text("More", exact=True).click()
     with lead.expect_page() as opened:
         bar.get_by_role("link", name="Teacher's page").click()
     mine = opened.value
-    expect(mine.locator(".mine tbody tr").first.locator("td")).to_have_text(["✓", "·", "·", "·"])
+    expect(mine.locator(".mine tbody tr").first.locator("td")).to_have_text(["✓", "·", "✓", "·"])
     check(mine)
     with mine.expect_download() as download:
         mine.get_by_role("button", name="All answers (.csv)").click()
     rows = Path(download.value.path()).read_text("utf-8").splitlines()
-    assert len(rows) == 6 and sum(",yes," in row for row in rows) == 3
+    assert len(rows) == 8 and sum(",yes," in row for row in rows) == 4
     two.goto(mine.url)
     expect(two.get_by_text("led from the browser in which it was opened")).to_be_visible()
 
