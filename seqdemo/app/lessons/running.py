@@ -114,6 +114,13 @@ def end() -> None:
     st.session_state[_GO] = -1
 
 
+def leave() -> None:
+    """Forget the lesson that runs, and stay on the page."""
+    st.session_state.pop(RUNNING, None)
+    if LESSON in st.query_params:
+        del st.query_params[LESSON]
+
+
 def is_here(now: Running, page: str) -> bool:
     """Whether a page is that of the step."""
     return asked() != "" and (now.step.page or "home") == page

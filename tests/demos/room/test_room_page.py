@@ -12,6 +12,7 @@ import streamlit as st
 from room_lesson import CHOICE, DRAWING, NUMBER, TEXT
 from streamlit.testing.v1 import AppTest
 
+from seqdemo.app.lessons.link import RUNNING
 from seqdemo.demos.room.page.server import store
 from seqdemo.demos.room.page.teaching import table
 from seqdemo.handwriting.grids import BLANK, encode
@@ -102,6 +103,14 @@ def test_a_teacher_opens_a_room_and_its_address_holds_no_token() -> None:
     (token,) = [one["put"] for one in kept if one.get("name") == f"seqdemo.room.{code}.teacher"]
     assert token and token not in json.dumps([board, given(app, "link")])
     assert board["qr"]["address"].endswith(f"?room={code}") and len(board["qr"]["rows"]) > 20
+
+
+def test_a_room_is_opened_for_the_lesson_that_runs_which_then_ends() -> None:
+    app = open_page(lesson="gates.2")
+    assert app.selectbox[0].value == "gates"
+    button(app, "Open a room").click().run()
+    assert not app.exception and given(app, "qr")["lesson"] == "Gates: what to keep"
+    assert "lesson" not in app.query_params and RUNNING not in app.session_state
 
 
 def test_a_pupil_joins_by_a_link_and_answers_what_is_asked(room: tuple[str, str]) -> None:

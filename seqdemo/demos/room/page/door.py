@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from seqdemo.app import sections
+from seqdemo.app.lessons import running
 from seqdemo.app.markdown import literal
 from seqdemo.demos.room.page import rights
 from seqdemo.demos.room.page.server import address, store
@@ -63,6 +64,7 @@ def enter(typed: str) -> None:
     """Go to a room whose code was typed; say why if there is none."""
     try:
         STATE["code"], STATE["view"] = store().find(typed, address()), PUPIL
+        running.leave()  # its strip would stand above the room
     except ValueError as error:
         st.session_state[_PROBLEM] = f"{str(error)[:1].upper()}{str(error)[1:]}."
     st.rerun()
@@ -77,9 +79,12 @@ def _lead() -> None:
     st.markdown("Choose a lesson: your class gets a board and a code.")
     shelf, _ = lessons()
     by_name = {lesson.name: lesson for lesson in shelf}
+    now = running.running()
+    names = [*by_name, ""]
     name = st.selectbox(
         "Lesson",
-        [*by_name, ""],
+        names,
+        index=names.index(now.lesson.name) if now and now.lesson.name in by_name else 0,
         format_func=lambda name: by_name[name].title if name else _OWN,
         label_visibility="collapsed",
     )
@@ -108,6 +113,7 @@ def open_room(text: str) -> None:
         code, token = store().open(lesson.title, text, len(lesson.steps), address())
         rights.take(code, "teacher", store().teacher(code, token), token)
         STATE["code"], STATE["view"] = code, BOARD
+        running.leave()  # its strip would stand above the board
     except (RoomError, LessonError) as error:
         st.session_state[_PROBLEM] = str(error)
     st.rerun()
