@@ -50,9 +50,9 @@ def dose_plot(
     for one in randoms:
         _line(figure, one, RANDOM, 1, "", share, opacity=0.35)
     if baseline:
-        _band(figure, baseline, RANDOM, range_)
+        _band(figure, baseline, RANDOM, range_, "random units")
         _line(figure, baseline, RANDOM, 2.5, "random units", share)
-    _band(figure, asked, ASKED, range_)
+    _band(figure, asked, ASKED, range_, name)
     _line(figure, asked, ASKED, 3, name, share, markers=True)
     if untouched and np.isfinite(untouched.value):
         figure.add_hline(
@@ -139,7 +139,9 @@ def _interval(one: Estimate, share: bool) -> str:
     return f"{low} to {high}" if np.isfinite(one.high) else f"at least {low}"
 
 
-def _band(figure: go.Figure, curve: ByLevel, colour: str, range_: tuple[float, float]) -> None:
+def _band(
+    figure: go.Figure, curve: ByLevel, colour: str, range_: tuple[float, float], name: str
+) -> None:
     """The 95 % interval, cut where the picture ends."""
     kept = {level: one for level, one in curve.items() if not np.isnan(one.value)}
     levels = list(kept)
@@ -149,6 +151,7 @@ def _band(figure: go.Figure, curve: ByLevel, colour: str, range_: tuple[float, f
     figure.add_scatter(
         x=[*levels, *reversed(levels)],
         y=[*lows, *reversed(highs)],
+        name=f"{name}, 95 % interval",
         fill="toself",
         fillcolor=colour,
         line={"width": 0},

@@ -284,6 +284,14 @@ def test_figures_and_numbers_are_saved(page: Page, explorer: Server) -> None:
         assert png[0] == f"{stem}.png" and png[1].startswith(b"\x89PNG")
         svg = downloaded(page, page.locator(f'{buttons} [data-do="svg"]').first)
         assert svg[0] == f"{stem}.svg" and b"<svg" in svg[1][:200] and b"<text" in svg[1]
+    page.get_by_role("button", name="For a paper").first.click()
+    page.get_by_role("spinbutton", name="Width, cm").fill("17.8")
+    page.get_by_role("spinbutton", name="Width, cm").press("Enter")
+    expect(page.get_by_text("17.8 cm wide")).to_be_visible()
+    name, figure = downloaded(page, page.get_by_role("button", name="figure (.pdf)"))
+    assert name.endswith(".pdf")
+    assert re.search(rb"/MediaBox \[ ?0 0 504\.[0-9]+ ", figure)
+    page.keyboard.press("Escape")
     name, table = downloaded(page, page.get_by_role("button", name="gradients (.csv)"))
     assert name == "word_reader-gru-gradients.csv"
     lines = table.decode().splitlines()
