@@ -1,4 +1,4 @@
-"""Chart table: the numbers of a Plotly chart as .csv, a row a point."""
+"""Chart table: numbers of a Plotly chart as .csv, a row a point."""
 
 from __future__ import annotations
 

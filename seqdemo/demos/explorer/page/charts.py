@@ -1,4 +1,4 @@
-"""Plotly charts of the explorer: each can be saved, also as a figure for a paper."""
+"""Plotly charts of the explorer, saved as pictures or for a paper."""
 
 from __future__ import annotations
 
