@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from cpu_limit import pytest_runtest_call, pytest_runtest_setup
+from shared_browser import BROWSER
 
 # Threads for tiny networks wait for each other: several times the CPU time on a busy machine.
 # Set before torch and NumPy are imported, and for the servers and commands that tests start.
@@ -36,6 +37,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _weight(item: pytest.Item) -> int:
     """The place of a test among others, from quick to slow."""
     return 2 * bool(item.get_closest_marker("e2e")) + bool(item.get_closest_marker("page"))
+
+
+@pytest.hookimpl(trylast=True)  # fixtures of the test have given back what they used
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> None:
+    """Close the browser after the last test that needs one."""
+    if nextitem is None or nextitem.get_closest_marker("e2e") is None:
+        BROWSER.close()
 
 
 @pytest.fixture(scope="session")

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
-from weakref import WeakKeyDictionary
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, WebError, expect
+from axe import RESTS
+from playwright.sync_api import BrowserContext, Page, Request, WebError, expect
+from shared_browser import BROWSER, Visitors
 
-from bench._browser import BrowserError, chromium
+from bench._browser import BrowserError
 from bench._server import HOST
 
 DESKTOP = {"width": 1400, "height": 900}
@@ -21,6 +22,12 @@ expect.set_options(timeout=PATIENCE)
 def inside(link: str) -> str:
     """A page's link with "more inside" switched on."""
     return f"{link}{'&' if '?' in link else '?'}inside=1"
+
+
+def in_colours(page: Page, theme: Any) -> None:
+    """Switch a page to light or dark, and wait until all of it is drawn so."""
+    page.emulate_media(color_scheme=theme)
+    page.wait_for_function(RESTS, arg=theme)
 
 
 @dataclass
@@ -66,45 +73,11 @@ class Watch:
         return [url for url in self.urls if urlsplit(url).hostname not in (None, HOST)]
 
 
-class Visitors:
-    """Browser contexts that tests of a module use one after the other.
-
-    What a new context would fetch and compile again, a used one has: half a second a page. Nothing
-    that a visitor leaves behind goes on to the next: pages, cookies and what the browser stores.
-    """
-
-    def __init__(self, browser: Browser) -> None:
-        self._browser = browser
-        self._free: dict[str, list[BrowserContext]] = {}
-
-    def take(self, options: dict[str, Any]) -> BrowserContext:
-        """A context with these options that nobody uses."""
-        free = self._free.get(repr(options))
-        return free.pop() if free else self._browser.new_context(**options)
-
-    def give_back(self, options: dict[str, Any], context: BrowserContext) -> None:
-        """Forget what the visitor has left in a context, for the next one."""
-        origins = {"{0.scheme}://{0.netloc}".format(urlsplit(page.url)) for page in context.pages}
-        for page in context.pages:
-            page.close()
-        context.clear_cookies()
-        page = context.new_page()
-        for origin in origins:
-            storage = {"origin": origin, "storageTypes": "all"}
-            context.new_cdp_session(page).send("Storage.clearDataForOrigin", storage)
-        page.close()
-        self._free.setdefault(repr(options), []).append(context)
-
-
-_VISITORS: WeakKeyDictionary[Browser, Visitors] = WeakKeyDictionary()
-
-
-# One browser a module: while Playwright runs, no other test can have an event loop of its own.
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+@pytest.fixture
+def visitors() -> Visitors:
+    """Contexts of the browser that all tests of this process share."""
     try:
-        with chromium() as opened:
-            yield opened
+        return BROWSER.visitors()
     except BrowserError as error:
         pytest.fail(str(error), pytrace=False)
 
@@ -115,9 +88,8 @@ def watch() -> Watch:
 
 
 @pytest.fixture
-def new_context(browser: Browser, watch: Watch) -> Iterator[Callable[..., BrowserContext]]:
+def new_context(visitors: Visitors, watch: Watch) -> Iterator[Callable[..., BrowserContext]]:
     """Open a visitor's browser; options are Playwright's, such as color_scheme."""
-    visitors = _VISITORS.setdefault(browser, Visitors(browser))
     opened: list[tuple[dict[str, Any], BrowserContext]] = []
 
     def open_context(**options: Any) -> BrowserContext:

@@ -5,12 +5,12 @@ from collections.abc import Callable
 import pytest
 from axe import RESTS, axe, violations
 from playwright.sync_api import BrowserContext
-from real_browser import browser, new_context, watch
+from real_browser import new_context, visitors, watch
 
 from bench._server import Server
 from seqdemo.tasks.registry import cards
 
-__all__ = ["axe", "browser", "new_context", "watch"]
+__all__ = ["axe", "new_context", "visitors", "watch"]
 
 SIZES = {"desktop": (1280, 720), "phone": (390, 844)}
 PAGES = ["", *(card.name for card in cards())]

@@ -3,11 +3,11 @@
 import re
 
 from playwright.sync_api import Page, expect
-from real_browser import browser, new_context, page, watch
+from real_browser import new_context, page, visitors, watch
 
 from bench._server import Server
 
-__all__ = ["browser", "new_context", "page", "watch"]
+__all__ = ["new_context", "page", "visitors", "watch"]
 
 
 def test_a_guess_is_kept_and_then_compared(page: Page, server: Server) -> None:

@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable
 
 from playwright.sync_api import BrowserContext, Page, expect
-from real_browser import browser, new_context, page, watch
+from real_browser import new_context, page, visitors, watch
 
 from bench._server import Server
 
-__all__ = ["browser", "new_context", "page", "watch"]
+__all__ = ["new_context", "page", "visitors", "watch"]
 
 PLACE = """(element, said) => {
     const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)

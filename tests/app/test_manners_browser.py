@@ -5,13 +5,13 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
-from real_browser import browser, new_context, watch
+from real_browser import new_context, visitors, watch
 
 from bench._browser import drawn
 from bench._server import Server
 from seqdemo.demos.word_reader.examples import shapes
 
-__all__ = ["browser", "new_context", "watch"]
+__all__ = ["new_context", "visitors", "watch"]
 
 NewContext = Callable[..., BrowserContext]
 # Whether a click in the middle of an element would meet it, and nothing that lies over it.

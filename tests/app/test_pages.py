@@ -119,6 +119,8 @@ def test_a_typed_word_is_drawn(page):
     [
         ("12 34!", "Nothing to draw"),
         ("😀", "Nothing to draw"),
+        ("🙂", "Nothing to draw"),
+        ("ß", "Nothing to draw: the network reads the letters a to z"),
         ("<b>said</b>", "Left out"),
         ("q" * 200, "Only the first 12 letters fit"),
         ("naïve", "Left out"),
@@ -152,6 +154,20 @@ def test_a_link_in_which_nothing_makes_sense_changes_nothing():
     for told in (view, first):
         del told["epoch"]
     assert view == first
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        {"w": "nonsense"},
+        {"w": "A" * 5_000},
+        {"cell": "cnn", "order": "none", "step": "-3", "unit": "x"},
+        {"step": "99"},
+    ],
+)
+def test_a_broken_link_shows_the_example(link):
+    app = open_app(PAGE, **link)
+    assert shown(app)["drawing"] == list(SAID) and headline(app) == "said"
 
 
 def test_comparing_shows_the_kept_word_and_how_far_the_states_are_apart(page):

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, TimeoutError, expect
-from real_browser import browser, new_context, watch
+from real_browser import new_context, visitors, watch
 
 from bench._server import Server
 from seqdemo.tasks.registry import cards
 
-__all__ = ["browser", "new_context", "watch"]
+__all__ = ["new_context", "visitors", "watch"]
 
 PROJECTOR = {"width": 1920, "height": 1080}
 BACK_ROW = 17.9

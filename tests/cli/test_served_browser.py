@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from haproxy_service import Service, program, service
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
-from real_browser import Watch, browser, inside, new_context, watch
+from real_browser import Watch, inside, new_context, visitors, watch
 
 from bench._browser import draw, drawn, grid
 from seqdemo.cli.haproxy import COOKIE
@@ -19,7 +19,7 @@ from seqdemo.demos.word_reader.query import ReadWord
 from seqdemo.demos.word_reader.task import TASK
 from seqdemo.handwriting.grids import encode
 
-__all__ = ["browser", "new_context", "program", "service", "watch"]
+__all__ = ["new_context", "program", "service", "visitors", "watch"]
 
 PAGES = sorted(path.stem for path in (Path(__file__).parents[2] / "pages").glob("*.py"))
 

@@ -4,9 +4,9 @@ import os
 from pathlib import Path
 
 import pytest
-from real_browser import browser, new_context, page, watch
+from real_browser import new_context, page, visitors, watch
 
-__all__ = ["browser", "new_context", "page", "watch"]
+__all__ = ["new_context", "page", "visitors", "watch"]
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,5 @@
 """A real browser for components that no page shows yet."""
 
-from real_browser import browser, new_context, page, watch
+from real_browser import new_context, page, visitors, watch
 
-__all__ = ["browser", "new_context", "page", "watch"]
+__all__ = ["new_context", "page", "visitors", "watch"]

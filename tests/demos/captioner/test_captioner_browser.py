@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from playwright.sync_api import BrowserContext, Locator, Page, expect
-from real_browser import inside
+from real_browser import in_colours, inside
 
 from bench._server import Server
 
@@ -203,7 +203,9 @@ def test_a_new_sentence_plays_by_itself_where_motion_is_welcome(
     expect(page.locator(".captioner .when")).to_have_text("the end")
 
 
-def test_a_click_on_a_unit_shows_its_sum(page: Page, server: Server) -> None:
+def test_a_unit_shows_its_sum_and_what_lies_over_the_photo_can_be_chosen(
+    page: Page, server: Server
+) -> None:
     visit(page, server)
     title = page.locator("aside.unit h2 span")
     before = title.inner_text()
@@ -214,12 +216,10 @@ def test_a_click_on_a_unit_shows_its_sum(page: Page, server: Server) -> None:
     page.keyboard.press("ArrowDown")
     expect(title).not_to_have_text(unit)
 
-
-def test_what_lies_over_the_photo_can_be_chosen(page: Page, server: Server) -> None:
-    visit(page, server)
     heat = shares(page)
     page.locator('[data-over="grid"]').click()
     assert shares(page) != heat
+    page.locator(".frame").scroll_into_view_if_needed()
     box = page.locator(".frame").bounding_box()
     assert box
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
@@ -227,6 +227,12 @@ def test_what_lies_over_the_photo_can_be_chosen(page: Page, server: Server) -> N
     page.locator('[data-over="none"]').click()
     expect(page.locator(".frame canvas")).to_be_hidden()
     expect(page).to_have_url(re.compile(r"\bover=none\b"))
+
+    finished = page.locator(".considered .candidate")
+    others = page.locator('[data-do="others"]')
+    expect(others).to_have_text(re.compile(rf"^{finished.count() - 1} other sentences? ↓$"))
+    others.click()
+    expect(finished.last).to_be_in_viewport()
 
 
 def test_the_heat_of_every_word_has_its_brightest_point(page: Page, server: Server) -> None:
@@ -328,15 +334,6 @@ def test_the_tree_says_what_was_considered_and_a_dropped_beginning_goes_on(
     assert said(page)[: len(beginning)] == beginning
 
 
-def test_the_player_leads_to_the_other_sentences(page: Page, server: Server) -> None:
-    visit(page, server)
-    finished = page.locator(".considered .candidate")
-    others = page.locator('[data-do="others"]')
-    expect(others).to_have_text(re.compile(rf"^{finished.count() - 1} other sentences? ↓$"))
-    others.click()
-    expect(finished.last).to_be_in_viewport()
-
-
 def test_the_tree_is_walked_with_the_arrow_keys(page: Page, server: Server) -> None:
     visit(page, server)
     here = now(page)
@@ -417,18 +414,8 @@ def test_photos_of_all_kinds_are_described_and_wrong_files_are_named(
     assert watch.abroad == []
 
 
-def test_a_file_that_is_too_heavy_is_refused_at_once(
+def test_a_dragged_file_finds_the_box_open_and_one_that_is_too_heavy_is_refused_at_once(
     page: Page, server: Server, photos: Path
-) -> None:
-    visit(page, server)
-    before = said(page)
-    upload(page, photos / "heavy.jpg")
-    expect(page.get_by_text("File must be 25.0MB or smaller.")).to_be_visible(timeout=5_000)
-    assert said(page) == before
-
-
-def test_a_file_dragged_over_the_page_finds_the_box_open_and_never_replaces_the_page(
-    page: Page, server: Server
 ) -> None:
     visit(page, server)
     box = page.get_by_test_id("stFileUploaderDropzone")
@@ -442,6 +429,10 @@ def test_a_file_dragged_over_the_page_finds_the_box_open_and_never_replaces_the_
     page.evaluate(drag, "dragenter")
     expect(box).to_be_visible()
     assert page.evaluate(drag, "drop") is False, "the browser would open the file in this tab"
+    before = said(page)
+    page.locator('input[type="file"]').set_input_files(str(photos / "heavy.jpg"))
+    expect(page.get_by_text("File must be 25.0MB or smaller.")).to_be_visible(timeout=5_000)
+    assert said(page) == before
 
 
 def test_a_photo_can_be_forgotten(page: Page, server: Server, photos: Path) -> None:
@@ -507,9 +498,10 @@ def test_the_caption_and_its_picture_can_be_downloaded(page: Page, server: Serve
 
 def test_light_and_dark_are_both_drawn(server: Server, new_context: NewContext) -> None:
     inks = {}
-    for theme in ("light", "dark"):
-        page = new_context(color_scheme=theme, reduced_motion=STILL).new_page()
-        visit(page, server)
+    page = new_context(color_scheme="dark", reduced_motion=STILL).new_page()
+    visit(page, server)
+    for theme in ("dark", "light"):
+        in_colours(page, theme)
         word = page.locator(".sentence .word").first
         inks[theme] = word.evaluate("word => getComputedStyle(word).color")
         upload_button = page.get_by_role("button", name="Upload photos")

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
+from real_browser import in_colours
 
 from bench._browser import draw
 from bench._server import Server, serving
@@ -180,12 +181,20 @@ def test_a_click_in_the_picture_selects_step_and_unit_and_the_link_keeps_both(
     expect(other.locator(".lens .when")).to_have_text("step 21 of 60")
 
 
-def test_the_file_of_the_command_line_is_explored(page: Page, explorer: Server) -> None:
+def test_the_file_of_the_command_line_is_explored_and_saved_whole(
+    page: Page, explorer: Server
+) -> None:
     visit(page, explorer, "?from=file&unit=2&at=30")
     expect(page.get_by_text("Exploring counting.npz.")).to_be_visible(timeout=COLD)
     expect(unit(page)).to_have_text("Unit 2")
     expect(page.locator(".lens .values")).to_contain_text("0.50")
     expect(page.locator(".lens .places").first).to_contain_text("w59")
+    for kind, stem in (("", "states"), ("text-", "text")):
+        name, png = downloaded(page, page.locator(f'.lens [data-do="{kind}png"]'))
+        assert name == f"{stem}-unit-2.png" and png.startswith(b"\x89PNG")
+        name, svg = downloaded(page, page.locator(f'.lens [data-do="{kind}svg"]'))
+        assert name == f"{stem}-unit-2.svg" and svg.startswith(b"<svg")
+    assert all(f">w{n}</text>".encode() in svg for n in range(60))
 
 
 def test_a_wide_table_scrolls_by_itself_on_a_phone(
@@ -301,17 +310,6 @@ def test_figures_and_numbers_are_saved(page: Page, explorer: Server) -> None:
         assert arrays["gradients.input"].tolist() == list("said")
 
 
-def test_the_lens_saves_its_picture_and_its_text_whole(page: Page, explorer: Server) -> None:
-    visit(page, explorer, "?from=file&unit=2&at=30")
-    expect(lens(page)).to_be_visible(timeout=COLD)
-    for kind, stem in (("", "states"), ("text-", "text")):
-        name, png = downloaded(page, page.locator(f'.lens [data-do="{kind}png"]'))
-        assert name == f"{stem}-unit-2.png" and png.startswith(b"\x89PNG")
-        name, svg = downloaded(page, page.locator(f'.lens [data-do="{kind}svg"]'))
-        assert name == f"{stem}-unit-2.svg" and svg.startswith(b"<svg")
-    assert all(f">w{n}</text>".encode() in svg for n in range(60))
-
-
 def test_a_marked_span_is_searched(page: Page, explorer: Server) -> None:
     visit(page, explorer, "?from=file&view=match&on=0.5&span=11-11")
     expect(page.locator(".passages .row").first).to_be_visible(timeout=COLD)
@@ -359,20 +357,18 @@ def test_causes_are_measured_beside_the_page_and_can_be_stopped(
 
 @pytest.mark.parametrize(
     ("name", "options"),
-    [
-        ("light", {"color_scheme": "light"}),
-        ("dark", {"color_scheme": "dark"}),
-        ("phone", {"color_scheme": "light", "viewport": {"width": 390, "height": 844}}),
-    ],
+    [("desktop", {}), ("phone", {"viewport": {"width": 390, "height": 844}})],
 )
 def test_pictures_for_the_eye_and_nothing_from_abroad(
     new_context: NewContext, explorer: Server, watch, name: str, options: dict
 ) -> None:
-    page = new_context(**options).new_page()
+    page = new_context(color_scheme="dark", **options).new_page()
     visit(page, explorer, WRITER)
     expect(lens(page)).to_be_visible(timeout=COLD)
     SCREENSHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=SCREENSHOTS / f"explorer-{name}.png")
-    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    assert wide <= 0, "the page is wider than its window"
+    for theme in ("dark", "light"):
+        in_colours(page, theme)
+        page.screenshot(path=SCREENSHOTS / f"explorer-{name}-{theme}.png")
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 0, "the page is wider than its window"
     assert watch.abroad == []

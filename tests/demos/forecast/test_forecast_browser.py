@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
-from real_browser import inside
+from real_browser import Watch, in_colours, inside
 
 from bench._server import Server
 
@@ -43,13 +43,18 @@ def sentence(page: Page) -> Locator:
     return page.get_by_text("Having read up to")
 
 
-def test_the_line_is_dragged_back_in_time_and_the_forecast_follows(
+def test_a_value_is_told_under_the_pointer_and_the_forecast_follows_the_line_dragged_back(
     page: Page, server: Server
 ) -> None:
     visit(page, server)
     before = sentence(page).inner_text()
     box = page.locator(".fan .stage").bounding_box()
     assert box is not None
+    page.mouse.move(box["x"] + 0.82 * box["width"], box["y"] + 100)
+    tip = page.locator(".fan .tip")
+    expect(tip).to_contain_text("came:")
+    for words in ("GRU:", "Naive:", "Seasonal naive:", "Autoregression:", "Theta:"):
+        expect(tip).to_contain_text(words)
     middle = box["y"] + box["height"] / 2
     page.mouse.move(box["x"] + 0.75 * box["width"], middle)
     page.mouse.down()
@@ -79,17 +84,6 @@ def test_a_link_brings_the_view_back(page: Page, server: Server) -> None:
     visit(page, server, "?series=sunspots&at=2300&h=24&cell=lstm")
     assert origin(page) == 2300
     expect(picture(page)).to_have_attribute("aria-label", re.compile("Sunspots.*LSTM.*24 steps"))
-
-
-def test_a_value_is_told_under_the_pointer(page: Page, server: Server) -> None:
-    visit(page, server)
-    box = page.locator(".fan .stage").bounding_box()
-    assert box is not None
-    page.mouse.move(box["x"] + 0.82 * box["width"], box["y"] + 100)
-    tip = page.locator(".fan .tip")
-    expect(tip).to_contain_text("came:")
-    for words in ("GRU:", "Naive:", "Seasonal naive:", "Autoregression:", "Theta:"):
-        expect(tip).to_contain_text(words)
 
 
 @pytest.mark.parametrize("touch", [False, True])
@@ -165,20 +159,20 @@ def test_encoder_and_decoder_run_as_one(page: Page, server: Server) -> None:
     expect(page.get_by_text("Decoder: GRU")).to_be_visible()
 
 
-@pytest.mark.parametrize("look", ["light", "dark", "phone"])
-def test_how_it_looks(new_context: NewContext, server: Server, look: str) -> None:
+@pytest.mark.parametrize("look", ["desktop", "phone"])
+def test_how_it_looks_and_that_it_asks_no_other_machine(
+    new_context: NewContext, server: Server, watch: Watch, look: str
+) -> None:
     """Leaves pictures to look at; nothing may be wider than a phone."""
-    scheme = "dark" if look == "dark" else "light"
     size = {"width": 390, "height": 844} if look == "phone" else {"width": 1280, "height": 720}
-    page = new_context(color_scheme=scheme, viewport=size).new_page()
+    page = new_context(color_scheme="dark", viewport=size).new_page()
     visit(page, server)
     SCREENSHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=SCREENSHOTS / f"forecast-{look}.png", full_page=True)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1")
-
-
-def test_the_page_asks_no_other_machine(page: Page, server: Server, watch) -> None:  # type: ignore[no-untyped-def]
-    visit(page, server)
+    for scheme in ("dark", "light"):
+        in_colours(page, scheme)
+        page.screenshot(path=SCREENSHOTS / f"forecast-{look}-{scheme}.png", full_page=True)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1")
+    assert any(url.startswith("ws://") for url in watch.urls), "the watch sees nothing"
     assert watch.abroad == []
 
 

@@ -3,12 +3,12 @@
 import re
 
 from playwright.sync_api import Page, expect
-from real_browser import browser, new_context, page, watch
+from real_browser import new_context, page, visitors, watch
 
 from bench._server import Server
 from seqdemo.demos.game.lines import ROUNDS, line_of
 
-__all__ = ["browser", "new_context", "page", "watch"]
+__all__ = ["new_context", "page", "visitors", "watch"]
 
 
 def test_ten_letters_are_played_and_the_link_holds_the_game(page: Page, server: Server) -> None:

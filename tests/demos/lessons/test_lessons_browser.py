@@ -8,12 +8,12 @@ from pathlib import Path
 
 from axe import RESTS, axe, violations
 from playwright.sync_api import BrowserContext, Page, expect
-from real_browser import browser, new_context, page, watch
+from real_browser import new_context, page, visitors, watch
 
 from bench._server import Server
 from seqdemo.lessons.parse import parse_lesson
 
-__all__ = ["axe", "browser", "new_context", "page", "watch"]
+__all__ = ["axe", "new_context", "page", "visitors", "watch"]
 
 
 def at_step(page: Page, number: int, lesson: str = "order-matters") -> None:

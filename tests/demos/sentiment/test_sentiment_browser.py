@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
-from real_browser import inside
+from real_browser import DESKTOP, in_colours, inside
 
 from bench._server import Server
 
@@ -57,6 +57,10 @@ def test_the_example_stands_there_and_nobody_abroad_is_asked(
 
 def test_a_typed_sentence_is_read_and_stands_in_the_address(page: Page, server: Server) -> None:
     visit(page, server)
+    box = page.get_by_label("A sentence to read")
+    box.fill("   ")
+    box.press("Enter")
+    expect(page.get_by_text("There is no word to read yet")).to_be_visible(timeout=COLD)
     read(page, "wonderful film")
     expect(words(page)).to_have_text(["wonderful", "film"])
     expect(page.locator(".steps").first.locator(".column .token")).to_have_text(
@@ -68,7 +72,9 @@ def test_a_typed_sentence_is_read_and_stands_in_the_address(page: Page, server: 
     expect(words(page)).to_have_text(["wonderful", "film"], timeout=COLD)
 
 
-def test_stepping_asks_no_server_and_a_rest_is_in_the_link(page: Page, server: Server) -> None:
+def test_one_steps_asks_another_network_and_takes_a_word_out_and_all_is_in_the_link(
+    page: Page, server: Server
+) -> None:
     visit(page, server, "?text=the+film+is+good")
     steps = page.locator(".steps").first
     expect(steps).to_have_attribute("data-at", "3")
@@ -78,18 +84,12 @@ def test_stepping_asks_no_server_and_a_rest_is_in_the_link(page: Page, server: S
     expect(steps.locator(".column.now .token")).to_have_text("is")
     expect(page).to_have_url(re.compile(r"step=3"))
 
-
-def test_another_network_reads_the_same_sentence(page: Page, server: Server) -> None:
-    visit(page, server, "?text=the+film+is+good")
-    expect(page.locator(".steps").first).to_contain_text("LSTM")
+    expect(steps).to_contain_text("LSTM")
     page.get_by_role("radio", name="GRU").click()
-    expect(page.locator(".steps").first).to_contain_text("GRU", timeout=COLD)
+    expect(steps).to_contain_text("GRU", timeout=COLD)
     expect(words(page)).to_have_text(["the", "film", "is", "good"])
     expect(page).to_have_url(re.compile("cell=gru"))
 
-
-def test_a_click_on_a_word_takes_it_out(page: Page, server: Server) -> None:
-    visit(page, server, "?text=the+film+is+good")
     words(page).nth(1).click()
     expect(page.get_by_role("cell", name="without the word")).to_be_visible()
     expect(page.get_by_role("columnheader", name="“film”")).to_be_visible(timeout=COLD)
@@ -134,33 +134,31 @@ def test_pasted_lines_become_a_table_to_download(
         assert all(-1 <= float(row[name]) <= 1 for name in ("LSTM", "GRU", "RNN", "bag of words"))
 
 
-def test_nothing_is_lost_when_nothing_can_be_read(page: Page, server: Server) -> None:
-    visit(page, server)
-    box = page.get_by_label("A sentence to read")
-    box.fill("   ")
-    box.press("Enter")
-    expect(page.get_by_text("There is no word to read yet")).to_be_visible(timeout=COLD)
-    read(page, "good again")
-    expect(words(page)).to_have_text(["good", "again"])
-
-
 @pytest.mark.parametrize(
     ("name", "options"),
     [
-        ("light", {"color_scheme": "light"}),
-        ("dark", {"color_scheme": "dark"}),
-        ("laptop", {"viewport": {"width": 1280, "height": 720}}),
+        ("desktop", {"viewport": {"width": 1280, "height": 720}}),
         ("phone", {"viewport": {"width": 390, "height": 844}, "has_touch": True}),
     ],
 )
 def test_nothing_sticks_out_in_any_light_or_size(
     new_context: NewContext, server: Server, name: str, options: dict[str, Any]
 ) -> None:
-    page = new_context(**options).new_page()
+    page = new_context(color_scheme="dark", **options).new_page()
     visit(page, server)
     expect(page.get_by_text("What am I looking at?")).to_be_visible(timeout=COLD)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for theme in ("dark", "light"):
+        in_colours(page, theme)
+        fits(page)
+        SCREENSHOTS.mkdir(exist_ok=True)
+        page.screenshot(path=str(SCREENSHOTS / f"sentiment-{name}-{theme}.png"))
+    if name == "desktop":
+        page.set_viewport_size(DESKTOP)
+        fits(page)
+
+
+def fits(page: Page) -> None:
+    """Nothing is wider than the window."""
+    page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
     main = page.get_by_test_id("stMain")
     assert main.evaluate("main => main.scrollWidth <= main.clientWidth")
-    SCREENSHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=str(SCREENSHOTS / f"sentiment-{name}.png"))

@@ -12,7 +12,7 @@ from typing import Any
 
 from numpy.testing import assert_allclose
 from playwright.sync_api import BrowserContext, Dialog, Locator, Page, expect
-from real_browser import inside
+from real_browser import in_colours, inside
 
 from bench._server import Server
 from seqdemo.core.card_file import ASSETS
@@ -104,10 +104,14 @@ def enter(page: Page, label: str, words: str) -> None:
 # ---- writing -----------------------------------------------------------------------------------
 
 
-def test_the_example_stands_there_at_once(page: Page, server: Server) -> None:
+def test_the_example_stands_there_at_once_and_can_be_written_on(page: Page, server: Server) -> None:
     visit(page, server, "")
-    assert text(page).startswith(PROMPT) and len(text(page)) == len(PROMPT) + 240
+    before = text(page)
+    assert before.startswith(PROMPT) and len(before) == len(PROMPT) + 240
     expect(page.locator('.writer [data-do="run"]')).to_have_text("▶ Write on")
+    press(page, "run")
+    expect_finished(page, len(before) + MORE)
+    assert text(page).startswith(before)
 
 
 def test_write_on_adds_to_what_stands_there(page: Page, server: Server) -> None:
@@ -120,14 +124,6 @@ def test_write_on_adds_to_what_stands_there(page: Page, server: Server) -> None:
     open_more(page)
     expect(page.get_by_role("spinbutton", name="Length, characters")).to_have_value(str(60 + MORE))
     expect(page).to_have_url(re.compile(rf"\bn={60 + MORE}\b"))
-
-
-def test_the_example_can_be_written_on(page: Page, server: Server) -> None:
-    visit(page, server, "")
-    before = text(page)
-    press(page, "run")
-    expect_finished(page, len(before) + MORE)
-    assert text(page).startswith(before)
 
 
 def test_a_slow_text_can_be_stopped_and_goes_on_where_it_stopped(
@@ -199,7 +195,7 @@ def test_a_stopped_text_is_the_beginning_of_the_one_that_was_not(
 # ---- looking -----------------------------------------------------------------------------------
 
 
-def test_a_click_shows_what_stood_before_and_what_could_have_come(
+def test_a_click_and_arrow_keys_show_what_stood_before_and_what_could_have_come(
     page: Page, server: Server
 ) -> None:
     visit(page, server)
@@ -215,9 +211,6 @@ def test_a_click_shows_what_stood_before_and_what_could_have_come(
     expect(inspector.locator(".chart")).to_be_visible()
     expect(page.locator(".writer .when")).to_have_text(f"character 31 of {len(stands)}")
 
-
-def test_arrow_keys_move_through_the_text_and_the_units(page: Page, server: Server) -> None:
-    visit(page, server)
     choose(page, 20)
     page.locator(".writer .text").focus()
     for key, place in (("ArrowRight", 21), ("ArrowLeft", 20), ("ArrowLeft", 19)):
@@ -234,7 +227,14 @@ def test_arrow_keys_move_through_the_text_and_the_units(page: Page, server: Serv
     expect(selected(page)).to_have_attribute("data-n", str(len(PROMPT) + 59))
     page.keyboard.press("Home")
     expect(selected(page)).to_have_attribute("data-n", "0")
-    expect(page.locator(".inspector .says")).to_contain_text("The first character")
+    expect(inspector.locator(".says")).to_contain_text("The first character")
+
+    layers = page.locator(".writer .layers button")
+    expect(layers).to_have_count(2)
+    expect(layers.last).to_have_attribute("aria-checked", "true")
+    layers.first.click()
+    expect(page.locator(".inspector h2").filter(has_text="layer 1")).to_be_visible()
+    expect(layers.first).to_have_attribute("aria-checked", "true")
 
 
 def test_the_text_is_coloured_by_surprise_by_unit_or_not_at_all(page: Page, server: Server) -> None:
@@ -267,16 +267,6 @@ def test_every_character_of_a_long_text_is_coloured_by_a_unit_when_asked(
     coloured = "panel => [...panel.children].every(i => i.style.getPropertyValue('--c') !== '')"
     text = page.locator(".writer .text").element_handle()
     page.wait_for_function(coloured, arg=text)
-
-
-def test_another_layer_is_shown(page: Page, server: Server) -> None:
-    visit(page, server)
-    layers = page.locator(".writer .layers button")
-    expect(layers).to_have_count(2)
-    expect(layers.last).to_have_attribute("aria-checked", "true")
-    layers.first.click()
-    expect(page.locator(".inspector h2").filter(has_text="layer 1")).to_be_visible()
-    expect(layers.first).to_have_attribute("aria-checked", "true")
 
 
 def test_states_of_a_long_text_come_when_they_are_looked_at(page: Page, server: Server) -> None:
@@ -510,10 +500,11 @@ def test_the_slider_changes_what_was_written_while_it_learned(page: Page, server
 
 def test_light_and_dark_are_both_drawn(server: Server, new_context: NewContext) -> None:
     inks = {}
-    for theme in ("light", "dark"):
-        page = new_context(color_scheme=theme).new_page()
-        visit(page, server, "")
-        choose(page, 60)
+    page = new_context(color_scheme="dark").new_page()
+    visit(page, server, "")
+    choose(page, 60)
+    for theme in ("dark", "light"):
+        in_colours(page, theme)
         panel = page.locator(".writer .text")
         inks[theme] = panel.evaluate("panel => getComputedStyle(panel).color")
         picture(page, theme)
