@@ -65,6 +65,7 @@ def steps(
     says: str = "",
     veil: bool = False,
     hold: str = "",
+    began: int = 0,
 ) -> None:
     """Show a recurrent network unrolled over the T steps of a trace; stepping asks no server.
 
@@ -87,9 +88,10 @@ def steps(
         fragment: Key of the fragment the picture stands in, if any.
         says: Name of the row of outputs; "" for that of the slots.
         hold: Address of the explorer with this input, to hold units there; "" for none.
+        began: Step of that input with which the trace begins.
         veil: Whether steps after the one shown are neither drawn nor read out; they are sent.
     """
-    more = (upstream, player, on_pick is not None, says, memory, compact, veil, hold)
+    more = (upstream, player, on_pick is not None, says, memory, compact, veil, hold, began)
     view = StepsView(trace, columns, _each(order), strips, title, step, layer, unit, *more)
     hears = {"pick": partial(_picked, columns, on_pick), "view": partial(_viewed, trace, on_view)}
     _mount(key=key, data=payload(view) | {"key": key}, listeners=hears, fragment=fragment)

@@ -131,8 +131,17 @@ export const keepTall = panel => {
   }
 }
 
+/**
+ * Links that hold a unit in the explorer, whose address with this input is `hold`, "" for none.
+ *
+ * @param {string} hold
+ * @param {{ layer: number, unit: number, at: number }} place
+ */
+export const heldHere = (hold, place) =>
+  hold ? [turns(value => heldLink(hold, place, value), true)] : []
+
 export const fillInspector = (panel, view, t) => {
-  const { layers, depth, unit, hold } = view,
+  const { layers, depth, unit, hold, began } = view,
     layer = layers[depth],
     where = layerName(layers, depth),
     bars = [...choices(view, t), ...looks(view, t)]
@@ -146,9 +155,7 @@ export const fillInspector = (panel, view, t) => {
           layer,
           most: layer.most.hidden,
           title: `Unit ${unit}${where && `, ${where}`}`,
-          turned: hold
-            ? [turns(value => heldLink(hold, { layer: depth, unit, at: t }, value), true)]
-            : [],
+          turned: heldHere(hold, { layer: depth, unit, at: began + t }),
         },
         t,
       ),

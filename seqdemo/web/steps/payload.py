@@ -42,6 +42,7 @@ class StepsView:
     compact: bool = False
     veil: bool = False
     hold: str = ""
+    began: int = 0
 
     def __post_init__(self) -> None:
         if len(self.columns) != len(self.trace):
@@ -89,6 +90,7 @@ def payload(view: StepsView) -> dict[str, Any]:
         "compact": view.compact,
         "veil": view.veil,
         "hold": view.hold,
+        "began": view.began,
         "palette": DIVERGING,
     }
     data |= Slots(view.columns).data()

@@ -36,6 +36,7 @@ import { upTo } from "./veil.js"
  * @property {boolean} memory Whether a step knows the one before it.
  * @property {boolean} compact Whether only the columns are shown.
  * @property {string} hold Address of the explorer with this input, "" for none.
+ * @property {number} began Step of that input with which the trace begins.
  * @property {boolean} veil Whether later steps are not shown.
  * @property {Palettes} palette Diverging colours.
  * @property {string} rev Names what is shown.
@@ -81,6 +82,7 @@ const create = root => {
     unit: s.unit,
     colour: s.signed,
     hold: s.data.hold,
+    began: s.data.began,
     flip: instrument.flip,
     choose: pickLayer,
     pick: s.data.picks ? pick : null,

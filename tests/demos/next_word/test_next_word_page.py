@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from page_components import components
@@ -81,6 +82,16 @@ def test_every_word_has_its_surprise_and_its_column(first):
     (picture,) = mounted(first, "columns")
     assert [column["input"]["words"] for column in picture["columns"]] == ["start", *words]
     assert "perplexity" in captions(first) and "saves" in captions(first)
+    link = parse_qs(urlsplit(picture["hold"]).query)
+    assert link == {"from": ["next_word"], "cell": ["keyboard"], "text": [" ".join(words)]}
+    assert picture["began"] == 0
+
+
+def test_a_unit_of_a_long_text_is_held_at_the_step_that_it_has_in_the_explorer():
+    words = [("the", "old", "man")[n % 3] for n in range(40)]
+    (picture,) = mounted(open_page(text=" ".join(words) + " "), "columns")
+    read = ["start", *words]  # the explorer's steps
+    assert read[picture["began"] :] == [one["input"]["words"] for one in picture["columns"]]
 
 
 def test_a_column_says_which_word_came(first):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import streamlit as st
@@ -124,6 +125,9 @@ def test_the_first_visit_shows_the_example_that_ships():
     assert decoder["before"] == len(encoder["labels"]) and decoder["picks"]
     assert table(app)["source"] == encoder["labels"] and table(app)["follows"] == decoder["key"]
     assert tree(app)["follows"] == decoder["key"]
+    hold = parse_qs(urlsplit(decoder["hold"]).query)
+    assert hold["from"] + hold["cell"] + hold["text"] == ["translation", "attention", EXAMPLE.text]
+    assert hold["say"] == [text_of(trace.inputs[1:])] and encoder["hold"] == ""
     assert text_of(trace.inputs[1:]) in "".join(
         element.value.replace("\\", "") for element in app.markdown
     )

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from page_components import components
@@ -10,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from seqdemo.analysis.guesses import Named
 from seqdemo.app.open_cell import kept_choice
 from seqdemo.demos.word_reader.reading import NO_WORD
+from seqdemo.handwriting.grids import encode
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -55,6 +57,12 @@ def test_the_opened_cell_shows_the_selected_unit_at_the_selected_step():
     assert "225×96" in diagram and "225×225" in diagram
 
 
+def test_a_unit_of_the_drawing_can_be_held_in_the_explorer():
+    drawing = json.loads(components(open_page(cell="gru"))[0].proto.json)[0]
+    hold = parse_qs(urlsplit(drawing["hold"]).query)
+    assert hold == {"from": ["word_reader"], "cell": ["gru"], "w": [encode(drawing["drawing"])]}
+
+
 def test_kept_cells_stand_beside_the_selected_one_and_go_when_let_go():
     app = open_page(open="1", kept="1.3_2.5", step="3", unit="7")
     assert len(opened(app)) == 3
@@ -90,6 +98,7 @@ def test_who_guesses_first_is_told_what_the_network_expects_letter_by_letter():
     app = open_page(guess="1", step="2")
     sent = [json.loads(element.proto.json)[0] for element in components(app)]
     unroll = next(data for data in sent if "drawing" in data)
+    assert unroll["hold"] == ""  # the explorer would tell the answer
     assert unroll["veil"] and [step["veiled"] for step in unroll["steps"]] == [False, *3 * [True]]
     assert unroll["steps"][0]["guesses"] and not any(s["guesses"] for s in unroll["steps"][1:])
     assert unroll["answer"] is None and not unroll["others"] and not app.header

@@ -7,6 +7,7 @@ import streamlit as st
 
 from seqdemo.app import networks
 from seqdemo.app.guess_first import Question, ask, guess_first, in_turn
+from seqdemo.app.input_controls import explorer_link
 from seqdemo.app.open_cell import followers
 from seqdemo.app.page import network_errors
 from seqdemo.app.page_state import ADDRESS
@@ -25,7 +26,7 @@ from seqdemo.demos.next_word.page.state import (
     revision,
 )
 from seqdemo.demos.next_word.seed_sentence import FIRST
-from seqdemo.demos.next_word.typed import Typed, split_typed
+from seqdemo.demos.next_word.typed import MAX_WORDS, Typed, split_typed
 from seqdemo.demos.next_word.words import SPECIAL, is_word, tokens_of, written
 from seqdemo.web.messages import Rerun
 from seqdemo.web.passages import Passage, passages
@@ -162,6 +163,7 @@ def _unrolled(trace: Trace, tokens: list[str]) -> None:
     names = [SPECIAL[1], *tokens][-len(part) :]
     columns = [_column(part, step, names) for step in range(len(part))]
     at = STATE["at"]
+    read = " ".join(tokens[-MAX_WORDS:])  # as much as the explorer reads
     size = networks.card(NAME, answers.KEYBOARD)["config"]["hidden_size"]
     steps(
         part,
@@ -173,6 +175,8 @@ def _unrolled(trace: Trace, tokens: list[str]) -> None:
         fragment=BELOW,
         on_view=lambda seen: _viewed(seen, first),
         on_pick=lambda step, label: _picked(tokens, first + step, label),
+        hold="" if STATE.veils("guesses") else explorer_link(NAME, answers.KEYBOARD, text=read),
+        began=first - (len(tokens) - len(read.split())),
     )
 
 

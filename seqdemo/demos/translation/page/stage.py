@@ -10,11 +10,13 @@ import streamlit as st
 
 from seqdemo.analysis.guesses import by_label
 from seqdemo.app.guess_words import Sentence, word_by_word
+from seqdemo.app.input_controls import explorer_link
 from seqdemo.app.markdown import literal
 from seqdemo.app.page import waiting
 from seqdemo.core.sampling import probabilities
 from seqdemo.core.search_tree import Sentence as Finished
 from seqdemo.core.trace import Trace
+from seqdemo.demos.translation.explore import EXPLORE, NAME, about, split
 from seqdemo.demos.translation.languages import DIRECTIONS, LANGUAGES
 from seqdemo.demos.translation.page import answers, cell, encoder, state
 from seqdemo.demos.translation.page.answers import Answer
@@ -178,7 +180,15 @@ def _decoder(asked: Translate, found: Answer) -> None:
         upstream=encoder.KEY,
         on_view=state.viewed,
         on_pick=lambda step, label: _pick(found, step, label),
+        hold=_held(asked, found),
     )
+
+
+def _held(asked: Translate, found: Answer) -> str:
+    """The explorer with this sentence and what was said of it."""
+    given = about(asked.direction, asked.text)
+    way, text, said = split(EXPLORE.exactly(given, encoder.named(found.trace)))
+    return explorer_link(NAME, STATE["network"], way=way, text=text, say=said)
 
 
 def _step(found: Answer) -> int:

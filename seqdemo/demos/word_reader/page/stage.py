@@ -7,6 +7,7 @@ import streamlit as st
 
 from seqdemo.app import networks
 from seqdemo.app.guess_first import guess_first, in_turn
+from seqdemo.app.input_controls import explorer_link
 from seqdemo.app.page import network_errors, note_line
 from seqdemo.app.page_state import ADDRESS
 from seqdemo.app.sections import veiled
@@ -27,6 +28,7 @@ from seqdemo.demos.word_reader.page.unroll.payload import (
 )
 from seqdemo.demos.word_reader.query import ReadWord
 from seqdemo.demos.word_reader.spelling import spelling_check
+from seqdemo.handwriting.grids import encode
 from seqdemo.views.unit_order import ORDERS, Order, liveliest
 from seqdemo.web.drawing import Drawing
 from seqdemo.web.reruns import fragment
@@ -108,6 +110,7 @@ def view(strip: Drawing) -> UnrollView:
         unit=_unit(strip.unit, layer),
         noise=_noise(),
         veil=turn,
+        hold="" if turn else explorer_link(NAME, asked.cell, w=encode(asked.drawing)),
     )
 
 

@@ -3,7 +3,7 @@
 import { inside, make, said } from "../../../../web/shared/element.js"
 import { percent, UNKNOWN } from "../../../../web/shared/format.js"
 import { barList } from "../../../../web/steps/bars.js"
-import { unitParts } from "../../../../web/steps/inspector.js"
+import { heldHere, unitParts } from "../../../../web/steps/inspector.js"
 
 const headline = (steps, t, answer) => {
   const box = make("div", "headline"),
@@ -77,7 +77,7 @@ const NOTHING = () => [
 ]
 
 export const fillInspector = (panel, view) => {
-  const { steps, layers, t, unit, answer, others, unasked, colour } = view,
+  const { steps, layers, t, unit, answer, others, unasked, colour, hold } = view,
     [layer] = layers ?? []
   if (!steps.length) {
     panel.replaceChildren(...NOTHING())
@@ -91,10 +91,11 @@ export const fillInspector = (panel, view) => {
   }))
   const labels = steps.map(step => step.input),
     title = `Unit ${unit} at step ${t + 1}`
-  const last = t === steps.length - 1 && answer
+  const last = t === steps.length - 1 && answer,
+    turned = heldHere(hold, { layer: 0, unit, at: t })
   panel.replaceChildren(
     said([headline(steps, t, answer), barList(guesses), ...(last ? [spelling(answer)] : [])]),
-    inside(unitParts({ layer, unit, labels, colour, title, over: "Over the word" }, t)),
+    inside(unitParts({ layer, unit, labels, colour, title, over: "Over the word", turned }, t)),
     ...(others.length || unasked ? [inside([otherNetworks(others, unasked)], "each-network")] : []),
   )
 }

@@ -103,6 +103,7 @@ class UnrollView:
         size: Units of the layer, to keep its place free while there is none.
         noise: On the drawing; None leaves its slider out.
         veil: Whether steps after the one that is shown are hidden. Their states are sent.
+        hold: Address of the explorer with this drawing, to hold units there; "" for none.
     """
 
     drawing: Sequence[str]
@@ -117,6 +118,7 @@ class UnrollView:
     size: int = 1
     noise: Noise | None = None
     veil: bool = False
+    hold: str = ""
 
 
 def payload(view: UnrollView) -> dict[str, Any]:
@@ -142,6 +144,7 @@ def payload(view: UnrollView) -> dict[str, Any]:
         "step": view.step,
         "unit": view.unit,
         "veil": view.veil,
+        "hold": view.hold,
         "palette": DIVERGING,
     }
 

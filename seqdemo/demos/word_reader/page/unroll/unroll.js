@@ -37,6 +37,7 @@ import { fillVersus } from "./versus.js"
  * @property {number | null} step Step shown first; null is the last.
  * @property {number} unit Unit selected first.
  * @property {boolean} veil Whether later steps are hidden.
+ * @property {string} hold Address of the explorer with this drawing, "" for none.
  * @property {Palettes} palette Diverging colours.
  * @property {number} rev Revision of the drawing, see wire.js.
  * @property {string} epoch Session of the server, see wire.js.
@@ -126,6 +127,7 @@ const create = root => {
         others: s.others,
         unasked: s.unasked,
         colour: s.colour,
+        hold: s.data.hold,
       })
       if (said) follow(t)
       if (said) instrument.say(sentenceOf(s.steps, s.answer, t))
