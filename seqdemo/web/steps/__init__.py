@@ -93,7 +93,20 @@ def steps(
     """
     more = (upstream, player, on_pick is not None, says, memory, compact, veil, hold, began)
     view = StepsView(trace, columns, _each(order), strips, title, step, layer, unit, *more)
-    hears = {"pick": partial(_picked, columns, on_pick), "view": partial(_viewed, trace, on_view)}
+    _show(view, key, on_view, on_pick, fragment)
+
+
+def _show(
+    view: StepsView,
+    key: str,
+    on_view: Callable[[dict[str, int]], Rerun] | None,
+    on_pick: Callable[[int, str], Rerun] | None,
+    fragment: str | None,
+) -> None:
+    hears = {
+        "pick": partial(_picked, view.columns, on_pick),
+        "view": partial(_viewed, view.trace, on_view),
+    }
     _mount(key=key, data=payload(view) | {"key": key}, listeners=hears, fragment=fragment)
 
 
