@@ -74,15 +74,13 @@ const create = root => {
 
   // ---- to the screen ---------------------------------------------------------------------------
   const viewOf = () => ({
+    ...s.data,
     columns: s.columns,
-    labels: s.data.labels,
     layers: s.layers,
     attention: s.attention,
     depth: s.depth,
     unit: s.unit,
     colour: s.signed,
-    hold: s.data.hold,
-    began: s.data.began,
     flip: instrument.flip,
     choose: pickLayer,
     pick: s.data.picks ? pick : null,

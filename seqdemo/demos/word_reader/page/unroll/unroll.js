@@ -119,14 +119,9 @@ const create = root => {
     }
     if (s.steps.length) {
       fillInspector(q(".inspector"), {
-        steps: s.steps,
+        ...s,
         ...upTo(t, { layers: [s.layer] }, s.data),
         t,
-        unit: s.unit,
-        answer: s.answer,
-        others: s.others,
-        unasked: s.unasked,
-        colour: s.colour,
         hold: s.data.hold,
       })
       if (said) follow(t)
