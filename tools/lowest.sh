@@ -15,6 +15,6 @@ $here/bin/uv pip install --quiet --python $here/bin/python --resolution lowest-d
     -r pyproject.toml --extra postgresql
 $here/bin/uv pip freeze --quiet --python $here/bin/python >$here/pinned.txt
 $here/bin/uv pip install --quiet --python $here/bin/python --constraint $here/pinned.txt \
-    pytest pytest-timeout pytest-xdist scikit-learn psutil playwright
+    import-linter pytest pytest-timeout pytest-xdist scikit-learn psutil playwright
 $here/bin/uv pip install --quiet --python $here/bin/python --no-deps -e .
 exec $here/bin/python -m pytest -n "${WORKERS:-2}" --dist loadscope -m "not page and not e2e" "$@"
