@@ -13,6 +13,9 @@ from seqdemo.core.trace import CellKind, FloatArray, LayerTrace, Trace
 PROPERTY = "property."
 """Begins the names of extras that are properties of the steps."""
 
+LOSS = "loss"
+"""Name of the property that is the loss of each step."""
+
 
 def trace_from_arrays(
     hidden: Any,
@@ -45,6 +48,32 @@ def trace_from_arrays(
         classes=tuple(classes),
     )
     return trace if properties is None else with_properties(trace, properties)
+
+
+def with_outputs(
+    trace: Trace,
+    logits: Any = None,
+    classes: Sequence[str] | None = None,
+    loss: Any = None,
+) -> Trace:
+    """A trace that also holds what the network said at each step, and how well.
+
+    Args:
+        trace: What is told about.
+        logits: Scores before softmax, (T, V), nats; None keeps the trace's own.
+        classes: Their V names; else numbers.
+        loss: The loss of each step, (T,): the property `LOSS`.
+
+    Raises:
+        ValueError: If they do not fit the steps, or `classes` come without logits.
+    """
+    if logits is None and classes is not None:
+        raise ValueError("classes is given without logits")
+    if logits is not None:
+        scores = _floats(logits)
+        names = tuple(map(str, range(scores.shape[-1]) if classes is None else classes))
+        trace = replace(trace, logits=scores, classes=names)
+    return trace if loss is None else with_properties(trace, {LOSS: loss})
 
 
 def with_properties(trace: Trace, properties: Mapping[str, Any]) -> Trace:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -17,7 +17,7 @@ import numpy as np
 from seqdemo.core.safe_archive import check_archive, is_beside
 from seqdemo.core.table import rows_csv
 from seqdemo.core.trace import FloatArray, LayerTrace, Trace
-from seqdemo.core.trace_arrays import with_properties
+from seqdemo.core.trace_arrays import with_outputs, with_properties
 
 FORMAT = 1
 MAX_BYTES = 1 << 30
@@ -34,6 +34,9 @@ def save_trace(
     *,
     half: bool = False,
     properties: Mapping[str, Any] | None = None,
+    logits: Any = None,
+    classes: Sequence[str] | None = None,
+    loss: Any = None,
 ) -> None:
     """Write `trace` as a compressed .npz.
 
@@ -43,10 +46,15 @@ def save_trace(
         half: Keep 16 bits of every number: a relative error below 0.0005, half the size.
         properties: What its steps are, name -> a number a step, (T,): the explorer tells which
             units say so.
+        logits: What the network said at each step, scores before softmax, (T, V).
+        classes: Names of the V logits; else numbers.
+        loss: How wrong it was at each step, (T,): the explorer colours the text by it, and tells
+            which units say so.
 
     Raises:
-        ValueError: If a property has not as many numbers as there are steps.
+        ValueError: If a part does not fit the steps.
     """
+    trace = with_outputs(trace, logits, classes, loss)
     trace = with_properties(trace, properties) if properties else trace
     arrays, meta = _flatten(trace)
     if half:

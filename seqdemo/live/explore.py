@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from torch import nn
 
+from seqdemo.core.trace_arrays import LOSS
 from seqdemo.live.heads import Head
 from seqdemo.live.server import AppServer, app_server
 from seqdemo.live.sides import side_of
@@ -59,6 +60,7 @@ def explore(
     encode: Callable[[str], Any] | None = None,
     layer: str = "",
     properties: Mapping[str, Any] | None = None,
+    loss: Any = None,
     name: str = "my network",
     port: int | None = None,
 ) -> Exploration:
@@ -79,6 +81,7 @@ def explore(
         encode: Makes `x` of a text that is typed; if its steps are classes, the network writes on.
         layer: Name of the part to record, if the model holds several recurrent layers.
         properties: Name -> a number a step, (T,) or (B, T): the page tells which units say so.
+        loss: The loss of each step, (T,) or (B, T): the page colours the text by it, too.
         name: What the page calls it.
         port: Where to listen on this machine; else 8501 or the next that is free.
 
@@ -89,7 +92,8 @@ def explore(
         ValueError: If the network cannot be recorded, or the parts do not fit together.
         OSError: If the port is taken.
     """
-    told = Told(x, head, labels, tuple(map(str, classes)), encode, layer, properties or {})
+    said = dict(properties or {}) | ({} if loss is None else {LOSS: loss})
+    told = Told(x, head, labels, tuple(map(str, classes)), encode, layer, said)
     return _shown({name: model} if isinstance(model, nn.Module) else dict(model), told, port)
 
 

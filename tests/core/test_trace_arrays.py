@@ -9,7 +9,7 @@ import pytest
 import torch
 
 import seqdemo
-from seqdemo.core.trace_arrays import properties_in
+from seqdemo.core.trace_arrays import LOSS, properties_in, with_outputs
 
 HIDDEN = np.tanh(np.linspace(-2, 2, 12)).reshape(4, 3)  # float64, as other packages give
 
@@ -48,6 +48,34 @@ def test_gates_cell_state_and_logits_are_kept_and_tensors_are_taken():
 def test_what_does_not_fit_is_said(parts, sentence):
     with pytest.raises(ValueError, match=sentence):
         seqdemo.Trace.from_arrays(HIDDEN, **parts)
+
+
+def test_logits_and_loss_travel_in_the_file():
+    file = io.BytesIO()
+    scores, loss = np.arange(8.0).reshape(4, 2), [0.5, 0.25, 2, 0]
+    trace = seqdemo.Trace.from_arrays(HIDDEN)
+    seqdemo.save_trace(trace, file, logits=scores, classes=["no", "yes"], loss=loss)
+    file.seek(0)
+    again = seqdemo.load_trace(file)
+    assert again.classes == ("no", "yes") and again.logits.tolist() == scores.tolist()
+    assert properties_in(again)[LOSS].tolist() == loss
+    assert with_outputs(trace, scores).classes == ("0", "1")
+    assert trace.logits is None and with_outputs(trace) is trace
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ({"classes": ["no"]}, "without logits"),
+        ({"logits": np.zeros((3, 2))}, "for 4 inputs"),
+        ({"logits": np.zeros((4, 2)), "classes": ["no"]}, "classes has 1"),
+        ({"loss": np.zeros(3)}, "for 4 inputs"),
+        ({"loss": np.zeros((4, 2))}, "a number a step"),
+    ],
+)
+def test_logits_and_loss_that_do_not_fit_the_steps_are_refused(given, why):
+    with pytest.raises(ValueError, match=why):
+        seqdemo.save_trace(seqdemo.Trace.from_arrays(HIDDEN), io.BytesIO(), **given)
 
 
 def test_properties_travel_in_the_file():

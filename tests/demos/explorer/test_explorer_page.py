@@ -634,6 +634,18 @@ def test_properties_of_a_file_are_asked_of_its_units(tmp_path, monkeypatch):
     assert "| a\u00a0wave | 1 | r\u00a0=\u00a01.000 |" in text
 
 
+def test_the_loss_of_a_file_colours_its_text_and_is_asked_of_its_units(tmp_path, monkeypatch):
+    loss = np.abs(np.sin(np.arange(400) / 9)).astype(np.float32)
+    trace = seqdemo.Trace.from_arrays(np.stack([np.zeros(400), 0.5 * loss], 1))
+    seqdemo.save_trace(trace, tmp_path / "mine.npz", loss=loss)
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "mine.npz"))
+    app = open_page(from_="file", at="400")
+    (row,) = mounted(app, "beside")[0]["rows"]
+    np.testing.assert_allclose(row["values"], loss, atol=1e-3)
+    assert f"{loss.mean():.3f} on average over all 400 steps" in said(app)
+    assert "| loss | 1 | r\u00a0=\u00a01.000 |" in said(open_page(from_="file", view="meaning"))
+
+
 @pytest.mark.parametrize("source", ["shakespeare", "sentiment"])
 def test_what_each_symbol_does_to_units_is_shown_with_its_texts(source):
     app = ready(from_=source, view="meaning", asked="symbols", unit="7")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import streamlit as st
 
 from seqdemo.core.trace import GATES, LayerTrace
+from seqdemo.core.trace_arrays import LOSS, properties_in
 from seqdemo.demos.explorer.page import difference, lens_settings
 from seqdemo.demos.explorer.page.hints import look_for
 from seqdemo.demos.explorer.page.lens.payload import TITLES, title_of
@@ -12,6 +14,10 @@ from seqdemo.demos.explorer.page.lens_settings import ORDER_NAMES
 from seqdemo.demos.explorer.page.numbers import Numbers, over_time
 from seqdemo.demos.explorer.page.source import PLURALS, Explored
 from seqdemo.demos.explorer.page.state import STATE
+from seqdemo.web.passages import Passage, passages
+
+SHOWN = 400
+"""Steps whose loss is shown."""
 
 
 def show(explored: Explored) -> tuple[Numbers, ...]:
@@ -36,9 +42,32 @@ def show(explored: Explored) -> tuple[Numbers, ...]:
         note=found.note if found else "",
         compared=STATE["shown"],
     )
+    _loss(explored)
     if found is None:
         return (over_time(explored, TITLES[STATE["shown"]], explored.layer.array(STATE["shown"])),)
     return (over_time(explored, title_of("difference", STATE["shown"]), found.values),)
+
+
+def _loss(explored: Explored) -> None:
+    """The text coloured by the loss that the trace holds, if it holds one."""
+    loss = properties_in(explored.trace).get(LOSS)
+    if loss is None:
+        return
+    first = max(0, lens_settings.step_of(explored) + 1 - SHOWN)
+    part = slice(first, first + SHOWN)
+    st.caption(
+        f"Loss of each {explored.step}, as given: {loss.mean():.3f} on average over all "
+        f"{len(loss):,} {explored.step}s."
+    )
+    passages(
+        [Passage(explored.trace.inputs[part], loss[part])],
+        key="explorer.loss",
+        most=float(np.quantile(loss, 0.98)) or 1.0,
+        signed=bool((loss < 0).any()),
+        joined=explored.joined,
+        breaks=True,
+        on_pick=lambda row, n: lens_settings.select_step(first + n),
+    )
 
 
 def _choose_array(layer: LayerTrace) -> None:
