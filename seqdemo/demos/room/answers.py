@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -19,6 +20,8 @@ MOST_ROWS = 10
 """Answers that are counted on the board, the most frequent first."""
 
 LONGEST_WORD = 60
+MOST_MARKS = 3
+"""Marks on one letter: Hebrew and Vietnamese have that many."""
 
 
 def check_answer(question: Question, text: str) -> str:
@@ -34,9 +37,15 @@ def check_answer(question: Question, text: str) -> str:
         return text
     if question.kind == "number":
         return check_number(text)
-    if not text or len(text) > LONGEST_WORD or not text.isprintable():
+    if not text or len(text) > LONGEST_WORD or not text.isprintable() or _is_tall(text):
         raise RoomError(f"write a word of up to {LONGEST_WORD} letters")
     return text.casefold()
+
+
+def _is_tall(text: str) -> bool:
+    """Whether marks are piled on a letter until they cover the lines around it."""
+    marks = "".join("^" if unicodedata.combining(letter) else "." for letter in text)
+    return "^" * (MOST_MARKS + 1) in marks
 
 
 def check_number(text: str) -> str:
@@ -52,7 +61,7 @@ def check_number(text: str) -> str:
         value = math.nan
     if not math.isfinite(value):
         raise RoomError("write a number, such as 12 or 0.5")
-    return f"{value:.6g}"
+    return f"{value + 0.0:.6g}"  # of -0.0 the sum is 0.0, so that it counts as the same answer
 
 
 def latest(votes: Iterable[Vote], number: int | None = None) -> list[Vote]:

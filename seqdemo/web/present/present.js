@@ -41,6 +41,8 @@ const asked = () => {
   const said = new URLSearchParams(location.search).get("present")
   return said === null ? remembered() : said === "1"
 }
+/** A step of a lesson has the picture stand where it speaks of it. */
+const inLesson = () => new URLSearchParams(location.search).has("lesson")
 
 /** Style that leaves one part of a component. */
 const only = part =>
@@ -109,10 +111,10 @@ const create = root => {
     say()
     root.dataset.ready = "true"
   }
-  /** From the first step, unless the visitor has chosen one; back from the next picture: the last. */
+  /** From the first step, unless one was chosen, as a lesson does; back from the next one: the last. */
   const wind = by => {
     const time = s.now?.frame.timeline
-    if (!time || time.total > CLICKED) return
+    if (inLesson() || !time || time.total > CLICKED) return
     if (by > 0 && time.t >= time.total - 1) time.go(0)
     if (by < 0) time.go(time.total - 1)
   }

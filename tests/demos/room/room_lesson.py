@@ -52,6 +52,17 @@ question:
 view: /word_reader
 question: {kind: word, ask: "Which word do you like?"}
 ```
+
+## A spot
+
+```yaml
+view: /word_reader
+question:
+  kind: spot
+  choice: step
+  ask: From which letter on is *said* its first guess, and stays so?
+  answer: {measure: word_reader.settles, of: said}
+```
 """
 LESSON = parse_lesson(TEXT)
-CHOICE, DRAWING, NUMBER, WORD = range(4)
+CHOICE, DRAWING, NUMBER, WORD, SPOT = range(5)

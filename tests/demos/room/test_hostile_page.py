@@ -2,82 +2,27 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, suppress
-from typing import Any
+from contextlib import suppress
+from functools import partial
 
-import pytest
 from room_lesson import CHOICE, DRAWING, TEXT, WORD
+from spies import EVIL, Served, Spy, open_room, refused, run, spies
 
-from bench._class import PAGE, Pupil, watch_board
-from bench._server import Server, serving
+from bench._class import PAGE, watch_board
 from seqdemo.demos.room.answers import found_out
 from seqdemo.handwriting.grids import BLANK
 from seqdemo.lessons.measures import measured
 from seqdemo.lessons.parse import parse_lesson
-from seqdemo.rooms.database import Database
 from seqdemo.rooms.limits import RoomError
-from seqdemo.rooms.store import RoomStore
-
-EVIL = '<img src=x onerror="alert(1)"> **=HYPERLINK("//x")**'
 
 
-class Spy(Pupil):
-    """Keeps all that it is sent."""
-
-    def __init__(self, port: int) -> None:
-        super().__init__(port)
-        self.told = ""
-
-    def _take(self, message: Any) -> None:
-        self.told += message.SerializeToString().decode("utf-8", "replace")
-        super()._take(message)
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, RoomStore]]:
-    """A server, and a second store on its database, as the teacher's own process."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('rooms') / 'rooms.sqlite'}"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SEQDEMO_DATABASE_URL", url)
-        with serving() as server:
-            store = RoomStore(Database(url))
-            yield server, store
-            store.database.close()
-
-
-@asynccontextmanager
-async def spies(server: Server, code: str, count: int) -> AsyncIterator[list[Spy]]:
-    """Pupils in a room."""
-    opened = [Spy(server.port) for _ in range(count)]
-    for one in opened:
-        await one.__aenter__()
-        await one.join(code)
-    try:
-        yield opened
-    finally:
-        for one in opened:
-            await one.__aexit__(None, None, None)
-
-
-def open_room(store: RoomStore) -> tuple[str, Any]:
-    code, token = store.open("All kinds", TEXT, 4)
-    return code, store.teacher(code, token)
-
-
-def run(scene: Callable[[], Any]) -> None:
-    asyncio.run(asyncio.wait_for(scene(), 150))
-
-
-def test_votes_are_ones_own_once_and_in_time(served: tuple[Server, RoomStore]) -> None:
+def test_votes_are_ones_own_once_and_in_time(served: Served) -> None:
     server, store = served
     code, teacher = open_room(store)
 
     async def scene() -> None:
         async with spies(server, code, 2) as (one, two):
-            await one.answer("d")  # before the vote
-            await one.until(lambda: "not open" in one.seat["problem"])
+            await refused(one, "not open", partial(one.answer, "d"))  # before the vote
             teacher.move(CHOICE, "open")
             await one.until(lambda: one.seat["question"]["round"] == 1)
             await one.answer("d")
@@ -97,8 +42,7 @@ def test_votes_are_ones_own_once_and_in_time(served: tuple[Server, RoomStore]) -
                 await forged.until(lambda: "Join" in forged.seen.buttons)
 
             for text, at in (("x", 0), ("", 0), ("d", 3), ("d", -1), ("d", 99), (EVIL, 0)):
-                await two.answer(text, at)
-                await two.until(lambda: two.seat["problem"] != "")
+                await refused(two, " ", partial(two.answer, text, at))
             for sent in ({"do": "answer"}, {"do": "move", "at": 0, "move": "reveal"}, {"x": 1}):
                 await two.trigger(two._shown("upto"), "act", sent)
             await two.answer("l")
@@ -111,7 +55,7 @@ def test_votes_are_ones_own_once_and_in_time(served: tuple[Server, RoomStore]) -
 
 
 def test_nothing_that_is_sent_before_the_reveal_tells_the_answer_or_who_gave_which(
-    served: tuple[Server, RoomStore],
+    served: Served,
 ) -> None:
     server, store = served
     code, teacher = open_room(store)
@@ -147,7 +91,7 @@ def test_nothing_that_is_sent_before_the_reveal_tells_the_answer_or_who_gave_whi
 
 
 def test_a_stranger_leads_nothing_finds_no_room_and_fills_no_disk(
-    served: tuple[Server, RoomStore],
+    served: Served,
 ) -> None:
     server, store = served
     code, teacher = open_room(store)
@@ -176,8 +120,7 @@ def test_a_stranger_leads_nothing_finds_no_room_and_fills_no_disk(
             teacher.go(WORD)
             teacher.move(WORD, "open")
             await one.until(lambda: (one.seat["question"] or {}).get("kind") == "word")
-            await one.answer("x" * 10**6)
-            await one.until(lambda: one.seat["problem"] != "")
+            await refused(one, "write a word", partial(one.answer, "x" * 10**6))
             await one.answer(EVIL)
             await one.until(lambda: one.seat["question"]["mine"] == EVIL.casefold())
             assert not one.seen.errors and not board.seen.errors

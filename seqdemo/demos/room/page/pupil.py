@@ -133,6 +133,8 @@ def _draw(seat: Seat, at: int, step: Step, before: str | None) -> None:
 
 def act(seat: Seat, sent: dict[str, Any]) -> Rerun:
     """Do what a pupil asks for; the browser may say anything."""
+    if any(isinstance(value, bool) for value in sent.values()):
+        return None  # Python takes true for the number 1
     try:
         match sent:
             case {"do": "answer", "at": int(at), "text": str(text)}:
