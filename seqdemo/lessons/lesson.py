@@ -97,6 +97,7 @@ class Step:
         text: Short Markdown; `{name}` stands for one of `values`.
         page: Name of the page that is shown, "" for the home page.
         link: Query parameters of the view.
+        picture: Name of the part of the view that a projector shows first, such as "one-unit".
         hide: Controls and parts of the page that are left out.
         lock: Controls that cannot be changed.
         veil: Answers that are hidden until they are asked for.
@@ -111,6 +112,7 @@ class Step:
     text: str
     page: str
     link: Mapping[str, str] = field(default_factory=dict)
+    picture: str = ""
     hide: tuple[str, ...] = ()
     lock: tuple[str, ...] = ()
     veil: tuple[str, ...] = ()

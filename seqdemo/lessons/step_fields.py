@@ -25,7 +25,7 @@ from seqdemo.lessons.strict_yaml import Table
 
 MAX_VIEW = 4_000
 RULES = ("hide", "lock", "veil")
-_STEP = ("view", *RULES, "question", "values", "claims", "notes")
+_STEP = ("view", "picture", *RULES, "question", "values", "claims", "notes")
 _QUESTION = ("kind", "ask", "options", "answer", "choice", "within", "unit", "hint", "explain")
 _PAGE = re.compile(r"[a-z][a-z_]{0,39}", re.ASCII)
 _TAKEN = ("lesson", "room", "embed", "embed_options")
@@ -45,6 +45,7 @@ def step_of(table: Table, title: str, text: str, line: int) -> Step:
         text=check_text(text, line, 1_200, "the text of a step"),
         page=page,
         link=link,
+        picture=text_of(table, "picture", 40),
         question=_question(table),
         values=_values(table),
         claims=_claims(table),

@@ -26,6 +26,7 @@ def view_of(step: Step) -> str:
 def _step(step: Step) -> str:
     block: dict[str, Any] = {
         "view": view_of(step),
+        "picture": step.picture,
         "hide": list(step.hide),
         "lock": list(step.lock),
         "veil": list(step.veil),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +12,14 @@ import streamlit as st
 
 from seqdemo.lessons.judge import Verdict
 from seqdemo.lessons.lesson import Lesson
+from seqdemo.web.browser_store import browser_store
+from seqdemo.web.messages import Rerun
+from seqdemo.web.reruns import PAGE
 
 _GIVEN = "seqdemo.lesson.given"
 LONGEST = 200
+MOST_KEPT = 20_000
+"""Characters of all answers to a lesson, as a tab keeps them."""
 _RIGHT = (True, False, None)
 
 
@@ -75,6 +82,17 @@ def restore(lesson: Lesson, kept: Any) -> None:
             continue
         answer, right, shown, tried = row
         keep(lesson.name, at, Given(answer, Verdict(right, ""), shown, tried))
+
+
+def ask_tab(lesson: Lesson) -> None:
+    """Have the tab say what it keeps of a lesson, on a page that has no strip."""
+
+    def found(kept: str) -> Rerun:
+        with suppress(ValueError, RecursionError):
+            restore(lesson, json.loads(kept))
+        return [PAGE] if kept else None
+
+    browser_store(f"seqdemo.lesson.{lesson.name}", on_found=found, tab=True, longest=MOST_KEPT)
 
 
 def _is_row(row: Any) -> bool:

@@ -78,6 +78,7 @@ def _data(now: Running, page: str) -> dict[str, Any]:
         "question": _question(step.question, _told(now), values) if step.question else None,
         "spot": _spot(now) if step.question and step.question.kind == "spot" else "",
         "problem": problem,
+        "picture": step.picture,
         "notes": text_tree(step.notes, values),
     }
 

@@ -18,7 +18,13 @@ LONGEST = 200
 
 
 def browser_store(
-    name: str, *, on_found: Callable[[str], Rerun], put: str | None = None, drop: bool = False
+    name: str,
+    *,
+    on_found: Callable[[str], Rerun],
+    put: str | None = None,
+    drop: bool = False,
+    tab: bool = False,
+    longest: int = LONGEST,
 ) -> None:
     """Ask the browser what it keeps under a name, and have it keep something else.
 
@@ -30,6 +36,8 @@ def browser_store(
         on_found: Called once a session with what is kept, "" for nothing; see `Listener`.
         put: Is kept from now on.
         drop: Whether what is kept is forgotten.
+        tab: Whether it is the tab alone that keeps it, in `sessionStorage`: pupils share computers.
+        longest: Characters of what a browser may say; of anything longer "" is told.
     """
     now = epoch()
 
@@ -37,8 +45,8 @@ def browser_store(
         kept = sent.get("kept")
         if sent.get("name") != name or sent.get("epoch") != now or not isinstance(kept, str):
             return []
-        return on_found(kept if len(kept) <= LONGEST else "")
+        return on_found(kept if len(kept) <= longest else "")
 
-    data = {"name": name, "epoch": now, "put": put, "drop": drop}
+    data = {"name": name, "epoch": now, "put": put, "drop": drop, "tab": tab}
     with st.container(key=f"seqdemo-kept-{name}"):
         _mount(key=f"seqdemo.kept.{name}", data=data, listeners={"found": found})

@@ -1,11 +1,12 @@
 // A secret that this browser keeps for a visitor who comes back. Nothing is shown.
 
 /** Where a browser forbids to keep anything, nothing is kept. */
-const kept = (name, put, drop) => {
+const kept = ({ name, put, drop, tab }) => {
   try {
-    if (drop) localStorage.removeItem(name)
-    else if (put !== null) localStorage.setItem(name, put)
-    return localStorage.getItem(name) ?? ""
+    const store = tab ? sessionStorage : localStorage
+    if (drop) store.removeItem(name)
+    else if (put !== null) store.setItem(name, put)
+    return store.getItem(name) ?? ""
   } catch {
     return ""
   }
@@ -14,8 +15,9 @@ const kept = (name, put, drop) => {
 export default () => {
   let told = ""
   return {
-    update: ({ name, epoch, put, drop }, { setStateValue: send }) => {
-      const value = kept(name, put, drop)
+    update: (data, { setStateValue: send }) => {
+      const { name, epoch } = data,
+        value = kept(data)
       if (told === `${epoch} ${name}`) return
       told = `${epoch} ${name}`
       send("found", { name, epoch, kept: value })

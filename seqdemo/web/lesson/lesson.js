@@ -105,6 +105,7 @@ const create = root => {
     root.classList.toggle("aside", !data.here)
     root.classList.toggle("presenting", "presenting" in html.dataset)
     html.dataset.lesson = data.here ? "here" : "aside"
+    html.dataset.lessonPicture = data.picture ?? ""
     q(".name").textContent = data.lesson
     q(".place").textContent =
       `${data.here ? "" : "paused at "}${data.at + 1} of ${data.steps.length}`
@@ -153,6 +154,7 @@ const create = root => {
       begun.disconnect()
       html.style.removeProperty(SPACE)
       delete html.dataset.lesson
+      delete html.dataset.lessonPicture
     },
   }
 }

@@ -3,6 +3,7 @@
 
 import { CHANGED, setPresenting } from "../shared/presented.js"
 import { fit, overflows } from "./fitting.js"
+import { firstOf, stepOfLesson } from "./lesson_step.js"
 import { pictures as picturesOf, same } from "./pictures.js"
 
 const KEPT = "seqdemo.present"
@@ -41,9 +42,6 @@ const asked = () => {
   const said = new URLSearchParams(location.search).get("present")
   return said === null ? remembered() : said === "1"
 }
-/** A step of a lesson has the picture stand where it speaks of it. */
-const inLesson = () => new URLSearchParams(location.search).has("lesson")
-
 /** Style that leaves one part of a component. */
 const only = part =>
   `[data-picture]:not([data-picture~="${part}"]):not(:has([data-picture~="${part}"])),
@@ -57,12 +55,15 @@ const create = root => {
   const html = document.documentElement
   const part = document.createElement("style")
   const grown = new ResizeObserver(() => changed())
+  // Streamlit's own charts do not tell that they have come or gone.
+  const awaited = new MutationObserver(() => s.on && !s.now?.frame.isConnected && changed())
   const s = {
     on: false,
     now: null,
     moved: false,
     tall: 0,
     path: "",
+    step: /** @type {string | null} */ (null),
     full: false,
     turn: 0,
     waiting: 0,
@@ -114,15 +115,15 @@ const create = root => {
   /** From the first step, unless one was chosen, as a lesson does; back from the next one: the last. */
   const wind = by => {
     const time = s.now?.frame.timeline
-    if (inLesson() || !time || time.total > CLICKED) return
+    if (stepOfLesson() || !time || time.total > CLICKED) return
     if (by > 0 && time.t >= time.total - 1) time.go(0)
     if (by < 0) time.go(time.total - 1)
   }
   const turn = async by => {
     const all = pictures()
     const place = s.moved ? all.findIndex(one => same(one, s.now)) : -1
-    const next = all[place < 0 ? 0 : place + by]
-    if (!next) return
+    const next = all[place < 0 ? firstOf(all) : place + by]
+    if (!next) return s.now ? undefined : say()
     await show(next)
     wind(by)
     say()
@@ -143,6 +144,7 @@ const create = root => {
     s.moved = false
     setPresenting(true)
     html.dataset.presenting = ""
+    awaited.observe(document.body, { childList: true, subtree: true })
     q(".stand").hidden = false
     remember(true)
     writeAddress(true)
@@ -150,6 +152,7 @@ const create = root => {
   }
   const end = () => {
     s.on = false
+    awaited.disconnect()
     s.turn++
     clear()
     setPresenting(false)
@@ -176,8 +179,10 @@ const create = root => {
     clearTimeout(s.waiting)
     s.waiting = setTimeout(() => {
       if (!s.on) return
-      const [first] = pictures()
-      if (!s.now?.frame.isConnected || (!s.moved && !same(first, s.now))) turn(1)
+      const all = pictures(),
+        step = stepOfLesson()
+      if (step !== s.step) Object.assign(s, { step, moved: false })
+      if (!s.now?.frame.isConnected || (!s.moved && !same(all[firstOf(all)], s.now))) turn(1)
       else if (overflows(s.now.frame)) show(s.now)
       else say()
     }, 120)
@@ -230,6 +235,7 @@ const create = root => {
     },
     dispose: () => {
       abort.abort()
+      awaited.disconnect()
       grown.disconnect()
       delete html.dataset.presenting
       clear()

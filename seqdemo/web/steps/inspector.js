@@ -9,7 +9,7 @@ import { barList } from "./bars.js"
 import { layerName } from "./rows.js"
 import { slotWords } from "./slots.js"
 import { unitStory } from "./story.js"
-import { unitChart } from "./unit_chart.js"
+import { unitCharts } from "./unit_chart.js"
 
 const LOOKS = 4
 /** Width of a unit's chart that fills the screen. */
@@ -83,7 +83,7 @@ export const unitParts = (
     head,
     ...turned,
     make("p", "note", unitStory(layer, labels, unit, over)),
-    unitChart(layer, unit, t, { labels, colour, most, width: presenting() ? WIDE : width }),
+    ...unitCharts(layer, unit, t, { labels, colour, most, width: presenting() ? WIDE : width }),
     ...equationBox(layer, t, unit),
   ]
 }

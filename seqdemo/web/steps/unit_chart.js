@@ -1,6 +1,8 @@
 // The selected unit through time, as columns up and down from zero.
 
+import { make } from "../shared/element.js"
 import { number } from "../shared/format.js"
+import { presenting } from "../shared/presented.js"
 import { shape } from "../shared/shape.js"
 import { valueAt } from "../shared/trace.js"
 
@@ -27,6 +29,11 @@ const short = value =>
     .replace(/^-(?=.*[1-9])/, "−")
     .replace(/^-/, "")
 
+/** Beside each other a letter and its value need more room where type is large. */
+const beside = () => WIDE * (presenting() ? 1.5 : 1)
+/** From a letter down to its value. */
+const line = () => (presenting() ? 19 : 13)
+
 /** Labels below: upright ones leave room for long words, flat ones for values. */
 const labelled = (chart, { x, slot, wide, height, label, value, now, upright }) => {
   if (upright) {
@@ -43,15 +50,17 @@ const labelled = (chart, { x, slot, wide, height, label, value, now, upright }) 
     text.textContent = cut(label, 9)
     return
   }
-  shape("text", { x, y: height - (wide ? 10 : 18), class: "letter" }, chart).textContent = wide
-    ? `${label} ${number(value)}`
+  const y = height - (wide ? 10 : 5 + line())
+  shape("text", { x, y, class: "letter" }, chart).textContent = wide
+    ? `${label} ${value === null ? "" : number(value)}`
     : cut(label, Math.max(1, Math.floor((slot - 4) / LETTER)))
-  if (!wide && (now || slot > ROOM))
+  if (!wide && value !== null && (now || slot > ROOM))
     shape("text", { x, y: height - 5, class: "small" }, chart).textContent = short(value)
 }
 
 /**
- * The unit's hidden state at each step, as an svg element.
+ * A state of the unit at each step, as an svg element: its hidden state, or another `array`,
+ * as it was `until` a step.
  *
  * `colour` gives the colour of a value in [-1, 1]; `most` is the value with the tallest column.
  */
@@ -59,18 +68,27 @@ export const unitChart = (
   layer,
   unit,
   t,
-  { labels, colour, most = 1, width = 264, upright = false, name = `Unit ${unit} through time` },
+  {
+    labels,
+    colour,
+    most = 1,
+    width = 264,
+    upright = false,
+    array = "hidden",
+    until = layer.steps,
+    name = `Unit ${unit} through time`,
+  },
 ) => {
-  const height = upright ? 142 : 108,
+  const height = upright ? 142 : 95 + line(),
     mid = upright ? 44 : 42,
     tallest = upright ? 38 : 34
   const [first, last] = windowAround(t, layer.steps),
     slot = width / (last - first + 1),
     room = slot > 13,
-    wide = slot > WIDE && labels.every(label => label.length < 3)
-  const at = n => valueAt(layer, "hidden", n, unit)
+    wide = slot > beside() && labels.every(label => label.length < 3)
+  const at = n => valueAt(layer, array, n, unit)
   const said = Array.from(
-    { length: Math.min(40, last - first + 1) },
+    { length: Math.min(40, last - first + 1, until - first + 1) },
     (_, k) => `${labels[first + k]} ${number(at(first + k))}`,
   )
   const chart = shape("svg", {
@@ -81,7 +99,7 @@ export const unitChart = (
   })
   shape("line", { x1: 0, x2: width, y1: mid, y2: mid, class: "zero" }, chart)
   for (let n = first; n <= last; n++) {
-    const value = at(n),
+    const value = n > until ? 0 : at(n),
       tall = Math.max(1, Math.min(1.1, Math.abs(value) / most) * tallest),
       thick = Math.min(26, slot * (slot > 6 ? 0.55 : 0.9)),
       x = slot * (n - first + 0.5)
@@ -117,10 +135,40 @@ export const unitChart = (
         wide,
         height,
         label: labels[n] || "?",
-        value,
+        value: n > until ? null : value,
         now: n === t,
         upright: upright && room,
       })
   }
   return chart
+}
+
+/** The largest value of a unit, with no sign; at least 1. */
+const largest = (layer, array, unit) => {
+  let most = 1
+  for (let n = 0; n < layer.steps; n++)
+    most = Math.max(most, Math.abs(valueAt(layer, array, n, unit)))
+  return most
+}
+
+/** What a unit shows, and, of an LSTM, beside it what it keeps. */
+export const unitCharts = (layer, unit, t, view) => {
+  if (!layer.arrays.cell_state) return [unitChart(layer, unit, t, view)]
+  const keeps = {
+    array: "cell_state",
+    until: t,
+    most: largest(layer, "cell_state", unit),
+    name: `Cell state of unit ${unit} through time`,
+  }
+  const part = (words, more) => {
+    const box = make("div")
+    box.append(make("p", "note", words), unitChart(layer, unit, t, { ...view, ...more }))
+    return box
+  }
+  const charts = make("div", "charts")
+  charts.append(
+    part("Hidden state h: what it shows", {}),
+    part("Cell state c: what it keeps, so far", keeps),
+  )
+  return [charts]
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlencode
 
 from axe import RESTS, axe, violations
 from playwright.sync_api import BrowserContext, Page, expect
@@ -12,6 +13,7 @@ from real_browser import new_context, page, visitors, watch
 
 from bench._server import Server
 from seqdemo.lessons.parse import parse_lesson
+from seqdemo.lessons.shelf import find_lesson
 
 __all__ = ["axe", "new_context", "page", "visitors", "watch"]
 
@@ -71,6 +73,18 @@ def test_a_lesson_is_walked_with_keys_and_a_reload_keeps_the_place(
         }"""
     )
     expect(frame.first).to_be_visible()
+    expect(page.locator(".present .time")).to_have_text("step 3 of 3")  # of which the step speaks
+
+    step = find_lesson("gates").steps[3]  # it speaks of one unit
+    page.goto(f"{server.url}/{step.page}?{urlencode(step.view)}&lesson=gates.4&present=1")
+    expect(page.locator(".present .title")).to_contain_text("one unit")
+    expect(page.locator(".charts .chart").nth(1)).to_have_attribute(
+        "aria-label", re.compile(r"^Cell state of unit 161 .*: b −1\.0\d?, u −2.*, i −3\.9\d?$")
+    )
+
+    # In a session that knows nothing the tab says how the lesson went.
+    page.goto(f"{server.url}/lessons?done=order-matters&present=0")
+    expect(page.get_by_text("You had 1 of 2 questions right at once.")).to_be_visible()
 
 
 def test_a_lesson_is_made_downloaded_given_again_and_run(

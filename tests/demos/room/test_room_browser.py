@@ -10,10 +10,10 @@ import pytest
 from axe import AXE, violations
 from playwright.sync_api import BrowserContext, Page, expect
 from room_lesson import TEXT
+from room_scenes import COLD, a_spot, stroke, thirty_drawings
 
 from bench._server import Server, serving
 
-COLD = 60_000  # milliseconds
 PHONE = {"width": 390, "height": 844}
 NewContext = Callable[..., BrowserContext]
 
@@ -39,15 +39,6 @@ def vote(page: Page, value: str) -> None:
     page.locator(f'.option[data-value="{value}"]').click()
     page.locator(".keep").click()
     expect(page.locator(".seat .state")).to_contain_text("Kept")
-
-
-def stroke(page: Page) -> None:
-    """Draw a line in the first grid."""
-    cells = page.locator(".letters .grid").first.locator(".cell")
-    cells.nth(2).hover()
-    page.mouse.down()
-    cells.nth(44).hover()
-    page.mouse.up()
 
 
 def check(page: Page) -> None:
@@ -108,7 +99,7 @@ def vote_on_a_number(board: Page, one: Page, two: Page) -> None:
         page.get_by_role("textbox", name="Your number").fill(number)
         page.locator(".keep").click()
         expect(page.locator(".seat .state")).to_contain_text("Kept")
-    expect(shown.locator(".legend")).to_contain_text("2 of 2")
+    expect(shown.locator(".legend")).to_contain_text("2 of 30")
     expect(shown.locator(".histogram")).to_have_count(0)
     do("Close the vote")
     expect(shown.locator(".case")).to_have_text("Let them talk in pairs, then vote again.")
@@ -197,19 +188,23 @@ def test_a_teacher_and_two_pupils_walk_a_lesson_from_opening_to_export(
     bar.get_by_text("More", exact=True).click()
 
     be_the_network(board, one, two)
+    thirty_drawings(board, one, code)
     vote_on_a_number(board, one, two)
+    a_spot(board, one)
 
     # The teacher's own page, in the same browser alone: who has answered what, and the table.
     bar.get_by_text("More", exact=True).click()
     with lead.expect_page() as opened:
         bar.get_by_role("link", name="Teacher's page").click()
     mine = opened.value
-    expect(mine.locator(".mine tbody tr").first.locator("td")).to_have_text(["✓", "·", "✓", "·"])
+    expect(mine.locator(".mine tbody tr").first.locator("td")).to_have_text(
+        ["✓", "✗", "✓", "·", "✗"]
+    )
     check(mine)
     with mine.expect_download() as download:
         mine.get_by_role("button", name="All answers (.csv)").click()
     rows = Path(download.value.path()).read_text("utf-8").splitlines()
-    assert len(rows) == 8 and sum(",yes," in row for row in rows) == 4
+    assert len(rows) == 38 and sum(",yes," in row for row in rows) == 4
     two.goto(mine.url)
     expect(two.get_by_text("led from the browser in which it was opened")).to_be_visible()
 

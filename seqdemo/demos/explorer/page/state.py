@@ -89,6 +89,7 @@ def _span(text: str) -> tuple[int, int]:
 
 STATE = PageState(
     NAME,
+    answers=("cause",),
     source=Choice(first_source(), "from", _source, widget={"format_func": title_of}),
     network=words("", 40, link="cell"),
     layer=Choice(2, "layer", number(2, 1, 64).read, widget={}),
@@ -120,6 +121,7 @@ STATE = PageState(
     unit=position("unit"),
     span=Choice(None, "span", _span, lambda span: f"{span[0]}-{span[1]}"),
 )
+"""Answers to veil: "cause", what becomes of texts when units are held."""
 key = STATE.key
 STANDING = ("at", "unit", "span")
 """What the visitor rests on; the browser writes it into the address itself."""

@@ -36,6 +36,7 @@ def finished(name: str) -> None:
         lesson = running.get_lesson(name)
     except LessonError:
         return
+    given.ask_tab(lesson)  # after a reload the tab alone knows
     right, asked = given.score(name)
     words = f" You had {right} of {asked} questions right at once." if asked else ""
     st.success(f"That was **{literal(lesson.title)}**.{words}")

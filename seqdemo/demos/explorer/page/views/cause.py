@@ -11,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from seqdemo.analysis.dose_response import DoseResponse
 from seqdemo.analysis.text_outcomes import Outcome
 from seqdemo.app.job import Job
+from seqdemo.app.sections import veiled
 from seqdemo.demos.explorer.dose import Dose
 from seqdemo.demos.explorer.page import dose_words, searching
 from seqdemo.demos.explorer.page.charts import chart
@@ -125,25 +126,27 @@ def _result(
     outcomes: Mapping[str, Outcome],
     places: tuple[DeltaGenerator, DeltaGenerator],
 ) -> None:
-    """What is known so far; looks again while it is measured."""
+    """What is known so far; looks again while it is measured. Under a veil: the untouched text."""
     polling = job.look()
+    with places[1]:
+        hidden = veiled(STATE, "cause")
 
     @st.fragment(run_every=LOOK if polling else None)
     def numbers() -> None:
         if polling and not job.look():
             st.rerun()
         found, _ = _taken(job)
-        if found.curves:
+        if found.curves and not hidden:
             _chart(found, held, outcomes)
         doing = "Writing texts with units held…"
         progress(job, doing, "cause", lambda: MEASUREMENTS.forget(WORK, order))
-        if found.curves:
+        if found.curves and not hidden:
             name = str(STATE["outcome"])
             st.caption(dose_words.sentence(found, held, name, outcomes[name]))
 
     @st.fragment(run_every=LOOK if polling else None)
     def written() -> None:
-        _texts(_taken(job)[1])
+        _texts({level: text for level, text in _taken(job)[1].items() if not (hidden and level)})
 
     with places[0]:
         numbers()

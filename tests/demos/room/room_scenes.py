@@ -1,0 +1,78 @@
+"""Scenes of a room in real browsers: thirty drawings, and a spot answered on a phone."""
+
+from __future__ import annotations
+
+import os
+
+from playwright.sync_api import Page, expect
+from room_lesson import DRAWING
+
+from seqdemo.handwriting.grids import BLANK, encode
+from seqdemo.rooms.database import Database
+from seqdemo.rooms.store import RoomStore
+
+COLD = 60_000  # milliseconds
+
+
+def stroke(page: Page) -> None:
+    """Draw a line in the first grid."""
+    cells = page.locator(".letters .grid").first.locator(".cell")
+    cells.nth(2).hover()
+    page.mouse.down()
+    cells.nth(44).hover()
+    page.mouse.up()
+
+
+def thirty_drawings(board: Page, one: Page, code: str) -> None:
+    """Thirty pupils draw: all are on one screen, and one that is hidden is in no snapshot."""
+    shown = board.locator(".board")
+    bar = shown.get_by_role("toolbar", name="Lead the room")
+    bar.get_by_role("button", name="Vote again").click()
+    expect(one.locator(".seat .state")).to_contain_text("Draw below")
+    database = Database(os.environ["SEQDEMO_DATABASE_URL"])
+    store = RoomStore(database)
+    for _ in range(28):
+        store.join(code)[0].answer(DRAWING, encode(("1" * 7 + BLANK[7:],) * 3))
+    database.close()
+    stroke(one)
+    expect(shown.locator(".legend")).to_contain_text("29 of 30")
+    bar.get_by_role("button", name="Close the vote").click()
+    tiles = shown.locator(".tile")
+    expect(tiles).to_have_count(30, timeout=COLD)
+    below = "tiles => Math.max(...tiles.map(tile => tile.getBoundingClientRect().bottom))"
+    assert tiles.evaluate_all(below) <= bar.evaluate("bar => bar.getBoundingClientRect().top")
+
+    # A drawing that is hidden later is hidden in a snapshot, too, shown from the teacher's page.
+    bar.get_by_role("button", name="Snapshot").click()
+    tiles.first.hover()
+    tiles.first.locator(".hide").click()
+    expect(tiles).to_have_count(29)
+    mine = board.context.new_page()
+    mine.goto(f"{board.url.partition('?')[0]}?room={code}&as=teacher")
+    mine.get_by_role("button", name="1: step 2").click(timeout=COLD)
+    expect(bar.get_by_role("button", name="Back to the vote")).to_be_visible()
+    expect(tiles).to_have_count(29)
+    bar.get_by_role("button", name="Back to the vote").click()
+    mine.close()
+    bar.get_by_role("button", name="Reveal").click()
+
+
+def a_spot(board: Page, one: Page) -> None:
+    """A place in the picture, answered on a phone by its number."""
+    shown = board.locator(".board")
+    bar = shown.get_by_role("toolbar", name="Lead the room")
+    for title in ("To talk", "A spot"):
+        bar.get_by_role("button", name="Next step ▶").click()
+        expect(shown.locator(".title")).to_have_text(title)
+    bar.get_by_role("button", name="Open the vote").click()
+    place = one.get_by_role("textbox", name="Number of the place")
+    place.fill("99")
+    one.locator(".keep").click()
+    expect(one.locator(".seat .problem")).to_contain_text("number of the place")
+    place.fill("3")
+    one.locator(".keep").click()
+    expect(one.locator(".seat .state")).to_contain_text("Kept")
+    board.keyboard.press("PageDown")
+    bar.get_by_role("button", name="Reveal").click()
+    expect(one.locator(".seat .verdict")).to_contain_text("The network says", timeout=COLD)
+    expect(shown.locator(".row .words").first).to_contain_text("3")
