@@ -32,9 +32,10 @@ class Outcome:
         title: What one number says, in words: "characters a line".
         words: What is counted, in a sentence.
         count: What is counted in a text, and in how much; None if it is not counted in a text that
-            was written, but is the loss on a given one.
+            was written, but is the loss on a given one, or judged.
         inverse: Whether the number is the second by the first.
         share: Whether the number is a share, 0..1.
+        judge: Name of the demo whose network judges the text, "" if none does; see `JudgesTexts`.
     """
 
     title: str
@@ -42,6 +43,7 @@ class Outcome:
     count: Callable[[str], tuple[float, float]] | None
     inverse: bool = False
     share: bool = False
+    judge: str = ""
 
     def estimate(self, counts: Counts) -> Estimate:
         """The number over many texts."""

@@ -16,6 +16,7 @@ import numpy as np
 
 from seqdemo.core.intervention import Clamp
 from seqdemo.tasks.causes import HasCauses, WriteMany, Written
+from seqdemo.tasks.judges import judged, outcomes_of
 from seqdemo.tasks.registry import explorables, get_task
 from seqdemo.training.framing import Message
 from seqdemo.training.worker import Control
@@ -103,17 +104,19 @@ class Writer:
         side = explorables()[dose.demo]
         assert isinstance(side, HasCauses), "only such are asked"
         self._side, self._model = side, network(dose.demo, dose.network)
-        self.outcomes = side.outcomes()
+        self.outcomes = outcomes_of(side)
 
     def batch(self, seeds: Sequence[int], held: tuple[Clamp, ...]) -> Sequence[Written]:
         """One text a seed, all with the same units held."""
         asked = WriteMany(self.dose.opening, tuple(seeds), (held,) * len(seeds))
         return self._side.write_many(self._model, asked)
 
-    def counts(self, texts: Sequence[Written]) -> dict[str, list[tuple[float, float]]]:
-        """Every outcome that can be counted in texts that were written."""
+    def counts(self, texts: Sequence[Written]) -> dict[str, Sequence[tuple[float, float]]]:
+        """Every outcome that can be counted in texts that were written, or judged."""
+        written = [one.text for one in texts]
         counted = {name: one.count for name, one in self.outcomes.items() if one.count}
-        return {name: [count(one.text) for one in texts] for name, count in counted.items()}
+        found = {name: [count(text) for text in written] for name, count in counted.items()}
+        return {**found, **judged(self.outcomes, written, network)}
 
     def losses(self, held: tuple[Clamp, ...]) -> dict[str, list[tuple[float, float]]]:
         """Surprisal of the given text, part after part, where there is enough of it."""

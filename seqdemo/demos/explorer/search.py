@@ -18,6 +18,7 @@ from seqdemo.analysis.ratio_estimate import Counts
 from seqdemo.core.intervention import Clamp
 from seqdemo.demos.explorer.dose import network
 from seqdemo.tasks.causes import HasCauses, WriteMany
+from seqdemo.tasks.judges import judged, outcomes_of
 from seqdemo.tasks.registry import explorables
 from seqdemo.training.framing import Message
 from seqdemo.training.worker import Control
@@ -71,14 +72,18 @@ def counting(search: Search) -> Count:
     """How texts of a demo's network are written and counted."""
     side = explorables()[search.demo]
     assert isinstance(side, HasCauses), "only such are asked"
-    model, count = network(search.demo, search.network), side.outcomes()[search.outcome].count
-    assert count is not None, "only what is counted in texts is asked for"
+    model = network(search.demo, search.network)
+    asked_for = {search.outcome: outcomes_of(side)[search.outcome]}
+    count = asked_for[search.outcome].count
     first = len(search.opening) - 1
 
     def counted(unit: int, level: float, seeds: Sequence[int]) -> Counts:
         held = (Clamp(search.layer, (unit,), first, level),)
         asked = WriteMany(search.opening, tuple(seeds), (held,) * len(seeds))
-        return np.array([count(one.text) for one in side.write_many(model, asked)], np.float64)
+        texts = [one.text for one in side.write_many(model, asked)]
+        if count is None:
+            return np.array(judged(asked_for, texts, network)[search.outcome], np.float64)
+        return np.array([count(text) for text in texts], np.float64)
 
     return counted
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from seqdemo.analysis.corpus import Corpus
 from seqdemo.analysis.network_corpus import NetworkCorpus
+from seqdemo.analysis.text_outcomes import Outcome
 from seqdemo.analysis.text_properties import Property
 from seqdemo.demos.sentiment.examples import FIRST, FIRST_UNIT, shipped
 from seqdemo.demos.sentiment.properties import mood_properties
@@ -65,6 +66,35 @@ class ExploreMoods(Explorable):
         from seqdemo.demos.sentiment.task import TASK
 
         return TASK.trace(model, Judge(given))
+
+    def judgements(self) -> Mapping[str, Outcome]:
+        """Mood of a text, and how much of it the network can read."""
+        return {
+            "mood": Outcome(
+                "probability of a good mood",
+                "As “Feel the mood” judges the whole text; it learned from film reviews, and plays "
+                "are strange to it: compare with random units",
+                None,
+                share=True,
+                judge="sentiment",
+            ),
+            "mood_known": Outcome(
+                "words the mood reader knows",
+                "Share of words and marks that it has a vector for",
+                None,
+                share=True,
+                judge="sentiment",
+            ),
+        }
+
+    def judge(
+        self, model: Any, texts: Sequence[str]
+    ) -> Mapping[str, Sequence[tuple[float, float]]]:
+        """Moods of texts and their known words; see `texts.judge`."""
+        from seqdemo.demos.sentiment.task import TASK
+        from seqdemo.demos.sentiment.texts import judge
+
+        return judge(model, TASK.known(model), texts)
 
     def readable(self, typed: str) -> str:
         """The text, if there is a word in it."""

@@ -8,6 +8,7 @@ import pytest
 from seqdemo.analysis.dose_response import DoseResponse
 from seqdemo.demos.explorer import dose
 from seqdemo.demos.explorer.dose import Dose, dose_response
+from seqdemo.demos.explorer.search import Search, counting
 from seqdemo.demos.shakespeare.explore import EXPLORE, example_text
 from seqdemo.training.worker import Control
 
@@ -38,6 +39,20 @@ def test_one_unit_is_a_dial_of_the_line_length(told):
     for level, one in response.baseline("line", line).items():
         assert 20 < one.value < 60, level
     assert response.curve(0, "real", EXPLORE.outcomes()["real"])[1.0].value > 0.9
+
+
+def test_the_mood_of_every_text_is_judged_and_how_much_of_it_can_be_read(told):
+    for one in told:
+        mood, known = (np.array(one["counts"][name]) for name in ("mood", "mood_known"))
+        assert len(mood) == len(one["counts"]["line"])
+        assert (mood[:, 1] == 1).all() and ((mood[:, 0] > 0) & (mood[:, 0] < 1)).all()
+        assert known[:, 0].sum() > 0.85 * known[:, 1].sum()
+
+
+def test_a_search_may_ask_for_the_mood():
+    asked = Search("shakespeare", "lstm", "ROMEO:\n", 1, 512, "mood")
+    rows = counting(asked)(183, 1.0, (0, 1))
+    assert rows.shape == (2, 2) and (rows[:, 1] == 1).all() and (rows[:, 0] < 1).all()
 
 
 def test_loss_is_that_of_the_given_text_and_grows_when_the_unit_is_held(told):

@@ -37,7 +37,7 @@ def show(explored: Explored, held: Held, outcome: Outcome, *, wait: bool) -> tup
         outcome: What is looked at.
         wait: Whether another measurement of this visitor is still running.
     """
-    if outcome.count is None:
+    if outcome.count is None and not outcome.judge:
         return ()
     with st.container(border=True):
         size, layer = explored.layer.hidden_size, explored.depth + 1

@@ -22,6 +22,7 @@ from seqdemo.demos.explorer.page.numbers import Numbers
 from seqdemo.demos.explorer.page.source import Explored
 from seqdemo.demos.explorer.page.state import STATE, key
 from seqdemo.tasks.causes import HasCauses
+from seqdemo.tasks.judges import outcomes_of
 from seqdemo.views.dose_plot import dose_plot
 from seqdemo.web.passages import Passage, passages
 
@@ -47,7 +48,7 @@ def show(explored: Explored) -> tuple[Numbers, ...]:
         )
         return ()
     st.caption(look_for("cause", side, explored.step))
-    outcomes = side.outcomes()
+    outcomes = outcomes_of(side)
     held = held_of(explored, min(len(explored.trace), LONGEST_OPENING))
     order = _order(explored, held).as_json()
     job = MEASUREMENTS.of(WORK, order)
