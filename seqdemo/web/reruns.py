@@ -54,8 +54,9 @@ def fragment(
 
 def begin_page() -> None:
     """Note that a run of the whole page has begun, which nothing of earlier runs outlives."""
-    keep_pace()
+    # Noted first: a run that is stopped while it waits for its turn has shown nothing yet.
     st.session_state[_UNFINISHED] = [PAGE]
+    keep_pace()
 
 
 @st.fragment(run_every=_SELDOM)

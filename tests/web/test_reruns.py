@@ -70,6 +70,15 @@ def test_a_page_stopped_before_its_demo_began_is_rerun_whole(asked):
     assert asked == ["app"]
 
 
+def test_a_page_stopped_while_it_waits_for_its_turn_is_rerun_whole(asked, monkeypatch):
+    run_page()
+    monkeypatch.setattr(reruns, "keep_pace", stop)
+    with pytest.raises(Stopped):
+        reruns.begin_page()
+    ask(ADDRESS)
+    assert asked == ["app"]
+
+
 def test_a_fragment_that_was_stopped_is_rerun_with_the_next(asked):
     run_page()
     with pytest.raises(Stopped):

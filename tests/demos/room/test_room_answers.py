@@ -149,19 +149,31 @@ def test_the_surprise_of_a_class_stands_beside_the_networks():
     assert surprise([], found) is None and surprise(["d"], found | {"network": None}) is None
 
 
-def test_every_measure_that_has_chances_gives_them_to_its_own_answer():
-    asked = {
-        "shakespeare": {"next_letter": ("JULI",)},
-        "next_word": {"recalls": ("Italy", 20, "lstm"), "suggests": ("I am going to",)},
-        "word_reader": {"next_letter": ("sai",), "reading": ("said",)},
-    }
-    for card in cards():
-        for name, chance in (part(card.name, "lesson", "CHANCES") or {}).items():
-            given = asked[card.name][name]
-            likeliest = measured(Measure(f"{card.name}.{name}", given))
-            p = measured(Measure(f"{card.name}.{chance}", given), (likeliest,))
-            others = [measured(Measure(f"{card.name}.{chance}", given), (o,)) for o in ("q", "x")]
-            assert 0.02 < p <= 1 and all(one < p for one in others), (card.name, name, p)
+ASKED_OF = {
+    ("shakespeare", "next_letter"): ("JULI",),
+    ("next_word", "recalls"): ("Italy", 20, "lstm"),
+    ("next_word", "suggests"): ("I am going to",),
+    ("word_reader", "next_letter"): ("sai",),
+    ("word_reader", "reading"): ("said",),
+}
+CHANCES = {
+    (card.name, name): chance
+    for card in cards()
+    for name, chance in (part(card.name, "lesson", "CHANCES") or {}).items()
+}
+
+
+def test_every_measure_that_has_chances_is_asked_below():
+    assert set(CHANCES) == set(ASKED_OF)
+
+
+@pytest.mark.parametrize(("demo", "name"), ASKED_OF)
+def test_a_measure_that_has_chances_gives_the_most_to_its_own_answer(demo, name):
+    given, chance = ASKED_OF[demo, name], f"{demo}.{CHANCES[demo, name]}"
+    likeliest = measured(Measure(f"{demo}.{name}", given))
+    p = measured(Measure(chance, given), (likeliest,))
+    others = [measured(Measure(chance, given), (other,)) for other in ("q", "x")]
+    assert 0.02 < p <= 1 and all(one < p for one in others)
 
 
 def test_a_spot_is_answered_by_its_number_as_links_of_its_page_hold_it():
@@ -183,11 +195,20 @@ def kept_of(step, texts):
             yield as_spot(step, text) if spot else check_answer(step.question, text)
 
 
-def test_no_answer_of_a_pupil_keeps_a_shipped_lesson_from_its_answer():
+ASKED = [
+    step
+    for lesson in lessons()[0]
+    for step in lesson.steps
+    if step.question and step.question.answer is not None and step.question.kind != "drawing"
+]
+
+
+def test_most_steps_of_lessons_ask_something_that_is_computed():
+    assert len(ASKED) > 30
+
+
+@pytest.mark.parametrize("step", ASKED, ids=lambda step: step.title)
+def test_no_answer_of_a_pupil_keeps_a_shipped_lesson_from_its_answer(step):
     evil = ("<img src=x onerror=alert(1)>", "=1+1", "%s{0}", "ß" * 60, "999999", "1e-300", "2")
-    asked = [step for lesson in lessons()[0] for step in lesson.steps if step.question]
-    for step in asked:
-        if step.question.answer is not None and step.question.kind != "drawing":
-            found = found_out(step.question, list(kept_of(step, evil)), measured)
-            assert found["problem"] == "", step.title
-    assert len(asked) > 40
+    found = found_out(step.question, list(kept_of(step, evil)), measured)
+    assert found["problem"] == ""
