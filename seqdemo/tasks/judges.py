@@ -1,4 +1,4 @@
-"""Judges: outcomes of a written text that another demo's network measures."""
+"""Judges: outcomes of texts that the network of another demo measures."""
 
 from __future__ import annotations
 
