@@ -219,6 +219,11 @@ LINKS: list[tuple[str, str, dict[str, Any]]] = [
             "corpus": "text",
         },
     ),
+    (
+        "explorer",
+        "view=cause&outcome=mood_known&search=mood_known.2",
+        {"view": "cause", "outcome": "mood_known", "search": "mood_known.2"},
+    ),
     ("explorer", "from=live1", {}),  # only beside that network
     ("explorer", "from=file&show=update", {"source": "file", "shown": "update"}),
     ("explorer", "from=nowhere&view=__class__&at=-1&unit=1e9&layer=99&span=9-1&dim=9", {}),
