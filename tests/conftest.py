@@ -25,6 +25,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for file, marker in KINDS.items():
             if item.path.match(file):
                 item.add_marker(marker)
+        # A browser, a server and a test that share two cores: the summary names what passed only
+        # when it was run again, for somebody to find out why.
+        if item.get_closest_marker("e2e"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
     # One process runs quick tests first: they say soonest what is wrong. Of several, each takes
     # file after file: first those that take long, so that all end together.
     sizes = Counter(item.path for item in items)
