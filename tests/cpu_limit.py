@@ -15,7 +15,7 @@ import pytest
 
 UNIT, SHARED = 5.0, 20.0
 """Seconds of CPU time for a test, and for its fixtures: some are made for many tests."""
-KINDS = {"page": 10.0, "e2e": inf, "gpu": inf, "claims": inf}
+KINDS = {"page": 10.0, "installs": 15.0, "e2e": inf, "gpu": inf, "claims": inf}
 """Seconds of CPU time for a test with such a marker."""
 
 

@@ -51,6 +51,7 @@ def tiny_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return make_wheel(tmp_path / "app", "tinyapp", "tinyneed>=1")
 
 
+@pytest.mark.installs
 def test_a_bundle_installs_in_two_lines_without_an_index(
     tiny_app: Path, seqdemo: Seqdemo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
