@@ -35,6 +35,9 @@ SOCKETS = 1_000
 HASTE = 0.05
 """Seconds between two presses of a hasty visitor."""
 
+DEAF = 1.0
+"""The same of a browser that reads nothing that comes."""
+
 FLOOD = 5
 """Strokes at once, every few milliseconds: some 800 a second."""
 
@@ -88,7 +91,7 @@ async def _measure(server: Server, strokes: int) -> dict[str, float]:
             start = perf_counter()
             found["flood_ms_p95"] = _p95(await pupil.answers())
             found["flood_per_s"] = round(sent[0] / (perf_counter() - start))
-        async with hasty(server.port):
+        async with writers(server.port, HASTE, reads=True):
             found["hasty_ms_p95"] = _p95(await pupil.answers())
         before = process.memory_info().rss
         async with silent_sockets(server.port, SOCKETS):
@@ -96,7 +99,7 @@ async def _measure(server: Server, strokes: int) -> dict[str, float]:
             found["silent_mb"] = _mb(process.memory_info().rss - before)
             found["open_files"] = process.num_fds()
         before = process.memory_info().rss
-        async with deaf(server.port):
+        async with writers(server.port, DEAF, reads=False):
             found["deaf_ms_p95"] = _p95(await pupil.answers())
             found["deaf_mb"] = _mb(process.memory_info().rss - before)
     return found | {"log_errors": sum("Error" in line for line in server.log().splitlines())}
@@ -155,34 +158,32 @@ async def silent_sockets(port: int, count: int) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def deaf(port: int, browsers: int = 4) -> AsyncIterator[None]:
-    """Browsers that have a text written every second, and read nothing that comes."""
+async def writers(
+    port: int, pause: float, *, reads: bool, browsers: int = 4
+) -> AsyncIterator[None]:
+    """Browsers that ask for another text again and again.
+
+    Args:
+        port: Of the server.
+        pause: Seconds between two presses of "new".
+        reads: Whether they read what comes.
+        browsers: How many there are.
+    """
     async with AsyncExitStack() as stack:
         for number in range(browsers):
             visitor = await stack.enter_async_context(Visitor(port))
             await visitor.open(*WRITER_PAGE, f"seed={number}&n={MAX_LENGTH}")
-            visitor.stop_reading()
-            asking = asyncio.create_task(_ask_on(visitor))
+            if not reads:
+                visitor.stop_reading()
+            asking = asyncio.create_task(_ask_on(visitor, pause))
             stack.callback(asking.cancel)
         yield
 
 
-async def _ask_on(visitor: Visitor, pause: float = 1.0) -> None:
+async def _ask_on(visitor: Visitor, pause: float) -> None:
     while True:
         await visitor.press("new")
         await asyncio.sleep(pause)
-
-
-@asynccontextmanager
-async def hasty(port: int, browsers: int = 4) -> AsyncIterator[None]:
-    """Visitors who ask for another text 20 times a second, and read all that comes."""
-    async with AsyncExitStack() as stack:
-        for number in range(browsers):
-            visitor = await stack.enter_async_context(Visitor(port))
-            await visitor.open(*WRITER_PAGE, f"seed={number}&n={MAX_LENGTH}")
-            asking = asyncio.create_task(_ask_on(visitor, HASTE))
-            stack.callback(asking.cancel)
-        yield
 
 
 def _p95(seconds: list[float]) -> float:

@@ -9,7 +9,7 @@ import asyncio
 
 from bench._server import Server
 from bench._visitor import Visitor
-from bench.hard_visitors import Pupil, deaf, flood, hasty, silent_sockets
+from bench.hard_visitors import DEAF, HASTE, Pupil, flood, silent_sockets, writers
 from bench.visitors import DRAWER_PAGE
 
 SOCKETS, STROKES, LATEST = 1000, 6, 10.0  # seconds
@@ -23,11 +23,11 @@ async def scene(server: Server) -> None:
         async with flood(server.port) as sent:
             assert max(await pupil.answers()) < LATEST
             assert sent[0] > 20 * STROKES
-        async with hasty(server.port):
+        async with writers(server.port, HASTE, reads=True):
             assert max(await pupil.answers()) < LATEST
         async with silent_sockets(server.port, SOCKETS):
             assert max(await pupil.answers()) < LATEST
-        async with deaf(server.port, 1):
+        async with writers(server.port, DEAF, reads=False, browsers=1):
             assert max(await pupil.answers()) < LATEST
         assert not visitor.seen.errors
 

@@ -9,25 +9,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from standing_clock import Clock, clock
 
 from bench._server import free_port
 from seqdemo.rooms.database import Database
 from seqdemo.rooms.store import RoomStore
 
-
-class Clock:
-    """A clock that stands still until it is set on."""
-
-    def __init__(self) -> None:
-        self.now = 1_000_000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
+__all__ = ["clock"]
 
 
 @pytest.fixture

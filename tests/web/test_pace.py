@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from standing_clock import Clock, clock
 
 from seqdemo.web.pace import BURST, LATELY, LONGEST, RATE, Pace, Paces
 
+__all__ = ["clock"]
+
 STEP = 0.05
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture

@@ -12,14 +12,13 @@ from dataclasses import replace
 
 import torch
 import torch.nn.functional as F
-from torch.nn.utils.rnn import pad_sequence
 
 from seqdemo.core.ranking import Ranking
 from seqdemo.core.search_tree import BeamResult, Sentence
 from seqdemo.demos.translation.decoding import batch_of
 from seqdemo.demos.translation.languages import Direction
 from seqdemo.demos.translation.network import Translator
-from seqdemo.demos.translation.pieces import EOS, PAD, TAGS
+from seqdemo.demos.translation.pieces import PAD
 from seqdemo.demos.translation.subwords import Subwords
 
 AT_ONCE = 64
@@ -42,11 +41,11 @@ def source_log_probabilities(
         language: Code of the sources' language.
     """
     found: list[float] = []
+    device = next(model.parameters()).device
     for at in range(0, len(sources), AT_ONCE):
-        device = next(model.parameters()).device
         read = batch_of(translations[at : at + AT_ONCE], language, device)
-        rows = [torch.tensor([TAGS[language], *row, EOS]) for row in sources[at : at + AT_ONCE]]
-        said = pad_sequence(rows, batch_first=True, padding_value=PAD).to(device)
+        # A sentence that is said begins and ends as one that is read: tag, pieces, EOS.
+        said = batch_of(sources[at : at + AT_ONCE], language, device)
         logits = model.score(model(read, said[:, :-1])).float()
         lost = F.cross_entropy(
             logits.transpose(1, 2), said[:, 1:], ignore_index=PAD, reduction="none"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 import torch
 import translation_data
@@ -11,7 +13,7 @@ from seqdemo.core.ranking import Ranking
 from seqdemo.core.search_tree import BeamResult, as_json, from_json
 from seqdemo.demos.translation.decoding import batch_of, search_all
 from seqdemo.demos.translation.examples import SENTENCES as SHOWN
-from seqdemo.demos.translation.languages import DIRECTIONS
+from seqdemo.demos.translation.languages import DIRECTIONS, Direction
 from seqdemo.demos.translation.network import Translator
 from seqdemo.demos.translation.pieces import EOS, TAGS
 from seqdemo.demos.translation.query import BEST_RANKING, Translate
@@ -21,6 +23,8 @@ from seqdemo.demos.translation.task import TASK
 
 WAY = DIRECTIONS["en-de"]
 BOTH = (WAY, WAY.back)
+Searched = tuple[list[list[int]], list[BeamResult]]
+Rank = Callable[[tuple[Direction, ...], Ranking], list[BeamResult]]
 WITH_BACK = Ranking(length_reward=0.3, read_back=0.7)
 
 
@@ -31,6 +35,12 @@ def searched(
     translator.bias.data[EOS] = 4.0  # an untrained network does not end by itself
     sources = [subwords.encode(line) for line in SENTENCES["en"]]
     return sources, search_all(translator, sources, "de", width=4, ranking=WITH_BACK)
+
+
+@pytest.fixture
+def rank(translator: Translator, subwords: Subwords, searched: Searched) -> Rank:
+    """Order what was searched, given the directions that were learned and a ranking."""
+    return lambda learned, by: ranked(translator, subwords, *searched, WAY, learned, by)
 
 
 def one_by_one(model: Translator, said: list[int], source: list[int]) -> float:
@@ -55,12 +65,10 @@ def test_a_source_is_as_likely_as_piece_by_piece_whatever_stands_beside_it(
 
 
 def test_finished_translations_are_ordered_by_all_parts_of_their_score(
-    translator: Translator,
-    subwords: Subwords,
-    searched: tuple[list[list[int]], list[BeamResult]],
+    translator: Translator, subwords: Subwords, searched: Searched, rank: Rank
 ) -> None:
     sources, results = searched
-    found = ranked(translator, subwords, sources, results, WAY, BOTH, WITH_BACK)
+    found = rank(BOTH, WITH_BACK)
     for source, before, after in zip(sources, results, found, strict=True):
         assert after.tree == before.tree
         assert {one.words for one in after.sentences} == {one.words for one in before.sentences}
@@ -77,22 +85,14 @@ def test_finished_translations_are_ordered_by_all_parts_of_their_score(
 
 
 def test_nothing_is_read_back_without_the_way_back_or_without_weight(
-    translator: Translator,
-    subwords: Subwords,
-    searched: tuple[list[list[int]], list[BeamResult]],
+    searched: Searched, rank: Rank
 ) -> None:
-    sources, results = searched
     for learned, ranking in (((WAY,), WITH_BACK), (BOTH, Ranking())):
-        assert ranked(translator, subwords, sources, results, WAY, learned, ranking) == results
+        assert rank(learned, ranking) == searched[1]
 
 
-def test_what_was_read_back_is_kept_in_a_file(
-    translator: Translator,
-    subwords: Subwords,
-    searched: tuple[list[list[int]], list[BeamResult]],
-) -> None:
-    sources, results = searched
-    found = ranked(translator, subwords, sources, results, WAY, BOTH, WITH_BACK)
+def test_what_was_read_back_is_kept_in_a_file(rank: Rank) -> None:
+    found = rank(BOTH, WITH_BACK)
     assert [from_json(as_json(one)) for one in found] == found
     older = as_json(found[0]) | {"sentences": [[[4, 5], -1.5, -0.5]]}
     assert from_json(older).sentences[0].read_back is None
