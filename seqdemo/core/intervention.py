@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
 
 if TYPE_CHECKING:
     from seqdemo.core.trace import FloatArray
@@ -99,6 +101,22 @@ class Steer:
     write: FloatArray | None = field(default=None, compare=False, repr=False)
     rectified: bool = field(default=False, compare=False, repr=False)
 
+    def steered(self, states: FloatArray) -> FloatArray:
+        """States (..., H) with the direction at its value.
+
+        What is read is summed in order, in float64: the same on every machine.
+        """
+        assert self.read is not None and self.write is not None
+        sums = np.add.accumulate(states.astype(np.float64) * self.read, axis=-1)
+        now = sums[..., -1:] + np.float32(self.constant)
+        if self.rectified:  # what is off, below 0, counts as 0: a feature is never less
+            now = np.maximum(now, 0.0)
+        missing = (np.float32(self.value) - now).astype(np.float32)
+        return np.asarray(states + missing * self.write, np.float32)
+
+
+Hold: TypeAlias = Clamp | Steer
+"""What holds a part of a layer's states at a value from a step on."""
 
 Intervention = Clamp | Freeze | Blend | Steer
 

@@ -150,18 +150,11 @@ class Stepper:
             if isinstance(one, Blend) or one.layer != depth or self._step < one.first:
                 continue
             if isinstance(one, Steer):
-                self._steer(one)
+                self.hidden[depth] = one.steered(self.hidden[depth])
             elif isinstance(one, Clamp):
                 self.hidden[depth, list(one.units)] = one.value
                 if one.value == 0 and self.cell_state is not None:
                     self.cell_state[depth, list(one.units)] = 0
-
-    def _steer(self, one: Steer) -> None:
-        assert one.read is not None and one.write is not None
-        state = self.hidden[one.layer]
-        now = float(state @ one.read) + one.constant
-        # What is off, below 0, counts as 0: a feature of an autoencoder is never less.
-        state += np.float32(one.value - (max(now, 0.0) if one.rectified else now)) * one.write
 
     def _blend(self, share: float) -> None:
         assert self._other is not None

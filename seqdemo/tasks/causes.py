@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
 
 from seqdemo.analysis.text_outcomes import Outcome
-from seqdemo.core.intervention import Clamp
+from seqdemo.core.intervention import Hold
 from seqdemo.core.trace import FloatArray
 
 
@@ -18,14 +18,14 @@ class WriteMany:
     Attributes:
         opening: What each reads first.
         seeds: Of each text.
-        clamps: What is held in each, by step of the opening and on.
+        held: What is held in each, by step of the opening and on.
         length: Symbols that are written.
         read: Text that is read in place of what would be written, "" for none.
     """
 
     opening: str
     seeds: tuple[int, ...]
-    clamps: tuple[tuple[Clamp, ...], ...]
+    held: tuple[tuple[Hold, ...], ...]
     length: int = 240
     read: str = ""
 
@@ -55,6 +55,6 @@ class HasCauses(Protocol):
         """Write texts side by side, each as the network writes it alone.
 
         Raises:
-            ValueError: If a clamp names what is not there.
+            ValueError: If what is held is not there.
         """
         ...

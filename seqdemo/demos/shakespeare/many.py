@@ -53,7 +53,7 @@ def write_many(network: Steps, vocabulary: Vocabulary, asked: WriteMany) -> list
     opening = vocabulary.encode(asked.opening)
     length = vocabulary.encode(asked.read) if asked.read else asked.length
     how = Sampling(temperature=TEMPERATURE)
-    texts = SampledTexts(network, opening, length, asked.seeds, asked.clamps, how).finish()
+    texts = SampledTexts(network, opening, length, asked.seeds, asked.held, how).finish()
     first = len(opening)
     return [
         Written(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from seqdemo.core.intervention import Clamp
+from seqdemo.core.intervention import Clamp, Hold
 from seqdemo.models.pen import structures
 from seqdemo.models.pen.eight_bits import WriteSteps
 from seqdemo.models.pen.many_texts import ManyTexts
@@ -49,7 +49,7 @@ def _text(steps: CompiledSteps, texts: ManyTexts, row: int) -> tuple[structures.
     layers = (structures.Layer * len(depths))(
         *(layer_at(steps, texts.states[row], depth) for depth in depths)
     )
-    held, units = _held(texts.clamps[row])
+    held, parts = _held(texts.held[row])
     text = structures.Text(
         layers=ctypes.addressof(layers),
         symbols=address(texts.symbols[row]),
@@ -58,15 +58,30 @@ def _text(steps: CompiledSteps, texts: ManyTexts, row: int) -> tuple[structures.
         held=ctypes.addressof(held),
         helds=len(held),
     )
-    return text, (layers, held, units)
+    return text, (layers, held, parts)
 
 
-def _held(clamps: Sequence[Clamp]) -> tuple[ctypes.Array[structures.Held], object]:
-    units = [np.array(one.units, np.int32) for one in clamps]
-    held = (structures.Held * len(clamps))(
-        *(
-            structures.Held(one.layer, one.first, len(numbers), one.value, address(numbers))
-            for one, numbers in zip(clamps, units, strict=True)
-        )
+def _held(holds: Sequence[Hold]) -> tuple[ctypes.Array[structures.Held], object]:
+    parts = [_parts(one) for one in holds]
+    held = (structures.Held * len(holds))(
+        *(_one_held(one, own) for one, own in zip(holds, parts, strict=True))
     )
-    return held, units
+    return held, parts
+
+
+def _parts(one: Hold) -> tuple[np.ndarray[Any, Any], ...]:
+    """Numbers that a structure points to."""
+    if isinstance(one, Clamp):
+        return (np.array(one.units, np.int32),)
+    return tuple(np.ascontiguousarray(part, np.float32) for part in (one.read, one.write))
+
+
+def _one_held(one: Hold, parts: tuple[np.ndarray[Any, Any], ...]) -> structures.Held:
+    if isinstance(one, Clamp):
+        (units,) = parts
+        return structures.Held(one.layer, one.first, len(units), one.value, address(units))
+    read, write = map(address, parts)
+    constant, rectified = one.constant, int(one.rectified)
+    return structures.Held(
+        one.layer, one.first, 0, one.value, None, read, write, constant, rectified
+    )

@@ -161,6 +161,6 @@ class Steps(Protocol):
         If fewer steps are made than asked for, a symbol of the next is -1 in some of the texts.
 
         Raises:
-            ValueError: If a clamp names what is not there.
+            ValueError: If what is held is not there.
             IndexError: If there is a symbol that the network does not know.
         """

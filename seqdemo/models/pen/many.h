@@ -72,11 +72,15 @@ static void step_two(const Work *work, const Work *other, int first) {
     else step_two_gates(work, other, first, 1);
 }
 
-/* Units of one layer that are held at a value, from a step on. */
+/* Units of one layer, or a direction of its states, held at a value from a step on. */
 typedef struct {
     int32_t layer, first, count;
     float value;
-    const int32_t *units; /* (count) */
+    const int32_t *units; /* (count); none of a direction */
+    const float *read;    /* (units of the layer); of a direction only */
+    const float *write;
+    float constant;    /* beside what is read */
+    int32_t rectified; /* whether what is read counts as 0 below 0 */
 } Held;
 
 /* One of many texts that are written side by side. */
@@ -91,11 +95,21 @@ typedef struct {
     Code state, below;
 } Text;
 
+static void steer(float *hidden, int32_t units, const Held *one) {
+    double now = 0;
+    for (int32_t n = 0; n < units; n++) now += (double)hidden[n] * one->read[n];
+    now += one->constant;
+    if (one->rectified && now < 0) now = 0;
+    float missing = (float)(one->value - now);
+    for (int32_t n = 0; n < units; n++) hidden[n] += missing * one->write[n];
+}
+
 static void hold(const Text *text, int32_t depth, int64_t step) {
     for (int32_t n = 0; n < text->helds; n++) {
         const Held *one = text->held + n;
         if (one->layer != depth || step < one->first) continue;
         const Layer *layer = text->layers + depth;
+        if (one->read) steer(layer->hidden, layer->units, one);
         for (int32_t k = 0; k < one->count; k++) {
             layer->hidden[one->units[k]] = one->value;
             if (one->value == 0 && layer->memory) layer->memory[one->units[k]] = 0;

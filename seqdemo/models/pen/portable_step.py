@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from seqdemo.core.intervention import Clamp
+from seqdemo.core.intervention import Clamp, Hold
 from seqdemo.core.sampling import Sampling
 from seqdemo.core.trace import FloatArray
 from seqdemo.models.matrix_vector import MatrixVector
@@ -52,8 +52,8 @@ class PortableSteps:
     def together(self, texts: ManyTexts) -> WriteSteps:
         """Write many texts; see `Steps`. One step at a time: it leaves each draw to the caller."""
         texts.checked(self.writer)
-        pairs = zip(texts.states, texts.clamps, strict=True)
-        readers = [PortableStep(self, state, clamps) for state, clamps in pairs]
+        pairs = zip(texts.states, texts.held, strict=True)
+        readers = [PortableStep(self, state, held) for state, held in pairs]
 
         def write(first: int, count: int) -> int:
             for row, read in enumerate(readers):
@@ -73,13 +73,11 @@ class PortableStep:
     Args:
         steps: The network.
         state: The text's numbers.
-        clamps: Units that are held, by step.
+        held: What is held, by step.
     """
 
-    def __init__(
-        self, steps: PortableSteps, state: TextState, clamps: Sequence[Clamp] = ()
-    ) -> None:
-        self._steps, self._state, self._clamps = steps, state, clamps
+    def __init__(self, steps: PortableSteps, state: TextState, held: Sequence[Hold] = ()) -> None:
+        self._steps, self._state, self._held = steps, state, held
         self.steps = 0
 
     def __call__(self, symbol: int) -> FloatArray:
@@ -108,12 +106,16 @@ class PortableStep:
         return write
 
     def _hold(self, depth: int) -> None:
-        for one in self._clamps:
-            if one.layer == depth and self.steps >= one.first:
+        for one in self._held:
+            if one.layer != depth or self.steps < one.first:
+                continue
+            if isinstance(one, Clamp):
                 units = list(one.units)
                 self._state.hidden[depth, units] = one.value
                 if one.value == 0 and self._state.memory is not None:
                     self._state.memory[depth, units] = 0
+            else:
+                self._state.hidden[depth] = one.steered(self._state.hidden[depth])
 
     def _layer(self, layer: RoundedLayer, depth: int, below: FloatArray) -> None:
         hidden, gates = self._state.hidden[depth], self._state.values[depth]

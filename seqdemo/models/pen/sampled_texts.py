@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from seqdemo.core.intervention import Clamp
+from seqdemo.core.intervention import Hold
 from seqdemo.core.sampling import Sampling, chances, pick
 from seqdemo.core.trace import FloatArray
 from seqdemo.models.pen.eight_bits import Steps, TextState
@@ -31,11 +31,11 @@ class SampledTexts:
         opening: Symbols that all read first, at least one, (N,).
         length: Symbols to write after them; or those that are read, in place of what is drawn.
         seeds: Of each of the B texts.
-        clamps: What is held in each.
+        held: What is held in each.
         sampling: How symbols are drawn; its seed does not matter.
 
     Raises:
-        ValueError: If the opening is empty, or a clamp names what is not there.
+        ValueError: If the opening is empty, or what is held is not there.
     """
 
     def __init__(
@@ -44,7 +44,7 @@ class SampledTexts:
         opening: npt.NDArray[np.int64],
         length: int | npt.NDArray[np.int64],
         seeds: Sequence[int],
-        clamps: Sequence[Sequence[Clamp]],
+        held: Sequence[Sequence[Hold]],
         sampling: Sampling,
     ) -> None:
         if not len(opening):
@@ -60,10 +60,10 @@ class SampledTexts:
             chances=drawn,
             logits=np.empty((many, self.length, len(network.writer.head_bias)), np.float32),
             states=tuple(TextState.zeros(network.writer) for _ in seeds),
-            clamps=tuple(clamps),
+            held=tuple(held),
             sampling=sampling,
         )
-        firsts = [one.first for held in clamps for one in held]
+        firsts = [one.first for each in held for one in each]
         self.steps = self._read_once(network, min([len(opening) - 1, *firsts]))
         self._write = network.together(self._texts)
 

@@ -67,7 +67,7 @@ class Sampling(ctypes.Structure):
 
 
 class Held(ctypes.Structure):
-    """Units of one layer that are held at a value, from a step on."""
+    """Units of one layer, or a direction of its states, held at a value from a step on."""
 
     _fields_ = (
         ("layer", ctypes.c_int32),
@@ -75,6 +75,10 @@ class Held(ctypes.Structure):
         ("count", ctypes.c_int32),
         ("value", ctypes.c_float),
         ("units", ctypes.c_void_p),
+        ("read", ctypes.c_void_p),
+        ("write", ctypes.c_void_p),
+        ("constant", ctypes.c_float),
+        ("rectified", ctypes.c_int32),
     )
 
 
