@@ -10,11 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from safetensors.numpy import load, save
 
 from seqdemo.analysis.corpus import LEVELS, ByteArray, Corpus, as_bytes
 from seqdemo.analysis.linear_probe import LinearProbe
 from seqdemo.analysis.principal_axes import principal_axes
 from seqdemo.analysis.text_properties import Property
+from seqdemo.core.intervention import Steer
 from seqdemo.core.trace import FloatArray
 
 FULL = 0.999
@@ -26,6 +28,9 @@ SAMPLE = 20_000
 PIECE = 4_096
 
 
+_PARTS = ("read", "bias", "write", "centre", "threshold")
+
+
 @dataclass(frozen=True, eq=False)
 class Directions:
     """K directions of states of H units.
@@ -35,6 +40,7 @@ class Directions:
         read: What is read: states @ read.T + bias, (K, H).
         bias: (K,).
         write: What adding 1 adds to a state, (K, H).
+        centre: A state about which they turn, such as the mean, (H,).
         threshold: Below it a direction is off, exactly 0; None for those that have a sign.
     """
 
@@ -42,13 +48,14 @@ class Directions:
     read: FloatArray
     bias: FloatArray
     write: FloatArray
+    centre: FloatArray
     threshold: FloatArray | None = None
 
     @classmethod
     def none(cls, hidden_size: int) -> Directions:
         """No direction at all."""
         nothing = np.zeros((0, hidden_size), np.float32)
-        return cls((), nothing, np.zeros(0, np.float32), nothing)
+        return cls((), nothing, np.zeros(0, np.float32), nothing, np.zeros(hidden_size, np.float32))
 
     def __len__(self) -> int:
         return len(self.names)
@@ -60,9 +67,45 @@ class Directions:
             found *= found > self.threshold
         return np.asarray(found, np.float32)
 
-    def rebuilt(self, values: FloatArray, centre: FloatArray) -> FloatArray:
-        """States (N, H) as sums of the directions at these values (N, K), about a centre (H,)."""
-        return np.asarray(values @ self.write + centre, np.float32)
+    def rebuilt(self, values: FloatArray) -> FloatArray:
+        """States (N, H) as sums of the directions at these values (N, K), about the centre."""
+        return np.asarray(values @ self.write + self.centre, np.float32)
+
+    def only(self, number: int) -> Directions:
+        """One of them by itself."""
+        row = slice(number, number + 1)
+        threshold = None if self.threshold is None else self.threshold[row]
+        parts = self.read[row], self.bias[row], self.write[row], self.centre, threshold
+        return Directions(self.names[row], *parts)
+
+    def to_bytes(self) -> bytes:
+        """All numbers, exactly, in the safetensors format; not the names."""
+        parts = {name: getattr(self, name) for name in _PARTS}
+        there = {
+            name: np.ascontiguousarray(part) for name, part in parts.items() if part is not None
+        }
+        return save(there)
+
+    @classmethod
+    def from_bytes(cls, payload: bytes) -> Directions:
+        """From what `to_bytes` gave; names are numbers."""
+        parts = load(payload)
+        names = tuple(map(str, range(len(parts["read"]))))
+        return cls(names, **parts)
+
+    def steer(self, number: int, layer: int, basis: str, first: int, value: float) -> Steer:
+        """One of them held in a layer from a step on."""
+        return Steer(
+            layer,
+            basis,
+            number,
+            first,
+            value,
+            read=self.read[number],
+            constant=float(self.bias[number]),
+            write=self.write[number],
+            rectified=self.threshold is not None,
+        )
 
     def corpus(self, corpus: Corpus) -> Corpus:
         """The same steps with a row a direction in place of a unit."""
@@ -82,6 +125,7 @@ class Directions:
             self.read / most[:, None],
             self.bias / most,
             self.write * most[:, None],
+            self.centre,
             threshold,
         )
 
@@ -94,7 +138,7 @@ def axes_of(corpus: Corpus, count: int) -> Directions:
         f"axis {n + 1}, {share:.0%} of the variance" for n, share in enumerate(found.share)
     )
     bias = -(found.axes @ found.centre)
-    return Directions(names, found.axes, bias, found.axes).scaled(states)
+    return Directions(names, found.axes, bias, found.axes, found.centre).scaled(states)
 
 
 def probes_of(corpus: Corpus, asked: Mapping[str, Property]) -> Directions:
@@ -122,7 +166,8 @@ def probes_of(corpus: Corpus, asked: Mapping[str, Property]) -> Directions:
         return Directions.none(corpus.hidden_size)
     names = tuple(one.title for one in asked.values())
     read, write = (np.asarray(rows, np.float32) for rows in (reads, writes))
-    return Directions(names, read, np.asarray(biases, np.float32), write).scaled(states)
+    bias, centre = np.asarray(biases, np.float32), states.mean(0)
+    return Directions(names, read, bias, write, centre).scaled(states)
 
 
 def states_of(corpus: Corpus, steps: slice | Sequence[int]) -> FloatArray:

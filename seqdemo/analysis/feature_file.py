@@ -29,22 +29,20 @@ class LayerFeatures:
 
     Attributes:
         layer: From 0.
-        directions: K features.
-        centre: What the state is when all are off, (H,).
+        directions: K features; their centre is what the state is when all are off.
         measures: "explained", the share of the states' variance they rebuild; "active", how many
             are on in a state; "dead", the share that never is.
     """
 
     layer: int
     directions: Directions
-    centre: FloatArray
     measures: Mapping[str, float]
 
 
-def measured(directions: Directions, centre: FloatArray, states: FloatArray) -> dict[str, float]:
+def measured(directions: Directions, states: FloatArray) -> dict[str, float]:
     """Variance explained, features on in a state, and share of dead ones, on states (N, H)."""
     values = directions.values(states)
-    left = float(((states - directions.rebuilt(values, centre)) ** 2).sum())
+    left = float(((states - directions.rebuilt(values)) ** 2).sum())
     whole = float(((states - states.mean(0)) ** 2).sum())
     on = values > 0
     return {
@@ -69,7 +67,7 @@ def features_bytes(layers: Sequence[LayerFeatures], weights: str) -> bytes:
             "bias": one.directions.bias,
             "write": one.directions.write,
             "threshold": one.directions.threshold,
-            "centre": one.centre,
+            "centre": one.directions.centre,
         }
         arrays |= {f"{one.layer}.{name}": _half(part) for name, part in parts.items()}
     about = {
@@ -103,9 +101,10 @@ def _layers(file: Any, about: Mapping[str, Any]) -> dict[int, LayerFeatures]:
 
 
 def _layer(file: Any, layer: int, measures: Mapping[str, float]) -> LayerFeatures:
-    read, bias, write, threshold, centre = (
+    parts = (
         file.get_tensor(f"{layer}.{name}").astype(np.float32)
-        for name in ("read", "bias", "write", "threshold", "centre")
+        for name in ("read", "bias", "write", "centre", "threshold")
     )
+    read, *others = parts
     names = tuple(f"feature {number}" for number in range(len(read)))
-    return LayerFeatures(layer, Directions(names, read, bias, write, threshold), centre, measures)
+    return LayerFeatures(layer, Directions(names, read, *others), measures)

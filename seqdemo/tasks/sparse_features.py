@@ -9,13 +9,12 @@ sparse autoencoders", 2024), so that few are dead.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
 
 from seqdemo.analysis.directions import SAMPLE, Directions
-from seqdemo.core.trace import FloatArray
 from seqdemo.models.gates import to_numpy
 
 AUXILIARY = 1 / 32
@@ -44,19 +43,6 @@ class SparseRecipe:
     batch_size: int = 1_024
     learning_rate: float = 1e-3
     seed: int = 0
-
-
-@dataclass(frozen=True, eq=False)
-class SparseFeatures:
-    """Features of one layer.
-
-    Attributes:
-        directions: They; names are "feature 0" and so on.
-        centre: What is there when all are off, (H,).
-    """
-
-    directions: Directions
-    centre: FloatArray
 
 
 class SparseAutoencoder(nn.Module):
@@ -90,7 +76,7 @@ class SparseAutoencoder(nn.Module):
 
 def learn_features(
     states: Tensor, recipe: SparseRecipe, progress: Callable[[float], None] = lambda share: None
-) -> SparseFeatures:
+) -> Directions:
     """Learn features of states (N, H), float32.
 
     Args:
@@ -119,7 +105,7 @@ def learn_features(
             progress(update / recipe.updates)
     found = _features(model, threshold)
     some = states[:: max(1, len(states) // SAMPLE)]
-    return replace(found, directions=found.directions.scaled(to_numpy(some)))
+    return found.scaled(to_numpy(some))
 
 
 def _loss(
@@ -142,9 +128,10 @@ def _loss(
 
 
 @torch.no_grad()
-def _features(model: SparseAutoencoder, threshold: float) -> SparseFeatures:
+def _features(model: SparseAutoencoder, threshold: float) -> Directions:
     bias = model.bias - model.encoder @ model.centre
     names = tuple(f"feature {n}" for n in range(len(bias)))
     off = torch.full_like(bias, max(threshold, 0.0))
-    parts = (to_numpy(one) for one in (model.encoder, bias, model.decoder, off))
-    return SparseFeatures(Directions(names, *parts), to_numpy(model.centre))
+    centre = model.centre
+    parts = (to_numpy(one) for one in (model.encoder, bias, model.decoder, centre, off))
+    return Directions(names, *parts)

@@ -1,4 +1,4 @@
-"""Dose-response plot: an outcome by the value at which units are held."""
+"""Dose-response plot: an outcome by the value at which something is held."""
 
 from __future__ import annotations
 
@@ -28,19 +28,21 @@ def dose_plot(
     *,
     title: str,
     name: str,
+    random: str = "random units",
     logarithmic: bool = False,
     share: bool = False,
     tall: int = 300,
 ) -> go.Figure:
-    """The units' curve in its 95 % interval, over those of random units.
+    """The curve of what is held in its 95 % interval, over those of random units or directions.
 
     Args:
-        asked: Held at -> outcome of the units.
-        baseline: The same, mean of random sets of units.
-        randoms: The same of each random set.
+        asked: Held at -> outcome.
+        baseline: The same, mean of what is random.
+        randoms: The same of each random one.
         untouched: Outcome of the untouched network.
         title: What the outcome is.
-        name: What the units are called in the legend.
+        name: What is held, in the legend.
+        random: What it is compared with, in the legend.
         logarithmic: Whether the outcome's axis is.
         share: Whether the outcome is a share, 0..1.
         tall: Pixels.
@@ -50,8 +52,8 @@ def dose_plot(
     for one in randoms:
         _line(figure, one, RANDOM, 1, "", share, opacity=0.35)
     if baseline:
-        _band(figure, baseline, RANDOM, range_, "random units")
-        _line(figure, baseline, RANDOM, 2.5, "random units", share)
+        _band(figure, baseline, RANDOM, range_, random)
+        _line(figure, baseline, RANDOM, 2.5, random, share)
     _band(figure, asked, ASKED, range_, name)
     _line(figure, asked, ASKED, 3, name, share, markers=True)
     if untouched and np.isfinite(untouched.value):

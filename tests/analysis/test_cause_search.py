@@ -7,10 +7,11 @@ import pytest
 import torch
 
 from seqdemo.analysis.cause_search import candidates, chance, contrasts, judged
+from seqdemo.analysis.directions import Directions
 from seqdemo.analysis.text_outcomes import text_outcomes
-from seqdemo.core.intervention import Clamp
 from seqdemo.core.sampling import Sampling
 from seqdemo.core.vocabulary import Vocabulary
+from seqdemo.demos.explorer.holds import Holds, at_level
 from seqdemo.demos.explorer.search import screen_and_confirm
 from seqdemo.models.pen.sampled_texts import SampledTexts
 from seqdemo.models.pen.sampler import rounded_steps
@@ -70,11 +71,32 @@ def hand_made(*, ends: float) -> TextWriter:
     return writer
 
 
-def counted_in_texts(writer, outcome):
+def with_a_direction() -> tuple[TextWriter, Directions]:
+    """The sum of units 3 and 9 ends a line, and neither much; that of 5 against 12 is read nowhere.
+
+    Six units beside them, each as a direction.
+    """
+    writer = hand_made(ends=0.0)
+    rows = np.zeros((8, UNITS), np.float32)
+    rows[0, [3, 9]], rows[1, [5, 12]] = 0.5**0.5, (0.5**0.5, -(0.5**0.5))
+    rows[range(2, 8), [0, 1, 2, 4, 7, 8]] = 1
+    with torch.no_grad():
+        writer.head.weight[2, [3, 9]] = 1.5
+        recurrent = writer.recurrent.fused.weight_hh_l0
+        recurrent[:, [3, 9]] = recurrent[[3, 9]] = 0  # no other unit has a part in it
+        recurrent[:, 12] = recurrent[:, 5]
+    names, nothing = tuple("01234567"), np.zeros(8, np.float32)
+    return writer, Directions(names, rows, nothing, rows, np.zeros(UNITS, np.float32))
+
+
+def counted_in_texts(writer, outcome, directions=None):
     network = rounded_steps(writer)
+    holds = Holds(0, 0, UNITS, directions=directions)
 
     def count(unit, level, seeds):
-        held = [(Clamp(0, (unit,), 0, level),)] * len(seeds)
+        held = [at_level(unit if isinstance(unit, tuple) else holds.of((unit,)), level)] * len(
+            seeds
+        )
         opening = SYMBOLS.encode("ab")
         texts = SampledTexts(network, opening, 240, seeds, held, Sampling()).finish()
         written = (SYMBOLS.decode(row[2:]) for row in texts.symbols)
@@ -94,6 +116,30 @@ def test_the_unit_that_ends_a_line_is_found_and_the_one_that_does_nothing_is_not
 def test_the_unit_that_writes_vowels_is_found_for_vowels():
     found = searched(counted_in_texts(hand_made(ends=2.0), text_outcomes()["vowels"]))
     assert found[0].unit == 6 and found[0].confirmed
+
+
+def test_the_direction_that_ends_a_line_is_found_and_one_that_is_not_read_does_nothing():
+    writer, directions = with_a_direction()
+    line = text_outcomes()["line"]
+    count = counted_in_texts(writer, line, directions)
+    found = searched(count, len(directions))
+    assert found[0].unit == 0 and found[0].q < 1e-6
+    assert [one.unit for one in found if one.confirmed] == [0]
+    assert np.abs(contrasts(count(1, -1.0, range(32)), count(1, 1.0, range(32)))).max() < 0.02
+
+
+def test_random_directions_of_equal_norm_end_lines_less_than_the_one_that_is_read():
+    writer, directions = with_a_direction()
+    line = text_outcomes()["line"]
+    count = counted_in_texts(writer, line, directions)
+    holds = Holds(0, 0, UNITS, directions=directions)
+
+    def effect(held):
+        return abs(contrasts(count(held, -1.0, range(8)), count(held, 1.0, range(8))).mean())
+
+    randoms = [effect(one) for one in holds.randoms((0,), 12)]
+    assert max(randoms) < effect(holds.of((0,)))
+    assert np.mean(randoms) < 0.5 * effect(holds.of((0,)))
 
 
 def test_in_a_network_whose_units_change_nothing_nothing_is_found():

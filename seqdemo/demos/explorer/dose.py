@@ -1,8 +1,8 @@
-"""Dose-response of held units, measured over many texts.
+"""Dose-response of held units or a held direction, measured over many texts.
 
 The work of a process beside the pages, see `seqdemo.training.worker`. All texts of one seed are
-drawn with the same random numbers, whatever is held. Equally many random units of the layer, held
-in the same way, are the baseline.
+drawn with the same random numbers, whatever is held. Equally many random units of the layer, or
+random directions of equal norm, held in the same way, are the baseline.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from seqdemo.core.intervention import Clamp
+from seqdemo.core.intervention import Hold
+from seqdemo.demos.explorer.holds import UNITS, Holds, at_level
 from seqdemo.tasks.causes import HasCauses, WriteMany, Written
 from seqdemo.tasks.judges import judged, outcomes_of
 from seqdemo.tasks.registry import explorables, get_task
@@ -27,7 +28,7 @@ SHOWN = (None, -1.0, 0.0, 1.0)
 
 SAMPLES, BASELINE_SAMPLES = 32, 8
 BASELINES = 16
-"""Random sets of units."""
+"""Random sets of units, or random directions."""
 
 BASELINE_LEVELS = LEVELS[::2]
 
@@ -49,9 +50,10 @@ class Dose:
         network: Which.
         opening: What every text begins with.
         read: What follows in the text that was given; its loss is measured.
-        layer: Of the units, from 0.
-        units: Which are held.
+        layer: Of what is held, from 0.
+        rows: Which units are held; or which of the directions that are given beside.
         hidden_size: Units of the layer.
+        basis: "units", or what kind of direction a row is.
     """
 
     demo: str
@@ -59,8 +61,9 @@ class Dose:
     opening: str
     read: str
     layer: int
-    units: tuple[int, ...]
+    rows: tuple[int, ...]
     hidden_size: int
+    basis: str = UNITS
 
     def as_json(self) -> dict[str, Any]:
         """For an order."""
@@ -69,27 +72,16 @@ class Dose:
     @classmethod
     def from_json(cls, told: Mapping[str, Any]) -> Dose:
         """From an order."""
-        return cls(**{**told, "units": tuple(told["units"])})
+        return cls(**{**told, "rows": tuple(told["rows"])})
 
     @property
     def first(self) -> int:
-        """The step from which on units are held: the last one of the opening."""
+        """The step from which on something is held: the last one of the opening."""
         return len(self.opening) - 1
 
-    def held(self, units: Sequence[int], level: float | None) -> tuple[Clamp, ...]:
-        """What is done at a level; nothing for None."""
-        if level is None:
-            return ()
-        return (Clamp(self.layer, tuple(units), self.first, level),)
-
-    def baselines(self) -> list[tuple[int, ...]]:
-        """Random sets of equally many other units; none if there are too few others."""
-        others = np.setdiff1d(np.arange(self.hidden_size), self.units)
-        if len(others) < len(self.units):
-            return []
-        draw = np.random.default_rng(self.units)
-        sets = (draw.choice(others, len(self.units), replace=False) for _ in range(BASELINES))
-        return [tuple(int(unit) for unit in np.sort(one)) for one in sets]
+    def holds(self, payload: bytes) -> Holds:
+        """What can be held, with the directions of a payload."""
+        return Holds.told(self.layer, self.first, self.hidden_size, self.basis, payload)
 
 
 class Writer:
@@ -106,8 +98,8 @@ class Writer:
         self._side, self._model = side, network(dose.demo, dose.network)
         self.outcomes = outcomes_of(side)
 
-    def batch(self, seeds: Sequence[int], held: tuple[Clamp, ...]) -> Sequence[Written]:
-        """One text a seed, all with the same units held."""
+    def batch(self, seeds: Sequence[int], held: tuple[Hold, ...]) -> Sequence[Written]:
+        """One text a seed, in all of which the same is held."""
         asked = WriteMany(self.dose.opening, tuple(seeds), (held,) * len(seeds))
         return self._side.write_many(self._model, asked)
 
@@ -118,7 +110,7 @@ class Writer:
         found = {name: [count(text) for text in written] for name, count in counted.items()}
         return {**found, **judged(self.outcomes, written, network)}
 
-    def losses(self, held: tuple[Clamp, ...]) -> dict[str, list[tuple[float, float]]]:
+    def losses(self, held: tuple[Hold, ...]) -> dict[str, list[tuple[float, float]]]:
         """Surprisal of the given text, part after part, where there is enough of it."""
         if len(self.dose.read) < LEAST_READ or "loss" not in self.outcomes:
             return {}
@@ -138,27 +130,28 @@ def network(demo: str, name: str) -> Any:
 def dose_response(given: Mapping[str, Any], payload: bytes, control: Control) -> Iterator[Message]:
     """Measure; see `seqdemo.training.worker`.
 
-    Tells of each set of units and level {"curve", "level", "counts", "share"}: curve 0 are the
-    units that were asked for, others are random; a level of None is the untouched network; counts
+    Tells of each thing held and level {"curve", "level", "counts", "share"}: curve 0 is what
+    was asked for, others are random; a level of None is the untouched network; counts
     are (B, 2) of every outcome. Some with "text" and "bits", the first of the texts.
 
     Args:
         given: A `Dose` as JSON.
-        payload: Nothing.
+        payload: `Directions.to_bytes`, if rows are directions.
         control: When to stop.
     """
     from seqdemo.training.device import use_one_thread
 
     use_one_thread()
     dose = Dose.from_json(given)
-    writer, sets = Writer(dose), [dose.units, *dose.baselines()]
+    writer, holds = Writer(dose), dose.holds(payload)
+    sets = [holds.of(dose.rows), *holds.randoms(dose.rows, BASELINES)]
     orders = [(0, level, SAMPLES) for level in (None, *LEVELS)]
     orders += [
         (n, level, BASELINE_SAMPLES) for n in range(1, len(sets)) for level in BASELINE_LEVELS
     ]
     whole, done = sum(samples for _, _, samples in orders), 0
     for curve, level, samples in orders:
-        held, texts = dose.held(sets[curve], level), list[Written]()
+        held, texts = at_level(sets[curve], level), list[Written]()
         while len(texts) < samples:
             if control.stopped:
                 return

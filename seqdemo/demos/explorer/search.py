@@ -1,6 +1,6 @@
-"""Search by cause over all units of a layer, beside the pages.
+"""Search by cause over all units or directions of a layer, beside the pages.
 
-See `seqdemo.training.worker`. Every unit is held low and high over the same few seeds; the best are
+See `seqdemo.training.worker`. Every one is held low and high over the same few seeds; the best are
 held again over fresh ones.
 """
 
@@ -15,8 +15,8 @@ import numpy as np
 
 from seqdemo.analysis.cause_search import candidates, contrasts
 from seqdemo.analysis.ratio_estimate import Counts
-from seqdemo.core.intervention import Clamp
 from seqdemo.demos.explorer.dose import network
+from seqdemo.demos.explorer.holds import UNITS, Holds, at_level
 from seqdemo.tasks.causes import HasCauses, WriteMany
 from seqdemo.tasks.judges import judged, outcomes_of
 from seqdemo.tasks.registry import explorables
@@ -54,6 +54,7 @@ class Search:
         layer: From 0.
         hidden_size: Units of the layer.
         outcome: Name of what is counted.
+        basis: "units", or what kind of direction is searched.
     """
 
     demo: str
@@ -62,23 +63,23 @@ class Search:
     layer: int
     hidden_size: int
     outcome: str
+    basis: str = UNITS
 
     def as_json(self) -> dict[str, Any]:
         """For an order."""
         return asdict(self)
 
 
-def counting(search: Search) -> Count:
-    """How texts of a demo's network are written and counted."""
+def counting(search: Search, holds: Holds) -> Count:
+    """How texts of a demo's network are written and counted with a row held."""
     side = explorables()[search.demo]
     assert isinstance(side, HasCauses), "only such are asked"
     model = network(search.demo, search.network)
     asked_for = {search.outcome: outcomes_of(side)[search.outcome]}
     count = asked_for[search.outcome].count
-    first = len(search.opening) - 1
 
     def counted(unit: int, level: float, seeds: Sequence[int]) -> Counts:
-        held = (Clamp(search.layer, (unit,), first, level),)
+        held = at_level(holds.of((unit,)), level)
         asked = WriteMany(search.opening, tuple(seeds), (held,) * len(seeds))
         texts = [one.text for one in side.write_many(model, asked)]
         if count is None:
@@ -134,12 +135,14 @@ def search(given: Mapping[str, Any], payload: bytes, control: Control) -> Iterat
 
     Args:
         given: A `Search` as JSON.
-        payload: Nothing.
+        payload: `Directions.to_bytes`, if directions are searched.
         control: When to stop.
     """
     from seqdemo.training.device import use_one_thread
 
     use_one_thread()
     asked = Search(**given)
-    for told in screen_and_confirm(counting(asked), asked.hidden_size, control):
+    first = len(asked.opening) - 1
+    holds = Holds.told(asked.layer, first, asked.hidden_size, asked.basis, payload)
+    for told in screen_and_confirm(counting(asked, holds), holds.count, control):
         yield Message(told)

@@ -35,8 +35,8 @@ def sparse_features(writer: TextWriter, vocabulary: Vocabulary, train: str, vali
     """
     found = learn_features(top_states(writer, vocabulary, train[:LEARNT]), RECIPE)
     unseen = to_numpy(top_states(writer, vocabulary, valid[:HELD_OUT]))
-    told = measured(found.directions, found.centre, unseen)
-    layer = LayerFeatures(writer.config.num_layers - 1, found.directions, found.centre, told)
+    told = measured(found, unseen)
+    layer = LayerFeatures(writer.config.num_layers - 1, found, told)
     return features_bytes([layer], shipped_sha256(writer))
 
 

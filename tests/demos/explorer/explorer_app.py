@@ -82,7 +82,7 @@ def short_corpora(cache: Path) -> Iterator[pytest.MonkeyPatch]:
         patch.setattr(dose, "BASELINE_SAMPLES", 2)
         patch.setattr(dose, "BASELINES", 2)
         patch.setattr(dose, "BATCH", 2)
-        patch.setattr(search, "counting", lambda asked: line_ends)
+        patch.setattr(search, "counting", lambda asked, holds: line_ends)
         corpora.making.clear()
         corpora._meanings.clear()
         yield patch

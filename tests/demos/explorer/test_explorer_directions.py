@@ -7,9 +7,10 @@ import copy
 import numpy as np
 import pytest
 import torch
-from explorer_app import lens, mounted, open_page, ready, said, short_corpora
+from explorer_app import address, lens, mounted, open_page, ready, run, said, short_corpora
 from torch import nn
 
+from seqdemo.demos.explorer.page import measurements
 from seqdemo.live.sides import side_of
 from seqdemo.live.snapshot import Told
 from seqdemo.tasks.live import begin_live, end_live
@@ -48,6 +49,24 @@ def test_a_probe_of_a_property_is_the_best_row_to_tell_it():
     row = next(one.value for one in app.markdown if "shifted labels" in one.value)
     score, chance = (float(row.splitlines()[2].split("|")[n].split(",")[0]) for n in (2, 4))
     assert score > 0.9 > chance and np.isfinite(chance)
+
+
+def test_an_axis_is_held_in_many_texts_and_all_axes_are_searched():
+    app = ready(**LINK, view="cause", basis="axes", held="2:axes.2@41", search="line.2.axes")
+    text = said(app)
+    assert "Axis 2 held at −1" in text and "random directions, however held" in text
+    assert "No axis changes this at all" in text  # the counts of these tests know unit 183 alone
+    hold, searched = measurements.JOBS.orders[-2:]
+    assert (hold["basis"], hold["rows"], len(hold["opening"])) == ("axes", (0,), 41)
+    assert (searched["basis"], searched["hidden_size"]) == ("axes", 512)
+    assert address(app)["held"] == "2:axes.2@41"
+    next(one for one in app.text_input if one.label == "Hold axis, layer 2").set_value("5, 6")
+    run(app)
+    next(one for one in app.button if one.label == "Measure").click()
+    run(app)
+    assert "Axis 5 held" in said(app) and address(app)["held"] == "2:axes.5@41"
+    app = ready(**LINK, view="cause", held="2:axes.99@41")
+    assert "Unit 183 held" in said(app), "there is no such axis"
 
 
 def test_spans_are_matched_by_directions():

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from seqdemo.analysis.dose_response import DoseResponse
+from seqdemo.analysis.feature_file import load_features
+from seqdemo.core.card_file import ASSETS, read_card
 from seqdemo.demos.explorer import dose
 from seqdemo.demos.explorer.dose import Dose, dose_response
+from seqdemo.demos.explorer.holds import Holds
 from seqdemo.demos.explorer.search import Search, counting
 from seqdemo.demos.shakespeare.explore import EXPLORE, example_text
 from seqdemo.training.worker import Control
 
 LINES = Dose("shakespeare", "lstm", example_text()[:61], example_text()[61:], 1, (183,), 512)
+
+ENDS_LINES = 20
+"""A feature of layer 2."""
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +59,7 @@ def test_the_mood_of_every_text_is_judged_and_how_much_of_it_can_be_read(told):
 
 def test_a_search_may_ask_for_the_mood():
     asked = Search("shakespeare", "lstm", "ROMEO:\n", 1, 512, "mood")
-    rows = counting(asked)(183, 1.0, (0, 1))
+    rows = counting(asked, Holds(1, 6, 512))(183, 1.0, (0, 1))
     assert rows.shape == (2, 2) and (rows[:, 1] == 1).all() and (rows[:, 0] < 1).all()
 
 
@@ -73,10 +81,32 @@ def test_texts_of_one_seed_begin_alike_and_shares_grow_to_one(told):
 
 def test_random_units_are_as_many_others_and_always_the_same():
     order = Dose("shakespeare", "lstm", "a", "", 0, (1, 2, 3), 8)
-    for one in order.baselines():
-        assert len(one) == 3 and not {1, 2, 3} & set(one)
-    assert order.baselines() == Dose.from_json(order.as_json()).baselines()
-    assert Dose("shakespeare", "lstm", "a", "", 0, (0, 1, 2, 3, 4), 8).baselines() == []
+    found = order.holds(b"").randoms(order.rows, 16)
+    for (one,) in found:
+        assert len(one.units) == 3 and not {1, 2, 3} & set(one.units)
+    again = Dose.from_json(order.as_json())
+    assert found == again.holds(b"").randoms(again.rows, 16)
+    assert order.holds(b"").randoms((0, 1, 2, 3, 4), 16) == []
+
+
+def test_a_feature_of_the_writer_is_a_cause_and_random_directions_of_its_norm_are_less(monkeypatch):
+    """That of all 512 which the search puts first for the length of lines."""
+    for name, number in {"SAMPLES": 8, "BASELINE_SAMPLES": 8, "BASELINES": 4}.items():
+        monkeypatch.setattr(dose, name, number)
+    monkeypatch.setattr(dose, "LEVELS", (-1.0, 1.0))
+    monkeypatch.setattr(dose, "BASELINE_LEVELS", (-1.0, 1.0))
+    card = read_card(ASSETS / "shakespeare" / "lstm")
+    features = load_features(ASSETS / "shakespeare" / "lstm", card["sha256"])[1].directions
+    order = replace(LINES, rows=(0,), basis="features", read="")
+    response = DoseResponse()
+    payload = features.only(ENDS_LINES).to_bytes()
+    for event in dose_response(order.as_json(), payload, Control(60)):
+        response.add(event.told["curve"], event.told["level"], event.told["counts"])
+    line = EXPLORE.outcomes()["line"]
+    curve = response.curve(0, "line", line)
+    assert curve[1.0].high < curve[-1.0].low
+    ratios = [one[-1.0].value / one[1.0].value for one in response.random_curves("line", line)]
+    assert len(ratios) == 4 and max(ratios) < curve[-1.0].value / curve[1.0].value
 
 
 def test_a_measurement_that_is_stopped_ends_after_a_batch():

@@ -526,7 +526,7 @@ def test_cause_measures_the_unit_of_a_link_and_shows_three_texts():
         "untouched",
         "turned up to +1",
     ]
-    assert measurements.JOBS.orders[-1]["units"] == (183, 7)
+    assert measurements.JOBS.orders[-1]["rows"] == (183, 7)
     assert len(measurements.JOBS.orders[-1]["opening"]) == 41
     assert address(app)["held"] == "2:183,7@41" and address(app)["outcome"] == "vowels"
     before = len(measurements.JOBS.orders)

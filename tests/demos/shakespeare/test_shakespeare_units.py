@@ -109,7 +109,7 @@ def test_the_shipped_features_are_of_the_shipped_weights_and_good():
 def test_few_features_are_on_in_a_shipped_text_and_rebuild_its_states():
     (layer,) = load_features(TASK.folder("lstm"), TASK.card("lstm")["sha256"]).values()
     states = load_trace(TASK.folder("lstm") / EXAMPLE).layers[1].hidden
-    told = measured(layer.directions, layer.centre, states)
+    told = measured(layer.directions, states)
     assert told["explained"] > 0.75 and told["active"] < 50
 
 

@@ -40,11 +40,17 @@ def control(explored: Explored) -> None:
         "A row is",
         options=there,
         label_visibility="collapsed",
-        on_change=lambda: state.point_at(unit=None),
+        on_change=_other_rows,
         width=190,
         help="Single units, or directions: sums of many units that are read, matched and turned "
         "as if each were one",
     )
+
+
+def _other_rows() -> None:
+    """What was selected, or held, was a row of another kind."""
+    state.point_at(unit=None)
+    STATE["holding"] = ""
 
 
 def seen(explored: Explored) -> Explored | None:
@@ -68,18 +74,18 @@ def resolved(explored: Explored, done: Sequence[Intervention]) -> tuple[Interven
 
 
 def _with_vectors(explored: Explored, one: Steer) -> Steer:
-    plain = replace(explored, basis="units", noun="unit", directions=None, depth=one.layer)
-    there = one.basis in BASES and one.layer < len(explored.trace.layers)
-    found = _directions(plain, one.basis) if there and one.basis != "units" else None
+    found = directions_of(explored, one.layer, one.basis)
     if found is None or one.number >= len(found):
         return one
-    return replace(
-        one,
-        read=found.read[one.number],
-        constant=float(found.bias[one.number]),
-        write=found.write[one.number],
-        rectified=found.threshold is not None,
-    )
+    return found.steer(one.number, one.layer, one.basis, one.first, one.value)
+
+
+def directions_of(explored: Explored, layer: int, basis: str) -> Directions | None:
+    """Directions of any layer; none of units, nor, with a progress bar, while a corpus is made."""
+    if basis not in BASES or basis == "units" or layer >= len(explored.trace.layers):
+        return None
+    plain = replace(explored, basis="units", noun="unit", directions=None, depth=layer)
+    return _directions(plain, basis)
 
 
 def _directions(explored: Explored, basis: str) -> Directions | None:

@@ -26,7 +26,7 @@ NEEDS = {
 }
 """View -> what a demo must offer for it; a file is told what it lacks."""
 
-OF_UNITS = ("gates", "path", "gradient", "cause")
+OF_UNITS = ("gates", "path", "gradient")
 """Views that a direction has no part in."""
 
 

@@ -11,6 +11,7 @@ from seqdemo.analysis.ratio_estimate import Estimate
 from seqdemo.analysis.text_outcomes import Outcome
 from seqdemo.core.table import Table
 from seqdemo.demos.explorer.dose import BASELINES, LEVELS, SAMPLES
+from seqdemo.demos.explorer.holds import UNITS
 from seqdemo.demos.explorer.page.held import Held
 from seqdemo.demos.explorer.page.numbers import Numbers
 
@@ -22,7 +23,7 @@ def sentence(found: DoseResponse, held: Held, name: str, outcome: Outcome) -> st
         return "Of this there is nothing to measure: type a longer text above."
     low, high = curve[min(curve)], curve[max(curve)]
     parts = [
-        f"{held.words().capitalize()} held at {_level(min(curve))}: **{said(low, outcome)}** "
+        f"{_capital(held.words())} held at {_level(min(curve))}: **{said(low, outcome)}** "
         f"{outcome.title} ({interval(low, outcome)})",
         f"untouched **{said(plain, outcome)}** ({interval(plain, outcome)})",
         f"at {_level(max(curve))} **{said(high, outcome)}** ({interval(high, outcome)})",
@@ -31,8 +32,13 @@ def sentence(found: DoseResponse, held: Held, name: str, outcome: Outcome) -> st
     finite = [one.value for one in randoms if np.isfinite(one.value)]
     if finite:
         ends = [said(Estimate(end, end, end), outcome) for end in (min(finite), max(finite))]
-        parts.append(f"random units, however held, {ends[0]} to {ends[1]}")
+        parts.append(f"{held.randoms}, however held, {ends[0]} to {ends[1]}")
     return "; ".join(parts) + "."
+
+
+def _capital(words: str) -> str:
+    """A probe's property may have capitals of its own."""
+    return words[:1].upper() + words[1:]
 
 
 def _level(level: float) -> str:
@@ -70,12 +76,19 @@ def numbers(
                 who = held.words() if not number else f"random {number}"
                 curve = known.curve(number, name, outcome)
                 rows += [(outcome.title, who, level, *one) for level, one in curve.items()]
-        columns = ("outcome", "units", "held_at", "value", "low", "high")
+        columns = (
+            "outcome",
+            f"{held.noun}s" if held.basis == UNITS else held.noun,
+            "held_at",
+            "value",
+            "low",
+            "high",
+        )
         return dict(zip(columns, zip(*rows, strict=True), strict=True)) if rows else {}
 
     return Numbers(
         "causes",
-        f"One row an outcome, set of units and value: the mean over {SAMPLES} texts (8 for each of "
-        f"{BASELINES} random sets) and its 95 % interval, at {len(LEVELS)} values",
+        f"One row an outcome, set of units or direction, and value: the mean over {SAMPLES} texts "
+        f"(8 for each of {BASELINES} random ones) and its 95 % interval, at {len(LEVELS)} values",
         table,
     )

@@ -33,35 +33,38 @@ class Measurements:
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._changing = threading.Lock()
 
-    def of(self, work: str, order: Mapping[str, Any], seconds: float = LIMIT) -> Job:
+    def of(
+        self, work: str, order: Mapping[str, Any], payload: bytes = b"", seconds: float = LIMIT
+    ) -> Job:
         """The job of an order, begun if there is none, or if it failed or was stopped by leaving.
 
         Args:
             work: "package.module:function".
             order: What it is given; names a demo and a network.
+            payload: Bytes it is given.
             seconds: CPU time it may take.
         """
-        name = self._name(work, order)
+        name = self._name(work, order, payload)
         with self._changing:
             job = self._jobs.get(name)
             if job is None:
                 visitor = st.session_state.setdefault(_VISITOR, secrets.token_hex(8))
-                job = self._jobs[name] = JOBS.begin(visitor, work, order, seconds=seconds)
+                job = self._jobs[name] = JOBS.begin(visitor, work, order, payload, seconds)
                 while len(self._jobs) > KEPT:
                     self._jobs.popitem(last=False)
             self._jobs.move_to_end(name)
         job.look()
         return job
 
-    def forget(self, work: str, order: Mapping[str, Any]) -> None:
+    def forget(self, work: str, order: Mapping[str, Any], payload: bytes = b"") -> None:
         """Let an order be carried out anew: what was stopped, or failed, is no result."""
         with self._changing:
-            self._jobs.pop(self._name(work, order), None)
+            self._jobs.pop(self._name(work, order, payload), None)
 
-    def _name(self, work: str, order: Mapping[str, Any]) -> str:
+    def _name(self, work: str, order: Mapping[str, Any], payload: bytes) -> str:
         weights = networks.card(order["demo"], order["network"])["sha256"]
         told = json.dumps([work, order, weights], sort_keys=True)
-        return hashlib.sha256(told.encode()).hexdigest()
+        return hashlib.sha256(told.encode() + payload).hexdigest()
 
 
 MEASUREMENTS = Measurements()

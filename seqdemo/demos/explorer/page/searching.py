@@ -9,11 +9,12 @@ from seqdemo.analysis.cause_search import RATE, Found, judged
 from seqdemo.analysis.text_outcomes import Outcome
 from seqdemo.app.job import Job
 from seqdemo.core.table import Table
+from seqdemo.demos.explorer.holds import UNITS
 from seqdemo.demos.explorer.page.dose_words import interval, said
 from seqdemo.demos.explorer.page.held import Held
 from seqdemo.demos.explorer.page.measurements import MEASUREMENTS, progress
 from seqdemo.demos.explorer.page.numbers import Numbers
-from seqdemo.demos.explorer.page.source import Explored
+from seqdemo.demos.explorer.page.source import PLURALS, Explored
 from seqdemo.demos.explorer.page.state import STATE, key
 from seqdemo.demos.explorer.search import CONFIRMED, FRESH, HIGH, LOW, SCREENED, Search
 
@@ -41,29 +42,41 @@ def show(explored: Explored, held: Held, outcome: Outcome, *, wait: bool) -> tup
         return ()
     with st.container(border=True):
         size, layer = explored.layer.hidden_size, explored.depth + 1
+        rows = PLURALS[explored.noun]
         if not _is_asked(explored):
             st.button(
-                f"Search all {size} units of layer {layer} for what changes “{outcome.title}”",
+                f"Search all {size} {rows} of layer {layer} for what changes “{outcome.title}”",
                 on_click=_ask,
                 args=(explored,),
-                help=f"Holds every unit low and high in {2 * SCREENED} texts, then the best "
-                f"{CONFIRMED} in {2 * FRESH} new ones: half a minute on two cores",
+                help=f"Holds every {explored.noun} low and high in {2 * SCREENED} texts, then the "
+                f"best {CONFIRMED} in {2 * FRESH} new ones: half a minute on two cores",
             )
             return ()
         if wait:
             st.caption("The search begins when the measurement above is done.")
             return ()
-        job = MEASUREMENTS.of(WORK, _order(explored, held).as_json(), SECONDS)
+        order = _order(explored, held).as_json()
+        job = MEASUREMENTS.of(WORK, order, _payload(explored), SECONDS)
         _result(job, explored, held, outcome)
-        return (_numbers(job, outcome),)
+        return (_numbers(job, explored, outcome),)
 
 
 def _is_asked(explored: Explored) -> bool:
-    return bool(STATE["search"] == f"{STATE['outcome']}.{explored.depth + 1}")
+    return bool(STATE["search"] == _link(explored))
 
 
 def _ask(explored: Explored) -> None:
-    STATE["search"] = f"{STATE['outcome']}.{explored.depth + 1}"
+    STATE["search"] = _link(explored)
+
+
+def _link(explored: Explored) -> str:
+    """A search as a link says it."""
+    kind = "" if explored.basis == UNITS else f".{explored.basis}"
+    return f"{STATE['outcome']}.{explored.depth + 1}{kind}"
+
+
+def _payload(explored: Explored) -> bytes:
+    return b"" if explored.directions is None else explored.directions.to_bytes()
 
 
 def _order(explored: Explored, held: Held) -> Search:
@@ -73,8 +86,9 @@ def _order(explored: Explored, held: Held) -> Search:
         network=explored.network,
         opening=explored.side.up_to(explored.given, explored.trace, held.step),
         layer=explored.depth,
-        hidden_size=explored.layer.hidden_size,
+        hidden_size=explored.trace.layers[explored.depth].hidden_size,
         outcome=str(STATE["outcome"]),
+        basis=explored.basis,
     )
 
 
@@ -86,21 +100,22 @@ def _result(job: Job, explored: Explored, held: Held, outcome: Outcome) -> None:
         if polling and not job.look():
             st.rerun()
         order = _order(explored, held).as_json()
-        progress(job, _stage(job), "search", lambda: MEASUREMENTS.forget(WORK, order))
+        doing, payload = _stage(job, explored), _payload(explored)
+        progress(job, doing, "search", lambda: MEASUREMENTS.forget(WORK, order, payload))
         units = found(job)
         if units:
-            st.markdown(_table(units, outcome))
+            st.markdown(_table(units, explored, outcome))
             _choose(units, explored, held)
         elif job.end == "done":
-            st.caption("No unit changes this at all.")
+            st.caption(f"No {explored.noun} changes this at all.")
 
     draw()
 
 
-def _stage(job: Job) -> str:
+def _stage(job: Job, explored: Explored) -> str:
     if any(event.told["stage"] == "screened" for event in job.events):
-        return "Holding the best units in new texts…"
-    return "Holding every unit low and high…"
+        return f"Holding the best {PLURALS[explored.noun]} in new texts…"
+    return f"Holding every {explored.noun} low and high…"
 
 
 def found(job: Job) -> list[Found]:
@@ -109,20 +124,23 @@ def found(job: Job) -> list[Found]:
     return judged([(one["unit"], np.array(one["down"]), np.array(one["up"])) for one in told])
 
 
-def _table(units: list[Found], outcome: Outcome) -> str:
+def _table(units: list[Found], explored: Explored, outcome: Outcome) -> str:
     sure = [one for one in units if one.confirmed]
     lines = [
-        f"**{len(sure)} of {len(units)}** units that were held again in {2 * FRESH} new texts "
-        f"change “{outcome.title}”; on average at most {RATE:.0%} of such finds "
-        "are chance (Benjamini and Hochberg).",
+        f"**{len(sure)} of {len(units)}** {PLURALS[explored.noun]} that were held again "
+        f"in {2 * FRESH} new texts change “{outcome.title}”; on average at most {RATE:.0%} of such "
+        "finds are chance (Benjamini and Hochberg).",
         "",
-        f"| unit | held at {LOW:g} | held at +{HIGH:g} | p | corrected |".replace("-", "−"),
+        f"| {explored.noun} | held at {LOW:g} | held at +{HIGH:g} | p | corrected |".replace(
+            "-", "−"
+        ),
         "|---|---|---|---|---|",
     ]
     for one in sure[:SHOWN]:
         ends = [outcome.estimate(counts) for counts in (one.down, one.up)]
         cells = [f"**{said(end, outcome)}** ({interval(end, outcome)})" for end in ends]
-        lines.append(f"| {one.unit} | {' | '.join(cells)} | {one.p:.1g} | {one.q:.1g} |")
+        name = one.unit if explored.basis != "probes" else explored.called(one.unit)
+        lines.append(f"| {name} | {' | '.join(cells)} | {one.p:.1g} | {one.q:.1g} |")
     return "\n".join(lines if sure else lines[:1])
 
 
@@ -134,10 +152,10 @@ def _choose(units: list[Found], explored: Explored, held: Held) -> None:
         st.caption("Measure one:", width="content")
         for one in sure[:SHOWN]:
             st.button(
-                f"unit {one.unit}",
+                explored.called(one.unit),
                 key=key(f"found.{one.unit}"),
                 on_click=_measure,
-                args=(Held(explored.depth, (one.unit,), held.step),),
+                args=(Held(explored.depth, (one.unit,), held.step, explored.basis),),
             )
 
 
@@ -145,7 +163,7 @@ def _measure(held: Held) -> None:
     STATE["holding"] = held.write()
 
 
-def _numbers(job: Job, outcome: Outcome) -> Numbers:
+def _numbers(job: Job, explored: Explored, outcome: Outcome) -> Numbers:
     def table() -> Table:
         rows = [
             (
@@ -159,12 +177,13 @@ def _numbers(job: Job, outcome: Outcome) -> Numbers:
             for one in found(job)
         ]
         ends = [f"{end}_{what}" for end in ("low", "high") for what in ("value", "from", "to")]
-        columns = ("unit", *ends, "p", "p_corrected", "confirmed")
+        columns = (explored.noun, *ends, "p", "p_corrected", "confirmed")
         return dict(zip(columns, zip(*rows, strict=True), strict=True)) if rows else {}
 
     return Numbers(
         "search",
-        f"One row a unit of the best {CONFIRMED}: “{outcome.title}” with it held at −1 (low) and "
-        f"+1 (high) in {FRESH} new texts each, with 95 % intervals, and the chance of it",
+        f"One row a {explored.noun} of the best {CONFIRMED}: “{outcome.title}” with it held at "
+        f"−1 (low) and +1 (high) in {FRESH} new texts each, with 95 % intervals, and the "
+        "chance of it",
         table,
     )

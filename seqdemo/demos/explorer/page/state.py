@@ -52,6 +52,12 @@ OVER = {"one": "this output", "many": "many texts: does it vanish?"}
 
 ASKED = {"properties": "what units tell", "symbols": "their mean after each symbol"}
 ROWS = {"layers": "a layer", "groups": "an eighth of one"}
+HELD = r"\d{1,2}:([\d, -]{1,2000}|[a-z]{1,20}\.\d{1,5})@\d{1,5}"
+"""Layer, what is held, and from which step: `2:17,40@61`, or of directions `2:axes.3@61`."""
+
+SEARCHED = r"[a-z_]{1,20}\.\d{1,2}(\.[a-z]{1,20})?"
+"""Outcome, layer, and of directions their kind."""
+
 LONGEST = 8_000
 """Characters of a typed input that are taken over from a link."""
 
@@ -113,9 +119,9 @@ STATE = PageState(
     reach=Choice("", "do", words("", LONGEST).read),
     kind=Choice("hold", "kind", one_of(KINDS, "hold").read, widget={}),
     rows=one_of(ROWS, "layers", link="rows"),
-    holding=Choice("", "held", matching(r"\d{1,2}:[\d, -]{1,2000}@\d{1,5}", "held").read),
+    holding=Choice("", "held", matching(HELD, "held").read),
     outcome=Choice("line", "outcome", matching("[a-z_]{1,20}", "outcome").read, widget={}),
-    search=Choice("", "search", matching(r"[a-z_]{1,20}\.\d{1,2}", "search").read),
+    search=Choice("", "search", matching(SEARCHED, "search").read),
     donor=words("", LONGEST, link="donor"),
     at=position("at"),
     unit=position("unit"),

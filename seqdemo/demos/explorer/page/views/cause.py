@@ -1,4 +1,4 @@
-"""View "Cause": what held units do to many texts."""
+"""View "Cause": what held units, or a held direction, do to many texts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from seqdemo.app.sections import veiled
 from seqdemo.demos.explorer.dose import Dose
 from seqdemo.demos.explorer.page import dose_words, searching
 from seqdemo.demos.explorer.page.charts import chart
-from seqdemo.demos.explorer.page.held import Held, held_of, units_in
+from seqdemo.demos.explorer.page.held import Held, held_of, selected, units_in
 from seqdemo.demos.explorer.page.hints import look_for, networks_with
 from seqdemo.demos.explorer.page.measurements import MEASUREMENTS, progress
 from seqdemo.demos.explorer.page.numbers import Numbers
@@ -50,8 +50,10 @@ def show(explored: Explored) -> tuple[Numbers, ...]:
     st.caption(look_for("cause", side, explored.step))
     outcomes = outcomes_of(side)
     held = held_of(explored, min(len(explored.trace), LONGEST_OPENING))
+    if held is None:
+        return ()
     order = _order(explored, held).as_json()
-    job = MEASUREMENTS.of(WORK, order)
+    job = MEASUREMENTS.of(WORK, order, held.payload)
     left, right = st.columns([5, 7])
     with left:
         _form(explored, held, outcomes)
@@ -70,13 +72,14 @@ def _order(explored: Explored, held: Held) -> Dose:
         opening=opening,
         read=explored.given[len(opening) :],
         layer=held.layer,
-        units=held.units,
+        rows=held.rows if held.directions is None else (0,),
         hidden_size=explored.trace.layers[held.layer].hidden_size,
+        basis=held.basis,
     )
 
 
 def _form(explored: Explored, held: Held, outcomes: Mapping[str, Outcome]) -> None:
-    """Which units, and what is looked at."""
+    """What is held, and what is looked at."""
     if STATE["outcome"] not in outcomes:
         STATE["outcome"] = next(iter(outcomes))
     STATE.draw(
@@ -88,12 +91,16 @@ def _form(explored: Explored, held: Held, outcomes: Mapping[str, Outcome]) -> No
         label_visibility="collapsed",
         help=". ".join(f"**{one.title}**: {one.words}" for one in outcomes.values()),
     )
-    units, step, button = st.columns([4, 3, 3], vertical_alignment="bottom")
-    typed = units.text_input(
-        f"Hold units, layer {explored.depth + 1}",
-        value=", ".join(map(str, held.units)),
-        key=key(f"hold.{held.write()}"),
-        help="Numbers, with commas; 10-20 is a range. All of them are held at the same value",
+    rows, step, button = st.columns([4, 3, 3], vertical_alignment="bottom")
+    single = explored.directions is not None
+    typed = rows.text_input(
+        f"Hold {explored.noun if single else 'units'}, layer {explored.depth + 1}",
+        value=", ".join(map(str, _offered(explored, held).rows)),
+        key=key(f"hold.{explored.basis}.{held.write()}"),
+        help=f"Its number, 0 to {explored.layer.hidden_size - 1}. The state is moved along it to "
+        "where it is read as the same value at every step"
+        if single
+        else "Numbers, with commas; 10-20 is a range. All of them are held at the same value",
     )
     first = step.number_input(
         "From step",
@@ -101,19 +108,25 @@ def _form(explored: Explored, held: Held, outcomes: Mapping[str, Outcome]) -> No
         min(len(explored.trace), LONGEST_OPENING),
         held.step + 1,
         key=key(f"hold.step.{held.write()}"),
-        help="Each text begins like the one above, up to this step; from here on the units are "
-        "held and the network writes by itself",
+        help="Each text begins like the one above, up to this step; from here on "
+        f"{f'the {explored.noun} is' if single else 'the units are'} held and the network writes "
+        "by itself",
     )
-    asked = units_in(str(typed), explored.layer.hidden_size)
+    asked = units_in(str(typed), explored.layer.hidden_size)[: 1 if single else None]
     button.button(
         "Measure",
         type="primary",
         width="stretch",
         on_click=_ask,
-        args=(Held(explored.depth, asked, int(first) - 1),),
+        args=(Held(explored.depth, asked, int(first) - 1, explored.basis),),
         disabled=not asked,
         help="Writes some thousand texts: about ten seconds on one core",
     )
+
+
+def _offered(explored: Explored, held: Held) -> Held:
+    """What stands in the form: what is held, if it is of the kind of the picture's rows."""
+    return held if held.basis == explored.basis else selected(explored, held.step + 1)
 
 
 def _ask(draft: Held) -> None:
@@ -139,8 +152,8 @@ def _result(
         found, _ = _taken(job)
         if found.curves and not hidden:
             _chart(found, held, outcomes)
-        doing = "Writing texts with units held…"
-        progress(job, doing, "cause", lambda: MEASUREMENTS.forget(WORK, order))
+        doing = f"Writing texts with {held.words()} held…"
+        progress(job, doing, "cause", lambda: MEASUREMENTS.forget(WORK, order, held.payload))
         if found.curves and not hidden:
             name = str(STATE["outcome"])
             st.caption(dose_words.sentence(found, held, name, outcomes[name]))
@@ -178,6 +191,7 @@ def _chart(found: DoseResponse, held: Held, outcomes: Mapping[str, Outcome]) -> 
         found.reference(name, outcome),
         title=outcome.title,
         name=held.words(),
+        random=held.randoms,
         logarithmic=outcome.inverse,
         share=outcome.share,
         tall=TALL,
