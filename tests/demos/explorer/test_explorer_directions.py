@@ -60,7 +60,7 @@ def test_an_axis_is_held_in_many_texts_and_all_axes_are_searched():
     assert (hold["basis"], hold["rows"], len(hold["opening"])) == ("axes", (0,), 41)
     assert (searched["basis"], searched["hidden_size"]) == ("axes", 512)
     assert address(app)["held"] == "2:axes.2@41"
-    next(one for one in app.text_input if one.label == "Hold axis, layer 2").set_value("5, 6")
+    next(one for one in app.text_input if one.label == "Hold axis").set_value("5, 6")
     run(app)
     next(one for one in app.button if one.label == "Measure").click()
     run(app)

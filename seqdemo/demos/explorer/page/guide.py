@@ -16,7 +16,7 @@ GUIDE = """
   answer would change if one letter changed a little, a *gradient* carried back through time.
 - **Meaning** measures, on a long text, what each unit tells; **Match** finds other places at which
   the same units are active. **Reach in** changes a unit while the network reads; **Cause** holds
-  units in many texts and counts what becomes of them.
+  units, or a direction, in many texts and counts what becomes of them.
 - **A row need not be a unit.** A *principal axis*, a *probe* or a *sparse feature* is a direction:
   a sum of many units, read and turned as if it were one.
 """

@@ -25,7 +25,7 @@ HINTS: Mapping[str, str] = {
     "match": "mark a few {step}s by dragging over the text. If the places found below have "
     "something in common, these units stand for it.",
     "reach": "which changes the network gets over, and which it does not.",
-    "cause": "a curve that leaves the grey ones: such units bring about what is measured.",
+    "cause": "a curve that leaves the grey ones: what is held brings about what is measured.",
 }
 NO_FILE = (
     "Choose a trace file above, or start the app with one: `seqdemo explore my_trace.npz`. A few "

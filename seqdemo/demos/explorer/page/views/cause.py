@@ -94,7 +94,7 @@ def _form(explored: Explored, held: Held, outcomes: Mapping[str, Outcome]) -> No
     rows, step, button = st.columns([4, 3, 3], vertical_alignment="bottom")
     single = explored.directions is not None
     typed = rows.text_input(
-        f"Hold {explored.noun if single else 'units'}, layer {explored.depth + 1}",
+        f"Hold {explored.noun}" if single else f"Hold units, layer {explored.depth + 1}",
         value=", ".join(map(str, _offered(explored, held).rows)),
         key=key(f"hold.{explored.basis}.{held.write()}"),
         help=f"Its number, 0 to {explored.layer.hidden_size - 1}. The state is moved along it to "
