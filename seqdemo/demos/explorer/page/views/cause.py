@@ -56,7 +56,8 @@ def show(explored: Explored) -> tuple[Numbers, ...]:
     job = MEASUREMENTS.of(WORK, order, held.payload)
     left, right = st.columns([5, 7])
     with left:
-        _form(explored, held, outcomes)
+        _measured(outcomes)
+        _form(explored, held)
     _result(job, order, held, outcomes, (left, right))
     own = dose_words.numbers(lambda: _taken(job)[0], held, outcomes)
     outcome = outcomes[str(STATE["outcome"])]
@@ -78,8 +79,8 @@ def _order(explored: Explored, held: Held) -> Dose:
     )
 
 
-def _form(explored: Explored, held: Held, outcomes: Mapping[str, Outcome]) -> None:
-    """What is held, and what is looked at."""
+def _measured(outcomes: Mapping[str, Outcome]) -> None:
+    """What is looked at."""
     if STATE["outcome"] not in outcomes:
         STATE["outcome"] = next(iter(outcomes))
     STATE.draw(
@@ -91,6 +92,10 @@ def _form(explored: Explored, held: Held, outcomes: Mapping[str, Outcome]) -> No
         label_visibility="collapsed",
         help=". ".join(f"**{one.title}**: {one.words}" for one in outcomes.values()),
     )
+
+
+def _form(explored: Explored, held: Held) -> None:
+    """What is held, and from when on."""
     rows, step, button = st.columns([4, 3, 3], vertical_alignment="bottom")
     single = explored.directions is not None
     typed = rows.text_input(
