@@ -1,4 +1,4 @@
-"""Random directions of equal norm: a baseline for a direction that is held."""
+"""Random directions of equal norm: a baseline for one that is held."""
 
 from __future__ import annotations
 

@@ -64,6 +64,11 @@ def dose_plot(
             annotation_position="top left",
         )
     _axes(figure, title, range_, logarithmic=logarithmic, share=share)
+    _frame(figure, tall)
+    return figure
+
+
+def _frame(figure: go.Figure, tall: int) -> None:
     figure.update_layout(
         height=tall,
         margin={"l": 10, "r": 10, "t": 24, "b": 10},
@@ -71,7 +76,6 @@ def dose_plot(
         plot_bgcolor="rgba(0,0,0,0)",
         legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 1, "xanchor": "right"},
     )
-    return figure
 
 
 def _axes(

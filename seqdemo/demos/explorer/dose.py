@@ -1,4 +1,4 @@
-"""Dose-response of held units or a held direction, measured over many texts.
+"""Dose-response of held units or directions, over many texts.
 
 The work of a process beside the pages, see `seqdemo.training.worker`. All texts of one seed are
 drawn with the same random numbers, whatever is held. Equally many random units of the layer, or

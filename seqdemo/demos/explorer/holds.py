@@ -1,4 +1,4 @@
-"""What is held of a layer: units, or a direction of its states; and random ones like it."""
+"""What is held of a layer: units or a direction; and random ones."""
 
 from __future__ import annotations
 

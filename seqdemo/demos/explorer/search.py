@@ -1,4 +1,4 @@
-"""Search by cause over all units or directions of a layer, beside the pages.
+"""Search by cause over all units, or directions, beside the pages.
 
 See `seqdemo.training.worker`. Every one is held low and high over the same few seeds; the best are
 held again over fresh ones.

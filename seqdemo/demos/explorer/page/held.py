@@ -1,4 +1,4 @@
-"""Held units, or a held direction, as a link says them: layer, which, and first step."""
+"""Held units or direction as a link says it: layer, which, step."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""View "Cause": what held units, or a held direction, do to many texts."""
+"""View "Cause": what held units or directions do to many texts."""
 
 from __future__ import annotations
 
