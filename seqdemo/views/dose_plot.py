@@ -1,4 +1,4 @@
-"""Dose-response plot: an outcome by the value at which something is held."""
+"""Dose-response plot: an outcome by the value of what is held."""
 
 from __future__ import annotations
 
