@@ -6,6 +6,7 @@ fresh server shows the wrong menu until somebody opens the home page.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -30,6 +31,12 @@ from seqdemo.web.present import present
 from seqdemo.web.reruns import begin_page, page_run, run_when_reconnected
 
 allow_open_files()  # whoever has started the server
+try:
+    from seqdemo.web.delivery import lose_nothing
+except (ImportError, AttributeError) as error:  # another Streamlit than those we know
+    logging.getLogger(__name__).warning("clicks may get lost: %s", error)
+else:
+    lose_nothing()
 
 _NOTE = "seqdemo-note"
 _BAR = "seqdemo-bar"

@@ -1,0 +1,121 @@
+"""Streamlit runs close on one another: no click and no answer is lost.
+
+On a busy server Streamlit 1.67 loses three things, each now and then:
+
+- What a run has shown, if it ends and the next one begins before the server's event loop has
+  passed that on: messages of a run that is over are dropped. So a run now ends when they are out.
+- The rest of a callback, if a run of the page is asked for meanwhile: reading `st.session_state`
+  is then where it is stopped. So a callback now is run to its end, and the next run waits for it.
+- A click whose run had not begun when a run of the whole page was asked for: browsers send a click
+  once. So that run now brings it.
+
+Streamlit has no public place for this; `tests/web/test_delivery.py` shows each of the losses.
+"""
+
+from __future__ import annotations
+
+import threading
+from functools import wraps
+from typing import Any
+from weakref import WeakValueDictionary
+
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
+from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.scriptrunner import ScriptRunnerEvent
+from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
+from streamlit.runtime.scriptrunner_utils.script_requests import (
+    ScriptRequests,
+    ScriptRequestType,
+    _coalesce_widget_states,
+)
+from streamlit.runtime.scriptrunner_utils.script_run_context import RunLocation, ThreadState
+from streamlit.runtime.state import SessionState
+
+PATIENCE = 2.0
+"""Seconds that a run waits at most for the event loop."""
+
+_ENDS = (
+    ScriptRunnerEvent.SCRIPT_STOPPED_WITH_SUCCESS,
+    ScriptRunnerEvent.FRAGMENT_STOPPED_WITH_SUCCESS,
+)
+
+_heard = AppSession._on_scriptrunner_event
+_obey = ScriptRunner._maybe_handle_execution_control_request
+_call = SessionState.on_script_will_rerun
+_ask = AppSession.request_rerun
+
+
+def lose_nothing() -> None:
+    """Have the runs that Streamlit begins from now on lose nothing; calling it again is free."""
+    for (owner, name), own in MENDED.items():
+        setattr(owner, name, own)
+
+
+@wraps(_heard)
+def _on_event(
+    session: AppSession, sender: ScriptRunner | None, event: ScriptRunnerEvent, **given: Any
+) -> None:
+    """Pass an event on to the event loop; if it ends a run, wait until it and all before are there.
+
+    A request for a next run that comes meanwhile goes to the same runner, whose messages count.
+    """
+    _heard(session, sender, event, **given)
+    if event in _ENDS and sender is not None and sender._is_in_script_thread():
+        arrived = threading.Event()
+        session._call_soon_on_event_loop(arrived.set)
+        arrived.wait(PATIENCE)
+
+
+@wraps(_obey)
+def _on_yield(runner: ScriptRunner) -> None:
+    """Stop or rerun if that was asked for, but not amid a callback."""
+    inside = ThreadState.get().run_location is RunLocation.CALLBACK
+    if not (inside and runner._is_in_script_thread()):
+        _obey(runner)
+
+
+@wraps(_call)
+def _on_callbacks(state: SessionState, *args: Any, **given: Any) -> None:
+    """Take over what the browser sent and call callbacks, after those of an earlier run."""
+    with _turn(state):
+        _call(state, *args, **given)
+
+
+_turns: WeakValueDictionary[int, threading.RLock] = WeakValueDictionary()
+_turns_held = threading.Lock()
+
+
+def _turn(state: SessionState) -> threading.RLock:
+    """A lock of one visitor's callbacks; it goes when no run holds or awaits it."""
+    with _turns_held:
+        return _turns.setdefault(id(state), threading.RLock())
+
+
+@wraps(_ask)
+def _on_ask(session: AppSession, client_state: ClientState | None) -> None:
+    """Ask for a run; one of the whole page brings the clicks of a run that has not begun."""
+    if client_state and not client_state.fragment_id and session._scriptrunner is not None:
+        waiting = _withdrawn(session._scriptrunner._requests, client_state.page_script_hash)
+        if states := _coalesce_widget_states(waiting, client_state.widget_states):
+            client_state.widget_states.CopyFrom(states)
+    _ask(session, client_state)
+
+
+def _withdrawn(requests: ScriptRequests, page: str) -> WidgetStates | None:
+    """What a run of a page that has not begun, and will not, was to hear."""
+    with requests._lock:
+        waiting = requests._rerun_data
+        if requests._state is not ScriptRequestType.RERUN or waiting.page_script_hash != page:
+            return None
+        requests._state = ScriptRequestType.STOP
+        return waiting.widget_states
+
+
+MENDED = {
+    (AppSession, "_on_scriptrunner_event"): _on_event,
+    (ScriptRunner, "_maybe_handle_execution_control_request"): _on_yield,
+    (SessionState, "on_script_will_rerun"): _on_callbacks,
+    (AppSession, "request_rerun"): _on_ask,
+}
+"""Methods of Streamlit, and what `lose_nothing` puts in their places."""
