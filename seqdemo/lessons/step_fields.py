@@ -28,7 +28,7 @@ RULES = ("hide", "lock", "veil")
 _STEP = ("view", "picture", *RULES, "question", "values", "claims", "notes")
 _QUESTION = ("kind", "ask", "options", "answer", "choice", "within", "unit", "hint", "explain")
 _PAGE = re.compile(r"[a-z][a-z_]{0,39}", re.ASCII)
-_TAKEN = ("lesson", "room", "embed", "embed_options")
+_TAKEN = ("lesson", "pick", "room", "embed", "embed_options")
 
 
 def step_of(table: Table, title: str, text: str, line: int) -> Step:

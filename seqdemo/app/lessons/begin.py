@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from seqdemo.app.lessons.link import LESSON, RUNNING
+from seqdemo.app.lessons.link import LESSON, PICK, RUNNING
 
 
 def begin(page: str) -> bool:
@@ -16,6 +16,11 @@ def begin(page: str) -> bool:
     Returns:
         Whether the page is to open the view of a step that its link names.
     """
+    if PICK in st.query_params:
+        from seqdemo.app.lessons import picking
+
+        picking.begin(page)
+        return False
     if LESSON not in st.query_params and RUNNING not in st.session_state:
         return False
     from seqdemo.app.lessons import strip  # other pages do not wait for what a lesson needs

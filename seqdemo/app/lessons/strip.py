@@ -9,19 +9,17 @@ from typing import Any
 
 import streamlit as st
 
-from seqdemo.app.choice import Choice
 from seqdemo.app.lessons import running
 from seqdemo.app.lessons.asking import ask
 from seqdemo.app.lessons.given import LONGEST, Given, for_browser, given, keep, restore
 from seqdemo.app.lessons.link import LIFTED
+from seqdemo.app.lessons.places import CHOOSE, of_page, spot_link
 from seqdemo.app.lessons.running import Running
-from seqdemo.app.page_state import PageState
 from seqdemo.app.veil import Veil
 from seqdemo.lessons.judge import Verdict, judge, values_of
 from seqdemo.lessons.lesson import LessonError, Question
 from seqdemo.lessons.measures import MeasureError
 from seqdemo.lessons.text_tree import text_tree
-from seqdemo.tasks.registry import part
 from seqdemo.web.lesson import lesson_strip
 from seqdemo.web.messages import Rerun
 from seqdemo.web.reruns import PAGE, fragment
@@ -76,7 +74,7 @@ def _data(now: Running, page: str) -> dict[str, Any]:
     return data | {
         "text": text_tree(step.text, values),
         "question": _question(step.question, _told(now), values) if step.question else None,
-        "spot": _spot(now) if step.question and step.question.kind == "spot" else "",
+        "spot": spot_link(step),
         "problem": problem,
         "picture": step.picture,
         "notes": text_tree(step.notes, values),
@@ -165,9 +163,9 @@ def _answer(now: Running, said: Any) -> None:
     if question is None:
         return
     before = _given(now)
-    answer = _of_page(now, question, said) if question.choice else _plain(said)
+    answer = of_page(now.step, said) if question.choice else _plain(said)
     if answer is None:
-        words = "Choose something in the picture first." if question.choice else "Write an answer."
+        words = CHOOSE if question.choice else "Write an answer."
         _keep(now, Given(before.answer, before.verdict, before.shown, before.tried, words))
         return
     try:
@@ -196,32 +194,6 @@ def _show(now: Running) -> None:
 def _plain(said: Any) -> str | None:
     text = str(said).strip()[:LONGEST] if isinstance(said, (str, int, float)) else ""
     return text or None
-
-
-def _choice(now: Running, name: str) -> tuple[Choice, str] | None:
-    """A choice of the step's page, and its session key."""
-    table: PageState | None = part(now.step.page, "page.state", "STATE")
-    found = table.choices.get(name) if table else None
-    return (found, table.key(name)) if table and found else None
-
-
-def _spot(now: Running) -> str:
-    """Name in links of the place that is asked for: the browser knows first what is selected."""
-    found = _choice(now, now.step.question.choice) if now.step.question else None
-    return (found[0].link or "") if found else ""
-
-
-def _of_page(now: Running, question: Question, said: Any) -> str | None:
-    """What the visitor has made or selected on the page, as links write it."""
-    found = _choice(now, question.choice)
-    if found is None:
-        return None
-    choice, key = found
-    value = st.session_state.get(key)
-    if question.kind == "spot" and isinstance(said, str):
-        with suppress(ValueError):
-            value = choice.read(said)
-    return None if value is None else str(choice.write(value))
 
 
 def _given(now: Running) -> Given:

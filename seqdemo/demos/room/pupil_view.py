@@ -50,7 +50,8 @@ def _question(
         "round": number or 0,
         "mine": own.get(number) if number else last,
         "before": own.get(1) if number == 2 else None,
-        "hint": tree(question.hint, values),
+        # Before pupils have thought for themselves and talked, a hint would do it for them.
+        "hint": tree(question.hint, values) if number == 2 else [],
     }
     if poll.phase != "revealed":
         return data

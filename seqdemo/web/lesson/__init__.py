@@ -38,7 +38,8 @@ def lesson_strip(*, data: Mapping[str, Any], on_act: Listener, key: str, fragmen
     """Show a step.
 
     Args:
-        data: Of the step: see `app/lessons/strip.py`.
+        data: Of the step: see `app/lessons/strip.py`; with `onward`, words of the way on, it is one
+            question of a lesson that runs elsewhere, see `app/lessons/picking.py`.
         on_act: Gets {"do": "go", "to": step}, {"do": "answer", "given": ...}, {"do": "show"} or
             {"do": "end"}, each with the "id" of the step it is about.
         key: Names the component in the session.

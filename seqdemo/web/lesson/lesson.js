@@ -3,6 +3,7 @@
 
 import { presenting } from "../shared/presented.js"
 import { elements } from "./elements.js"
+import { makeFirst } from "./first.js"
 import { makeQuestion } from "./question.js"
 
 const FIELDS = "input, textarea, select, [contenteditable]"
@@ -99,6 +100,7 @@ const create = root => {
   })
   shown.observe(root)
   begun.observe(html, { attributes: true, attributeFilter: ["data-presenting"] })
+  const first = makeFirst(on)
 
   // ---- what it says --------------------------------------------------------------------------------
   const draw = data => {
@@ -106,6 +108,7 @@ const create = root => {
     root.classList.toggle("presenting", "presenting" in html.dataset)
     html.dataset.lesson = data.here ? "here" : "aside"
     html.dataset.lessonPicture = data.picture ?? ""
+    first.show(data.picture ?? "")
     q(".name").textContent = data.lesson
     q(".place").textContent =
       `${data.here ? "" : "paused at "}${data.at + 1} of ${data.steps.length}`
@@ -117,16 +120,15 @@ const create = root => {
         return dot
       }),
     )
-    const last = data.at === data.steps.length - 1
+    const here = data.at === data.steps.length - 1 ? "Finish ▶" : "Next ▶"
     q("[data-act=back]").disabled = data.here && data.at === 0
-    q("[data-act=back]").hidden = !data.here
-    q("[data-act=again]").hidden = !data.here
+    const elsewhere = Boolean(data.onward) // the one question of somebody else's lesson
+    q("[data-act=back]").hidden = !data.here || elsewhere
+    q("[data-act=again]").hidden = !data.here || elsewhere
+    q("[data-act=end]").hidden = elsewhere
     q("[data-act=notes]").hidden = !data.notes?.length
-    q("[data-act=next]").textContent = !data.here
-      ? "Back to the lesson ▶"
-      : last
-        ? "Finish ▶"
-        : "Next ▶"
+    q("[data-act=next]").classList.toggle("primary", !elsewhere)
+    q("[data-act=next]").textContent = data.onward || (data.here ? here : "Back to the lesson ▶")
     q(".step").textContent = data.title
     q(".text").replaceChildren(...elements(data.text ?? []))
     q(".notes").replaceChildren(...elements(data.notes ?? []))
@@ -152,6 +154,7 @@ const create = root => {
       abort.abort()
       shown.disconnect()
       begun.disconnect()
+      first.show("")
       html.style.removeProperty(SPACE)
       delete html.dataset.lesson
       delete html.dataset.lessonPicture

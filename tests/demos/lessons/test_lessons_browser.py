@@ -82,6 +82,18 @@ def test_a_lesson_is_walked_with_keys_and_a_reload_keeps_the_place(
         "aria-label", re.compile(r"^Cell state of unit 161 .*: b −1\.0\d?, u −2.*, i −3\.9\d?$")
     )
 
+    # A step that speaks of a cell begins with it, whole; a phone has the unit first.
+    step = find_lesson("gates").steps[0]
+    page.goto(f"{server.url}/{step.page}?{urlencode(step.view)}&lesson=gates.1&present=1")
+    expect(page.locator(".present .title")).to_have_text("A memory by hand: network")
+    expect(page.locator('.present[data-ready="true"]')).to_be_attached()
+    for part in (page.locator(".network"), page.get_by_label("You are the cell")):
+        expect(part).to_be_in_viewport(ratio=0.99)
+    page.set_viewport_size({"width": 390, "height": 844})
+    step = find_lesson("gates").steps[1]
+    page.goto(f"{server.url}/{step.page}?{urlencode(step.view)}&lesson=gates.2&present=0")
+    expect(page.locator(".unroll [data-picture=one-unit]")).to_be_in_viewport()
+
     # In a session that knows nothing the tab says how the lesson went.
     page.goto(f"{server.url}/lessons?done=order-matters&present=0")
     expect(page.get_by_text("You had 1 of 2 questions right at once.")).to_be_visible()

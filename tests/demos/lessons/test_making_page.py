@@ -54,9 +54,11 @@ def test_views_become_steps_that_are_edited_moved_and_shared(app: AppTest) -> No
     labelled(app.text_input, "What you ask").set_value("Which word?").run()
     labelled(app.selectbox, "The right answer").set_value("reading").run()
     labelled(app.text_input, "about").set_value("said, lstm").run()
-    labelled(app.multiselect, "Veil").set_value(["others"]).run()
+    labelled(app.multiselect, "Veil").set_value(["others"])
+    labelled(app.text_input, "Picture to begin with").set_value("One unit ").run()
     step = lesson_of(app).steps[0]
     assert (step.title, step.text, step.veil) == ("Look", "See **this**.", ("others",))
+    assert step.picture == "one-unit"
     assert step.question.answer == Measure("word_reader.reading", ("said", "lstm"))
     assert any("The network says now: **said**" in one.value for one in app.caption)
 

@@ -19,6 +19,7 @@ question:
   ask: "After s, a, i: which letter comes next?"
   options: [d, n, l, t]
   answer: {measure: word_reader.next_letter, of: {begin: sai}}
+  hint: Four letters in all.
   explain: It adds up the chances of all words.
 notes: Only for the teacher.
 ```

@@ -1,8 +1,9 @@
-"""Scenes of a room in real browsers: thirty drawings, and a spot answered on a phone."""
+"""Scenes of a room in real browsers: thirty drawings, and a spot tapped on a phone."""
 
 from __future__ import annotations
 
 import os
+import re
 
 from playwright.sync_api import Page, expect
 from room_lesson import DRAWING
@@ -58,7 +59,7 @@ def thirty_drawings(board: Page, one: Page, code: str) -> None:
 
 
 def a_spot(board: Page, one: Page) -> None:
-    """A place in the picture, answered on a phone by its number."""
+    """A place in the picture, tapped on a phone."""
     shown = board.locator(".board")
     bar = shown.get_by_role("toolbar", name="Lead the room")
     for title in ("To talk", "A spot"):
@@ -69,9 +70,12 @@ def a_spot(board: Page, one: Page) -> None:
     place.fill("99")
     one.locator(".keep").click()
     expect(one.locator(".seat .problem")).to_contain_text("number of the place")
-    place.fill("3")
-    one.locator(".keep").click()
-    expect(one.locator(".seat .state")).to_contain_text("Kept")
+    one.get_by_role("button", name="Choose it in the picture").click()
+    one.locator(".column").nth(2).locator(".guess").first.click(timeout=COLD)
+    expect(one).to_have_url(re.compile(r"\bstep=3\b"))
+    one.locator(".lesson").get_by_role("button", name="This one").click()
+    expect(one.locator(".seat .state")).to_contain_text("Kept", timeout=COLD)
+    expect(place).to_have_value("3")
     board.keyboard.press("PageDown")
     bar.get_by_role("button", name="Reveal").click()
     expect(one.locator(".seat .verdict")).to_contain_text("The network says", timeout=COLD)

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 import streamlit as st
-from room_lesson import CHOICE, DRAWING, NUMBER, TEXT
+from room_lesson import CHOICE, DRAWING, NUMBER, SPOT, TEXT
 from streamlit.testing.v1 import AppTest
 
+from seqdemo.app.lessons import picking
 from seqdemo.app.lessons.link import RUNNING
 from seqdemo.demos.room.page.server import store
 from seqdemo.demos.room.page.teaching import table
@@ -35,7 +36,7 @@ def rooms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[RoomStore
 @pytest.fixture
 def room(rooms: RoomStore) -> tuple[str, str]:
     """Code and teacher's token of a room."""
-    return rooms.open("All kinds", TEXT, 4)
+    return rooms.open("All kinds", TEXT, 5)
 
 
 def open_page(**link: str) -> AppTest:
@@ -134,6 +135,29 @@ def test_a_pupil_joins_by_a_link_and_answers_what_is_asked(room: tuple[str, str]
     assert given(run(app), "paused")["paused"] is True
 
 
+def test_a_place_is_chosen_in_its_picture_once_by_the_pupil_alone(room: tuple[str, str]) -> None:
+    code, token = room
+    app = come_back(open_page(room=code), code, "pupil", "")
+    button(app, "Join").click().run()
+    teacher = store().teacher(code, token)
+    seat = app.session_state[f"room.right.{code}.pupil"].right
+    teacher.go(SPOT)
+    teacher.move(SPOT, "open")
+    app.session_state[picking._PICKED] = ("ZZZX", SPOT, "2")  # for another room
+    run(app)
+    assert seat.answers() == []
+    app.session_state[picking._PICKED] = (code, SPOT, "3")
+    assert given(run(app), "upto")["question"]["mine"] == "3"
+    teacher.move(SPOT, "close")
+    app.session_state[picking._PICKED] = (code, SPOT, "4")
+    assert "not open" in given(run(app), "upto")["problem"]
+    assert [vote.answer for vote in seat.answers()] == ["3"]
+    app.query_params["pick"] = code  # a link gives no vote, only a way to the room
+    app.switch_page("pages/word_reader.py").run()
+    assert [vote.answer for vote in seat.answers()] == ["3"]
+    assert any(f"Back to room {code}" in one.proto.label for one in app.get("page_link"))
+
+
 def test_a_room_that_was_closed_says_so(room: tuple[str, str]) -> None:
     code, token = room
     app = come_back(open_page(room=code), code, "pupil", "")
@@ -175,7 +199,7 @@ def test_a_vote_is_led_to_its_answer_and_exported(room: tuple[str, str]) -> None
     assert board["phase"] == "revealed" and board["tiles"][0]["drawing"] == [INK]
     assert board["tiles"][0]["read"] == "no word I know"
     (row,) = board["mine"]["grid"]
-    assert row["cells"] == ["right", "wrong", "right", "asked"]
+    assert row["cells"] == ["right", "wrong", "right", "asked", "asked"]
     lines = table(code).splitlines()
     assert len(lines) == 4 and ",yes,d" in lines[1] and ",no," in lines[2]
 

@@ -56,6 +56,12 @@ def test_a_pupil_gets_their_own_answers_and_nobody_elses():
     assert second["mine"] is None and second["before"] == "d"
 
 
+@pytest.mark.parametrize("phase", PHASES)
+def test_a_hint_is_given_with_the_second_vote_alone_after_pupils_have_talked(phase):
+    hinted = "Four letters" in json.dumps(pupil(room(phase)))
+    assert hinted == (phase == "second")
+
+
 def test_all_is_told_at_the_reveal():
     question = pupil(room("revealed"), VOTES[1:])["question"]
     assert question["mine_right"] is False and question["said"] == SECRET

@@ -24,7 +24,7 @@ _KINDS = {
     "spot": "a place in the picture",
     "drawing": "made on the page",
 }
-_LONGEST = {"title": 80, "text": 1_200, "notes": 1_500}
+_LONGEST = {"title": 80, "text": 1_200, "notes": 1_500, "picture": 40}
 
 
 def show(number: int, step: Step) -> None:
@@ -46,6 +46,15 @@ def show(number: int, step: Step) -> None:
         on_change=keep,
     )
     _rules(number, step, keep)
+    st.text_input(
+        "Picture to begin with on a projector",
+        step.picture.replace("-", " "),
+        placeholder="the first of the page",
+        help="Present the view, go to the picture, and write what stands after the colon below it: "
+        "one unit",
+        key=answering.key(number, "picture"),
+        on_change=keep,
+    )
     _question(number, step, keep)
     st.text_area(
         "Notes for you", step.notes, key=answering.key(number, "notes"), height=68, on_change=keep
@@ -117,6 +126,7 @@ def _keep(number: int) -> None:
         title=_text(number, "title", old.title, errors),
         text=_text(number, "text", old.text, errors),
         notes=_text(number, "notes", old.notes, errors),
+        picture="-".join(_text(number, "picture", old.picture, errors).lower().split()),
         hide=tuple(answering.said(number, "hide", ())),
         lock=tuple(answering.said(number, "lock", ())),
         veil=tuple(answering.said(number, "veil", ())),

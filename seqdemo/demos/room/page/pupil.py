@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import streamlit as st
 
+from seqdemo.app.lessons import picking
 from seqdemo.app.markdown import literal
 from seqdemo.demos.room.answers import check_answer, check_number
 from seqdemo.demos.room.page import chrome, rights, waiting
@@ -17,6 +19,7 @@ from seqdemo.demos.room.page.server import address, lesson_of, store, values
 from seqdemo.demos.room.page.state import NAME
 from seqdemo.demos.room.play_view import pupil_play
 from seqdemo.demos.room.pupil_view import pupil_view
+from seqdemo.demos.room.texts import tree
 from seqdemo.handwriting.grids import BLANK, decode
 from seqdemo.lessons.lesson import Step
 from seqdemo.rooms.limits import RoomAway, RoomError, RoomGone
@@ -31,7 +34,7 @@ KEY = f"{NAME}.seat"
 LOOK = 1.8
 """Seconds between two looks at the room; each pupil has up to a quarter more, not all at once."""
 
-_SEEN, _ROOM = "room.seen", "room.latest_room"
+_SEEN, _ROOM, _PICK = "room.seen", "room.latest_room", "room.pick"
 
 
 def show(code: str) -> None:
@@ -63,6 +66,11 @@ def _with_kind(code: str) -> tuple[Seat, str]:
 
 def sit(seat: Seat) -> None:
     """Draw the room as this pupil sees it, again and again."""
+    if st.session_state.pop(_PICK, False):
+        _pick(seat)
+    if (picked := picking.take(seat.code)) is not None:
+        with _told():
+            _answer(seat, *picked)
     late = st.session_state.setdefault("room.late", random.uniform(1, 1.25))
 
     @fragment(KEY, run_every=LOOK * late)
@@ -81,6 +89,27 @@ def sit(seat: Seat) -> None:
         _room(seat, room, data | {"problem": said})
 
     look()
+
+
+def _pick(seat: Seat) -> None:
+    """Open the picture in which the pupil's step asks for a place."""
+    with _told():
+        room = seat.room()
+        lesson, at = lesson_of(room), seat.step(room)
+        step = lesson.steps[at]
+        if step.question is None or step.question.kind != "spot":
+            raise RoomError("there is nothing to choose here")
+        ask = tree(step.question.ask, values(lesson, at))
+        picking.start(picking.Picking(seat.code, step, at, len(lesson.steps), ask))
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Have the next look at the room say what is wrong."""
+    try:
+        yield
+    except RoomError as error:
+        st.session_state["room.problem"] = str(error)
 
 
 def _said(seat: Seat) -> str:
@@ -122,10 +151,8 @@ def _draw(seat: Seat, at: int, step: Step, before: str | None) -> None:
     drawing = Drawing(f"{NAME}.drawing.{seat.code}.{at}", start)
 
     def drawn() -> Rerun:
-        try:
+        with _told():
             waiting.send(seat, at, as_answer(step, list(drawing.grids)))
-        except RoomError as error:
-            st.session_state["room.problem"] = str(error)
         return [KEY]
 
     letters(drawing, on_draw=drawn, most=most, fragment=KEY)
@@ -136,17 +163,24 @@ def act(seat: Seat, sent: dict[str, Any]) -> Rerun:
     if any(isinstance(value, bool) for value in sent.values()):
         return None  # Python takes true for the number 1
     try:
-        match sent:
-            case {"do": "answer", "at": int(at), "text": str(text)}:
-                _answer(seat, at, text)
-            case {"do": "go", "at": int(at)}:
-                seat.go(at)
-            case {"do": "give", "letter": int(letter), "text": str(text)}:
-                seat.give(letter, float(check_number(text)))
-    except RoomError as error:
-        st.session_state["room.problem"] = str(error)
+        with _told():
+            return _do(seat, sent)
     except ValueError:
         return [PAGE]
+    return None
+
+
+def _do(seat: Seat, sent: dict[str, Any]) -> Rerun:
+    match sent:
+        case {"do": "answer", "at": int(at), "text": str(text)}:
+            _answer(seat, at, text)
+        case {"do": "pick"}:
+            st.session_state[_PICK] = True
+            return [PAGE]
+        case {"do": "go", "at": int(at)}:
+            seat.go(at)
+        case {"do": "give", "letter": int(letter), "text": str(text)}:
+            seat.give(letter, float(check_number(text)))
     return None
 
 

@@ -47,6 +47,7 @@ const create = root => {
     for (const other of root.querySelectorAll(".option"))
       if (other.dataset.value === s.draft) other.focus()
   })
+  on(q("[data-pick]"), "click", () => act({ do: "pick" }))
   on(q(".way"), "click", event => {
     const by = +event.target.closest("[data-by]")?.dataset.by
     if (by) act({ do: "go", at: s.data.at + by })
@@ -79,7 +80,7 @@ const create = root => {
     if (question.kind === "number") input.inputMode = "decimal"
     if (question.kind === "spot") input.inputMode = "numeric"
     input.setAttribute("aria-label", NAMES[question.kind])
-    input.placeholder = question.kind === "spot" ? "1 is the first from the left" : ""
+    input.placeholder = question.kind === "spot" ? "or write its number" : ""
     input.addEventListener("input", () => {
       s.draft = input.value
       drawState(question)
@@ -126,6 +127,13 @@ const create = root => {
       STATES[question.phase] ?? (question.round ? draws || kept || second : "")
   }
 
+  const drawHint = ({ hint }) => {
+    const box = q(".hint")
+    box.hidden = !hint.length
+    if (box.hidden) box.open = false
+    box.querySelector("div").replaceChildren(...elements(hint))
+  }
+
   const drawRevealed = question => {
     const shown = question.phase === "revealed"
     q(".revealed").hidden = !shown
@@ -153,7 +161,9 @@ const create = root => {
     q(".title").textContent = data.title
     q(".text").replaceChildren(...elements(data.text))
     const { page, link } = data.view
-    q(".view").hidden = !page
+    const picks = data.question?.kind === "spot" && data.question.round > 0
+    q("[data-pick]").hidden = !picks
+    q(".view").hidden = !page || picks
     q(".view").href = `${page}?${new URLSearchParams(link)}`
     q(".way").hidden = data.upto === null
     const [back, next] = q(".way").children
@@ -166,6 +176,7 @@ const create = root => {
     q(".ask").replaceChildren(...elements(question.ask))
     drawControls(question)
     drawState(question)
+    drawHint(question)
     drawRevealed(question)
   }
 
