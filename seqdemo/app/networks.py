@@ -78,6 +78,12 @@ def card(name: str, kind: str) -> dict[str, Any]:
     return {} if name in live_networks() else read_card(ASSETS / name / kind)
 
 
+def weights_of(name: str, kind: str) -> str:
+    """Hash of a network's weights, of a live one as they stand; needs no torch."""
+    live = live_networks().get(name)
+    return str(live.live_model(kind).signature if live else card(name, kind)["sha256"])
+
+
 @within_budget
 @st.cache_resource(max_entries=256, show_spinner=False)
 def trace(name: str, kind: str, _query: Any, key: str) -> Trace:
@@ -159,5 +165,6 @@ __all__ = [
     "thinking",
     "trace",
     "warm_up",
+    "weights_of",
     "writing",
 ]

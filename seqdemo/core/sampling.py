@@ -112,6 +112,13 @@ def pick(p: Floats, chance: float) -> int:
     return min(token, len(p) - 1)
 
 
+def pick_each(p: Floats, chance: FloatArray) -> npt.NDArray[np.int64]:
+    """The token of each row of p (N, V) at its chance (N,), as `pick` gives it."""
+    cumulative = np.add.accumulate(p, axis=1)
+    below = (cumulative <= chance[:, None] * cumulative[:, -1:]).sum(1)
+    return np.asarray(np.minimum(below, p.shape[1] - 1), np.int64)
+
+
 def chances(seed: int, first: int, count: int, stream: int = 0) -> FloatArray:
     """Random numbers of tokens `first` to `first + count` of a text, (count,), each in [0, 1).
 

@@ -7,31 +7,32 @@ and interventions with a head; what it writes on by itself where its answers can
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
-from functools import lru_cache
-from typing import Any
+from collections.abc import Mapping, Sequence
+from functools import lru_cache, partial
 
 import numpy as np
-import torch
 from torch import nn
 
 from seqdemo.analysis.corpus import Corpus
 from seqdemo.analysis.saliency import Saliency
+from seqdemo.analysis.text_outcomes import Outcome
 from seqdemo.analysis.text_properties import Property, text_properties
 from seqdemo.core.intervention import Intervention
 from seqdemo.core.sampling import Sampling
 from seqdemo.core.trace import Trace
 from seqdemo.core.trace_arrays import properties_in
+from seqdemo.live.abilities import keeps_from_writing, lacking
 from seqdemo.live.snapshot import Opened, Snapshot, Told, signature_of
+from seqdemo.live.texts import live_outcomes, live_texts
+from seqdemo.tasks.causes import WriteMany, Written
 from seqdemo.tasks.patching import OpenStack
 from seqdemo.tasks.protocols import Answers, Explorable, Target, WritesOn
 from seqdemo.tasks.stack_answers import changed_reading, changed_writing, stack_saliency
 
+MANY = "To measure causes, a network must write many texts by itself, and this one cannot"
+
 WRITTEN = 120
 """Classes a network writes on."""
-
-LOOKED_AT = 20
-"""Steps of the first input that are held against what single classes read."""
 
 
 class LiveStates(Explorable):
@@ -153,7 +154,10 @@ class LiveAnswers(LiveStates):
 
 
 class LiveWriters(LiveAnswers):
-    """Networks whose answers are what they read next."""
+    """Networks whose answers are what they read next: they write texts, and many of them."""
+
+    judged = False
+    lacking: Mapping[str, str] = {}
 
     def __init__(self, models: Mapping[str, nn.Module], told: Told) -> None:
         super().__init__(models, told)
@@ -162,6 +166,15 @@ class LiveWriters(LiveAnswers):
     def up_to(self, given: str, trace: Trace, step: int) -> str:
         """The text up to a step."""
         return ("" if self.joined else " ").join(trace.inputs[: step + 1])
+
+    def outcomes(self) -> Mapping[str, Outcome]:
+        """What can be measured on a text."""
+        return live_outcomes(self.first.trace.classes, joined=self.joined)
+
+    def write_many(self, model: Snapshot, asked: WriteMany) -> Sequence[Written]:
+        """Texts written side by side, in float32."""
+        opened = partial(self.stack, model)
+        return live_texts(model, opened, asked, joined=self.joined)
 
     def intervene(
         self,
@@ -184,44 +197,13 @@ def side_of(models: Mapping[str, nn.Module], told: Told) -> tuple[LiveStates, st
         ValueError: If not even their states can be recorded.
     """
     states = LiveStates(models, told)
-    lacks = [_lacks(states.live_model(name), states.example) for name in models]
+    lacks = [lacking(states.live_model(name), states.example) for name in models]
     if any(lacks):
+        states.lacking = {"cause": f"{MANY}: {next(filter(None, lacks))}."}
         return states, next(filter(None, lacks))
-    writes = [_writes(states.live_model(name), told, states.example) for name in models]
-    if all(writes):
-        return LiveWriters(models, told), ""
-    return LiveAnswers(models, told), ""
-
-
-def _lacks(model: Snapshot, given: str) -> str:
-    """Why a network has states only, "" if it has answers."""
-    opened = model.opened(given)
-    if opened.trace.logits is None:
-        return "head=... is needed: the layer that makes logits of the states"
-    if opened.read is None:
-        return "it loops over several cells, which cannot be run again from a changed state"
-    if opened.layer.bidirectional:
-        return "it reads both ways: a step forward is no step backward"
-    start: Any = opened.read.start
-    parts = start if isinstance(start, tuple) else (start,)
-    if start is not None and any(bool(torch.count_nonzero(part)) for part in parts):
-        return "it starts from a state that is not zero"
-    return ""
-
-
-def _writes(model: Snapshot, told: Told, given: str) -> bool:
-    """Whether what the layer reads of a class is the same alone and in a text."""
-    opened = model.opened(given)
-    if (
-        told.encode is None
-        or opened.read is None
-        or not set(opened.trace.inputs) <= set(told.classes)
-    ):
-        return False
-    numbers = {str(name): number for number, name in enumerate(told.classes)}
-    labels = opened.trace.inputs[:LOOKED_AT]
-    try:
-        alone = [model.vector(numbers[label]) for label in labels]
-    except Exception:  # noqa: BLE001 - encode takes no single class: then it does not write
-        return False
-    return torch.allclose(torch.stack(alone), opened.read.x[: len(alone)], rtol=1e-4, atol=1e-5)
+    kept = [keeps_from_writing(states.live_model(name), told, states.example) for name in models]
+    if any(kept):
+        answers = LiveAnswers(models, told)
+        answers.lacking = {"cause": f"{MANY}: {next(filter(None, kept))}."}
+        return answers, ""
+    return LiveWriters(models, told), ""

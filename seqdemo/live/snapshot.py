@@ -10,7 +10,7 @@ import copy
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -92,6 +92,15 @@ class Snapshot:
         head = self._given_head or self._found_head
         assert head is not None, "only a network with a head is asked"
         return head(states)
+
+    @cached_property
+    def table(self) -> FloatArray:
+        """What the recurrent layer reads of each class, (V, I).
+
+        Raises:
+            ValueError: If a class is not one step.
+        """
+        return np.stack([to_numpy(self._vector(n)) for n in range(len(self._told.classes))])
 
     def _open(self, given: str) -> Opened:
         """Let it read an input: the number of a sequence, or a text that is encoded."""

@@ -33,16 +33,18 @@ class State(NamedTuple):
 
 
 class Stepper:
-    """One sequence through a stack of layers that read forward.
+    """One sequence, or many side by side, through a stack of layers that read forward.
 
     Attributes:
-        hidden: h of every layer, (L, H).
-        cell_state: c of every layer, (L, H); None unless an LSTM.
+        hidden: h of every layer, (L, H); of many (L, B, H).
+        cell_state: c of every layer, the same shape; None unless an LSTM.
 
     Args:
         fused: Holds the weights; in one direction, without projections.
         interventions: What is done to it on the way.
         other: The state that a `Blend` mixes in.
+        many: Sequences side by side; 0 for a single one, of which every step is kept.
+        begin: The state it starts from, and how many steps led there; zeros without.
 
     Raises:
         ValueError: If an intervention names a layer, unit or gate that is not there, or a blend
@@ -54,19 +56,29 @@ class Stepper:
         fused: nn.RNNBase,
         interventions: Sequence[Intervention] = (),
         other: State | None = None,
+        many: int = 0,
+        begin: tuple[State, int] | None = None,
     ) -> None:
         if fused.bidirectional:
             raise ValueError("a network that reads both ways cannot be run step by step")
         self._cell, self._relu = cell_of(fused), nonlinearity_of(fused) == "relu"
         self._weights = [_weights(fused, depth) for depth in range(fused.num_layers)]
         self._reach, self._other = tuple(interventions), other
-        shape = fused.num_layers, fused.hidden_size
+        shape = fused.num_layers, *((many,) if many else ()), fused.hidden_size
         self.hidden: FloatArray = np.zeros(shape, np.float32)
         self.cell_state = np.zeros(shape, np.float32) if self._cell == "lstm" else None
-        self._step = 0
+        self._many, self._step = bool(many), 0
+        if begin is not None:
+            self._begin(*begin)
         self._kept: list[list[dict[str, FloatArray]]] = [[] for _ in self._weights]
         for one in self._reach:
             self._check(one)
+
+    def _begin(self, state: State, steps: int) -> None:
+        self._step = steps
+        self.hidden[...] = state.hidden[:, None] if self._many else state.hidden
+        if self.cell_state is not None and state.cell_state is not None:
+            self.cell_state[...] = state.cell_state[:, None] if self._many else state.cell_state
 
     def state(self) -> State:
         """A copy of where it is."""
@@ -75,7 +87,7 @@ class Stepper:
         )
 
     def step(self, x: FloatArray) -> FloatArray:
-        """Read one input, (I,); returns the top layer's new state, (H,)."""
+        """Read one input, (I,), of many (B, I); returns the top layer's new state, (H,), (B, H)."""
         for one in self._reach:
             if isinstance(one, Blend) and one.at == self._step:
                 self._blend(one.share)
@@ -93,6 +105,8 @@ class Stepper:
         """
         if not self._step:
             raise ValueError("there is nothing to show before the first step")
+        if self._many:
+            raise ValueError("of many sequences the steps are not kept")
         return tuple(self._record(kept) for kept in self._kept)
 
     def _record(self, kept: list[dict[str, FloatArray]]) -> LayerTrace:
@@ -104,13 +118,16 @@ class Stepper:
 
     def _layer(self, depth: int, x: FloatArray) -> FloatArray:
         weights, before = self._weights[depth], self.hidden[depth]
-        from_input = weights.weight_ih(x[None])[0] + weights.bias_ih
-        from_hidden = weights.weight_hh(before[None])[0] + weights.bias_hh
+        from_input = _product(weights.weight_ih, x) + weights.bias_ih
+        from_hidden = _product(weights.weight_hh, before) + weights.bias_hh
         run = {"rnn": self._rnn, "gru": self._gru, "lstm": self._lstm}[self._cell]
         gates = run(depth, from_input, from_hidden)
         self._clamp(depth)
-        memory = {} if self.cell_state is None else {"cell_state": self.cell_state[depth].copy()}
-        self._kept[depth].append({"hidden": self.hidden[depth].copy(), **memory, **gates})
+        if not self._many:
+            memory = (
+                {} if self.cell_state is None else {"cell_state": self.cell_state[depth].copy()}
+            )
+            self._kept[depth].append({"hidden": self.hidden[depth].copy(), **memory, **gates})
         return np.asarray(self.hidden[depth])
 
     def _rnn(self, depth: int, a: FloatArray, b: FloatArray) -> dict[str, FloatArray]:
@@ -118,7 +135,7 @@ class Stepper:
         return {}
 
     def _gru(self, depth: int, a: FloatArray, b: FloatArray) -> dict[str, FloatArray]:
-        (ar, az, an), (br, bz, bn) = np.split(a, 3), np.split(b, 3)
+        (ar, az, an), (br, bz, bn) = np.split(a, 3, -1), np.split(b, 3, -1)
         reset = self._frozen(depth, "reset", _sigmoid(ar + br))
         update = self._frozen(depth, "update", _sigmoid(az + bz))
         candidate = self._frozen(depth, "candidate", np.tanh(an + reset * bn))
@@ -127,7 +144,7 @@ class Stepper:
 
     def _lstm(self, depth: int, a: FloatArray, b: FloatArray) -> dict[str, FloatArray]:
         assert self.cell_state is not None
-        i, f, g, o = np.split(a + b, 4)
+        i, f, g, o = np.split(a + b, 4, -1)
         values = _sigmoid(i), _sigmoid(f), np.tanh(g), _sigmoid(o)
         gates = {
             name: self._frozen(depth, name, value)
@@ -142,7 +159,7 @@ class Stepper:
         for one in self._reach:
             mine = isinstance(one, Freeze) and (one.layer, one.gate) == (depth, gate)
             if isinstance(one, Freeze) and mine and self._step >= one.first:
-                values[list(one.units) if one.units else slice(None)] = one.value
+                values[..., list(one.units) if one.units else slice(None)] = one.value
         return values
 
     def _clamp(self, depth: int) -> None:
@@ -152,9 +169,9 @@ class Stepper:
             if isinstance(one, Steer):
                 self.hidden[depth] = one.steered(self.hidden[depth])
             elif isinstance(one, Clamp):
-                self.hidden[depth, list(one.units)] = one.value
+                self.hidden[depth][..., list(one.units)] = one.value
                 if one.value == 0 and self.cell_state is not None:
-                    self.cell_state[depth, list(one.units)] = 0
+                    self.cell_state[depth][..., list(one.units)] = 0
 
     def _blend(self, share: float) -> None:
         assert self._other is not None
@@ -163,7 +180,7 @@ class Stepper:
             self.cell_state += np.float32(share) * (self._other.cell_state - self.cell_state)
 
     def _check(self, one: Intervention) -> None:
-        layers, size = self.hidden.shape
+        layers, size = len(self.hidden), self.hidden.shape[-1]
         if isinstance(one, Blend):
             if self._other is None or self._other.hidden.shape != self.hidden.shape:
                 raise ValueError("there is no other state of this network to blend in")
@@ -196,6 +213,10 @@ def _weights(fused: nn.RNNBase, depth: int) -> _Layer:
         return _Layer(weight_ih, weight_hh, nothing, nothing)
     biases = (to_numpy(getattr(fused, f"bias_{side}_l{depth}").detach()) for side in ("ih", "hh"))
     return _Layer(weight_ih, weight_hh, *biases)
+
+
+def _product(weights: MatrixVector, x: FloatArray) -> FloatArray:
+    return weights(x) if x.ndim == 2 else weights(x[None])[0]
 
 
 def _sigmoid(values: FloatArray) -> FloatArray:

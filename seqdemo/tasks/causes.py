@@ -10,6 +10,9 @@ from seqdemo.analysis.text_outcomes import Outcome
 from seqdemo.core.intervention import Hold
 from seqdemo.core.trace import FloatArray
 
+TEMPERATURE = 0.8
+"""At which texts are written that something is measured on."""
+
 
 @dataclass(frozen=True)
 class WriteMany:
@@ -45,7 +48,13 @@ class Written:
 
 @runtime_checkable
 class HasCauses(Protocol):
-    """Writes many texts with units held, and knows what can be measured on them."""
+    """Writes many texts with units or directions held; knows what can be measured on them.
+
+    Attributes:
+        judged: Whether judges of other demos have a say: of English texts.
+    """
+
+    judged: bool
 
     def outcomes(self) -> Mapping[str, Outcome]:
         """What can be measured on a text, by name; needs no torch."""

@@ -30,7 +30,8 @@ class JudgesTexts(Protocol):
 
 def outcomes_of(side: HasCauses) -> Mapping[str, Outcome]:
     """All that can be measured on a text of a side: its own outcomes, then those of the judges."""
-    judges = (one for one in explorables().values() if isinstance(one, JudgesTexts))
+    there = explorables().values() if side.judged else ()
+    judges = (one for one in there if isinstance(one, JudgesTexts))
     judged = {name: what for one in judges for name, what in one.judgements().items()}
     return {**side.outcomes(), **judged}
 

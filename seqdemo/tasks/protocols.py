@@ -39,6 +39,7 @@ class Explorable(Protocol):
         hints: View -> what to look for there.
         within: Whether inputs are long enough to be searched within themselves, without a corpus.
         inputs: The inputs there are -> their names, where nothing else can be given.
+        lacking: View -> why these networks do not have it, in a sentence.
         first_unit: Network -> layer and unit that are worth a first look; else the one that changes
             most is shown.
     """
@@ -56,6 +57,7 @@ class Explorable(Protocol):
     hints: Mapping[str, str] = {}
     within: bool = False
     inputs: Mapping[str, str] = {}
+    lacking: Mapping[str, str] = {}
     first_unit: Mapping[str, tuple[int, int]] = {}
 
     def read(self, model: Any, given: str) -> Trace:

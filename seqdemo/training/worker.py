@@ -29,23 +29,31 @@ It looks at `Control.stopped` every few milliseconds, and then tells its last st
 class Control:
     """What a piece of work looks at while it runs.
 
+    Attributes:
+        threads: How many it may work in.
+
     Args:
         seconds: CPU time that it may take.
+        clock: What counts it: that of the process, or of the one thread that works.
+        threads: See above.
     """
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(
+        self, seconds: float, clock: Callable[[], float] = process_time, threads: int = 2
+    ) -> None:
         self._asked = threading.Event()
-        self._budget = seconds
+        self._budget, self._clock, self.threads = seconds, clock, threads
+        self._ends: Callable[[], bool] = lambda: False
         self.begin()
 
     def begin(self) -> None:
         """Count CPU time from now."""
-        self._start = process_time()
+        self._start = self._clock()
 
     @property
     def spent(self) -> float:
         """CPU seconds since it began."""
-        return process_time() - self._start
+        return self._clock() - self._start
 
     @property
     def over(self) -> bool:
@@ -55,7 +63,11 @@ class Control:
     @property
     def stopped(self) -> bool:
         """Whether it has to end now."""
-        return self._asked.is_set() or self.over
+        return self._asked.is_set() or self.over or self._ends()
+
+    def ends_when(self, gone: Callable[[], bool]) -> None:
+        """Have it end, too, when nobody waits for it any more."""
+        self._ends = gone
 
     def stop(self) -> None:
         """Ask it to end."""
@@ -101,21 +113,38 @@ class Worker:
         return True
 
     def _carry_out(self, order: Message) -> None:
-        job, end = order.told["job"], {"end": "done"}
-        control = self._controls[job]
-        try:
-            work = named(order.told["work"])
-            control.begin()  # what is loaded does not count
-            for event in work(order.told["given"], order.payload, control):
-                told = {"job": job, "event": event.told}
-                write_message(self._answers, Message(told, event.payload))
-            if control.stopped:
-                end = {"end": "budget" if control.over else "stopped"}
-        except Exception as error:  # noqa: BLE001 - whoever gave the order says it
-            end = {"end": "failed", "error": f"{type(error).__name__}: {error}"}
+        job = order.told["job"]
+
+        def tell(event: Message) -> None:
+            told = {"job": job, "event": event.told}
+            write_message(self._answers, Message(told, event.payload))
+
+        end = carry_out(order, self._controls[job], tell)
         del self._controls[job]
-        told = {"job": job, "spent": control.spent, **end}
-        write_message(self._answers, Message(told))
+        write_message(self._answers, Message({"job": job, **end}))
+
+
+def carry_out(
+    order: Message, control: Control, tell: Callable[[Message], None]
+) -> Mapping[str, Any]:
+    """Do the work of an order; returns its "end" and what it "spent", and of a failure an "error".
+
+    Args:
+        order: Its told has "work" and "given".
+        control: When to stop.
+        tell: Takes what the work tells.
+    """
+    end = {"end": "done"}
+    try:
+        work = named(order.told["work"])
+        control.begin()  # what is loaded does not count
+        for event in work(order.told["given"], order.payload, control):
+            tell(event)
+        if control.stopped:
+            end = {"end": "budget" if control.over else "stopped"}
+    except Exception as error:  # noqa: BLE001 - whoever gave the order says it
+        end = {"end": "failed", "error": f"{type(error).__name__}: {error}"}
+    return {"spent": control.spent, **end}
 
 
 def named(work: str) -> Work:

@@ -18,6 +18,7 @@ from seqdemo.core.intervention import Hold
 from seqdemo.demos.explorer.holds import UNITS, Holds, at_level
 from seqdemo.tasks.causes import HasCauses, WriteMany, Written
 from seqdemo.tasks.judges import judged, outcomes_of
+from seqdemo.tasks.live import live_networks
 from seqdemo.tasks.registry import explorables, get_task
 from seqdemo.training.framing import Message
 from seqdemo.training.worker import Control
@@ -50,6 +51,7 @@ class Dose:
         network: Which.
         opening: What every text begins with.
         read: What follows in the text that was given; its loss is measured.
+        first: The step from which on something is held: the last one of the opening.
         layer: Of what is held, from 0.
         rows: Which units are held; or which of the directions that are given beside.
         hidden_size: Units of the layer.
@@ -60,6 +62,7 @@ class Dose:
     network: str
     opening: str
     read: str
+    first: int
     layer: int
     rows: tuple[int, ...]
     hidden_size: int
@@ -73,11 +76,6 @@ class Dose:
     def from_json(cls, told: Mapping[str, Any]) -> Dose:
         """From an order."""
         return cls(**{**told, "rows": tuple(told["rows"])})
-
-    @property
-    def first(self) -> int:
-        """The step from which on something is held: the last one of the opening."""
-        return len(self.opening) - 1
 
     def holds(self, payload: bytes) -> Holds:
         """What can be held, with the directions of a payload."""
@@ -112,18 +110,25 @@ class Writer:
 
     def losses(self, held: tuple[Hold, ...]) -> dict[str, list[tuple[float, float]]]:
         """Surprisal of the given text, part after part, where there is enough of it."""
-        if len(self.dose.read) < LEAST_READ or "loss" not in self.outcomes:
+        if not self.dose.read or "loss" not in self.outcomes:
             return {}
         asked = WriteMany(self.dose.opening, (0,), (held,), read=self.dose.read)
         bits = self._side.write_many(self._model, asked)[0].bits
+        if len(bits) < LEAST_READ:
+            return {}
         # What is held acts on what comes after the first step of the text only.
         parts = np.array_split(bits, len(bits) // SEGMENT)
         return {"loss": [(round(float(part.sum()), 3), float(len(part))) for part in parts]}
 
 
-@lru_cache(maxsize=4)
 def network(demo: str, name: str) -> Any:
-    """A trained network, kept for the next order."""
+    """A trained network, kept for the next order; or a live one, as it stands."""
+    live = live_networks().get(demo)
+    return live.live_model(name) if live else _trained(demo, name)
+
+
+@lru_cache(maxsize=4)
+def _trained(demo: str, name: str) -> Any:
     return get_task(demo).load(name)
 
 

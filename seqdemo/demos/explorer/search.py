@@ -36,9 +36,6 @@ CONFIRMED = 24
 TOLD = 16
 """Units after which it is told how far the screening is."""
 
-THREADS = 2
-"""Units that are held at one moment: a second core helps where it is idle."""
-
 Count = Callable[[int, float, Sequence[int]], Counts]
 """What is counted with a unit held at a value, over some seeds, (B, 2)."""
 
@@ -50,7 +47,8 @@ class Search:
     Attributes:
         demo: Whose network.
         network: Which.
-        opening: What every text begins with; units are held from its last step on.
+        opening: What every text begins with.
+        first: The step from which on something is held: the last one of the opening.
         layer: From 0.
         hidden_size: Units of the layer.
         outcome: Name of what is counted.
@@ -60,6 +58,7 @@ class Search:
     demo: str
     network: str
     opening: str
+    first: int
     layer: int
     hidden_size: int
     outcome: str
@@ -106,17 +105,18 @@ def screen_and_confirm(
         if not control.stopped:
             screened[unit] = contrasts(*both(count, unit, range(SCREENED)))
 
-    with ThreadPoolExecutor(THREADS) as pool:
+    with ThreadPoolExecutor(control.threads) as pool:  # a second core helps where it is idle
+        each: Callable[..., Iterator[Any]] = pool.map if control.threads > 1 else map
         for first in range(0, hidden_size, TOLD):
             units = range(first, min(first + TOLD, hidden_size))
-            list(pool.map(screen, units))
+            list(each(screen, units))
             if control.stopped:
                 return
             yield {"stage": "screen", "share": 2 * SCREENED * units.stop / whole}
         yield {"stage": "screened", "means": screened.mean(1).round(6).tolist()}
         best = candidates(screened, CONFIRMED)
         fresh = range(FRESH_SEED, FRESH_SEED + FRESH)
-        counts = pool.map(lambda unit: None if control.stopped else both(count, unit, fresh), best)
+        counts = each(lambda unit: None if control.stopped else both(count, unit, fresh), best)
         for place, (unit, found) in enumerate(zip(best, counts, strict=True), start=1):
             if found is None or control.stopped:
                 return
@@ -142,7 +142,6 @@ def search(given: Mapping[str, Any], payload: bytes, control: Control) -> Iterat
 
     use_one_thread()
     asked = Search(**given)
-    first = len(asked.opening) - 1
-    holds = Holds.told(asked.layer, first, asked.hidden_size, asked.basis, payload)
+    holds = Holds.told(asked.layer, asked.first, asked.hidden_size, asked.basis, payload)
     for told in screen_and_confirm(counting(asked, holds), holds.count, control):
         yield Message(told)

@@ -75,6 +75,7 @@ class ExploreWriters(Explorable):
     outcome = WritesOn(symbol="character", length=240)
     donor = "JULIET: O Romeo, Romeo!"
     first_unit = FIRST_UNIT
+    judged = True
 
     def read(self, model: Any, given: str) -> Trace:
         """Trace of a text."""

@@ -11,7 +11,7 @@ import numpy as np
 from seqdemo.analysis.text_outcomes import Fingerprints, Outcome, fingerprints, text_outcomes
 from seqdemo.core.sampling import Sampling, surprise
 from seqdemo.core.vocabulary import Vocabulary
-from seqdemo.tasks.causes import WriteMany, Written
+from seqdemo.tasks.causes import TEMPERATURE, WriteMany, Written
 
 if TYPE_CHECKING:
     from seqdemo.models.pen.eight_bits import Steps
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 WORDS = "words.npy"
 """File of the fingerprints of all words that the networks learned from; beside the LSTM's weights,
 as all of them learned from the same text."""
-
-TEMPERATURE = 0.8
 
 
 def words_bytes(text: str) -> bytes:

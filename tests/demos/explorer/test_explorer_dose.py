@@ -17,7 +17,7 @@ from seqdemo.demos.explorer.search import Search, counting
 from seqdemo.demos.shakespeare.explore import EXPLORE, example_text
 from seqdemo.training.worker import Control
 
-LINES = Dose("shakespeare", "lstm", example_text()[:61], example_text()[61:], 1, (183,), 512)
+LINES = Dose("shakespeare", "lstm", example_text()[:61], example_text()[61:], 60, 1, (183,), 512)
 
 ENDS_LINES = 20
 """A feature of layer 2."""
@@ -58,7 +58,7 @@ def test_the_mood_of_every_text_is_judged_and_how_much_of_it_can_be_read(told):
 
 
 def test_a_search_may_ask_for_the_mood():
-    asked = Search("shakespeare", "lstm", "ROMEO:\n", 1, 512, "mood")
+    asked = Search("shakespeare", "lstm", "ROMEO:\n", 6, 1, 512, "mood")
     rows = counting(asked, Holds(1, 6, 512))(183, 1.0, (0, 1))
     assert rows.shape == (2, 2) and (rows[:, 1] == 1).all() and (rows[:, 0] < 1).all()
 
@@ -80,7 +80,7 @@ def test_texts_of_one_seed_begin_alike_and_shares_grow_to_one(told):
 
 
 def test_random_units_are_as_many_others_and_always_the_same():
-    order = Dose("shakespeare", "lstm", "a", "", 0, (1, 2, 3), 8)
+    order = Dose("shakespeare", "lstm", "a", "", 0, 0, (1, 2, 3), 8)
     found = order.holds(b"").randoms(order.rows, 16)
     for (one,) in found:
         assert len(one.units) == 3 and not {1, 2, 3} & set(one.units)

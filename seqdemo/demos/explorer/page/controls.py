@@ -85,8 +85,9 @@ def views(side: Explorable | None) -> list[str]:
 
 
 def _offers(side: Explorable, name: str) -> bool:
-    """Whether a demo has what a view needs; what is long enough is searched within itself."""
-    return isinstance(side, NEEDS.get(name, object)) or (name == "match" and side.within)
+    """Whether a demo has what a view needs, or says why not; what is long is searched itself."""
+    there = isinstance(side, NEEDS.get(name, object)) or (name == "match" and side.within)
+    return there or name in side.lacking
 
 
 def _restart() -> None:

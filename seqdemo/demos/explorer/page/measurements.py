@@ -14,8 +14,10 @@ import streamlit as st
 
 from seqdemo.app import networks
 from seqdemo.app.job import Job
-from seqdemo.app.jobs import JOBS
+from seqdemo.app.jobs import JOBS, Jobs
+from seqdemo.app.jobs_here import JOBS_HERE, JobsHere
 from seqdemo.demos.explorer.page.state import key
+from seqdemo.tasks.live import live_networks
 
 LIMIT = 90.0
 """CPU seconds of a measurement."""
@@ -49,7 +51,7 @@ class Measurements:
             job = self._jobs.get(name)
             if job is None:
                 visitor = st.session_state.setdefault(_VISITOR, secrets.token_hex(8))
-                job = self._jobs[name] = JOBS.begin(visitor, work, order, payload, seconds)
+                job = self._jobs[name] = _jobs(order).begin(visitor, work, order, payload, seconds)
                 while len(self._jobs) > KEPT:
                     self._jobs.popitem(last=False)
             self._jobs.move_to_end(name)
@@ -62,9 +64,14 @@ class Measurements:
             self._jobs.pop(self._name(work, order, payload), None)
 
     def _name(self, work: str, order: Mapping[str, Any], payload: bytes) -> str:
-        weights = networks.card(order["demo"], order["network"])["sha256"]
+        weights = networks.weights_of(order["demo"], order["network"])
         told = json.dumps([work, order, weights], sort_keys=True)
         return hashlib.sha256(told.encode() + payload).hexdigest()
+
+
+def _jobs(order: Mapping[str, Any]) -> Jobs | JobsHere:
+    """Processes beside this one; or this one for a live network, which cannot leave it."""
+    return JOBS_HERE if order["demo"] in live_networks() else JOBS
 
 
 MEASUREMENTS = Measurements()

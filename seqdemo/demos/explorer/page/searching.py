@@ -85,6 +85,7 @@ def _order(explored: Explored, held: Held) -> Search:
         demo=explored.source,
         network=explored.network,
         opening=explored.side.up_to(explored.given, explored.trace, held.step),
+        first=held.step,
         layer=explored.depth,
         hidden_size=explored.trace.layers[explored.depth].hidden_size,
         outcome=str(STATE["outcome"]),

@@ -55,7 +55,7 @@ ROWS = {"layers": "a layer", "groups": "an eighth of one"}
 HELD = r"\d{1,2}:([\d, -]{1,2000}|[a-z]{1,20}\.\d{1,5})@\d{1,5}"
 """Layer, what is held, and from which step: `2:17,40@61`, or of directions `2:axes.3@61`."""
 
-SEARCHED = r"[a-z_]{1,20}\.\d{1,2}(\.[a-z]{1,20})?"
+SEARCHED = r"[a-z_0-9]{1,20}\.\d{1,2}(\.[a-z]{1,20})?"
 """Outcome, layer, and of directions their kind."""
 
 LONGEST = 8_000
@@ -120,7 +120,7 @@ STATE = PageState(
     kind=Choice("hold", "kind", one_of(KINDS, "hold").read, widget={}),
     rows=one_of(ROWS, "layers", link="rows"),
     holding=Choice("", "held", matching(HELD, "held").read),
-    outcome=Choice("line", "outcome", matching("[a-z_]{1,20}", "outcome").read, widget={}),
+    outcome=Choice("line", "outcome", matching("[a-z_0-9]{1,20}", "outcome").read, widget={}),
     search=Choice("", "search", matching(SEARCHED, "search").read),
     donor=words("", LONGEST, link="donor"),
     at=position("at"),

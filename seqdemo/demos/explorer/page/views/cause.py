@@ -42,8 +42,10 @@ def show(explored: Explored) -> tuple[Numbers, ...]:
     """The view."""
     side = explored.side
     if not isinstance(side, HasCauses):
+        why = side.lacking.get("cause", "") if side else ""
         st.info(
-            "To measure causes, a network must write many texts. Choose "
+            why
+            or "To measure causes, a network must write many texts. Choose "
             f"{networks_with(HasCauses)} above."
         )
         return ()
@@ -66,12 +68,13 @@ def show(explored: Explored) -> tuple[Numbers, ...]:
 
 def _order(explored: Explored, held: Held) -> Dose:
     assert explored.side is not None
-    opening = explored.side.up_to(explored.given, explored.trace, held.step)
+    inputs = explored.trace.inputs[held.step + 1 :]
     return Dose(
         demo=explored.source,
         network=explored.network,
-        opening=opening,
-        read=explored.given[len(opening) :],
+        opening=explored.side.up_to(explored.given, explored.trace, held.step),
+        read=("" if explored.joined else " ").join(inputs),
+        first=held.step,
         layer=held.layer,
         rows=held.rows if held.directions is None else (0,),
         hidden_size=explored.trace.layers[held.layer].hidden_size,
