@@ -76,6 +76,7 @@ def short_corpora(cache: Path) -> Iterator[pytest.MonkeyPatch]:
         drawing_too = partial(of_translator.drawn_corpus, rounds=4)
         patch.setattr(of_translator, "drawn_corpus", drawing_too)
         patch.setattr(measurements, "JOBS", AtOnce())
+        patch.setattr(measurements, "JOBS_HERE", AtOnce())
         patch.setattr(dose, "LEVELS", (-1.0, 0.0, 1.0))
         patch.setattr(dose, "BASELINE_LEVELS", (-1.0, 1.0))
         patch.setattr(dose, "SAMPLES", 2)

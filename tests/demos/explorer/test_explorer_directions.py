@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import copy
+import re
+import types
+from pathlib import Path
+from urllib.parse import parse_qsl
 
 import numpy as np
 import pytest
@@ -10,12 +14,15 @@ import torch
 from explorer_app import address, lens, mounted, open_page, ready, run, said, short_corpora
 from torch import nn
 
+import seqdemo
 from seqdemo.demos.explorer.page import measurements
 from seqdemo.live.sides import side_of
 from seqdemo.live.snapshot import Told
 from seqdemo.tasks.live import begin_live, end_live
 
 LINK = {"from_": "shakespeare", "cell": "lstm", "layer": "2"}
+
+API = (Path(__file__).parents[3] / "docs" / "api.md").read_text("utf-8")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -136,3 +143,33 @@ def test_layers_of_other_sizes_have_a_cka_and_no_difference():
     app = ready(**LINK, view="states", against="gru")
     assert "its layer 2 has 576 units, this one 512. Linear CKA of the two layers: 0." in said(app)
     assert lens(app)["note"] == ""
+
+
+def test_the_documented_live_writer_has_causes_and_a_network_of_states_says_why_not(
+    live, monkeypatch
+):
+    example = next(
+        one for one in re.findall(r"```python\n(.+?)```", API, re.DOTALL) if "held =" in one
+    )
+
+    def explore(model, x, *, encode, classes, name):
+        side, _ = side_of({name: model}, Told(x, encode=encode, classes=tuple(classes)))
+        begin_live("live78", side)
+        return types.SimpleNamespace(url="/explorer?from=live78", stop=lambda: None)
+
+    monkeypatch.setattr(seqdemo, "explore", explore)
+    names: dict[str, object] = {}
+    exec(example, names)
+    link = dict(parse_qsl(str(names["held"]).partition("?")[2]))
+    try:
+        app = open_page(
+            from_=link["from"], view=link["view"], held=link["held"], outcome="symbol_3"
+        )
+        assert "Unit 3 held at −1" in said(app) and "share of “c”" in said(app)
+        assert len(mounted(app, "beside")[0]["rows"]) == 3
+        assert measurements.JOBS_HERE.orders[-1]["opening"] == "the cat s"
+        assert address(app)["outcome"] == "symbol_3"
+    finally:
+        end_live("live78")
+    text = said(open_page(**live | {"view": "cause"}))
+    assert "this one cannot: head=... is needed" in text
