@@ -84,7 +84,9 @@ def pattern_of(
     return Pattern(units, signs[units].astype(np.int64), last - first + 1, threshold, around)
 
 
-def match(corpus: Corpus, pattern: Pattern, count: int = 20) -> list[Match]:
+def match(
+    corpus: Corpus, pattern: Pattern, count: int = 20, allowed: BoolArray | None = None
+) -> list[Match]:
     """The places where most units of a pattern fire together, best first, none overlapping.
 
     Takes about a millisecond per unit and 100,000 steps.
@@ -93,6 +95,7 @@ def match(corpus: Corpus, pattern: Pattern, count: int = 20) -> list[Match]:
         corpus: Where to look.
         pattern: What to look for.
         count: How many places at most; those with no unit at all are left out.
+        allowed: At which steps a place may start, for each window of the pattern's length.
     """
     windows = len(corpus) - pattern.length + 1
     if windows < 1:
@@ -103,6 +106,8 @@ def match(corpus: Corpus, pattern: Pattern, count: int = 20) -> list[Match]:
         on = _on(corpus.states[unit], int(sign), pattern.threshold / corpus.most)
         votes += _windows(on, pattern, first, last)
     votes[_across(first, pattern.length)] = 0
+    if allowed is not None:
+        votes[~allowed] = 0
     return list(_best_apart(votes, pattern.length, count))
 
 

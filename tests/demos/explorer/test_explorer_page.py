@@ -653,3 +653,26 @@ def test_what_each_symbol_does_to_units_is_shown_with_its_texts(source):
     assert "Unit 7 is" in said(app) and "| group | units |" in said(app)
     assert len(mounted(app, "beside")[0]["rows"]) == 6
     assert address(app)["asked"] == "symbols"
+
+
+def test_matches_are_coloured_by_a_given_property_kept_to_it_and_a_table_stands_beside(
+    tmp_path, monkeypatch
+):
+    steps = np.arange(400)
+    on, loss = (steps % 10 == 3).astype(np.float32), (steps / 100).astype(np.float32)
+    hidden = np.stack([0.9 * on, 0.2 * np.sin(steps / 9)], 1)
+    trace = seqdemo.Trace.from_arrays(hidden, properties={"a third": on})
+    seqdemo.save_trace(trace, tmp_path / "mine.npz", loss=loss)
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "mine.npz"))
+    link = {"from_": "file", "view": "match", "span": "13-13", "on": "0.5"}
+    app = open_page(**link)
+    text = said(app)
+    assert "| at the best 40 places | there | everywhere |" in text
+    assert "| a\u00a0third | **100%** | 10% |" in text and "coloured" not in text
+    app = open_page(**link, told="loss", where="high")
+    rows = mounted(app, "rows")[0]
+    assert rows["most"] == pytest.approx(3.99) and len(rows["rows"]) == 10
+    assert [row["note"] for row in rows["rows"]][:2] == ["step 304", "step 314"]
+    assert rows["rows"][0]["values"][36] == pytest.approx(3.03)
+    assert "“loss”" in said(app) and address(app)["told"] == "loss"
+    assert address(app)["where"] == "high"

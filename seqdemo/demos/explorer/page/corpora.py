@@ -154,6 +154,19 @@ def meanings_of(explored: Explored, corpus: Corpus) -> dict[str, Meaning]:
     return _meanings(explored.source, f"{corpus_name(explored)}.{explored.basis}", corpus)
 
 
+def known_properties(explored: Explored, corpus: Corpus) -> dict[str, Property]:
+    """The same as `properties_of`, of a corpus that is kept: worked out once."""
+    if not corpus_kind(explored):
+        return properties_of(explored, corpus)
+    return _kept_properties(explored.source, corpus_name(explored), corpus)
+
+
+@within_budget
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _kept_properties(source: str, name: str, _corpus: Corpus) -> dict[str, Property]:
+    return _properties(source, _corpus)
+
+
 def properties_of(explored: Explored, corpus: Corpus) -> dict[str, Property]:
     """What units are asked for: of a file, its own properties, and those of a text if it is one."""
     if explored.side is not None:

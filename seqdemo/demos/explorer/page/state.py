@@ -50,6 +50,9 @@ BASES = {
 OVER = {"one": "this output", "many": "many texts: does it vanish?"}
 """Over what gradients are taken in the view "What matters"."""
 
+WHERE = {"any": "anywhere", "high": "where it is so, or high", "low": "where not, or low"}
+"""At which places the view "Match" looks."""
+
 ASKED = {"properties": "what units tell", "symbols": "their mean after each symbol"}
 ROWS = {"layers": "a layer", "groups": "an eighth of one"}
 HELD = r"\d{1,2}:([\d, -]{1,2000}|[a-z]{1,20}\.\d{1,5})@\d{1,5}"
@@ -109,6 +112,8 @@ STATE = PageState(
     paired=flag(False, link="paired"),
     threshold=number(0.3, 0.05, 0.95, link="on", step=0.05),
     around=flag(True, link="around"),
+    told=words("", 400, link="told"),
+    where=one_of(WHERE, "any", link="where"),
     dimensions=Choice(2, "dim", number(2, 2, 3).read, widget={"options": [2, 3]}),
     target=words("", 400, link="target"),
     over=one_of(OVER, "one", link="over"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from time import perf_counter
 
 import numpy as np
@@ -10,15 +10,18 @@ import streamlit as st
 
 from seqdemo.analysis.corpus import Corpus
 from seqdemo.analysis.matching import Match, Pattern, match, pattern_of
+from seqdemo.analysis.text_properties import Property
 from seqdemo.app.markdown import literal
 from seqdemo.core.table import Table
+from seqdemo.core.trace import FloatArray
 from seqdemo.demos.explorer.page import lens_settings
-from seqdemo.demos.explorer.page.corpora import corpus_or_wait
+from seqdemo.demos.explorer.page.corpora import corpus_or_wait, known_properties
 from seqdemo.demos.explorer.page.corpus_choice import choose_corpus, corpus_words
 from seqdemo.demos.explorer.page.hints import look_for
 from seqdemo.demos.explorer.page.numbers import Numbers
 from seqdemo.demos.explorer.page.source import Explored
 from seqdemo.demos.explorer.page.state import STATE
+from seqdemo.demos.explorer.page.views import matched
 from seqdemo.web.passages import Passage, passages
 
 COUNT = 15
@@ -30,6 +33,24 @@ def show(explored: Explored) -> tuple[Numbers, ...]:
     """The view."""
     st.caption(look_for("match", explored.side, explored.step))
     choose_corpus(explored)
+    _controls()
+    most = max(1.0, float(np.abs(explored.layer.hidden).max()))
+    level, alone = float(STATE["threshold"]) * most, bool(STATE["around"])
+    span = lens_settings.span_of(explored) or _first_span(explored, level, alone)
+    pattern = pattern_of(explored.layer.hidden, *span, level, around=alone)
+    lens_settings.show(
+        explored, spans=True, marked=pattern.units.tolist(), first_span=span, tall=170
+    )
+    st.markdown(_said(explored, span, pattern))
+    found = corpus_or_wait(explored)
+    if found is None or not len(pattern.units):
+        return (_units(pattern),)
+    corpus, _ = found
+    return *_matches(explored, corpus, pattern), _units(pattern)
+
+
+def _controls() -> None:
+    """From when on a unit is on."""
     threshold, around, _ = st.columns([3, 3, 4], vertical_alignment="bottom")
     STATE.draw(
         threshold.slider,
@@ -43,36 +64,56 @@ def show(explored: Explored) -> tuple[Numbers, ...]:
         "and off just before and after",
         help="Leaves out units that are on all the time",
     )
-    most = max(1.0, float(np.abs(explored.layer.hidden).max()))
-    level, alone = float(STATE["threshold"]) * most, bool(STATE["around"])
-    span = lens_settings.span_of(explored) or _first_span(explored, level, alone)
-    pattern = pattern_of(explored.layer.hidden, *span, level, around=alone)
-    lens_settings.show(
-        explored, spans=True, marked=pattern.units.tolist(), first_span=span, tall=170
-    )
-    st.markdown(_said(explored, span, pattern))
-    on = _units(pattern)
-    found = corpus_or_wait(explored)
-    if found is None or not len(pattern.units):
-        return (on,)
-    corpus, _ = found
+
+
+def _matches(explored: Explored, corpus: Corpus, pattern: Pattern) -> tuple[Numbers, ...]:
+    """Places with what is around them; beside them what is so there, where that is known."""
+    asked = known_properties(explored, corpus)
+    left, right = st.columns([8, 4]) if asked else (st.container(), st.container())
+    with right:
+        matched.choose(asked)
     start = perf_counter()
-    places = match(corpus, pattern, COUNT)
+    places = match(corpus, pattern, matched.MANY, matched.allowed(asked, pattern.length))
     took = 1000 * (perf_counter() - start)
     if not places:
-        st.info("Nowhere in the corpus does any of these units do the same. A shorter span may.")
-        return (on,)
+        left.info("Nowhere in the corpus does any of these units do the same. A shorter span may.")
+        return ()
+    with left:
+        _texts(explored, corpus, pattern, places[:COUNT], asked)
+        st.caption(_searched(explored, corpus, took, asked))
+    best = matched.alike(places)
+    with right:
+        matched.table(asked, best, pattern.length)
+    told = (matched.numbers(asked, best, pattern.length),) if asked else ()
+    return _places(explored, corpus, pattern, places[:COUNT], asked), *told
+
+
+def _texts(
+    explored: Explored,
+    corpus: Corpus,
+    pattern: Pattern,
+    places: Sequence[Match],
+    asked: Mapping[str, Property],
+) -> None:
+    colours = matched.colours(asked)
     passages(
-        [_row(corpus, pattern, place) for place in places],
+        [_row(corpus, pattern, place, colours and colours[0]) for place in places],
         key="explorer.matches",
         joined=explored.joined,
-        signed=False,
+        most=1.0 if colours is None else colours[1],
+        signed=colours is not None and bool((colours[0] < 0).any()),
     )
-    st.caption(
-        f"Searched {len(corpus):,} steps in {took:.0f} ms: {corpus_words(explored)}. Colour: share "
-        "of these units that are on. After LSTMVis (Strobelt et al., 2018)."
+
+
+def _searched(
+    explored: Explored, corpus: Corpus, took: float, asked: Mapping[str, Property]
+) -> str:
+    told = STATE["told"]
+    colour = f"“{literal(asked[told].title)}”" if told else "share of these units that are on"
+    return (
+        f"Searched {len(corpus):,} steps in {took:.0f} ms: {corpus_words(explored)}. Colour: "
+        f"{colour}. After LSTMVis (Strobelt et al., 2018)."
     )
-    return _places(explored, corpus, pattern, places), on
 
 
 def _units(pattern: Pattern) -> Numbers:
@@ -87,7 +128,11 @@ def _units(pattern: Pattern) -> Numbers:
 
 
 def _places(
-    explored: Explored, corpus: Corpus, pattern: Pattern, places: Sequence[Match]
+    explored: Explored,
+    corpus: Corpus,
+    pattern: Pattern,
+    places: Sequence[Match],
+    asked: Mapping[str, Property],
 ) -> Numbers:
     def table() -> Table:
         ends = [place.start + pattern.length for place in places]
@@ -110,6 +155,7 @@ def _places(
             ],
             "match": [text(place.start, end) for place, end in zip(places, ends, strict=True)],
             "after": [text(end, high) for end, (_, high) in zip(ends, around, strict=True)],
+            **matched.columns(asked, places, pattern.length),
         }
 
     return Numbers("matches", "One row a place of the corpus, best first, with its text", table)
@@ -145,7 +191,7 @@ def _said(explored: Explored, span: tuple[int, int], pattern: Pattern) -> str:
     return f"**{count} units** are on all through “{marked}”: {shown}{more}."
 
 
-def _row(corpus: Corpus, pattern: Pattern, place: Match) -> Passage:
+def _row(corpus: Corpus, pattern: Pattern, place: Match, told: FloatArray | None = None) -> Passage:
     low, _ = corpus.around(place.start, BEFORE, 0)
     _, high = corpus.around(place.start, 0, pattern.length + AFTER)
     states = corpus.states[pattern.units, low:high].astype(np.float32) * (corpus.most / 127)
@@ -153,7 +199,7 @@ def _row(corpus: Corpus, pattern: Pattern, place: Match) -> Passage:
     first = place.start - low
     return Passage(
         corpus.labels[low:high],
-        np.asarray(on, np.float32),
+        np.asarray(on if told is None else told[low:high], np.float32),
         f"{place.units} of {len(pattern.units)}",
         f"step {place.start + 1:,}",
         (first, first + pattern.length - 1),
