@@ -25,7 +25,7 @@ from seqdemo.demos.explorer.page.views import matched
 from seqdemo.web.passages import Passage, passages
 
 COUNT = 15
-BEFORE, AFTER = 36, 22
+BEFORE, AFTER = 33, 20
 LOOK_FOR_SPAN = 200  # steps
 
 
@@ -69,7 +69,7 @@ def _controls() -> None:
 def _matches(explored: Explored, corpus: Corpus, pattern: Pattern) -> tuple[Numbers, ...]:
     """Places with what is around them; beside them what is so there, where that is known."""
     asked = known_properties(explored, corpus)
-    left, right = st.columns([8, 4]) if asked else (st.container(), st.container())
+    left, right = st.columns([17, 7]) if asked else (st.container(), st.container())
     with right:
         matched.choose(asked)
     start = perf_counter()

@@ -80,16 +80,16 @@ def table(asked: Asked, found: Sequence[Match], length: int) -> None:
     rows = at_matches(asked, found, length)
     if not rows:
         return
-    lines = [f"| at the best {len(found)} places | there | everywhere |", "|---|---|---|"]
+    lines = [f"| best {len(found)} places | there | all |", "|---|---|---|"]
     for row in rows[:SHOWN]:
         here, everywhere = (_said(asked[row.name], one) for one in (row.here, row.everywhere))
         sure = "**" if abs(row.errors) >= SURE else ""
-        title = literal(asked[row.name].title).replace(" ", "\u00a0")
+        title = literal(asked[row.name].title)
         lines.append(f"| {title} | {sure}{here}{sure} | {everywhere} |")
-    st.markdown("\n".join(lines))
+    st.caption("\n".join(lines))
     st.caption(
-        f"Share of the steps of these places at which it is so, or its mean. Bold: {SURE:g} "
-        "standard errors or more from everywhere."
+        "Share of steps at which it is so, or its mean: at these places, and at all of the corpus. "
+        f"Bold: {SURE:g} standard errors or more apart."
     )
 
 
