@@ -13,8 +13,9 @@ fi
 # are.
 $here/bin/uv pip install --quiet --python $here/bin/python --resolution lowest-direct \
     -r pyproject.toml --extra postgresql
-$here/bin/uv pip freeze --quiet --python $here/bin/python >$here/pinned.txt
+$here/bin/uv pip freeze --quiet --exclude-editable --python $here/bin/python >$here/pinned.txt
 $here/bin/uv pip install --quiet --python $here/bin/python --constraint $here/pinned.txt \
-    import-linter pytest pytest-timeout pytest-xdist scikit-learn psutil playwright
+    import-linter playwright psutil pypdf pytest pytest-rerunfailures pytest-timeout pytest-xdist \
+    scikit-learn
 $here/bin/uv pip install --quiet --python $here/bin/python --no-deps -e .
 exec $here/bin/python -m pytest -n "${WORKERS:-2}" --dist loadscope -m "not page and not e2e" "$@"

@@ -112,9 +112,14 @@ def _measure(value: Any, sizes: dict[int, int]) -> None:
         value = value.base
     if id(value) in sizes:
         return
-    sizes[id(value)] = _own_size(value)
-    for part in _parts(value):
-        _measure(part, sizes)
+    parts = _parts(value)
+    # A trace holds the names of thousands of classes: one by one they cost more than a reading.
+    texts = [part for part in parts if isinstance(part, str)]
+    sizes[id(value)] = _own_size(value) + sum(map(len, texts))
+    if len(texts) < len(parts):
+        for part in parts:
+            if not isinstance(part, str):
+                _measure(part, sizes)
 
 
 def _own_size(value: Any) -> int:

@@ -112,33 +112,35 @@ def demo_cards() -> None:
         row = sorted_cards[start : start + IN_A_ROW]
         for place, column in zip(row, st.columns(IN_A_ROW), strict=False):
             with column.container(border=True, height="stretch", key=f"home-card-{place.name}"):
-                path = example_of(place.name)
-                picture = _thumbnail(path, dark) if path else _field(dark)
-                st.image(picture, width="stretch", alt="")
+                # As it is: Streamlit would make a JPEG of it, in each run of the page.
+                picture = picture_of(place.name, dark)
+                st.image(picture, width="stretch", output_format="PNG", alt="")
                 st.caption(place.section)
                 st.markdown(f"### {place.title}")
                 st.markdown(place.summary)
                 st.page_link(page_of(place), label="Open →")
 
 
-def example_of(demo: str) -> Path | None:
-    """The first example trace a demo ships."""
+@st.cache_resource(show_spinner=False)
+def picture_of(demo: str, dark: bool) -> bytes:
+    """PNG of the first example trace that a demo ships, or of the field over all demos."""
+    path = _example_of(demo)
+    palette = DARK if dark else LIGHT
+    return png(thumbnail(networks.example_file(path), palette)) if path else _field(dark)
+
+
+def _example_of(demo: str) -> Path | None:
     return next(iter(sorted((ASSETS / demo).glob("**/example.npz"))), None)
 
 
-@st.cache_data(show_spinner=False)
+@st.cache_resource(show_spinner=False)
 def _field(dark: bool) -> bytes:
     """For a page over the networks of other demos: all units of the first one's example."""
     demo = next(iter(explorables()))
-    path = example_of(demo)
+    path = _example_of(demo)
     if path is None:
         raise networks.CheckpointError(f"{demo} ships no example trace")
     trace = networks.example_file(path)
     orders = networks.card(demo, path.parent.name).get("unit_orders")
     order = np.array(orders[-1] if orders else range(trace.layers[-1].hidden_size))
     return png(state_field(trace, order, DARK if dark else LIGHT))
-
-
-@st.cache_data(show_spinner=False)
-def _thumbnail(path: Path, dark: bool) -> bytes:
-    return png(thumbnail(networks.example_file(path), DARK if dark else LIGHT))

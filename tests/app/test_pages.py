@@ -64,6 +64,9 @@ def test_the_home_page_shows_the_living_picture_and_a_card_for_each_demo():
         assert card.title in text and card.summary in text
     for kind, sentence in KINDS.items():
         assert f"**{kind.capitalize()}**" in text and sentence in text
+    pictures = [image.proto.imgs[0].url for image in app.image]
+    assert len(pictures) == len(cards())
+    assert all(url.endswith(".png") for url in pictures), "sent as made, not made into JPEGs"
 
 
 @pytest.mark.parametrize("card", cards(), ids=lambda card: card.name)

@@ -115,9 +115,11 @@ class WordReader(nn.Module):
                 letters, and the head reads the count.
         """
         logits: Tensor = self.word_head(hidden)
-        if ended:
-            logits = logits + self.end_head(hidden)[..., self.end_row]
-        return logits
+        return self._ended(logits, hidden) if ended else logits
+
+    def _ended(self, logits: Tensor, hidden: Tensor) -> Tensor:
+        of_length: Tensor = self.end_head(hidden)[..., self.end_row]
+        return logits + of_length
 
     def answer(self, hidden: Tensor, *, ended: bool) -> Tensor:
         """Which word this is, or none of them: hidden (..., H) -> logits (..., V + 1), nats.
@@ -125,10 +127,21 @@ class WordReader(nn.Module):
         Affine in the hidden state. The last column is "not a word I know". `temperature` and
         `refusal` have one value while a word may go on, and one for where it ends.
         """
+        return self._calibrated(self.uncalibrated(hidden, ended=ended), ended=ended)
+
+    def _calibrated(self, logits: Tensor, *, ended: bool) -> Tensor:
         which = int(ended)
-        logits = self.uncalibrated(hidden, ended=ended) / self.temperature[which]
-        return logits + self.refusal[which] * self.none
+        return logits / self.temperature[which] + self.refusal[which] * self.none
 
     def words(self, hidden: Tensor, *, ended: bool) -> Tensor:
         """Logarithms of the probabilities of `answer`: hidden (..., H) -> (..., V + 1), nats."""
         return self.answer(hidden, ended=ended).log_softmax(-1)
+
+    def both_words(self, hidden: Tensor) -> tuple[Tensor, Tensor]:
+        """`words` where the word goes on, and where it ends: the large head is used once."""
+        logits = self.word_head(hidden)
+        ended = self._ended(logits, hidden)
+        return (
+            self._calibrated(logits, ended=False).log_softmax(-1),
+            self._calibrated(ended, ended=True).log_softmax(-1),
+        )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from seqdemo.core.trace import FloatArray, Trace
 from seqdemo.demos.word_reader.words import nearest
@@ -72,13 +73,21 @@ def guesses(trace: Trace, count: int = 5) -> list[list[tuple[str, float]]]:
     "" stands for "no word I know"; it leaves its place to a word where it is unlikely.
     """
     assert trace.logits is not None
-    rows = softmax(trace.logits)
-    best = np.argsort(-rows, axis=1, kind="stable")[:, : count + 1]
     ranked = (
-        [(trace.classes[n], float(row[n])) for n in columns]
-        for row, columns in zip(rows, best, strict=True)
+        [(trace.classes[n], float(row[n])) for n in _largest(row, count + 1)]
+        for row in softmax(trace.logits)
     )
     return [[(word, p) for word, p in some if word or p >= WORTH_SAYING][:count] for some in ranked]
+
+
+def _largest(row: FloatArray, count: int) -> npt.NDArray[np.int64]:
+    """Places of the largest values, falling; of equal ones the first comes first."""
+    if count < len(row):
+        least = np.partition(row, -count)[-count]
+        places = np.flatnonzero(row >= least)
+    else:
+        places = np.arange(len(row))
+    return places[np.argsort(-row[places], kind="stable")][:count]
 
 
 def letters(trace: Trace) -> list[tuple[str, float]]:

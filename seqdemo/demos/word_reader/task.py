@@ -163,8 +163,8 @@ class WordReaderTask(Task[ReadWord, Reading]):
         features = reader.see(grids)
         layers = reader.recurrent.trace(features)
         hidden = torch.from_numpy(layers[-1].hidden).to(grids.device)
-        answers = reader.words(hidden, ended=True)
-        logits = torch.cat([reader.words(hidden[:-1], ended=False), answers[-1:]])
+        going_on, answers = reader.both_words(hidden)
+        logits = torch.cat([going_on[:-1], answers[-1:]])
         letters = reader.letters(hidden)
         extras = {
             "grids": grids,

@@ -6,7 +6,9 @@ import string
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +24,8 @@ void weapon wives
 """
 NOT_FOR_CLASS = frozenset(_NOT_FOR_CLASS.split())
 """Known, but never drawn as a surprise in front of a class."""
+
+Costs: TypeAlias = npt.NDArray[np.int16]
 
 MAX_LETTERS = 12
 """Longest input: the page's strip, two letters more than the longest known word."""
@@ -55,36 +59,35 @@ def nearest(text: str, words: tuple[str, ...], count: int = 3) -> list[str]:
     return [words[n] for n in ranked]
 
 
-def edits(text: str, words: tuple[str, ...]) -> npt.NDArray[np.int64]:
+def edits(text: str, words: tuple[str, ...]) -> Costs:
     """Changes from `text` to each of V words, (V,).
 
-    The dynamic programme runs over all words at once, as it answers while somebody draws.
+    The dynamic programme runs over all words and all their letters at once, as it answers while
+    somebody draws, in small numbers: less is moved, and they are sorted by counting.
     """
     letters, lengths = _as_codes(words)
-    given = [ord(char) for char in text]
-    width = letters.shape[1]
-    before: list[npt.NDArray[np.int64]] = []
-    previous = [np.full(len(words), j) for j in range(width + 1)]
-    for i, char in enumerate(given, start=1):
-        row = [np.full(len(words), i)]
-        for j in range(1, width + 1):
-            same = letters[:, j - 1] == char
-            cost = np.minimum(np.minimum(previous[j], row[-1]) + 1, previous[j - 1] + ~same)
-            if i > 1 and j > 1:
-                swapped = (letters[:, j - 2] == char) & (letters[:, j - 1] == given[i - 2])
-                cost = np.where(swapped, np.minimum(cost, before[j - 2] + 1), cost)
-            row.append(cost)
-        before, previous = previous, row
-    table = np.stack(previous, 1)
-    return np.asarray(table[np.arange(len(words)), lengths])
+    places = np.arange(len(letters) + 1, dtype=np.int16)[:, None]
+    before = row = np.repeat(places, len(words), axis=1)
+    same = np.zeros(letters.shape, dtype=np.bool_)
+    for at, char in enumerate(text, start=1):
+        earlier, same = same, letters == ord(char)
+        costs = np.minimum(row[1:] + 1, row[:-1] + ~same)
+        if at > 1:
+            swapped = same[:-1] & earlier[1:]
+            costs[1:][swapped] = np.minimum(costs[1:], before[:-2] + 1)[swapped]
+        before, row = row, np.concatenate([np.full((1, len(words)), at, dtype=np.int16), costs])
+        for left, right in pairwise(row):
+            np.minimum(right, left + 1, out=right)
+    return row[lengths, np.arange(len(words))]
 
 
 @cache
-def _as_codes(words: tuple[str, ...]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Letters of all words as numbers, padded with 0, and the words' lengths."""
+def _as_codes(words: tuple[str, ...]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]]:
+    """Letters of all V words as numbers, (longest, V), padded with 0, and the words' lengths."""
     width = max(map(len, words))
     codes = [[*map(ord, word), *[0] * (width - len(word))] for word in words]
-    return np.array(codes, dtype=np.int64), np.array([len(word) for word in words])
+    columns = np.array(codes, dtype=np.int32).T
+    return np.ascontiguousarray(columns), np.array([len(word) for word in words])
 
 
 class NonWords:

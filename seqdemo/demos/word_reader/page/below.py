@@ -7,7 +7,6 @@ from PIL.Image import Image
 
 from seqdemo.app import networks, sections
 from seqdemo.app.page import network_errors
-from seqdemo.app.page_state import ADDRESS
 from seqdemo.app.sections import CHART, array_file, picture_file, table_file
 from seqdemo.core.trace import CellKind, Trace
 from seqdemo.demos.word_reader import reading
@@ -58,7 +57,7 @@ GUIDE = """
 @fragment(stage.BELOW)
 def follow() -> None:
     """What follows the drawing when the visitor rests: no stroke waits for it."""
-    stage.followed()
+    stage.followed(stage.BELOW)
     with network_errors():
         asked, trace = state.reading()
         if not guessing.all_told(asked, trace):
@@ -69,7 +68,16 @@ def follow() -> None:
             memory.still_there(asked)
         if trace is not None and not STATE.hides("cell"):
             cell.opened(asked, trace, stage.BELOW)
-        if trace is not None and not STATE.hides("downloads"):
+
+
+@fragment(stage.DOWNLOADS)
+def offer() -> None:
+    """What can be downloaded of the drawing; files bear its name."""
+    stage.followed(stage.DOWNLOADS)
+    with network_errors():
+        asked, trace = state.reading()
+        whole = trace is not None and guessing.all_told(asked, trace)
+        if trace is not None and whole and not STATE.hides("downloads"):
             downloads(asked, trace)
 
 
@@ -124,7 +132,7 @@ def _parting(cell: CellKind, trace: Trace, before: Trace) -> None:
 def put_aside() -> None:
     """Switch the comparison on with the drawing as it is now, or off."""
     STATE["pinned"] = None if STATE["pinned"] else state.seen()
-    rerun([stage.PICTURE, stage.BELOW, ADDRESS])
+    rerun(stage.ALL)
 
 
 def compare(drawings: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
@@ -132,7 +140,7 @@ def compare(drawings: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
     STATE["pinned"] = drawings[0]
     state.drawing().push(drawings[1])
     stage.ask_others()
-    rerun([stage.PICTURE, stage.BELOW, ADDRESS])
+    rerun(stage.ALL)
 
 
 def compare_words(pair: tuple[str, str]) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from seqdemo.app.page_state import ADDRESS
 from seqdemo.demos.word_reader.breaking import BREAKING, NETWORK, Breaking
 from seqdemo.demos.word_reader.page import stage, state
 from seqdemo.demos.word_reader.page.state import STATE
@@ -48,7 +47,7 @@ def _open(one: Breaking) -> None:
     STATE["cell"], STATE["noise"] = NETWORK, 0
     state.drawing().push(one.drawing)
     stage.ask_others()
-    rerun([stage.PICTURE, stage.BELOW, ADDRESS])
+    rerun(stage.ALL)
 
 
 def picture(drawing: Sequence[str], words: str) -> str:

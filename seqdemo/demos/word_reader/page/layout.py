@@ -21,6 +21,7 @@ def show(page: Page) -> None:
         from seqdemo.demos.word_reader.page import below  # what draws the downloads comes later
 
         below.follow()
+        below.offer()
         gallery.gallery()
         below.guide()
         below.about(STATE["cell"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 import numpy as np
 import streamlit as st
 
@@ -33,8 +35,9 @@ from seqdemo.views.unit_order import ORDERS, Order, liveliest
 from seqdemo.web.drawing import Drawing
 from seqdemo.web.reruns import fragment
 
-PICTURE, BELOW = f"{NAME}.picture", f"{NAME}.below"
-"""Keys of the two fragments; the second shows what follows a drawing when the visitor rests."""
+PICTURE, BELOW, DOWNLOADS = f"{NAME}.picture", f"{NAME}.below", f"{NAME}.downloads"
+"""Keys of the fragments; the last two show what follows a drawing when the visitor rests."""
+ALL = (PICTURE, BELOW, DOWNLOADS, ADDRESS)
 
 _FOLLOWED, _OTHERS = STATE.key("#followed"), STATE.key("#others_of")
 
@@ -71,14 +74,28 @@ def _guess() -> None:
 def catch_up() -> list[str]:
     """What is behind the drawing, and no more, once the visitor has rested."""
     if in_turn(STATE, READING):
-        return [ADDRESS, PICTURE, BELOW]
-    current = st.session_state.get(_FOLLOWED) == state.seen()
-    return [ADDRESS] if current else [ADDRESS, BELOW]
+        return [ADDRESS, PICTURE, BELOW, DOWNLOADS]
+    done = st.session_state.get(_FOLLOWED, {})
+    return [ADDRESS, *(name for name in (BELOW, DOWNLOADS) if done.get(name) != _tells(name))]
 
 
-def followed() -> None:
-    """Note that what stands below the picture is drawn for the present drawing."""
-    st.session_state[_FOLLOWED] = state.seen()
+def followed(name: str) -> None:
+    """Note that a fragment below the picture is drawn for the present drawing."""
+    st.session_state.setdefault(_FOLLOWED, {})[name] = _tells(name)
+
+
+def _tells(name: str) -> Hashable:
+    """What a fragment shows of the drawing: only then it has to be drawn again.
+
+    Buttons are most of what stands below, and say nothing of it unless the visitor compares, asks
+    all networks or opens a cell.
+    """
+    strip, seen = state.drawing(), state.seen()
+    if name == DOWNLOADS or STATE["pinned"] or STATE["still"]:
+        return seen
+    if STATE["opened"]:
+        return seen, strip.step, strip.unit
+    return any("1" in grid for grid in seen)
 
 
 def ask_others() -> None:
