@@ -1,4 +1,4 @@
-"""TCP_NODELAY for the sockets of this process: small messages are sent at once.
+"""TCP_NODELAY for this process: small messages are sent at once.
 
 asyncio asks for that only of sockets whose protocol is named. Streamlit binds its own without, so
 what a run sends after its first message waits until that one is confirmed: 40 ms and more.
