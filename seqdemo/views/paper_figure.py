@@ -2,8 +2,9 @@
 
 Drawn again by Matplotlib, with its fonts embedded: letters in an .svg are outlines, in a .pdf
 TrueType. Colours are those of Okabe and Ito, "Color Universal Design", 2008, in the order of the
-chart's own; greys stay grey. Lines, points, bands and heat maps in a row of panels are drawn, three
-dimensions are not.
+chart's own; greys stay grey. Lines of several colours have a marker each, by which they are told
+apart where the figure is printed in grey. Lines, points, bands and heat maps in a row of panels
+are drawn, three dimensions are not.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from seqdemo.views.paper_axes import dress, heat, note_shapes
-from seqdemo.views.paper_colours import Colours, rgba
+from seqdemo.views.paper_colours import MARKERS, Colours, is_grey, rgba
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -98,10 +99,10 @@ def _draw(figure: Any, width: float) -> Figure:
     drawn = Figure(figsize=(width * CM, height_of(figure, width) * CM), layout="constrained")
     panels = _panels(figure)
     axes = drawn.subplots(1, len(panels), sharey=len(panels) > 1, squeeze=False)[0]
-    colours = Colours()
+    colours, signs = Colours(), _several(figure)
     for axis, name in zip(axes, panels, strict=True):
         for trace in _of_panel(figure, name):
-            _trace(axis, trace, colours)
+            _trace(axis, trace, colours, signs=signs)
         note_shapes(axis, figure, name)
         dress(axis, figure, name)
     _legend(drawn, axes[0])
@@ -123,20 +124,31 @@ def _of_panel(figure: Any, name: str) -> Iterator[Any]:
     return (trace for trace in figure.data if (trace.xaxis or "x") == name)
 
 
-def _trace(axis: Axes, trace: Any, colours: Colours) -> None:
+def _several(figure: Any) -> bool:
+    """Whether there are lines of several colours."""
+    lines = (trace for trace in figure.data if trace.type != "heatmap" and trace.fill != "toself")
+    colours = {trace.line.color for trace in lines if "lines" in (trace.mode or "lines")}
+    return sum(not is_grey(one) for one in colours) > 1
+
+
+def _trace(axis: Axes, trace: Any, colours: Colours, *, signs: bool) -> None:
     if trace.type == "heatmap":
         heat(axis, trace)
     elif trace.fill == "toself":
         face = colours.of(trace.fillcolor)
         axis.fill(trace.x, trace.y, color=face, alpha=trace.opacity or 0.2, linewidth=0)
     else:
-        _points(axis, trace, colours)
+        _points(axis, trace, colours, signs=signs)
 
+
+MARKS, STAGGER = 7, 3
+"""Markers that a line of many points carries, about; and by how many points those of the next
+colour stand beside them."""
 
 DASHES = {"dash": (0, (4, 2)), "dot": (0, (1, 2)), "dashdot": "dashdot"}
 
 
-def _points(axis: Axes, trace: Any, colours: Colours) -> None:
+def _points(axis: Axes, trace: Any, colours: Colours, *, signs: bool) -> None:
     """Lines, marks and what is written at them."""
     mode, marker, line = trace.mode or "lines", trace.marker, trace.line
     colour = colours.of((line.color if "lines" in mode else None) or marker.color)
@@ -147,8 +159,7 @@ def _points(axis: Axes, trace: Any, colours: Colours) -> None:
         np.array([np.nan if y is None else y for y in trace.y], float),
         linestyle=DASHES.get(line.dash, "solid") if "lines" in mode else "none",
         linewidth=0.55 * (line.width or 2),
-        marker="o" if "markers" in mode else "none",
-        markersize=0.45 * float(marker.size or 6),
+        **_marks(trace, colours, signs=signs),
         markeredgewidth=0.8 if rim else 0,
         markeredgecolor=rim,
         color=(*colour[:3], 1.0) if not hollow else colour,
@@ -161,6 +172,21 @@ def _points(axis: Axes, trace: Any, colours: Colours) -> None:
         above: dict[str, Any] = {"xytext": (0, 3), "textcoords": "offset points", "ha": "center"}
         for x, y, said in zip(trace.x, trace.y, trace.text, strict=True):
             axis.annotate(str(said), (x, y), fontsize=6, **above)
+
+
+def _marks(trace: Any, colours: Colours, *, signs: bool) -> dict[str, Any]:
+    """The marker of a trace, of what size, and at which of its points."""
+    mode, marker = trace.mode or "lines", trace.marker
+    lines = "lines" in mode
+    colour = (trace.line.color if lines else None) or marker.color
+    own = colours.marker(colour) if signs else MARKERS[0]
+    if "markers" in mode:
+        return {"marker": own, "markersize": 0.45 * float(marker.size or 6)}
+    if not signs or is_grey(colour):
+        return {"marker": "none"}
+    every = max(1, len(trace.x) // MARKS)
+    first = (STAGGER * MARKERS.index(own)) % every
+    return {"marker": own, "markersize": 3.2, "markevery": (first, every)}
 
 
 def _opacity(trace: Any, colour: tuple[float, ...]) -> float:

@@ -126,6 +126,39 @@ def test_numbers_of_a_heat_map_are_its_cells() -> None:
     assert cells["layer 1", 3.0] == pytest.approx(float(values[1, 2]))
 
 
+def two_lines(colours: tuple[str, str], mode: str) -> Any:
+    figure = go.Figure()
+    for number, colour in enumerate(colours):
+        figure.add_scatter(
+            x=list(range(30)),
+            y=[number + x for x in range(30)],
+            mode=mode,
+            name=str(number),
+            line={"color": colour},
+        )
+    return figure
+
+
+def marks(figure: Any) -> list[tuple[str, int]]:
+    """Shape of every marker of a figure but ticks, and how often it stands there."""
+    text = figure_bytes(figure, 8.5, "svg").decode().replace("\n", " ")
+    shapes = dict(re.findall(r'<path id="(m\w+)" d="([^"]+)"', text))
+    found = {name: len(re.findall(rf'<use xlink:href="#{name}" x=', text)) for name in shapes}
+    return [(shape, found[name]) for name, shape in shapes.items() if not shape.startswith("M 0 0")]
+
+
+def test_lines_of_several_colours_are_told_apart_by_markers_where_there_are_no_colours() -> None:
+    found = marks(two_lines(("#f00", "#00f"), "lines"))
+    assert len({shape for shape, _ in found}) == 2
+    assert all(6 <= count <= 10 for _, count in found)  # on the line, and in the legend
+    assert len({shape for shape, _ in marks(two_lines(("#f00", "#00f"), "lines+markers"))}) == 2
+
+
+def test_a_line_beside_greys_needs_no_marker_and_keeps_the_one_it_has() -> None:
+    assert marks(two_lines(("#f00", "#888"), "lines")) == []
+    assert len({shape for shape, _ in marks(two_lines(("#f00", "#888"), "lines+markers"))}) == 1
+
+
 def test_colours_are_safe_ones_in_the_order_in_which_they_come_and_greys_stay() -> None:
     colours = Colours()
     assert colours.of("#ff0000") == rgba(SAFE[0])
