@@ -169,7 +169,8 @@ class LiveWriters(LiveAnswers):
 
     def outcomes(self) -> Mapping[str, Outcome]:
         """What can be measured on a text."""
-        return live_outcomes(self.first.trace.classes, joined=self.joined)
+        trace = self.first.trace
+        return live_outcomes(trace.classes, trace.inputs, joined=self.joined)
 
     def write_many(self, model: Snapshot, asked: WriteMany) -> Sequence[Written]:
         """Texts written side by side, in float32."""

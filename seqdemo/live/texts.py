@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
@@ -17,14 +18,22 @@ MOST_CLASSES = 4_096
 """A network of more is not asked for many texts: each is encoded alone first."""
 
 COUNTED = 40
-"""Classes up to which each one's share is an outcome."""
+"""Classes whose share is an outcome, at most."""
 
 NEEDED = {"line": "\n", "sentence": ".?!", "vowels": "aeiouAEIOU", "capitals": "AEIOU"}
 """Outcome of a text of letters -> classes of which there must be one."""
 
 
-def live_outcomes(classes: Sequence[str], *, joined: bool) -> Mapping[str, Outcome]:
-    """What can be measured: of letters what a play has, each class's share, and loss."""
+def live_outcomes(
+    classes: Sequence[str], inputs: Sequence[str], *, joined: bool
+) -> Mapping[str, Outcome]:
+    """What can be measured: of letters what a play has, shares of classes, and loss.
+
+    Args:
+        classes: What the network can write.
+        inputs: What it read; of many classes those count that are most frequent there.
+        joined: Whether classes are letters.
+    """
     found = dict(text_outcomes())
     loss = found.pop("loss")
     kept = {
@@ -32,11 +41,9 @@ def live_outcomes(classes: Sequence[str], *, joined: bool) -> Mapping[str, Outco
         for name, one in found.items()
         if joined and any(symbol in classes for symbol in NEEDED[name])
     }
-    shares = {
-        f"symbol_{number}": _share(name, joined=joined)
-        for number, name in enumerate(classes)
-        if len(classes) <= COUNTED
-    }
+    frequent = Counter(inputs)
+    numbers = sorted(range(len(classes)), key=lambda n: -frequent[classes[n]])[:COUNTED]
+    shares = {f"symbol_{n}": _share(classes[n], joined=joined) for n in sorted(numbers)}
     return kept | shares | {"loss": loss}
 
 

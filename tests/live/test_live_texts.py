@@ -19,6 +19,7 @@ from seqdemo.demos.explorer import dose, search
 from seqdemo.demos.explorer.dose import Dose
 from seqdemo.demos.explorer.search import Search
 from seqdemo.live.sides import LiveWriters
+from seqdemo.live.texts import live_outcomes
 from seqdemo.tasks.causes import TEMPERATURE, HasCauses, WriteMany
 from seqdemo.tasks.live import begin_live, end_live
 from seqdemo.tasks.stack_answers import changed_writing
@@ -68,6 +69,14 @@ def test_what_is_measured_are_letters_and_words_as_the_classes_are():
     shares = {one.title: one for name, one in found.items() if name.startswith("symbol")}
     assert shares["share of “t”"].count("that") == (2, 4)
     assert "share of “␣”" in shares and not side.judged
+
+
+def test_of_many_classes_the_most_frequent_are_counted():
+    classes = [f"word{n}" for n in range(100)]
+    found = live_outcomes(classes, [*classes[60:] * 2, "word3"], joined=False)
+    assert list(found) == [f"symbol_{n}" for n in range(60, 100)] + ["loss"]
+    found = live_outcomes(classes, ["word3"] * 2, joined=False)
+    assert "symbol_3" in found and len(found) == 41
 
 
 def words_side():
