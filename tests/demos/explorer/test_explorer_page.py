@@ -561,6 +561,16 @@ def test_search_holds_every_unit_and_its_finds_can_be_measured():
     assert "Search all" not in said(app), "loss is no outcome of texts that are written"
 
 
+def test_the_numbers_of_a_held_feature_and_of_the_search_among_them_are_offered(monkeypatch):
+    link = {"basis": "features", "held": "2:features.20@41", "search": "line.2.features"}
+    _, found = numbers_of(monkeypatch, view="cause", **link)
+    lines = [row for row in found["causes"] if row["outcome"] == "characters a line"]
+    assert {row["feature"] for row in lines} == {"untouched", "feature 20", "random 1", "random 2"}
+    held = [row["held_at"] for row in lines if row["feature"] == "feature 20"]
+    assert [float(level) for level in held] == [-1, 0, 1]
+    assert {"feature", "low_value", "p_corrected"} <= set(found["search"][0])
+
+
 def run_button(app, label):
     next(one for one in app.button if one.label.startswith(label)).click()
     return run(app)
