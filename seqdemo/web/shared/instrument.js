@@ -79,8 +79,15 @@ export const makeInstrument = (root, picture) => {
     const [order, unit] = units() ?? [[]]
     if (order.length) pick(order[(order.indexOf(unit) + by + order.length) % order.length])
   }
+  /** Show a step that the visitor chose. */
+  const choose = t => {
+    player.stop()
+    player.go(t, true)
+  }
   listenToKeys(root, on, { player, flip, leaves, leads })
   on(root, "click", event => {
+    const step = event.target.closest(".chart-step")
+    if (step) choose(+step.dataset.at)
     const button = event.target.closest("[data-do]"),
       name = button?.dataset.do
     if (!name) return
@@ -103,10 +110,7 @@ export const makeInstrument = (root, picture) => {
     get total() {
       return player.total
     },
-    go: t => {
-      player.stop()
-      player.go(t, true)
-    },
+    go: choose,
   }
 
   return {
@@ -120,11 +124,7 @@ export const makeInstrument = (root, picture) => {
     say: words => {
       live.textContent = words
     },
-    /** Show a step that the visitor chose. */
-    choose: t => {
-      player.stop()
-      player.go(t, true)
-    },
+    choose,
     /** Whom to tell: of Streamlit's setStateValue. */
     hear: sender => {
       send = sender

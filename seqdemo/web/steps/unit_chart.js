@@ -60,7 +60,7 @@ const labelled = (chart, { x, slot, wide, height, label, value, now, upright }) 
 
 /**
  * A state of the unit at each step, as an svg element: its hidden state, or another `array`,
- * as it was `until` a step.
+ * as it was `until` a step. A click on a step selects it, see `makeInstrument`.
  *
  * `colour` gives the colour of a value in [-1, 1]; `most` is the value with the tallest column.
  */
@@ -139,6 +139,8 @@ export const unitChart = (
         now: n === t,
         upright: upright && room,
       })
+    const reach = { x: x - slot / 2, y: 0, width: slot, height, class: "chart-step", "data-at": n }
+    shape("rect", reach, chart)
   }
   return chart
 }

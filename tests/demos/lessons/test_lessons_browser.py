@@ -93,6 +93,8 @@ def test_a_lesson_is_walked_with_keys_and_a_reload_keeps_the_place(
     step = find_lesson("gates").steps[1]
     page.goto(f"{server.url}/{step.page}?{urlencode(step.view)}&lesson=gates.2&present=0")
     expect(page.locator(".unroll [data-picture=one-unit]")).to_be_in_viewport()
+    page.locator(".chart").first.locator(".chart-step").nth(4).click()  # a letter of its chart
+    expect(page).to_have_url(re.compile(r"\bstep=5\b"))
 
     # In a session that knows nothing the tab says how the lesson went.
     page.goto(f"{server.url}/lessons?done=order-matters&present=0")
