@@ -20,6 +20,7 @@ from seqdemo.lessons.judge import Verdict, judge, values_of
 from seqdemo.lessons.lesson import LessonError, Question
 from seqdemo.lessons.measures import MeasureError
 from seqdemo.lessons.text_tree import text_tree
+from seqdemo.web.epoch import epoch
 from seqdemo.web.lesson import lesson_strip
 from seqdemo.web.messages import Rerun
 from seqdemo.web.reruns import PAGE, fragment
@@ -67,6 +68,7 @@ def _data(now: Running, page: str) -> dict[str, Any]:
         "id": now.link,
         "name": now.lesson.name,
         "kept": for_browser(now.lesson.name),
+        "epoch": epoch(),
     }
     if not here:
         return data

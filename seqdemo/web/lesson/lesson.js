@@ -142,10 +142,12 @@ const create = root => {
       const other = data.id !== s.id
       Object.assign(s, { data, trigger, id: data.id, going: "" })
       if (other) unfold(false)
+      // A session that has begun anew, also after its server was lost, is told once.
+      const session = `${data.name} ${data.epoch ?? ""}`
       if (Object.keys(data.kept).length) keep(data.name, data.kept)
-      else if (s.asked !== data.name && kept(data.name))
+      else if (s.asked !== session && kept(data.name))
         act({ do: "restore", given: kept(data.name) })
-      s.asked = data.name
+      s.asked = session
       draw(data)
       space()
       root.dataset.step = data.here ? data.id : ""
