@@ -5,7 +5,7 @@ import streamlit as st
 from seqdemo.app import home
 from seqdemo.app.page import network_errors, open_page
 
-open_page("home")
+page = open_page("home", picture_first=True)
 
 st.title("Networks that remember")
 st.markdown(
@@ -15,6 +15,7 @@ st.markdown(
 )
 with network_errors():
     home.living_picture()
+page.let_draw()
 st.caption(
     "Each small square is one unit of a trained network after the letter drawn below it: blue is "
     "negative, orange positive. Nothing here is a sketch: these are the network's real values."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import os
 import signal
 import socket
 import subprocess
@@ -56,6 +57,8 @@ class Server:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "streamlit", *self._command, *flags],
                 cwd=app_folder(),
+                # As on anybody's computer, modules are compiled once and not at every start.
+                env={k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,

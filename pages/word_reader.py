@@ -4,7 +4,7 @@ import streamlit as st
 
 from seqdemo.app.page import open_page
 
-page = open_page("word_reader")
+page = open_page("word_reader", picture_first=True)
 
 st.title("Read a word")
 st.markdown(

@@ -1,22 +1,19 @@
-"""Home page: living picture, shapes of networks, cards of the demos."""
+"""Home page: living picture, shapes of networks, cards of the demos.
+
+NumPy and the makers of pictures are imported where they are used: the frame is out before.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
 import streamlit as st
 
-from seqdemo.app import networks
 from seqdemo.app.page import page_of
-from seqdemo.core.card_file import ASSETS
+from seqdemo.core.card_file import ASSETS, CheckpointError
 from seqdemo.tasks.card import KINDS, Card
-from seqdemo.tasks.registry import cards, explorables, part
+from seqdemo.tasks.registry import cards, part
 from seqdemo.views.palette import DARK, LIGHT
-from seqdemo.views.state_field import state_field
-from seqdemo.views.thumbnail import thumbnail
-from seqdemo.views.unroll_picture import png
-from seqdemo.web.fold import fold
 
 _TYPED, _NAME = "home.typed", "home.name"
 
@@ -49,6 +46,8 @@ def living_picture() -> None:
 
     The first demo in the menu whose `page/living.py` has a `living_view` gives it.
     """
+    from seqdemo.web.fold import fold
+
     views = (part(card.name, "page.living", "living_view") for card in cards())
     view = next(filter(None, views), None)
     if view is not None:
@@ -124,6 +123,10 @@ def demo_cards() -> None:
 @st.cache_resource(show_spinner=False)
 def picture_of(demo: str, dark: bool) -> bytes:
     """PNG of the first example trace that a demo ships, or of the field over all demos."""
+    from seqdemo.app import networks
+    from seqdemo.views.thumbnail import thumbnail
+    from seqdemo.views.unroll_picture import png
+
     path = _example_of(demo)
     palette = DARK if dark else LIGHT
     return png(thumbnail(networks.example_file(path), palette)) if path else _field(dark)
@@ -135,12 +138,18 @@ def _example_of(demo: str) -> Path | None:
 
 @st.cache_resource(show_spinner=False)
 def _field(dark: bool) -> bytes:
-    """For a page over the networks of other demos: all units of the first one's example."""
-    demo = next(iter(explorables()))
-    path = _example_of(demo)
-    if path is None:
-        raise networks.CheckpointError(f"{demo} ships no example trace")
+    """For a page over the networks of other demos: all units of the largest example."""
+    import numpy as np
+
+    from seqdemo.app import networks
+    from seqdemo.views.state_field import state_field
+    from seqdemo.views.unroll_picture import png
+
+    examples = [path for card in cards() if (path := _example_of(card.name))]
+    if not examples:
+        raise CheckpointError("the demos ship no example trace")
+    path = max(examples, key=lambda path: path.stat().st_size)
     trace = networks.example_file(path)
-    orders = networks.card(demo, path.parent.name).get("unit_orders")
+    orders = networks.card(path.relative_to(ASSETS).parts[0], path.parent.name).get("unit_orders")
     order = np.array(orders[-1] if orders else range(trace.layers[-1].hidden_size))
     return png(state_field(trace, order, DARK if dark else LIGHT))

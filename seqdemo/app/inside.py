@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from seqdemo.app.page_state import INSIDE, PageState
@@ -32,10 +34,11 @@ STYLE = f"""
 _HELP = "Equations, gates, other networks, units one by one: what is behind the picture"
 
 
-def switch(state: PageState, *, arrived: bool) -> None:
-    """Draw the switch, before the page is; nothing where a page has nothing behind it.
+def switch(state: PageState, *, arrived: bool) -> Callable[[], None]:
+    """Say what is hidden, before the page is drawn; returns what draws the switch in its place.
 
-    Components hide what has the class `inside` where `--simple` is `none`.
+    Nothing is drawn where a page has nothing behind it. Components hide what has the class `inside`
+    where `--simple` is `none`.
 
     Args:
         state: The page's table, which says what stands behind the switch.
@@ -43,9 +46,13 @@ def switch(state: PageState, *, arrived: bool) -> None:
     """
     state.open_inside(arrived=arrived)
     if not state.inside:
-        return
+        return lambda: None
     st.session_state.setdefault(INSIDE, False)
-    with st.container(key=_KEY):
+    place = st.container(key=_KEY)
+    place.html(f"<style>:root {{ --simple: {'none' if state.simple else 'initial'}; }}</style>")
+
+    def draw() -> None:
         if not st.context.is_embedded:
-            st.toggle("More inside", key=INSIDE, persist_state="session", help=_HELP)
-        st.html(f"<style>:root {{ --simple: {'none' if state.simple else 'initial'}; }}</style>")
+            place.toggle("More inside", key=INSIDE, persist_state="session", help=_HELP)
+
+    return draw

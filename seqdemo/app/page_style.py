@@ -34,6 +34,9 @@ h1 { padding: 0 0 .1rem !important; font-size: 2rem !important; letter-spacing: 
 [data-testid="stMarkdownContainer"]:has(table) { overflow-x: auto; }
 [data-testid="stElementContainer"]:has(> [data-testid="stTextArea"]) { min-width: 13.5rem; }
 textarea { unicode-bidi: plaintext; }
+.st-key-seqdemo-controls:has(> [data-testid="stElementContainer"] > .stEmpty) {
+  min-height: 2.5rem;
+}
 .st-key-seqdemo-note { min-height: 1.4rem; margin: -.4rem 0; }
 [data-testid="stLayoutWrapper"]:has(> [class*="st-key-seqdemo-waiting"]) {
   height: 0; min-height: 0; margin-bottom: -.8rem; position: relative; z-index: 6;

@@ -11,9 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pooch
-
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # pooch is imported where it is used: pages know data sets, and fetch none
     from seqdemo.core.progress import DownloadBar
 
 
@@ -49,6 +47,8 @@ class DatasetSource:
 
 def data_root() -> Path:
     """SEQDEMO_DATA, else the user's cache folder."""
+    import pooch
+
     root = os.environ.get("SEQDEMO_DATA")
     return Path(root) if root else Path(pooch.os_cache("seqdemo"))
 
@@ -86,10 +86,14 @@ def _is_there(file: RemoteFile, folder: Path) -> bool:
 @lru_cache(maxsize=64)
 def _sha256(path: Path, size: int, changed: int) -> str:
     """Of a file as it was when it had this size and was changed then."""
+    import pooch
+
     return str(pooch.file_hash(path))
 
 
 def _fetch_file(file: RemoteFile, folder: Path, progress: bool) -> None:
+    import pooch
+
     bar = _progress() if progress else None
     downloader = pooch.HTTPDownloader(progressbar=bar or False, timeout=30)
     try:

@@ -10,16 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
-from seqdemo.analysis.corpus import Corpus
-from seqdemo.analysis.network_corpus import NetworkCorpus
-from seqdemo.analysis.saliency import Saliency
-from seqdemo.analysis.text_properties import Property
-from seqdemo.core.datasets import DatasetSource
-from seqdemo.core.intervention import Intervention
-from seqdemo.core.sampling import Sampling
-from seqdemo.core.trace import Trace
+if TYPE_CHECKING:  # every page knows these protocols, few what is asked by them
+    from seqdemo.analysis.corpus import Corpus
+    from seqdemo.analysis.network_corpus import NetworkCorpus
+    from seqdemo.analysis.saliency import Saliency
+    from seqdemo.analysis.text_properties import Property
+    from seqdemo.core.datasets import DatasetSource
+    from seqdemo.core.intervention import Intervention
+    from seqdemo.core.sampling import Sampling
+    from seqdemo.core.trace import Trace
 
 
 class Explorable(Protocol):

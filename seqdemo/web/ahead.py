@@ -18,18 +18,23 @@ export default ({ data: [{ files }] }) => {
 )
 
 
-def fetch_ahead(folder: Path) -> None:
-    """Have the browser fetch the scripts of all components in a folder.
+def components_in(folder: Path) -> list[Path]:
+    """The components in a folder: a component is a folder that holds a script of its own name."""
+    return sorted(main.parent for main in folder.glob("*/*.js") if main.stem == main.parent.name)
 
-    Streamlit fetches what shows a component, and then its script, when its first message arrives.
-    This message needs no NumPy, so both come while the page's own modules are imported.
+
+def fetch_ahead(*places: Path) -> None:
+    """Have the browser fetch the scripts of components, and Streamlit's own that shows them.
+
+    Streamlit fetches what shows a component when a component's first message arrives; React then
+    holds back what waits for it for 300 ms. This message needs no NumPy, and shows nothing: call it
+    before all else, and the picture comes when all is there.
 
     Args:
-        folder: A component is a folder in there that holds a script of its own name.
+        places: Folders of the components.
     """
     if not st.runtime.exists():
         return
-    found = sorted(main.parent for main in folder.glob("*/*.js") if main.stem == main.parent.name)
-    files = [component(place.name, place).served() for place in found]
+    files = [component(place.name, place).served() for place in places]
     show = st.components.v2.component("seqdemo.ahead", js=_FETCH)
     show(key="seqdemo.ahead", data=[{"files": [file for file in files if file]}])

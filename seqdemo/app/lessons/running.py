@@ -10,10 +10,8 @@ from typing import NoReturn
 
 import streamlit as st
 
-from seqdemo.app.lessons import kept
 from seqdemo.app.lessons.link import LESSON, RUNNING
 from seqdemo.lessons.lesson import Lesson, LessonError, Step
-from seqdemo.lessons.shelf import find_lesson
 from seqdemo.web.bridge import begin_anew
 
 _GO, _SHOWN = "seqdemo.lesson.go", "seqdemo.lesson.shown"
@@ -62,6 +60,9 @@ def get_lesson(name: str) -> Lesson:
     Raises:
         LessonError: If there is none of that name, or its file cannot be read.
     """
+    from seqdemo.app.lessons import kept  # these read YAML: who follows no lesson does not wait
+    from seqdemo.lessons.shelf import find_lesson
+
     try:
         return kept.find(name) if kept.is_kept(name) else find_lesson(name)
     except KeyError as error:

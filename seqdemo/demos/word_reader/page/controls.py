@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from seqdemo.app import guess_first, networks
 from seqdemo.demos.word_reader import reading
@@ -19,10 +20,10 @@ _NOTE = STATE.key("#note")
 TRIES = 12  # hands tried until the network sees the letters that were typed
 
 
-def row() -> None:
-    """Network, ready words, a word to type, and the order of units."""
+def row(place: DeltaGenerator) -> None:
+    """Draw network, ready words, a word to type, and the order of units in their place."""
     known = tuple(networks.card("word_reader", "gru")["words"])
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with place.container(horizontal=True, vertical_alignment="center", gap="small"):
         STATE.draw(
             st.segmented_control,
             "cell",

@@ -12,12 +12,13 @@ def show(page: Page) -> None:
     """Draw the page below its title."""
     state.open_state(arrived=page.arrived)
     with network_errors():
-        above = sections.controls()
+        above = page.place_for(sections.controls())
         stage.ask_others()  # a choice made above the picture is neither a stroke nor a rest
         # Before what stands above it: the browser then fetches the picture's script first.
         stage.picture()
-        with above:
-            controls.row()
+        page.let_draw()
+        controls.row(above)
+        page.let_draw()
         from seqdemo.demos.word_reader.page import below  # what draws the downloads comes later
 
         below.follow()
