@@ -15,6 +15,7 @@ from itertools import groupby
 from pathlib import Path
 
 import streamlit as st
+from streamlit import env_util
 from streamlit.delta_generator import DeltaGenerator
 
 from seqdemo.app import inside, own_address
@@ -56,6 +57,8 @@ DRAW_SECONDS = 0.2
 """In which a browser on two cores draws a picture whose script it has."""
 
 own_address.never_ask()
+# Streamlit looks through the sources of all modules to find out: 25 ms of the first page.
+env_util.is_repl = lambda: False
 
 
 @dataclass
@@ -144,7 +147,6 @@ def open_page(name: str, *, picture_first: bool = False) -> Page:
                     fetch_ahead(*_pictures(card))
     st.set_page_config(
         page_title=f"{card.title} · seqdemo" if card else "seqdemo: networks that remember",
-        page_icon=card.icon if card else "🔁",
         layout="wide",
         initial_sidebar_state=232,
     )
@@ -152,6 +154,8 @@ def open_page(name: str, *, picture_first: bool = False) -> Page:
     run_when_reconnected()
     first = before is None and _draws() and st.query_params.get("present") != "1"
     page = Page(card, arrived, first, [] if first and picture_first else None)
+    # Its list of all emojis takes Streamlit 25 ms to read.
+    page.draw(partial(st.set_page_config, page_icon=card.icon if card else "🔁"))
     if not embedded:
         page.draw(partial(_frame, name, st.container(key=_BAR)))
     page.arrived |= begin(name)
