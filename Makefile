@@ -9,6 +9,9 @@ ARGS ?=
 # A file of tests is run by one process; each has a server and a browser of its own.
 PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder --durations=20
 
+# Hundreds of processes import the same modules in tests: compiled once, they are kept.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run test quick e2e lint bench dist lowest chromium
