@@ -26,6 +26,7 @@ from seqdemo.app.page_state import PAGE
 from seqdemo.app.page_style import page_style
 from seqdemo.core.card_file import CheckpointError
 from seqdemo.core.open_files import allow_open_files
+from seqdemo.core.seldom_collected import collect_seldom
 from seqdemo.core.send_at_once import send_at_once
 from seqdemo.tasks.card import Card
 from seqdemo.tasks.registry import cards, folder, part
@@ -40,6 +41,7 @@ from seqdemo.web.reruns import begin_page, page_run, run_when_reconnected
 # Whoever has started the server:
 allow_open_files()
 send_at_once()
+collect_seldom()
 try:
     from seqdemo.web.delivery import lose_nothing
 except (ImportError, AttributeError) as error:  # another Streamlit than those we know
