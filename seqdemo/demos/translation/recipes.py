@@ -92,7 +92,7 @@ def course(network: str, vocab_size: int) -> Course:
             ALL,
             TranslatorConfig("attention", vocab_size, dropout=0.2),
             11_105,
-            (Later(1_000), Later(800, rate=0.15)),
+            (Later(1_000), Later(800, rate=0.15), Later(1_600, rate=0.25)),
         ),
         "plain": Course(
             ONE, TranslatorConfig("plain", vocab_size, dropout=0.3), 4_000, (Later(400),)
