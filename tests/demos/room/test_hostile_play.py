@@ -89,7 +89,9 @@ def test_a_value_is_seen_by_nobody_else_before_its_letter_is_over(served: Served
             teacher.play("odd", "ab")
             await two.until(lambda: "play" in two.seat)
             await told(two, partial(give, two, str(SECRET)), lambda: own(two) == {"0": SECRET})
-            await board.until(lambda: board._shown("qr").data["play"]["answered"] == [0, 1])
+            await board.until(
+                lambda: board._shown("qr").data.get("play", {}).get("answered") == [0, 1]
+            )
             for act in OTHERS_ACTS:
                 await board.trigger(board._shown("qr"), "act", act)
             await told(one, partial(give, one, "1"), lambda: own(one) == {"0": 1})
