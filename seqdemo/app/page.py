@@ -141,17 +141,18 @@ def open_page(name: str, *, picture_first: bool = False) -> Page:
     st.session_state[PAGE] = name
     arrived = before != name
     embedded = bool(st.context.is_embedded)
+    # First: a menu that is there before it is as wide as Streamlit's.
+    st.set_page_config(
+        page_title=f"{card.title} · seqdemo" if card else "seqdemo: networks that remember",
+        layout="wide",
+        initial_sidebar_state=232,
+    )
     if not embedded:
         with st.sidebar:
             st.markdown("**seqdemo**")  # its place is there at once
             with st.container(key=_AHEAD):
                 if arrived:
                     fetch_ahead(*_pictures(card))
-    st.set_page_config(
-        page_title=f"{card.title} · seqdemo" if card else "seqdemo: networks that remember",
-        layout="wide",
-        initial_sidebar_state=232,
-    )
     st.html(page_style(PRESENTING + inside.STYLE + LESSON, embedded=embedded))
     run_when_reconnected()
     first = before is None and _draws() and st.query_params.get("present") != "1"

@@ -68,6 +68,8 @@ def test_what_a_page_asks_for_first_is_in_sight_and_not_covered(
     for width, height in ((1280, 720), (390, 844)):
         page = small(new_context, width, height)
         page.goto(f"{server.url}/{name}")
+        if width > height:
+            expect(page.get_by_test_id("stSidebar")).to_have_css("width", "232px")
         target = page.locator(FIRST[name])
         expect(target).to_be_in_viewport()
         page.wait_for_function(MEETS, arg=target.element_handle())

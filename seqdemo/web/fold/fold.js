@@ -125,6 +125,9 @@ const create = root => {
     const box = s.columns[0].querySelector(".cell")
     stage.insertAdjacentHTML("beforeend", LOOP)
     const half = (cell * layer.side + 22) / 2
+    const word = s.columns[0].querySelector(".word")
+    // The loop goes over the box, below the word.
+    const top = 34 - half - (box.offsetTop - word.offsetTop - word.offsetHeight)
     const loop = stage.querySelector(".loop")
     loop.style.top = `${box.offsetTop + box.offsetHeight / 2 - 34}px`
     loop.style.marginLeft = `${half - 2}px`
@@ -132,7 +135,7 @@ const create = root => {
       .querySelector("path")
       .setAttribute(
         "d",
-        `M2 34 C 60 34, 60 ${-half - 2}, 10 ${-half - 2} L ${-2 * half - 6} ${-half - 2} C ${-2 * half - 56} ${-half - 2}, ${-2 * half - 56} 34, ${-2 * half - 6} 34`,
+        `M2 34 C 60 34, 60 ${top}, 10 ${top} L ${-2 * half - 6} ${top} C ${-2 * half - 56} ${top}, ${-2 * half - 56} 34, ${-2 * half - 6} 34`,
       )
     loop
       .querySelector("polygon")
