@@ -5,15 +5,17 @@ import { setPresenting } from "../shared/presented.js"
 /** Height in pixels of the bar below. */
 const BAR = 56
 /** Sizes that are tried, for a screen 1080 pixels tall. */
-const SCALES = [1, 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.75, 1.9, 2.05, 2.2, 2.4, 2.7]
+const SCALES = [0.85, 1, 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.75, 1.9, 2.05, 2.2, 2.4, 2.7]
 /** A row of steps that fits only at a smaller size than this place in SCALES scrolls. */
-const ROW = 5
+const ROW = 6
 /** So many steps of a row that scrolls are in sight. */
 const STEPS = 4.5
 /** Height in pixels for which type sizes are meant: there none is below `--least-type`. */
 const TALL = 1080
 /** Milliseconds that Streamlit's charts take to be drawn anew. */
 const CHART = 260
+/** Milliseconds after which a picture has laid itself out anew. */
+const SETTLED = 150
 
 /** Pixels at the top that a lesson's strip takes. */
 const above = () =>
@@ -21,10 +23,11 @@ const above = () =>
 /** Height that is left for the picture. */
 const free = () => innerHeight - BAR - above()
 
+const pause = wait => new Promise(done => setTimeout(done, wait))
 const frames = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
 const painted = async frame => {
   await frames()
-  if (!("component" in frame.dataset)) await new Promise(done => setTimeout(done, CHART))
+  if (!("component" in frame.dataset)) await pause(CHART)
 }
 
 /** A part that would have to be scrolled down; a long text does so by itself, step by step. */
@@ -87,10 +90,22 @@ export const fit = async (frame, tall, current) => {
     if (current()) await fits(low, good)
     return low
   }
+  /** Make smaller what has grown since it was measured: a picture lays itself out anew by and by. */
+  const settled = async found => {
+    for (let n = found; n >= 0 && current(); n--) {
+      if (n < found) enlarge(SCALES[n])
+      await pause(SETTLED)
+      if (!overflows(frame)) return
+    }
+  }
   // A chart of Streamlit's is slow to draw, and as tall as it is on the page.
   if (!("component" in frame.dataset)) {
     const room = (free() * TALL) / innerHeight
     let n = OFFERED.findLast(k => SCALES[k] * tall < room) ?? 0
     while (current() && !(await fits(n, () => true)) && n > 0) n--
-  } else if ((await largest(row => !row.scrolls)) < ROW) await largest(row => !row.few)
+    return
+  }
+  let n = await largest(row => !row.scrolls)
+  if (n < ROW) n = await largest(row => !row.few)
+  await settled(n)
 }

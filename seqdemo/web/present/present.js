@@ -62,6 +62,8 @@ const create = root => {
     now: null,
     moved: false,
     tall: 0,
+    /** Height that a picture still has when it is too tall at any size: it is not fitted again. */
+    left: 0,
     path: "",
     step: /** @type {string | null} */ (null),
     full: false,
@@ -107,6 +109,7 @@ const create = root => {
       await fit(picture.frame, s.tall, () => s.on && turn === s.turn)
       if (turn !== s.turn) return
       picture.frame.dataset.presented = ""
+      s.left = picture.frame.scrollHeight
       for (const child of picture.frame.children) grown.observe(child)
     }
     say()
@@ -183,7 +186,7 @@ const create = root => {
         step = stepOfLesson()
       if (step !== s.step) Object.assign(s, { step, moved: false })
       if (!s.now?.frame.isConnected || (!s.moved && !same(all[firstOf(all)], s.now))) turn(1)
-      else if (overflows(s.now.frame)) show(s.now)
+      else if (overflows(s.now.frame) && s.now.frame.scrollHeight !== s.left) show(s.now)
       else say()
     }, 120)
   }

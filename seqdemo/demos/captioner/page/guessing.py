@@ -8,6 +8,7 @@ from seqdemo.analysis.guesses import by_label
 from seqdemo.app.guess_first import in_turn
 from seqdemo.app.guess_words import Sentence, word_by_word
 from seqdemo.app.page import waiting
+from seqdemo.app.sections import picture
 from seqdemo.core.sampling import probabilities
 from seqdemo.demos.captioner.page import answers, stage, state
 from seqdemo.demos.captioner.page.state import STATE
@@ -39,5 +40,6 @@ def sentence_hidden(photo: PreparedPhoto) -> bool:
     with guess:
         hidden = word_by_word(STATE, SENTENCE, sentence)
     if hidden:
-        seen.image(photo.shown, caption=photo.name, alt=photo.name)
+        with seen, picture("photo"):
+            st.image(photo.shown, caption=photo.name, alt=photo.name)
     return hidden

@@ -10,7 +10,7 @@ import streamlit as st
 from seqdemo.app.guess_first import guess_first
 from seqdemo.app.markdown import literal
 from seqdemo.app.page import network_errors
-from seqdemo.app.sections import CHART
+from seqdemo.app.sections import CHART, picture
 from seqdemo.demos.next_word.countries import COUNTRIES, Country
 from seqdemo.demos.next_word.daily import filler_sentences
 from seqdemo.demos.next_word.page import answers, below
@@ -36,7 +36,7 @@ def show() -> None:
     _controls()
     told = asked()
     text = written(told.before)
-    with st.container(border=True):
+    with picture("story"), st.container(border=True):
         st.markdown(f"{literal(text)} **{BLANK}**")
     with network_errors():
         if not guess_first(STATE, "guesses", word_question(text, "lstm", told.answer)):
