@@ -31,6 +31,14 @@ COUNT_MESSAGES = """() => {
     }
 }"""
 
+# In one go, so that no step of it is a rest, however busy the machine is.
+WALK = """(first, steps) => {
+    first.click()
+    for (let n = 0; n < steps; n++)
+        document.body.dispatchEvent(
+            new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true, cancelable: true }))
+}"""
+
 NewContext = Callable[..., BrowserContext]
 
 
@@ -153,7 +161,6 @@ def test_all_views_move_together_and_the_server_hears_only_where_one_rests(
     page: Page, server: Server
 ) -> None:
     visit(page, server)
-    page.evaluate(COUNT_MESSAGES)
     words, seen = said(page), set()
     page.locator(".captioner [data-do=first]").click()
     for step, word in enumerate(words):
@@ -173,14 +180,17 @@ def test_all_views_move_together_and_the_server_hears_only_where_one_rests(
     expect(page.locator(".captioner .when")).to_have_text("the end")
     assert len(seen) == len(words), "it looks elsewhere for every word"
     expect(page).to_have_url(re.compile(rf"\bat={len(words) + 1}\b"))
+    page.evaluate(COUNT_MESSAGES)
+    page.locator(".captioner [data-do=first]").evaluate(WALK, len(words) - 1)
+    expect(page).to_have_url(re.compile(rf"\bat={len(words)}\b"))
     page.locator(".scrub").fill("2")
     expect_at(page, 1)
     page.locator(".sentence .word").nth(2).click()
     expect_at(page, 2)
     page.locator(".column.now .hidden").hover()
     expect(page.locator(".captioner .tip")).to_contain_text("hidden state, unit")
-    rests = 3  # at the end, after the scrub, at a word
-    assert page.evaluate("window.sent") <= rests
+    rests = 3  # after the walk, after the scrub, at a word
+    assert 1 <= page.evaluate("window.sent") <= rests
 
 
 def test_play_speaks_the_sentence_word_by_word(page: Page, server: Server) -> None:
