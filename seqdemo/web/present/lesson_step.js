@@ -6,6 +6,8 @@ export const stepOfLesson = () => new URLSearchParams(location.search).get("less
 /** Place of the picture to begin with: the one that the step speaks of, or the first. */
 export const firstOf = all => {
   const { lessonPicture } = document.documentElement.dataset
-  const place = all.findIndex(({ part }) => part && part === lessonPicture)
+  const place = lessonPicture
+    ? all.findIndex(({ part, name }) => (part || name) === lessonPicture)
+    : -1
   return Math.max(0, place)
 }

@@ -32,8 +32,15 @@ const isWithin = element => Boolean(element.parentElement.closest(DECLARED))
 const elsewhere = () =>
   [...document.querySelectorAll(OTHERS)]
     .filter(element => seen(element) && !isWithin(element))
-    .map(element => element.closest('[data-testid="stElementContainer"]') ?? element)
-    .map(frame => ({ frame, host: frame, part: "" }))
+    .map(element => ({
+      frame: element.closest('[data-testid="stElementContainer"]') ?? element,
+      name: nameOf(element),
+    }))
+    .map(({ frame, name }) => ({ frame, host: frame, part: "", name }))
+
+/** Name of a container that a page has made a picture, "" for others. */
+const nameOf = element =>
+  element.className.toString().match(/(?:^|\s)st-key-seqdemo-picture-(\S+)/)?.[1] ?? ""
 
 const isBefore = (one, other) =>
   Boolean(one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING)
@@ -47,7 +54,7 @@ const headingOf = (host, headings) =>
  * shown, and what it is called.
  *
  * A component names its parts by `data-picture="one-unit"`, several names with spaces between them;
- * one that names none is one picture. So is every chart.
+ * one that names none is one picture. So is every chart. A container of Streamlit's has a `name`.
  */
 export const pictures = () => {
   const within = document.querySelector('[data-testid="stMain"]') ?? document.body

@@ -7,6 +7,7 @@ from contextlib import suppress
 import numpy as np
 import streamlit as st
 
+from seqdemo.app import sections
 from seqdemo.app.guess_first import Question, guess_first, switch
 from seqdemo.app.page import network_errors
 from seqdemo.app.page_state import ADDRESS
@@ -131,7 +132,8 @@ def _network(seen: FeedForward) -> None:
     palette = DARK if st.context.theme.type == "dark" else LIGHT
     asked = STATE["ask"]
     chosen = int(seen.chances.argmax()) if asked == ANSWER else seen.classes.index(asked)
-    st.html(feed_forward_picture(seen, chosen, palette))
+    with sections.picture("network"):
+        st.html(feed_forward_picture(seen, chosen, palette))
     st.caption(
         f"Lines: what speaks for **{seen.classes[chosen]}** (orange) and against it (blue), the "
         "wider the more. A line's strength is a value times a weight; an output is their sum."

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from seqdemo.app import networks
-from seqdemo.app.sections import CHART
+from seqdemo.app.sections import CHART, picture
 from seqdemo.demos.shakespeare.page.controls import cell_control
 from seqdemo.demos.shakespeare.page.state import NAME, STATE
 from seqdemo.views.learning_curve import learning_curve
@@ -34,7 +34,7 @@ def learning() -> None:
 
 def _stage(card: Mapping[str, Any], stage: Mapping[str, Any]) -> None:
     left, right = st.columns([3, 2])
-    with left.container(border=True):
+    with left, picture("text"), st.container(border=True):
         st.text(stage["sample"])
     bits = stage["windows_nats"] / math.log(2)
     right.metric(

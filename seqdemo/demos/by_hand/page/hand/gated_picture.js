@@ -43,7 +43,7 @@ const drawAnswer = (parts, { named, context, t }, x, from) => {
 const WORDS = {
   f: [-7, 112, "end"],
   i: [-5, 114, "end"],
-  g: [8, 116, "start"],
+  g: [-13, 105, "start"],
   o: [27, 160, "start"],
   z: [-7, 112, "end"],
   r: [0, -20, "start"],
