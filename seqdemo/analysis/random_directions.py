@@ -38,5 +38,9 @@ def _turned(draw: np.random.Generator, read: Floats, write: Floats) -> tuple[Flo
     lengths = np.linalg.norm(read), np.linalg.norm(write)
     along = float(read @ write) / max(float(lengths[0] * lengths[1]), 1e-12)
     across = np.sqrt(max(0.0, 1 - along**2))
-    one, other = np.linalg.qr(draw.normal(size=(len(read), 2)))[0].T
+    # By Gram and Schmidt: the signs that `np.linalg.qr` gives are not random.
+    one, other = draw.normal(size=(2, len(read)))
+    one /= np.linalg.norm(one)
+    other -= (other @ one) * one
+    other /= np.linalg.norm(other)
     return lengths[0] * one, lengths[1] * (along * one + across * other)

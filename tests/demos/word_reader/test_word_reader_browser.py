@@ -103,6 +103,8 @@ def test_a_strokes_answer_holds_numbers_and_not_the_script(page: Page, server: S
 
     page.on("websocket", lambda socket: socket.on("framereceived", keep))
     visit(page, server)
+    # The picture comes first: what stands around it is no part of the answer.
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     before = page.locator(".unroll").get_attribute("data-answered") or ""
     frames.clear()
     stroke(page, 0, 0, 6)
