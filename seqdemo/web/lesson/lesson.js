@@ -8,6 +8,7 @@ import { makeQuestion } from "./question.js"
 
 const FIELDS = "input, textarea, select, [contenteditable]"
 const SPACE = "--seqdemo-top"
+const TELL = 3 // times
 
 // Answers outlive a reload in the tab they were given in, and no other: pupils share computers.
 const place = name => `seqdemo.lesson.${name}`
@@ -37,7 +38,8 @@ const create = root => {
     trigger: (_name, _value) => {},
     id: "",
     going: "",
-    asked: "",
+    session: "",
+    told: 0,
   }
   const act = what => s.trigger("act", { ...what, id: s.data.id })
   const question = makeQuestion(q(".question"), on, act)
@@ -142,12 +144,12 @@ const create = root => {
       const other = data.id !== s.id
       Object.assign(s, { data, trigger, id: data.id, going: "" })
       if (other) unfold(false)
-      // A session that has begun anew, also after its server was lost, is told once.
+      // A session that has begun anew, also after its server was lost, is told; once more where a
+      // key that was pressed at that moment took the place of the message.
       const session = `${data.name} ${data.epoch ?? ""}`
+      if (s.session !== session) Object.assign(s, { session, told: 0 })
       if (Object.keys(data.kept).length) keep(data.name, data.kept)
-      else if (s.asked !== session && kept(data.name))
-        act({ do: "restore", given: kept(data.name) })
-      s.asked = session
+      else if (kept(data.name) && s.told++ < TELL) act({ do: "restore", given: kept(data.name) })
       draw(data)
       space()
       root.dataset.step = data.here ? data.id : ""
