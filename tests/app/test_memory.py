@@ -1,9 +1,9 @@
 """Freed memory goes back to the system, where the C library is glibc."""
 
-import subprocess
 import sys
 
 import pytest
+from fresh_process import expect_true_only_with
 
 LEFT_OVER = """
 import psutil
@@ -19,9 +19,4 @@ print(psutil.Process().memory_info().rss - resident < 30_000_000)
 
 @pytest.mark.skipif(sys.platform != "linux", reason="glibc is Linux's")
 def test_what_was_freed_between_what_is_held_goes_back() -> None:
-    words = [sys.executable, "-c", LEFT_OVER]
-    said = subprocess.run(words, capture_output=True, text=True, check=True)
-    assert said.stdout == "True\n"
-    without = [word.replace("give_back()", "pass") for word in words]
-    said = subprocess.run(without, capture_output=True, text=True, check=True)
-    assert said.stdout == "False\n", "the test can tell"
+    expect_true_only_with("give_back()", LEFT_OVER)

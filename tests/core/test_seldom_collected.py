@@ -1,7 +1,6 @@
 """A server looks for garbage less often than Python does by itself."""
 
-import subprocess
-import sys
+from fresh_process import expect_true_only_with
 
 LOOKS = """
 import gc
@@ -14,9 +13,4 @@ print(gc.get_stats()[0]["collections"] - before < 40)
 
 
 def test_what_lives_is_looked_through_seldom() -> None:
-    words = [sys.executable, "-c", LOOKS]
-    said = subprocess.run(words, capture_output=True, text=True, check=True)
-    assert said.stdout == "True\n"
-    without = [word.replace("\ncollect_seldom()", "") for word in words]
-    said = subprocess.run(without, capture_output=True, text=True, check=True)
-    assert said.stdout == "False\n", "the test can tell"
+    expect_true_only_with("\ncollect_seldom()", LOOKS, instead="")
