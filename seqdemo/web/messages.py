@@ -4,6 +4,8 @@ One message of a browser may hold several of a component's values. Streamlit cal
 in any order, and an `st.rerun` of some fragments in one of them drops what the others rerun by
 default. Here the first callback of a message calls the listeners of all that is new, in the order
 in which they were declared; each callback then asks for the same rerun, which covers all of theirs.
+Of two triggers that wait together Streamlit keeps the newer: a trigger carries those before it, and
+its time tells which of them were heard (`web.triggers`).
 
 A run that is stopped takes with it what it showed but a moment ago. So what a component in a
 fragment is given has a name; the browser says with every value which it has, and what is missing is
@@ -22,6 +24,7 @@ import streamlit as st
 from seqdemo.web import reruns
 from seqdemo.web.difference import difference
 from seqdemo.web.reruns import PAGE
+from seqdemo.web.triggers import Pulled
 
 Rerun: TypeAlias = Sequence[str] | None
 """Keys of fragments, or `[PAGE]`; None for what Streamlit reruns by default."""
@@ -45,6 +48,8 @@ class _Heard:
         name: Of the data that it was given last.
         known: Of the data that the browser had when it sent this message.
         given: Name -> data, where they are kept.
+        session: Begins the names of all data that this session gives.
+        pulled: Which triggers were heard.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
@@ -54,6 +59,8 @@ class _Heard:
     name: str = ""
     known: str = ""
     given: dict[str, dict[str, Any]] = field(default_factory=dict)
+    session: str = field(default_factory=lambda: secrets.token_hex(4))
+    pulled: Pulled = field(default_factory=Pulled)
 
 
 class Messages:
@@ -97,7 +104,7 @@ class Messages:
         if self._fragment is None:
             return [data]
         heard = self._heard
-        heard.name, known, heard.known = secrets.token_hex(4), heard.known, ""
+        heard.name, known, heard.known = heard.session + secrets.token_hex(3), heard.known, ""
         if not self._changes:
             return [data, heard.name]
         before = heard.given.get(known)
@@ -135,7 +142,9 @@ class Messages:
         for each in news:
             heard.known = str(sent[each].get("shown", ""))
             heard.owed |= heard.known not in ("", heard.name)
-        heard.rerun = self._joined(heard, [self.listeners[each](sent[each]) for each in news])
+        told = heard.pulled.unheard([(each, sent[each]) for each in news], heard.session)
+        asked = [self.listeners[each](value) for each, value in told if each in self.listeners]
+        heard.rerun = self._joined(heard, asked) if told else heard.rerun
         return heard.rerun
 
     def _sent(self) -> dict[str, dict[str, Any]]:

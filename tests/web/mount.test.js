@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import { merged } from "../../seqdemo/web/shared/difference.js"
-import { makeData } from "../../seqdemo/web/shared/mount.js"
+import { makeData, makeTriggers } from "../../seqdemo/web/shared/mount.js"
 
 const FIRST = { word: "said", steps: [1, 2, 3] }
 
@@ -51,4 +51,38 @@ test("old data are forgotten", () => {
   for (let n = 0; n < 20; n++) data.take([FIRST, `${n}`])
   assert.equal(data.take([["in", {}], "x", "0"]), null)
   assert.deepEqual(data.take([["in", {}], "y", "19"]), FIRST)
+})
+
+test("a trigger says when it was pulled, each later than the one before", () => {
+  const triggers = makeTriggers()
+  const [one, other] = [triggers("go", { to: 1 }, 50), triggers("go", { to: 2 }, 50)]
+  assert.deepEqual(one, { to: 1, at_ms: 50 })
+  assert.ok(other.at_ms > 50 && other.at_ms < 51)
+})
+
+test("a trigger carries those before it, which Streamlit may have dropped", () => {
+  const triggers = makeTriggers()
+  triggers("go", { to: 1 }, 10)
+  triggers("say", { word: "sail" }, 20)
+  assert.deepEqual(triggers("go", { to: 2 }, 30).earlier, [
+    { name: "go", value: { to: 1, at_ms: 10 } },
+    { name: "say", value: { word: "sail", at_ms: 20 } },
+  ])
+})
+
+test("old triggers, many and long ones do not go along for ever", () => {
+  const triggers = makeTriggers()
+  triggers("go", { to: 1 }, 10)
+  assert.equal(triggers("go", { to: 2 }, 20_000).earlier, undefined)
+  for (let n = 0; n < 30; n++) triggers("go", { to: n }, 20_001 + n)
+  assert.deepEqual(
+    triggers("go", {}, 20_100).earlier.map(one => one.value.to),
+    [22, 23, 24, 25, 26, 27, 28, 29],
+  )
+  triggers("say", { text: "a".repeat(30_000) }, 20_101)
+  triggers("go", { to: 7 }, 20_102)
+  assert.deepEqual(
+    triggers("go", {}, 20_103).earlier.map(one => one.value.to),
+    [7],
+  )
 })

@@ -121,8 +121,12 @@ def play(tmp_path, monkeypatch):
             await scene(browser, session)
         finally:
             STAGE.goes_on.set()
+            runner = session._scriptrunner
             served.stop()
             await served.stopped
+            if runner:  # then Streamlit closes the session's loop by an event that comes too late
+                runner._script_thread.join(LONG)
+                session._script_event_loop.close()
 
     def run(scene):
         with runtime(tmp_path / "app.py") as served:

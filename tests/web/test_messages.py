@@ -92,6 +92,15 @@ def test_without_a_fragment_of_its_own_the_whole_page_is_rerun(session):
     assert PAGE in both.hear("view")
 
 
+def test_a_trigger_that_a_newer_one_overtook_is_heard_first(messages, session, called):
+    overtaken = {"n": 1, "at_ms": 1.0, "shown": messages.give({})[1]}
+    nobodys = {"name": "of nobody", "value": {**overtaken, "at_ms": 1.2}}
+    carried = [{"name": "view", "value": overtaken}, nobodys]
+    session["key"] = {"ask": {"at_ms": 2.0, "earlier": carried}}
+    assert messages.hear("ask") == ["address", "below"]
+    assert called == [("view", overtaken), ("ask", {"at_ms": 2.0})]
+
+
 @pytest.mark.parametrize("nonsense", [None, 7, "text", [WORD]])
 def test_what_is_no_json_object_is_not_handed_on(messages, session, called, nonsense):
     session["key"] = {"word": nonsense}

@@ -8,7 +8,6 @@ import { makeQuestion } from "./question.js"
 
 const FIELDS = "input, textarea, select, [contenteditable]"
 const SPACE = "--seqdemo-top"
-const TELL = 3 // times
 
 // Answers outlive a reload in the tab they were given in, and no other: pupils share computers.
 const place = name => `seqdemo.lesson.${name}`
@@ -39,7 +38,6 @@ const create = root => {
     id: "",
     going: "",
     session: "",
-    told: 0,
   }
   const act = what => s.trigger("act", { ...what, id: s.data.id })
   const question = makeQuestion(q(".question"), on, act)
@@ -144,12 +142,12 @@ const create = root => {
       const other = data.id !== s.id
       Object.assign(s, { data, trigger, id: data.id, going: "" })
       if (other) unfold(false)
-      // A session that has begun anew, also after its server was lost, is told; once more where a
-      // key that was pressed at that moment took the place of the message.
+      // A session that has begun anew, also after its server was lost, is told.
       const session = `${data.name} ${data.epoch ?? ""}`
-      if (s.session !== session) Object.assign(s, { session, told: 0 })
+      const anew = s.session !== session
+      s.session = session
       if (Object.keys(data.kept).length) keep(data.name, data.kept)
-      else if (kept(data.name) && s.told++ < TELL) act({ do: "restore", given: kept(data.name) })
+      else if (anew && kept(data.name)) act({ do: "restore", given: kept(data.name) })
       draw(data)
       space()
       root.dataset.step = data.here ? data.id : ""

@@ -35,6 +35,41 @@ export const makeData = () => {
 /** Python tells two messages apart by what is in them: a trigger says when it was pulled. */
 const now = () => ({ at_ms: performance.timeOrigin + performance.now() })
 
+/** Triggers pulled so long ago have reached Python, or nobody waits for them any more. */
+const LATE_MS = 10_000
+/** So many of them, and so much, go along with the next. */
+const MOST = 8
+const MOST_CHARS = 20_000
+/** Least time between two triggers; a number of milliseconds since 1970 has digits for it. */
+const APART_MS = 0.001
+
+/**
+ * Triggers that carry the ones before them: of two that wait together Streamlit keeps the newer.
+ *
+ * @returns {(name: string, value: object, at_ms?: number) => object} Gives what is to be sent: the
+ *   value with `at_ms`, when it was pulled, and `earlier`, [{name, value}] in order, if there are any.
+ */
+export const makeTriggers = () => {
+  let pulled = /** @type {{ name: string, value: any }[]} */ ([])
+  return (name, value, at_ms = now().at_ms) => {
+    const last = pulled.at(-1)?.value.at_ms ?? 0
+    const whole = { ...value, at_ms: Math.max(at_ms, last + APART_MS) }
+    const earlier = light(pulled.filter(one => one.value.at_ms > at_ms - LATE_MS).slice(-MOST))
+    pulled = [...earlier, { name, value: whole }]
+    return earlier.length ? { ...whole, earlier } : whole
+  }
+}
+
+/** The last of these triggers, as many as are not too long together. */
+const light = triggers => {
+  let from = triggers.length
+  for (let left = MOST_CHARS; from > 0; from--) {
+    left -= JSON.stringify(triggers[from - 1]).length
+    if (left < 0) break
+  }
+  return triggers.slice(from)
+}
+
 /**
  * The default export of a component: one instance a place on the page, updated there.
  *
@@ -49,14 +84,17 @@ export const mounting = (create, html, css) => {
       const root = rootIn(parentElement, html, css)
       const picture = create(root),
         paper = makePaper(root),
-        press = makePress(root)
-      instances.set(parentElement, { root, data: makeData(), picture, paper, press })
+        press = makePress(root),
+        data = makeData(),
+        triggers = makeTriggers()
+      instances.set(parentElement, { root, data, triggers, picture, paper, press })
       join(root)
     }
-    const { data, picture, paper, press } = instances.get(parentElement),
+    const { data, triggers, picture, paper, press } = instances.get(parentElement),
       whole = data.take(sent)
     const state = (name, value) => setStateValue(name, { ...value, ...data.shown() })
-    const trigger = (name, value) => setTriggerValue(name, { ...value, ...data.shown(), ...now() })
+    const trigger = (name, value) =>
+      setTriggerValue(name, triggers(name, { ...value, ...data.shown() }))
     const draw = () => picture.update(whole, { setStateValue: state, setTriggerValue: trigger })
     if (whole) {
       press.draw(draw)

@@ -19,26 +19,17 @@ from seqdemo.rooms.records import Room
 from seqdemo.rooms.teacher import Teacher
 from seqdemo.web.messages import Rerun
 
-_LATEST = "room.latest"
-
 
 def act(code: str, sent: dict[str, Any]) -> Rerun:
     """Do what the browser asks for, if this visitor has the right to."""
     teacher = rights.teacher(code)
-    if teacher is None or _is_told_again(sent):
+    if teacher is None:
         return None
     try:
         _act(teacher, sent)
     except RoomError as error:
         st.session_state["room.problem"] = str(error)
     return None
-
-
-def _is_told_again(sent: dict[str, Any]) -> bool:
-    """Whether it was done already: a run that another one stops is told its messages twice."""
-    stamp, before = sent.get("at_ms"), st.session_state.get(_LATEST)
-    st.session_state[_LATEST] = stamp
-    return stamp is not None and stamp == before
 
 
 def _act(teacher: Teacher, sent: dict[str, Any]) -> None:
