@@ -1,4 +1,4 @@
-"""Triggers of a component: each is heard once, also where a newer one has overtaken it.
+"""Triggers of a component: heard once each, also those overtaken.
 
 Streamlit keeps one message of those that a session has sent before its next run, and in it the
 newest trigger of a component. So the browser sends with a trigger those that it pulled before, see
