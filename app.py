@@ -25,3 +25,4 @@ with network_errors():
     home.naming()
     home.shape_map()
     home.demo_cards()
+page.end()

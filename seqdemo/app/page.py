@@ -111,6 +111,13 @@ class Page:
         else:
             self.later.append(draw)
 
+    def end(self) -> None:
+        """Draw what stands at the end of every page."""
+        if not st.context.is_embedded:
+            card = self.card
+            here = card is not None and card.name not in _NO_VIEWS
+            offer(card.title if card else "", here=here)
+
     def show(self) -> None:
         """Draw the demo's page below its title: `show` of its `page/layout.py`.
 
@@ -122,8 +129,7 @@ class Page:
             if table is not None:
                 self.draw(inside.switch(table, arrived=self.arrived))
             part(self.card.name, "page.layout", "show")(self)
-            if not st.context.is_embedded:
-                offer(self.card.title, here=self.card.name not in _NO_VIEWS)
+            self.end()
         self.draw_rest()  # where a network's files are damaged, there is no picture
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from seqdemo.app.lessons.link import RUNNING
 from seqdemo.web.draft import add_view
 from seqdemo.web.messages import Rerun
 from seqdemo.web.reruns import PAGE, fragment
@@ -112,12 +114,23 @@ def _offer(here: bool) -> None:
     now = draft()
     text = now.text() if now.steps else ""
     act = _act if here else _act_and_show
-    add_view(text=text, count=len(now.steps), here=here, key=f"{KEY}.add", fragment=KEY, on_act=act)
+    runs = st.session_state.get(RUNNING)
+    add_view(
+        text=text,
+        count=len(now.steps),
+        here=here,
+        lesson=runs.link if runs else "",
+        key=f"{KEY}.add",
+        fragment=KEY,
+        on_act=act,
+    )
 
 
 def _act(sent: Mapping[str, Any]) -> Rerun:
     from seqdemo.lessons.lesson import LessonError
 
+    if sent.get("do") == "resume":
+        return _resume(sent.get("lesson"))
     text = sent.get("view" if sent.get("do") == "add" else "text")
     if not isinstance(text, str):
         return None
@@ -128,6 +141,17 @@ def _act(sent: Mapping[str, Any]) -> Rerun:
             take_file(text)
     except LessonError as error:
         st.toast(error.sentence)
+    return None
+
+
+def _resume(link: Any) -> Rerun:
+    """Take up a lesson that is paused in a tab: its session is lost."""
+    from seqdemo.app.lessons.running import resume
+    from seqdemo.lessons.lesson import LessonError
+
+    with suppress(LessonError):
+        resume(str(link)[:200])
+        return [PAGE]
     return None
 
 

@@ -80,6 +80,15 @@ def running() -> Running | None:
     return found
 
 
+def resume(link: str) -> None:
+    """Have a lesson run again that was paused in a session that is lost, unless another one runs.
+
+    Raises:
+        LessonError: If the link names no lesson of this server.
+    """
+    st.session_state.setdefault(RUNNING, read_link(link))
+
+
 def take_up(page: str) -> bool:
     """Start a run of a page: go where the visitor wants to, and note what the link says.
 

@@ -1,6 +1,8 @@
 // The draft of a teacher's lesson: the view on screen is added to it, and it is kept in the browser,
 // so that neither a reload nor another day loses it.
 
+import { pausedFor } from "../shared/paused.js"
+
 const KEPT = "seqdemo.draft"
 
 const kept = () => {
@@ -27,12 +29,19 @@ const view = () => {
 
 const create = root => {
   const abort = new AbortController()
-  const s = { trigger: (_name, _value) => {}, asked: false, had: false }
+  const s = { trigger: (_name, _value) => {}, asked: false, had: false, session: "" }
   root
     .querySelector(".add")
     .addEventListener("click", () => s.trigger("act", { do: "add", view: view() }), {
       signal: abort.signal,
     })
+  /** A session that has begun anew, also after its server was lost, is told of a paused lesson. */
+  const resume = data => {
+    const paused = data.lesson ? "" : pausedFor(data.epoch)
+    if (!paused || s.session === data.epoch) return
+    s.session = data.epoch
+    s.trigger("act", { do: "resume", lesson: paused })
+  }
   return {
     update: (data, { setTriggerValue: trigger }) => {
       s.trigger = trigger
@@ -42,8 +51,10 @@ const create = root => {
       if (data.text) {
         keep(data.text)
         s.had = true
+        resume(data)
       } else if (s.had) keep("")
       else if (!s.asked && kept()) trigger("act", { do: "restore", text: kept() })
+      else resume(data)
       s.asked = true
     },
     dispose: () => abort.abort(),

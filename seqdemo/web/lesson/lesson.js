@@ -1,6 +1,7 @@
 // The strip of a lesson. Python owns the step and judges answers; PageDown shows an answer, then
 // goes on, and PageUp goes back, on the page and on a projector.
 
+import { keepPaused } from "../shared/paused.js"
 import { presenting } from "../shared/presented.js"
 import { elements } from "./elements.js"
 import { makeFirst } from "./first.js"
@@ -148,6 +149,7 @@ const create = root => {
       s.session = session
       if (Object.keys(data.kept).length) keep(data.name, data.kept)
       else if (anew && kept(data.name)) act({ do: "restore", given: kept(data.name) })
+      keepPaused(data.here ? "" : data.id, data.epoch)
       draw(data)
       space()
       root.dataset.step = data.here ? data.id : ""

@@ -20,6 +20,7 @@ def letters(
     most: int = MOST_LETTERS,
     noun: str = "letter",
     fragment: str | None = None,
+    presented: bool = True,
 ) -> None:
     """Show a drawing to be changed; what is drawn arrives in `drawing`, and then `on_draw` runs.
 
@@ -29,6 +30,8 @@ def letters(
         most: Grids there can be; a single one has no buttons to add, move or remove.
         noun: What a grid holds, in a word.
         fragment: Key of the fragment this stands in, if any.
+        presented: Whether a projector shows the grids by themselves; False where a picture of the
+            page has them at its foot.
     """
 
     def drawn(sent: Mapping[str, Any]) -> Rerun:
@@ -36,7 +39,13 @@ def letters(
         drawing.take(sent)
         return on_draw() if drawing.grids != before else None
 
-    data = {"name": drawing.key, "drawing": list(drawing.grids), "most": most, "noun": noun}
+    data = {
+        "name": drawing.key,
+        "drawing": list(drawing.grids),
+        "most": most,
+        "noun": noun,
+        "presented": presented,
+    }
     _mount(
         key=drawing.widget,
         data=data | drawing.standing(),

@@ -72,6 +72,7 @@ const create = root => {
   })
   s.update = (data, { setStateValue: send }) => {
     s.noun = data.noun
+    root.dataset.picture = data.presented ? "" : "none"
     drawing.limit(data.most)
     root.classList.toggle("single", data.most === 1)
     root.ariaLabel = data.most === 1 ? `Draw a ${s.noun} here` : `Draw ${s.noun}s here`

@@ -67,7 +67,7 @@ const enlarge = scale => {
 const OFFERED = SCALES.map((_, n) => n)
 
 /**
- * Find the largest size at which a picture fits.
+ * Find the largest size at which a picture fits; the step that is selected comes in sight.
  *
  * @param {HTMLElement} frame Fills the screen.
  * @param {number} tall Height it had on the page.
@@ -108,4 +108,5 @@ export const fit = async (frame, tall, current) => {
   let n = await largest(row => !row.scrolls)
   if (n < ROW) n = await largest(row => !row.few)
   await settled(n)
+  if (current()) /** @type {any} */ (frame).timeline?.follow()
 }

@@ -29,6 +29,7 @@ const added = (root, tag, name, attributes) => {
  *   standing   () => text that changes with what is `seen`
  *   leads      () => whether arrow keys from elsewhere on the page and the address are this picture's
  *   resized    (): the width has changed
+ *   follow     (t): bring step t in sight, at once; after a change of width, and on a projector
  *   rest       milliseconds until a visitor rests
  *   copied     () => words behind "Copied", and how long they are shown
  */
@@ -99,6 +100,7 @@ export const makeInstrument = (root, picture) => {
     if (root.clientWidth === s.width) return
     s.width = root.clientWidth
     picture.resized?.()
+    picture.follow?.(player.t)
   })
   sizes.observe(root)
   /** @type {any} */
@@ -111,6 +113,7 @@ export const makeInstrument = (root, picture) => {
       return player.total
     },
     go: choose,
+    follow: () => picture.follow?.(player.t),
   }
 
   return {

@@ -54,6 +54,7 @@ const create = root => {
     seen: () => (s.data && s.t >= 0 ? seen() : undefined),
     leads: () => Boolean(s.data?.player),
     resized: () => resize(),
+    follow: () => columns.follow(Math.max(0, s.t), false),
   })
   const tall = keepTall(q(".inspector"))
   const seen = () => ({ step: s.t, layer: s.depth, unit: s.unit })
@@ -164,7 +165,6 @@ const create = root => {
     tall.free()
     lay()
     show(player.t, false)
-    columns.follow(Math.max(0, s.t), false)
   }
   const chips = () => {
     const known = [...new Set(s.layers.flatMap(layer => Object.keys(layer.arrays)))]

@@ -534,6 +534,17 @@ def test_cause_measures_the_unit_of_a_link_and_shows_three_texts():
     assert len(measurements.JOBS.orders) == before, "what is measured is measured once for all"
 
 
+def test_a_measurement_that_ended_as_its_visitor_left_is_made_for_the_next_one():
+    link = {"view": "cause", "held": "2:183,9@41", "hide": "input.form"}
+    assert "Units 183, 9 held" in said(open_page(**link))
+    *_, job = measurements.MEASUREMENTS._jobs.values()
+    job.end, before = "stopped", len(measurements.JOBS.orders)
+    app = open_page(**link)
+    assert "Units 183, 9 held" in said(app) and "ended early" not in said(app)
+    assert len(measurements.JOBS.orders) == before + 1
+    assert not app.text_input and not app.text_area, "a lesson leaves out what is not asked"
+
+
 def test_measure_asks_for_the_units_that_were_typed():
     app = open_page(view="cause")
     assert "Unit 183 held" in said(app)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -28,6 +29,11 @@ def own(spy: Spy) -> dict[str, float]:
     """The values that a seat shows as its own."""
     found: dict[str, float] = spy.seat.get("play", {}).get("own", {})
     return found
+
+
+def in_play(shown: Mapping[str, Any], name: str) -> Any:
+    """A part of the play that is shown, None while a page shows no play."""
+    return shown.get("play", {}).get(name)
 
 
 async def give(spy: Spy, text: Any, letter: Any = 0, **more: Any) -> None:
@@ -89,9 +95,7 @@ def test_a_value_is_seen_by_nobody_else_before_its_letter_is_over(served: Served
             teacher.play("odd", "ab")
             await two.until(lambda: "play" in two.seat)
             await told(two, partial(give, two, str(SECRET)), lambda: own(two) == {"0": SECRET})
-            await board.until(
-                lambda: board._shown("qr").data.get("play", {}).get("answered") == [0, 1]
-            )
+            await board.until(lambda: in_play(board._shown("qr").data, "answered") == [0, 1])
             for act in OTHERS_ACTS:
                 await board.trigger(board._shown("qr"), "act", act)
             await told(one, partial(give, one, "1"), lambda: own(one) == {"0": 1})
@@ -100,8 +104,8 @@ def test_a_value_is_seen_by_nobody_else_before_its_letter_is_over(served: Served
             assert names[1] not in one.told and names[0] not in two.told
             assert store.room(code).play == Play("odd", "ab", 0)
             teacher.next_letter(0)
-            await one.until(lambda: one.seat["play"]["given"] == [[1, SECRET]])
-            await board.until(lambda: board._shown("qr").data["play"]["given"] == [[1, SECRET]])
+            await one.until(lambda: in_play(one.seat, "given") == [[1, SECRET]])
+            await board.until(lambda: in_play(board._shown("qr").data, "given") == [[1, SECRET]])
             assert not board.seen.errors
 
     run(scene)

@@ -25,7 +25,7 @@ def mark(said: Locator) -> None:
 def test_a_lost_server_takes_neither_step_nor_answers_nor_choices(
     new_context: NewContext, server: Server
 ) -> None:
-    board, pupil, alone = (new_context().new_page() for _ in range(3))
+    board, pupil, alone, away = (new_context().new_page() for _ in range(4))
     board.goto(f"{server.url}/room")
     board.get_by_role("button", name="Open a room").click(timeout=COLD)
     shown = board.locator(".board")
@@ -44,11 +44,21 @@ def test_a_lost_server_takes_neither_step_nor_answers_nor_choices(
     alone.get_by_role("radio", name="LSTM").click()
     expect(alone).to_have_url(re.compile(r"\bcell=lstm\b"))
 
-    said = strip.locator(".verdict"), pupil.locator(".seat .state"), shown.locator(".legend")
-    for one in said:
+    away.goto(f"{server.url}/lessons?run=order-matters")
+    expect(away.locator(".lesson .place")).to_have_text("1 of 7")
+    away.get_by_role("link", name="Read a digit").click()
+    expect(away.locator(".lesson .place")).to_have_text("paused at 1 of 7")
+
+    said = {
+        "Right": strip.locator(".verdict"),
+        "Kept": pupil.locator(".seat .state"),
+        "1 of 1": shown.locator(".legend"),
+        "paused at 1 of 7": away.locator(".lesson .place"),
+    }
+    for one in said.values():
         mark(one)
     server.restart()
-    for one, words in zip(said, ("Right", "Kept", "1 of 1"), strict=True):
+    for words, one in said.items():
         expect(one).to_contain_text(words, timeout=COLD)
     expect(strip).to_have_attribute("data-step", "order-matters.4")
     expect(strip.locator(".pick.right")).to_have_text("different ✓")
@@ -56,6 +66,8 @@ def test_a_lost_server_takes_neither_step_nor_answers_nor_choices(
     expect(alone.get_by_role("radio", name="LSTM")).to_be_checked()
     expect(pupil.locator('.option[data-value="d"]')).to_have_attribute("aria-checked", "true")
     expect(shown.get_by_role("button", name="Close the vote", exact=True)).to_be_visible()
-    for page in (board, pupil, alone):
+    away.get_by_role("button", name="End the lesson").click()  # a tab keeps none that is over
+    away.wait_for_function("sessionStorage.getItem('seqdemo.paused') === null")
+    for page in (board, pupil, alone, away):
         expect(page.get_by_test_id("stConnectionStatus")).to_have_count(0)
         expect(page.get_by_role("dialog").or_(page.get_by_test_id("stException"))).to_have_count(0)

@@ -7,7 +7,7 @@ import streamlit as st
 from seqdemo.app import networks
 from seqdemo.app.page import network_errors
 from seqdemo.app.page_state import ADDRESS
-from seqdemo.app.sections import CHART
+from seqdemo.app.sections import CHART, picture
 from seqdemo.demos.digit_reader.cost import LONGEST, feed_forward_weights, recurrent_weights
 from seqdemo.demos.digit_reader.examples import NETWORK
 from seqdemo.demos.digit_reader.page import state
@@ -34,16 +34,17 @@ def section() -> None:
     """Four grids for a network that has room for one."""
     if STATE.hides("words"):
         return
-    letters(
-        state.word(),
-        on_draw=lambda: [WORDS, ADDRESS],
-        most=MOST,
-        noun="letter",
-        fragment=WORDS,
-    )
-    grids = STATE["word"]
-    with network_errors():
-        _does_not_fit(len(grids))
+    with picture("words"):
+        letters(
+            state.word(),
+            on_draw=lambda: [WORDS, ADDRESS],
+            most=MOST,
+            noun="letter",
+            fragment=WORDS,
+        )
+        grids = STATE["word"]
+        with network_errors():
+            _does_not_fit(len(grids))
     _cost()
     st.page_link(
         "pages/word_reader.py",

@@ -58,7 +58,7 @@ def source() -> None:
         _layer(side.layers if side else files.file_layers())
     if side is None:
         _file()
-    else:
+    elif not STATE.hides("input"):
         demo = STATE["source"]
         place = Place(state.input_state(demo), STATE["network"], _start_over)
         input_controls(demo).draw(place)

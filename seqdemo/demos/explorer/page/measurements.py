@@ -26,6 +26,7 @@ KEPT = 48
 """Measurements that are kept; one takes some hundred kilobytes."""
 
 _VISITOR = "seqdemo.visitor"
+_STOPPED = "seqdemo.explorer.stopped"
 
 
 class Measurements:
@@ -38,7 +39,7 @@ class Measurements:
     def of(
         self, work: str, order: Mapping[str, Any], payload: bytes = b"", seconds: float = LIMIT
     ) -> Job:
-        """The job of an order, begun if there is none, or if it failed or was stopped by leaving.
+        """The job of an order, begun if there is none, or if it ended as others left the page.
 
         Args:
             work: "package.module:function".
@@ -49,7 +50,7 @@ class Measurements:
         name = self._name(work, order, payload)
         with self._changing:
             job = self._jobs.get(name)
-            if job is None:
+            if job is None or (job.end == "stopped" and not _stopped_here(job)):
                 visitor = st.session_state.setdefault(_VISITOR, secrets.token_hex(8))
                 job = self._jobs[name] = _jobs(order).begin(visitor, work, order, payload, seconds)
                 while len(self._jobs) > KEPT:
@@ -67,6 +68,16 @@ class Measurements:
         weights = networks.weights_of(order["demo"], order["network"])
         told = json.dumps([work, order, weights], sort_keys=True)
         return hashlib.sha256(told.encode() + payload).hexdigest()
+
+
+def _stop(job: Job) -> None:
+    """By its button: it is not begun again for this visitor."""
+    st.session_state[_STOPPED] = job
+    job.stop()
+
+
+def _stopped_here(job: Job) -> bool:
+    return st.session_state.get(_STOPPED) is job
 
 
 def _jobs(order: Mapping[str, Any]) -> Jobs | JobsHere:
@@ -92,7 +103,7 @@ def progress(job: Job, doing: str, name: str, forget: Callable[[], None]) -> Non
         line = JOBS.place(job)
         bar, stop = st.columns([4, 1], vertical_alignment="center")
         bar.progress(shares[-1] if shares else 0.0, f"Place {line} in line" if line else doing)
-        stop.button("Stop", key=key(f"{name}.stop"), on_click=job.stop)
+        stop.button("Stop", key=key(f"{name}.stop"), on_click=_stop, args=(job,))
     elif job.end != "done":
         why = f": {job.error}" if job.error else ""
         with st.container(horizontal=True, vertical_alignment="center"):

@@ -98,6 +98,7 @@ def _span(text: str) -> tuple[int, int]:
 
 STATE = PageState(
     NAME,
+    parts=("input", "form"),
     answers=("cause",),
     source=Choice(first_source(), "from", _source, widget={"format_func": title_of}),
     network=words("", 40, link="cell"),
@@ -132,7 +133,10 @@ STATE = PageState(
     unit=position("unit"),
     span=Choice(None, "span", _span, lambda span: f"{span[0]}-{span[1]}"),
 )
-"""Answers to veil: "cause", what becomes of texts when units are held."""
+"""Parts to hide: "input", what is read, and "form", what is held.
+
+Answers to veil: "cause", what becomes of texts when units are held.
+"""
 key = STATE.key
 STANDING = ("at", "unit", "span")
 """What the visitor rests on; the browser writes it into the address itself."""

@@ -47,7 +47,8 @@ def _box(kind: str, demo: str, shape: Shape) -> None:
     def box() -> None:
         with network_errors():
             st.header(f"{kind[0].upper()}{kind[1:]}", anchor=False)
-            st.caption(f"{KINDS[kind]} Here: {card.title.lower()}, {shape.title}.")
+            title = f"{card.title[0].lower()}{card.title[1:]}"
+            st.caption(f"{KINDS[kind]} Here: {title}, {shape.title}.")
             given = _input(kind, shape)
             if not given:
                 st.info("There is nothing to read yet.")
@@ -81,6 +82,7 @@ def _input(kind: str, shape: Shape) -> str:
         most=control.most,
         noun=control.noun,
         fragment=key,
+        presented=False,
     )
     return shape.readable(str(STATE[name]))
 

@@ -52,6 +52,7 @@ const create = root => {
     place: () => s.data && place(),
     leads: () => Boolean(s.data),
     resized: () => s.data && lay(),
+    follow: t => columns.follow(Math.max(0, t), false),
     acts: {
       hint: () => remark(puzzle().hint),
       solution: () => {

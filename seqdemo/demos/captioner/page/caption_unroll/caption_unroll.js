@@ -97,6 +97,7 @@ const create = root => {
     seen: () => (s.data?.owner ? { at: player.t, unit: s.unit } : undefined),
     leads: () => Boolean(s.data?.owner),
     resized: () => resize(),
+    follow: t => columns.follow(t),
     rest: 300,
     copied: () => ({ note: s.data.uploaded ? " (without your photo)" : "", shown: 2500 }),
   })

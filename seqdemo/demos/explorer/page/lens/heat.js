@@ -168,10 +168,6 @@ export const makeHeat = (scroll, on, actions) => {
   })
   on(pin, "pointerleave", event => actions.hover(null, event))
   return {
-    /** Draw everything if the panel has another width or the screen other pixels. */
-    resize() {
-      if (scroll.clientWidth !== v.width || sharpness() !== v.sharp) measure()
-    },
     /** Another step, and perhaps another unit. */
     select(at, unit) {
       const other = unit !== v.unit
@@ -191,8 +187,9 @@ export const makeHeat = (scroll, on, actions) => {
       }
       measure()
     },
-    /** Bring a step into view. */
+    /** Bring a step into view; draws everything if the panel has another width, or other pixels. */
     follow(t) {
+      if (scroll.clientWidth !== v.width || sharpness() !== v.sharp) measure()
       if (!v.layer || !v.width) return
       const g = geometry(),
         left = t * g.column

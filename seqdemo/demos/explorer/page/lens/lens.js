@@ -56,9 +56,8 @@ const create = root => {
     seen: () => ({ at: s.at, unit: s.unit, span: s.span, rev: s.rev }),
     standing: () => `${s.at}/${s.unit}/${s.span}`,
     leads: () => Boolean(s.data),
-    resized: () => {
-      reading.resize()
-      heat.resize()
+    follow: t => {
+      for (const part of [reading, heat]) part.follow(t)
     },
   })
 

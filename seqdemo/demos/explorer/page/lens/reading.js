@@ -121,6 +121,14 @@ export const makeReading = (panel, on, actions) => {
     v.top = panel.scrollTop
     settle()
   }
+  const bring = n => {
+    if (!v.width) return
+    const top = lineOf(n) * v.height
+    if (top >= v.top && top + v.height <= v.top + v.tall) return
+    panel.scrollTop = top - v.tall / 2
+    v.top = Math.max(0, Math.min(top - v.tall / 2, (v.starts.length - 1) * v.height - v.tall))
+    settle()
+  }
   on(panel, "scroll", () => {
     v.top = panel.scrollTop
     settle()
@@ -142,20 +150,18 @@ export const makeReading = (panel, on, actions) => {
       panel.classList.toggle("few", labels.length <= 24)
       lay()
     },
-    /** Lay the lines anew if the panel has another width. */
-    resize() {
-      if (v.key !== null && page.clientWidth !== v.width) lay()
+    /** Lay the lines anew if the panel has another width, and bring a step in sight. */
+    follow(t) {
+      if (v.key === null) return
+      if (page.clientWidth !== v.width) lay()
+      else Object.assign(v, { tall: panel.clientHeight, top: panel.scrollTop })
+      bring(t)
     },
     select(n) {
       const before = v.now
       v.now = n
       for (const step of [before, n]) if (step >= 0 && spanOf(step)) dress(spanOf(step), step)
-      if (!v.width) return
-      const top = lineOf(n) * v.height
-      if (top >= v.top && top + v.height <= v.top + v.tall) return
-      panel.scrollTop = top - v.tall / 2
-      v.top = Math.max(0, Math.min(top - v.tall / 2, (v.starts.length - 1) * v.height - v.tall))
-      settle()
+      bring(n)
     },
     mark(range) {
       v.range = range

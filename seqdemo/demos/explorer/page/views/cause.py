@@ -59,7 +59,8 @@ def show(explored: Explored) -> tuple[Numbers, ...]:
     left, right = st.columns([5, 7])
     with left:
         _measured(outcomes)
-        _form(explored, held)
+        if not STATE.hides("form"):
+            _form(explored, held)
     _result(job, order, held, outcomes, (left, right))
     own = dose_words.numbers(lambda: _taken(job)[0], held, outcomes)
     outcome = outcomes[str(STATE["outcome"])]

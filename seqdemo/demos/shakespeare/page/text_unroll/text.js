@@ -24,6 +24,11 @@ export const makeText = (panel, on, choose) => {
     const span = event.target.closest?.("i[data-n]")
     if (span) choose(+span.dataset.n)
   })
+  const bring = span => {
+    const top = span.offsetTop - panel.offsetTop
+    if (top < panel.scrollTop + 20 || top > panel.scrollTop + panel.clientHeight - 50)
+      panel.scrollTop = top - panel.clientHeight / 2
+  }
   return {
     spans,
     /** Show `text`; what is there already stays, so that a growing text only grows. */
@@ -43,9 +48,11 @@ export const makeText = (panel, on, choose) => {
       const span = spans[n]
       if (!span) return
       span.classList.add("now")
-      const top = span.offsetTop - panel.offsetTop
-      if (top < panel.scrollTop + 20 || top > panel.scrollTop + panel.clientHeight - 50)
-        panel.scrollTop = top - panel.clientHeight / 2
+      bring(span)
+    },
+    /** Bring a character in sight. */
+    follow(n) {
+      if (spans[n]) bring(spans[n])
     },
     /** `colourOf(n)` is [background, text colour] or null for each character. */
     paint(colourOf) {

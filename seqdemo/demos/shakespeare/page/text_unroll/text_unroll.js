@@ -100,6 +100,8 @@ const create = root => {
     standing: () => standing(s.at),
     leads: () => Boolean(s.data?.owner),
     resized: () => strips.draw(),
+    // While it writes, the end of the text is in sight.
+    follow: t => s.data?.running || [text, strips].map(part => part.follow(t)),
   })
 
   // ---- to Python -------------------------------------------------------------------------------
@@ -234,9 +236,8 @@ const create = root => {
     if (first || other || arrived) requestAnimationFrame(() => strips.follow(s.at))
     instrument.link() // at once: a reload may come before the visitor rests
     slowly.update(data, first, other)
-    root.dataset.rev = data.rev
-    root.dataset.running = data.running
-    root.dataset.length = data.text.length
+    const { rev, running } = data
+    Object.assign(root.dataset, { rev, running, length: data.text.length })
   }
   s.dispose = () => {
     slowly.stop()

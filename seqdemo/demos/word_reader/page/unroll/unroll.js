@@ -68,6 +68,7 @@ const create = root => {
     seen: () => ({ step: step(), unit: s.unit, seq: wire.seq }),
     standing: () => place(step(), s.unit),
     resized: () => resize(),
+    follow: t => follow(t, true),
     rest: 400,
   })
   const columns = q(".columns"),
