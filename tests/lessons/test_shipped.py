@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -97,6 +98,15 @@ def test_a_question_has_an_answer_from_the_network(step: Step) -> None:
         assert judge(question, verdict.value, ask).right is True
         others = [value for value, _ in question.options if value != verdict.value]
         assert [judge(question, value, ask).right for value in others] == [False] * len(others)
+
+
+@pytest.mark.parametrize(("lesson", "step"), STEPS, ids=named)
+def test_the_answer_that_a_lesson_counts_on_is_claimed(lesson: Lesson, step: Step) -> None:
+    """Texts go on from the right answer: a network that gives another one is to be noticed."""
+    question = step.question
+    if question and isinstance(question.answer, Measure):
+        asked = replace(question.answer, show="")
+        assert asked in [replace(claim.measure, show="") for claim in step.claims], question.ask
 
 
 @pytest.mark.parametrize(("lesson", "step"), STEPS, ids=named)

@@ -27,6 +27,13 @@ def says(
     return "yes" if word.lower() in said else "no"
 
 
+def bleu(networks: Networks, way: str, net: str = "attention") -> float:
+    """BLEU on unseen sentences, 0..100, as its card has it."""
+    from seqdemo.demos.translation.task import TASK
+
+    return float(TASK.card(net)["metrics"][way]["bleu"])
+
+
 def looks(networks: Networks, text: str, word: str, way: str = "en-de") -> str:
     """The word of the sentence that is looked at most when a word of the translation begins."""
     _, trace = _made(networks, text, way, "attention")
@@ -62,4 +69,4 @@ def _explained(model: Any, query: Translate) -> tuple[Any, Trace]:
     return TASK.explain(model, query)
 
 
-MEASURES = {one.__name__: one for one in (translated, says, looks)}
+MEASURES = {one.__name__: one for one in (translated, says, bleu, looks)}

@@ -98,6 +98,32 @@ def settles(networks: Networks, word: str, cell: str = "gru") -> int:
     return max(wrong, default=0) + 1
 
 
+def first_chance(networks: Networks, word: str, letters: int, cell: str = "gru") -> float:
+    """Probability of the first guess after so many letters of a word, 0..1."""
+    return guesses(_trace(networks, word, cell), 1)[letters - 1][0][1]
+
+
+def ahead(networks: Networks, word: str, letters: int, cell: str = "gru") -> float:
+    """By how much the first guess is likelier than the second after so many letters, 0..1."""
+    first, second = guesses(_trace(networks, word, cell), 2)[letters - 1]
+    return first[1] - second[1]
+
+
+def knows(networks: Networks, word: str, cell: str = "gru") -> str:
+    """Whether a word is one of those a network can answer: "yes" or "no"."""
+    return "yes" if word in networks(cell).config.words else "no"
+
+
+def vocabulary(networks: Networks, cell: str = "gru") -> int:
+    """How many words a network can answer."""
+    return len(networks(cell).config.words)
+
+
+def units(networks: Networks, cell: str = "gru") -> int:
+    """Hidden units of a network."""
+    return int(networks(cell).config.hidden_size)
+
+
 def still(networks: Networks, word: str, place: int, cell: str = "gru") -> str:
     """The letter that a probe reads from the last state for a place of the word, from 1."""
     return remembered(_trace(networks, word, cell))[-1][place - 1][0]
@@ -200,6 +226,11 @@ MEASURES = {
         apart,
         alike,
         settles,
+        first_chance,
+        ahead,
+        knows,
+        vocabulary,
+        units,
         still,
         letters_kept,
         keeps_most,

@@ -52,6 +52,12 @@ def written(
     return _written(networks(cell), begin, float(t), length, seed, cell)
 
 
+def circles(networks: Networks, begin: str, t: float, length: int = 240) -> str:
+    """Whether a text it writes comes to its last 20 characters a third time: "yes" or "no"."""
+    text = written(networks, begin, t, length)
+    return "yes" if text.count(text[-20:]) > 2 else "no"
+
+
 def surprised(networks: Networks, begin: str, t: float, length: int = 240, seed: int = 1) -> float:
     """Surprisal of a text it writes at a temperature, bits a character, mean of the text."""
     text = written(networks, begin, t, length, seed)
@@ -108,6 +114,7 @@ MEASURES = {
         chance,
         twice,
         written,
+        circles,
         surprised,
         bits,
         surprising_word,

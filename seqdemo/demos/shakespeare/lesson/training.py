@@ -10,6 +10,20 @@ from seqdemo.core.trace import FloatArray
 from seqdemo.demos.shakespeare.lesson.reading import Networks, read
 
 
+def passes(networks: Networks, cell: str = "lstm") -> float:
+    """Passes through the training text."""
+    from seqdemo.demos.shakespeare.task import TASK
+
+    return float(TASK.card(cell)["stages"][-1]["epochs"])
+
+
+def updates(networks: Networks, cell: str = "lstm") -> int:
+    """Updates of the weights in its training."""
+    from seqdemo.demos.shakespeare.task import TASK
+
+    return int(TASK.card(cell)["recipe"]["max_steps"])
+
+
 def stage(networks: Networks, passes: float, cell: str = "lstm") -> float:
     """Nats a character on unseen text after so many passes through the training text."""
     from seqdemo.demos.shakespeare.task import TASK
@@ -93,5 +107,16 @@ def _norms(model: Any, text: str, cell: str, window: int | None) -> FloatArray:
 
 MEASURES = {
     one.__name__: one
-    for one in (stage, gains, when_better, after_update, updates_to, fades, reaches, blame)
+    for one in (
+        passes,
+        updates,
+        stage,
+        gains,
+        when_better,
+        after_update,
+        updates_to,
+        fades,
+        reaches,
+        blame,
+    )
 }

@@ -13,6 +13,16 @@ from seqdemo.core.sampling import Sampling
 from seqdemo.demos.shakespeare.lesson.reading import Networks, read
 
 
+def count(networks: Networks, cell: str = "lstm") -> int:
+    """Hidden units of all layers."""
+    return sum(layer.hidden.shape[1] for layer in read(networks(cell), "O", cell).layers)
+
+
+def layers(networks: Networks, cell: str = "lstm") -> int:
+    """Layers of hidden units."""
+    return len(read(networks(cell), "O", cell).layers)
+
+
 def unit(networks: Networks, text: str, layer: int, number: int, place: int) -> float:
     """Value of a unit after the character at a place, from 1, of a text; layers from 1."""
     return float(read(networks("lstm"), text, "lstm").layers[layer - 1].hidden[place - 1, number])
@@ -67,6 +77,22 @@ def free_newlines(networks: Networks, begin: str, length: int = 200) -> int:
     return _held(networks("lstm"), begin, 1, -1, 0.0, length).count("\n")
 
 
+def speakers(
+    networks: Networks, begin: str, layer: int, number: int, value: float, length: int = 200
+) -> int:
+    """Speakers' names, in capitals before a colon, that it writes while a unit is held."""
+    text = _held(networks("lstm"), begin, layer, number, float(value), length)
+    return len(re.findall("[A-Z]{3,}:", text))
+
+
+def line_length(
+    networks: Networks, begin: str, layer: int, number: int, value: float, length: int = 200
+) -> float:
+    """Characters of a line, mean of those it writes while a unit is held."""
+    lines = _held(networks("lstm"), begin, layer, number, float(value), length).split("\n")
+    return float(np.mean([len(line) for line in lines if line]))
+
+
 def breaks(networks: Networks, layer: int, number: int, value: float) -> str:
     """Whether holding a unit makes "more" line breaks, "fewer" or the "same"."""
     held = newlines(networks, "ROMEO:\n", layer, number, value)
@@ -94,5 +120,19 @@ def _held(model: Any, begin: str, layer: int, number: int, value: float, length:
 
 MEASURES = {
     one.__name__: one
-    for one in (unit, rises, trend, high_at, changes, newlines, free_newlines, breaks, weaker)
+    for one in (
+        count,
+        layers,
+        unit,
+        rises,
+        trend,
+        high_at,
+        changes,
+        newlines,
+        free_newlines,
+        speakers,
+        line_length,
+        breaks,
+        weaker,
+    )
 }
