@@ -51,11 +51,10 @@ const create = root => {
       if (data.text) {
         keep(data.text)
         s.had = true
-        resume(data)
       } else if (s.had) keep("")
       else if (!s.asked && kept()) trigger("act", { do: "restore", text: kept() })
-      else resume(data)
       s.asked = true
+      resume(data)
     },
     dispose: () => abort.abort(),
   }
