@@ -9,6 +9,7 @@ import numpy as np
 from seqdemo.analysis.ratio_estimate import Estimate
 from seqdemo.views import graph_objects as go
 from seqdemo.views.palette import IDENTITIES
+from seqdemo.views.significant import significant
 
 ByLevel = Mapping[float, Estimate]
 
@@ -141,7 +142,7 @@ def _line(
 
 
 def _interval(one: Estimate, share: bool) -> str:
-    low, high = (f"{end:.1%}" if share else f"{end:.3g}" for end in (one.low, one.high))
+    low, high = (f"{end:.1%}" if share else significant(end) for end in (one.low, one.high))
     return f"{low} to {high}" if np.isfinite(one.high) else f"at least {low}"
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from seqdemo.demos.room.answers import latest
 from seqdemo.lessons.lesson import Question
 from seqdemo.rooms.records import Vote
+from seqdemo.views.significant import significant
 
 MOST_WHOLE = 24
 """Whole numbers that have a column each; a wider range has columns of several."""
@@ -53,7 +54,7 @@ class Axis:
         shift = 0.5 if self.whole else 0.0
         last = self.columns if self.whole else self.columns + 1
         values = [self.low + (n + shift) * self.width for n in range(0, last, every)]
-        return [(self.place(value), written(value)) for value in values]
+        return [(self.place(value), significant(value)) for value in values]
 
 
 def histogram(
@@ -136,7 +137,7 @@ def _mark(axis: Axis, truth: float, question: Question) -> dict[str, Any]:
     ends = [axis.place(truth + side * question.within) for side in (-1, 1)]
     return {
         "place": axis.place(truth),
-        "words": written(truth),
+        "words": significant(truth),
         "right": [min(max(end, 0.0), 1.0) for end in ends],
     }
 
@@ -151,9 +152,3 @@ def _numbers(votes: Sequence[Vote]) -> list[float]:
             continue
         found.append(round(min(max(value, -HIGHEST), HIGHEST), 12))
     return found
-
-
-def written(value: float) -> str:
-    """A number as it stands at an axis: in three digits that count if it is small."""
-    text = f"{value:.3g}" if abs(value) < 100 else f"{value:,.0f}"
-    return text.replace("-", "−")

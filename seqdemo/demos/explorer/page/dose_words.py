@@ -14,6 +14,7 @@ from seqdemo.demos.explorer.dose import BASELINES, LEVELS, SAMPLES
 from seqdemo.demos.explorer.holds import UNITS
 from seqdemo.demos.explorer.page.held import Held
 from seqdemo.demos.explorer.page.numbers import Numbers
+from seqdemo.views.significant import significant
 
 
 def sentence(found: DoseResponse, held: Held, name: str, outcome: Outcome) -> str:
@@ -48,16 +49,16 @@ def _level(level: float) -> str:
 def said(one: Estimate, outcome: Outcome) -> str:
     """A number as it is shown."""
     if not np.isfinite(one.value):
-        return f"over {one.low:.3g}"
-    return f"{one.value:.1%}" if outcome.share else f"{one.value:.3g}"
+        return f"over {significant(one.low)}"
+    return f"{one.value:.1%}" if outcome.share else significant(one.value)
 
 
 def interval(one: Estimate, outcome: Outcome) -> str:
     """Its interval as it is shown."""
     if not np.isfinite(one.high):
-        return f"at least {one.low:.3g}"
-    form = ".1%" if outcome.share else ".3g"
-    return f"{one.low:{form}} to {one.high:{form}}"
+        return f"at least {significant(one.low)}"
+    low, high = (f"{end:.1%}" if outcome.share else significant(end) for end in (one.low, one.high))
+    return f"{low} to {high}"
 
 
 def numbers(

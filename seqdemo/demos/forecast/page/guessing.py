@@ -13,6 +13,7 @@ from seqdemo.demos.forecast.page.answers import Said
 from seqdemo.demos.forecast.page.fan.payload import Line
 from seqdemo.demos.forecast.page.state import STATE
 from seqdemo.demos.forecast.query import Ask
+from seqdemo.views.significant import significant
 
 FORECAST = "forecast"
 """Name of the answer: what the network and its rivals say, and what came."""
@@ -75,13 +76,13 @@ def in_words(
     count = len(truth)
     if not count:
         return "Your curve is kept. What will come is not known yet."
-    errors = [mean_error(curve[:count], truth) for curve in (own, network, naive)]
+    errors = [significant(mean_error(curve[:count], truth)) for curve in (own, network, naive)]
     fine = FINE * max(max(truth) - min(truth), abs(max(truth)), 1e-9)
     you, net = (curve_bits(curve[:count], truth, fine) for curve in (own, network))
     who = "You were nearer" if you < net else "The network was nearer"
     told = "fewer" if you < net else "more"
     return (
-        f"**{who}.** Mean error: you **{errors[0]:,.3g}**, the network **{errors[1]:,.3g}**, "
-        f"“as today” {errors[2]:,.3g}. Whoever has your curve needs **{abs(you - net):.1f} bits** "
+        f"**{who}.** Mean error: you **{errors[0]}**, the network **{errors[1]}**, "
+        f"“as today” {errors[2]}. Whoever has your curve needs **{abs(you - net):.1f} bits** "
         f"{told} to be told each value (errors as a Laplace distribution: log₂ of the ratio)."
     )

@@ -15,6 +15,7 @@ from seqdemo.demos.forecast.page.views import named, sensitivity, step_of
 from seqdemo.demos.forecast.query import MAX_HORIZON, Ask
 from seqdemo.demos.forecast.rivals import RIVALS, TITLES
 from seqdemo.demos.forecast.series import MIN_LENGTH, Series, Values
+from seqdemo.views.significant import significant
 
 LEAST_READ = 8
 """Values before the first origin that can be chosen."""
@@ -80,11 +81,12 @@ def rivals(asked: Ask) -> list[Line]:
 def in_words(asked: Ask, said: Said) -> str:
     """What the network says of the last step, and how near it and the rivals came."""
     series, ahead = asked.series, asked.horizon
-    low, middle, high = said.quantiles[-1][[0, said.quantiles.shape[1] // 2, -1]]
+    ends = said.quantiles[-1][[0, said.quantiles.shape[1] // 2, -1]]
+    low, middle, high = (significant(float(end)) for end in ends)
     when = series.label(asked.origin + ahead - 1)
     words = (
-        f"Having read up to **{series.label(asked.origin - 1)}**, it says **{amount(middle)}** for "
-        f"**{when}**, with 80 % between {amount(low)} and {amount(high)}"
+        f"Having read up to **{series.label(asked.origin - 1)}**, it says "
+        f"**{middle}** for **{when}**, with 80 % between {low} and {high}"
     )
     words += f" ({series.unit})." if series.unit else "."
     if series.test is not None and asked.origin < series.test:
@@ -92,15 +94,8 @@ def in_words(asked: Ask, said: Said) -> str:
     truth = series.values[asked.origin : asked.origin + ahead]
     if len(truth) < ahead:
         return f"{words} Nobody knows yet: drag the line back in time to see how it did before."
-    return f"{words} It was {amount(float(truth[-1]))}."
+    return f"{words} It was {significant(float(truth[-1]))}."
 
 
 def _fair(series: Series) -> str:
     return f"**{series.label(series.test_start)}**"
-
-
-def amount(value: float) -> str:
-    """A number as visitors read it."""
-    if abs(value) >= 1_000:
-        return f"{value:,.0f}"
-    return f"{value:.3g}" if abs(value) < 100 else f"{value:.0f}"

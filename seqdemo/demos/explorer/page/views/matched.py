@@ -16,6 +16,7 @@ from seqdemo.core.table import Table
 from seqdemo.core.trace import FloatArray
 from seqdemo.demos.explorer.page.numbers import Numbers
 from seqdemo.demos.explorer.page.state import STATE
+from seqdemo.views.significant import significant
 
 Asked = Mapping[str, Property]
 
@@ -94,7 +95,7 @@ def table(asked: Asked, found: Sequence[Match], length: int) -> None:
 
 
 def _said(one: Property, value: float) -> str:
-    return f"{value:.0%}" if one.binary else f"{value:.3g}"
+    return f"{value:.0%}" if one.binary else significant(value)
 
 
 def columns(asked: Asked, found: Sequence[Match], length: int) -> Table:
