@@ -74,6 +74,18 @@ def vanishing(norms: Sequence[Sequence[float]], seed: int = 0) -> Vanishing:
     return Vanishing(middle, below, above, fitted, len(norms))
 
 
+def factor_per_step(norms: FloatArray) -> float:
+    """Factor by which a gradient grows or shrinks from a step to the one before.
+
+    Args:
+        norms: Its norm k steps before the output, k = 0 to K - 1, (K,).
+
+    Returns:
+        The factor of the straight line fitted to the logarithms; 1 where K is 1.
+    """
+    return float(np.exp(_slope(np.log(np.maximum(np.asarray(norms, np.float64), TINY)))))
+
+
 def _whole(table: npt.NDArray[Any], draws: npt.NDArray[Any]) -> npt.NDArray[Any]:
     """Those draws of texts of which some reach every distance; the table itself if none does."""
     there = np.isfinite(table)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from seqdemo.analysis.vanishing import vanishing
+from seqdemo.analysis.vanishing import factor_per_step, vanishing
 
 
 def decaying(seed, factor, texts=40, steps=30):
@@ -17,6 +17,11 @@ def test_the_factor_a_step_is_found(factor):
     inside = [vanishing(decaying(seed, factor).tolist()) for seed in range(10)]
     assert np.mean([one.factor[0] for one in inside]) == pytest.approx(factor, rel=0.01)
     assert sum(one.factor[1] <= factor <= one.factor[2] for one in inside) >= 8
+
+
+def test_one_curve_has_a_factor_of_its_own():
+    assert factor_per_step(np.array([0.8**k for k in range(9)], np.float32)) == pytest.approx(0.8)
+    assert factor_per_step(np.array([3.0], np.float32)) == 1.0
 
 
 def test_half_is_left_after_the_half_life():

@@ -6,6 +6,7 @@ The corpora are the networks' own, only shorter than on a server.
 from __future__ import annotations
 
 import json
+import re
 import types
 
 import numpy as np
@@ -250,6 +251,10 @@ def test_the_gradient_names_its_output_and_all_three_networks():
     assert [line["name"] for line in figure["data"]] == names
     norms, products = mounted(app, "rows")
     assert len(norms["rows"][0]["values"]) == 21 == len(products["rows"][0]["values"])
+    factors = re.findall(r"\*\*(RNN|GRU|LSTM)\*\* (\d\.\d\d)", said(app))
+    assert {name for name, _ in factors} == {"RNN", "GRU", "LSTM"}
+    fading = [name for name, factor in factors if float(factor) < 0.95]
+    assert ("Here it fades in the " + " and the ".join(fading) in said(app)) == bool(fading)
 
 
 def test_the_window_cuts_the_gradient():

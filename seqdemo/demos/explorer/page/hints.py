@@ -16,10 +16,9 @@ HINTS: Mapping[str, str] = {
     "states": "stripes that change at the same inputs, and units that change once and stay.",
     "path": "places where the path turns the same way every time, such as the end of every word; "
     "and how two inputs part.",
-    "gradient": "how far back the colours reach, and whose line below falls fastest. Over many "
-    "steps that is mostly the plain RNN, which has no gate that could carry the gradient; over a "
-    "few steps it need not be. Click a {step} to ask about the "
-    "output after it.",
+    "gradient": "how far back the colours reach, and whose line below falls fastest: a plain RNN "
+    "has no gate that could carry the gradient, but over a few steps it need not fall. Click a "
+    "{step} to ask about the output after it.",
     "meaning": "a single unit that does nearly as well as the whole state. Choose a property and "
     "see its best unit in the text: does it light up where it should?",
     "match": "mark a few {step}s by dragging over the text. If the places found below have "

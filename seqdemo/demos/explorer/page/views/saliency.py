@@ -8,6 +8,7 @@ import numpy as np
 import streamlit as st
 
 from seqdemo.analysis.saliency import Saliency
+from seqdemo.analysis.vanishing import factor_per_step
 from seqdemo.app import networks
 from seqdemo.app.budget import within_budget
 from seqdemo.app.markdown import literal
@@ -25,10 +26,14 @@ from seqdemo.tasks.protocols import HasCorpora, HasSaliency, Target
 from seqdemo.tasks.registry import explorables
 from seqdemo.views.gradient_plot import gradient_plot
 from seqdemo.views.percent import percent
+from seqdemo.views.significant import significant
 from seqdemo.web.passages import Passage, passages
 
 SHOWN = 400
 """Symbols before the output that are shown."""
+
+LEAST, FADES = 4, 0.95
+"""Steps of a curve that can be spoken of, and the factor a step below which a gradient fades."""
 
 
 def show(explored: Explored) -> tuple[Numbers, ...]:
@@ -133,8 +138,8 @@ def _sentence(target: Target, found: Saliency) -> str:
     far = int(found.step - np.flatnonzero(found.norms > 0.01 * found.norms.max()).min())
     return (
         f"L is the log-probability of the {target.kind} “**{shown}**” after step {found.step + 1}: "
-        f"{found.log_probability:.2g} nats ({shown_p}). Inputs up to **{far} steps** back have at "
-        "least a hundredth of the largest gradient."
+        f"{significant(found.log_probability)} nats ({shown_p}). Inputs up to **{far} steps** back "
+        "have at least a hundredth of the largest gradient."
     )
 
 
@@ -193,4 +198,20 @@ def _vanishing(explored: Explored, shown: Mapping[str, str], step: int) -> dict[
         "gradient that vanishes by the same factor at every step. Dashed, |dL/dc|: an LSTM's other "
         "way back, its cell state, nats per unit of c."
     )
+    window = int(STATE["window"]) or step + 1
+    if said := _fall({shown[one]: norm[: step + 1][::-1][:window] for one, norm in norms.items()}):
+        st.markdown(said)
     return norms
+
+
+def _fall(norms: Mapping[str, FloatArray]) -> str:
+    """What the curves do, in words: by which factor each changes a step; norms from the output."""
+    factors = {name: factor_per_step(each) for name, each in norms.items() if len(each) >= LEAST}
+    if not factors:
+        return ""
+    told = ", ".join(
+        f"**{name}** {factors[name]:.2f}" for name in sorted(factors, key=lambda one: factors[one])
+    )
+    fading = [name for name, factor in factors.items() if factor < FADES]
+    words = f"it fades in the {' and the '.join(fading)}" if fading else "it fades in none of them"
+    return f"From each step to the one before, |dL/dh| is multiplied by: {told}. Here {words}."
