@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
+from seqdemo.core.character_names import named
 from seqdemo.core.vocabulary import Vocabulary
 
 PLAIN = {
@@ -36,9 +37,9 @@ class Cleaned:
         """What was done, in one or more sentences; "" if nothing was."""
         parts = []
         if self.changed:
-            parts.append(f"Made plain: {_named(self.changed)}.")
+            parts.append(f"Made plain: {named(self.changed)}.")
         if self.left_out:
-            parts.append(f"Left out, as the network never saw them: {_named(self.left_out)}.")
+            parts.append(f"Left out, as the network never saw them: {named(self.left_out)}.")
         if self.cut:
             parts.append(f"Only the last {len(self.text):,} characters are read.")
         return " ".join(parts)
@@ -69,16 +70,3 @@ def _plain(char: str) -> str:
     """A character without its accents, or its plain twin; "" if it has none."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c))
     return "".join(PLAIN.get(c, c) for c in bare)
-
-
-def _named(chars: tuple[str, ...], most: int = 8) -> str:
-    """The characters as a sentence can show them: spaces and invisible ones by name."""
-    names = [c if _seen(c) else unicodedata.name(c, "a control sign").lower() for c in chars]
-    more = len(names) - most
-    return " ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
-
-
-def _seen(char: str) -> bool:
-    """Whether a character shows by itself: not a space, a mark on another, or a filler."""
-    invisible = char in "\u115f\u1160\u3164\uffa0"
-    return char.isprintable() and unicodedata.category(char)[0] not in "MZC" and not invisible

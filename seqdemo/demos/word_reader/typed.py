@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from seqdemo.core.character_names import named
 from seqdemo.demos.word_reader.words import MAX_LETTERS
 from seqdemo.handwriting.grids import as_drawing
 from seqdemo.handwriting.hand import Pen, write
@@ -21,6 +22,18 @@ def readable(text: str) -> str:
 def left_out(text: str) -> str:
     """The characters of `text` that cannot be drawn, each once, in order."""
     return "".join(dict.fromkeys(char for char in text.lower() if char not in LETTERS))
+
+
+def not_drawn(text: str) -> str:
+    """Sentences on what of a typed text is not drawn, and why; "" if all of it is."""
+    if text and not readable(text):
+        return "Nothing to draw: the network reads the letters a to z only."
+    parts, odd = [], left_out(text)
+    if odd:
+        parts.append(f"Left out, as the network reads a to z only: {named(odd)}.")
+    if sum(char in LETTERS for char in text.lower()) > MAX_LETTERS:
+        parts.append(f"Only the first {MAX_LETTERS} letters fit.")
+    return " ".join(parts)
 
 
 def in_a_hand(text: str, hand: int) -> tuple[str, ...]:

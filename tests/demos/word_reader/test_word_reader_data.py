@@ -8,7 +8,7 @@ import torch
 
 from seqdemo.demos.word_reader.banked import BankedWords
 from seqdemo.demos.word_reader.data import IGNORE, NOT_A_LETTER, DrawnWords, Mix
-from seqdemo.demos.word_reader.typed import in_a_hand, left_out, readable
+from seqdemo.demos.word_reader.typed import in_a_hand, left_out, not_drawn, readable
 from seqdemo.demos.word_reader.words import NonWords, anagram_groups, edits, known_words, nearest
 from seqdemo.handwriting.grids import GRID, grid_of
 from seqdemo.handwriting.hand import Pen, write
@@ -222,6 +222,22 @@ def test_typed_text_is_reduced_to_what_can_be_drawn():
     assert readable("Said!") == "said" and readable("émigré") == "migr"
     assert readable("x" * 300) == "x" * 12 and readable("12 34!") == ""
     assert left_out("a1 b1!") == "1 !"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("said", ""),
+        ("", ""),
+        ("international", "Only the first 12 letters fit."),
+        ("internations", ""),
+        ("12 34!", "Nothing to draw: the network reads the letters a to z only."),
+        ("o'neill", "Left out, as the network reads a to z only: '."),
+        ("a b\u202e", "Left out, as the network reads a to z only: space right-to-left override."),
+    ],
+)
+def test_what_of_a_typed_text_is_not_drawn_is_said(typed, said):
+    assert not_drawn(typed) == said
 
 
 def test_a_typed_word_is_drawn_the_same_by_the_same_hand():

@@ -13,8 +13,8 @@ from seqdemo.demos.word_reader.examples import AIDS, SAID
 from seqdemo.demos.word_reader.page.readings import trace_of
 from seqdemo.demos.word_reader.page.state import STATE, begin_guessing, drawing
 from seqdemo.demos.word_reader.query import ReadWord
-from seqdemo.demos.word_reader.typed import in_a_hand, left_out, readable
-from seqdemo.demos.word_reader.words import MAX_LETTERS, surprising
+from seqdemo.demos.word_reader.typed import in_a_hand, not_drawn, readable
+from seqdemo.demos.word_reader.words import surprising
 
 _NOTE = STATE.key("#note")
 TRIES = 12  # hands tried until the network sees the letters that were typed
@@ -127,15 +127,7 @@ def in_one_hand(words: tuple[str, str]) -> tuple[tuple[str, ...], tuple[str, ...
 
 def typed_note(text: str, letters: str, words: tuple[str, ...]) -> str:
     """What was not drawn, and whether the network can know the word; or nothing."""
-    odd = left_out(text)
-    if text and not letters:
-        return "Nothing to draw: the network reads the letters a to z only."
-    parts = []
-    if odd:
-        shown = " ".join(char if char.strip() else "space" for char in odd[:8])
-        parts.append(f"Left out, as the network reads a to z only: {shown}.")
-    if len("".join(c for c in text.lower() if c.isascii() and c.isalpha())) > MAX_LETTERS:
-        parts.append(f"Only the first {MAX_LETTERS} letters fit.")
+    parts = [not_drawn(text)]
     if letters and letters not in words:
         parts.append(f"“{letters}” is not among the {len(words):,} words it has learned.")
-    return " ".join(parts)
+    return " ".join(filter(None, parts))

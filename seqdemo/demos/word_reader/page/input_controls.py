@@ -14,11 +14,14 @@ from seqdemo.app.page_state import PageState
 from seqdemo.demos.word_reader.examples import SAID
 from seqdemo.demos.word_reader.explore import EXPLORE, NAME
 from seqdemo.demos.word_reader.query import ReadWord, decode
-from seqdemo.demos.word_reader.typed import in_a_hand, readable
-from seqdemo.demos.word_reader.words import MAX_LETTERS, surprising
+from seqdemo.demos.word_reader.typed import in_a_hand, not_drawn, readable
+from seqdemo.demos.word_reader.words import surprising
 from seqdemo.handwriting.grids import BLANK, encode
 from seqdemo.web.drawing import Drawing
 from seqdemo.web.letters import letters
+
+LONGEST = 80
+"""Characters of a typed word; what of them is not drawn is said below it."""
 
 
 class LettersInput(ExplorerInput):
@@ -27,7 +30,7 @@ class LettersInput(ExplorerInput):
     def choices(self) -> Mapping[str, Choice]:
         """The word and its hand; the drawing, as text, which counts instead of the word."""
         return {
-            "word": Choice("said", "word", _word, widget={"max_chars": MAX_LETTERS}),
+            "word": Choice("said", "word", _word, widget={"max_chars": LONGEST}),
             "hand": number(0, 0, 999_999, link="hand", step=1),
             "drawn": Choice("", "w", _drawing),
         }
@@ -55,11 +58,8 @@ class LettersInput(ExplorerInput):
         )
         with buttons, st.container(horizontal=True):
             _buttons(state)
-        typed = str(state["word"] or "")
-        if typed != readable(typed):
-            kept = readable(typed)
-            said = f"Read as “{kept}”: the network knows the letters a to z only." if kept else ""
-            st.caption(said)
+        if note := not_drawn(str(state["word"] or "").strip()):
+            st.caption(note)
         _strip(state)
 
     def given(self, state: PageState) -> str:
@@ -86,10 +86,9 @@ def _word(text: str) -> str:
     Raises:
         ValueError: If nothing of it can be drawn.
     """
-    word = readable(text)[:MAX_LETTERS]
-    if not word:
+    if not readable(text):
         raise ValueError(text)
-    return word
+    return text[:LONGEST]
 
 
 def _drawing(text: str) -> str:
