@@ -5,6 +5,8 @@ NumPy and the makers of pictures are imported where they are used: the frame is 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import compress
 from pathlib import Path
 
 import streamlit as st
@@ -18,6 +20,7 @@ from seqdemo.views.palette import DARK, LIGHT
 _TYPED, _NAME = "home.typed", "home.name"
 
 IN_A_ROW = 3
+"""Cards side by side; without pictures one more."""
 # The link is as large as its card. Cards of a row are equally tall, also where Streamlit's columns
 # stand below each other.
 _STYLE = """
@@ -94,30 +97,40 @@ def shape_map() -> None:
         st.page_link(page_of(shapes), label="**See a network of every shape at work →**")
 
 
-def _by_shape() -> list[Card]:
-    """All cards: shape after shape, then those of no shape."""
-    names = [kind.capitalize() for kind in KINDS]
-    return sorted(
-        cards(),
-        key=lambda card: names.index(card.section) if card.section in names else len(names),
-    )
-
-
 def demo_cards() -> None:
-    """A card for each demo, with a thumbnail of its own example trace; all of it is a link."""
+    """A card for each demo: shape after shape, then the other sections of the menu.
+
+    Cards have a thumbnail of the demo's own example trace. A section of which no demo has one
+    follows without: pages about the networks of others, or about networks yet to be trained.
+    """
     st.html(_STYLE)
-    dark, sorted_cards = st.context.theme.type == "dark", _by_shape()
-    for start in range(0, len(sorted_cards), IN_A_ROW):
-        row = sorted_cards[start : start + IN_A_ROW]
-        for place, column in zip(row, st.columns(IN_A_ROW), strict=False):
-            with column.container(border=True, height="stretch", key=f"home-card-{place.name}"):
-                # As it is: Streamlit would make a JPEG of it, in each run of the page.
-                picture = picture_of(place.name, dark)
-                st.image(picture, width="stretch", output_format="PNG", alt="")
-                st.caption(place.section)
-                st.markdown(f"### {place.title}")
-                st.markdown(place.summary)
-                st.page_link(page_of(place), label="Open →")
+    shapes = [kind.capitalize() for kind in KINDS]
+    sections = [card.section for card in cards()]
+    ordered = dict.fromkeys([*filter(sections.__contains__, shapes), *sections])
+    groups = [[card for card in cards() if card.section == section] for section in ordered]
+    seen = [any(_example_of(card.name) for card in group) for group in groups]
+    _rows([card for group in compress(groups, seen) for card in group], pictures=True)
+    for group, pictures in zip(groups, seen, strict=True):
+        if not pictures:
+            st.header(group[0].section, anchor=False)
+            _rows(group, pictures=False)
+
+
+def _rows(there: Sequence[Card], *, pictures: bool) -> None:
+    """Cards in rows of three, or of up to four; all of a card is a link."""
+    wide = IN_A_ROW if pictures else max(IN_A_ROW, min(len(there), IN_A_ROW + 1))
+    for start in range(0, len(there), wide):
+        row = there[start : start + wide]
+        for card, column in zip(row, st.columns(wide), strict=False):
+            with column.container(border=True, height="stretch", key=f"home-card-{card.name}"):
+                if pictures:
+                    # As it is: Streamlit would make a JPEG of it, in each run of the page.
+                    picture = picture_of(card.name, st.context.theme.type == "dark")
+                    st.image(picture, width="stretch", output_format="PNG", alt="")
+                    st.caption(card.section)
+                st.markdown(f"### {card.title}")
+                st.markdown(card.summary)
+                st.page_link(page_of(card), label="Open →")
 
 
 @st.cache_resource(show_spinner=False)

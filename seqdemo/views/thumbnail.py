@@ -15,6 +15,9 @@ WIDTH, HEIGHT = 960, 420
 MOST = 6
 FEW = 4
 """Most steps of a picture, and of one whose inputs are words: its states are the larger."""
+WORD_START = "▁"
+"""Before a subword that begins a word, as SentencePiece writes it; no reader needs it."""
+
 ARROWS = "→↗↑↖←↙↓↘"
 """Directions of strokes, an eighth of a turn apart."""
 
@@ -87,6 +90,7 @@ def _label(
         sides = [(x + sign * aside[0], y + sign * aside[1]) for sign in (-1, 1)]
         pen.polygon([tip, *sides], palette.ink)
         return
+    words = words.removeprefix(WORD_START)
     font = ImageFont.load_default(44)
     font = ImageFont.load_default(min(44, 44 * 0.9 * room / max(1, font.getlength(words))))
     pen.text((x, y), words, palette.ink, font, anchor="mm")
@@ -111,5 +115,5 @@ def _look(
         box = (left, y + row * size, left + size - 2, y + (row + 1) * size - 2)
         pen.rectangle(box, tuple(int(part) for part in colours[row, column]))
     if step + 1 < len(trace):
-        word, font = trace.inputs[step + 1], ImageFont.load_default(34)
+        word, font = trace.inputs[step + 1].removeprefix(WORD_START), ImageFont.load_default(34)
         pen.text((x, y + side * size + 34), word, palette.ink, font, anchor="mm")
