@@ -82,7 +82,7 @@ def test_a_link_trains_as_far_as_it_says_and_stands_in_the_address(opened):
     assert shown["frames"][-1]["update"] == 30 and shown["state"] == "done"
     assert shown["rate"] == 0.02 and set(shown["verdicts"]) == {"gru", "lstm"}
     wanted = {**SHORT, "nets": "gru.lstm", "n": "30", "then": "10-0.02", "look": "gru"}
-    assert link(opened) == wanted
+    assert link(opened) == {**wanted, "inside": "1"}
 
 
 def test_the_same_seed_gives_the_same_curve(opened):
@@ -119,7 +119,7 @@ def test_another_choice_begins_another_race():
     app.session_state[STATE.key("seed")] = 9
     shown = race(run(app))
     assert shown["frames"] == [] and shown["state"] == "fresh"
-    assert link(app) == {**SHORT, "seed": "9"}
+    assert link(app) == {**SHORT, "seed": "9", "inside": "1"}
 
 
 def test_no_network_left_is_the_first_two():
@@ -155,7 +155,8 @@ def test_a_drawn_letter_is_opened_row_by_row():
     assert len(shown["births"]["lstm"]) == shown["back"] + 1 == 7
     columns = next(data for data in mounts(app) if "columns" in data)["columns"]
     assert len(columns) == 7 and "This letter, the LSTM says, is" in said(app)
-    assert link(app) == {"task": "rows", "units": "8", "n": "5", "nets": "lstm"}
+    shown = {"task": "rows", "units": "8", "n": "5", "nets": "lstm"}
+    assert link(app) == {**shown, "inside": "1"}
 
 
 def test_nonsense_in_a_link_changes_nothing():

@@ -21,6 +21,9 @@ from seqdemo.training.framing import Message
 from tests.page_components import components
 
 ROOT = Path(__file__).resolve().parents[3]
+INSIDE = {"inside": "1"}
+"""What a link says where it names what a first visit does not show."""
+
 MARKED = "zebrafink quagga " * 20
 """A text that stands nowhere else."""
 
@@ -78,7 +81,9 @@ def test_a_link_learns_one_of_our_texts_as_far_as_it_says(opened):
     updates = [one["update"] for one in shown["frames"]]
     assert (updates[0], updates[-1]) == (0, 8) and shown["state"] == "done"
     assert shown["name"] == "GRU" and "are kept back" in shown["facts"]
-    assert link(opened) == {"text": "song", "cell": "gru", "n": "8", "t": "0.5", "p": "The "}
+    assert (
+        link(opened) == {"text": "song", "cell": "gru", "n": "8", "t": "0.5", "p": "The "} | INSIDE
+    )
 
 
 def test_what_it_writes_is_coloured_and_unrolled(opened):

@@ -23,16 +23,11 @@ GUIDE = """
 - **Two networks.** A convolutional network (MobileNetV2) looks at the whole photo, squashed to
   224 x 224 pixels, and sums up each of 7 x 7 regions. A recurrent network, an LSTM, then writes the
   sentence, one word at a time.
-- **One column is one word.** Below, where it looked before it spoke; in the middle its memory, the
-  *hidden state*, one small square a unit, blue for −1 and orange for +1; on top, the words it
-  thought might come next.
 - **Words are numbers to it.** A word comes in as its *embedding*, learned numbers that stand for
   it. The network that looks is called the *encoder*, the one that writes the *decoder*.
 - **Attention** is a set of 49 shares that add up to 100 %: how much of what each region shows is
   passed on for this word. Words such as *of* need no look at all. It shows what the network used,
   which is not always why it chose a word.
-- **Beam search** keeps several beginnings of sentences alive at once, as the likeliest first word
-  need not begin the likeliest sentence. *What else it considered* shows all of them.
 - **Click any word**, in the bars or in the tree, and the sentence goes on from there.
 - **How sure** it was is the geometric mean of its probabilities of all words: what one word had on
   average. It says nothing about whether the sentence is right, but on photos it was not trained on,
@@ -42,8 +37,16 @@ GUIDE = """
   the same, and can be sure of it: of such pictures it knows nothing.
 - **Did it look?** paints parts of the photo over and asks again. A word that stays as likely as it
   was did not come from what is hidden now.
+"""
+MORE = """\
+- **One column is one word.** Below, where it looked before it spoke; in the middle its memory, the
+  *hidden state*, one small square a unit, blue for −1 and orange for +1; on top, the words it
+  thought might come next.
+- **Beam search** keeps several beginnings of sentences alive at once, as the likeliest first word
+  need not begin the likeliest sentence. *What else it considered* shows all of them.
 - **nats** measure log-probabilities: 0 is certain, −0.69 is one half, −2.3 is one tenth.
 """
+"""What stands behind the switch "More inside"."""
 
 
 def warning(photo: PreparedPhoto) -> None:
@@ -82,7 +85,7 @@ def downloads(photo: PreparedPhoto) -> None:
 
 def guide() -> None:
     """What a newcomer needs to know to read the picture."""
-    sections.guide(GUIDE)
+    sections.guide(GUIDE if STATE.simple else GUIDE + MORE)
 
 
 def about() -> None:

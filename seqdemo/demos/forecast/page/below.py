@@ -21,13 +21,17 @@ GUIDE = """
   from that state and says all steps ahead at once. Both are RNNs, GRUs or LSTMs.
 - **What it leans on.** Each forecast is a mixture of plain ones (the last value, a season ago, a
   season ago with the growth since, an autoregression …), plus a correction. The network says how
-  much of each, at every step: see *Inside*.
+  much of each, at every step.
 - **Rivals.** *Naive*: as today. *Seasonal naive*: as one season before. *Autoregression*: a
   weighted sum of the last values, weights by least squares. *Theta*: a classic that won a
   famous contest. On many series they are hard to beat, and the page says so when they win.
 - **Honest errors** come from origins at which nothing later was known, on the part of a series that
   no network was trained on.
 """
+MORE = """\
+- **Inside**, under the picture, shows how much of each plain forecast there is at every step.
+"""
+"""What stands behind the switch "More inside"."""
 
 
 def downloads(asked: Ask, said: Said) -> None:
@@ -70,7 +74,7 @@ def forecast_table(asked: Ask, said: Said) -> Table:
 
 def guide() -> None:
     """What a newcomer needs to know to read the picture."""
-    sections.guide(GUIDE)
+    sections.guide(GUIDE if STATE.simple else GUIDE + MORE)
 
 
 def sources(asked: Ask) -> None:

@@ -64,7 +64,8 @@ def _write_course(course: Course) -> str:
 
 STATE = PageState(
     NAME,
-    parts=("birth", "loss", "inside", "downloads", "next"),
+    parts=("birth", "loss", "inside", "downloads", "next", "more"),
+    inside=("gate", "more", "practice", "units", "rate", "norm", "seed"),
     networks=Choice(
         ("rnn", "lstm"),
         "nets",

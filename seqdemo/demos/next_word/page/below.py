@@ -18,8 +18,7 @@ GUIDE = """
   probability; the likeliest three are its suggestions. It has no other knowledge than which words
   tend to follow which.
 - **Memory.** All it knows of the text is its *hidden state*: 720 numbers that change with every
-  word. A 4-gram model, below it, knows nothing but the last three words, and has counted what
-  followed them in the same sentences.
+  word.
 - **A blank** has words on both sides. A second layer reads from the right, from the last word to
   the first; what both think likely is multiplied, and divided by how common a word is anyway.
 - **Surprise** is −log₂ of a word's probability: 1 bit where it was one half, 10 bits where it was
@@ -32,6 +31,11 @@ GUIDE = """
 - **The gradient** says how much the answer would change if a word changed a little. Where it is
   zero, that word plays no part in the answer any more.
 """
+MORE = """\
+- **The 4-gram model**, below the suggestions, knows nothing but the last three words, and has
+  counted what followed them in the same sentences.
+"""
+"""What stands behind the switch "More inside"."""
 
 
 def downloads(text: str) -> None:
@@ -83,7 +87,7 @@ def explorer_link(label: str, network: str, text: str) -> None:
 
 def guide() -> None:
     """What a newcomer needs to know."""
-    sections.guide(GUIDE)
+    sections.guide(GUIDE if STATE.simple else GUIDE + MORE)
 
 
 def about() -> None:

@@ -22,6 +22,7 @@ HIGH = 2_000
 STATE = PageState(
     NAME,
     parts=("more", "loss", "write", "unroll", "downloads"),
+    inside=("network", "more", "seed"),
     text=words(sample(FIRST), 0),
     sample=one_of(TEXTS, FIRST, link="text"),
     network=one_of(NETWORKS, "lstm", link="cell"),

@@ -22,14 +22,17 @@ GUIDE = """
 - **Words** reach the network as 128 numbers each. 100 of them come from GloVe, which looked at six
   billion words of other texts: words used alike are near each other. So it can judge words of which
   its training sentences had none; words without such numbers are said to be not known.
-- **LSTM, GRU, RNN** are three kinds of cell of the same size, trained in the same way. The first
-  two have *gates* that can keep a unit as it is; they can be switched on above the picture.
-- **Unit 381** of the LSTM is a find: near 0 until *not* or *never* has been read, and far below 0
-  at the word after. Nobody told it to. Step through the sentence and watch it.
 - **The bag of words** is no network: it adds up one number a word, whatever the order.
 - **What it is not**: it was trained on film reviews. It does not understand, it has heard how
   people sound. Irony, and what a reader knows of the world, pass it by.
 """
+MORE = """\
+- **LSTM, GRU, RNN** are three kinds of cell of the same size, trained in the same way. The first
+  two have *gates* that can keep a unit as it is; they can be switched on above the picture.
+- **Unit 381** of the LSTM is a find: near 0 until *not* or *never* has been read, and far below 0
+  at the word after. Nobody told it to. Step through the sentence and watch it.
+"""
+"""What stands behind the switch "More inside"."""
 MEASURES = {
     "accuracy": "sentences right, all words read",
     "accuracy_after_75": "after three quarters of the words",
@@ -65,7 +68,7 @@ def downloads(asked: Judge) -> None:
 
 def guide() -> None:
     """What a newcomer needs to know to read the picture."""
-    sections.guide(GUIDE)
+    sections.guide(GUIDE if STATE.simple else GUIDE + MORE)
 
 
 def about() -> None:

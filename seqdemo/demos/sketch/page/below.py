@@ -31,13 +31,16 @@ GUIDE = """
   with a weight each; a place is drawn from one of them. That is why ten endings differ.
 - **Temperature** below 1 makes heavy Gaussians heavier and all of them narrower; of the pen, its
   square root counts, or careful drawings would never end.
-- **The tile in the picture below** is its hidden state after each step, −1 blue to +1 orange; click
-  a unit to see its gates and the sum it computed.
 - **Morph**: an encoder reads a whole drawing, forwards and backwards, and makes 64 *latent* numbers
   of it. A decoder draws from them. Numbers halfway between two drawings give a drawing between.
 - **To draw without a mouse**: focus the sheet, move with the arrow keys, space puts the pen down
   and lifts it, Escape lets a line go.
 """
+MORE = """\
+- **The tile in the picture below** is its hidden state after each step, −1 blue to +1 orange; click
+  a unit to see its gates and the sum it computed.
+"""
+"""What stands behind the switch "More inside"."""
 
 
 @fragment(stage.BELOW)
@@ -160,7 +163,7 @@ def _explore(asked: Draw) -> None:
 
 def guide() -> None:
     """What a newcomer needs to know to read the picture."""
-    sections.guide(GUIDE)
+    sections.guide(GUIDE if STATE.simple else GUIDE + MORE)
 
 
 def about() -> None:

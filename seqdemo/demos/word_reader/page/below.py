@@ -42,6 +42,9 @@ GUIDE = """
   word's state there, and it is the other word that the network reads on.
 - **"Still remembers"** asks each state which letters are in there; the number below each says how
   sure that is, in per cent.
+- **To draw**, drag. A click on ink takes it away; so do the eraser, the right mouse button, Shift.
+"""
+MORE = """\
 - **RNN, GRU, LSTM** are three kinds of cell, three ways to mix old and new. A plain RNN rewrites
   its state at every letter; a GRU and an LSTM have *gates* that can keep a unit as it is: an
   *update gate* and a *reset gate* in a GRU, an *input*, a *forget* and an *output gate* in an LSTM.
@@ -50,8 +53,8 @@ GUIDE = """
 - **The order of units** only decides which unit stands where. *Alike in all words* puts units
   together that behave alike over all words, *alike in this word* looks at this one only; *by when
   they peak* sorts them anew for every drawing.
-- **To draw**, drag. A click on ink takes it away; so do the eraser, the right mouse button, Shift.
 """
+"""What stands behind the switch "More inside"."""
 
 
 @fragment(stage.BELOW)
@@ -151,7 +154,7 @@ def compare_words(pair: tuple[str, str]) -> None:
 
 def guide() -> None:
     """What a newcomer needs to know to read the picture."""
-    sections.guide(GUIDE)
+    sections.guide(GUIDE if STATE.simple else GUIDE + MORE)
 
 
 def downloads(asked: ReadWord, trace: Trace) -> None:

@@ -6,7 +6,7 @@ import { MEANINGS } from "../../../../web/steps/row_name.js"
 
 /** The button that leads to the other sentences. */
 export const othersButton = () => {
-  const button = make("button")
+  const button = make("button", "inside")
   Object.assign(button, {
     type: "button",
     hidden: true,
