@@ -7,7 +7,9 @@ from math import log
 from typing import Any
 
 from seqdemo.views import graph_objects as go
-from seqdemo.views.palette import LIGHT
+from seqdemo.views.palette import IDENTITIES
+
+MARKED, CURVE = IDENTITIES[0], IDENTITIES[2]
 
 
 def learning_curve(stages: Sequence[Mapping[str, Any]], now: float) -> go.Figure:
@@ -27,10 +29,10 @@ def learning_curve(stages: Sequence[Mapping[str, Any]], now: float) -> go.Figure
             x=x,
             y=y,
             mode="lines+markers",
-            line={"color": LIGHT.diverging[0], "width": 2.5},
+            line={"color": CURVE, "width": 2.5},
             marker={
                 "size": [16 if mark else 8 for mark in here],
-                "color": [LIGHT.diverging[2] if mark else LIGHT.diverging[0] for mark in here],
+                "color": [MARKED if mark else CURVE for mark in here],
             },
             customdata=[f"{stage['epochs']:g}" for stage in stages],
             hovertemplate="after %{customdata} passes: %{y:.2f} bits<extra></extra>",

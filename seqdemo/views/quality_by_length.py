@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from seqdemo.views import graph_objects as go
-from seqdemo.views.palette import LIGHT
+from seqdemo.views.palette import IDENTITIES
 
 
 class Group(Protocol):
@@ -27,7 +27,7 @@ def quality_by_length(curves: Mapping[str, Sequence[Group]]) -> go.Figure:
         curves: Name -> groups, shortest first.
     """
     figure = go.Figure()
-    for (name, groups), colour in zip(curves.items(), _COLOURS, strict=False):
+    for (name, groups), colour in zip(curves.items(), IDENTITIES, strict=False):
         figure.add_trace(_curve(name, groups, colour))
     figure.update_layout(
         height=280,
@@ -39,9 +39,6 @@ def quality_by_length(curves: Mapping[str, Sequence[Group]]) -> go.Figure:
     figure.update_xaxes(title="words of the source, on average", rangemode="tozero")
     figure.update_yaxes(title="BLEU", rangemode="tozero")
     return figure
-
-
-_COLOURS = (LIGHT.diverging[2], LIGHT.diverging[0], LIGHT.soft)
 
 
 def _curve(name: str, groups: Sequence[Group], colour: str) -> Any:

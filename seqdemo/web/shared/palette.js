@@ -24,6 +24,10 @@ export const divergingScale = ([negative, middle, positive]) => {
 /** The colour of what is measured without a sign; `--mark` in base.css. */
 export const markOf = dark => (dark ? "#b98ae6" : "#8650b8")
 
+/** Colours of up to three lines that are told apart; blue and orange would be signs. */
+export const identitiesOf = dark =>
+  dark ? ["#b98ae6", "#35c2ab", "#a9b1bd"] : ["#8650b8", "#15806f", "#6b7280"]
+
 /** Colours of 255 levels from -most to most, as red, green and blue bytes. */
 export const colourTable = (scale, most) => {
   const colours = new Uint8Array(3 * 255)

@@ -9,23 +9,23 @@ import streamlit as st
 from seqdemo.demos.forecast.rivals import TITLES
 
 COLOURS: Mapping[str, tuple[str, str]] = {
-    "network": ("#d9652a", "#f58f4f"),
+    "network": ("#8250c4", "#b48cf0"),
     "naive": ("#7a828f", "#a3acba"),
-    "seasonal": ("#2166ac", "#58a6f0"),
+    "seasonal": ("#94720f", "#e0bb58"),
     "ar": ("#1e8a63", "#4fc396"),
-    "theta": ("#8250c4", "#b48cf0"),
+    "theta": ("#b5333f", "#f07178"),
     "truth": ("#1d2433", "#eef1f5"),
-    "you": ("#c2307a", "#f07fb5"),
-    "forced": ("#b0892a", "#e0bb58"),
+    "you": ("#0e7c86", "#4fbfca"),
+    "forced": ("#c2307a", "#f07fb5"),
 }
-"""Name -> colour in light and in dark."""
+"""Name -> colour in light and in dark; blue and orange are signs."""
 
 SIGNS: Mapping[str, str] = {
-    "network": ":orange[●]",
+    "network": ":violet[●]",
     "naive": ":gray[●]",
-    "seasonal": ":blue[●]",
+    "seasonal": ":yellow[●]",
     "ar": ":green[●]",
-    "theta": ":violet[●]",
+    "theta": ":red[●]",
 }
 """The same in tables of text."""
 

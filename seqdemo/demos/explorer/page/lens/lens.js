@@ -4,7 +4,7 @@
 import { make } from "../../../../web/shared/element.js"
 import { number, visible } from "../../../../web/shared/format.js"
 import { makeInstrument } from "../../../../web/shared/instrument.js"
-import { colourTable, tint } from "../../../../web/shared/palette.js"
+import { colourTable, identitiesOf, markOf, tint } from "../../../../web/shared/palette.js"
 import { saveAs, saveSnapshot, saveText, snapshot } from "../../../../web/shared/snapshot.js"
 import { themeOf } from "../../../../web/shared/theme.js"
 import { readStates, valueAt } from "../../../../web/shared/trace.js"
@@ -171,13 +171,13 @@ const create = root => {
       line: dark ? "#39424f" : "#e2e0d9",
       paper,
       shade: dark ? "rgb(255 255 255 / .14)" : "rgb(29 36 51 / .13)",
-      mark: palette[2],
+      mark: markOf(dark),
     }
     return data.kinds.slice(0, 4).map(({ name, most: top, signed: two }, k) => ({
       name,
       most: top,
       width: k ? 1.1 : 2,
-      colour: k === 0 ? ink : [palette[2], palette[0], s.colours.soft][k - 1],
+      colour: k === 0 ? ink : identitiesOf(dark)[k - 1],
       two,
     }))
   }
