@@ -22,7 +22,9 @@ h1 { padding: 0 0 .1rem !important; font-size: 2rem !important; letter-spacing: 
 [data-testid="stSidebar"] [data-testid="stElementContainer"]:has([data-testid="stPageLink"]) {
   margin-top: 0 !important;
 }
-[data-testid="stSidebarHeader"] { height: 2.4rem; padding-bottom: 0; }
+[data-testid="stSidebarContent"] > [data-testid="stSidebarHeader"] {
+  height: 2.4rem; padding: .4rem .8rem 0 !important; margin-bottom: .3rem;
+}
 [data-testid="stSidebar"] [data-testid="stVerticalBlock"] { gap: .25rem; }
 [data-testid="stSidebar"] [data-testid="stPageLink"] p { white-space: normal; line-height: 1.25; }
 [data-testid="stMain"] [data-testid="stVerticalBlock"] { gap: .8rem; }
@@ -60,6 +62,7 @@ textarea { unicode-bidi: plaintext; }
   [data-testid="stMain"] [data-testid="stVerticalBlock"] { gap: .6rem; }
 }
 @media (max-height: 860px) and (max-width: 640px) { .block-container { padding-top: 2.7rem; } }
+[data-testid="stButtonGroup"] [role="radiogroup"] { flex-wrap: wrap; row-gap: .3rem; }
 button[data-variant="segmented_control"][data-selected] {
   background: INK !important; border-color: INK !important;
 }

@@ -103,7 +103,7 @@ const create = root => {
     const amount = divergingScale([ends[0], ends[0], ends[1]])
     const tintOf = value => tint(data.signed ? signed(value) : amount(Math.max(0, value)))
     root.style.setProperty("--scale", (data.signed ? palette : ends).join(","))
-    const end = small(data.most)
+    const end = data.most >= 0.01 ? String(Number(data.most.toFixed(2))) : small(data.most)
     root.querySelector(".legend").hidden = !data.rows.some(row => row.values)
     root.querySelector(".low").textContent = data.signed ? `−${end}` : "0"
     root.querySelector(".high").textContent = `${data.signed ? "+" : ""}${end}${data.unit}`

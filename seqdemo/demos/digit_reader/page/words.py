@@ -49,7 +49,6 @@ def section() -> None:
     st.page_link(
         "pages/word_reader.py",
         label="Give the same drawing to a network that remembers",
-        icon="✏️",
         query_params={"w": encode(grids)},
     )
 

@@ -153,7 +153,7 @@ def _unrolled(trace: Trace, *, veil: bool) -> None:
 
 
 def _note(step: int, count: int) -> str:
-    return "nothing has moved yet" if step == 0 and count > 1 else ""
+    return "no move yet" if step == 0 and count > 1 else ""
 
 
 def unit_of(trace: Trace) -> int | None:

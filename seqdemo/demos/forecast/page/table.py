@@ -18,8 +18,8 @@ HEAD = "| forecaster | MAE | MASE | sMAPE | in the 80 % band |\n|---|---|---|---
 Errors = Mapping[str, Mapping[str, float]]
 MEANING = (
     "From many origins, one after the other: each forecast sees only what lies before it, and the "
-    "rivals are fitted anew each time. **MAE**: mean error, in the series' own unit. **MASE**: the "
-    "same, divided by the error of “as one season before” in training; below 1 is better. "
+    "rivals are fitted anew each time. **MAE**: mean error, in what the series counts. **MASE**: "
+    "the same, divided by the error of “as one season before” in training; below 1 is better. "
     "**sMAPE**: in percent. **In the band**: 80 % would be right; more is too careful."
 )
 
@@ -94,7 +94,7 @@ def markdown(errors: Errors) -> str:
     rows = [HEAD]
     for place, name in enumerate(order):
         one = errors[name]
-        title = f"{SIGNS.get(name, SIGNS['network'])} {_named(name)}"
+        title = f"{SIGNS.get(name, SIGNS['network'])}\N{NO-BREAK SPACE}{_named(name)}"
         cells = [
             f"**{title}**" if place == 0 else title,
             f"{one['mae']:,.4g}" if one["mae"] < 1e4 else f"{one['mae']:,.0f}",

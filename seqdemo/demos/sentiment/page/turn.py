@@ -76,7 +76,12 @@ def what_if(asked: Judge, cell: CellKind, trace: Trace, moods: FloatArray) -> No
             width=220,
             disabled=STATE.locks("words"),
         )
-        STATE.draw(st.text_input, "instead", "and put this in its place", placeholder="great")
+        STATE.draw(
+            st.text_input,
+            "instead",
+            "and put this in its place",
+            placeholder="a word, such as great",
+        )
     found = readings.what_if(cell, asked, asked.text, at)
     left, right = st.columns([2, 3])
     with left:

@@ -124,10 +124,9 @@ def cell_control(name: str, label: str, words: str) -> None:
 
 def second() -> None:
     """What differs in the second of two texts."""
-    left, right, _ = st.columns([3, 3, 5], vertical_alignment="bottom")
-    with left:
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
         cell_control("other_cell", "Second text: network", "Same opening, same luck")
-    STATE.draw(right.slider, "other_temperature", "Second text: temperature")
+        STATE.draw(st.slider, "other_temperature", "Second text: temperature", width=280)
 
 
 def own_text() -> str:
