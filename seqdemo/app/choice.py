@@ -6,9 +6,13 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 LONGEST_NUMBER = 20
 """Characters of a number in a link; no float that Python writes has more."""
+
+LONGEST_IN_LINK = 30_000
+"""Bytes of a value in a link: servers refuse addresses of 64 KB."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,17 @@ class Choice:
     read: Callable[[str], Any] = str
     write: Callable[[Any], str] = str
     widget: Mapping[str, Any] | None = None
+
+    def in_link(self, value: Any) -> dict[str, str]:
+        """Query parameter of a value: none for the default, nor where no link brings it back."""
+        if not self.link or value == self.default:
+            return {}
+        text = self.write(value)
+        try:
+            self.read(text)
+        except ValueError:
+            return {}
+        return {self.link: text} if len(quote(text)) <= LONGEST_IN_LINK else {}
 
 
 def number(

@@ -221,9 +221,7 @@ class PageState:
         found: dict[str, str] = {}
         unseen = self._looks() if self.simple else ()
         for name in (one for one in names or self.choices if one not in unseen):
-            choice, value = self.choices[name], instead.get(name, self[name])
-            if choice.link and value != choice.default:
-                found[choice.link] = choice.write(value)
+            found |= self.choices[name].in_link(instead.get(name, self[name]))
         found |= self.rules.link()
         return found | self._depth(found)
 

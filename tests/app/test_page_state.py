@@ -47,7 +47,12 @@ def table() -> PageState:
         more=flag(False, link="more"),
         prompt=words("ROMEO:\n", 40, link="p"),
         at=position("at", first=1),
-        changes=Choice((), link="ch", read=lambda text: tuple(map(int, text.split(".")))),
+        changes=Choice(
+            (),
+            link="ch",
+            read=lambda text: tuple(map(int, text.split("."))),
+            write=lambda steps: ".".join(map(str, steps)),
+        ),
         private=number(3, 1, 9),
     )
 
@@ -189,6 +194,20 @@ def test_a_link_can_name_only_what_matters_and_other_values(address: Address) ->
     state = arrive(address, t="0.5", seed="7", p="long", lock="seed")
     assert state.link("heat", "prompt", prompt="read") == {"t": "0.5", "p": "read", "lock": "seed"}
     assert "p" not in state.link(prompt="ROMEO:\n")
+
+
+@pytest.mark.parametrize("text", ["x" * 41, "a\x00b", "\x1b"], ids=ascii)
+def test_a_text_that_a_link_would_not_bring_back_is_in_none(address: Address, text: str) -> None:
+    assert table().choices["prompt"].in_link(text) == {}
+    state = arrive(address, seed="7")
+    state["prompt"] = text
+    assert state.link() == {"seed": "7"}
+
+
+def test_a_link_is_not_longer_than_servers_take(address: Address) -> None:
+    text = words("", 8_000, link="p")
+    assert text.in_link("x" * 8_000) == {"p": "x" * 8_000}
+    assert text.in_link("😀" * 8_000) == {}
 
 
 def test_the_page_owns_the_names_of_its_links_and_no_others() -> None:

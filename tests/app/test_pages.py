@@ -65,7 +65,8 @@ def test_the_home_page_shows_the_living_picture_and_a_card_for_each_demo():
     for kind, sentence in KINDS.items():
         assert f"**{kind.capitalize()}**" in text and sentence in text
     pictures = [image.proto.imgs[0].url for image in app.image]
-    assert len(pictures) == len(cards())
+    assert len(pictures) == len(set(pictures)), "no picture stands for two demos"
+    assert len(app.get("page_link")) > len(cards()) > len(pictures) >= 10
     assert all(url.endswith(".png") for url in pictures), "sent as made, not made into JPEGs"
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from seqdemo.app import networks, sections
 from seqdemo.app.page import Page
+from seqdemo.app.typed_line import typed_line
 from seqdemo.demos.game.page import board, state, writer
 from seqdemo.demos.game.page.state import LONGEST, STATE
 
@@ -51,12 +52,12 @@ def _controls() -> None:
         )
         st.button("Another text", on_click=state.another)
     if STATE["source"] == "friend":
-        STATE.draw(
-            st.text_input,
+        typed_line(
+            STATE,
             "text",
             "The text to guess; its last ten letters are covered",
+            LONGEST,
             type="password",
             autocomplete="off",
-            max_chars=LONGEST,
             on_change=state.start_over,
         )

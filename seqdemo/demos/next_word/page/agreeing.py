@@ -7,10 +7,11 @@ import streamlit as st
 from seqdemo.app.guess_first import guess_first
 from seqdemo.app.page import network_errors
 from seqdemo.app.sections import CHART
+from seqdemo.app.typed_line import typed_line
 from seqdemo.demos.next_word.page import answers, below
 from seqdemo.demos.next_word.page.bars import word_bars
 from seqdemo.demos.next_word.page.questions import verb_question
-from seqdemo.demos.next_word.page.state import NETWORKS, STATE
+from seqdemo.demos.next_word.page.state import LONGEST_LINE, NETWORKS, STATE
 from seqdemo.demos.next_word.words import tokens_of
 from seqdemo.views.survival_curve import survival_curve
 
@@ -30,8 +31,8 @@ def show() -> None:
         st.caption("Nouns between subject and verb:", width="content")
         for name, text in EXAMPLES.items():
             st.button(name, key=STATE.key(f"#agree.{name}"), on_click=_put, args=(text,))
-    STATE.draw(st.text_input, "subject", "A sentence up to its verb", max_chars=400)
-    text = " ".join(tokens_of(str(STATE["subject"])))
+    subject = typed_line(STATE, "subject", "A sentence up to its verb", LONGEST_LINE)
+    text = " ".join(tokens_of(subject))
     with network_errors():
         if text and not guess_first(STATE, "guesses", verb_question(text, PAIRS[0])):
             _verbs(text)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from seqdemo.app.page import network_errors
+from seqdemo.app.typed_line import typed_line
 from seqdemo.demos.next_word.page import answers
 from seqdemo.demos.next_word.page.bars import word_bars
-from seqdemo.demos.next_word.page.state import STATE
+from seqdemo.demos.next_word.page.state import LONGEST_LINE, STATE
 
 SIDES = {
     "left": ("From the left", "It has read only what stands before the blank."),
@@ -29,13 +30,13 @@ def show() -> None:
         st.caption("Begin with:", width="content")
         for name, texts in EXAMPLES.items():
             st.button(name, key=STATE.key(f"#blank.{name}"), on_click=_put, args=texts)
-    before, after = st.columns(2)
-    with before:
-        STATE.draw(st.text_input, "before", "Before the blank", max_chars=400)
-    with after:
-        STATE.draw(st.text_input, "after", "After the blank", max_chars=400)
+    left, right = st.columns(2)
+    with left:
+        before = typed_line(STATE, "before", "Before the blank", LONGEST_LINE)
+    with right:
+        after = typed_line(STATE, "after", "After the blank", LONGEST_LINE)
     with network_errors():
-        found = answers.filled(str(STATE["before"]), str(STATE["after"]))
+        found = answers.filled(before, after)
         for column, (side, (title, words)) in zip(st.columns(3), SIDES.items(), strict=True):
             with column:
                 st.markdown(f"**{title}**")

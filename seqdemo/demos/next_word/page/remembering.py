@@ -11,12 +11,13 @@ from seqdemo.app.guess_first import guess_first
 from seqdemo.app.markdown import literal
 from seqdemo.app.page import network_errors
 from seqdemo.app.sections import CHART, picture
+from seqdemo.app.typed_line import typed_line
 from seqdemo.demos.next_word.countries import COUNTRIES, Country
 from seqdemo.demos.next_word.daily import filler_sentences
 from seqdemo.demos.next_word.page import answers, below
 from seqdemo.demos.next_word.page.bars import word_bars
 from seqdemo.demos.next_word.page.questions import word_question
-from seqdemo.demos.next_word.page.state import NETWORKS, STATE
+from seqdemo.demos.next_word.page.state import LONGEST, NETWORKS, STATE
 from seqdemo.demos.next_word.stories import (
     CLOSINGS,
     Fillers,
@@ -56,7 +57,7 @@ def asked() -> Story:
 
 def _between(country: Country) -> tuple[str, ...]:
     """The visitor's own words, or sentences of as many words as the slider says."""
-    own = tokens_of(str(STATE["fillers"]))
+    own = tokens_of(str(STATE["fillers"])[:LONGEST])
     if own:
         return (*own, *(() if own[-1] in ENDS_SENTENCE else (".",)))
     rng = np.random.default_rng(int(STATE["seed"]))
@@ -89,11 +90,11 @@ def _controls() -> None:
     with fourth, st.container(horizontal=True):
         st.button("other sentences", on_click=_roll, disabled=STATE.locks("seed"))
         st.button("other question", on_click=_next_closing, disabled=STATE.locks("closing"))
-    STATE.draw(
-        st.text_input,
+    typed_line(
+        STATE,
         "fillers",
         "Or write between yourself",
-        max_chars=2_000,
+        LONGEST,
         placeholder="Or write what stands between: does another country confuse them?",
         label_visibility="collapsed",
     )

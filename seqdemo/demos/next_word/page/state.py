@@ -30,7 +30,7 @@ KINDS = {
     "capital": "capital",
     "country": "the country itself",
 }
-LONGEST = 2_000
+LONGEST, LONGEST_LINE = 2_000, 400
 """Characters of a text."""
 
 TYPING, BELOW = f"{NAME}.typing", f"{NAME}.below"
@@ -60,15 +60,15 @@ STATE = PageState(
     unit=position("unit"),
     opened=flag(False, link="open"),
     kept=kept_choice(),
-    before=words(BEFORE, 400, link="before"),
-    after=words(AFTER, 400, link="after"),
+    before=words(BEFORE, LONGEST_LINE, link="before"),
+    after=words(AFTER, LONGEST_LINE, link="after"),
     country=one_of([c.country for c in COUNTRIES], "Italy", link="country"),
     kind=one_of(KINDS, "language", link="ask"),
     closing=number(0, 0, max(len(kind) for kind in CLOSINGS.values()) - 1, link="closing"),
     distance=number(20, 0, MAX_DISTANCE, link="words", step=1),
     fillers=words("", LONGEST, link="between"),
     seed=number(1, 0, 999_999, link="seed", step=1),
-    subject=words("The keys to the old cabinet near the window", 400, link="subject"),
+    subject=words("The keys to the old cabinet near the window", LONGEST_LINE, link="subject"),
     guess=flag(False, link="guess"),
 )
 """To veil: "guesses", what the networks say; not in "Fill a blank"."""

@@ -10,11 +10,12 @@ import streamlit as st
 from seqdemo.app.handed_trace import hand_over
 from seqdemo.app.page import waiting
 from seqdemo.app.page_state import ADDRESS
+from seqdemo.app.typed_line import typed_line
 from seqdemo.core.sampling import probabilities
 from seqdemo.core.trace import Trace
 from seqdemo.demos.own_text.page.kept import kept, kept_words, put_away
 from seqdemo.demos.own_text.page.run import Run
-from seqdemo.demos.own_text.page.state import HIGH, NAME, NETWORKS, STATE
+from seqdemo.demos.own_text.page.state import HIGH, LONGEST_PROMPT, NAME, NETWORKS, STATE
 from seqdemo.web.messages import Rerun
 from seqdemo.web.passages import Passage, passages
 from seqdemo.web.steps import Bars, Column, Text, steps
@@ -71,12 +72,12 @@ def _section(model: TextWriter, words: str, learnt: str | None) -> None:
 
     st.markdown(f"### Let it write: {words}")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        STATE.draw(
-            st.text_input,
+        typed = typed_line(
+            STATE,
             "prompt",
             "It goes on from",
+            LONGEST_PROMPT,
             placeholder="a new line",
-            max_chars=100,
             width=300,
         )
         with st.container(width=240):
@@ -86,7 +87,6 @@ def _section(model: TextWriter, words: str, learnt: str | None) -> None:
         st.button("write another", on_click=_another)
         if learnt is None:
             st.button("put it away", on_click=put_away)
-    typed = STATE["prompt"]
     begin = writer.readable(model, typed)
     if unknown := sorted({*typed} - {*model.symbols}):
         st.caption(f"It has never read {' '.join(map(repr, unknown[:9]))}: left out.")

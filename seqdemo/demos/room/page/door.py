@@ -38,7 +38,7 @@ def _ways_in(width: int) -> None:
         st.header("Join", anchor=False)
         st.markdown("Your teacher's board shows four letters.")
         with st.form("room.join", border=False):
-            typed = st.text_input("Code of the room", max_chars=12, placeholder="KXRT")
+            typed = st.text_input("Code of the room", placeholder="KXRT")
             if st.form_submit_button("Join", type="primary"):
                 enter(typed)
     with lead:

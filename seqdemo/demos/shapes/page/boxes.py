@@ -11,6 +11,7 @@ from seqdemo.app import networks
 from seqdemo.app.page import network_errors, page_of
 from seqdemo.app.page_state import ADDRESS
 from seqdemo.app.shape import Drawn, Shape, Typed, shapes
+from seqdemo.app.typed_line import typed_line
 from seqdemo.core.card_file import ASSETS
 from seqdemo.core.trace import Trace
 from seqdemo.demos.shapes.page import state
@@ -73,8 +74,7 @@ def _input(kind: str, shape: Shape) -> str:
     """Its control; the input that is asked for."""
     name, key = LINKS[kind], _key(kind)
     if isinstance(shape.control, Typed):
-        STATE.draw(st.text_input, name, shape.control.label, max_chars=shape.control.longest)
-        return shape.readable(str(STATE[name]))
+        return shape.readable(typed_line(STATE, name, shape.control.label, shape.control.longest))
     control: Drawn = shape.control
     letters(
         state.drawing(kind, control),

@@ -8,6 +8,7 @@ import streamlit as st
 from seqdemo.app import networks
 from seqdemo.app.page import page_of
 from seqdemo.app.shape import Comparison, comparisons
+from seqdemo.app.typed_line import typed_line
 from seqdemo.core.card_file import ASSETS
 from seqdemo.core.sampling import probabilities
 from seqdemo.core.trace import Trace
@@ -32,7 +33,7 @@ def depth() -> None:
     st.markdown(_table())
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         STATE.draw(st.segmented_control, "stack", "Network", required=True, width="content")
-        STATE.draw(st.text_input, "text", "A text to read", max_chars=LONGEST)
+        typed_line(STATE, "text", "A text to read", LONGEST)
     text = text_read()
     if not text:
         st.info("There is nothing to read: type letters of English.")
@@ -73,7 +74,7 @@ def width() -> None:
 def text_read() -> str:
     """What of the text the networks know."""
     known = networks.card(NAME, "one")["vocabulary"]
-    return "".join(letter for letter in str(STATE["text"]) if letter in known)
+    return "".join(letter for letter in str(STATE["text"])[:LONGEST] if letter in known)
 
 
 def trace_of(stack: str, text: str) -> Trace:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from seqdemo.app import networks
 from seqdemo.app.page import network_errors, note_line, waiting
+from seqdemo.app.typed_line import typed_line
 from seqdemo.demos.through_time.page import state
 from seqdemo.demos.through_time.page.state import LONGEST, STATE
 from seqdemo.demos.through_time.page.unrolled import unrolled
@@ -27,14 +28,14 @@ _ASKED = STATE.key("#asked")
 def show() -> None:
     """Draw the view."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        STATE.draw(st.text_input, "text", "A few letters", max_chars=LONGEST)
+        typed = typed_line(STATE, "text", "A few letters", LONGEST)
         never = f"Steps of the window; at {LONGEST} nothing is cut"
         STATE.draw(st.slider, "cut", "Cut the chain after", help=never)
         STATE.draw(st.slider, "speed", "Learning rate")
     with network_errors():
         symbols = networks.card(WRITER, NETWORK)["vocabulary"]
-        text = "".join(letter for letter in STATE["text"] if letter in symbols)
-        left_out = "".join(dict.fromkeys(c for c in STATE["text"] if c not in symbols))
+        text = "".join(letter for letter in typed if letter in symbols)
+        left_out = "".join(dict.fromkeys(c for c in typed if c not in symbols))
         note_line(f"The writer does not know: {left_out}" if left_out else "")
         if len(text) < 2:
             st.info("Type at least two letters: it reads one and is asked for the next.")

@@ -21,7 +21,7 @@ from seqdemo.web.drawing import Drawing
 from seqdemo.web.letters import letters
 
 LONGEST = 80
-"""Characters of a typed word; what of them is not drawn is said below it."""
+"""Characters of a typed word in a link; what of them is not drawn is said below it."""
 
 
 class LettersInput(ExplorerInput):
@@ -30,7 +30,7 @@ class LettersInput(ExplorerInput):
     def choices(self) -> Mapping[str, Choice]:
         """The word and its hand; the drawing, as text, which counts instead of the word."""
         return {
-            "word": Choice("said", "word", _word, widget={"max_chars": LONGEST}),
+            "word": Choice("said", "word", _word, lambda text: text[:LONGEST], widget={}),
             "hand": number(0, 0, 999_999, link="hand", step=1),
             "drawn": Choice("", "w", _drawing),
         }
