@@ -32,10 +32,13 @@ def test_a_first_visit_is_simple_and_more_inside_is_remembered(page: Page, serve
     expect(page.locator(".equations")).to_be_hidden()
     expect(page.get_by_role("radio", name="LSTM")).to_have_count(0)
     expect(page.get_by_text("One column is one moment.")).to_be_visible()
+    units = page.locator(".keys .inside")
+    expect(units).to_be_hidden()
     page.locator(".state .tile").first.click()
     assert "unit=" not in page.url
     page.get_by_text("More inside").click()
     expect(page.locator(".equations")).to_be_visible()
+    expect(units).to_contain_text("↑ ↓ units")
     expect(page.get_by_role("radio", name="LSTM")).to_be_visible()
     expect(page).to_have_url(re.compile(r"(?=.*inside=1)(?=.*unit=)"))
     page.get_by_role("link", name="Feel the mood").click()
