@@ -35,11 +35,12 @@ const paceChoice = milliseconds => {
  * Fill `bar` with the player's parts, and give them: {play, when, scrub, pace}.
  *
  * `each` is what a step is called, `paces` are milliseconds a step, slow to fast, three or four; `keys`
- * says which keys there are, `inner` which ones for what a first visit does not show; more elements of the picture's own stand before the speed.
+ * says which keys there are, those of units last, which a first visit does not show; more elements of
+ * the picture's own stand before the speed.
  */
 export const fillPlayerBar = (
   bar,
-  { each = "step", paces = [5000, 1400, 800, 350], keys = "", inner = "", more = [] } = {},
+  { each = "step", paces = [5000, 1400, 800, 350], keys = "", more = [] } = {},
 ) => {
   const play = button("play", "▶ Play"),
     when = make("output", "when"),
@@ -59,9 +60,10 @@ export const fillPlayerBar = (
     pace,
   )
   if (keys) {
-    const hint = make("span", "keys", keys)
+    const [first, units] = keys.split(" \u00a0 ")
+    const hint = make("span", "keys", first)
     hint.setAttribute("aria-hidden", "true")
-    if (inner) hint.append(make("span", "inside", ` \u00a0 ${inner}`))
+    if (units) hint.append(make("span", "inside", ` \u00a0 ${units}`))
     bar.append(hint)
   }
   return { play, when, scrub, pace }

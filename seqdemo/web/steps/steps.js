@@ -47,11 +47,7 @@ const create = root => {
   /** @type {(name: string, value: unknown) => void} */
   let trigger = () => {}
   const { q, on, player, tip, ...instrument } = makeInstrument(root, {
-    bar: {
-      keys: "← → steps",
-      inner: "↑ ↓ units",
-      when: (at, total) => upstream.when(at, total),
-    },
+    bar: { keys: "← → steps \u00a0 ↑ ↓ units", when: (at, total) => upstream.when(at, total) },
     show: (at, said) => show(at, said),
     units: () => s.data && [s.layers[s.depth].order, s.unit],
     pick: unit => select(s.depth, unit),

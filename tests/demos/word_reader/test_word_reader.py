@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 import torch
 
-from seqdemo.core.intervention import Blend
+from seqdemo.core.intervention import Blend, Clamp
 from seqdemo.core.trace_file import load_trace
 from seqdemo.demos.word_reader import calibration, evaluation, probes, reading
 from seqdemo.demos.word_reader.data import DrawnWords
 from seqdemo.demos.word_reader.examples import AIDS, JAZZ, SAID, shipped
 from seqdemo.demos.word_reader.interventions import intervene
 from seqdemo.demos.word_reader.query import ReadWord, decode
+from seqdemo.demos.word_reader.saliency import saliency
 from seqdemo.demos.word_reader.task import TASK, WordReaderTask
 from seqdemo.demos.word_reader.typed import in_a_hand
 from seqdemo.handwriting.grids import BLANK, as_drawing, encode
@@ -45,6 +46,22 @@ def test_the_trace_gives_the_same_answer_as_the_prediction(reader):
         predicted, end = TASK.predict(reader, asked), reading.answer(TASK.trace(reader, asked))
         assert (end.word, tuple(end.spelled)) == (predicted.word, predicted.letters)
         assert end.probability == pytest.approx(predicted.probability, abs=1e-4)
+
+
+def test_over_a_words_few_letters_the_gradient_reaches_the_first_in_every_network(reader):
+    for word in ("said", "december", "information", "language"):
+        trace = TASK.trace(reader, query(in_a_hand(word, 3), reader))
+        norms = saliency(reader, trace, len(word) - 1).norms
+        assert norms[0] > 0.05 * norms.max(), word
+
+
+def test_no_single_unit_holds_a_word(reader):
+    asked = query(in_a_hand("december", 3), reader)
+    told = [
+        reading.outcome(intervene(reader, asked, (Clamp(0, (unit,)),)))[0]
+        for unit in range(0, 225, 5)
+    ]
+    assert told.count("december") >= 0.95 * len(told)
 
 
 def test_the_trace_is_what_the_fused_network_computes(reader):

@@ -29,7 +29,7 @@ GUIDE = """
   weights. Whether a network learns to remember is a matter of its training, too: of another course,
   an RNN may make more.
 - **The gradient** says how much the answer would change if a word changed a little. Where it is
-  zero, that word plays no part in the answer any more.
+  next to nothing, a small change of that word would not have mattered.
 """
 MORE = """\
 - **The 4-gram model**, below the suggestions, knows nothing but the last three words, and has

@@ -75,8 +75,7 @@ const create = root => {
     bar: {
       each: "word",
       paces: [1400, 700, 300],
-      keys: "← → words",
-      inner: "↑ ↓ units",
+      keys: "← → words \u00a0 ↑ ↓ units",
       more: [others],
       when: (t, total) => (t === total - 1 ? "the end" : `word ${t + 1} of ${total - 1}`),
     },

@@ -46,7 +46,7 @@ import { fillVersus } from "./versus.js"
 const create = root => {
   const s = { answered: [], unit: 0, hovered: -1, steps: [], data: null }
   const { q, on, player, ...instrument } = makeInstrument(root, {
-    bar: { keys: "← → steps", inner: "↑ ↓ units" },
+    bar: { keys: "← → steps \u00a0 ↑ ↓ units" },
     show: (t, said) => show(t, said),
     units: () => s.layer && [s.data.order, s.unit],
     pick: unit => pick(unit),
