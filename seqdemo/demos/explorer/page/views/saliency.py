@@ -209,9 +209,9 @@ def _fall(norms: Mapping[str, FloatArray]) -> str:
     factors = {name: factor_per_step(each) for name, each in norms.items() if len(each) >= LEAST}
     if not factors:
         return ""
-    told = ", ".join(
-        f"**{name}** {factors[name]:.2f}" for name in sorted(factors, key=lambda one: factors[one])
-    )
-    fading = [name for name, factor in factors.items() if factor < FADES]
-    words = f"it fades in the {' and the '.join(fading)}" if fading else "it fades in none of them"
-    return f"From each step to the one before, |dL/dh| is multiplied by: {told}. Here {words}."
+    ordered = sorted(factors, key=lambda one: factors[one])
+    told = ", ".join(f"**{name}** {factors[name]:.2f}" for name in ordered)
+    fading = [name for name in ordered if factors[name] < FADES]
+    some = f"in the {' and the '.join(fading)}" if fading else "in none of them"
+    where = "in all of them" if len(fading) == len(factors) > 1 else some
+    return f"From each step to the one before, it is multiplied by: {told}. Here it fades {where}."
