@@ -1,4 +1,4 @@
-"""Characters as a sentence can show them: spaces and invisible ones by name."""
+"""Characters as sentences can show them: invisible ones by name."""
 
 from __future__ import annotations
 
