@@ -38,15 +38,15 @@ class BrowserError(RuntimeError):
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    """A headless Chromium.
+def chromium(*arguments: str) -> Iterator[Browser]:
+    """A headless Chromium, with arguments of its own.
 
     Raises:
         BrowserError: If Playwright or a browser is missing.
     """
     with _playwright() as playwright:
         path = find_chromium(playwright)
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, *arguments])
         try:
             yield browser
         finally:

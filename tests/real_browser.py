@@ -14,6 +14,9 @@ from bench._browser import BrowserError
 from bench._server import HOST
 
 DESKTOP = {"width": 1400, "height": 900}
+# Without motion half as many frames are drawn; tests of what moves ask for MOVING.
+LOOK = {"viewport": DESKTOP, "color_scheme": "light", "reduced_motion": "reduce"}
+MOVING = {"reduced_motion": "no-preference"}
 PATIENCE = 30_000  # milliseconds; a busy machine is slow
 
 expect.set_options(timeout=PATIENCE)
@@ -89,11 +92,11 @@ def watch() -> Watch:
 
 @pytest.fixture
 def new_context(visitors: Visitors, watch: Watch) -> Iterator[Callable[..., BrowserContext]]:
-    """Open a visitor's browser; options are Playwright's, such as color_scheme."""
+    """Open a visitor's browser; options are Playwright's, such as color_scheme. See LOOK."""
     opened: list[tuple[dict[str, Any], BrowserContext]] = []
 
     def open_context(**options: Any) -> BrowserContext:
-        options = {"viewport": DESKTOP} | options
+        options = LOOK | options
         context = visitors.take(options)
         context.set_default_timeout(PATIENCE)
         watch.follow(context)
@@ -109,5 +112,11 @@ def new_context(visitors: Visitors, watch: Watch) -> Iterator[Callable[..., Brow
 
 @pytest.fixture
 def page(new_context: Callable[..., BrowserContext]) -> Page:
-    """An empty tab of a desktop browser in light colours."""
-    return new_context(color_scheme="light").new_page()
+    """An empty tab of a desktop browser in light colours, in which nothing moves by itself."""
+    return new_context().new_page()
+
+
+@pytest.fixture
+def moving(new_context: Callable[..., BrowserContext]) -> Page:
+    """An empty tab in which things move, as for most visitors."""
+    return new_context(**MOVING).new_page()

@@ -13,9 +13,11 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ["app.py", *sorted(f"pages/{path.name}" for path in (ROOT / "pages").glob("*.py"))]
 
-# One interpreter imports Streamlit; each page is opened in a fork of it, as on a fresh server.
+# One interpreter imports Streamlit and NumPy; each page is opened in a fork of it, as on a fresh
+# server.
 FIRST_PAINTS = """
 import json, os, sys
+import numpy
 from streamlit.testing.v1 import AppTest
 
 FRAME = tuple(

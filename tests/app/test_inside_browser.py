@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable
 
 from playwright.sync_api import BrowserContext, Page, expect
-from real_browser import new_context, page, visitors, watch
+from real_browser import moving, new_context, page, visitors, watch
 
 from bench._server import Server
 
-__all__ = ["new_context", "page", "visitors", "watch"]
+__all__ = ["moving", "new_context", "page", "visitors", "watch"]
 
 PLACE = """(element, said) => {
     const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
@@ -26,7 +26,10 @@ PLACE = """(element, said) => {
 """Where some words of an element are on screen."""
 
 
-def test_a_first_visit_is_simple_and_more_inside_is_remembered(page: Page, server: Server) -> None:
+def test_a_first_visit_is_simple_and_more_inside_is_remembered(
+    moving: Page, server: Server
+) -> None:
+    page = moving
     page.goto(f"{server.url}/word_reader")
     expect(page.locator(".inspector .word")).to_have_text("said")
     expect(page.locator(".equations")).to_be_hidden()

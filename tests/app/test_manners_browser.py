@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from first_asked import FIRST, MEETS, expect_first_in_sight
 from playwright.sync_api import BrowserContext, Page, expect
 from real_browser import new_context, visitors, watch
 
@@ -14,33 +15,12 @@ from seqdemo.demos.word_reader.examples import shapes
 __all__ = ["new_context", "visitors", "watch"]
 
 NewContext = Callable[..., BrowserContext]
-# Whether a click in the middle of an element would meet it, and nothing that lies over it.
-MEETS = """element => {
-    const { x, y, width, height } = element.getBoundingClientRect()
-    let met = document.elementFromPoint(x + width / 2, y + height / 2)
-    while (met?.shadowRoot) {
-        const inner = met.shadowRoot.elementFromPoint(x + width / 2, y + height / 2)
-        if (!inner || inner === met) break
-        met = inner
-    }
-    return element.contains(met)
-}"""
-# What each page asks for first.
-FIRST = {
-    "word_reader": ".column.now .cell >> nth=48",
-    "sentiment": "input[aria-label='A sentence to read']",
-    "shakespeare": ".text i >> nth=8",
-    "captioner": "button:has-text('Upload photos'):visible",
-    "sketch": ".sheet",
-    "forecast": ".handle",
-    "next_word": "textarea",
-}
 
 
 def small(new_context: NewContext, width: int, height: int, **options: object) -> Page:
     """A tab in a small window."""
     viewport = {"width": width, "height": height}
-    return new_context(viewport=viewport, reduced_motion="reduce", **options).new_page()
+    return new_context(viewport=viewport, **options).new_page()
 
 
 def visit(page: Page, server: Server, link: str = "/word_reader") -> None:
@@ -62,17 +42,12 @@ def expect_in_view(page: Page, selector: str) -> None:
 
 
 @pytest.mark.parametrize("name", FIRST)
-def test_what_a_page_asks_for_first_is_in_sight_and_not_covered(
+def test_what_a_page_asks_for_first_is_in_sight_on_a_phone(
     name: str, server: Server, new_context: NewContext
 ) -> None:
-    for width, height in ((1280, 720), (390, 844)):
-        page = small(new_context, width, height)
-        page.goto(f"{server.url}/{name}")
-        if width > height:
-            expect(page.get_by_test_id("stSidebar")).to_have_css("width", "232px")
-        target = page.locator(FIRST[name])
-        expect(target).to_be_in_viewport()
-        page.wait_for_function(MEETS, arg=target.element_handle())
+    page = small(new_context, 390, 844)
+    page.goto(f"{server.url}/{name}")
+    expect_first_in_sight(page, name)
 
 
 def test_a_cell_chosen_by_keys_is_never_under_the_player(
@@ -88,25 +63,22 @@ def test_a_cell_chosen_by_keys_is_never_under_the_player(
     assert lowest.evaluate(MEETS)
 
 
-@pytest.mark.parametrize("link", ["/word_reader", "/word_reader?w=international"])
-def test_a_strip_too_long_for_the_screen_stands_at_the_step_that_is_shown(
-    link: str, server: Server, new_context: NewContext
-) -> None:
-    page = small(new_context, 390, 844, has_touch=True)
-    visit(page, server)
-    if "international" in link:
-        page.get_by_placeholder("type a word").fill("international")
-        page.keyboard.press("Enter")
-        expect(page.locator(".unroll .column")).to_have_count(12)
-    expect(page.locator(".column.now")).to_be_in_viewport()
-    expect_in_view(page, ".column.now .state")
-
-
-def test_a_letter_dragged_to_the_edge_of_a_phone_goes_to_the_end_of_the_word(
+def test_a_strip_too_long_for_a_phone_stands_at_the_step_that_is_shown_and_follows_a_drag(
     server: Server, new_context: NewContext
 ) -> None:
     page = small(new_context, 390, 844, has_touch=True)
     visit(page, server)
+    expect(page.locator(".column.now")).to_be_in_viewport()
+    expect_in_view(page, ".column.now .state")
+    a_letter_dragged_to_the_edge_goes_to_the_end_of_the_word(page)
+    page.get_by_placeholder("type a word").fill("international")
+    page.keyboard.press("Enter")
+    expect(page.locator(".unroll .column")).to_have_count(12)
+    expect(page.locator(".column.now")).to_be_in_viewport()
+    expect_in_view(page, ".column.now .state")
+
+
+def a_letter_dragged_to_the_edge_goes_to_the_end_of_the_word(page: Page) -> None:
     strip = page.locator(".unroll .scroll")
     expect(page.locator(".column.now")).to_be_in_viewport()
     most = strip.evaluate("strip => strip.scrollWidth - strip.clientWidth")

@@ -4,9 +4,9 @@ import os
 from pathlib import Path
 
 import pytest
-from real_browser import new_context, page, visitors, watch
+from real_browser import moving, new_context, page, visitors, watch
 
-__all__ = ["new_context", "page", "visitors", "watch"]
+__all__ = ["moving", "new_context", "page", "visitors", "watch"]
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,6 @@ from bench._server import Server
 
 SCREENSHOTS = Path(__file__).resolve().parents[3] / "screenshots"
 COLD = 120_000  # milliseconds; the first photo of a server waits for torch
-STILL = "reduce"  # no sentence plays by itself, so that a test knows where it is
 
 COUNT_MESSAGES = """() => {
     window.sent = 0
@@ -40,12 +39,6 @@ WALK = """(first, steps) => {
 }"""
 
 NewContext = Callable[..., BrowserContext]
-
-
-@pytest.fixture
-def page(new_context: NewContext) -> Page:
-    """An empty tab in which nothing moves by itself."""
-    return new_context(color_scheme="light", reduced_motion=STILL).new_page()
 
 
 @pytest.fixture(scope="module")
@@ -129,9 +122,16 @@ def shares(page: Page) -> str:
 # ---- opening -----------------------------------------------------------------------------------
 
 
-def test_the_example_stands_there_at_once_and_nobody_abroad_is_asked(
+def test_a_fresh_server_opens_a_deep_link_and_the_example_and_asks_nobody_abroad(
     page: Page, fresh_server: Server, watch: Any
 ) -> None:
+    visit(page, fresh_server, "?photo=coffee&pre=two.dogs&at=1&gate=output&over=grid")
+    assert said(page)[:2] == ["two", "dogs"]
+    expect_at(page, 0)
+    expect(page.locator('.strip [data-key="coffee"]')).to_have_attribute("aria-checked", "true")
+    expect(page.locator('[data-over="grid"]')).to_have_attribute("aria-checked", "true")
+    expect(page.locator('[data-gate="output"]')).to_have_attribute("aria-checked", "true")
+
     visit(page, fresh_server)
     assert len(said(page)) >= 3
     expect(page.locator(".network .what")).to_have_text(
@@ -143,15 +143,6 @@ def test_the_example_stands_there_at_once_and_nobody_abroad_is_asked(
     expect(page.locator(".network .what")).to_have_text(re.compile(r"· \d+ ms$"))
     assert any(url.startswith("ws://") for url in watch.urls), "the watch sees nothing"
     assert watch.abroad == []
-
-
-def test_a_deep_link_opens_on_a_fresh_server(page: Page, fresh_server: Server) -> None:
-    visit(page, fresh_server, "?photo=coffee&pre=two.dogs&at=1&gate=output&over=grid")
-    assert said(page)[:2] == ["two", "dogs"]
-    expect_at(page, 0)
-    expect(page.locator('.strip [data-key="coffee"]')).to_have_attribute("aria-checked", "true")
-    expect(page.locator('[data-over="grid"]')).to_have_attribute("aria-checked", "true")
-    expect(page.locator('[data-gate="output"]')).to_have_attribute("aria-checked", "true")
 
 
 # ---- moving through the sentence ---------------------------------------------------------------
@@ -191,10 +182,10 @@ def test_all_views_move_together_and_the_server_hears_only_where_one_rests(
     expect(page.locator(".captioner .tip")).to_contain_text("hidden state, unit")
     rests = 3  # after the walk, after the scrub, at a word
     assert 1 <= page.evaluate("window.sent") <= rests
+    play_speaks_the_sentence_word_by_word(page)
 
 
-def test_play_speaks_the_sentence_word_by_word(page: Page, server: Server) -> None:
-    visit(page, server)
+def play_speaks_the_sentence_word_by_word(page: Page) -> None:
     page.locator(".pace").select_option("300")
     page.locator(".captioner [data-do=first]").click()
     page.locator(".captioner [data-do=play]").click()
@@ -204,9 +195,9 @@ def test_play_speaks_the_sentence_word_by_word(page: Page, server: Server) -> No
 
 
 def test_a_new_sentence_plays_by_itself_where_motion_is_welcome(
-    server: Server, new_context: NewContext
+    moving: Page, server: Server
 ) -> None:
-    page = new_context(reduced_motion="no-preference").new_page()
+    page = moving
     visit(page, server)
     assert now(page) < len(said(page))
     choose_photo(page, "cat")
@@ -264,7 +255,7 @@ def test_the_heat_of_every_word_has_its_brightest_point(page: Page, server: Serv
         assert re.fullmatch(r"0 to [\d.]+ % of the attention · an even look: 2 %", most)
 
 
-def test_the_heat_lies_over_the_photo_in_its_own_shape(
+def test_the_heat_lies_over_the_photo_in_its_own_shape_and_the_photo_can_be_forgotten(
     page: Page, server: Server, photos: Path
 ) -> None:
     visit(page, server)
@@ -275,6 +266,14 @@ def test_the_heat_lies_over_the_photo_in_its_own_shape(
     heat = page.locator(".frame canvas").bounding_box()
     assert photo and heat and photo == heat
     assert photo["width"] / photo["height"] == pytest.approx(2, rel=0.02)
+    before = rev(page)
+    # The strip scrolls to the photo that is chosen: before that, a click would meet another.
+    own = page.locator(".strip .item:has(.remove) .photo")
+    expect(own).to_have_attribute("aria-checked", "true")
+    expect(own).to_be_in_viewport()
+    page.locator(".strip .remove").click()
+    expect_other_sentence(page, before)
+    expect(page.locator(".strip .photo")).to_have_count(8)
 
 
 # ---- going on from another word ----------------------------------------------------------------
@@ -295,19 +294,24 @@ def test_another_word_in_the_bars_changes_what_follows_and_the_link_brings_it_ba
     expect(page.locator(".sentence .yours")).to_have_text(word)
     expect(page.locator(".next .says")).to_contain_text("you chose")
     expect(page).to_have_url(re.compile(r"\bpre=" + re.escape(".".join(after[:3]))))
-    elsewhere = new_context(reduced_motion=STILL).new_page()
+    elsewhere = new_context().new_page()
     elsewhere.goto(page.url)
     expect_described(elsewhere)
     assert said(elsewhere) == after
     expect_at(elsewhere, now(page))
+    release(page)
+    assert said(page) == words
+    another_word_in_a_column_changes_what_follows(page)
+
+
+def release(page: Page) -> None:
+    """Let the network choose every word again."""
     before = rev(page)
     page.locator('[data-do="release"]').click()
     expect_other_sentence(page, before)
-    assert said(page) == words
 
 
-def test_another_word_in_a_column_changes_what_follows(page: Page, server: Server) -> None:
-    visit(page, server)
+def another_word_in_a_column_changes_what_follows(page: Page) -> None:
     words, before = said(page), rev(page)
     guess = page.locator('.column[data-t="1"] button.guess:not(.best)').first
     word = guess.get_attribute("data-word")
@@ -316,22 +320,16 @@ def test_another_word_in_a_column_changes_what_follows(page: Page, server: Serve
     assert said(page)[:2] == [words[0], word]
 
 
-def test_a_finished_sentence_of_the_search_can_be_looked_at(page: Page, server: Server) -> None:
+def test_the_search_and_its_tree_are_walked_and_gone_on_from(page: Page, server: Server) -> None:
     visit(page, server)
-    own, before = said(page), rev(page)
-    other = page.locator(".candidate").nth(1)
-    text = other.locator(".text").inner_text()
-    other.click()
-    expect_other_sentence(page, before)
-    assert " ".join(said(page)).replace(" 's", "'s") == text != " ".join(own)
-    expect(page.locator('.candidate[aria-pressed="true"] .text')).to_have_text(text)
-    expect(page).to_have_url(re.compile(r"\bsay="))
+    a_dropped_beginning_goes_on(page)
+    release(page)
+    the_tree_is_walked_with_the_arrow_keys(page)
+    release(page)
+    a_finished_sentence_can_be_looked_at(page)
 
 
-def test_the_tree_says_what_was_considered_and_a_dropped_beginning_goes_on(
-    page: Page, server: Server
-) -> None:
-    visit(page, server)
+def a_dropped_beginning_goes_on(page: Page) -> None:
     dropped = page.locator(".node.dropped").nth(2)
     dropped.hover()
     tip = page.locator(".captioner .tip")
@@ -344,8 +342,7 @@ def test_the_tree_says_what_was_considered_and_a_dropped_beginning_goes_on(
     assert said(page)[: len(beginning)] == beginning
 
 
-def test_the_tree_is_walked_with_the_arrow_keys(page: Page, server: Server) -> None:
-    visit(page, server)
+def the_tree_is_walked_with_the_arrow_keys(page: Page) -> None:
     here = now(page)
     stops = page.locator('.node[tabindex="0"]')
     expect(stops).to_have_count(1)
@@ -363,6 +360,17 @@ def test_the_tree_is_walked_with_the_arrow_keys(page: Page, server: Server) -> N
     page.keyboard.press("Enter")
     expect_other_sentence(page, before)
     assert said(page)[: len(words)] == words
+
+
+def a_finished_sentence_can_be_looked_at(page: Page) -> None:
+    own, before = said(page), rev(page)
+    other = page.locator(".candidate").nth(1)
+    text = other.locator(".text").inner_text()
+    other.click()
+    expect_other_sentence(page, before)
+    assert " ".join(said(page)).replace(" 's", "'s") == text != " ".join(own)
+    expect(page.locator('.candidate[aria-pressed="true"] .text')).to_have_text(text)
+    expect(page).to_have_url(re.compile(r"\bsay="))
 
 
 def test_controls_behind_the_button_say_what_is_chosen(page: Page, server: Server) -> None:
@@ -424,10 +432,25 @@ def test_photos_of_all_kinds_are_described_and_wrong_files_are_named(
     assert watch.abroad == []
 
 
-def test_a_dragged_file_finds_the_box_open_and_one_that_is_too_heavy_is_refused_at_once(
+def test_the_camera_is_asked_for_when_it_is_wanted_and_a_dragged_file_finds_the_box_open(
     page: Page, server: Server, photos: Path
 ) -> None:
+    page.add_init_script(
+        """navigator.mediaDevices && (navigator.mediaDevices.getUserMedia = () => {
+            window.asked = true; return Promise.reject(new DOMException("no", "NotAllowedError"))
+        })"""
+    )
     visit(page, server)
+    a_dragged_file_finds_the_box_open_and_one_too_heavy_is_refused_at_once(page, photos)
+    assert page.evaluate("window.asked") is None
+    expect(page.get_by_test_id("stCameraInput")).to_have_count(0)
+    page.get_by_role("button", name="Camera", exact=True).click()
+    expect(page.get_by_test_id("stCameraInput")).to_be_visible()
+
+
+def a_dragged_file_finds_the_box_open_and_one_too_heavy_is_refused_at_once(
+    page: Page, photos: Path
+) -> None:
     box = page.get_by_test_id("stFileUploaderDropzone")
     expect(box).to_have_count(0)
     drag = """name => {
@@ -443,34 +466,6 @@ def test_a_dragged_file_finds_the_box_open_and_one_that_is_too_heavy_is_refused_
     page.locator('input[type="file"]').set_input_files(str(photos / "heavy.jpg"))
     expect(page.get_by_text("File must be 25.0MB or smaller.")).to_be_visible(timeout=5_000)
     assert said(page) == before
-
-
-def test_a_photo_can_be_forgotten(page: Page, server: Server, photos: Path) -> None:
-    visit(page, server)
-    before = rev(page)
-    upload(page, photos / "meadow.jpg")
-    expect_other_sentence(page, before)
-    before = rev(page)
-    # The strip scrolls to the photo that is chosen: before that, a click would meet another.
-    own = page.locator(".strip .item:has(.remove) .photo")
-    expect(own).to_have_attribute("aria-checked", "true")
-    expect(own).to_be_in_viewport()
-    page.locator(".strip .remove").click()
-    expect_other_sentence(page, before)
-    expect(page.locator(".strip .photo")).to_have_count(8)
-
-
-def test_the_camera_is_asked_for_only_when_it_is_wanted(page: Page, server: Server) -> None:
-    page.add_init_script(
-        """navigator.mediaDevices && (navigator.mediaDevices.getUserMedia = () => {
-            window.asked = true; return Promise.reject(new DOMException("no", "NotAllowedError"))
-        })"""
-    )
-    visit(page, server)
-    assert page.evaluate("window.asked") is None
-    expect(page.get_by_test_id("stCameraInput")).to_have_count(0)
-    page.get_by_role("button", name="Camera", exact=True).click()
-    expect(page.get_by_test_id("stCameraInput")).to_be_visible()
 
 
 # ---- two networks, and what a visitor takes home -----------------------------------------------
@@ -508,7 +503,7 @@ def test_the_caption_and_its_picture_can_be_downloaded(page: Page, server: Serve
 
 def test_light_and_dark_are_both_drawn(server: Server, new_context: NewContext) -> None:
     inks = {}
-    page = new_context(color_scheme="dark", reduced_motion=STILL).new_page()
+    page = new_context(color_scheme="dark").new_page()
     visit(page, server)
     for theme in ("dark", "light"):
         in_colours(page, theme)
@@ -526,9 +521,7 @@ def test_light_and_dark_are_both_drawn(server: Server, new_context: NewContext) 
 
 def test_a_phone_needs_no_sideways_scrolling(server: Server, new_context: NewContext) -> None:
     phone = {"width": 390, "height": 844}
-    page = new_context(
-        viewport=phone, has_touch=True, is_mobile=True, reduced_motion=STILL
-    ).new_page()
+    page = new_context(viewport=phone, has_touch=True, is_mobile=True).new_page()
     visit(page, server)
     expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
     too_wide = "e => e.scrollWidth > e.clientWidth"

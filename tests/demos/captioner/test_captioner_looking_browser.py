@@ -20,7 +20,7 @@ NewContext = Callable[..., BrowserContext]
 @pytest.fixture
 def page(new_context: NewContext, server: Server) -> Page:
     """The page with "Did it look?" open, in which nothing moves by itself."""
-    page = new_context(color_scheme="light", reduced_motion="reduce").new_page()
+    page = new_context().new_page()
     page.goto(f"{server.url}/captioner?inside=1")
     page.get_by_text("Did it look?").first.click()
     expect(page.locator(".did-it-look tbody tr").first).to_be_visible(timeout=COLD)

@@ -112,7 +112,7 @@ STEP_TWENTY_TIMES = """() => {
 def test_the_example_stands_there_and_units_are_flipped_through_by_keyboard(
     page: Page, explorer: Server
 ) -> None:
-    visit(page, explorer, WRITER)
+    visit(page, explorer, f"{WRITER}&at=40")
     expect(lens(page)).to_be_visible(timeout=COLD)
     expect(page.locator(".lens .text")).to_contain_text("ROMEO:")
     before = unit(page).inner_text()
@@ -122,11 +122,10 @@ def test_the_example_stands_there_and_units_are_flipped_through_by_keyboard(
     page.keyboard.press("ArrowUp")
     expect(unit(page)).to_have_text(before)
     expect(page).to_have_url(re.compile(r"view=states.*unit=\d+"))
+    twenty_steps_tell_python_once_and_pointing_never(page)
 
 
-def test_twenty_steps_tell_python_once_and_pointing_never(page: Page, explorer: Server) -> None:
-    visit(page, explorer, f"{WRITER}&at=40")
-    expect(lens(page)).to_be_visible(timeout=COLD)
+def twenty_steps_tell_python_once_and_pointing_never(page: Page) -> None:
     expect(page).to_have_url(re.compile(r"at=40\b"))
     page.evaluate(STEP_TWENTY_TIMES)
     expect(page.locator(".lens .when")).to_have_text("step 61 of 247")
@@ -137,11 +136,14 @@ def test_twenty_steps_tell_python_once_and_pointing_never(page: Page, explorer: 
     assert page.evaluate("window.sent") <= 1
 
 
-def test_of_a_long_trace_only_what_is_in_sight_is_on_the_page_and_drawn(
+def test_no_trace_is_refused_and_of_a_long_one_only_what_is_in_sight_is_drawn(
     page: Page, explorer: Server
 ) -> None:
     visit(page, explorer, "?from=file")
     expect(page.locator(".lens .when")).to_contain_text("of 60", timeout=COLD)
+    bad = {"name": "bad.npz", "mimeType": "application/octet-stream", "buffer": b"no zip at all"}
+    page.locator('input[type="file"]').first.set_input_files(bad)  # type: ignore[arg-type]
+    expect(page.get_by_text("“bad.npz” is not a trace this app can read")).to_be_visible()
     page.locator('input[type="file"]').first.set_input_files(long_trace())  # type: ignore[arg-type]
     expect(page.locator(".lens .when")).to_contain_text("of 5000", timeout=COLD)
     assert 0 < page.locator(".lens .text i").count() < 1_000
@@ -205,14 +207,6 @@ def test_a_wide_table_scrolls_by_itself_on_a_phone(
     expect(page.get_by_role("table").first).to_be_visible(timeout=COLD)
     main = page.get_by_test_id("stMain")
     assert main.evaluate("main => main.scrollWidth <= main.clientWidth")
-
-
-def test_an_uploaded_file_that_is_no_trace_is_refused(page: Page, explorer: Server) -> None:
-    visit(page, explorer, "?from=file")
-    expect(lens(page)).to_be_visible(timeout=COLD)
-    bad = {"name": "bad.npz", "mimeType": "application/octet-stream", "buffer": b"no zip at all"}
-    page.locator('input[type="file"]').first.set_input_files(bad)  # type: ignore[arg-type]
-    expect(page.get_by_text("“bad.npz” is not a trace this app can read")).to_be_visible()
 
 
 def test_every_view_of_the_word_reader_is_walked(page: Page, explorer: Server) -> None:

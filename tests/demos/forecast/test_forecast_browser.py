@@ -43,7 +43,7 @@ def sentence(page: Page) -> Locator:
     return page.get_by_text("Having read up to")
 
 
-def test_a_value_is_told_under_the_pointer_and_the_forecast_follows_the_line_dragged_back(
+def test_a_value_is_told_under_the_pointer_and_the_origin_moves_by_keys_and_by_the_line(
     page: Page, server: Server
 ) -> None:
     visit(page, server)
@@ -55,6 +55,13 @@ def test_a_value_is_told_under_the_pointer_and_the_forecast_follows_the_line_dra
     expect(tip).to_contain_text("came:")
     for words in ("GRU:", "Naive:", "Seasonal naive:", "Autoregression:", "Theta:"):
         expect(tip).to_contain_text(words)
+    start = origin(page)
+    handle(page).press("ArrowLeft")
+    expect(handle(page)).to_have_attribute("aria-valuenow", str(start - 1))
+    expect(sentence(page)).to_contain_text("1959-11")
+    handle(page).press("ArrowRight")
+    expect(sentence(page)).to_have_text(before)
+
     middle = box["y"] + box["height"] / 2
     page.mouse.move(box["x"] + 0.75 * box["width"], middle)
     page.mouse.down()
@@ -64,13 +71,6 @@ def test_a_value_is_told_under_the_pointer_and_the_forecast_follows_the_line_dra
     assert 60 < origin(page) < 125
     expect(page).to_have_url(re.compile(r"[?&]at=\d+"))
 
-
-def test_the_origin_moves_by_keys_and_stops_at_its_ends(page: Page, server: Server) -> None:
-    visit(page, server)
-    before = origin(page)
-    handle(page).press("ArrowLeft")
-    expect(handle(page)).to_have_attribute("aria-valuenow", str(before - 1))
-    expect(sentence(page)).to_contain_text("1959-11")
     handle(page).press("End")
     expect(page.get_by_text("Nobody knows yet")).to_be_visible()
     handle(page).press("ArrowRight")
@@ -87,7 +87,9 @@ def test_a_link_brings_the_view_back(page: Page, server: Server) -> None:
 
 
 @pytest.mark.parametrize("touch", [False, True])
-def test_a_line_is_drawn_and_forecast(new_context: NewContext, server: Server, touch: bool) -> None:
+def test_a_line_is_drawn_by_hand_and_with_keys_and_forecast(
+    new_context: NewContext, server: Server, touch: bool
+) -> None:
     page = new_context(has_touch=touch).new_page()
     page.goto(f"{server.url}/forecast?series=draw&inside=1")
     sheet = page.get_by_role("application")
@@ -106,37 +108,27 @@ def test_a_line_is_drawn_and_forecast(new_context: NewContext, server: Server, t
     page.get_by_role("button", name="clear").click()
     expect(picture(page)).to_be_hidden()
 
-
-def test_a_line_is_drawn_with_keys(page: Page, server: Server) -> None:
-    page.goto(f"{server.url}/forecast?series=draw&inside=1")
-    sheet = page.get_by_role("application")
-    sheet.focus(timeout=COLD)
+    sheet.focus()
     for n in range(12):
         sheet.press("ArrowUp" if n % 2 else "ArrowDown")
         sheet.press("ArrowRight")
     expect(picture(page)).to_have_attribute("aria-label", re.compile("Your drawing"), timeout=COLD)
 
 
-def test_a_table_is_uploaded_and_its_columns_are_offered(
+def test_a_file_that_is_no_table_gets_a_sentence_and_the_columns_of_a_table_are_offered(
     page: Page, server: Server, tmp_path: Path
 ) -> None:
     rows = [f"{2010 + n // 12}-{1 + n % 12:02d};{n},5;{100 - n}" for n in range(60)]
     (tmp_path / "mine.csv").write_text("\n".join(["month;up;down", *rows]))
+    (tmp_path / "photo.csv").write_bytes(bytes(range(256)) * 40)
     page.goto(f"{server.url}/forecast?series=file&inside=1")
+    page.locator("input[type=file]").set_input_files(tmp_path / "photo.csv", timeout=COLD)
+    expect(page.get_by_text("There are no numbers to read here.")).to_be_visible()
     page.locator("input[type=file]").set_input_files(tmp_path / "mine.csv", timeout=COLD)
     expect(picture(page)).to_have_attribute("aria-label", re.compile("^up"), timeout=COLD)
     page.get_by_role("combobox", name="Column").click()
     page.get_by_role("option", name="down").click()
     expect(picture(page)).to_have_attribute("aria-label", re.compile("^down"))
-
-
-def test_a_file_that_is_no_table_gets_a_sentence(
-    page: Page, server: Server, tmp_path: Path
-) -> None:
-    (tmp_path / "photo.csv").write_bytes(bytes(range(256)) * 40)
-    page.goto(f"{server.url}/forecast?series=file&inside=1")
-    page.locator("input[type=file]").set_input_files(tmp_path / "photo.csv", timeout=COLD)
-    expect(page.get_by_text("There are no numbers to read here.")).to_be_visible()
 
 
 def test_the_network_practises_on_a_series_and_says_whether_it_helped(

@@ -27,8 +27,9 @@ def when(page: Page) -> Locator:
 
 @pytest.mark.timeout(400)
 def test_a_visitor_guesses_trains_goes_back_and_opens_the_network(
-    page: Page, server: Server
+    moving: Page, server: Server
 ) -> None:
+    page = moving
     page.goto(f"{server.url}/lab?lag=10&units=16&lr=0.01&updates=200")
     expect(go(page)).to_have_text("Guess first →", timeout=COLD)
     expect(go(page)).to_be_disabled()

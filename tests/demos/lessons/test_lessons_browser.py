@@ -135,7 +135,7 @@ def test_a_lesson_is_made_downloaded_given_again_and_run(
 def test_strip_and_builder_have_at_most_minor_remarks_of_axe_core(
     axe: str, server: Server, new_context: Callable[..., BrowserContext]
 ) -> None:
-    page = new_context(color_scheme="light", reduced_motion="reduce").new_page()
+    page = new_context().new_page()
     page.goto(f"{server.url}/lessons?run=shapes-of-problems")
     page.get_by_role("button", name="one to many", exact=True).click()
     expect(page.locator(".verdict")).to_contain_text("Not quite")

@@ -45,18 +45,18 @@ def read(page: Page, text: str) -> None:
     expect(words(page).first).to_have_text(re.split(r"\W", text.lower())[0], timeout=COLD)
 
 
-def test_the_example_stands_there_and_nobody_abroad_is_asked(
-    page: Page, fresh_server: Server, watch: Any
+def test_the_example_and_a_typed_sentence_are_read_and_nobody_abroad_is_asked(
+    page: Page, server: Server, watch: Any
 ) -> None:
-    visit(page, fresh_server)
+    visit(page, server)
     expect(words(page)).to_have_count(page.locator(".passages").first.locator(".gauge").count())
     expect(verdict(page)).to_have_text(re.compile(r"[+−]\d\.\d\d"))
+    a_typed_sentence_stands_in_the_address(page)
     assert any(url.startswith("ws://") for url in watch.urls), "the watch sees nothing"
     assert watch.abroad == []
 
 
-def test_a_typed_sentence_is_read_and_stands_in_the_address(page: Page, server: Server) -> None:
-    visit(page, server)
+def a_typed_sentence_stands_in_the_address(page: Page) -> None:
     box = page.get_by_label("A sentence to read")
     box.fill("   ")
     box.press("Enter")
@@ -95,30 +95,19 @@ def test_one_steps_asks_another_network_and_takes_a_word_out_and_all_is_in_the_l
     expect(page.get_by_role("columnheader", name="“film”")).to_be_visible(timeout=COLD)
     expect(page).to_have_url(re.compile("word=2"))
 
-
-def test_a_word_is_replaced(page: Page, server: Server) -> None:
-    visit(page, server, "?text=the+film+is+good&word=4")
+    words(page).nth(3).click()
+    expect(page).to_have_url(re.compile("word=4"))
     box = page.get_by_label("and put this in its place")
     box.fill("awful")
     box.press("Enter")
     expect(page.get_by_role("cell", name="with “awful”")).to_be_visible(timeout=COLD)
 
 
-def test_two_sentences_stand_side_by_side(page: Page, server: Server) -> None:
-    visit(page, server)
-    page.get_by_role("button", name="who hates it").click()
-    expect(page.locator(".passages")).to_have_count(3, timeout=COLD)
-    expect(page.locator(".steps")).to_have_count(2)
-    expect(page.get_by_text("The same words in another order")).to_be_visible()
-    first = page.locator(".passages").nth(1).locator("i.c").all_inner_texts()
-    second = page.locator(".passages").nth(2).locator("i.c").all_inner_texts()
-    assert sorted(first) == sorted(second) and first != second
-
-
-def test_pasted_lines_become_a_table_to_download(
+def test_two_sentences_stand_side_by_side_and_pasted_lines_become_a_table(
     page: Page, server: Server, tmp_path: Path
 ) -> None:
     visit(page, server)
+    two_sentences_stand_side_by_side(page)
     box = page.get_by_label("One sentence a line")
     box.fill("I loved it\nI hated it\n=1+1 is a formula")
     box.press("Control+Enter")
@@ -132,6 +121,16 @@ def test_pasted_lines_become_a_table_to_download(
     assert [row["sentence"] for row in rows] == ["I loved it", "I hated it", "'=1+1 is a formula"]
     for row in rows:
         assert all(-1 <= float(row[name]) <= 1 for name in ("LSTM", "GRU", "RNN", "bag of words"))
+
+
+def two_sentences_stand_side_by_side(page: Page) -> None:
+    page.get_by_role("button", name="who hates it").click()
+    expect(page.locator(".passages")).to_have_count(3, timeout=COLD)
+    expect(page.locator(".steps")).to_have_count(2)
+    expect(page.get_by_text("The same words in another order")).to_be_visible()
+    first = page.locator(".passages").nth(1).locator("i.c").all_inner_texts()
+    second = page.locator(".passages").nth(2).locator("i.c").all_inner_texts()
+    assert sorted(first) == sorted(second) and first != second
 
 
 @pytest.mark.parametrize(

@@ -114,23 +114,12 @@ def test_the_example_stands_there_at_once_and_can_be_written_on(page: Page, serv
     assert text(page).startswith(before)
 
 
-def test_write_on_adds_to_what_stands_there(page: Page, server: Server) -> None:
-    visit(page, server)
-    before = text(page)
-    assert len(before) == len(PROMPT) + 60
-    press(page, "run")
-    expect_finished(page, len(before) + MORE)
-    assert text(page).startswith(before)
-    open_more(page)
-    expect(page.get_by_role("spinbutton", name="Length, characters")).to_have_value(str(60 + MORE))
-    expect(page).to_have_url(re.compile(rf"\bn={60 + MORE}\b"))
-
-
-def test_a_slow_text_can_be_stopped_and_goes_on_where_it_stopped(
-    page: Page, server: Server
+def test_a_slow_text_can_be_stopped_and_goes_on_as_the_one_that_was_not_stopped(
+    page: Page, server: Server, new_context: NewContext
 ) -> None:
     visit(page, server)
     before = text(page)
+    assert len(before) == len(PROMPT) + 60
     set_pace(page, "8 a second")
     press(page, "run")
     run = page.locator('.writer [data-do="run"]')
@@ -142,14 +131,20 @@ def test_a_slow_text_can_be_stopped_and_goes_on_where_it_stopped(
     assert stopped.startswith(before)
     assert len(before) + 3 < len(stopped) < len(before) + MORE
     open_more(page)
-    expect(page.get_by_role("spinbutton", name="Length, characters")).to_have_value(
-        str(len(stopped) - len(PROMPT))
-    )
+    length = page.get_by_role("spinbutton", name="Length, characters")
+    expect(length).to_have_value(str(len(stopped) - len(PROMPT)))
     set_pace(page, "full speed")
     expect_finished(page, len(stopped))
     press(page, "run")
     expect_finished(page, len(stopped) + MORE)
     assert text(page).startswith(stopped)
+    open_more(page)
+    written = len(stopped) - len(PROMPT) + MORE
+    expect(length).to_have_value(str(written))
+    expect(page).to_have_url(re.compile(rf"\bn={written}\b"))
+    other = new_context().new_page()
+    visit(other, server, f"?n={written}&seed=5&t=1")
+    assert text(other) == text(page)
 
 
 def test_a_growing_text_is_sent_piece_by_piece(page: Page, server: Server) -> None:
@@ -178,27 +173,17 @@ def test_a_growing_text_is_sent_piece_by_piece(page: Page, server: Server) -> No
         assert stands[first : first + len(shown)] == shown[: len(stands) - first]
 
 
-def test_a_stopped_text_is_the_beginning_of_the_one_that_was_not(
-    page: Page, server: Server, new_context: NewContext
-) -> None:
-    visit(page, server)
-    set_pace(page, "8 a second")
-    press(page, "run")
-    expect(character(page, len(PROMPT) + 65)).to_be_attached()
-    press(page, "run")
-    expect_finished(page)
-    other = new_context().new_page()
-    visit(other, server, "?n=260&seed=5&t=1")
-    assert text(other).startswith(text(page))
-
-
 # ---- looking -----------------------------------------------------------------------------------
 
 
-def test_a_click_and_arrow_keys_show_what_stood_before_and_what_could_have_come(
-    page: Page, server: Server
-) -> None:
+def test_a_text_is_looked_at_by_click_and_keys_and_coloured(page: Page, server: Server) -> None:
     visit(page, server)
+    clicks_and_keys(page)
+    colours(page)
+
+
+def clicks_and_keys(page: Page) -> None:
+    """What stood before a character, and what could have come."""
     choose(page, 30)
     inspector, stands = page.locator(".inspector"), text(page)
     expect(selected(page)).to_have_attribute("data-n", "30")
@@ -237,8 +222,8 @@ def test_a_click_and_arrow_keys_show_what_stood_before_and_what_could_have_come(
     expect(layers.first).to_have_attribute("aria-checked", "true")
 
 
-def test_the_text_is_coloured_by_surprise_by_unit_or_not_at_all(page: Page, server: Server) -> None:
-    visit(page, server)
+def colours(page: Page) -> None:
+    """By surprise, by unit, or not at all."""
     colour = "panel => [...panel.children].map(i => i.style.getPropertyValue('--c'))"
     panel = page.locator(".writer .text")
     by_surprise = panel.evaluate(colour)
@@ -259,17 +244,7 @@ def test_the_text_is_coloured_by_surprise_by_unit_or_not_at_all(page: Page, serv
     assert panel.evaluate(colour) == by_unit
 
 
-def test_every_character_of_a_long_text_is_coloured_by_a_unit_when_asked(
-    page: Page, server: Server
-) -> None:
-    visit(page, server, "?seed=5&n=900")
-    page.locator('[data-colour="unit"]').click()
-    coloured = "panel => [...panel.children].every(i => i.style.getPropertyValue('--c') !== '')"
-    text = page.locator(".writer .text").element_handle()
-    page.wait_for_function(coloured, arg=text)
-
-
-def test_states_of_a_long_text_come_when_they_are_looked_at(page: Page, server: Server) -> None:
+def test_states_of_a_long_text_come_when_they_are_asked_for(page: Page, server: Server) -> None:
     visit(page, server, "?n=1500&seed=5&t=1&at=20")
     unit = page.locator(".inspector h2 span").filter(has_text="Unit")
     expect(unit).to_be_visible()
@@ -282,6 +257,12 @@ def test_states_of_a_long_text_come_when_they_are_looked_at(page: Page, server: 
     choose(page, 700)
     expect(unit).to_be_visible()
     expect(page.locator(".inspector .chart")).to_be_visible()
+
+    by_unit = page.locator('[data-colour="unit"]')
+    by_unit.click()
+    expect(by_unit).to_have_attribute("aria-checked", "true")
+    coloured = "panel => [...panel.children].every(i => i.style.getPropertyValue('--c') !== '')"
+    page.wait_for_function(coloured, arg=page.locator(".writer .text").element_handle())
 
 
 def slide(page: Page, label: str, value: str) -> None:
@@ -340,38 +321,50 @@ def branch(page: Page, n: int) -> str:
     return symbol
 
 
-def test_a_branch_keeps_what_is_before_and_its_link_brings_it_back(
+def test_branches_keep_what_is_before_stand_in_the_link_and_can_be_taken_back(
     page: Page, server: Server, new_context: NewContext
 ) -> None:
     visit(page, server)
-    before, n = text(page), 30
-    symbol = branch(page, n)
+    undo, changed = (
+        page.locator('.writer [data-do="undo"]'),
+        page.locator(".writer .text i.changed"),
+    )
+    expect(undo).to_be_hidden()
+    before = text(page)
+    first = branch(page, 30)
     after = text(page)
-    assert symbol != before[n]
-    assert after[:n] == before[:n] and after[n] == symbol and len(after) > n
-    expect(page).to_have_url(re.compile(rf"\bch={n - len(PROMPT)}-{ord(symbol)}\b"))
-    expect(selected(page)).to_have_attribute("data-n", str(n))
+    assert first != before[30]
+    assert after[:30] == before[:30] and after[30] == first and len(after) > 30
+    expect(page).to_have_url(re.compile(rf"\bch={30 - len(PROMPT)}-{ord(first)}\b"))
+    expect(selected(page)).to_have_attribute("data-n", "30")
     expect(page.locator(".inspector .says")).to_contain_text("you chose")
+    link = page.url
+
+    second = branch(page, 40)
+    assert text(page)[:40] == after[:40] and text(page)[40] == second
+    expect(changed).to_have_count(2)
+    both = re.compile(rf"\bch=.*\b{40 - len(PROMPT)}-{ord(second)}\b")
+    expect(page).to_have_url(both)
+    undo.click()
+    expect(changed).to_have_count(1)
+    expect(page).not_to_have_url(both)
+    expect_finished(page)
+    undo.click()
+    expect(changed).to_have_count(0)
+    expect_finished(page)
+    assert text(page)[: len(before)] == before
+
     elsewhere = new_context().new_page()
-    elsewhere.goto(page.url)
+    elsewhere.goto(link)
     expect_finished(elsewhere, len(after))
     assert text(elsewhere) == after
-    expect(selected(elsewhere)).to_have_attribute("data-n", str(n))
-
-
-def test_a_second_branch_keeps_the_first(page: Page, server: Server) -> None:
-    visit(page, server)
-    first = branch(page, 20)
-    kept = text(page)
-    second = branch(page, 40)
-    assert text(page)[:40] == kept[:40] and text(page)[20] == first and text(page)[40] == second
-    expect(page.locator(".writer .text i.changed")).to_have_count(2)
+    expect(selected(elsewhere)).to_have_attribute("data-n", "30")
 
 
 # ---- opening words of all kinds ----------------------------------------------------------------
 
 
-def test_what_cannot_be_read_is_named_and_nothing_is_run(
+def test_what_cannot_be_read_is_named_not_run_and_a_page_of_words_survives_a_reload(
     page: Page, server: Server, watch: Any
 ) -> None:
     dialogs: list[str] = []
@@ -391,18 +384,13 @@ def test_what_cannot_be_read_is_named_and_nothing_is_run(
     expect_finished(page)
     assert text(page).startswith("Hi   scriptalert,,script")
     expect(page.locator(".writer script")).to_have_count(0)
+    a_page_of_opening_words_survives_a_reload(page)
     assert dialogs == []
     assert any(url.startswith("ws://") for url in watch.urls), "the watch sees nothing"
     assert watch.abroad == []
 
 
-def test_no_opening_words_are_a_newline(page: Page, server: Server) -> None:
-    visit(page, server, "?p=&n=60&seed=5")
-    assert text(page).startswith("\n") and len(text(page)) == 61
-
-
-def test_a_page_of_opening_words_survives_a_reload(page: Page, server: Server) -> None:
-    visit(page, server)
+def a_page_of_opening_words_survives_a_reload(page: Page) -> None:
     words = "".join(f"{chr(97 + n % 26)}{chr(97 + n // 26 % 26)} " for n in range(4_000))
     enter(page, "Opening words", words)
     expect_finished(page, 2_060)
@@ -413,40 +401,23 @@ def test_a_page_of_opening_words_survives_a_reload(page: Page, server: Server) -
     assert text(page) == before
 
 
+def test_no_opening_words_are_a_newline(page: Page, server: Server) -> None:
+    visit(page, server, "?p=&n=60&seed=5")
+    assert text(page).startswith("\n") and len(text(page)) == 61
+
+
 # ---- the other modes ---------------------------------------------------------------------------
 
 
-def test_a_pasted_text_is_scored(page: Page, server: Server) -> None:
+def test_every_mode_is_walked_and_forgets_nothing(page: Page, server: Server) -> None:
     visit(page, server)
-    set_mode(page, "Score my text")
-    words = "Friends, Romans, countrymen"
-    enter(page, "Your text", words)
-    # While the page changes its mode, the text before is still there beside this one.
-    expect(page.locator(f'.writer[data-length="{len(words)}"]')).to_be_visible()
-    expect(writer(page)).to_have_count(1)
-    assert text(page) == words
-    expect(page.locator(".legend .summary")).to_have_text(
-        re.compile(r"^\d+\.\d\d bits per character on average, perplexity \d+\.\d; unseen .* bits$")
-    )
-    character(page, 9).click()
-    expect(page.locator(".inspector .says")).to_have_text("After Friends,  came")
-    expect(page.locator(".inspector .headline .p")).to_contain_text("bit")
-    expect(page.locator(".writer .chips")).to_have_count(0)
-    expect(page.locator('.writer [data-do="run"]')).to_be_hidden()
+    another_mode_forgets_nothing(page)
+    a_pasted_text_is_scored(page)
+    two_texts_stand_side_by_side(page)
+    the_slider_changes_what_was_written_while_it_learned(page)
 
 
-def test_two_texts_stand_side_by_side(page: Page, server: Server) -> None:
-    visit(page, server)
-    set_mode(page, "Compare two")
-    expect(writer(page)).to_have_count(2)
-    for n in range(2):
-        expect(writer(page).nth(n)).to_have_attribute("data-length", str(len(PROMPT) + 60))
-        expect(writer(page).nth(n)).to_have_attribute("data-running", "false")
-    expect(writer(page).nth(1).locator(".what")).to_contain_text("RNN")
-
-
-def test_another_mode_forgets_nothing(page: Page, server: Server) -> None:
-    visit(page, server)
+def another_mode_forgets_nothing(page: Page) -> None:
     enter(page, "Opening words", "HAMLET:\nRain")
     expect(page).to_have_url(re.compile("HAMLET"))
     expect_finished(page)
@@ -466,24 +437,33 @@ def test_another_mode_forgets_nothing(page: Page, server: Server) -> None:
     expect(page.get_by_role("textbox", name="Your text")).to_have_value("My rain falls.")
 
 
-def test_a_choice_can_be_taken_back(page: Page, server: Server) -> None:
-    visit(page, server)
-    before = text(page)
-    undo = page.locator('.writer [data-do="undo"]')
-    expect(undo).to_be_hidden()
-    choose(page, len(PROMPT) + 20)
-    page.locator(".inspector .chips button").first.click()
-    expect(writer(page).locator("i.changed")).to_have_count(1)
-    expect_finished(page)
-    assert text(page)[: len(PROMPT) + 20] == before[: len(PROMPT) + 20] and text(page) != before
-    undo.click()
-    expect(writer(page).locator("i.changed")).to_have_count(0)
-    expect_finished(page)
-    assert text(page)[: len(before)] == before
+def a_pasted_text_is_scored(page: Page) -> None:
+    words = "Friends, Romans, countrymen"
+    enter(page, "Your text", words)
+    # While the page changes its mode, the text before is still there beside this one.
+    expect(page.locator(f'.writer[data-length="{len(words)}"]')).to_be_visible()
+    expect(writer(page)).to_have_count(1)
+    assert text(page) == words
+    expect(page.locator(".legend .summary")).to_have_text(
+        re.compile(r"^\d+\.\d\d bits per character on average, perplexity \d+\.\d; unseen .* bits$")
+    )
+    character(page, 9).click()
+    expect(page.locator(".inspector .says")).to_have_text("After Friends,  came")
+    expect(page.locator(".inspector .headline .p")).to_contain_text("bit")
+    expect(page.locator(".writer .chips")).to_have_count(0)
+    expect(page.locator('.writer [data-do="run"]')).to_be_hidden()
 
 
-def test_the_slider_changes_what_was_written_while_it_learned(page: Page, server: Server) -> None:
-    visit(page, server)
+def two_texts_stand_side_by_side(page: Page) -> None:
+    set_mode(page, "Compare two")
+    expect(writer(page)).to_have_count(2)
+    for n in range(2):
+        expect(writer(page).nth(n)).to_have_attribute("data-length", str(len("HAMLET:\nRain") + 60))
+        expect(writer(page).nth(n)).to_have_attribute("data-running", "false")
+    expect(writer(page).nth(1).locator(".what")).to_contain_text("RNN")
+
+
+def the_slider_changes_what_was_written_while_it_learned(page: Page) -> None:
     set_mode(page, "Watch it learn")
     sample = page.get_by_test_id("stText")
     expect(sample).to_be_visible()
@@ -535,7 +515,8 @@ def picture(page: Page, name: str) -> None:
     page.screenshot(path=SCREENSHOTS / f"shakespeare_{name}.png")
 
 
-def test_a_first_visit_sees_the_text_written_letter_by_letter(page: Page, server: Server) -> None:
+def test_a_first_visit_sees_the_text_written_letter_by_letter(moving: Page, server: Server) -> None:
+    page = moving
     page.goto(f"{server.url}/shakespeare")
     text, letters = page.locator(".writer"), page.locator(".writer .text i")
     expect(text).to_have_attribute("data-writing", "true", timeout=COLD)

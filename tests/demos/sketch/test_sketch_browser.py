@@ -63,7 +63,8 @@ def expect_answer(page: Page) -> None:
     expect(page.locator('[data-do="take"]')).to_be_enabled()
 
 
-def test_a_line_is_answered_and_both_are_in_the_link(page: Page, server: Server) -> None:
+def test_a_line_is_answered_and_both_are_in_the_link(moving: Page, server: Server) -> None:
+    page = moving
     sheet = visit(page, server)
     expect_lines(page, 1)
     line(page, sheet, LEG)
@@ -77,7 +78,8 @@ def test_a_line_is_answered_and_both_are_in_the_link(page: Page, server: Server)
     expect_lines(again, 2)
 
 
-def test_a_visitor_takes_over_in_the_middle_and_takes_it_back(page: Page, server: Server) -> None:
+def test_a_visitor_takes_over_in_the_middle_and_takes_it_back(moving: Page, server: Server) -> None:
+    page = moving
     sheet = visit(page, server, f"?w={encode(BODY)}")
     expect_answer(page)
     page.get_by_role("slider", name="Point").press("Home")
@@ -114,26 +116,6 @@ def test_a_morph_is_shown_and_a_drawing_of_it_can_be_taken(page: Page, server: S
     expect(page).to_have_url(re.compile(r"v=[\w-]{20,}"))
     page.get_by_role("button", name="Let the end go").click()
     expect(page.get_by_role("button", name="Keep as the end")).to_be_visible()
-
-
-def test_another_ending_is_chosen_by_a_click(page: Page, server: Server) -> None:
-    visit(page, server)
-    third = page.locator(".thumbs .thumb").nth(2)
-    third.click()
-    expect(third).to_have_attribute("aria-pressed", "true")
-    expect(page).to_have_url(re.compile("ending=3"))
-
-
-def test_the_keyboard_draws_a_line(page: Page, server: Server) -> None:
-    sheet = visit(page, server)
-    sheet.focus()
-    for key in ("ArrowLeft", "Space", "ArrowDown", "ArrowDown", "Shift+ArrowRight", "Space"):
-        page.keyboard.press(key)
-    expect_lines(page, 2)
-    page.keyboard.press("Space")
-    page.keyboard.press("ArrowUp")
-    page.keyboard.press("Escape")
-    expect_lines(page, 2)
 
 
 def test_fingers_draw_and_lines_that_leave_the_sheet_are_clipped(
@@ -194,8 +176,10 @@ def test_a_scribble_of_thousands_of_points_is_answered(page: Page, server: Serve
     expect(root(page)).to_have_attribute("data-latency", re.compile(r"\d"))
 
 
-def test_a_drawing_is_downloaded_as_svg_png_and_json(page: Page, server: Server) -> None:
-    visit(page, server)
+def test_a_drawing_is_downloaded_another_ending_chosen_and_keys_draw(
+    page: Page, server: Server
+) -> None:
+    sheet = visit(page, server)
     # The endings come last: a button that is pressed while the page is drawn anew is not heard.
     expect(page.locator(".thumbs .thumb")).to_have_count(10)
     expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
@@ -207,6 +191,26 @@ def test_a_drawing_is_downloaded_as_svg_png_and_json(page: Page, server: Server)
         page.get_by_role("button", name="strokes (.json)").click()
     found = json.loads(Path(download.value.path()).read_text("utf-8"))
     assert found["lines"][0]["by"] == "you" and found["network"] == "aaron_sheep"
+    another_ending_is_chosen_by_a_click(page)
+    the_keyboard_draws_a_line(page, sheet)
+
+
+def another_ending_is_chosen_by_a_click(page: Page) -> None:
+    third = page.locator(".thumbs .thumb").nth(2)
+    third.click()
+    expect(third).to_have_attribute("aria-pressed", "true")
+    expect(page).to_have_url(re.compile("ending=3"))
+
+
+def the_keyboard_draws_a_line(page: Page, sheet: Locator) -> None:
+    sheet.focus()
+    for key in ("ArrowLeft", "Space", "ArrowDown", "ArrowDown", "Shift+ArrowRight", "Space"):
+        page.keyboard.press(key)
+    expect_lines(page, 2)
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Escape")
+    expect_lines(page, 2)
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (390, 844)])

@@ -19,16 +19,9 @@ from bench._server import Server
 
 SCREENSHOTS = Path(__file__).resolve().parents[3] / "screenshots"
 COLD = 120_000  # milliseconds; the first sentence of a server waits for torch
-STILL = "reduce"
 NewContext = Callable[..., BrowserContext]
 
 pytestmark = needs_weights
-
-
-@pytest.fixture
-def page(new_context: NewContext) -> Page:
-    """An empty tab in which nothing moves by itself."""
-    return new_context(color_scheme="light", reduced_motion=STILL).new_page()
 
 
 def visit(page: Page, server: Server, link: str = "") -> None:
@@ -69,21 +62,22 @@ def expect_at(page: Page, step: int) -> None:
     expect(rows(page).nth(step)).to_have_class(re.compile(r"\bnow\b"))
 
 
-def test_the_example_stands_there_and_nobody_abroad_is_asked(
-    page: Page, fresh_server: Server, watch: Any
+def test_a_translation_is_stepped_through_changed_and_asked_for(
+    page: Page, server: Server, watch: Any
 ) -> None:
-    visit(page, fresh_server)
+    visit(page, server)
     expect_at(page, 0)
     assert said(page)[-1] == "■ end" and len(said(page)) > 3
     expect(page.locator(".search-tree .candidate").first).to_be_visible()
     page.screenshot(path=SCREENSHOTS / "translation.png", full_page=True)
+    all_views_step_together(page)
+    another_piece_is_taken_and_it_goes_on(page)
+    a_typed_sentence_is_translated(page)
     assert any(url.startswith("ws://") for url in watch.urls), "the watch sees nothing"
     assert watch.abroad == []
 
 
-def test_all_views_step_together(page: Page, server: Server) -> None:
-    visit(page, server)
-    expect_at(page, 0)
+def all_views_step_together(page: Page) -> None:
     decoder(page).locator('[data-do="next"]').click()
     expect_at(page, 1)
     expect(page).to_have_url(re.compile(r"[?&]at=2"))
@@ -96,28 +90,7 @@ def test_all_views_step_together(page: Page, server: Server) -> None:
     expect(table(page).locator("tr.now")).to_have_count(0)
 
 
-def test_a_square_of_the_table_makes_it_look_there(page: Page, server: Server) -> None:
-    visit(page, server)
-    before = said(page)
-    cell(page, 1, 2).click()
-    expect(cell(page, 1, 2)).to_have_class(re.compile("pinned"), timeout=COLD)
-    expect(page).to_have_url(re.compile(r"pin=2-3"))
-    assert said(page)[0] == before[0]
-    table(page).get_by_role("button", name="Let it look where it wants").click()
-    expect(table(page).locator("td.pinned")).to_have_count(0)
-    assert said(page) == before
-
-
-def test_the_table_is_worked_with_keys(page: Page, server: Server) -> None:
-    visit(page, server)
-    table(page).locator("table").focus()
-    for key in ("ArrowDown", "ArrowRight", "ArrowRight", "Enter"):
-        page.keyboard.press(key)
-    expect(cell(page, 1, 2)).to_have_class(re.compile("pinned"), timeout=COLD)
-
-
-def test_another_piece_is_taken_and_it_goes_on(page: Page, server: Server) -> None:
-    visit(page, server)
+def another_piece_is_taken_and_it_goes_on(page: Page) -> None:
     rev = decoder(page).get_attribute("data-rev") or ""
     bars = decoder(page).locator('.column[data-t="0"] button.guess:not(.best)')
     bars = bars.filter(has_not_text="end")
@@ -130,8 +103,7 @@ def test_another_piece_is_taken_and_it_goes_on(page: Page, server: Server) -> No
     expect(page).not_to_have_url(re.compile("pre="))
 
 
-def test_a_typed_sentence_is_translated(page: Page, server: Server) -> None:
-    visit(page, server)
+def a_typed_sentence_is_translated(page: Page) -> None:
     rev = decoder(page).get_attribute("data-rev") or ""
     box = page.get_by_label("The sentence to translate")
     box.fill("Two <b>dogs</b> play with a zeppelin.")
@@ -142,12 +114,32 @@ def test_a_typed_sentence_is_translated(page: Page, server: Server) -> None:
     expect(page).to_have_url(re.compile("text=Two"))
 
 
+def test_the_table_is_worked_with_keys_and_a_square_makes_it_look_there(
+    page: Page, server: Server
+) -> None:
+    visit(page, server)
+    table(page).locator("table").focus()
+    for key in ("ArrowDown", "ArrowRight", "ArrowRight", "Enter"):
+        page.keyboard.press(key)
+    expect(cell(page, 1, 2)).to_have_class(re.compile("pinned"), timeout=COLD)
+    table(page).get_by_role("button", name="Let it look where it wants").click()
+    expect(table(page).locator("td.pinned")).to_have_count(0)
+    before = said(page)
+    cell(page, 1, 2).click()
+    expect(cell(page, 1, 2)).to_have_class(re.compile("pinned"), timeout=COLD)
+    expect(page).to_have_url(re.compile(r"pin=2-3"))
+    assert said(page)[0] == before[0]
+    table(page).get_by_role("button", name="Let it look where it wants").click()
+    expect(table(page).locator("td.pinned")).to_have_count(0)
+    assert said(page) == before
+
+
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (1280, 720)])
 def test_nothing_sticks_out_of_the_page(
     new_context: NewContext, server: Server, width: int, height: int
 ) -> None:
     size = {"width": width, "height": height}
-    page = new_context(color_scheme="dark", reduced_motion=STILL, viewport=size).new_page()
+    page = new_context(color_scheme="dark", viewport=size).new_page()
     visit(page, server)
     expect_at(page, 0)
     too_wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")

@@ -87,35 +87,56 @@ def type_word(page: Page, text: str) -> None:
 # ---- drawing -----------------------------------------------------------------------------------
 
 
-def test_a_word_drawn_stroke_by_stroke_is_read(page: Page, server: Server) -> None:
+def test_undo_typing_blank_grids_and_keys(page: Page, server: Server) -> None:
     visit(page, server)
-    draw_word(page, SAID)
+    undo_brings_back_what_was_there(page)
+    typed_words_are_drawn(page)
+    a_blank_grid_is_nothing_to_read_and_stays_under_the_pen(page)
+    the_keyboard_draws(page)
+
+
+def undo_brings_back_what_was_there(page: Page) -> None:
+    stroke(page, 0, 42, 48)
+    expect(cell(page, 0, 45)).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Control+z")
+    expect_drawing(page, SAID)
+    clear(page)
+    edit(page, "undo")
+    expect_drawing(page, SAID)
     expect(headline(page)).to_have_text("said")
-    expect(page.locator(".column .seen b")).to_have_text(list("said"))
-    assert drawn(page) == SAID
+    expect(page.locator('[data-do="undo"]')).to_be_disabled()
 
 
-def test_a_strokes_answer_holds_numbers_and_not_the_script(page: Page, server: Server) -> None:
-    frames: list[str | bytes] = []
+def typed_words_are_drawn(page: Page) -> None:
+    type_word(page, "12 34!")
+    nothing = page.get_by_text("Nothing to draw: the network reads the letters a to z")
+    expect(nothing).to_be_visible()
+    expect_drawing(page, SAID)
+    expect(headline(page)).to_have_text("said")
+    type_word(page, "music")
+    expect(page.locator(".column")).to_have_count(5)
+    expect(page.locator(".column .seen b")).to_have_count(5)
+    expect(nothing).to_have_count(0)
+    assert BLANK not in drawn(page)
+    expect(headline(page)).to_be_visible()
+    edit(page, "undo")
+    expect_drawing(page, SAID)
 
-    def keep(data: str | bytes) -> None:  # Playwright marks what listens: no built-in function
-        frames.append(data)
+    type_word(page, "<b>x</b>")
+    note = page.get_by_text("Left out, as the network reads a to z only")
+    expect(note).to_contain_text("< > /")
+    expect(page.locator(".column")).to_have_count(3)
+    edit(page, "undo")
+    expect_drawing(page, SAID)
 
-    page.on("websocket", lambda socket: socket.on("framereceived", keep))
-    visit(page, server)
-    # The picture comes first: what stands around it is no part of the answer.
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-    before = page.locator(".unroll").get_attribute("data-answered") or ""
-    frames.clear()
-    stroke(page, 0, 0, 6)
-    expect(page.locator(".unroll")).not_to_have_attribute("data-answered", before)
-    assert 1_000 < sum(map(len, frames)) <= 25_000
+    type_word(page, "word" * 75)
+    expect(page.get_by_text("Only the first 12 letters fit.")).to_be_visible()
+    expect(page.locator(".column")).to_have_count(12)
+    edit(page, "undo")
+    expect_drawing(page, SAID)
 
 
-def test_a_blank_grid_is_nothing_to_read_and_stays_under_the_pen(
-    page: Page, server: Server
-) -> None:
-    visit(page, server)
+def a_blank_grid_is_nothing_to_read_and_stays_under_the_pen(page: Page) -> None:
     clear(page)
     assert drawn(page) == (BLANK,)
     expect(headline(page)).to_have_count(0)
@@ -127,27 +148,56 @@ def test_a_blank_grid_is_nothing_to_read_and_stays_under_the_pen(
     assert grid(page, 0).bounding_box() == before
 
 
-def test_twelve_letters_are_the_most(page: Page, server: Server) -> None:
-    visit(page, server)
-    for count in range(len(SAID), 12):
-        expect(page.locator(".column")).to_have_count(count)
-        edit(page, "add")
-    expect(page.locator(".column")).to_have_count(12)
-    expect(page.locator('[data-do="add"]')).to_be_disabled()
-    expect(page.locator(".insert").first).to_be_hidden()
-    expect(headline(page)).to_have_text("said")  # blank grids are not read
+def the_keyboard_draws(page: Page) -> None:
+    clear(page)
+    cell(page, 0, 0).focus()
+    page.keyboard.press("Space")
+    expect(cell(page, 0, 0)).to_have_attribute("aria-selected", "true")
+    expect(headline(page)).to_be_visible()
+    page.keyboard.press("ArrowRight")
+    expect(cell(page, 0, 1)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(cell(page, 0, 8)).to_be_focused()
+    page.keyboard.press("Space")
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowUp")
+    expect(cell(page, 0, 0)).to_be_focused()
+    expect_drawing(page, ("1" + BLANK[1:],))
+    page.keyboard.press("Delete")
+    expect_drawing(page, (BLANK,))
 
 
-def test_the_example_is_read_at_once_and_a_letter_dragged_to_its_end_makes_another_word(
-    page: Page, server: Server
+def test_a_letter_dragged_to_its_end_makes_another_word_and_all_of_the_page_follows(
+    moving: Page, server: Server
 ) -> None:
+    page = moving
     visit(page, server)
     expect(headline(page)).to_have_text("said")
     assert drawn(page) == SAID
+    others, old = page.locator(".other b"), page.locator(".other.old")
+    expect(others).to_have_text(["said"] * 3)
+    expect(page.locator('[data-do="ask"]')).to_have_count(0)
+    page.get_by_role("button", name="keep this word to compare").click()
+    expect(page.get_by_test_id("stPlotlyChart")).to_have_count(2)
     drag_to_the_end(page, 0)
     expect_drawing(page, AIDS)
     expect(headline(page)).to_have_text("aids")
     expect(page.locator(".column .seen b")).to_have_text(list("aids"))
+    expect(page.get_by_text("The same letters, yet the last states are")).to_be_visible()
+    expect(old).to_have_count(3)
+    edit(page, "ask")
+    expect(others).to_have_text(["aids"] * 3)
+    expect(old).to_have_count(0)
+
+    menu = page.get_by_test_id("stSidebar")
+    menu.get_by_role("link", name="Networks that remember").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Networks that remember")
+    menu.get_by_role("link", name="Read a word").click()
+    expect(headline(page)).to_have_text("aids")
+    expect_drawing(page, AIDS)
+    edit(page, "undo")
+    expect_drawing(page, SAID)
 
 
 def drag_to_the_end(page: Page, k: int) -> None:
@@ -184,130 +234,69 @@ def trace_of(asked: ReadWord) -> Trace:
     return TASK.trace(TASK.load(asked.cell), asked)
 
 
-def test_the_keyboard_draws(page: Page, server: Server) -> None:
-    visit(page, server)
-    clear(page)
-    cell(page, 0, 0).focus()
-    page.keyboard.press("Space")
-    expect(cell(page, 0, 0)).to_have_attribute("aria-selected", "true")
-    expect(headline(page)).to_be_visible()
-    page.keyboard.press("ArrowRight")
-    expect(cell(page, 0, 1)).to_be_focused()
-    page.keyboard.press("ArrowDown")
-    expect(cell(page, 0, 8)).to_be_focused()
-    page.keyboard.press("Space")
-    page.keyboard.press("Space")
-    page.keyboard.press("ArrowLeft")
-    page.keyboard.press("ArrowUp")
-    expect(cell(page, 0, 0)).to_be_focused()
-    expect_drawing(page, ("1" + BLANK[1:],))
-    page.keyboard.press("Delete")
-    expect_drawing(page, (BLANK,))
-
-
-def test_undo_brings_back_what_was_there(page: Page, server: Server) -> None:
-    visit(page, server)
-    stroke(page, 0, 42, 48)
-    expect(cell(page, 0, 45)).to_have_attribute("aria-selected", "true")
-    page.keyboard.press("Control+z")
-    expect_drawing(page, SAID)
-    clear(page)
-    edit(page, "undo")
-    expect_drawing(page, SAID)
-    expect(headline(page)).to_have_text("said")
-    expect(page.locator('[data-do="undo"]')).to_be_disabled()
-
-
-# ---- typing ------------------------------------------------------------------------------------
-
-
-def test_what_cannot_be_drawn_is_said_and_a_typed_word_is_drawn(page: Page, server: Server) -> None:
-    visit(page, server)
-    type_word(page, "12 34!")
-    nothing = page.get_by_text("Nothing to draw: the network reads the letters a to z")
-    expect(nothing).to_be_visible()
-    expect_drawing(page, SAID)
-    expect(headline(page)).to_have_text("said")
-    type_word(page, "music")
-    expect(page.locator(".column")).to_have_count(5)
-    expect(page.locator(".column .seen b")).to_have_count(5)
-    expect(nothing).to_have_count(0)
-    assert BLANK not in drawn(page)
-    expect(headline(page)).to_be_visible()
-    edit(page, "undo")
-    expect_drawing(page, SAID)
-
-
-def test_markup_is_only_letters(page: Page, server: Server) -> None:
-    visit(page, server)
-    type_word(page, "<b>x</b>")
-    note = page.get_by_text("Left out, as the network reads a to z only")
-    expect(note).to_contain_text("< > /")
-    expect(page.locator(".column")).to_have_count(3)
-    edit(page, "undo")
-    expect_drawing(page, SAID)
-
-
-def test_three_hundred_letters_are_cut_and_said_so(page: Page, server: Server) -> None:
-    visit(page, server)
-    type_word(page, "word" * 75)
-    expect(page.get_by_text("Only the first 12 letters fit.")).to_be_visible()
-    expect(page.locator(".column")).to_have_count(12)
-    edit(page, "undo")
-    expect_drawing(page, SAID)
-
-
 # ---- keeping -----------------------------------------------------------------------------------
 
 
-def test_the_address_keeps_the_drawing(page: Page, server: Server, new_context: NewContext) -> None:
+def test_a_word_drawn_stroke_by_stroke_is_read_and_the_address_keeps_it_and_the_step(
+    page: Page, server: Server, new_context: NewContext
+) -> None:
     visit(page, server)
     draw_word(page, AIDS)
     expect(headline(page)).to_have_text("aids")
     expect(page.locator(".column .seen b")).to_have_text(list("aids"))
     assert drawn(page) == AIDS
     expect(page).to_have_url(re.compile(f"w={encode(AIDS)}"))
-    page.reload()
-    expect(headline(page)).to_have_text("aids")
-    expect_drawing(page, AIDS)
     elsewhere = new_context().new_page()
     elsewhere.goto(page.url)
     expect(headline(elsewhere)).to_have_text("aids")
     expect_drawing(elsewhere, AIDS)
-
-
-def test_going_to_the_home_page_and_back_keeps_the_drawing(page: Page, server: Server) -> None:
-    visit(page, server)
-    drag_to_the_end(page, 0)
-    expect(headline(page)).to_have_text("aids")
-    menu = page.get_by_test_id("stSidebar")
-    menu.get_by_role("link", name="Networks that remember").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Networks that remember")
-    menu.get_by_role("link", name="Read a word").click()
-    expect(headline(page)).to_have_text("aids")
+    edit(page, "first")
+    expect(page).to_have_url(re.compile("step=1"))
+    page.reload()
+    expect(headline(page)).to_be_visible()
+    expect(page.locator(".when")).to_have_text("step 1 of 4")
     expect_drawing(page, AIDS)
-    edit(page, "undo")
-    expect_drawing(page, SAID)
-
-
-def test_the_rest_of_the_page_follows_the_drawing(page: Page, server: Server) -> None:
-    visit(page, server)
-    page.get_by_role("button", name="keep this word to compare").click()
-    expect(page.get_by_test_id("stPlotlyChart")).to_have_count(2)
-    drag_to_the_end(page, 0)
-    expect(page.get_by_text("The same letters, yet the last states are")).to_be_visible()
-
-
-def test_the_other_networks_read_a_drawing_when_they_are_asked(page: Page, server: Server) -> None:
-    visit(page, server)
-    expect(page.locator(".other b")).to_have_text(["said"] * 3)
-    expect(page.locator('[data-do="ask"]')).to_have_count(0)
-    drag_to_the_end(page, 0)
+    page.locator(".scrub").fill("4")
     expect(headline(page)).to_have_text("aids")
-    expect(page.locator(".other.old")).to_have_count(3)
-    edit(page, "ask")
-    expect(page.locator(".other b")).to_have_text(["aids"] * 3)
-    expect(page.locator(".other.old")).to_have_count(0)
+
+
+def test_a_broken_link_shows_the_example_and_twelve_letters_are_the_most(
+    page: Page, server: Server
+) -> None:
+    visit(page, server, "?w=nonsense&cell=cnn&order=none&step=-3&unit=x")
+    expect(headline(page)).to_have_text("said")
+    expect_drawing(page, SAID)
+    for count in range(len(SAID), 12):
+        expect(page.locator(".column")).to_have_count(count)
+        edit(page, "add")
+    expect(page.locator(".column")).to_have_count(12)
+    expect(page.locator('[data-do="add"]')).to_be_disabled()
+    expect(page.locator(".insert").first).to_be_hidden()
+    expect(headline(page)).to_have_text("said")  # blank grids are not read
+
+
+def test_a_rest_sends_no_picture_again_and_a_strokes_answer_no_script(
+    page: Page, server: Server
+) -> None:
+    frames: list[int] = []
+    sockets: list[WebSocket] = []
+    page.on("websocket", lambda socket: sockets.append(socket))
+    visit(page, server)
+    expect(page).to_have_url(re.compile("unit="))
+    page.wait_for_load_state("networkidle")
+    (socket,) = sockets
+    socket.on("framereceived", lambda payload: frames.append(len(payload)))
+    with socket.expect_event("framereceived"):
+        page.keyboard.press("ArrowLeft")
+    app = page.get_by_test_id("stApp")
+    expect(app).to_have_attribute("data-test-script-state", "notRunning")
+    assert sum(frames) < 8_000, "only the address has to know"
+
+    before = page.locator(".unroll").get_attribute("data-answered") or ""
+    frames.clear()
+    stroke(page, 0, 0, 6)
+    expect(page.locator(".unroll")).not_to_have_attribute("data-answered", before)
+    assert 1_000 < sum(frames) <= 25_000
 
 
 def test_the_address_keeps_what_is_not_the_pages_and_grows_no_history(
@@ -325,22 +314,6 @@ def test_the_address_keeps_what_is_not_the_pages_and_grows_no_history(
     expect(page).to_have_url("about:blank")
 
 
-def test_a_rest_sends_no_picture_again(page: Page, server: Server) -> None:
-    frames: list[int] = []
-    sockets: list[WebSocket] = []
-    page.on("websocket", lambda socket: sockets.append(socket))
-    visit(page, server)
-    expect(page).to_have_url(re.compile("unit="))
-    page.wait_for_load_state("networkidle")
-    (socket,) = sockets
-    socket.on("framereceived", lambda payload: frames.append(len(payload)))
-    with socket.expect_event("framereceived"):
-        page.keyboard.press("ArrowLeft")
-    app = page.get_by_test_id("stApp")
-    expect(app).to_have_attribute("data-test-script-state", "notRunning")
-    assert sum(frames) < 8_000, "only the address has to know"
-
-
 @pytest.mark.parametrize("name", ["comparison", "others"])
 def test_a_veiled_answer_is_shown_when_somebody_asks(name: str, page: Page, server: Server) -> None:
     visit(page, server, f"?veil={name}&pin={encode(AIDS)}&w={encode(SAID)}")
@@ -353,12 +326,6 @@ def test_a_veiled_answer_is_shown_when_somebody_asks(name: str, page: Page, serv
     expect(answer.first).to_be_visible()
     expect(show).to_have_count(0)
     expect(page).to_have_url(re.compile(f"veil={name}"))
-
-
-def test_a_broken_link_shows_the_example(page: Page, server: Server) -> None:
-    visit(page, server, "?w=nonsense&cell=cnn&order=none&step=-3&unit=x")
-    expect(headline(page)).to_have_text("said")
-    expect_drawing(page, SAID)
 
 
 def test_two_tabs_do_not_disturb_each_other(page: Page, server: Server) -> None:
@@ -474,15 +441,6 @@ def play_fast(page: Page) -> None:
     happened = page.evaluate("happened")
     assert happened[: len(bests)] == bests, happened
     expect(page.locator('[data-do="play"]')).to_contain_text("Play")
-
-
-def test_a_step_survives_a_reload(page: Page, server: Server) -> None:
-    visit(page, server)
-    edit(page, "first")
-    expect(page).to_have_url(re.compile("step=1"))
-    page.reload()
-    expect(headline(page)).to_be_visible()
-    expect(page.locator(".when")).to_have_text("step 1 of 4")
 
 
 # ---- looks -------------------------------------------------------------------------------------
