@@ -17,11 +17,13 @@ export const numbersElement = (layer, { name, depth, first }, t, colour) => {
   if (first) box.append(make("span", "flow", "→"))
   for (const unit of layer.order) {
     const value = valueAt(layer, name, t, unit)
-    const button = make("button", "number", number(value))
+    const button = make("button", "number tinted", number(value))
     const which = layer.size > 1 ? ` of unit ${unit + 1}` : ""
     button.type = "button"
     Object.assign(button.dataset, { depth, name, unit })
-    ;[button.style.background, button.style.color] = tint(colour(value))
+    const [back, ink] = tint(colour(value))
+    button.style.setProperty("--back", back)
+    button.style.setProperty("--on-back", ink)
     button.setAttribute("aria-label", `${NAMES[name]}${which} at step ${t + 1}: ${number(value)}`)
     box.append(button)
   }

@@ -23,7 +23,7 @@ export const lightColumns = (root, shape, refs, hides) => {
     if (!hides(ref)) continue
     button.textContent = "?"
     button.setAttribute("aria-label", `still to be found, step ${t + 1}`)
-    button.style.background = button.style.color = ""
+    button.classList.remove("tinted")
   }
   for (const column of root.querySelectorAll(".column")) {
     const t = +column.dataset.t,
