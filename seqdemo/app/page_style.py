@@ -51,6 +51,7 @@ textarea { unicode-bidi: plaintext; }
 @media (max-width: 640px) {
   .block-container { padding: 3rem .8rem 2rem; }
   h1 { font-size: 1.6rem !important; }
+  [data-testid="stMain"] [data-testid="stPageLink"] p { white-space: normal; }
   .st-key-seqdemo-tools { gap: .5rem; }
   .st-key-seqdemo-tools [data-testid="stPopover"] button { padding-inline: .5rem; }
   .st-key-seqdemo-tools [data-testid="stPopover"] p { font-size: .84rem; }

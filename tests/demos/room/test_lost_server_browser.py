@@ -45,9 +45,9 @@ def test_a_lost_server_takes_neither_step_nor_answers_nor_choices(
     expect(alone).to_have_url(re.compile(r"\bcell=lstm\b"))
 
     away.goto(f"{server.url}/lessons?run=order-matters")
-    expect(away.locator(".lesson .place")).to_have_text("1 of 7")
+    expect(away.locator(".lesson .place")).to_have_text("1 of 7", timeout=COLD)
     away.get_by_role("link", name="Read a digit").click()
-    expect(away.locator(".lesson .place")).to_have_text("paused at 1 of 7")
+    expect(away.locator(".lesson .place")).to_have_text("paused at 1 of 7", timeout=COLD)
 
     said = {
         "Right": strip.locator(".verdict"),

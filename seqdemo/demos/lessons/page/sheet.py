@@ -23,12 +23,14 @@ _STYLE = """
 .sheet { max-width: 46rem; line-height: 1.5; }
 .sheet h2 { font-size: 1.5rem; padding: 0; } .sheet h3 { font-size: 1.1rem; padding: .8rem 0 0; }
 .sheet section { break-inside: avoid; } .sheet p { margin: .2rem 0; }
-.sheet .name { display: flex; gap: 2rem; } .sheet .name span { flex: 1; border-bottom: 1px solid; }
+.sheet .name { display: flex; gap: 2rem; margin: .5rem 0 1rem; }
+.sheet .name span { flex: 1; border-bottom: 1px solid; }
 .sheet .ask p { font-weight: 650; }
 .sheet .options { list-style: none; padding: 0; margin: .3rem 0; }
 .sheet .options li::before { content: "☐ "; }
 .sheet .line { border-bottom: 1px dotted; height: 1.9rem; }
 .sheet .answer { border-left: 3px solid; padding-left: .7rem; margin: .4rem 0; }
+.sheet .notes { font-style: italic; } .sheet .notes p:first-child::before { content: "Notes: "; }
 @media print {
   [data-testid="stElementContainer"]:has(h1),
   [data-testid="stElementContainer"]:has(h1) + [data-testid="stElementContainer"],
@@ -86,14 +88,14 @@ def sheet(lesson: Lesson, *, answers: bool) -> str:
         _step(number, step, answers=answers) for number, step in enumerate(lesson.steps, 1)
     )
     name = "" if answers else '<p class="name"><span>Name:</span><span>Date:</span></p>'
-    title = escape(lesson.title) + (": answers" if answers else "")
+    title = ("Answers: " if answers else "") + escape(lesson.title)
     return f'<div class="sheet"><h2>{title}</h2>{name}<p>{escape(lesson.summary)}</p>{steps}</div>'
 
 
 def _step(number: int, step: Step, *, answers: bool) -> str:
     values = _values(step)
     question = _question(step.question, values, answers=answers) if step.question else ""
-    notes = text_html(step.notes, values) if answers else ""
+    notes = f'<div class="notes">{text_html(step.notes, values)}</div>' if answers else ""
     return (
         f"<section><h3>{number}. {escape(step.title)}</h3>{text_html(step.text, values)}"
         f"{question}{notes}</section>"
@@ -109,10 +111,10 @@ def _values(step: Step) -> Mapping[str, str]:
 
 def _question(question: Question, values: Mapping[str, str], *, answers: bool) -> str:
     options = "".join(f"<li>{escape(words)}</li>" for _, words in question.options)
-    room = f'<ul class="options">{options}</ul>' if options else '<div class="line"></div>'
-    asked = f'<div class="ask">{text_html(question.ask, values)}</div>{room}'
+    choice = f'<ul class="options">{options}</ul>' if options else ""
+    asked = f'<div class="ask">{text_html(question.ask, values)}</div>{choice}'
     if not answers:
-        return f'{asked}<div class="line"></div>'
+        return asked + '<div class="line"></div>' * (1 if options else 2)
     return (
         f'{asked}<div class="answer">{_answer(question)}{text_html(question.explain, values)}</div>'
     )
