@@ -75,6 +75,8 @@ def test_fifty_steps_vanish_explode_and_fit_a_phone(
     phone = {"width": 390, "height": 844}
     page = new_context(viewport=phone, color_scheme="dark", has_touch=True).new_page()
     visit(page, server, "?puzzle=hold")
+    # As light as it has to be on a dark page.
+    expect(page.locator(".verdict.right .mark").first).to_have_css("color", "rgb(95, 211, 154)")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.get_by_role("radio", name="Fifty steps").click()
     fifty = page.locator(".fifty")
