@@ -22,11 +22,8 @@ export const resultRows = rows => {
   )
   const told = rows.some(row => row.network !== null && row.network !== undefined)
   const head = make("div", "row head")
-  head.append(
-    make("span", ""),
-    make("span", "", "the class"),
-    make("span", "", told ? "the network" : ""),
-  )
+  head.append(make("span", ""), make("span", "", "the class"))
+  if (told) head.append(make("span", "", "the network"))
   return [
     head,
     ...rows.map(row => {
