@@ -9,8 +9,8 @@ CARD = Card(
     section="One to many",
     order=30,
     icon="📷",
-    networks="MobileNetV2 and an LSTM, with attention (7.8 million parameters, 16 MB) and "
-    "without (6.4 million, 13 MB)",
+    networks="EfficientNet-Lite0 and an LSTM, with attention (8.9 million parameters, 12 MB) and "
+    "without (7.6 million, 11 MB)",
     shows="Your photo in words: where it looked at every word, its states and gates, what "
     "else it could have said, the tree of its search; take another word and it goes "
     "on from there",

@@ -20,9 +20,6 @@ from seqdemo.core.vocabulary import Vocabulary
 from seqdemo.demos.captioner.words import BOS, EOS, PAD, numbers_of
 
 CAPTIONS_FILE = "captions.txt"
-START_WEIGHTS = Path("cnn", "mobilenet_v2_features.safetensors")
-"""ImageNet's encoder, beside the folder of Flickr8k."""
-
 OTHER_NAMES = {"valid": "dev"}
 """What the data set calls a split that every demo has."""
 
@@ -74,21 +71,6 @@ def checked(folder: Path | None) -> Path:
             "(images/, captions.txt, train.txt, dev.txt) with --data"
         )
     return folder
-
-
-def start_weights(folder: Path | None) -> Path:
-    """ImageNet's encoder, beside the folder of Flickr8k.
-
-    Raises:
-        FileNotFoundError: If it is not there; the message says what to put there.
-    """
-    path = checked(folder).resolve().parent / START_WEIGHTS
-    if not path.is_file():
-        raise FileNotFoundError(
-            f"no {START_WEIGHTS} beside {folder}: store the state of torchvision's "
-            'mobilenet_v2(weights="DEFAULT").features there'
-        )
-    return path
 
 
 def split_file(folder: Path, name: str) -> Path:

@@ -20,6 +20,7 @@ from torch import Tensor, nn
 from seqdemo.core.vocabulary import Vocabulary
 from seqdemo.demos.captioner import self_critical
 from seqdemo.demos.captioner.data import Split, caption_tensor, whole_captions
+from seqdemo.demos.captioner.encoder import FIRST_LEARNING
 from seqdemo.demos.captioner.network import Captioner
 from seqdemo.demos.captioner.rewards import Reward
 from seqdemo.demos.captioner.training_data import AugmentedPhotos, CachedRegions, cached_regions
@@ -35,13 +36,12 @@ SMOOTHING = 0.1
 FROZEN: Mapping[str, float] = {"encoder.": 0.0}
 FINE_TUNED: Mapping[str, float] = {
     "encoder.": 0.2,
-    **{f"encoder.features.{block}.": 0.0 for block in range(7)},
+    **{f"encoder.features.{block}.": 0.0 for block in range(FIRST_LEARNING)},
 }
-"""The first blocks see edges and textures, which need no change, and cost most of the time."""
 
 UPDATES: Mapping[str, Mapping[str, int]] = {
-    "attention": {"decoder": 1_000, "together": 1_900, "rewards": 800},
-    "plain": {"decoder": 1_000, "together": 1_100, "rewards": 600},
+    network: {"decoder": 1_000, "together": 1_500, "rewards": 800}
+    for network in ("attention", "plain")
 }
 
 RECIPES: Mapping[str, Recipe] = {

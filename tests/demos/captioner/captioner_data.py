@@ -7,9 +7,10 @@ from pathlib import Path
 import numpy as np
 import torch
 from PIL import Image
-from safetensors.torch import save_file
+from torch import Tensor, nn
 
-from seqdemo.demos.captioner.encoder import PhotoEncoder
+from seqdemo.demos.captioner.encoder import efficientnet_lite0_features
+from seqdemo.demos.captioner.start_weights import BESIDE
 
 SENTENCES = ("A dog runs .", "The dog runs fast .", "A dog", "One brown dog runs .", "dog , runs !")
 TRAIN, DEV = ("p0.jpg", "p1.jpg", "p2.jpg"), ("p3.jpg",)
@@ -30,7 +31,19 @@ def make(folder: Path) -> Path:
     (root / "dev.txt").write_text("\n".join(DEV), "utf-8")
     (folder / "cnn").mkdir()
     torch.manual_seed(0)
-    state = PhotoEncoder().features.state_dict()
-    contiguous = {name: tensor.contiguous() for name, tensor in state.items()}
-    save_file(contiguous, folder / "cnn" / "mobilenet_v2_features.safetensors")
+    classifier = {"_fc.weight": torch.zeros(1000, 1280)}  # comes along, and is not wanted
+    torch.save(published(efficientnet_lite0_features()) | classifier, folder / BESIDE)
     return root
+
+
+def published(layers: nn.Sequential) -> dict[str, Tensor]:
+    """The state of layers by the names that EfficientNet-Lite0 was published with."""
+    norm = ["weight", "bias", "running_mean", "running_var", "num_batches_tracked"]
+    parts = [("_expand_conv", "_bn0"), ("_depthwise_conv", "_bn1"), ("_project_conv", "_bn2")]
+    pairs = [("_conv_stem", "_bn0")]
+    for block in range(16):
+        named = parts if block else parts[1:]  # nothing expands in the first
+        pairs += [(f"_blocks.{block}.{one}", f"_blocks.{block}.{other}") for one, other in named]
+    pairs += [("_conv_head", "_bn1")]
+    names = [f"{a}.weight" if n < 0 else f"{b}.{norm[n]}" for a, b in pairs for n in range(-1, 5)]
+    return dict(zip(names, layers.state_dict().values(), strict=True))

