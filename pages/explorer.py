@@ -9,6 +9,6 @@ page = open_page("explorer")
 st.title("Explore hidden states")
 st.markdown(
     "Every number a recurrent network keeps while it reads. **Click a unit, then press ↑ and ↓**: "
-    "which letters does it light up for?"
+    "what does it light up for?"
 )
 page.show()

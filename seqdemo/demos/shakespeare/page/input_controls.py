@@ -34,7 +34,7 @@ class TextInput(ExplorerInput):
         """Draw the text, the buttons, and a sentence on what cannot be read of it."""
         if place.state["text"] is None:
             place.state["text"] = example_text()
-        text, buttons = st.columns([6, 3], vertical_alignment="center")
+        text, buttons = st.columns([8, 5], vertical_alignment="center")
         place.state.draw(
             text.text_area,
             "text",
