@@ -250,7 +250,9 @@ def texts(name: str) -> str:
     return " ".join(" ".join(parts).split())
 
 
-@pytest.mark.parametrize(("name", "words", "holds"), SAYINGS, ids=lambda one: str(one)[:60])
+@pytest.mark.parametrize(
+    ("name", "words", "holds"), SAYINGS, ids=lambda one: getattr(one, "__name__", one)
+)
 def test_what_a_lesson_says_of_a_network_is_so(
     name: str, words: str, holds: Callable[[], bool]
 ) -> None:
