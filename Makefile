@@ -7,7 +7,8 @@ WORKERS ?= 2
 ARGS ?=
 
 # A file of tests is run by one process; each has a server and a browser of its own.
-PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder --durations=20
+PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder --durations=20 \
+  --rerun-show-tracebacks
 
 # Hundreds of processes import the same modules in tests: compiled once, they are kept.
 unexport PYTHONDONTWRITEBYTECODE
