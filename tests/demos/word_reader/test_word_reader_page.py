@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from seqdemo.analysis.guesses import Named
 from seqdemo.app.open_cell import kept_choice
+from seqdemo.demos.word_reader.page import controls
 from seqdemo.demos.word_reader.reading import NO_WORD
 from seqdemo.handwriting.grids import encode
 
@@ -112,3 +113,14 @@ def test_who_guesses_first_is_told_what_the_network_expects_letter_by_letter():
     revealed = next(data for data in sent if "revealed" in data)["revealed"]
     assert revealed["truth"] == unroll["steps"][1]["guesses"][0][0]
     assert revealed["rows"][0][:2] == [NO_WORD, 0.9]
+
+
+def test_a_typed_word_that_is_sent_twice_is_drawn_once(monkeypatch):
+    app, drawn = open_page(), []
+    for at in (100.0, 100.3, 110.0):  # the second: the browser did not know that the line is empty
+        monkeypatch.setattr(controls, "monotonic", lambda at=at: at)
+        app.text_input(key="word_reader.typed").set_value("music").run()
+        assert not app.exception and app.text_input(key="word_reader.typed").value == ""
+        given = [json.loads(element.proto.json)[0] for element in components(app)]
+        drawn.append(next(data["rev"] for data in given if "drawing" in data))
+    assert drawn == [1, 1, 2]

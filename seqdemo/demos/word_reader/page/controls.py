@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from time import monotonic
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -16,7 +17,8 @@ from seqdemo.demos.word_reader.query import ReadWord
 from seqdemo.demos.word_reader.typed import in_a_hand, not_drawn, readable
 from seqdemo.demos.word_reader.words import surprising
 
-_NOTE = STATE.key("#note")
+_NOTE, _TOLD = STATE.key("#note"), STATE.key("#told")
+AGAIN = 2.0  # seconds within which the same typed word is the same message
 TRIES = 12  # hands tried until the network sees the letters that were typed
 
 
@@ -79,11 +81,22 @@ def surprise(words: tuple[str, ...]) -> None:
 def show_typed(words: tuple[str, ...]) -> None:
     """Draw the typed word in a random hand; note what could not be drawn, and if it is unknown."""
     strip, text = drawing(), str(STATE["typed"]).strip()
+    STATE["typed"] = ""
+    if _told_again(text):
+        return
     letters = readable(text)
     if letters:
         strip.push(_legible(letters))
     keep_note(typed_note(text, letters, words), strip.grids)
-    STATE["typed"] = ""
+
+
+def _told_again(text: str) -> bool:
+    """Whether a browser that has not yet heard of the emptied line has sent it once more.
+
+    Drawn again, in another hand, it would undo what the visitor has done since.
+    """
+    before, st.session_state[_TOLD] = st.session_state.get(_TOLD), (text, monotonic())
+    return before is not None and before[0] == text and monotonic() - before[1] < AGAIN
 
 
 def keep_note(words: str, drawing: tuple[str, ...]) -> None:
