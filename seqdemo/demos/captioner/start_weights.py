@@ -45,10 +45,9 @@ def renamed(state: Mapping[str, Tensor], layers: nn.Sequential) -> dict[str, Ten
     Raises:
         KeyError: If something that we have is not there.
     """
-    names = dict(_names(layers))
     return {
         f"{ours}.{name}": state[f"{theirs}.{name}"]
-        for ours, theirs in names.items()
+        for ours, theirs in _names(layers)
         for name in layers.get_submodule(ours).state_dict()
     }
 

@@ -1,15 +1,11 @@
 // A secret that this browser keeps for a visitor who comes back. Nothing is shown.
 
-/** Where a browser forbids to keep anything, nothing is kept. */
+import { store, stored } from "../shared/browser_storage.js"
+
 const kept = ({ name, put, drop, tab }) => {
-  try {
-    const store = tab ? sessionStorage : localStorage
-    if (drop) store.removeItem(name)
-    else if (put !== null) store.setItem(name, put)
-    return store.getItem(name) ?? ""
-  } catch {
-    return ""
-  }
+  const changes = drop || put !== null
+  if (changes && !store(name, drop ? "" : put, { tab })) return ""
+  return stored(name, { tab })
 }
 
 export default () => {

@@ -1,25 +1,14 @@
 // The draft of a teacher's lesson: the view on screen is added to it, and it is kept in the browser,
 // so that neither a reload nor another day loses it.
 
+import { store, stored } from "../shared/browser_storage.js"
 import { pausedFor } from "../shared/paused.js"
 
 const KEPT = "seqdemo.draft"
 
-const kept = () => {
-  try {
-    return localStorage.getItem(KEPT) ?? ""
-  } catch {
-    return "" // storage is switched off: the draft lives as long as the session
-  }
-}
-const keep = text => {
-  try {
-    if (text) localStorage.setItem(KEPT, text)
-    else localStorage.removeItem(KEPT)
-  } catch {
-    // as above
-  }
-}
+// Where storage is switched off, the draft lives as long as the session.
+const kept = () => stored(KEPT, { tab: false })
+const keep = text => store(KEPT, text, { tab: false })
 
 /** What the address says below the host, under whatever path the app is served. */
 const view = () => {

@@ -1,6 +1,7 @@
 // The strip of a lesson. Python owns the step and judges answers; PageDown shows an answer, then
 // goes on, and PageUp goes back, on the page and on a projector.
 
+import { store, storedValue } from "../shared/browser_storage.js"
 import { keepPaused } from "../shared/paused.js"
 import { presenting } from "../shared/presented.js"
 import { elements } from "./elements.js"
@@ -12,20 +13,8 @@ const SPACE = "--seqdemo-top"
 
 // Answers outlive a reload in the tab they were given in, and no other: pupils share computers.
 const place = name => `seqdemo.lesson.${name}`
-const kept = name => {
-  try {
-    return JSON.parse(sessionStorage.getItem(place(name)) ?? "null")
-  } catch {
-    return null // storage is switched off, or holds what nobody here has written
-  }
-}
-const keep = (name, answers) => {
-  try {
-    sessionStorage.setItem(place(name), JSON.stringify(answers))
-  } catch {
-    // as above
-  }
-}
+const kept = name => storedValue(place(name), { tab: true })
+const keep = (name, answers) => store(place(name), JSON.stringify(answers), { tab: true })
 
 const create = root => {
   const abort = new AbortController()

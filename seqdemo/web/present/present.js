@@ -1,6 +1,7 @@
 // Presenting: a button, a key and `present=1` show one picture over the whole screen; a clicker or
 // arrow keys go through its steps, then to the next picture.
 
+import { store, stored } from "../shared/browser_storage.js"
 import { CHANGED, setPresenting } from "../shared/presented.js"
 import { fit, overflows } from "./fitting.js"
 import { firstOf, stepOfLesson } from "./lesson_step.js"
@@ -15,21 +16,8 @@ const FIELDS =
 const KEYS = { PageDown: 1, PageUp: -1, ArrowRight: 1, ArrowLeft: -1 }
 
 /** Kept for the visit, as `present=1` is in the address: a new page, or a reload, goes on. */
-const remember = on => {
-  try {
-    if (on) sessionStorage.setItem(KEPT, "1")
-    else sessionStorage.removeItem(KEPT)
-  } catch {
-    // storage is switched off: the address says it all the same
-  }
-}
-const remembered = () => {
-  try {
-    return sessionStorage.getItem(KEPT) === "1"
-  } catch {
-    return false
-  }
-}
+const remember = on => store(KEPT, on ? "1" : "", { tab: true })
+const remembered = () => stored(KEPT, { tab: true }) === "1"
 const writeAddress = on => {
   const query = new URLSearchParams(location.search)
   if (on === (query.get("present") === "1")) return
