@@ -3,7 +3,8 @@
 
 BIN := .venv/bin
 INSTALLED := .venv/.installed
-WORKERS ?= 2
+# Browser tests wait now and then: one process more than cores keeps all busy. Each has a server.
+WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN); [ $$n -lt 4 ] || n=4; echo $$((n + 1)))
 ARGS ?=
 
 # A file of tests is run by one process; each has a server and a browser of its own.
@@ -15,7 +16,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test quick e2e lint bench dist lowest chromium
+.PHONY: help run test quick e2e lint style types tests quick-tests bench dist lowest chromium
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9%-]+:.*## / { sub("%", "<demo>", $$1); printf "%-16s%s\n", $$1, $$2 }' Makefile
@@ -23,23 +24,34 @@ help: ## list the targets
 run: $(INSTALLED) ## start the app in the browser
 	@$(BIN)/seqdemo run $(ARGS)
 
-test: lint chromium ## check style, types and layers, then run every test
+# What one process does, checking types, goes on beside the tests.
+test: style chromium ## check style, types and layers, then run every test
+	@$(MAKE) --no-print-directory --jobs=2 types tests
+
+quick: style ## check style, types and layers, then run the tests that open no page
+	@$(MAKE) --no-print-directory --jobs=2 types quick-tests
+
+tests: $(INSTALLED)
 	@tools/node.sh test
 	@$(PYTEST) $(ARGS)
 
-quick: lint ## check style, types and layers, then run the tests that open no page
+quick-tests: $(INSTALLED)
 	@tools/node.sh test
 	@$(PYTEST) -m "not page and not e2e" $(ARGS)
 
 e2e: chromium ## run the browser tests only
 	@$(PYTEST) -m e2e $(ARGS)
 
-lint: $(INSTALLED) ## check style, types and layers
+lint: style types ## check style, types and layers
+
+style: $(INSTALLED)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@tools/node.sh lint
+
+types: $(INSTALLED)
+	@$(BIN)/mypy
 
 bench: chromium ## run the benchmarks
 	@$(BIN)/seqdemo bench $(ARGS)

@@ -1,8 +1,10 @@
 """For all tests: one thread for numbers, kinds, limits on CPU time, an order, and a real server."""
 
 import os
+import sys
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from cpu_limit import pytest_runtest_call, pytest_runtest_setup
@@ -48,6 +50,18 @@ def pytest_runtest_teardown(nextitem: pytest.Item | None) -> None:
     """Close the browser after the last test that needs one."""
     if nextitem is None or nextitem.get_closest_marker("e2e") is None:
         BROWSER.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def packages_looked_through_once() -> Iterator[None]:
+    """Each page that is run would look for components in all packages that are installed."""
+    with pytest.MonkeyPatch.context() as patch:
+        if "streamlit" in sys.modules:
+            from streamlit.components.v2 import manifest_scanner
+
+            scan = cache(manifest_scanner.scan_component_manifests)
+            patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,11 @@ class Visitors:
     visitor leaves behind goes on to the next: pages, cookies and what the browser stores.
     """
 
-    ARGUMENTS = ("--process-per-site",)
+    ARGUMENTS = (
+        "--process-per-site",
+        # A page lives for seconds: making its fast code faster costs more than that code saves.
+        "--js-flags=--no-opt,--no-maglev",
+    )
     KEPT = 6  # contexts that wait for their next visitor; each has a process
 
     def __init__(self, browser: Browser) -> None:

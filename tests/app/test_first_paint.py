@@ -16,9 +16,15 @@ PAGES = ["app.py", *sorted(f"pages/{path.name}" for path in (ROOT / "pages").glo
 # One interpreter imports Streamlit and NumPy; each page is opened in a fork of it, as on a fresh
 # server.
 FIRST_PAINTS = """
-import json, os, sys
+import functools, json, os, sys
 import numpy
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
+
+# All packages are looked through for components: once, not for each page.
+scan = functools.cache(manifest_scanner.scan_component_manifests)
+scan()
+manifest_scanner.scan_component_manifests = scan
 
 FRAME = tuple(
     f"seqdemo.{name}" for name in ("address", "ahead", "draft", "glossary", "present")
