@@ -44,10 +44,12 @@ send_at_once()
 collect_seldom()
 try:
     from seqdemo.web.delivery import lose_nothing
+    from seqdemo.web.theme_once import make_theme_once
 except (ImportError, AttributeError) as error:  # another Streamlit than those we know
     logging.getLogger(__name__).warning("clicks may get lost: %s", error)
 else:
     lose_nothing()
+    make_theme_once()
 
 _NOTE = "seqdemo-note"
 _BAR = "seqdemo-bar"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from math import ceil, sqrt
 from typing import Any
 
@@ -132,15 +132,15 @@ def payload(view: UnrollView) -> dict[str, Any]:
         "layer": view.layer and packed_steps(view.layer),
         "order": [int(unit) for unit in order],
         "side": ceil(sqrt(size)),
-        "answer": asdict(view.answer) if view.answer else None,
-        "others": None if view.others is None else [asdict(other) for other in view.others],
+        "answer": _fields(view.answer) if view.answer else None,
+        "others": None if view.others is None else [_fields(other) for other in view.others],
         "pinned": pinned
         and {
             "label": pinned.label,
             "inputs": list(pinned.inputs),
             "layer": packed_steps(pinned.layer),
         },
-        "noise": view.noise and asdict(view.noise),
+        "noise": view.noise and _fields(view.noise),
         "step": view.step,
         "unit": view.unit,
         "veil": view.veil,
@@ -151,8 +151,13 @@ def payload(view: UnrollView) -> dict[str, Any]:
 
 def _step(step: Step) -> dict[str, Any]:
     """A column; probabilities are shown to within 0.0001."""
-    return asdict(step) | {
+    return _fields(step) | {
         "p": round(step.p, DIGITS),
         "guesses": [(word, round(p, DIGITS)) for word, p in step.guesses],
         "remembers": [(letter, round(p, DIGITS)) for letter, p in step.remembers],
     }
+
+
+def _fields(record: Any) -> dict[str, Any]:
+    """Fields of a dataclass by name, as they are: `asdict` copies all that they hold."""
+    return dict(vars(record))
