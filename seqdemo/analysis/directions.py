@@ -17,6 +17,7 @@ from seqdemo.analysis.linear_probe import LinearProbe
 from seqdemo.analysis.principal_axes import principal_axes
 from seqdemo.analysis.text_properties import Property
 from seqdemo.core.intervention import Steer
+from seqdemo.core.percent import percent
 from seqdemo.core.trace import FloatArray
 
 FULL = 0.999
@@ -135,7 +136,7 @@ def axes_of(corpus: Corpus, count: int) -> Directions:
     states = states_of(corpus, _spread(corpus))
     found = principal_axes(states, min(count, corpus.hidden_size))
     names = tuple(
-        f"axis {n + 1}, {share:.0%} of the variance" for n, share in enumerate(found.share)
+        f"axis {n + 1}, {percent(share, 0)} of the variance" for n, share in enumerate(found.share)
     )
     bias = -(found.axes @ found.centre)
     return Directions(names, found.axes, bias, found.axes, found.centre).scaled(states)

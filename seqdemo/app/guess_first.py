@@ -20,8 +20,11 @@ from seqdemo.web.reruns import PAGE
 SHOWN = 6
 """Alternatives that are shown after a guess where any word could be named."""
 
-_BITS = "Surprise is −log₂ of the probability given to what came: 50 % is 1 bit, 25 % are 2 bits."
-_BARS_RULE = f"Your bars are probabilities; together they are always 100 %. {_BITS}"
+_BITS = (
+    "Surprise is −log₂ of the probability given to what came: 50&nbsp;% is 1 bit, "
+    "25&nbsp;% are 2 bits."
+)
+_BARS_RULE = f"Your bars are probabilities; together they are always 100&nbsp;%. {_BITS}"
 _WORD_RULE = (
     "The bar is the probability you give to your {noun}; the rest goes evenly to all other {noun}s "
     "the network knows, {count:,} in all. "

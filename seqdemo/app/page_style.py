@@ -47,6 +47,7 @@ textarea { unicode-bidi: plaintext; }
   width: max-content; padding: .5rem 1rem; margin: .5rem; border-radius: 10px;
   background: PAPER; box-shadow: 0 4px 18px rgb(0 0 0 / .2);
 }
+[data-testid="stMarkdownContainer"] :is(th, td) { padding: .45rem .55rem; }
 @media (min-width: 1700px) { html { font-size: 20px; } }
 @media (max-width: 640px) {
   .block-container { padding: 3rem .8rem 2rem; }
@@ -56,6 +57,16 @@ textarea { unicode-bidi: plaintext; }
   .st-key-seqdemo-tools [data-testid="stPopover"] button { padding-inline: .5rem; }
   .st-key-seqdemo-tools [data-testid="stPopover"] p { font-size: .84rem; }
   [data-testid="stMarkdownContainer"] :is(th, td) { font-size: .8rem; padding: .25rem .35rem; }
+  :has(> [data-testid="stElementContainer"] > [data-testid="stDownloadButton"]) {
+    gap: .5rem; justify-content: flex-start;
+  }
+  [data-testid="stElementContainer"]:has([data-testid="stCaptionContainer"]):has(
+    ~ * > [data-testid="stDownloadButton"]) { flex-basis: 100%; }
+  [data-testid="stButtonGroup"] [role="radiogroup"] { column-gap: .3rem; }
+  button[data-variant="segmented_control"] { border-radius: 99px !important; }
+  button[data-variant="segmented_control"]:not([data-selected]) {
+    border-color: color-mix(in srgb, INK 16%, PAPER) !important;
+  }
 }
 @media (max-height: 860px) {
   .block-container { padding-top: .8rem; }

@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from seqdemo.app.lessons.running import asks
 from seqdemo.app.page_state import PAGE, PageState
+from seqdemo.core.percent import percent
 from seqdemo.core.trace import Trace
 from seqdemo.core.trace_file import trace_bytes, trace_csv
 
@@ -142,7 +143,7 @@ def measures(card: Mapping[str, Any], names: Mapping[str, str], *, head: str) ->
         names: Measure -> what visitors read.
         head: What they were measured on.
     """
-    rows = [f"| {words} | {card['metrics'][name]:.1%} |" for name, words in names.items()]
+    rows = [f"| {words} | {percent(card['metrics'][name], 1)} |" for name, words in names.items()]
     return "\n".join([f"| {head} | share |", "|---|---|", *rows])
 
 

@@ -18,9 +18,9 @@ import operator
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from seqdemo.core.percent import percent
 from seqdemo.lessons.lesson import Claim, Measure, Plain
 from seqdemo.tasks.registry import demos, get_task, part
-from seqdemo.views.percent import percent
 
 Networks = Callable[[str], Any]
 """Name of a demo's network -> the network."""

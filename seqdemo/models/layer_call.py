@@ -9,6 +9,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.utils.rnn import PackedSequence, pad_packed_sequence
 
+from seqdemo.core.percent import percent
 from seqdemo.models.see_through import State
 
 
@@ -71,9 +72,9 @@ class LayerCall:
         """
         if layer.training and layer.dropout and layer.num_layers > 1:
             raise ValueError(
-                f"this {type(layer).__name__} is training, and drops out {layer.dropout:.0%} of "
-                "what its layers tell each other by chance: no record can repeat that; "
-                "call model.eval() first"
+                f"this {type(layer).__name__} is training, and drops out "
+                f"{percent(layer.dropout, 0)} of what its layers tell each other by chance: "
+                "no record can repeat that; call model.eval() first"
             )
         x, start = _bound(*args, **kwargs)
         if not isinstance(answer, tuple) or len(answer) != 2:

@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from seqdemo.analysis.ratio_estimate import Estimate
+from seqdemo.core.percent import percent
 from seqdemo.views import graph_objects as go
 from seqdemo.views.palette import IDENTITIES
+from seqdemo.views.percent_axis import percent_axis
 from seqdemo.views.significant import significant
 
 ByLevel = Mapping[float, Estimate]
@@ -88,10 +90,10 @@ def _axes(
     share: bool,
 ) -> None:
     figure.update_xaxes(title="held at", zeroline=False, tickvals=[-1, -0.5, 0, 0.5, 1])
-    form = {"tickformat": ".0%"} if share else {}
-    kind = {"type": "log", "tickvals": TICKS} if logarithmic else {}
+    ticks = percent_axis(*range_) if share else {}
+    kind = {"type": "log", "tickvals": TICKS} if logarithmic else ticks
     bounds = np.log10(range_) if logarithmic else range_
-    figure.update_yaxes(title=title, range=list(bounds), zeroline=False, **form, **kind)
+    figure.update_yaxes(title=title, range=list(bounds), zeroline=False, **kind)
 
 
 def _range(
@@ -123,26 +125,29 @@ def _line(
     markers: bool = False,
     opacity: float = 1.0,
 ) -> None:
-    form = ".1%" if share else ".3~g"
     levels = list(curve)
     figure.add_scatter(
         x=levels,
         y=[one.value if np.isfinite(one.value) else None for one in curve.values()],
-        customdata=[_interval(one, share) for one in curve.values()],
+        customdata=[
+            f"{_said(one.value, share)}, {_interval(one, share)}" for one in curve.values()
+        ],
         name=name,
         mode="lines+markers" if markers else "lines",
         line={"color": colour, "width": width},
         opacity=opacity,
         showlegend=bool(name),
         hoverinfo=None if name else "skip",
-        hovertemplate=f"{name} at %{{x}}: %{{y:{form}}}, %{{customdata}}<extra></extra>"
-        if name
-        else None,
+        hovertemplate=f"{name} at %{{x}}: %{{customdata}}<extra></extra>" if name else None,
     )
 
 
+def _said(value: float, share: bool) -> str:
+    return percent(value, 1) if share else significant(value)
+
+
 def _interval(one: Estimate, share: bool) -> str:
-    low, high = (f"{end:.1%}" if share else significant(end) for end in (one.low, one.high))
+    low, high = (_said(end, share) for end in (one.low, one.high))
     return f"{low} to {high}" if np.isfinite(one.high) else f"at least {low}"
 
 
@@ -158,7 +163,7 @@ def _band(
     figure.add_scatter(
         x=[*levels, *reversed(levels)],
         y=[*lows, *reversed(highs)],
-        name=f"{name}, 95 % interval",
+        name=f"{name}, 95\N{NO-BREAK SPACE}% interval",
         fill="toself",
         fillcolor=colour,
         line={"width": 0},

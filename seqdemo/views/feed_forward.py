@@ -10,11 +10,13 @@ from math import ceil, sqrt
 
 import numpy as np
 
+from seqdemo.core.percent import percent
 from seqdemo.core.trace import FloatArray
 from seqdemo.views.palette import Palette, diverging
-from seqdemo.views.percent import percent
 
 WIDTH, HEIGHT = 900, 330
+NARROWEST = 620
+"""Pixels, for its words to be read: on a phone the picture is moved sideways."""
 _SVG = '<svg xmlns="http://www.w3.org/2000/svg"'
 _CELL, _TILE = 30, 242
 _LEFT, _MIDDLE, _RIGHT, _TOP = 24, 330, 690, 58
@@ -74,7 +76,8 @@ def feed_forward_picture(seen: FeedForward, chosen: int, palette: Palette) -> st
         f'{_SVG} viewBox="0 0 {WIDTH} {HEIGHT}" font-family="system-ui, sans-serif">'
         f"{''.join(parts)}</svg>"
     )
-    return _image(drawn, words, f"width:100%;max-width:{WIDTH + 200}px")
+    picture = _image(drawn, words, f"width:100%;min-width:{NARROWEST}px;max-width:{WIDTH + 200}px")
+    return f'<div tabindex="0" style="overflow-x:auto">{picture}</div>'
 
 
 def weight_picture(weights: FloatArray, palette: Palette, words: str, size: int = 74) -> str:

@@ -138,7 +138,7 @@ def _scale(axis: Axes, way: str, one: Any) -> None:
 
 
 def _ticks(axis: Axes, way: str, one: Any) -> None:
-    from matplotlib.ticker import NullFormatter, PercentFormatter
+    from matplotlib.ticker import NullFormatter
 
     lines = getattr(axis, f"{way}axis")
     if one.tickvals is not None:
@@ -148,8 +148,6 @@ def _ticks(axis: Axes, way: str, one: Any) -> None:
         kept = kept[:: _thinned(axis, way, [names[n] for n in kept])]
         lines.set_ticks([one.tickvals[n] for n in kept], [names[n] for n in kept])
         lines.set_minor_formatter(NullFormatter())
-    elif str(one.tickformat or "").endswith("%"):
-        lines.set_major_formatter(PercentFormatter(1, decimals=0))
 
 
 def _number(value: float) -> str:

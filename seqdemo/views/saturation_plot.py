@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
-
 from seqdemo.analysis.saturation import Saturation
+from seqdemo.core.percent import percent
 from seqdemo.views import graph_objects as go
 from seqdemo.views.palette import IDENTITIES
+from seqdemo.views.percent_axis import percent_axis
 
 POINT, CHOSEN, *_ = reversed(IDENTITIES[:2])
 
@@ -57,8 +57,9 @@ def saturation_plot(
             row=1,
             col=column,
         )
-    figure.update_xaxes(range=[-0.03, 1.03], tickformat=".0%", title="left: below 0.1")
-    figure.update_yaxes(range=[-0.03, 1.08], tickformat=".0%")
+    ticks = percent_axis(0, 1)
+    figure.update_xaxes(range=[-0.03, 1.03], title="left: below 0.1", **ticks)
+    figure.update_yaxes(range=[-0.03, 1.08], **ticks)
     figure.update_yaxes(title="right: above 0.9, share of steps", col=1)
     layout: dict[str, Any] = {"height": 330, "margin": {"l": 10, "r": 10, "t": 40, "b": 10}}
     clear = "rgba(0,0,0,0)"
@@ -67,18 +68,20 @@ def saturation_plot(
 
 
 def _points(one: Saturation, real: Saturation | None, measured_on: str) -> go.Scatter:
-    columns = [np.arange(len(one.left), dtype=np.float32)]
-    more = ""
+    said = [_shut_and_open(one, unit) for unit in range(len(one.left))]
     if real is not None:
-        columns += [real.left, real.right]
-        more = f"<br>on {measured_on} "
-        more += "%{customdata[1]:.0%} and %{customdata[2]:.0%}"
+        on = f"<br>on {measured_on} "
+        said = [words + on + _shut_and_open(real, unit) for unit, words in enumerate(said)]
     return go.Scatter(
         x=one.left,
         y=one.right,
         mode="markers",
-        customdata=np.stack(columns, 1).tolist(),
+        customdata=[f"unit {unit}<br>{words}" for unit, words in enumerate(said)],
         marker={"size": 7, "color": POINT, "opacity": 0.55},
-        hovertemplate="unit %{customdata[0]}<br>shut %{x:.0%} of the time, open %{y:.0%}"
-        f"{more}<extra></extra>",
+        hovertemplate="%{customdata}<extra></extra>",
     )
+
+
+def _shut_and_open(one: Saturation, unit: int) -> str:
+    shut, opened = (percent(float(share[unit]), 0) for share in (one.left, one.right))
+    return f"shut {shut} of the time, open {opened}"

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from seqdemo.analysis.principal_axes import principal_axes
+from seqdemo.core.percent import percent
 from seqdemo.core.trace import FloatArray, Trace
 from seqdemo.views import graph_objects as go
 from seqdemo.views.palette import IDENTITIES
@@ -60,8 +61,10 @@ def state_paths(now: Trace, before: Trace, names: tuple[str, str]) -> go.Figure:
     heights = np.concatenate(points)[:, 1]
     room = 0.16 * float(np.ptp(heights)) + 1e-3
     figure.update_yaxes(range=[float(heights.min()) - room, float(heights.max()) + room])
-    figure.update_xaxes(title=f"component 1 ({share[0]:.0%} of the variance)", zeroline=False)
-    figure.update_yaxes(title=f"component 2 ({share[1]:.0%})", zeroline=False)
+    figure.update_xaxes(
+        title=f"component 1 ({percent(share[0], 0)} of the variance)", zeroline=False
+    )
+    figure.update_yaxes(title=f"component 2 ({percent(share[1], 0)})", zeroline=False)
     return figure
 
 

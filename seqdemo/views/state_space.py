@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from seqdemo.analysis.principal_axes import PrincipalAxes
+from seqdemo.core.percent import percent
 from seqdemo.core.trace import FloatArray
 from seqdemo.views import graph_objects as go
 from seqdemo.views.palette import IDENTITIES
@@ -60,7 +61,7 @@ def state_space(
     here = axes.project(paths[0].states[now : now + 1])
     figure.add_trace(_points(here, **_here(paths[0].labels[now])))
     titles = [
-        f"component {n} ({share:.0%} of the variance)"
+        f"component {n} ({percent(share, 0)} of the variance)"
         for n, share in enumerate(axes.share, start=1)
     ]
     if len(axes.share) == 3:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from seqdemo.core.percent import percent
 from seqdemo.views import graph_objects as go
 from seqdemo.views.gradient_plot import COLOURS
 from seqdemo.views.palette import IDENTITIES
+from seqdemo.views.percent_axis import percent_axis
 
 FEW = 12
 """Distances up to which each has a tick."""
@@ -39,13 +41,14 @@ def survival_curve(
             name=names[network],
             mode="lines+markers",
             line={"color": colour, "width": 2.5 + 2.5 * (len(shares) - 1 - place)},
-            hovertemplate=f"{names[network]}, %{{x}}: %{{y:.0%}}<extra></extra>",
+            customdata=[percent(share, 0) for share in found.values()],
+            hovertemplate=f"{names[network]}, %{{x}}: %{{customdata}}<extra></extra>",
         )
     if now is not None:
         figure.add_vline(x=now, line={"dash": "dot", "color": "#888"})
     whole = max((max(found) for found in shares.values() if found), default=0) < FEW
     figure.update_xaxes(title=across, zeroline=False, **({"dtick": 1} if whole else {}))
-    figure.update_yaxes(title="right answers", range=[-0.03, 1.05], tickformat=".0%")
+    figure.update_yaxes(title="right answers", range=[-0.03, 1.05], **percent_axis(0, 1))
     figure.update_layout(
         height=300,
         margin={"l": 10, "r": 10, "t": 30, "b": 10},

@@ -10,9 +10,9 @@ from math import ceil, sqrt
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
+from seqdemo.core.percent import percent
 from seqdemo.core.trace import FloatArray, Trace
 from seqdemo.views.palette import LIGHT, Palette, diverging, rgb
-from seqdemo.views.percent import percent
 from seqdemo.views.unit_order import Order
 
 _SCALE = 2  # drawn at twice the size, for sharp projectors

@@ -73,7 +73,7 @@ def _line(figure: go.Figure, found: Vanishing, name: str, line: Mapping[str, obj
     figure.add_scatter(
         x=np.concatenate([steps, steps[::-1]]),
         y=np.concatenate([found.high, found.low[::-1]]),
-        name=f"{name}, 95 % interval",
+        name=f"{name}, 95\N{NO-BREAK SPACE}% interval",
         fill="toself",
         line={"width": 0},
         fillcolor=line["color"],

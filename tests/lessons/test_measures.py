@@ -53,8 +53,8 @@ def test_claims_are_held_against_what_the_network_says() -> None:
 
 
 def test_answers_are_written_for_people() -> None:
-    assert shown(0.873, "percent") == "87 %" and shown(0.9962, "percent") == "99.6 %"
-    assert shown(0.00515, "percent") == "0.5 %" and shown(-1.25, "one") == "−1.2"
+    assert shown(0.873, "percent") == "87\xa0%" and shown(0.9962, "percent") == "99.6\xa0%"
+    assert shown(0.00515, "percent") == "0.5\xa0%" and shown(-1.25, "one") == "−1.2"
     assert shown("said", "letters") == "s a i d" and shown("said") == "said"
     assert shown(12345.678, "whole") == "12,346" and shown(0.123456) == "0.1235"
 

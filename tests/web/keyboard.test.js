@@ -17,7 +17,7 @@ test("a mark stands close to the word before it", () => {
 })
 
 test("saved keystrokes are a share of the characters", () => {
-  assert.equal(savedWords(1, 4), "1 keystroke for 4 characters: 75 % saved")
+  assert.equal(savedWords(1, 4), "1 keystroke for 4 characters: 75\u00a0% saved")
   assert.equal(savedWords(4, 4), "4 keystrokes for 4 characters")
   assert.equal(savedWords(0, 0), "You have pressed no key yet: keystrokes are counted here.")
 })

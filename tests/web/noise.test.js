@@ -28,7 +28,7 @@ test("while an answer is awaited only the last wish is kept", () => {
   const { noise, asked, slide, parts } = made()
   for (const percent of [3, 6, 9]) slide(percent)
   assert.deepEqual(asked, [{ percent: 3, seed: 1 }])
-  assert.equal(parts.output.textContent, "9 % of cells flipped")
+  assert.equal(parts.output.textContent, "9\u00a0% of cells flipped")
   noise.show({ percent: 3, seed: 1, flips: [[4]] })
   assert.deepEqual(asked[1], { percent: 9, seed: 1 })
   assert.equal(parts.input.value, "9", "the answer does not pull the slider back")

@@ -13,9 +13,9 @@ from math import ceil
 import numpy as np
 from PIL import Image, ImageDraw, ImageEnhance, ImageFont
 
+from seqdemo.core.percent import percent
 from seqdemo.core.trace import FloatArray, Trace
 from seqdemo.views.palette import LIGHT, Palette
-from seqdemo.views.percent import percent
 
 SIDE, GAP, LINE = 300, 18, 46
 """Pixels: the longer side of a photo, between photos, and of a line of words."""

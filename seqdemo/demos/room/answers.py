@@ -54,7 +54,7 @@ def check_number(text: str) -> str:
     Raises:
         RoomError: If it is none.
     """
-    plain = text.rstrip("% ").replace(",", ".").replace("−", "-")
+    plain = text.rstrip("% \xa0").replace(",", ".").replace("−", "-")
     try:
         value = float(plain) if len(plain) <= 20 and plain.isascii() else math.nan
     except ValueError:
@@ -197,7 +197,7 @@ def _given(question: Question, counts: Mapping[int, Counter[str]]) -> list[tuple
         texts.sort(key=float)
     if question.kind == "spot":
         texts.sort(key=lambda text: (len(text), text))
-    return [(text, f"{text} {question.unit}".strip()) for text in texts]
+    return [(text, f"{text}\xa0{question.unit}".rstrip("\xa0")) for text in texts]
 
 
 def asked(question: Question, values: dict[str, str]) -> dict[str, Any]:

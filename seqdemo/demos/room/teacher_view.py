@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from seqdemo.core.percent import percent
 from seqdemo.demos.room.answers import latest
 from seqdemo.demos.room.board_view import HERE, first_vote
 from seqdemo.demos.room.nets import NETS
@@ -91,4 +92,4 @@ def _advice(lesson: Lesson, room: Room, votes: Sequence[Vote]) -> str:
     told = first_vote(question, poll, [vote for vote in votes if vote.step == room.step])
     if told is None:
         return ""
-    return f"{100 * told.share:.0f} % {'right' if told.of_right else 'agree'}: {ADVICE[told.case]}"
+    return f"{percent(told.share, 0)} {'right' if told.of_right else 'agree'}: {ADVICE[told.case]}"

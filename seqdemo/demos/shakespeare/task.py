@@ -218,7 +218,7 @@ class ShakespeareTask(Task[Write, Text]):
             "config": asdict(model.config),
             "parameters": sum(p.numel() for p in model.parameters()),
             **about_text(read_text(self.data)),
-            "split": "The first 90 % of the text to train, the last 10 % to measure.",
+            "split": "The first nine tenths of the text to train, the last tenth to measure.",
             "vocabulary": list(self.vocabulary.symbols),
         }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from seqdemo.core.percent import percent
 from seqdemo.demos.word_reader.query import decode
 from seqdemo.handwriting.grids import GRID
 
@@ -56,7 +57,7 @@ class Breaking:
             return (
                 f"One cell decides: {'erase' if inked else 'ink'} row {row + 1}, column "
                 f"{column + 1} of letter {letter + 1}, and it reads *{self.meant}*, "
-                f"{self.mended:.0%}."
+                f"{percent(self.mended)}."
             )
         if not self.word:
             return (

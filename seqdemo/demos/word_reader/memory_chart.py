@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from seqdemo.core.percent import percent
 from seqdemo.core.trace import FloatArray
 from seqdemo.views import graph_objects as go
 
@@ -27,7 +28,7 @@ def memory_chart(name: str, letters: Sequence[tuple[str, float]], there: FloatAr
     """
     labels = [f"{place + 1} {letter or '?'}" for place, (letter, _) in enumerate(letters)]
     shares = there.T
-    text = [[f"{value:.0%}"[:-1] if value == value else "" for value in row] for row in shares]
+    text = [[f"{100 * value:.0f}" if value == value else "" for value in row] for row in shares]
     figure = go.Figure(
         go.Heatmap(
             z=shares,
@@ -41,13 +42,14 @@ def memory_chart(name: str, letters: Sequence[tuple[str, float]], there: FloatAr
             ygap=2,
             text=text if len(labels) <= WRITTEN else None,
             texttemplate="%{text}" if len(labels) <= WRITTEN else None,
-            hovertemplate="letter %{y} after letter %{x}: %{z:.1%}<extra></extra>",
+            customdata=[[percent(value, 1) for value in row] for row in shares.tolist()],
+            hovertemplate="letter %{y} after letter %{x}: %{customdata}<extra></extra>",
             hoverongaps=False,
         )
     )
     last = float(np.mean(there[-1]))
     figure.update_layout(
-        title={"text": f"{name}: {last:.0%} at the end", "font": {"size": 16}},
+        title={"text": f"{name}: {percent(last, 0)} at the end", "font": {"size": 16}},
         height=330,
         margin={"l": 10, "r": 10, "t": 44, "b": 10},
         paper_bgcolor="rgba(0,0,0,0)",

@@ -151,7 +151,7 @@ const create = root => {
       s.data = data
       q(".what").textContent = data.title
       q(".note").textContent = data.note
-      q(".most").textContent = "0 to 100 %"
+      q(".most").textContent = `0 to ${percent(1)}`
       q('[data-do="release"]').hidden = data.pinned === null
       if (shown !== s.shown) {
         s.values = scaled(data.weights)

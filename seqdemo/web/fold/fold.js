@@ -1,7 +1,7 @@
 // The folded cell: one box with a loop, reading letter after letter; unfolded, one box a letter.
 
 import { make } from "../shared/element.js"
-import { subscript, UNKNOWN } from "../shared/format.js"
+import { percent, subscript, UNKNOWN } from "../shared/format.js"
 import { slotElement } from "../steps/slots.js"
 import { still as reducesMotion } from "../shared/motion.js"
 import { themeOf } from "../shared/theme.js"
@@ -24,7 +24,7 @@ const buildStep = (stage, { input, output }, label, n, view) => {
   const [word, p] = output.choices[0]
   const guess = add("div", word ? "word" : "word none", column)
   guess.textContent = word || UNKNOWN
-  add("small", "", guess).textContent = `${Math.round(100 * p)} %`
+  add("small", "", guess).textContent = percent(p, 0)
   add("div", "up", column)
   const cell = add("div", "cell", column)
   if (n) add("span", "", add("div", "arrow", cell)).textContent = `h${subscript(n)}`

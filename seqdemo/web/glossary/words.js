@@ -94,7 +94,7 @@ export const WORDS = [
   ],
   [
     "attention",
-    "Shares that add up to 100 %: how much of each part of the input is passed on for the next step.",
+    "Shares that add up to 100\u00a0%: how much of each part of the input is passed on for the next step.",
     [],
   ],
   [
@@ -114,7 +114,7 @@ export const WORDS = [
   ],
   [
     "probability",
-    "How likely the network holds something to be, from 0, never, to 1 or 100 %, for sure.",
+    "How likely the network holds something to be, from 0, never, to 1 or 100\u00a0%, for sure.",
     ["probabilities", "log-probability", "log-probabilities"],
   ],
   [
@@ -157,7 +157,7 @@ export const WORDS = [
   ],
   [
     "calibration",
-    "Whether a network is right as often as it says: of answers it calls 80 % sure, 80 % should be right.",
+    "Whether a network is right as often as it says: of answers it calls 80\u00a0% sure, 80\u00a0% should be right.",
     ["calibrated", "calibration error"],
   ],
   ["epoch", "One pass through all training data.", ["epochs"]],
@@ -168,7 +168,7 @@ export const WORDS = [
   ],
   [
     "quantile",
-    "A value that a given share of outcomes stays below: half of them stay below the 50 % quantile.",
+    "A value that a given share of outcomes stays below: half of them stay below the 50\u00a0% quantile.",
     ["quantiles"],
   ],
   [

@@ -2,14 +2,17 @@
 
 export const number = value => (value < 0 ? "−" : "") + Math.abs(value).toFixed(2)
 
-export const percent = p =>
-  p >= 0.9995
-    ? "100 %"
-    : p < 0.0005
-      ? "<0.1 %"
-      : p >= 0.0995
-        ? `${(100 * p).toFixed(p >= 0.995 ? 1 : 0)} %`
-        : `${(100 * p).toFixed(1)} %`
+/**
+ * A share as a percentage, never parted from its sign: core/percent.py in the browser.
+ * @param {number} p From 0 to 1.
+ * @param {number} [decimals] Of what was counted or measured; by default a probability's two
+ *   digits, and no certainty that is not there.
+ */
+export const percent = (p, decimals) => {
+  if (decimals === undefined && p < 0.0005) return "<0.1\u00a0%"
+  const places = decimals ?? ((p >= 0.0995 && p < 0.995) || p >= 0.9995 ? 0 : 1)
+  return `${(100 * p).toFixed(places)}\u00a0%`
+}
 
 export const subscript = n => String(n).replace(/\d/g, digit => "₀₁₂₃₄₅₆₇₈₉"[digit])
 

@@ -1,7 +1,7 @@
 // What stands below and above the states of a column: inputs and outputs of every kind.
 
 import { make } from "../shared/element.js"
-import { number } from "../shared/format.js"
+import { number, percent } from "../shared/format.js"
 import { shape } from "../shared/shape.js"
 import { barRow } from "./bars.js"
 
@@ -134,6 +134,9 @@ const bandElement = ({ value, low, high, truth }, { range }) => {
   return box
 }
 
+/** A value of a scale that has two sides. */
+const signed = value => `${value < 0 ? "" : "+"}${number(value)}`
+
 const balanceElement = ({ value, low, high }) => {
   const box = make("div", "balance"),
     bar = make("span", "beam"),
@@ -144,7 +147,7 @@ const balanceElement = ({ value, low, high }) => {
   const word = value < 0 ? low : high
   box.append(
     bar,
-    make("span", "value", `${value < 0 ? "" : "+"}${number(value)}${word ? ` ${word}` : ""}`),
+    make("span", "value", `${signed(value)}${word ? ` ${word}` : ""}`),
   )
   return box
 }
@@ -208,7 +211,7 @@ export const slotWords = slot => {
   if (kind === "text") return words || "nothing"
   if (kind === "verdict")
     return `${words}${slot.right === null ? "" : slot.right ? ", which is right" : ", which is wrong"}`
-  if (kind === "bars")
-    return choices.length ? `${choices[0][0]}, ${Math.round(100 * choices[0][1])} %` : ""
-  return value === undefined ? `a ${kind}` : number(value)
+  if (kind === "bars") return choices.length ? `${choices[0][0]}, ${percent(choices[0][1], 0)}` : ""
+  if (value === undefined) return `a ${kind}`
+  return kind === "balance" ? signed(value) : number(value)
 }

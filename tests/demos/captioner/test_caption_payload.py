@@ -178,15 +178,15 @@ def test_what_makes_no_sense_in_a_link_becomes_what_a_first_visit_shows(odd):
 
 
 def test_the_verdict_is_a_warning_only_where_the_network_was_least_sure():
-    assert verdict(0.4, SCALE).startswith("Unsure: 40 %")
+    assert verdict(0.4, SCALE).startswith("Unsure: 40\xa0%")
     sure = (
-        "55 % a word on average: surer than on one in five photos of the kind it was trained on. "
-        "Sure is not right."
+        "55\xa0% a word on average: surer than on one in five photos of the kind it was "
+        "trained on. Sure is not right."
     )
     assert verdict(0.55, SCALE) == sure
     assert "four in five" in verdict(0.9, SCALE)
     assert "Unsure" not in verdict(0.9, SCALE)
-    assert verdict(0.4, None) == "40 % a word on average."
+    assert verdict(0.4, None) == "40\xa0% a word on average."
 
 
 def test_the_meaning_of_the_verdict_names_what_was_measured():

@@ -252,7 +252,7 @@ def test_the_heat_of_every_word_has_its_brightest_point(page: Page, server: Serv
         )
         assert max(lights) > 2 * min(lights)
         most = page.locator(".legend .ends").inner_text()
-        assert re.fullmatch(r"0 to [\d.]+ % of the attention · an even look: 2 %", most)
+        assert re.fullmatch(r"0 to [\d.]+\s% of the attention · an even look: 2\s%", most)
 
 
 def test_the_heat_lies_over_the_photo_in_its_own_shape_and_the_photo_can_be_forgotten(

@@ -93,7 +93,7 @@ def test_the_words_name_three_kinds_of_photos_and_how_many_new_ones_are_closer()
     assert usual.startswith("A photo of the kind I was trained on: 300 of 1,001 new")
     assert unusual.startswith("Unusual for me: 901 of 1,001 new photos are closer")
     assert odd.startswith("Unlike anything I know: 991 of 1,001 new photos are closer")
-    assert "75.0%" in kinship_meaning(0.3, NEAR) and "0.30" in kinship_meaning(0.3, NEAR)
+    assert "75.0\xa0%" in kinship_meaning(0.3, NEAR) and "0.30" in kinship_meaning(0.3, NEAR)
 
 
 @pytest.mark.parametrize("network", TASK.networks)

@@ -102,8 +102,8 @@ def test_the_sentence_names_the_word_that_fell_and_the_one_that_stayed(photo):
         "blank": numbers * [0.9, 0, 0, 1],
     }
     text = finding(WORDS, type(found)(**{**vars(found), **kept}))
-    assert text.startswith("**dog** had 80 %, and 8.0 % when the regions")
-    assert "**a** had 90 %, and 81 % without any photo" in text
+    assert text.startswith("**dog** had 80\xa0%, and 8.0\xa0% when the regions")
+    assert "**a** had 90\xa0%, and 81\xa0% without any photo" in text
 
 
 def test_only_what_was_measured_is_a_column():

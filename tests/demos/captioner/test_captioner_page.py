@@ -332,7 +332,7 @@ def test_an_unsure_sentence_is_called_unsure():
     confidence = np.exp(np.log(view["chosen"]).mean())
     scale = answers.scale("attention")
     assert view["unsure"] == (confidence <= scale.edges[0])
-    assert f"{100 * confidence:.0f} %" in view["verdict"]
+    assert f"{100 * confidence:.0f}\xa0%" in view["verdict"]
 
 
 def test_caption_trace_and_picture_can_be_downloaded():

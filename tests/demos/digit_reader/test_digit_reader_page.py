@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from seqdemo.core.percent import percent
 from seqdemo.demos.digit_reader.examples import NETWORK, READY
 from seqdemo.demos.digit_reader.page.state import WORD
 from seqdemo.demos.digit_reader.query import ReadDigit
 from seqdemo.demos.digit_reader.task import TASK
 from seqdemo.handwriting.grids import BLANK, encode
-from seqdemo.views.percent import percent
 
 ROOT = Path(__file__).resolve().parents[3]
 

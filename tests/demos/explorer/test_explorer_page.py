@@ -354,7 +354,7 @@ def test_units_are_read_from_what_people_type(text, units):
 def test_interventions_are_said_in_words():
     assert in_words(Clamp(1, (3,), 4, 0.5)) == "unit 3 at 0.5, layer 2, from step 5"
     assert in_words(Freeze(0, "update", 0, 1.0)) == "update gate at 1, layer 1, from step 1"
-    assert in_words(Blend(2, 0.5)) == "50% of the other state before step 3"
+    assert in_words(Blend(2, 0.5)) == "50\xa0% of the other state before step 3"
 
 
 # ---- files -------------------------------------------------------------------------------------
@@ -694,7 +694,7 @@ def test_matches_are_coloured_by_a_given_property_kept_to_it_and_a_table_stands_
     app = open_page(**link)
     text = said(app)
     assert "| best 40 places | there | all |" in text
-    assert "| a third | **100%** | 10% |" in text and "coloured" not in text
+    assert "| a third | **100\xa0%** | 10\xa0% |" in text and "coloured" not in text
     app = open_page(**link, told="loss", where="high")
     rows = mounted(app, "rows")[0]
     assert rows["most"] == pytest.approx(3.99) and len(rows["rows"]) == 10

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from seqdemo.core.percent import percent
 from seqdemo.demos.films.examples import first, ready
 from seqdemo.demos.films.kinds import FILMS
 from seqdemo.demos.films.query import Watch
 from seqdemo.demos.films.reading import film_guesses
 from seqdemo.demos.films.task import TASK
 from seqdemo.handwriting.grids import encode
-from seqdemo.views.percent import percent
 
 ROOT = Path(__file__).resolve().parents[3]
 

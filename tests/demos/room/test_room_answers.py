@@ -47,6 +47,7 @@ def votes(*answers, step=0, number=1):
     [
         (CHOICE, " d ", "d"),
         (NUMBER, "97 %", "97"),
+        (NUMBER, "97\xa0%", "97"),
         (NUMBER, "0,5", "0.5"),
         (NUMBER, "−3", "-3"),
         (NUMBER, "-0", "0"),
@@ -129,7 +130,7 @@ def test_all_options_have_a_row_with_counts_of_each_vote():
 
 def test_numbers_stand_in_their_order_with_their_unit_and_few_of_many_words():
     rows = counted(question(NUMBER), votes("100", "9", "50"), (1,), None)
-    assert [row["words"] for row in rows] == ["9 %", "50 %", "100 %"]
+    assert [row["words"] for row in rows] == ["9\xa0%", "50\xa0%", "100\xa0%"]
     assert len(counted(question(WORD), votes(*(f"w{n}" for n in range(30))), (1,), None)) == 10
 
 

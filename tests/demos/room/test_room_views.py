@@ -95,7 +95,7 @@ def test_the_board_says_which_case_it_is_and_the_teacher_how_many_were_right():
     of = room("talk")
     assert board(of)["question"]["case"] == "let them talk in pairs, then vote again"
     mine = teacher_view(LESSON, of, PUPILS, VOTES, [], {}, NOW)
-    assert mine["advice"] == "50 % right: let them talk in pairs, then vote again"
+    assert mine["advice"] == "50\xa0% right: let them talk in pairs, then vote again"
     assert board(room("first"))["question"]["case"] == ""
 
 

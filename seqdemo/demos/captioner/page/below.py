@@ -25,9 +25,9 @@ GUIDE = """
   the sentence, one word at a time.
 - **Words are numbers to it.** A word comes in as its *embedding*, learned numbers that stand for
   it. The network that looks is called the *encoder*, the one that writes the *decoder*.
-- **Attention** is a set of 49 shares that add up to 100 %: how much of what each region shows is
-  passed on for this word. Words such as *of* need no look at all. It shows what the network used,
-  which is not always why it chose a word.
+- **Attention** is a set of 49 shares that add up to 100&nbsp;%: how much of what each region shows
+  is passed on for this word. Words such as *of* need no look at all. It shows what the network
+  used, which is not always why it chose a word.
 - **Click any word**, in the bars or in the tree, and the sentence goes on from there.
 - **How sure** it was is the geometric mean of its probabilities of all words: what one word had on
   average. It says nothing about whether the sentence is right, but on photos it was not trained on,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from seqdemo.app.page import waiting
+from seqdemo.core.percent import percent
 from seqdemo.core.trace import FloatArray
 from seqdemo.demos.captioner.page import answers, stage, state
 from seqdemo.demos.captioner.page.did_it_look import did_it_look
@@ -16,7 +17,6 @@ from seqdemo.demos.captioner.page.state import STATE
 from seqdemo.demos.captioner.prepared_photo import PreparedPhoto
 from seqdemo.demos.captioner.query import Network
 from seqdemo.demos.captioner.regions import REGIONS
-from seqdemo.views.percent import percent
 
 if TYPE_CHECKING:
     from seqdemo.demos.captioner.looking import Looked

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from seqdemo.core.percent import percent
 from seqdemo.demos.captioner.closeness import FAR, Closeness
 from seqdemo.demos.captioner.confidence import Scale
-from seqdemo.views.percent import percent
 
 IN_WORDS = ("one in five", "two in five", "three in five", "four in five")
 UNUSUAL = 0.8
@@ -60,6 +60,6 @@ def kinship_meaning(distance: float, near: Closeness) -> str:
         "The encoder's picture of the photo, averaged over the regions, against those of the "
         f"training photos: {distance:.2f} is what they do not explain of it, 0 to about 1. Of a "
         f"new photo and an odd picture (a blank sheet, a drawing, noise, a page, a screenshot), "
-        f"the odd one was further away in {near.auc:.1%} of all pairs ({near.photos:,} photos, "
-        f"{near.odd} odd pictures)."
+        f"the odd one was further away in {percent(near.auc, 1)} of all pairs "
+        f"({near.photos:,} photos, {near.odd} odd pictures)."
     )

@@ -12,6 +12,7 @@ from seqdemo.app.guess_first import Question, guess_first, switch
 from seqdemo.app.page import network_errors
 from seqdemo.app.page_state import ADDRESS
 from seqdemo.core.card_file import CheckpointError
+from seqdemo.core.percent import percent
 from seqdemo.core.trace import Trace
 from seqdemo.demos.digit_reader.examples import READY
 from seqdemo.demos.digit_reader.page import state
@@ -19,7 +20,6 @@ from seqdemo.demos.digit_reader.page.state import ANSWER, NAME, STATE
 from seqdemo.handwriting.grids import BLANK, encode
 from seqdemo.views.feed_forward import FeedForward, feed_forward_picture, weight_picture
 from seqdemo.views.palette import DARK, LIGHT, Palette
-from seqdemo.views.percent import percent
 from seqdemo.views.signed import signed
 from seqdemo.web.letters import letters
 from seqdemo.web.reruns import fragment

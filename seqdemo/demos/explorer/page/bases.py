@@ -13,6 +13,7 @@ from seqdemo.analysis.feature_file import LayerFeatures, load_features
 from seqdemo.app import networks
 from seqdemo.core.card_file import ASSETS
 from seqdemo.core.intervention import Intervention, Steer
+from seqdemo.core.percent import percent
 from seqdemo.demos.explorer.page import state
 from seqdemo.demos.explorer.page.corpora import corpus_name, properties_of, units_or_wait
 from seqdemo.demos.explorer.page.source import Explored
@@ -122,6 +123,7 @@ def _words(explored: Explored, basis: str) -> str:
     told = one.measures
     return (
         f"Each row is a feature of a sparse autoencoder: {len(one.directions)} directions, of "
-        f"which {told['active']:.0f} are on in a state, rebuild {told['explained']:.0%} of the "
-        f"variance of states of unseen text. {told['dead']:.0%} of them are never on."
+        f"which {told['active']:.0f} are on in a state, rebuild "
+        f"{percent(told['explained'], 0)} of the variance of states of unseen text. "
+        f"{percent(told['dead'], 0)} of them are never on."
     )

@@ -9,6 +9,7 @@ import numpy as np
 from seqdemo.analysis.dose_response import DoseResponse
 from seqdemo.analysis.ratio_estimate import Estimate
 from seqdemo.analysis.text_outcomes import Outcome
+from seqdemo.core.percent import percent
 from seqdemo.core.table import Table
 from seqdemo.demos.explorer.dose import BASELINES, LEVELS, SAMPLES
 from seqdemo.demos.explorer.holds import UNITS
@@ -50,14 +51,16 @@ def said(one: Estimate, outcome: Outcome) -> str:
     """A number as it is shown."""
     if not np.isfinite(one.value):
         return f"over {significant(one.low)}"
-    return f"{one.value:.1%}" if outcome.share else significant(one.value)
+    return percent(one.value, 1) if outcome.share else significant(one.value)
 
 
 def interval(one: Estimate, outcome: Outcome) -> str:
     """Its interval as it is shown."""
     if not np.isfinite(one.high):
         return f"at least {significant(one.low)}"
-    low, high = (f"{end:.1%}" if outcome.share else significant(end) for end in (one.low, one.high))
+    low, high = (
+        percent(end, 1) if outcome.share else significant(end) for end in (one.low, one.high)
+    )
     return f"{low} to {high}"
 
 
@@ -90,6 +93,7 @@ def numbers(
     return Numbers(
         "causes",
         f"One row an outcome, set of units or direction, and value: the mean over {SAMPLES} texts "
-        f"(8 for each of {BASELINES} random ones) and its 95 % interval, at {len(LEVELS)} values",
+        f"(8 for each of {BASELINES} random ones) and its 95&nbsp;% interval, at "
+        f"{len(LEVELS)} values",
         table,
     )

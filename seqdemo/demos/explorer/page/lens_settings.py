@@ -22,9 +22,9 @@ from seqdemo.web.messages import Rerun
 from seqdemo.web.reruns import PAGE
 
 ORDER_NAMES = {
-    "alike": "by likeness over a long text",
+    "alike": "alike in a long text",
     "group": "grouped by k-means",
-    "similarity": "by similarity (clustered)",
+    "similarity": "alike in this one",
     "peak": "by when they peak",
     "index": "by number",
 }

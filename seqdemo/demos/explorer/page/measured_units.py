@@ -12,6 +12,7 @@ from seqdemo.analysis.unit_meaning import AUC, EveryUnit
 from seqdemo.analysis.unit_numbers import LayerNumbers, UnitNumbers, load_numbers
 from seqdemo.app import networks
 from seqdemo.core.card_file import ASSETS
+from seqdemo.core.percent import percent
 from seqdemo.demos.explorer.page.corpus_choice import corpus_kind, measured_corpus
 from seqdemo.demos.explorer.page.source import Explored
 
@@ -56,10 +57,11 @@ def saturation_words(explored: Explored, here: Mapping[str, Saturation], unit: i
     real = beside.saturation if beside else {}
     said = []
     for name, one in here.items():
-        words = f"{name} gate shut {one.left[unit]:.0%}, open {one.right[unit]:.0%} of the time"
+        shut, opened = one.left[unit], one.right[unit]
+        words = f"{name} gate shut {percent(shut, 0)}, open {percent(opened, 0)} of the time"
         if name in real:
             shut, opened = real[name].left[unit], real[name].right[unit]
-            words += f" (on {measured_on(explored)} {shut:.0%} and {opened:.0%})"
+            words += f" (on {measured_on(explored)} {percent(shut, 0)} and {percent(opened, 0)})"
         said.append(words)
     return f"**Unit {unit}**: {'; '.join(said)}."
 

@@ -8,6 +8,7 @@ import streamlit as st
 from seqdemo.analysis.cause_search import RATE, Found, judged
 from seqdemo.analysis.text_outcomes import Outcome
 from seqdemo.app.job import Job
+from seqdemo.core.percent import percent
 from seqdemo.core.table import Table
 from seqdemo.demos.explorer.holds import UNITS
 from seqdemo.demos.explorer.page.dose_words import interval, said
@@ -129,8 +130,8 @@ def _table(units: list[Found], explored: Explored, outcome: Outcome) -> str:
     sure = [one for one in units if one.confirmed]
     lines = [
         f"**{len(sure)} of {len(units)}** {PLURALS[explored.noun]} that were held again "
-        f"in {2 * FRESH} new texts change “{outcome.title}”; on average at most {RATE:.0%} of such "
-        "finds are chance (Benjamini and Hochberg).",
+        f"in {2 * FRESH} new texts change “{outcome.title}”; on average at most "
+        f"{percent(RATE, 0)} of such finds are chance (Benjamini and Hochberg).",
         "",
         f"| {explored.noun} | held at {LOW:g} | held at +{HIGH:g} | p | corrected |".replace(
             "-", "−"
@@ -184,7 +185,7 @@ def _numbers(job: Job, explored: Explored, outcome: Outcome) -> Numbers:
     return Numbers(
         "search",
         f"One row a {explored.noun} of the best {CONFIRMED}: “{outcome.title}” with it held at "
-        f"−1 (low) and +1 (high) in {FRESH} new texts each, with 95 % intervals, and the "
+        f"−1 (low) and +1 (high) in {FRESH} new texts each, with 95&nbsp;% intervals, and the "
         "chance of it",
         table,
     )

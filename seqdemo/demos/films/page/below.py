@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from seqdemo.app import networks, sections
+from seqdemo.core.percent import percent
 from seqdemo.demos.films.page import state
 from seqdemo.demos.films.page.state import NAME, STATE, WATCHERS
 from seqdemo.demos.films.reading import frame_guesses
 from seqdemo.handwriting.grids import encode
-from seqdemo.views.percent import percent
 
 GUIDE = """
 - **One column is one frame.** Below, what the network is shown; in the middle its *hidden state*;
@@ -28,7 +28,7 @@ MEASURES = {
     "shuffled_film_accuracy": "the same films with their frames shuffled",
     "frame_accuracy": "frames, from the second on",
     "first_frame_accuracy": "first frames: what is about to happen",
-    "direction_accuracy": "left, right, up or down (a blind guess: 25 %)",
+    "direction_accuracy": "left, right, up or down (a blind guess: 25&nbsp;%)",
 }
 
 
@@ -42,9 +42,9 @@ def both_ways() -> None:
     for network, name in (("gru", "from first to last"), ("both", "both ways")):
         kind, share = frame_guesses(state.trace_of(network, frames))[0][0]
         metrics = networks.card(NAME, network)["metrics"]
+        first, later = metrics["first_frame_accuracy"], metrics["frame_accuracy"]
         rows.append(
-            f"| {name} | **{kind}** {percent(share)} | {metrics['first_frame_accuracy']:.1%} | "
-            f"{metrics['frame_accuracy']:.1%} |"
+            f"| {name} | **{kind}** {percent(share)} | {percent(first, 1)} | {percent(later, 1)} |"
         )
     head = "| reads | at your first frame it says | right at first frames | at later frames |"
     st.markdown("\n".join([head, "|---|---|---|---|", *rows]))

@@ -10,6 +10,7 @@ from seqdemo.app.guess_first import Question, guess_first, switch
 from seqdemo.app.open_cell import followers
 from seqdemo.app.page import network_errors
 from seqdemo.app.sections import veiled
+from seqdemo.core.percent import percent
 from seqdemo.core.trace import Trace
 from seqdemo.demos.films.examples import ready
 from seqdemo.demos.films.kinds import FILMS, LONGEST
@@ -17,7 +18,6 @@ from seqdemo.demos.films.page import state
 from seqdemo.demos.films.page.state import NAME, STATE, WATCHERS
 from seqdemo.demos.films.reading import film_guesses, frame_guesses
 from seqdemo.handwriting.grids import encode
-from seqdemo.views.percent import percent
 from seqdemo.web.letters import letters
 from seqdemo.web.reruns import fragment
 from seqdemo.web.steps import Bars, Column, Grid, steps

@@ -16,7 +16,8 @@ from seqdemo.demos.forecast.query import Ask
 GUIDE = """
 - **A series in, a band out.** The network reads numbers, one a step, up to the *origin*, the line
   you can drag. Then it says the next ones, and for each a band: the darker half holds the
-  truth half of the time, all of it 80 % of the time, if it is honest. Its edges are *quantiles*.
+  truth half of the time, all of it 80&nbsp;% of the time, if it is honest. Its edges are
+  *quantiles*.
 - **Two halves.** An *encoder* reads the past and packs it into its hidden state; a *decoder* starts
   from that state and says all steps ahead at once. Both are RNNs, GRUs or LSTMs.
 - **What it leans on.** Each forecast is a mixture of plain ones (the last value, a season ago, a

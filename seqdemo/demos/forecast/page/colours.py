@@ -35,11 +35,6 @@ def colour(name: str) -> str:
     return COLOURS[name][st.context.theme.type == "dark"]
 
 
-def percent(share: float) -> str:
-    """A share in percent, as visitors read it."""
-    return f"{100 * share:.0f} %"
-
-
 def titled(name: str) -> str:
     """A rival or network in words: "gru" is "GRU"."""
     return TITLES.get(name, name.upper())

@@ -6,10 +6,10 @@ import numpy as np
 import streamlit as st
 
 from seqdemo.app.open_cell import followers
+from seqdemo.core.percent import percent
 from seqdemo.core.trace import FloatArray, Trace
 from seqdemo.demos.forecast.anchors import WORDS
 from seqdemo.demos.forecast.page import answers, cell
-from seqdemo.demos.forecast.page.colours import percent
 from seqdemo.demos.forecast.page.state import NETWORKS, STATE
 from seqdemo.demos.forecast.query import Ask
 from seqdemo.demos.forecast.series import Series
@@ -88,7 +88,7 @@ def _ahead(asked: Ask, trace: Trace) -> list[Column]:
         place = asked.origin + n
         truth = float(values[place]) if place < len(values) else None
         best = int(leans.argmax())
-        note = f"{WORDS[best]} {percent(leans[best])}"
+        note = f"{WORDS[best]} {percent(leans[best], 0)}"
         columns.append(Column(Text(trace.inputs[n]), _band(said, truth, unit), note))
     return columns
 

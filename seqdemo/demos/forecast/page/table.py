@@ -6,21 +6,23 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from seqdemo.core.percent import percent
 from seqdemo.demos.forecast.page import answers
-from seqdemo.demos.forecast.page.colours import SIGNS, percent, titled
+from seqdemo.demos.forecast.page.colours import SIGNS, titled
 from seqdemo.demos.forecast.page.fitted import fitted_network, series_key
 from seqdemo.demos.forecast.query import Ask
 from seqdemo.demos.forecast.rivals import TITLES
 from seqdemo.demos.forecast.series import Series
 
 KINDS = ("rnn", "gru", "lstm")
-HEAD = "| forecaster | MAE | MASE | sMAPE | in the 80 % band |\n|---|---|---|---|---|"
+HEAD = "| forecaster | MAE | MASE | sMAPE | in band |\n|---|---|---|---|---|"
 Errors = Mapping[str, Mapping[str, float]]
 MEANING = (
     "From many origins, one after the other: each forecast sees only what lies before it, and the "
     "rivals are fitted anew each time. **MAE**: mean error, in what the series counts. **MASE**: "
     "the same, divided by the error of “as one season before” in training; below 1 is better. "
-    "**sMAPE**: in percent. **In the band**: 80 % would be right; more is too careful."
+    "**sMAPE**: in percent. **In band**: how often the truth lay in the band; 80&nbsp;% "
+    "would be right, more is too careful."
 )
 
 
@@ -78,13 +80,13 @@ def sentence(errors: Errors) -> str:
     nearest = min(rivals, key=lambda name: errors[name]["mae"])
     ahead = 1 - errors[best]["mae"] / max(errors[nearest]["mae"], 1e-12)
     rival = _named(nearest)
-    return f"**{_named(best)}** wins, {percent(ahead)} better than the best rival, {rival}."
+    return f"**{_named(best)}** wins, {percent(ahead, 0)} better than the best rival, {rival}."
 
 
 def _behind(ratio: float) -> str:
     """How a network compares with a better rival."""
     if ratio < 1.995:
-        return f"is {percent(ratio - 1)} worse"
+        return f"is {percent(ratio - 1, 0)} worse"
     return f"errs {ratio:.0f} times as much"
 
 
@@ -99,8 +101,8 @@ def markdown(errors: Errors) -> str:
             f"**{title}**" if place == 0 else title,
             f"{one['mae']:,.4g}" if one["mae"] < 1e4 else f"{one['mae']:,.0f}",
             f"{one['mase']:.3f}",
-            f"{one['smape']:.1f} %",
-            percent(one["coverage80"]),
+            percent(one["smape"] / 100, 1),
+            percent(one["coverage80"], 0),
         ]
         rows.append(f"| {' | '.join(cells)} |")
     return "\n".join(rows)

@@ -6,9 +6,9 @@ import numpy as np
 import streamlit as st
 
 from seqdemo.app.sections import CHART, veiled
+from seqdemo.core.percent import percent
 from seqdemo.demos.forecast.page import answers
 from seqdemo.demos.forecast.page.charts import forced_chart, mattered_chart, season_chart
-from seqdemo.demos.forecast.page.colours import percent
 from seqdemo.demos.forecast.page.state import NETWORKS, STATE
 from seqdemo.demos.forecast.page.table import own_table, shipped_table
 from seqdemo.demos.forecast.query import Ask
@@ -81,10 +81,11 @@ def season(asked: Ask) -> None:
     before = season_unit(untrained, at, steps)
     st.plotly_chart(season_chart(asked.series, found), key="season", config=CHART)
     st.markdown(
-        f"**Unit {found.unit + 1}** goes up and down with the season: **{percent(found.share)}** "
-        f"of its change repeats every {steps} steps. Nobody told it where in the season it is; but "
-        "it reads the values, and what was there one season before. So compare: in the same "
-        f"network **before any training** the best unit has {percent(before.share)}. "
+        f"**Unit {found.unit + 1}** goes up and down with the season: "
+        f"**{percent(found.share, 0)}** of its change repeats every {steps} steps. Nobody told it "
+        "where in the season it is; but it reads the values, and what was there one season before. "
+        "So compare: in the same "
+        f"network **before any training** the best unit has {percent(before.share, 0)}. "
         "Both are chosen on these very values, and so a little flattered."
     )
 

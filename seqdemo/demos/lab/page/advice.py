@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from seqdemo.core.percent import percent
 from seqdemo.demos.lab.page.run import Run
 from seqdemo.demos.lab.page.state import NETWORKS, STATE, networks
 
@@ -107,7 +108,9 @@ def advice(run: Run) -> str:
         if open_ones:
             return f"Guess first: will the {' and the '.join(open_ones)} learn it?"
         return f"Your guess stands. Now train {'them' if len(names) > 1 else 'it'}."
-    shares = ", ".join(f"{NETWORKS[cell]} {share:.0%}" for cell, share in run.accuracy().items())
+    shares = ", ".join(
+        f"{NETWORKS[cell]} {percent(share, 0)}" for cell, share in run.accuracy().items()
+    )
     return f"After {run.update} updates, over {run.settings.lag} steps: {shares}."
 
 

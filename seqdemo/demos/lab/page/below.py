@@ -9,6 +9,7 @@ import streamlit as st
 
 from seqdemo.app import sections
 from seqdemo.app.sections import Download
+from seqdemo.core.percent import percent
 from seqdemo.demos.lab.page.run import Run
 from seqdemo.demos.lab.page.state import NETWORKS, STATE
 from seqdemo.demos.lab.settings import lags
@@ -53,7 +54,7 @@ def _numbers(run: Run) -> None:
         at = lags(run.settings).index(run.settings.lag)
         rows = [
             [str(frame.told["update"])]
-            + [f"{frame.told['accuracy'][cell][at]:.0%}" for cell in run.settings.networks]
+            + [percent(frame.told["accuracy"][cell][at], 0) for cell in run.settings.networks]
             for frame in shown
         ]
         lines = [["update", *head], ["---"] * (len(head) + 1), *rows]

@@ -10,11 +10,11 @@ import streamlit as st
 from seqdemo.app.handed_trace import hand_over
 from seqdemo.app.page import waiting
 from seqdemo.app.page_state import ADDRESS
+from seqdemo.core.percent import percent
 from seqdemo.core.trace import CellKind, FloatArray, Trace
 from seqdemo.demos.lab.page.run import Run
 from seqdemo.demos.lab.page.state import HANDS, NAME, NETWORKS, STATE
 from seqdemo.demos.lab.symbols import STEPS
-from seqdemo.views.percent import percent
 from seqdemo.web.messages import Rerun
 from seqdemo.web.steps import Bars, Column, Grid, Text, steps
 
@@ -224,7 +224,7 @@ def _kept(run: Run, cell: CellKind, trace: Trace) -> str:
     return (
         f"Between the first step and the last its {GATE[cell]} gates are {mean:.2f} open on "
         f"average: {run.settings.lag} times {mean:.2f} leaves "
-        f"{'less than a thousandth' if left < 0.001 else f'{left:.1%}'} of what was there."
+        f"{'less than a thousandth' if left < 0.001 else percent(left, 1)} of what was there."
     )
 
 

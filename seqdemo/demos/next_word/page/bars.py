@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from seqdemo.views.percent import percent
+from seqdemo.core.percent import percent
 
 _ROW = (
     '<tr><td style="padding:.1rem .7rem .1rem 0;white-space:nowrap;{weight}">{word}{mark}</td>'

@@ -6,6 +6,7 @@ import streamlit as st
 
 from seqdemo.app import networks, sections
 from seqdemo.app.sections import array_file, table_file, text_file
+from seqdemo.core.percent import percent
 from seqdemo.core.trace import Trace
 from seqdemo.demos.next_word.page import answers
 from seqdemo.demos.next_word.page.state import NAME, NETWORKS, STATE
@@ -107,19 +108,22 @@ def _about_keyboard() -> None:
         card,
         sections.limits(card),
         f"In 2,987 everyday sentences it was not trained on, the next word or mark is its first "
-        f"suggestion **{scores['top1']:.1%}** of the time and among its three "
-        f"**{scores['top3']:.1%}**; the 4-gram model's {scores['ngram_top1']:.1%} and "
-        f"{scores['ngram_top3']:.1%}. Its perplexity is {scores['perplexity']:.1f}; taking every "
-        f"suggestion as soon as it shows saves {scores['saved_keystrokes']:.0%} of the "
-        f"keystrokes. With the words after it as well, a blank is filled rightly "
-        f"{scores['blank_top1']:.1%} of the time.",
+        f"suggestion **{percent(scores['top1'], 1)}** of the time and among its three "
+        f"**{percent(scores['top3'], 1)}**; the 4-gram model's {percent(scores['ngram_top1'], 1)} "
+        f"and {percent(scores['ngram_top3'], 1)}. Its perplexity is {scores['perplexity']:.1f}; "
+        f"taking every suggestion as soon as it shows saves "
+        f"{percent(scores['saved_keystrokes'], 0)} of the keystrokes. "
+        f"With the words after it as well, a blank is filled rightly "
+        f"{percent(scores['blank_top1'], 1)} of the time.",
     )
 
 
 def _about_memory(network: str, name: str) -> None:
     card = networks.card(NAME, network)
     found = card["metrics"]["country_by_distance"]
-    shares = ", ".join(f"{found[words]:.0%} after {words} words" for words in ("0", "20", "60"))
+    shares = ", ".join(
+        f"{percent(found[words], 0)} after {words} words" for words in ("0", "20", "60")
+    )
     sections.about(
         f"About this network and what it cannot do: {name}",
         card,

@@ -12,6 +12,7 @@ from seqdemo.app.markdown import literal
 from seqdemo.app.page import network_errors
 from seqdemo.app.sections import CHART, picture
 from seqdemo.app.typed_line import typed_line
+from seqdemo.core.percent import percent
 from seqdemo.demos.next_word.countries import COUNTRIES, Country
 from seqdemo.demos.next_word.daily import filler_sentences
 from seqdemo.demos.next_word.page import answers, below
@@ -134,7 +135,9 @@ def _reach(text: str, told: Story) -> None:
         norms[network] = found.states[-1]
         share = found.norms / max(float(found.norms.max()), 1e-30)
         rows.append(
-            Passage(tokens, share, name, f"{STATE['country']}: {share[here]:.1%}", now=here)
+            Passage(
+                tokens, share, name, f"{STATE['country']}: {percent(float(share[here]))}", now=here
+            )
         )
     st.markdown(f"**How much would *{literal(told.answer)}* change, were a word changed?**")
     passages(rows, key=STATE.key("reach"), signed=False, joined=False)

@@ -11,6 +11,7 @@ from seqdemo.app.input_controls import explorer_link
 from seqdemo.app.open_cell import followers
 from seqdemo.app.page import network_errors
 from seqdemo.app.page_state import ADDRESS
+from seqdemo.core.percent import percent
 from seqdemo.core.trace import Trace
 from seqdemo.demos.next_word.guessing import surprisals, word_chances
 from seqdemo.demos.next_word.page import answers, below, cell
@@ -153,7 +154,7 @@ def _surprise(trace: Trace, tokens: list[str]) -> None:
         f"Surprise of each word, in bits: 1 bit is one half, 10 bits one in a thousand. Mean "
         f"**{mean:.1f} bits**, a perplexity of **{2**mean:.0f}**: as if the network had to choose "
         f"among that many words each time. Whoever taps a suggestion as soon as it shows saves "
-        f"**{answers.saved(trace, shown):.0%}** of {letters} keystrokes here."
+        f"**{percent(answers.saved(trace, shown), 0)}** of {letters} keystrokes here."
     )
 
 

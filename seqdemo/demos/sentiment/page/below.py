@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from seqdemo.app import networks, sections
 from seqdemo.app.sections import Download, array_file, table_file
+from seqdemo.core.percent import percent
 from seqdemo.core.table import csv_text
 from seqdemo.core.trace import CellKind, Trace
 from seqdemo.demos.sentiment.answer import changes_of, moods_of
@@ -18,7 +19,7 @@ GUIDE = """
   and orange for +1. All it knows of earlier words comes through the arrow between tiles; the mood
   is a weighted sum of that one tile.
 - **The mood** is a number from −1 to +1: twice the probability, less one, that people would call
-  this positive. It was *calibrated*: of sentences it puts at 80 %, about 80 % are.
+  this positive. It was *calibrated*: of sentences it puts at 80&nbsp;%, about 80&nbsp;% are.
 - **Words** reach the network as 128 numbers each. 100 of them come from GloVe, which looked at six
   billion words of other texts: words used alike are near each other. So it can judge words of which
   its training sentences had none; words without such numbers are said to be not known.
@@ -85,5 +86,5 @@ def about() -> None:
 
 
 def _contrast(kinds: dict[str, float]) -> str:
-    named = ", ".join(f"{kind} {share:.0%}" for kind, share in kinds.items())
+    named = ", ".join(f"{kind} {percent(share, 0)}" for kind, share in kinds.items())
     return f"Contrast pairs, kind by kind: {named}."

@@ -81,6 +81,7 @@ def what_if(asked: Judge, cell: CellKind, trace: Trace, moods: FloatArray) -> No
             "instead",
             "and put this in its place",
             placeholder="a word, such as great",
+            width=320,
         )
     found = readings.what_if(cell, asked, asked.text, at)
     left, right = st.columns([2, 3])

@@ -10,6 +10,7 @@ from seqdemo.app.page import page_of
 from seqdemo.app.shape import Comparison, comparisons
 from seqdemo.app.typed_line import typed_line
 from seqdemo.core.card_file import ASSETS
+from seqdemo.core.percent import percent
 from seqdemo.core.sampling import probabilities
 from seqdemo.core.trace import Trace
 from seqdemo.demos.shapes.page.state import NAME, STACKS, STATE, look
@@ -124,6 +125,6 @@ def _compared(demo: str, compared: Comparison) -> str:
     rows = [f"| {' | '.join(heads)} |", f"|{'---|' * len(heads)}"]
     for network, name in compared.networks.items():
         card = networks.card(demo, network)
-        shares = [f"**{card['metrics'][measure]:.1%}**" for measure in compared.measures]
+        shares = [f"**{percent(card['metrics'][measure], 1)}**" for measure in compared.measures]
         rows.append(f"| {name} | {card['parameters']:,} | {' | '.join(shares)} |")
     return "\n".join(rows)

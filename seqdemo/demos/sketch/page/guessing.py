@@ -10,11 +10,11 @@ import streamlit as st
 from seqdemo.analysis.guesses import Named
 from seqdemo.app import networks
 from seqdemo.app.page_state import ADDRESS
+from seqdemo.core.percent import percent
 from seqdemo.demos.sketch.offsets import tolerance
 from seqdemo.demos.sketch.page import state
 from seqdemo.demos.sketch.page.state import AHEAD, NAME, STATE
 from seqdemo.demos.sketch.strokes import Sketch, clean
-from seqdemo.views.percent import percent
 from seqdemo.web.reruns import rerun
 
 if TYPE_CHECKING:

@@ -8,13 +8,13 @@ from PIL.Image import Image
 from seqdemo.app import networks, sections
 from seqdemo.app.page import network_errors
 from seqdemo.app.sections import CHART, array_file, picture_file, table_file
+from seqdemo.core.percent import percent
 from seqdemo.core.trace import CellKind, Trace
 from seqdemo.demos.word_reader import reading
 from seqdemo.demos.word_reader.examples import AIDS, SAID
 from seqdemo.demos.word_reader.page import cell, controls, guessing, memory, stage, state
 from seqdemo.demos.word_reader.page.state import NAME, STATE
 from seqdemo.demos.word_reader.query import ReadWord
-from seqdemo.views.percent import percent
 from seqdemo.views.state_path import distance_bars, distances, state_paths
 from seqdemo.views.unit_order import Order
 from seqdemo.views.unroll_picture import PictureColumn, png, unroll_picture
@@ -26,7 +26,7 @@ MEASURES = {
     "anagram_accuracy": "anagram pairs told apart",
     "held_out_hand_accuracy": "words right, letter shapes never seen",
     "letter_accuracy": "letters right",
-    "confident_wrong": "non-words called a word, 90 % sure or more",
+    "confident_wrong": "non-words called a word, 90&nbsp;% sure or more",
 }
 PAIRS = (("was", "saw"), ("dog", "god"), ("listen", "silent"))
 """Words of the same letters, beside *said* and *aids*."""
@@ -198,6 +198,6 @@ def about(cell: CellKind) -> None:
         "letters reaches the answer.",
         sections.measures(card, MEASURES, head="Measured on words drawn for the test")
         + "\n\nIts calibration error, the gap between how sure it is and how often right, "
-        f"is {card['metrics']['expected_calibration_error']:.1%} on average.",
+        f"is {percent(card['metrics']['expected_calibration_error'], 1)} on average.",
         sections.limits(card),
     )

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from seqdemo.core.percent import percent
 from seqdemo.demos.word_reader.breaking import BREAKING, NETWORK, Breaking
 from seqdemo.demos.word_reader.page import stage, state
 from seqdemo.demos.word_reader.page.state import STATE
 from seqdemo.handwriting.grids import GRID
-from seqdemo.views.percent import percent
 from seqdemo.web.reruns import rerun
 
 GAP = 2
@@ -24,8 +24,8 @@ def gallery() -> None:
     with st.expander("Drawings that break it"):
         st.caption(
             f"Of 13,116 drawings of its words in hands it was never trained on, the "
-            f"{NETWORK.upper()} read 431 wrongly, 13 of them 90 % sure or more. Open one, and try "
-            "to refute its sentence."
+            f"{NETWORK.upper()} read 431 wrongly, 13 of them 90&nbsp;% sure or more. Open one, and "
+            "try to refute its sentence."
         )
         columns = st.columns(3)
         for place, one in enumerate(BREAKING):

@@ -1,7 +1,7 @@
 // The panel that says whether the puzzle is solved, with a hint, a solution, and learning it instead.
 
 import { make } from "../../../../web/shared/element.js"
-import { visible } from "../../../../web/shared/format.js"
+import { percent, visible } from "../../../../web/shared/format.js"
 import { checkAll, LONGEST } from "./checker.js"
 
 /** A string with its spaces to be seen. */
@@ -27,7 +27,9 @@ export const makeCheckPanel = ({ score, bar, words, fails }, { load, found: told
   const show = (found, longest) => {
     const share = found.right / found.total,
       solved = !found.fails && longest === LONGEST
-    score.textContent = solved ? "Solved" : `${Math.min(99, Math.floor(100 * share))} %`
+    score.textContent = solved
+      ? "Solved"
+      : percent(Math.min(0.99, Math.floor(100 * share) / 100), 0)
     for (const part of [score, bar]) part.classList.toggle("solved", solved)
     bar.style.setProperty("--p", share.toFixed(4))
     words.textContent = verdictWords(found, longest)

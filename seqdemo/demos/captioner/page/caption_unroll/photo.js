@@ -140,7 +140,7 @@ export const makePhoto = (root, on, tip) => {
     tip(
       share === undefined
         ? ""
-        : `region in row ${row + 1}, column ${column + 1}: ${percent(share)} of the attention (an even look gives 2.0 %)`,
+        : `region in row ${row + 1}, column ${column + 1}: ${percent(share)} of the attention (an even look gives ${percent(EVEN)})`,
       event,
     )
   })
@@ -162,6 +162,6 @@ export const makePhoto = (root, on, tip) => {
       draw()
     },
     /** What its colours mean at this word, in words. */
-    legend: t => `0 to ${percent(mostAt(t))} of the attention · an even look: 2 %`,
+    legend: t => `0 to ${percent(mostAt(t))} of the attention · an even look: ${percent(EVEN, 0)}`,
   }
 }

@@ -14,6 +14,7 @@ from seqdemo.core.intervention import (
     decode,
     encode,
 )
+from seqdemo.core.percent import percent
 from seqdemo.core.trace import GATES
 from seqdemo.demos.explorer.page import bases, lens_settings
 from seqdemo.demos.explorer.page.held import units_in
@@ -228,7 +229,7 @@ def _list(explored: Explored) -> None:
 def in_words(one: Intervention) -> str:
     """An intervention as a person would say it."""
     if isinstance(one, Blend):
-        return f"{one.share:.0%} of the other state before step {one.at + 1}"
+        return f"{percent(one.share, 0)} of the other state before step {one.at + 1}"
     if isinstance(one, Steer):
         where = f"layer {one.layer + 1}, from step {one.first + 1}"
         return f"{bases.NOUNS.get(one.basis, one.basis)} {one.number} at {one.value:g}, {where}"

@@ -12,6 +12,7 @@ from seqdemo.analysis.match_properties import AtMatches, at_matches, window_mean
 from seqdemo.analysis.matching import Match
 from seqdemo.analysis.text_properties import Property
 from seqdemo.app.markdown import literal
+from seqdemo.core.percent import percent
 from seqdemo.core.table import Table
 from seqdemo.core.trace import FloatArray
 from seqdemo.demos.explorer.page.numbers import Numbers
@@ -95,7 +96,7 @@ def table(asked: Asked, found: Sequence[Match], length: int) -> None:
 
 
 def _said(one: Property, value: float) -> str:
-    return f"{value:.0%}" if one.binary else significant(value)
+    return percent(value, 0) if one.binary else significant(value)
 
 
 def columns(asked: Asked, found: Sequence[Match], length: int) -> Table:

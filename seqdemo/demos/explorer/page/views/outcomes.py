@@ -11,6 +11,7 @@ from seqdemo.app import networks
 from seqdemo.app.budget import within_budget
 from seqdemo.app.markdown import literal
 from seqdemo.core.intervention import Intervention
+from seqdemo.core.percent import percent
 from seqdemo.core.sampling import Sampling, probabilities, surprise
 from seqdemo.core.table import Table
 from seqdemo.core.trace import FloatArray, Trace
@@ -21,7 +22,6 @@ from seqdemo.demos.explorer.page.source import Explored
 from seqdemo.demos.explorer.page.state import STATE
 from seqdemo.tasks.protocols import Answers, HasInterventions, WritesOn
 from seqdemo.tasks.registry import explorables
-from seqdemo.views.percent import percent
 from seqdemo.web.passages import Passage, passages
 
 BEST = 5

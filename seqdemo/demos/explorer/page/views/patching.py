@@ -11,6 +11,7 @@ import streamlit as st
 from seqdemo.app import networks
 from seqdemo.app.budget import within_budget
 from seqdemo.app.markdown import literal
+from seqdemo.core.percent import percent
 from seqdemo.core.table import Table
 from seqdemo.demos.explorer.page import lens_settings
 from seqdemo.demos.explorer.page.charts import chart
@@ -133,7 +134,7 @@ def _sentence(found: PatchMatrix) -> str:
     place = np.unravel_index(int(np.abs(found.changes).argmax()), found.changes.shape)
     gap = found.donor - found.base
     most = float(found.changes[place])
-    share = f", {most / gap:.0%} of the way to the other input" if abs(gap) > 0.05 else ""
+    share = f", {percent(most / gap, 0)} of the way to the other input" if abs(gap) > 0.05 else ""
     said = (
         f"Log-probability of “**{name}**”: {_nats(found.base)} nats, after the other input "
         f"{_nats(found.donor)}. The state that does most changes it by **{most:+.2f}**{share}."

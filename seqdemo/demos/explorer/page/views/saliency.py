@@ -12,6 +12,7 @@ from seqdemo.analysis.vanishing import factor_per_step
 from seqdemo.app import networks
 from seqdemo.app.budget import within_budget
 from seqdemo.app.markdown import literal
+from seqdemo.core.percent import percent
 from seqdemo.core.table import Table
 from seqdemo.core.trace import FloatArray, Trace
 from seqdemo.demos.explorer.page import lens_settings, source
@@ -25,7 +26,6 @@ from seqdemo.tasks.live import live_networks
 from seqdemo.tasks.protocols import HasCorpora, HasSaliency, Target
 from seqdemo.tasks.registry import explorables
 from seqdemo.views.gradient_plot import gradient_plot
-from seqdemo.views.percent import percent
 from seqdemo.views.significant import significant
 from seqdemo.web.passages import Passage, passages
 

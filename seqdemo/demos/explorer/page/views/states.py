@@ -100,6 +100,6 @@ def _choose_order(explored: Explored) -> None:
         PLURALS[explored.noun].capitalize(),
         options=orders,
         format_func=lambda name: ORDER_NAMES[name],
-        help="Which unit stands in which row; the numbers stay the same. Groups: units whose "
-        "course over time is alike, highest mean first.",
+        help="Which unit stands in which row; the numbers stay the same. Alike: neighbours take "
+        "like values. Groups: units whose course over time is alike, highest mean first.",
     )

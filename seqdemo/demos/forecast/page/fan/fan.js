@@ -179,7 +179,7 @@ const create = root => {
     find(".legend").replaceChildren(
       item("var(--ink)", "", "what it read"),
       item("var(--ink)", "dots", "what came"),
-      item(colours.network, "wide", `${network}: middle, 50 % and 80 % band`),
+      item(colours.network, "wide", `${network}: middle, 50\u00a0% and 80\u00a0% band`),
       ...lines.map(line => item(colours[line.name], "", line.title)),
     )
   }

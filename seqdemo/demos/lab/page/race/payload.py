@@ -45,7 +45,7 @@ WORDS = {
     },
     "adding": {
         "title": "Right answers, by distance",
-        "chance_words": "always saying 1: 19 %",
+        "chance_words": "always saying 1: 19\N{NO-BREAK SPACE}%",
         "axis": "steps between the two marked numbers",
         "note": "Size of the gradient at every step, from the last (left) back to the first marked "
         "number (right): what a first update can learn from.",

@@ -28,7 +28,7 @@ const CHARTS = [
   {
     column: 3,
     title: "Share of updates clipped",
-    words: () => "Clipped (to 100 %)",
+    words: () => "Clipped (to 100\u00a0%)",
     from: 0,
     log: false,
     to: 1,

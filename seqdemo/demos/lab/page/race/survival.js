@@ -1,5 +1,6 @@
 // The survival curve: share of right answers by lag, a line a network, at any moment of the training.
 
+import { percent } from "../../../../web/shared/format.js"
 import { shape } from "../../../../web/shared/shape.js"
 import { spread } from "../../../../web/shared/spread.js"
 
@@ -26,7 +27,7 @@ export const survivalChart = (
   }
   for (const share of [0, 0.5, 1]) {
     shape("line", { x1: LEFT, x2: width - RIGHT, y1: y(share), y2: y(share), class: "axis" }, svg)
-    words(LEFT - 8, y(share) + 4, `${100 * share} %`, "end")
+    words(LEFT - 8, y(share) + 4, percent(share, 0), "end")
   }
   shape("line", { x1: x(lag), x2: x(lag), y1: y(1), y2: y(0) + 5, class: "here" }, svg)
   shape("line", { x1: LEFT, x2: width - RIGHT, y1: y(chance), y2: y(chance), class: "chance" }, svg)
@@ -63,7 +64,7 @@ export const survivalChart = (
       ghosts[n].setAttribute("d", ghost ? line(ghost[net.cell]) : "")
       marks[n].setAttribute("cy", y(mine[at]))
       names[n].setAttribute("y", places[n])
-      names[n].textContent = `${net.name} ${Math.round(100 * mine[at])} %`
+      names[n].textContent = `${net.name} ${percent(mine[at], 0)}`
     })
   }
   return { show }

@@ -29,7 +29,7 @@ export const taken = (text, word) => {
 export const savedWords = (keys, letters) => {
   if (!letters) return "You have pressed no key yet: keystrokes are counted here."
   const saved = 1 - keys / letters
-  const share = saved > 0 ? `: ${Math.round(100 * saved)} % saved` : ""
+  const share = saved > 0 ? `: ${percent(saved, 0)} saved` : ""
   return `${keys} ${keys === 1 ? "keystroke" : "keystrokes"} for ${letters} characters${share}`
 }
 

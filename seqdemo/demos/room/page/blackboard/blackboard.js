@@ -54,7 +54,7 @@ const create = root => {
   const surprise = bits => {
     if (!bits) return []
     const [mine, net, even] = [bits.class, bits.network, bits.even].map(one => one.toFixed(1))
-    const words = `Surprise at the right answer: the class ${mine} bits on average, the network ${net}, blind guessing ${even}. A guess counts as 50 %.`
+    const words = `Surprise at the right answer: the class ${mine} bits on average, the network ${net}, blind guessing ${even}. A guess counts as 50\u00a0%.`
     return [make("p", "bits", words)]
   }
   const said = question => {

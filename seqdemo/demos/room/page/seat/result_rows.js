@@ -1,6 +1,7 @@
 // What the class and the network said, once it may be seen: a row an answer.
 
 import { make } from "../../../../web/shared/element.js"
+import { percent } from "../../../../web/shared/format.js"
 
 const bar = (share, name, label) => {
   const box = make("div", `bar ${name}`)
@@ -30,8 +31,7 @@ export const resultRows = rows => {
       const line = make("div", `row${row.right ? " right" : ""}`)
       line.append(make("span", "words", row.words + (row.right ? " ✓" : "")))
       line.append(bar(last(row) / total, "", `${last(row)} of ${total}`))
-      if (told)
-        line.append(bar(row.network ?? 0, "net", `${Math.round(100 * (row.network ?? 0))} %`))
+      if (told) line.append(bar(row.network ?? 0, "net", percent(row.network ?? 0, 0)))
       return line
     }),
   ]

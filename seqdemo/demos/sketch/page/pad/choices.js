@@ -1,6 +1,7 @@
 // Drawings to choose from beside the sheet: other endings, other lines, or the way to another one.
 
 import { make } from "../../../../web/shared/element.js"
+import { percent } from "../../../../web/shared/format.js"
 import { lineOf } from "./sketch.js"
 import { readLines, thumb } from "./thumbs.js"
 
@@ -36,7 +37,7 @@ const frames = ({ data, side, become }) => {
           ? "Your drawing, as it remembers it"
           : n === last
             ? "The other drawing"
-            : `${Math.round((100 * n) / last)} % of the way`,
+            : `${percent(n / last, 0)} of the way`,
       pick: () => become(readLines(lines).map(places => lineOf("n", places, side))),
     }),
   )

@@ -3,7 +3,7 @@
 import { shape } from "../../../../web/shared/shape.js"
 import { barRow } from "../../../../web/steps/bars.js"
 
-const PEN = ["the line goes on", "a new line", "finished"]
+const PEN = ["goes on", "new line", "finished"]
 
 /** Draw the Gaussians that the next place is drawn from: the darker, the likelier. */
 export const drawGaussians = (ellipses, into) => {

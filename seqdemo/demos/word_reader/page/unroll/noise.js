@@ -1,5 +1,7 @@
 // Noise on the drawing: a slider, and marks on the cells that it has flipped.
 
+import { percent as percentage } from "../../../../web/shared/format.js"
+
 /** Milliseconds after which an answer that did not come is no longer waited for. */
 const PATIENCE = 400
 
@@ -21,7 +23,7 @@ export const makeNoise = (box, on, send) => {
   /** One question at a time: while an answer is awaited, only the latest wish is kept. */
   const ask = seed => {
     const wish = { percent: +slider.value, seed }
-    says.textContent = `${wish.percent} % of cells flipped`
+    says.textContent = `${percentage(wish.percent / 100, 0)} of cells flipped`
     again.disabled = !wish.percent
     if (waiting || key(wish) === (asked || key(noise))) return
     asked = key(wish)
@@ -47,7 +49,7 @@ export const makeNoise = (box, on, send) => {
         asked = ""
         next()
       }
-      says.textContent = `${slider.value} % of cells flipped`
+      says.textContent = `${percentage(+slider.value / 100, 0)} of cells flipped`
       again.disabled = slider.value === "0"
     },
     /** Mark flipped cells: they look as the network sees them. */
