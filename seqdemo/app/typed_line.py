@@ -24,7 +24,13 @@ def typed_line(state: PageState, name: str, label: str, longest: int, **argument
     """
     state.draw(st.text_input, name, label, **arguments)
     text = str(state[name])
-    if len(text) > longest and not state.hides(name):
+    if not state.hides(name):
+        say_what_is_read(text, longest)
+    return text[:longest]
+
+
+def say_what_is_read(text: str, longest: int) -> None:
+    """Draw a sentence below a line that holds more than is read of it."""
+    if len(text) > longest:
         read = "character is" if longest == 1 else f"{longest:,} characters are"
         st.caption(f"Only the first {read} read.")
-    return text[:longest]

@@ -57,9 +57,8 @@ def saturation_plot(
             row=1,
             col=column,
         )
-    ticks = percent_axis(0, 1)
-    figure.update_xaxes(range=[-0.03, 1.03], title="left: below 0.1", **ticks)
-    figure.update_yaxes(range=[-0.03, 1.08], **ticks)
+    figure.update_xaxes(range=[-0.03, 1.03], title="left: below 0.1", **percent_axis(0, 1))
+    figure.update_yaxes(range=[-0.03, 1.08], **percent_axis(0, 1))
     figure.update_yaxes(title="right: above 0.9, share of steps", col=1)
     layout: dict[str, Any] = {"height": 330, "margin": {"l": 10, "r": 10, "t": 40, "b": 10}}
     clear = "rgba(0,0,0,0)"

@@ -43,6 +43,17 @@ def labelled(elements: Any, label: str) -> Any:
     return next(one for one in elements if one.label.startswith(label))
 
 
+def test_a_long_paste_into_the_head_stays_and_what_is_read_of_it_is_said(app: AppTest) -> None:
+    labelled(app.text_input, "Title").set_value("t" * 200_000).run()
+    labelled(app.text_input, "In a sentence").set_value("s" * 241).run()
+    said = [one.value for one in app.caption]
+    assert "Only the first 80 characters are read." in said
+    assert "Only the first 240 characters are read." in said
+    assert len(labelled(app.text_input, "In a sentence").value) == 241
+    lesson = lesson_of(app)
+    assert (lesson.title, lesson.summary) == ("t" * 80, "s" * 240)
+
+
 def test_views_become_steps_that_are_edited_moved_and_shared(app: AppTest) -> None:
     first, second = lesson_of(app).steps
     assert (first.page, first.link, first.hide) == ("word_reader", {"cell": "gru"}, ("presets",))

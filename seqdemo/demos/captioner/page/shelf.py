@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from seqdemo.app.page_choices import reset
+from seqdemo.app.upload import upload
 from seqdemo.demos.captioner.page import answers
 from seqdemo.demos.captioner.page.answers import NAME
 from seqdemo.demos.captioner.page.state import STATE, UPLOADED, restart
@@ -134,13 +135,15 @@ def inbox() -> None:
         key=_OPEN,
         help="From your device; several at once. Or drag them here",
     ):
-        st.file_uploader(
+        upload(
             "Photos: JPEG, PNG, WebP, GIF (first picture), BMP or TIFF",
+            "Photos as JPEG, PNG, WebP, GIF, BMP or TIFF",
             TYPES,
+            LIMIT_MB,
+            "photos",
             accept_multiple_files=True,
             key=_box_key(),
             on_change=_unpack,
-            max_upload_size=LIMIT_MB,
             help="Large photos are fine: the network sees 224 x 224 pixels of them.",
         )
         st.caption(

@@ -7,6 +7,7 @@ import streamlit as st
 from seqdemo.app import networks
 from seqdemo.app.handed_trace import take_handed
 from seqdemo.app.markdown import literal
+from seqdemo.app.upload import upload
 from seqdemo.core.given_trace import given_trace
 from seqdemo.core.trace import Trace
 from seqdemo.core.trace_file import TraceFileError, load_trace
@@ -29,11 +30,13 @@ OWN, SECOND = "own", "second"
 def uploader(which: str, label: str, words: str) -> None:
     """Ask for a trace file; what is wrong with it is said below."""
     most = min(MOST_MEGABYTES, st.get_option("server.maxUploadSize"))
-    st.file_uploader(
+    upload(
         label,
-        type="npz",
+        "A trace as an .npz file",
+        ["npz"],
+        most,
+        which,
         key=key(f"upload.{which}"),
-        max_upload_size=most,
         on_change=take_upload,
         args=(which,),
         help=f"{words}; at most {most} MB. It stays on this server while your visit lasts, and "

@@ -6,6 +6,7 @@ import hashlib
 
 import streamlit as st
 
+from seqdemo.app.upload import upload
 from seqdemo.core.datasets import at_hand
 from seqdemo.demos.forecast.cells import UnreadableError
 from seqdemo.demos.forecast.dataset import DATASET
@@ -108,12 +109,14 @@ def _pasted() -> Found | str | None:
 
 
 def _uploaded() -> Found | str | None:
-    file = st.file_uploader(
+    file = upload(
         "A table as .csv",
-        type=["csv", "txt", "tsv"],
+        "A table as .csv, .tsv or .txt",
+        ["csv", "txt", "tsv"],
+        MAX_MEGABYTES,
+        "table",
         key=STATE.key("#file"),
         on_change=start_over,
-        max_upload_size=MAX_MEGABYTES,
         help="The first column may hold dates, the first row names",
     )
     if file is None:

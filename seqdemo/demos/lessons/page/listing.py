@@ -10,6 +10,7 @@ from seqdemo.app import sections
 from seqdemo.app.lessons import given, kept, running
 from seqdemo.app.lessons.link import LESSON
 from seqdemo.app.markdown import literal
+from seqdemo.app.upload import upload
 from seqdemo.lessons.lesson import Lesson, LessonError
 from seqdemo.lessons.parse import MAX_BYTES
 from seqdemo.lessons.shelf import lessons
@@ -76,8 +77,8 @@ def _card(lesson: Lesson, number: int) -> None:
 def own_file() -> None:
     """Open a lesson from a file."""
     with st.expander("Open a lesson from a file"):
-        file = st.file_uploader(
-            "A lesson (.md)", type=["md"], key="lessons.file", max_upload_size=1
+        file = upload(
+            "A lesson (.md)", "A lesson as a .md file", ["md"], 1, "lesson", key="lessons.file"
         )
         if file is None:
             return

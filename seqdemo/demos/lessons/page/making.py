@@ -8,9 +8,13 @@ import streamlit as st
 
 from seqdemo.app.lessons import draft
 from seqdemo.app.markdown import literal
+from seqdemo.app.typed_line import say_what_is_read
 from seqdemo.demos.lessons.page import editing, sharing
 from seqdemo.lessons.lesson import Step
 from seqdemo.tasks.registry import cards
+
+LONGEST_TITLE, LONGEST_SUMMARY = 80, 240
+"""Characters of a lesson's head that are read."""
 
 _OPEN = "lessons.#open"
 _HOW = (
@@ -46,10 +50,14 @@ def _opened(now: draft.Draft) -> int:
 
 def _head(now: draft.Draft) -> None:
     title, summary, minutes = st.columns([3, 5, 1.4])
-    title.text_input("Title", now.title, key="lessons.#title", max_chars=80, on_change=_keep_head)
-    summary.text_input(
-        "In a sentence", now.summary, key="lessons.#summary", max_chars=240, on_change=_keep_head
-    )
+    with title:
+        typed = st.text_input("Title", now.title, key="lessons.#title", on_change=_keep_head)
+        say_what_is_read(typed, LONGEST_TITLE)
+    with summary:
+        typed = st.text_input(
+            "In a sentence", now.summary, key="lessons.#summary", on_change=_keep_head
+        )
+        say_what_is_read(typed, LONGEST_SUMMARY)
     minutes.number_input(
         "Minutes", 1, 180, now.minutes, key="lessons.#minutes", on_change=_keep_head
     )
@@ -60,8 +68,8 @@ def _keep_head() -> None:
     draft.keep(
         replace(
             draft.draft(),
-            title=str(state["lessons.#title"]).strip() or draft.Draft.title,
-            summary=str(state["lessons.#summary"]).strip(),
+            title=str(state["lessons.#title"])[:LONGEST_TITLE].strip() or draft.Draft.title,
+            summary=str(state["lessons.#summary"])[:LONGEST_SUMMARY].strip(),
             minutes=int(state["lessons.#minutes"] or draft.Draft.minutes),
         )
     )

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 import streamlit as st
 
+from seqdemo.app.upload import upload
 from seqdemo.demos.own_text.page.kept import keep_uploaded
 from seqdemo.demos.own_text.page.state import OWN, STATE
 from seqdemo.demos.own_text.samples import SAMPLES, name_of, sample
@@ -80,11 +81,14 @@ def text() -> None:
         placeholder="Paste names, lyrics, code, a diary: 200 to 200,000 characters of any alphabet",
     )
     with st.popover("upload a text or a writer", on_change="rerun", key=_OPEN):
-        st.file_uploader(
+        upload(
             "A text, or the .zip of a writer that you have kept",
+            "A text or a writer",
+            None,
+            LARGEST_MB,
+            "text",
             key=_box_key(),
             on_change=_unpack,
-            max_upload_size=LARGEST_MB,
         )
         st.caption(
             "Your text stays in this visit: nothing is stored, and a link cannot carry it. It is "

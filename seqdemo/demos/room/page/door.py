@@ -7,6 +7,7 @@ import streamlit as st
 from seqdemo.app import sections
 from seqdemo.app.lessons import running
 from seqdemo.app.markdown import literal
+from seqdemo.app.upload import upload
 from seqdemo.demos.room.page import rights
 from seqdemo.demos.room.page.server import address, store
 from seqdemo.demos.room.page.state import BOARD, PUPIL, STATE, VIEWS
@@ -94,10 +95,10 @@ def _lead() -> None:
 
 
 def _uploaded() -> str:
-    file = st.file_uploader("A lesson (.md)", type=["md"], max_upload_size=1)
+    file = upload("A lesson (.md)", "A lesson as a .md file", ["md"], 1, "lesson")
     if file is None:
         return ""
-    content = file.getvalue()[: MAX_BYTES + 1]
+    content: bytes = file.getvalue()[: MAX_BYTES + 1]
     try:
         parse_lesson(content)
     except LessonError as error:

@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from seqdemo.app.sections import Download, downloads
+from seqdemo.app.upload import upload
 from seqdemo.core.table import csv_text
 from seqdemo.core.trace import CellKind
 from seqdemo.demos.sentiment.page import readings, state
@@ -49,9 +50,12 @@ def section() -> None:
         height=120,
         placeholder=f"Paste up to {MAX_LINES} lines",
     )
-    file = right.file_uploader(
-        "or a file", type=["csv", "tsv", "txt"], key=_FILE, max_upload_size=MAX_BYTES // 1_000_000
-    )
+    with right:
+        kinds = ["csv", "tsv", "txt"]
+        most = MAX_BYTES // 1_000_000
+        file = upload(
+            "or a file", "Sentences as .csv, .tsv or .txt", kinds, most, "sentences", key=_FILE
+        )
     lines = of_file(file.name, file.getvalue()) if file else of_text(str(st.session_state[_TEXT]))
     if lines.note:
         st.caption(lines.note)
