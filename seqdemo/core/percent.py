@@ -1,4 +1,4 @@
-"""Shares and probabilities as all pages write them: a number, a no-break space, a percent sign."""
+"""Shares and probabilities as all pages write them: 40 %, 99.7 %."""
 
 from __future__ import annotations
 

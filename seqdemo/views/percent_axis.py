@@ -1,4 +1,4 @@
-"""Ticks of an axis of shares, labelled as `percent` writes them: Plotly would write 40%."""
+"""Ticks of an axis of shares, labelled as `percent` writes them."""
 
 from __future__ import annotations
 
