@@ -145,10 +145,7 @@ const balanceElement = ({ value, low, high }) => {
   fill.style.setProperty("--share", share.toFixed(4))
   bar.append(fill)
   const word = value < 0 ? low : high
-  box.append(
-    bar,
-    make("span", "value", `${signed(value)}${word ? ` ${word}` : ""}`),
-  )
+  box.append(bar, make("span", "value", `${signed(value)}${word ? ` ${word}` : ""}`))
   return box
 }
 
