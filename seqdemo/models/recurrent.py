@@ -37,6 +37,7 @@ from torch import Tensor, nn
 from seqdemo.core.trace import CellKind, Direction, LayerTrace
 from seqdemo.models.gates import FUSED, directions_of
 from seqdemo.models.see_through import State, check_input, check_state, see_through
+from seqdemo.models.unfilled import is_unfilled
 
 __all__ = ["Recurrent", "State"]
 
@@ -90,8 +91,11 @@ class Recurrent(nn.Module):
     def initialise(self) -> None:
         """Draw new weights: orthogonal from state to state, Xavier from below, no biases.
 
-        An LSTM's forget gates start open, at bias 1: it begins by remembering.
+        An LSTM's forget gates start open, at bias 1: it begins by remembering. Nothing is drawn
+        for a network that a file is about to fill.
         """
+        if is_unfilled():
+            return
         hidden = self.fused.hidden_size
         for name, values in self.fused.named_parameters():
             if name.startswith("weight_hh"):

@@ -15,6 +15,7 @@ from torch.utils.data import Dataset
 
 from seqdemo.core.card_file import ASSETS, read_card
 from seqdemo.core.trace import Trace
+from seqdemo.models.unfilled import unfilled
 from seqdemo.training import checkpoint
 from seqdemo.training.device import pick_device
 from seqdemo.training.fit import Batch, Fit, accelerator_on
@@ -146,7 +147,8 @@ class Task(ABC, Generic[Query, Answer]):
         """
         network = network or self.networks[0]
         device = device or pick_device()
-        fresh = self.rebuild(network, self.card(network))
+        with unfilled():
+            fresh = self.rebuild(network, self.card(network))
         return checkpoint.load_into(fresh, self.folder(network), device)
 
     @property

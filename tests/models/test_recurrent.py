@@ -11,6 +11,7 @@ from torch import Tensor
 from seqdemo.core.trace import GATES, CellKind, LayerTrace
 from seqdemo.models import see_through
 from seqdemo.models.recurrent import Recurrent, State
+from seqdemo.models.unfilled import unfilled
 
 CELLS: tuple[CellKind, ...] = ("rnn", "gru", "lstm")
 STEPS, INPUTS, UNITS = 7, 3, 5
@@ -389,3 +390,17 @@ def test_states_of_another_cell_are_refused(x: Tensor) -> None:
 def test_an_unknown_cell_is_refused_with_the_known_ones() -> None:
     with pytest.raises(ValueError, match="cell must be one of rnn, gru, lstm, got 'mamba'"):
         Recurrent("mamba", INPUTS, UNITS)  # type: ignore[arg-type]
+
+
+def test_weights_are_drawn_unless_a_file_is_about_to_fill_them() -> None:
+    made = network("lstm")
+
+    def weights() -> list[list[float]]:
+        return [values.flatten().tolist() for values in made.parameters()]
+
+    before = weights()
+    with unfilled():
+        made.initialise()
+    assert weights() == before
+    made.initialise()
+    assert weights() != before
