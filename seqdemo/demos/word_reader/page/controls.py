@@ -63,7 +63,7 @@ def _presets(known: tuple[str, ...]) -> None:
     st.button(
         "surprise me",
         on_click=surprise,
-        args=(surprising(known),),
+        args=(known,),
         help="A random word in a random hand",
     )
 
@@ -74,8 +74,8 @@ def show_preset(grids: tuple[str, ...]) -> None:
 
 
 def surprise(words: tuple[str, ...]) -> None:
-    """Draw a random known word in a random hand."""
-    drawing().push(_legible(secrets.choice(words)))
+    """Draw a random one of the known words, fit for a class, in a random hand."""
+    drawing().push(_legible(secrets.choice(surprising(words))))
 
 
 def show_typed(words: tuple[str, ...]) -> None:
