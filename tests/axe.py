@@ -26,8 +26,8 @@ RESTS = """theme => {
         && all(".stBidiComponent").every(mounted)
         && !document.getAnimations().some(motion => motion instanceof CSSTransition)
 }"""
-# A theme changes colours alone. Style sheets, which take axe as long as its rules, are fetched again
-# for one that is an experiment and is not run.
+# A theme changes colours alone. Style sheets, which take axe as long as its rules, are for a rule
+# that is an experiment and is not run.
 RUN = """async theme => {
     const { violations } = await axe.run(document, {
         resultTypes: ["violations"],

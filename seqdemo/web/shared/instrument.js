@@ -137,6 +137,8 @@ export const makeInstrument = (root, picture) => {
       clearTimeout(s.resting)
       if (!player.playing) s.resting = setTimeout(report, wait)
     },
+    /** Another picture was asked for: where the visitor rests in this one is not told of that. */
+    hush: () => clearTimeout(s.resting),
     /** Take `now` as known to Python: it is not reported. */
     known: (now = standing()) => {
       s.reported = now

@@ -327,6 +327,7 @@ def test_the_search_and_its_tree_are_walked_and_gone_on_from(page: Page, server:
     the_tree_is_walked_with_the_arrow_keys(page)
     release(page)
     a_finished_sentence_can_be_looked_at(page)
+    a_rest_in_a_sentence_is_not_told_of_the_next_one(page)
 
 
 def a_dropped_beginning_goes_on(page: Page) -> None:
@@ -343,7 +344,9 @@ def a_dropped_beginning_goes_on(page: Page) -> None:
 
 
 def the_tree_is_walked_with_the_arrow_keys(page: Page) -> None:
-    here = now(page)
+    here = 2
+    page.locator(".sentence .word").nth(here).click()
+    expect_at(page, here)
     stops = page.locator('.node[tabindex="0"]')
     expect(stops).to_have_count(1)
     stops.focus()
@@ -371,6 +374,22 @@ def a_finished_sentence_can_be_looked_at(page: Page) -> None:
     assert " ".join(said(page)).replace(" 's", "'s") == text != " ".join(own)
     expect(page.locator('.candidate[aria-pressed="true"] .text')).to_have_text(text)
     expect(page).to_have_url(re.compile(r"\bsay="))
+
+
+def a_rest_in_a_sentence_is_not_told_of_the_next_one(page: Page) -> None:
+    word, release = page.locator(".sentence .word").first, page.locator('[data-do="release"]')
+    told = page.evaluate(
+        """async ([word, release]) => {
+            let told = 0
+            WebSocket.prototype.send = () => told++  // no answer comes before the visitor rests
+            word.click()
+            release.click()
+            await new Promise(rested => setTimeout(rested, 600))
+            return told
+        }""",
+        [word.element_handle(), release.element_handle()],
+    )
+    assert told == 1
 
 
 def test_controls_behind_the_button_say_what_is_chosen(page: Page, server: Server) -> None:

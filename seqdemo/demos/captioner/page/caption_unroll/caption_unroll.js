@@ -104,7 +104,10 @@ const create = root => {
   const sentence = q(".sentence")
 
   // ---- to Python, and to the address -----------------------------------------------------------
-  const act = (what, more = {}) => s.trigger("act", { do: what, ...more })
+  const act = (what, more = {}) => {
+    instrument.hush()
+    s.trigger("act", { do: what, ...more })
+  }
   const branch = (t, kind, word) => {
     const before = s.data.said.slice(0, t)
     if (kind !== END) act("branch", { words: [...before, word] })
@@ -213,12 +216,7 @@ const create = root => {
     fillSentence(sentence, data)
     fillHead(q, others, data)
     dress()
-    tree.update({
-      tree: data.tree,
-      sentences: data.sentences,
-      said: data.said,
-      formula: data.formula,
-    })
+    tree.update(data)
     if (other && !first) player.stop()
     together.quietly(() => player.resize(data.said.length + 1, other ? data.at : undefined))
     if (other)
