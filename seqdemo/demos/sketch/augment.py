@@ -8,16 +8,21 @@ from torch import Tensor
 SIZES = 0.15
 """Each axis is stretched by up to this share."""
 
-SLANT = 0.15  # radians
-SLANTED = 0.3
-"""Share of drawings that are turned: the others keep their exactly level lines."""
+SLANT = 0.15
+"""A drawing is turned by up to this angle, radians."""
 
 DROPPED = 0.10
 """Share of points inside a stroke that are left out."""
 
 
 def augmented(
-    points: Tensor, lengths: Tensor, *, mirrored: bool, slanted: float = SLANTED
+    points: Tensor,
+    lengths: Tensor,
+    *,
+    mirrored: bool,
+    slanted: float,
+    stretched: float = SIZES,
+    dropped: float = DROPPED,
 ) -> tuple[Tensor, Tensor]:
     """A batch of drawings, each changed a little.
 
@@ -25,13 +30,16 @@ def augmented(
         points: (B, T, 3), zeros after the end.
         lengths: (B,).
         mirrored: Whether half of them are mirrored.
-        slanted: Share of drawings that are turned.
+        slanted: Share of drawings that are turned; the others keep their exactly level lines.
+        stretched: Each axis is stretched by up to this share.
+        dropped: Share of points inside a stroke that are left out.
 
     Returns:
         Points (B, T, 3) and the new lengths (B,).
     """
-    fewer, lengths = without_some(points, lengths, DROPPED)
-    offsets = fewer[..., :2] @ _changes(len(points), mirrored, slanted, points.device)
+    fewer, lengths = without_some(points, lengths, dropped)
+    matrices = _changes(len(points), mirrored, slanted, stretched, points.device)
+    offsets = fewer[..., :2] @ matrices
     return torch.cat([offsets, fewer[..., 2:]], dim=2), lengths
 
 
@@ -53,9 +61,11 @@ def without_some(points: Tensor, lengths: Tensor, share: float) -> tuple[Tensor,
     return torch.cat([offsets, lifted], dim=2) * inside, left
 
 
-def _changes(count: int, mirrored: bool, slanted: float, device: torch.device) -> Tensor:
+def _changes(
+    count: int, mirrored: bool, slanted: float, stretched: float, device: torch.device
+) -> Tensor:
     """Matrices that stretch, turn and mirror, (B, 2, 2)."""
-    stretch = 1 + SIZES * (2 * torch.rand(count, 2, device=device) - 1)
+    stretch = 1 + stretched * (2 * torch.rand(count, 2, device=device) - 1)
     if mirrored:
         flip = 1 - 2 * (torch.rand(count, device=device) < 0.5).float()
         stretch = stretch * torch.stack([flip, torch.ones_like(flip)], dim=1)

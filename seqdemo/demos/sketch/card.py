@@ -9,7 +9,7 @@ CARD = Card(
     section="Many to many",
     order=34,
     icon="✏️",
-    networks="Four LSTMs with 20 Gaussians, 0.8 to 1.7 million parameters, under 10 MB together",
+    networks="Five LSTMs with 20 Gaussians, 0.8 to 1.7 million parameters, under 13 MB together",
     shows="Draw with mouse, finger or keys and see the network go on; ten other endings, the "
     "mixture at the pen, states and gates of every point; take turns, or morph between two "
     "drawings",

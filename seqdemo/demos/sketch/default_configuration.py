@@ -30,6 +30,7 @@ class DefaultRun:
 
 DEFAULT_RUNS: Mapping[str, DefaultRun] = {
     "aaron_sheep": DefaultRun(5_000, {"valid": 0.2775, "test": 0.2469}),
+    "omniglot": DefaultRun(7_000, {"valid": -0.2049, "test": -0.1887}),
     "short_kanji": DefaultRun(5_000, {"valid": -0.9176, "test": -0.9039}),
 }
 """Data set -> run."""

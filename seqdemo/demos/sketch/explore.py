@@ -35,6 +35,7 @@ class ExploreSketches(Explorable):
         "aaron_sheep": "sheep",
         "quickdraw_mini": "344 things",
         "short_kanji": "kanji",
+        "omniglot": "letters",
         "sheep_blend": "sheep, with an encoder",
     }
     network = "aaron_sheep"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-from seqdemo.demos.sketch.augment import augmented
+from seqdemo.demos.sketch.augment import DROPPED, SIZES, augmented
 from seqdemo.demos.sketch.mixture import mixture_of, offset_nats, pen_nats
 from seqdemo.demos.sketch.network import SketchNetwork, with_ends
 from seqdemo.demos.sketch.sources import SOURCES
@@ -47,11 +47,35 @@ def nats(model: SketchNetwork, points: Tensor, lengths: Tensor, labels: Tensor) 
     return Nats(((offsets + pens) * drawn).sum(1), (pens * last).sum(1), divergence)
 
 
-def loss(model: SketchNetwork, points: Tensor, lengths: Tensor, labels: Tensor) -> Tensor:
-    """Nats of a batch for each of its points, the end and the weighted divergence included."""
+def loss(
+    model: SketchNetwork,
+    points: Tensor,
+    lengths: Tensor,
+    labels: Tensor,
+    *,
+    stretched: float = SIZES,
+    dropped: float = DROPPED,
+) -> Tensor:
+    """Nats of a batch for each of its points, the end and the weighted divergence included.
+
+    Args:
+        model: In training mode its drawings are changed a little, see `augment.augmented`.
+        points: (B, T, 3).
+        lengths: (B,).
+        labels: (B,).
+        stretched: Each axis by up to this share.
+        dropped: Share of points that are left out.
+    """
     if model.training:
-        mirrored = SOURCES[model.config.source].mirrored
-        points, lengths = augmented(points, lengths, mirrored=mirrored)
+        source = SOURCES[model.config.source]
+        points, lengths = augmented(
+            points,
+            lengths,
+            mirrored=source.mirrored,
+            slanted=source.slanted,
+            stretched=stretched,
+            dropped=dropped,
+        )
     cost = nats(model, points, lengths, labels)
     total = cost.points + cost.end
     if model.config.latent:

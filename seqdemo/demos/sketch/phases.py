@@ -1,20 +1,22 @@
-"""Phases of training: draw with noise, then sharpen the last layer.
+"""Phases of training: draw with noise, sharpen the last layer, refine.
 
 What keeps a network from learning drawings by heart also blurs where it puts the next point: lines
 are level to the pixel, a state with dropout is not. So the last layer is trained again, by itself,
-on states without noise.
+on states without noise. Where that is not enough, the whole network learns on in float32, on
+drawings that keep all their points: one that is left out makes a level line slanted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import cast
 
 import torch
 from torch import Tensor, nn
 from torch.utils.data import Dataset
 
+from seqdemo.demos.sketch import objective
 from seqdemo.demos.sketch.batches import padded
 from seqdemo.demos.sketch.data import Drawings
 from seqdemo.demos.sketch.mixture import mixture_of, offset_nats, pen_nats
@@ -27,6 +29,7 @@ UPDATES: Mapping[str, int] = {
     "short_kanji": 5_000,
     "quickdraw_mini": 3_600,
     "sheep_blend": 2_400,
+    "omniglot": 7_000,
 }
 """Of the first phase."""
 
@@ -40,13 +43,55 @@ SHARPEN = Recipe(
 )
 """The second phase; its examples are points."""
 
+
+@dataclass(frozen=True)
+class Refinement:
+    """A last phase of the whole network, on drawings with all their points.
+
+    Attributes:
+        name: Of the phase.
+        max_steps: Updates.
+        learning_rate: Of its first updates.
+        stretched: Each axis is stretched by up to this share.
+    """
+
+    name: str
+    max_steps: int
+    learning_rate: float
+    stretched: float
+
+    def recipe(self, network: str) -> Recipe:
+        """That of the first phase, in float32."""
+        return replace(
+            drawing_recipe(network),
+            max_steps=self.max_steps,
+            learning_rate=self.learning_rate,
+            warmup_steps=50,
+            precision="fp32",
+            seed=1,
+        )
+
+    def loss(self, model: nn.Module, batch: Batch) -> Tensor:
+        """As in the first phase, see `objective.loss`."""
+        drawn = cast(SketchNetwork, model)
+        return objective.loss(drawn, *batch, stretched=self.stretched, dropped=0.0)
+
+
+REFINEMENTS: Mapping[str, tuple[Refinement, ...]] = {
+    "omniglot": (
+        Refinement("refine", 1_500, 1e-3, stretched=0.15),
+        Refinement("refine_unstretched", 2_000, 6e-4, stretched=0.0),
+    ),
+}
+"""After the last layer was sharpened."""
+
 MOST_POINTS = 400_000
 STRETCHED = 0.15
 AT_ONCE = 64  # drawings
 
 
-ON_A_CPU = ("quickdraw_mini",)
-"""Networks that were trained on a CPU, with a quarter of the drawings in an update."""
+ON_A_CPU: Mapping[str, int] = {"quickdraw_mini": 64, "omniglot": 128}
+"""Drawings of an update of the networks that were trained on a CPU; 256 on a GPU."""
 
 
 def drawing_recipe(network: str) -> Recipe:
@@ -54,7 +99,7 @@ def drawing_recipe(network: str) -> Recipe:
     small = network in ON_A_CPU
     return Recipe(
         max_steps=UPDATES[network],
-        batch_size=64 if small else 256,
+        batch_size=ON_A_CPU.get(network, 256),
         learning_rate=3e-3,
         warmup_steps=100 if small else 200,
         weight_decay=0.01,
@@ -65,9 +110,10 @@ def drawing_recipe(network: str) -> Recipe:
 
 
 def recipe(network: str) -> Recipe:
-    """That of the first phase, with the updates of both."""
+    """That of the first phase, with the updates of all."""
     first = drawing_recipe(network)
-    return replace(first, max_steps=first.max_steps + SHARPEN.max_steps)
+    more = sum(refinement.max_steps for refinement in REFINEMENTS.get(network, ()))
+    return replace(first, max_steps=first.max_steps + SHARPEN.max_steps + more)
 
 
 class StatesOfPoints(Dataset[tuple[Tensor, ...]]):

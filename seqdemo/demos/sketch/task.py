@@ -18,6 +18,7 @@ from seqdemo.demos.sketch.data import Drawings
 from seqdemo.demos.sketch.default_configuration import DEFAULT_RUNS
 from seqdemo.demos.sketch.going_on import Drawn, blend, go_on, trace_of
 from seqdemo.demos.sketch.network import SketchConfig, SketchNetwork
+from seqdemo.demos.sketch.phases import Refinement
 from seqdemo.demos.sketch.query import Blend, Draw
 from seqdemo.demos.sketch.sources import SOURCES
 from seqdemo.demos.sketch.strokes import Sketch
@@ -38,6 +39,7 @@ SIZES: Mapping[str, Mapping[str, Any]] = {
         "dropout": 0.1,
         "weight_dropout": 0.2,
     },
+    "omniglot": {"dropout": 0.0, "weight_dropout": 0.0},
     "sheep_blend": {"latent": 64, "encoder_size": 192, "dropout": 0.2, "weight_dropout": 0.3},
 }
 
@@ -63,6 +65,10 @@ LIMITS: Mapping[str, list[str]] = {
         "Draws what looks like kanji; few of them exist.",
         "Knows strokes of a brush font, not handwriting.",
     ],
+    "omniglot": [
+        "Draws what could be letters; it was never told of which alphabet, and mixes them.",
+        "Its people drew with a mouse, letter by letter: it writes no words.",
+    ],
 }
 
 
@@ -70,7 +76,7 @@ class SketchTask(PhasedTask[Draw | Blend, Drawn | list[Sketch]]):
     """Go on with a drawing, point by point."""
 
     name = "sketch"
-    networks = ("aaron_sheep", "sheep_blend", "quickdraw_mini", "short_kanji")
+    networks = ("aaron_sheep", "sheep_blend", "quickdraw_mini", "short_kanji", "omniglot")
     dataset_name = "sketch"
     half_examples = True
 
@@ -80,13 +86,13 @@ class SketchTask(PhasedTask[Draw | Blend, Drawn | list[Sketch]]):
         return batches_of(drawings, phases.drawing_recipe("aaron_sheep"))
 
     def recipe(self, network: str) -> Recipe:
-        """That of the first phase, with the updates of both; see `phases`."""
+        """That of the first phase, with the updates of all; see `phases`."""
         return phases.recipe(network)
 
     def phases(
         self, network: str, model: nn.Module, recipe: Recipe, run: Path | None
     ) -> Sequence[Phase]:
-        """Draw, then sharpen, on the drawings the network is for."""
+        """Draw, sharpen and maybe refine, on the drawings the network is for."""
         drawings = data.read_split(self.data, source_of(network), "train")
         return self._phases(network, drawings, recipe.seed)
 
@@ -101,6 +107,7 @@ class SketchTask(PhasedTask[Draw | Blend, Drawn | list[Sketch]]):
                 phases.sharpening_loss,
                 ready_made,
             ),
+            *(refining(network, one, drawings) for one in phases.REFINEMENTS.get(network, ())),
         )
 
     def model(self, network: str) -> SketchNetwork:
@@ -172,6 +179,10 @@ class SketchTask(PhasedTask[Draw | Blend, Drawn | list[Sketch]]):
             "phases": {
                 "draw": asdict(phases.drawing_recipe(network)),
                 "sharpen": asdict(phases.SHARPEN),
+                **{
+                    one.name: asdict(one.recipe(network))
+                    for one in phases.REFINEMENTS.get(network, ())
+                },
             },
         }
 
@@ -184,6 +195,18 @@ def batches_of(drawings: Drawings, recipe: Recipe) -> LengthBatches:
         batch_size=recipe.batch_size,
         count=recipe.max_steps * recipe.batch_size,
         seed=recipe.seed,
+    )
+
+
+def refining(network: str, refinement: Refinement, drawings: Drawings) -> Phase:
+    """A last phase of the whole network; see `phases.REFINEMENTS`."""
+    recipe = refinement.recipe(network)
+    return Phase(
+        refinement.name,
+        recipe,
+        lambda _: batches_of(drawings, recipe),
+        refinement.loss,
+        ready_made,
     )
 
 

@@ -131,7 +131,7 @@ def test_fewer_points_leave_ends_of_lines_where_they_were():
 def test_augmented_drawings_keep_their_pens_and_about_their_size():
     points, lengths, _ = batch(8)
     torch.manual_seed(0)
-    changed, _ = augmented(points, lengths, mirrored=True)
+    changed, _ = augmented(points, lengths, mirrored=True, slanted=0.3)
     assert not torch.allclose(changed[:, 0, :2], points[:, 0, :2])
     assert (changed[..., 2].sum(1) == points[..., 2].sum(1)).all()
     assert float(changed[..., :2].norm() / points[..., :2].norm()) == pytest.approx(1, abs=0.4)
@@ -345,3 +345,22 @@ def test_sharpening_trains_the_last_layer_alone_and_lowers_the_loss(kind):
     assert np.mean(losses[-5:]) < np.mean(losses[:5]) - 0.3
     changed = {n for n, weight in model.state_dict().items() if not torch.equal(weight, before[n])}
     assert changed == {"head.weight", "head.bias"}
+
+
+def test_a_refinement_reads_all_points_and_lowers_the_loss():
+    calm = {"source": "omniglot", "dropout": 0.0, "weight_dropout": 0.0}
+    model = SketchNetwork(replace(CONFIG, **calm))
+    refinement = phases.Refinement("refine", 10, 1e-3, stretched=0.0)
+    points, lengths, labels = batch(8)
+    batches = points, lengths, labels
+    model.eval()
+    unchanged = refinement.loss(model, batches).item()
+    model.train()
+    torch.manual_seed(0)
+    assert refinement.loss(model, batches).item() == pytest.approx(unchanged, abs=1e-4)
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
+    for _ in range(10):
+        optimizer.zero_grad()
+        refinement.loss(model, batches).backward()
+        optimizer.step()
+    assert refinement.loss(model, batches).item() < unchanged - 0.1

@@ -185,6 +185,7 @@ TITLES = {
     "aaron_sheep": "sheep",
     "quickdraw_mini": "344 things, few-shot",
     "short_kanji": "kanji",
+    "omniglot": "letters of 50 alphabets",
     "sheep_blend": "sheep, with an encoder",
 }
 

@@ -32,6 +32,7 @@ NETWORKS = {
     "aaron_sheep": "Sheep",
     "quickdraw_mini": "344 things",
     "short_kanji": "Kanji",
+    "omniglot": "Letters",
 }
 MODES = {
     "finish": "Finish my drawing",
