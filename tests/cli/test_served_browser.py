@@ -13,6 +13,7 @@ from real_browser import Watch, inside, new_context, visitors, watch
 
 from bench._browser import draw, drawn, grid
 from seqdemo.cli.haproxy import COOKIE
+from seqdemo.core.percent import percent
 from seqdemo.demos.word_reader import reading
 from seqdemo.demos.word_reader.examples import AIDS, SAID
 from seqdemo.demos.word_reader.query import ReadWord
@@ -102,7 +103,7 @@ def test_a_stroke_during_which_the_visitors_process_is_killed_is_read_by_the_oth
 
     changed = (*AIDS[:2], "1" * 7 + AIDS[2][7:], AIDS[3])
     word, share = reading.outcome(TASK.trace(TASK.load("lstm"), ReadWord(changed, "lstm")))
-    expect(page.locator(".headline")).to_contain_text(f"{share:.0%}".replace("%", " %"))
+    expect(page.locator(".headline")).to_contain_text(percent(share, 0))
     expect(page.locator(".inspector .word")).to_have_text(word)
     expect(page.locator(".column .seen b")).to_have_text(list("aias"))
     expect(page).to_have_url(re.compile("[?&]cell=lstm"))

@@ -60,7 +60,7 @@ def read_series(text: str, column: str = "", title: str = "Your series") -> Foun
     dates = read_dates(table.column(0)) if len(table.names) > 1 else None
     places = _number_columns(table, skip=dates is not None)
     if not places:
-        raise UnreadableError("There are no numbers to read here.")
+        raise UnreadableError(_few(table))
     names = [table.names[place] for place in places]
     chosen = places[names.index(column)] if column in names else places[0]
     series = _series(table, chosen, dates, title if len(names) == 1 else table.names[chosen])
@@ -92,6 +92,19 @@ def _number_columns(table: Cells, *, skip: bool) -> list[int]:
     if len(found) > 1 and found[0] == 0 and _counts(table.numbers(0)):
         found = found[1:]
     return found
+
+
+def _few(table: Cells) -> str:
+    """Why no column is one of numbers."""
+    columns = [table.numbers(place) for place in range(len(table.names))]
+    most = max(columns, key=lambda values: sum(value is not None for value in values))
+    count = sum(value is not None for value in most)
+    if not count:
+        return "There are no numbers to read here. The largest that is taken is a 1 with 15 zeros."
+    return (
+        f"No column is one of numbers: {count:,} of {len(most):,} rows hold a number where most "
+        "do, and at least half of them must."
+    )
 
 
 def _counts(values: list[float | None]) -> bool:

@@ -51,8 +51,8 @@ def own_text(given: str) -> OwnText:
         raise ValueError("There is no text yet: paste or upload one, or begin with one of ours.")
     if len(text) < SHORTEST:
         raise ValueError(
-            f"This text has {len(text):,} characters; a network needs at least {SHORTEST}. "
-            "More is better: with a few thousand it begins to write words."
+            f"This text has {len(text)} character{'s' * (len(text) > 1)}; a network needs at least "
+            f"{SHORTEST}. More is better: with a few thousand it begins to write words."
         )
     if len(text) > LONGEST:
         raise ValueError(

@@ -2,6 +2,7 @@
 
 import { make } from "../shared/element.js"
 import { percent } from "../shared/format.js"
+import { keepTo } from "../shared/keep_to.js"
 import { evenShares, withShare } from "../shared/shares.js"
 
 /** What a click on an alternative gives it. */
@@ -145,6 +146,7 @@ const create = root => {
     again: () => trigger("again", {}),
   }
   root.addEventListener("click", event => acts[event.target.closest("[data-do]")?.dataset.do]?.())
+  input.after(keepTo(input, () => s.data.longest))
   input.addEventListener("input", ask)
   input.addEventListener("keydown", event => {
     if (event.key === "Enter") keep()
@@ -163,7 +165,7 @@ const create = root => {
       q(".rule").textContent = data.rule
       q(".typed").hidden = !open || data.options.length > 0
       q(".yours").textContent = `Your ${data.noun}`
-      Object.assign(input, { maxLength: data.longest, placeholder: data.hint })
+      input.placeholder = data.hint
       q("[data-do=keep]").hidden = !open
       q("[data-do=even]").hidden = !open || !data.options.length
       q("[data-do=again]").hidden = open

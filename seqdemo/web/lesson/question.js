@@ -2,8 +2,11 @@
 
 import { saysNow } from "../shared/address.js"
 import { make } from "../shared/element.js"
+import { keepTo } from "../shared/keep_to.js"
 import { elements } from "./elements.js"
 
+/** Characters of an answer. */
+const LONGEST = 60
 const MADE = { drawing: "Check mine", spot: "This one" }
 
 /**
@@ -40,14 +43,14 @@ export const makeQuestion = (form, on, act) => {
     input.name = "answer"
     input.value = s.typed || given || ""
     input.autocomplete = "off"
-    input.maxLength = 60
+    const over = keepTo(input, () => LONGEST)
     if (kind === "number") input.inputMode = "decimal"
     input.setAttribute("aria-label", kind === "number" ? "Your number" : "Your word")
     input.disabled = shown
     const check = button("Check", "primary")
     check.type = "submit"
     check.disabled = shown
-    return unit ? [input, make("span", "unit", unit), check] : [input, check]
+    return unit ? [input, make("span", "unit", unit), check, over] : [input, check, over]
   }
 
   const control = data => {

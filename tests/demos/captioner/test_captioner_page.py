@@ -19,6 +19,7 @@ from streamlit.testing.v1 import AppTest
 
 from seqdemo.analysis.guesses import Named
 from seqdemo.core import card_file
+from seqdemo.core.percent import percent
 from seqdemo.core.trace_file import load_trace
 from seqdemo.demos.captioner.closeness import FAR
 from seqdemo.demos.captioner.examples import PHOTO, TRACE
@@ -343,7 +344,7 @@ def test_caption_trace_and_picture_can_be_downloaded():
 def test_how_near_a_photo_is_to_the_training_photos_is_said():
     view, near = shown(open_page(photo="cat")), answers.closeness_of("attention")
     assert view["kind"] == kinship(near.samples["cat"], near)
-    assert f"{near.auc:.1%}" in view["kind_meaning"]
+    assert percent(near.auc, 1) in view["kind_meaning"]
     assert view["odd"] == (near.rank(near.samples["cat"]) >= FAR)
 
 

@@ -13,6 +13,7 @@ from seqdemo.analysis.network_corpus import corpora_folder
 from seqdemo.analysis.unit_numbers import FILE, load_numbers
 from seqdemo.core import datasets
 from seqdemo.core.datasets import DatasetSource, RemoteFile
+from seqdemo.core.percent import percent
 from seqdemo.demos.explorer.page import corpora, measured_units
 from seqdemo.demos.shakespeare.explore import EXPLORE
 from seqdemo.demos.shakespeare.task import TASK
@@ -136,7 +137,7 @@ def test_on_the_measured_units_itself_nothing_is_said_twice():
 def test_gates_are_told_on_both():
     app = ready(cell="gru", view="gates", layer="2", unit="5")
     gate = shipped("gru")[1].saturation["update"]
-    real = f"(on Shakespeare's own text {gate.left[5]:.0%} and {gate.right[5]:.0%})"
+    real = f"(on Shakespeare's own text {percent(gate.left[5], 0)} and {percent(gate.right[5], 0)})"
     assert "**Unit 5**: reset gate shut" in said(app) and real in said(app)
 
 

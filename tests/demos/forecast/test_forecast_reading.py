@@ -108,7 +108,9 @@ def test_dates_without_an_even_step_count_in_their_order():
         ("date,value", "no numbers"),
         ("5", "there is 1 here"),
         ("1 2 3", "there are 3 here"),
-        ("inf\nnan\n1e400\n-inf\n1e99\n2\n3\n4", "no numbers"),
+        ("inf\nnan\n1e400\n-inf\n1e99\n2\n3\n4", "3 of 7 rows hold a number"),
+        ("x\n" + "1e300\n-1e300\n" * 9, "no numbers .* 15 zeros"),
+        ("x,y\n" + "a,1\nb,c\nd,\n" * 9, "9 of 27 rows hold a number"),
         ("\x00\x01\x02" * 50, "no numbers"),
     ],
 )

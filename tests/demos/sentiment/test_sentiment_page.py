@@ -14,6 +14,7 @@ from page_components import components
 from streamlit.testing.v1 import AppTest
 
 from seqdemo.analysis.guesses import Shared
+from seqdemo.core.percent import percent
 from seqdemo.demos.sentiment.examples import FIRST, SENTENCES
 from seqdemo.demos.sentiment.page import many
 from seqdemo.demos.sentiment.query import MAX_WORDS, Judge
@@ -259,9 +260,9 @@ def test_links_that_make_no_sense_change_nothing():
 def test_the_card_says_what_was_measured():
     app = open_page()
     metrics = TASK.card("lstm")["metrics"]
-    assert f"{metrics['accuracy']:.1%}" in text_of(app)
+    assert percent(metrics["accuracy"], 1) in text_of(app)
     for kind, share in metrics["contrast_by_kind"].items():
-        assert f"{kind} {share:.0%}" in text_of(app)
+        assert f"{kind} {percent(share, 0)}" in text_of(app)
 
 
 def test_who_guesses_first_is_sent_the_mood_only_after_the_guess():

@@ -7,6 +7,7 @@ import streamlit as st
 from seqdemo.app import guess_first
 from seqdemo.app.markdown import literal
 from seqdemo.app.page import note_line
+from seqdemo.core.character_names import named
 from seqdemo.demos.sentiment import shipped
 from seqdemo.demos.sentiment.examples import SENTENCES
 from seqdemo.demos.sentiment.page import readings, state
@@ -58,9 +59,10 @@ def _unknown(asked: Judge) -> list[str]:
     unknown = readings.unknown_words(asked)
     if not unknown:
         return []
-    named = ", ".join(literal(word[:40]) for word in unknown[:SHOWN])
+    shown = (word[:40] if word.isprintable() else named(word) for word in unknown[:SHOWN])
+    words = ", ".join(map(literal, shown))
     more = f" and {len(unknown) - SHOWN} more" if len(unknown) > SHOWN else ""
     known, read = shipped.known_words(), shipped.known_words().read(asked.tokens)
     few = sum(piece.number > 0 for piece in read) < len(read) / 2
     english = " The networks know English only, so this is hardly more than a guess." if few else ""
-    return [f"Not among the {len(known):,} words it knows: {named}{more}.{english}"]
+    return [f"Not among the {len(known):,} words it knows: {words}{more}.{english}"]

@@ -2,6 +2,7 @@
 // to solve. Everything is computed here; Python only hears what is on screen once the visitor rests.
 
 import { makeInstrument } from "../../../../web/shared/instrument.js"
+import { keepTo } from "../../../../web/shared/keep_to.js"
 import { themeOf } from "../../../../web/shared/theme.js"
 import { makeColumns } from "../../../../web/steps/columns.js"
 import { carriedOver, columnsView, consequences } from "./built.js"
@@ -19,6 +20,8 @@ import { readable, refOf } from "./reading.js"
 import { adopted, placeOf } from "./state.js"
 import { makeTraining } from "./training.js"
 
+/** Letters of a word. */
+const LONGEST_WORD = 12
 /** Letters of a word that is computed by hand. */
 const QUIZ_WORD = 4
 const SOLVED = "Every answer is right. On to the next puzzle, or break it again."
@@ -178,6 +181,7 @@ const create = root => {
 
   // ---- from the visitor ------------------------------------------------------------------------
   fillPuzzles(q(".puzzles"), PUZZLES, openPuzzle)
+  q(".known").before(keepTo(q(".word-box"), () => LONGEST_WORD))
   on(q(".word-box"), "input", () => {
     const word = readable(puzzle(), q(".word-box").value)
     if (word) set({ word })

@@ -3,6 +3,7 @@
 
 import { make } from "../../../../web/shared/element.js"
 import { percent } from "../../../../web/shared/format.js"
+import { beginning, keepTo } from "../../../../web/shared/keep_to.js"
 
 const REST = 500
 const WORD_END = /[\p{L}\p{N}'’-]+$/u
@@ -52,6 +53,8 @@ const create = root => {
     trigger: (_name, _value) => {},
   }
 
+  box.after(keepTo(box, () => s.data.longest))
+
   const report = () => {
     s.value("typed", { text: box.value, rev: s.rev, seq: ++s.seq })
     clearTimeout(s.waiting)
@@ -63,7 +66,7 @@ const create = root => {
     saved.textContent = savedWords(s.keys, Math.max(0, box.value.length - s.start))
   }
   const put = text => {
-    box.value = text.slice(0, s.data.longest)
+    box.value = beginning(text, s.data.longest)
     box.setSelectionRange(box.value.length, box.value.length)
   }
   const take = word => {
@@ -133,7 +136,6 @@ const create = root => {
     s.value = setStateValue
     s.trigger = setTriggerValue
     s.data = data
-    box.maxLength = data.longest
     if (data.rev !== s.rev) {
       s.rev = data.rev
       put(data.text)

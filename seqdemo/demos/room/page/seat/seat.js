@@ -2,12 +2,16 @@
 
 import { elements } from "../../../../web/lesson/elements.js"
 import { make } from "../../../../web/shared/element.js"
+import { keepTo } from "../../../../web/shared/keep_to.js"
 import { histogram } from "../blackboard/histogram.js"
 import { resultRows } from "./result_rows.js"
 import { makeUnit } from "./unit.js"
 
 /** Milliseconds until an answer that Python does not show is sent again. */
 const AGAIN = 2500
+
+/** Characters of an answer. */
+const LONGEST = 60
 
 const create = root => {
   const abort = new AbortController()
@@ -73,7 +77,7 @@ const create = root => {
   const field = question => {
     const input = make("input")
     input.value = s.draft ?? question.mine ?? ""
-    input.maxLength = 60
+    const over = keepTo(input, () => LONGEST)
     input.autocomplete = "off"
     input.autocapitalize = "off"
     input.disabled = !question.round
@@ -87,7 +91,7 @@ const create = root => {
     })
     const box = make("div", "field")
     box.append(input, make("span", "", question.unit))
-    return [box]
+    return [box, over]
   }
 
   const drawControls = question => {

@@ -1,8 +1,11 @@
 // Controls of the tiny network: its word, units, weights at birth, window and learning rate.
 
 import { make } from "../../../../web/shared/element.js"
+import { keepTo } from "../../../../web/shared/keep_to.js"
 
 const UNITS = [2, 3, 4]
+/** Letters of a word. */
+const LONGEST = 12
 
 const labelled = (words, control, ...more) => {
   const label = make("label", "", `${words} `)
@@ -21,7 +24,7 @@ export const windowWords = (window, steps) =>
  * Gives `show(values, steps)`, which puts values into the controls.
  */
 export const fillControls = (bar, change) => {
-  const word = input("text", { maxLength: 12, autocomplete: "off", spellcheck: false })
+  const word = input("text", { autocomplete: "off", spellcheck: false })
   const units = make("select")
   for (const count of UNITS) units.append(new Option(String(count), String(count)))
   const window = input("range", { min: 1, max: 8, step: 1 })
@@ -32,6 +35,7 @@ export const fillControls = (bar, change) => {
   let seed = 1
   bar.append(
     labelled("Word", word),
+    keepTo(/** @type {HTMLInputElement} */ (word), () => LONGEST),
     labelled("Units", units),
     labelled("Cut the chain", window, cut),
     labelled("Learning rate", rate),
