@@ -12,10 +12,10 @@ from seqdemo.core.trace import FloatArray, LayerTrace, Trace
 from seqdemo.demos.sketch.gaussians import Gaussians
 from seqdemo.demos.sketch.mixture import PEN, mixture_of
 from seqdemo.demos.sketch.network import SketchNetwork, features
-from seqdemo.demos.sketch.offsets import centred, last_place, lines_of, offsets_of, unit
+from seqdemo.demos.sketch.offsets import centred, lines_of, offsets_of, start_of, unit
 from seqdemo.demos.sketch.query import Blend, Draw
 from seqdemo.demos.sketch.sampling import Ending, endings, five_numbers
-from seqdemo.demos.sketch.strokes import SHEET, Sketch
+from seqdemo.demos.sketch.strokes import Sketch
 
 ARROWS = "→↘↓↙←↖↑↗"
 START, UP = "start", " up"
@@ -27,7 +27,7 @@ class Drawn:
     """What a network drew, on the sheet.
 
     Attributes:
-        start: Where the pen was, (x, y).
+        start: Where the pen was before the first ending, (x, y).
         drawing: Whether it is down there: an empty sheet.
         endings: How it went on, in its own units.
         places: Where the pen went in each ending, (T, 2).
@@ -35,7 +35,7 @@ class Drawn:
         gaussians: What the points of each ending were drawn from.
     """
 
-    start: tuple[int, int]
+    start: tuple[float, float]
     drawing: bool
     endings: tuple[Ending, ...]
     places: tuple[FloatArray, ...]
@@ -57,18 +57,23 @@ def go_on(model: SketchNetwork, asked: Draw) -> Drawn:
         condition=condition_of(model, asked, given),
         one_line=asked.one_line,
     )
-    start, begun = last_place(asked.sketch), not len(given)
+    begun, size = not len(given), unit(config.source, config.scale)
+    starts = [start_of(asked.sketch, one.points, config.source, config.scale) for one in found]
+    pairs = list(zip(found, starts, strict=True))
     lines = [
-        lines_of(ending.points, config.source, config.scale, start, drawing=begun)
-        for ending in found
+        lines_of(one.points, config.source, config.scale, start, drawing=begun)
+        for one, start in pairs
     ]
-    size = unit(config.source, config.scale)
-    at = np.array(start, np.float32)
-    places = [at + np.cumsum(ending.points[:, :2], 0) * np.float32(size) for ending in found]
+    places = [np.array(start, np.float32) + moved(one.points, size) for one, start in pairs]
     mixtures = [on_sheet(torch.from_numpy(ending.mixtures), size) for ending in found]
     return Drawn(
-        start, begun, tuple(found), tuple(places), tuple(map(tuple, lines)), tuple(mixtures)
+        starts[0], begun, tuple(found), tuple(places), tuple(map(tuple, lines)), tuple(mixtures)
     )
+
+
+def moved(points: FloatArray, size: float) -> FloatArray:
+    """Places after points (T, 3) from where the pen was, (T, 2), in units of the sheet."""
+    return np.cumsum(points[:, :2], axis=0) * np.float32(size)
 
 
 def on_sheet(raw: Tensor, size: float) -> Gaussians:
@@ -188,8 +193,9 @@ def _extras(
     model: SketchNetwork, raw: Tensor, points: FloatArray, sketch: Sketch
 ) -> dict[str, FloatArray]:
     """Mixtures and places of all steps, in units of the sheet."""
-    size = unit(model.config.source, model.config.scale)
-    start = sketch[0].places[0] if sketch else (SHEET // 2, SHEET // 2)
+    source, scale = model.config.source, model.config.scale
+    size = unit(source, scale)
+    start = sketch[0].places[0] if sketch else start_of((), points, source, scale)
     moves = np.concatenate([np.zeros((1, 2), np.float32), points[:, :2] * np.float32(size)])
     mixtures = on_sheet(raw, size)
     return {

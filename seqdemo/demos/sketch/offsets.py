@@ -76,9 +76,18 @@ def centred(points: FloatArray, source: str, scale: float) -> Sketch:
     return tuple(line_of("n", line) for line in moved)
 
 
-def last_place(sketch: Sketch) -> tuple[int, int]:
-    """Where the pen was lifted last; the middle of an empty sheet."""
-    return sketch[-1].places[-1] if sketch else (SHEET // 2, SHEET // 2)
+def start_of(sketch: Sketch, points: FloatArray, source: str, scale: float) -> tuple[float, float]:
+    """Where the pen is before the first of points (T, 3) that follow a drawing, on the sheet.
+
+    That is where it was lifted last. An empty sheet is begun where these points as a whole lie in
+    its middle.
+    """
+    if sketch:
+        return sketch[-1].places[-1]
+    lines = lines_of(points, source, scale, (0.0, 0.0), drawing=True)
+    every = np.concatenate([np.zeros((1, 2), np.float32), *lines])
+    x, y = np.clip(SHEET / 2 - (every.min(0) + every.max(0)) / 2, 0, SHEET).round().tolist()
+    return x, y
 
 
 def owned(lines: Sequence[FloatArray]) -> Sketch:

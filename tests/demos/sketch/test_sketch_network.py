@@ -364,3 +364,10 @@ def test_a_refinement_reads_all_points_and_lowers_the_loss():
         refinement.loss(model, batches).backward()
         optimizer.step()
     assert refinement.loss(model, batches).item() < unchanged - 0.1
+
+
+def test_a_trace_of_an_empty_sheet_is_where_its_ending_is():
+    model, asked = network(), Draw((), "aaron_sheep", steps=20, seed=2)
+    drawn, trace = go_on(model, asked), trace_of(model, asked)
+    np.testing.assert_allclose(trace.extras["place"][0], drawn.start)
+    np.testing.assert_allclose(trace.extras["place"][1:], drawn.places[0], atol=1e-3)

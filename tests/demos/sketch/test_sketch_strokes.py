@@ -10,9 +10,9 @@ import pytest
 from seqdemo.demos.sketch.examples import BODY
 from seqdemo.demos.sketch.offsets import (
     centred,
-    last_place,
     lines_of,
     offsets_of,
+    start_of,
     tolerance,
     unit,
 )
@@ -136,8 +136,17 @@ def test_a_dot_is_one_point_that_lifts_the_pen(source):
 
 
 def test_a_network_goes_on_where_the_pen_was_lifted():
-    assert last_place(BODY) == BODY[-1].places[-1]
-    assert last_place(()) == (SHEET // 2, SHEET // 2)
+    away = np.array([[9.0, 0.0, 0.0], [0.0, 9.0, 1.0]], np.float32)
+    assert start_of(BODY, away, "aaron_sheep", 20.0) == BODY[-1].places[-1]
+
+
+def test_a_drawing_on_an_empty_sheet_lies_in_its_middle():
+    points = np.array([[5.0, 0.0, 0.0], [0.0, 8.0, 1.0], [-2.0, 1.0, 1.0]], np.float32)
+    start = start_of((), points, "aaron_sheep", 20.0)
+    lines = lines_of(points, "aaron_sheep", 20.0, start, drawing=True)
+    every = np.concatenate(lines)
+    np.testing.assert_allclose((every.min(0) + every.max(0)) / 2, SHEET / 2, atol=0.51)
+    assert start_of((), points[:0], "aaron_sheep", 20.0) == (SHEET / 2, SHEET / 2)
 
 
 def test_a_drawing_too_large_for_the_sheet_is_made_smaller():
