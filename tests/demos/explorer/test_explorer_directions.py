@@ -89,8 +89,10 @@ def test_a_basis_that_there_is_not_changes_nothing(link):
 
 
 def test_gradients_of_many_texts_say_by_which_factor_they_shrink(monkeypatch):
+    from seqdemo.demos.explorer import vanishing as backwards
     from seqdemo.demos.explorer.page.views import vanishing
 
+    monkeypatch.setattr(backwards, "STEPS", 4)  # each is a decomposition of a large matrix
     monkeypatch.setattr(vanishing, "TEXTS", 4)
     monkeypatch.setattr(vanishing, "LENGTH", 25)
     app = ready(**LINK, view="gradient", over="many")
