@@ -88,6 +88,18 @@ test("every puzzle is learned from the random weights that it names", () => {
   }
 })
 
+test("learning from random weights often finds a solution, and sometimes none", () => {
+  const puzzle = PUZZLES.first
+  const solved = [2, 3, 4, 5, 6, 7].filter(seed => {
+    const learner = makeLearner(puzzle, puzzle.shape, { ...puzzle.learns, seed, depth: 5 })
+    let now
+    do now = learner.update()
+    while (now.updates < 250)
+    return solves(puzzle, puzzle.shape, now.list)
+  })
+  assert.ok(solved.length >= 2 && solved.length <= 5, String(solved))
+})
+
 const run = ({ shape, inputs, solution, word, reads }) => {
   const context = contextOf(
     shape,

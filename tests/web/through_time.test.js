@@ -3,6 +3,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import { windowWords } from "../../seqdemo/demos/through_time/page/unrolled/controls.js"
+import { thickness } from "../../seqdemo/demos/through_time/page/unrolled/drawing.js"
 import {
   phaseAt,
   phaseWords,
@@ -20,6 +21,13 @@ import { wordIn } from "../../seqdemo/demos/through_time/page/unrolled/tiny_word
 
 const FIRST = choicesOf({})
 const sum = numbers => numbers.reduce((all, one) => all + one, 0)
+
+test("an arrow twice as thick carries four times the gradient, and none is too thin to be seen", () => {
+  assert.equal(thickness(0.8, 1), 2 * thickness(0.2, 1))
+  assert.equal(thickness(0.05, 3.2) * 8, thickness(3.2, 3.2))
+  assert.equal(thickness(0, 1), thickness(1e-9, 1))
+  assert.ok(thickness(0, 0) > 1 && thickness(0, 1) < thickness(0.05, 1))
+})
 
 test("time runs forward, over the sum, back and to the update", () => {
   assert.equal(positions(3), 8)

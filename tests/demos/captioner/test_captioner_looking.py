@@ -18,8 +18,10 @@ from seqdemo.demos.captioner.page.did_it_look.payload import (
     payload,
 )
 from seqdemo.demos.captioner.page.looking import finding
+from seqdemo.demos.captioner.photo import open_photo
 from seqdemo.demos.captioner.query import Describe
 from seqdemo.demos.captioner.regions import PAINT
+from seqdemo.demos.captioner.samples import sample
 from seqdemo.demos.captioner.task import TASK
 from seqdemo.demos.captioner.words import EOS
 
@@ -112,3 +114,15 @@ def test_only_what_was_measured_is_a_column():
     assert [column["name"] for column in payload(view)["columns"]] == [PHOTO, BLANK]
     whole = LookView("r", PNG, (2, 1), "a photo", WORDS, half, half, half, [[1]], (3,), half, "hm")
     assert [c["name"] for c in payload(whole)["columns"]] == [PHOTO, LOOK, BLANK, PAINTED]
+
+
+def test_words_such_as_of_need_no_look_where_those_that_name_things_do():
+    """The guide says so: without any photo "of" is as likely as with one, "people" is not."""
+    words = ("a", "group", "of", "people", "are", "standing", "in", "the", "air")
+    model = TASK.load("attention", torch.device("cpu"))
+    known, galaxies = TASK.known(model), open_photo(sample("galaxies"))
+    attention = read(model, known, look(model, galaxies), words).attention
+    found = looked(model, known, galaxies, words, attention, Describe(b""), ())
+    seen, blank = (dict(zip(words, each, strict=False)) for each in (found.photo, found.blank))
+    assert seen["of"] > 0.99 and blank["of"] > 0.99
+    assert blank["group"] < seen["group"] / 2 and blank["people"] < 0.75 * seen["people"]
