@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from seqdemo.app import networks, sections
 from seqdemo.demos.digit_reader.examples import NETWORK
 from seqdemo.demos.digit_reader.page import state
@@ -28,9 +30,10 @@ MEASURES = {
 def downloads() -> None:
     """The reading and its numbers."""
     if not (STATE.hides("downloads") or STATE.veils("picture")):
+        read = partial(state.reading_of, STATE["drawing"][0])
         sections.downloads(
-            sections.array_file(state.reading, NAME, "Cells, units, weights and scores"),
-            sections.table_file(state.reading, NAME),
+            sections.array_file(read, NAME, "Cells, units, weights and scores"),
+            sections.table_file(read, NAME),
         )
 
 

@@ -76,7 +76,15 @@ def reading() -> Trace:
     Raises:
         CheckpointError: If the network's files are missing or damaged.
     """
-    drawing = STATE["drawing"][0]
+    return reading_of(STATE["drawing"][0])
+
+
+def reading_of(drawing: str) -> Trace:
+    """The network's reading of a drawing, wherever it is asked for: for a file, after the run.
+
+    Raises:
+        CheckpointError: If the network's files are missing or damaged.
+    """
     path = shipped(drawing)
     if path is not None:
         return networks.example_file(path)

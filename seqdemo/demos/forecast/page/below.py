@@ -54,8 +54,10 @@ def downloads(asked: Ask, said: Said) -> None:
     if not practised:
         words = "Every state and gate of the decoder"
         files += [
-            array_file(lambda: networks.trace(NAME, kind, asked, asked.key), NAME, words),
-            table_file(lambda: networks.trace(NAME, kind, asked, asked.key), NAME),
+            array_file(
+                lambda: networks.trace(NAME, kind, asked, asked.key), f"{NAME}-trace", words
+            ),
+            table_file(lambda: networks.trace(NAME, kind, asked, asked.key), f"{NAME}-trace"),
         ]
     sections.downloads(*files)
 
