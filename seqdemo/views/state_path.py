@@ -14,11 +14,12 @@ from seqdemo.views.palette import IDENTITIES
 
 NOW, BEFORE, *_ = IDENTITIES
 _LAYOUT: dict[str, Any] = {
-    "margin": {"l": 10, "r": 10, "t": 44, "b": 10},
-    "height": 340,
+    "margin": {"l": 10, "r": 10, "t": 72, "b": 10},
+    "height": 368,
     "paper_bgcolor": "rgba(0,0,0,0)",
     "plot_bgcolor": "rgba(0,0,0,0)",
-    "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 1, "xanchor": "right"},
+    # In a line of its own below the title: side by side they do not fit a phone.
+    "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "xanchor": "left"},
 }
 
 
@@ -56,7 +57,7 @@ def state_paths(now: Trace, before: Trace, names: tuple[str, str]) -> go.Figure:
             line={"color": colour, "width": 2.5},  # straight: between two steps there is no state
             hovertemplate=f"{name}, after %{{text}}<br>%{{x:.2f}}, %{{y:.2f}}<extra></extra>",
         )
-    figure.update_layout(title="The path of the hidden state", **_LAYOUT)
+    figure.update_layout(title=_title("The path of the hidden state"), **_LAYOUT)
     # Room for the letters above and below the outermost points.
     heights = np.concatenate(points)[:, 1]
     room = 0.16 * float(np.ptp(heights)) + 1e-3
@@ -94,10 +95,15 @@ def distance_bars(now: Trace, before: Trace) -> go.Figure:
             hovertemplate="step %{x}<br>%{y:.2f} apart<extra></extra>",
         )
     )
-    figure.update_layout(title="How far apart the two states are", **_LAYOUT)
+    figure.update_layout(title=_title("How far apart the two states are"), **_LAYOUT)
     figure.update_xaxes(title="step: letter now | letter of the word kept")
     figure.update_yaxes(title="Euclidean distance", rangemode="tozero")
     return figure
+
+
+def _title(words: str) -> dict[str, Any]:
+    """At the top of the chart, above the legend."""
+    return {"text": words, "y": 1, "yref": "container", "yanchor": "top", "pad": {"t": 8}}
 
 
 def _with_start(trace: Trace) -> FloatArray:

@@ -34,7 +34,8 @@ from seqdemo.demos.word_reader.query import ReadWord
 from seqdemo.tasks.registry import get_task
 from seqdemo.tasks.text_windows import WINDOW
 
-FLICKR = Path(os.environ.get("SEQDEMO_DATA", "data")) / "flickr8k"
+DATA = Path(os.environ.get("SEQDEMO_DATA", "data"))
+FLICKR, PLAYS = DATA / "flickr8k", DATA / "shakespeare" / "input.txt"
 NAMES = ("peter", "paul", "mary", "anna", "john", "david", "laura", "thomas", "sarah", "leon")
 RIDER = r"\b(man|men|person|people|rider|rid(e|es|ing)|woman|boy|girl|biker|racer|guy|officer)s?\b"
 SOMEBODY = (
@@ -177,6 +178,18 @@ def was_asked_for_all_letters() -> bool:
     return float(model.memory_probes.weight.grad.abs().sum()) > 0
 
 
+def was_never_asked_for_a_number() -> bool:
+    """Training asks the states for letters and words: each question has a part of its own."""
+    task: Any = get_task("word_reader")
+    parts = {name for name, _ in task.model("lstm").named_children()} - {"eye", "recurrent"}
+    return parts == {"letter_head", "word_head", "end_head", "memory_probes"}
+
+
+def knows_65_signs() -> bool:
+    task: Any = get_task("shakespeare")
+    return len(task.known(network("shakespeare", "lstm"))) == 65
+
+
 def are_of_one_size() -> bool:
     cards = [card("next_word", cell) for cell in ("rnn", "gru", "lstm")]
     sizes = [one["parameters"] for one in cards]
@@ -226,7 +239,9 @@ SAYINGS: tuple[tuple[str, str, Callable[[], bool]], ...] = (
     ("what-it-remembers", "It has been trained to remember such", was_trained_on_stories),
     ("it-writes", "the same seed gives the same text again", writes_the_same_by_one_seed),
     ("it-writes", "unlikely letters are drawn much more often", lets_unlikely_letters_in),
-    ("a-unit-that-means-something", "Most units are not like that", other_units_do_less),
+    ("a-unit-that-means-something", "100 and 200 do less than unit 183", other_units_do_less),
+    ("it-writes", "It knows 65 signs", knows_65_signs),
+    ("gates", "nobody has asked it for their number", was_never_asked_for_a_number),
     ("where-it-looks", "The shares of attention add up to one", attention_adds_up_to_one),
     ("where-it-looks", "It was trained on six thousand photos", read_six_thousand_photos),
     ("where-it-looks", "Over many sentences the difference is large", looking_back_is_worth_it),
@@ -277,3 +292,18 @@ def test_what_a_lesson_says_of_the_photos_it_learned_from_is_so(
     chosen = [text for text in captions if len(re.findall(about, text)) > 1]
     share = sum(bool(re.search(is_so, text)) for text in chosen) / len(chosen)
     assert low <= share <= high, f"{share:.1%} of {len(chosen)} photos"
+
+
+@pytest.mark.skipif(not PLAYS.exists(), reason="the plays are not at hand")
+def test_of_the_words_in_question_one_alone_was_in_none_of_the_plays() -> None:
+    assert "Which of them was in none of the plays that it read?" in texts("it-writes")
+    (question,) = (
+        step.question
+        for lesson in LESSONS
+        if lesson.name == "it-writes"
+        for step in lesson.steps
+        if step.question and ("banana", "banana") in step.question.options
+    )
+    read = PLAYS.read_text("utf-8").lower()
+    unread = [value for value, _ in question.options if not re.search(rf"\b{value}\b", read)]
+    assert unread == ["banana"]

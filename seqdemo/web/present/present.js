@@ -3,6 +3,7 @@
 
 import { store, stored } from "../shared/browser_storage.js"
 import { CHANGED, setPresenting } from "../shared/presented.js"
+import { underWay } from "./awaited.js"
 import { fit, overflows } from "./fitting.js"
 import { firstOf, stepOfLesson } from "./lesson_step.js"
 import { pictures as picturesOf, same } from "./pictures.js"
@@ -44,6 +45,7 @@ const create = root => {
   const part = document.createElement("style")
   const grown = new ResizeObserver(() => changed())
   // Streamlit's own charts do not tell that they have come or gone.
+  // So do the signs of what a picture waits for.
   const awaited = new MutationObserver(() => s.on && !s.now?.frame.isConnected && changed())
   const s = {
     on: false,
@@ -78,6 +80,9 @@ const create = root => {
     const place = all.findIndex(one => same(one, s.now))
     const time = s.now?.frame.timeline
     q(".title").textContent = s.now ? s.now.title : "No picture yet"
+    const doing = s.now ? "" : underWay()
+    q(".awaited").hidden = !doing
+    q(".awaited").textContent = doing
     q(".time").textContent = time?.total > 1 ? `step ${time.t + 1} of ${time.total}` : ""
     q(".place").textContent = s.now ? `${place + 1} of ${all.length}` : ""
     root.dataset.shown = s.now ? place + 1 : 0
@@ -135,7 +140,12 @@ const create = root => {
     s.moved = false
     setPresenting(true)
     html.dataset.presenting = ""
-    awaited.observe(document.body, { childList: true, subtree: true })
+    awaited.observe(document.body, {
+      childList: true,
+      subtree: true,
+      characterData: true,
+      attributeFilter: ["aria-valuenow"],
+    })
     q(".stand").hidden = false
     remember(true)
     writeAddress(true)
@@ -149,7 +159,7 @@ const create = root => {
     setPresenting(false)
     delete html.dataset.presenting
     for (const name of ["scale", "least"]) html.style.removeProperty(`--seqdemo-${name}`)
-    q(".stand").hidden = true
+    q(".stand").hidden = q(".awaited").hidden = true
     remember(false)
     writeAddress(false)
     if (document.fullscreenElement) document.exitFullscreen()

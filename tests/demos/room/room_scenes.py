@@ -15,6 +15,10 @@ from seqdemo.rooms.store import RoomStore
 COLD = 60_000  # milliseconds
 
 
+BOARD = """[...document.querySelectorAll("*")].map(e => e.shadowRoot).filter(Boolean)
+    .map(root => root.querySelector(".board")).find(Boolean)"""
+
+
 def stroke(page: Page) -> None:
     """Draw a line in the first grid."""
     cells = page.locator(".letters .grid").first.locator(".cell")
@@ -22,6 +26,24 @@ def stroke(page: Page) -> None:
     page.mouse.down()
     cells.nth(44).hover()
     page.mouse.up()
+
+
+FILLED = """board => {
+    const box = name => board.querySelector(name).getBoundingClientRect()
+    const gap = box(".bar").top - box(".main").bottom
+    const { scrollHeight, clientHeight } = document.querySelector('[data-testid="stMain"]')
+    const types = [...board.querySelectorAll(".ask, .row .words, .code")]
+    const least = Math.min(...types.map(one => parseFloat(getComputedStyle(one).fontSize)))
+    return gap >= 0 && gap < 40 && box(".bar").bottom > innerHeight - 80
+        && scrollHeight <= clientHeight && least >= innerHeight / 30
+}"""
+
+
+def fills_the_screen(board: Page) -> None:
+    """On a projector the picture reaches down to the bar, all of it in sight, in large type."""
+    for size in ((1920, 1080), (1280, 720)):
+        board.set_viewport_size({"width": size[0], "height": size[1]})
+        board.wait_for_function(f"() => ({FILLED})({BOARD})", timeout=10_000)
 
 
 def thirty_drawings(board: Page, one: Page, code: str) -> None:

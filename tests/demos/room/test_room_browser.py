@@ -10,7 +10,7 @@ import pytest
 from axe import AXE, violations
 from playwright.sync_api import BrowserContext, Page, expect
 from room_lesson import TEXT
-from room_scenes import COLD, a_spot, stroke, thirty_drawings
+from room_scenes import COLD, a_spot, fills_the_screen, stroke, thirty_drawings
 
 from bench._server import Server, serving
 
@@ -36,8 +36,9 @@ def join(page: Page, server: Server, code: str) -> None:
 
 
 def vote(page: Page, value: str) -> None:
+    """Tap an option: it is the answer, without a further button."""
     page.locator(f'.option[data-value="{value}"]').click()
-    page.locator(".keep").click()
+    expect(page.locator(".keep")).to_be_hidden()
     expect(page.locator(".seat .state")).to_contain_text("Kept")
 
 
@@ -97,17 +98,31 @@ def vote_on_a_number(board: Page, one: Page, two: Page) -> None:
     do("Open the vote")
     for page, number in ((one, "97"), (two, "50 %")):
         page.get_by_role("textbox", name="Your number").fill(number)
+        expect(page.locator(".seat .state")).to_have_text("Not handed in yet.")
         page.locator(".keep").click()
         expect(page.locator(".seat .state")).to_contain_text("Kept")
+    one.get_by_role("textbox", name="Your number").fill("12")
+    still = "Not handed in yet. Your guess is still “97”."
+    expect(one.locator(".seat .state")).to_have_text(still)
+    do("Pause: look up")
+    expect(one.locator(".lookup")).to_be_visible()
+    do("Go on")  # what was typed is still there, and still told to be no answer
+    expect(one.locator(".seat .state")).to_have_text(still)
     expect(shown.locator(".legend")).to_contain_text("2 of 30")
     expect(shown.locator(".histogram")).to_have_count(0)
     do("Close the vote")
     expect(shown.locator(".case")).to_have_text("Let them talk in pairs, then vote again.")
+    expect(one.locator(".seat .state")).to_contain_text(
+        "“12” was not handed in before the vote was closed. Your guess is “97”."
+    )
+    expect(two.locator(".seat .state")).to_contain_text("The vote is closed. Talk to")
     do("Reveal")
     for page in (board, one):
         expect(page.get_by_role("img", name="2 answers from 0 to 100")).to_be_visible()
         expect(page.locator(".histogram .truth")).to_contain_text("the network: 9")
         expect(page.locator(".histogram .column b")).to_have_text(["1", "1"])
+        for column in page.locator(".histogram .column span:has(b)").all():
+            expect(column).to_be_visible()  # it has a width
         check(page)
 
 
@@ -130,6 +145,8 @@ def test_a_teacher_and_two_pupils_walk_a_lesson_from_opening_to_export(
     join(two, server, code)
     expect(one.locator(".seat .state")).to_have_text("The vote has not begun yet.")
     expect(bar.locator(".status")).to_contain_text("2 here")
+    expect(shown.locator(".came")).to_have_text("2 have come")
+    fills_the_screen(board)
 
     # Two rounds: nobody sees counts while a vote is open, or an answer before it is revealed.
     do("Open the vote")
@@ -137,6 +154,8 @@ def test_a_teacher_and_two_pupils_walk_a_lesson_from_opening_to_export(
     vote(two, "n")
     expect(shown.locator(".legend")).to_contain_text("2 of 2")
     expect(shown.locator(".row .n")).to_have_text([""] * 4)
+    expect(shown.locator(".came")).to_be_hidden()
+    fills_the_screen(board)
     do("Close the vote")
     expect(shown.locator(".case")).to_have_text("Let them talk in pairs, then vote again.")
     do("Vote again")
@@ -160,6 +179,7 @@ def test_a_teacher_and_two_pupils_walk_a_lesson_from_opening_to_export(
     expect(shown.locator(".said b")).to_have_text("d")
     expect(shown.locator(".said .bits")).to_contain_text("the class 1.0 bits on average")
     expect(shown.locator(".row.right .words")).to_have_text("d")
+    fills_the_screen(board)
     expect(one.locator(".seat .verdict")).to_contain_text("You were right")
 
     check(board)

@@ -35,6 +35,8 @@ LOOK = 1.8
 """Seconds between two looks at the room; each pupil has up to a quarter more, not all at once."""
 
 _SEEN, _ROOM, _PICK = "room.seen", "room.latest_room", "room.pick"
+_TOOK = "room.took"
+"""Session key of the answer that has just come, as it was typed: it is kept in plainer words."""
 
 
 def show(code: str) -> None:
@@ -86,7 +88,7 @@ def sit(seat: Seat) -> None:
                 st.info(literal(error.sentence))
                 return
             room, (_, data) = st.session_state[_ROOM], st.session_state[_SEEN]
-        _room(seat, room, data | {"problem": said})
+        _room(seat, room, data | {"problem": said, "took": st.session_state.pop(_TOOK, None)})
 
     look()
 
@@ -189,10 +191,10 @@ def _answer(seat: Seat, at: int, text: str) -> None:
         lesson = lesson_of(seat.room())
     except RoomAway:
         lesson = lesson_of(st.session_state[_ROOM])
-    question = lesson.steps[at].question if 0 <= at < len(lesson.steps) else None
-    if question is not None and question.kind == "spot":
-        waiting.send(seat, at, as_spot(lesson.steps[at], text[:20]))
-        return
-    if question is None or question.kind not in ("choice", "number", "word"):
+    step = lesson.steps[at] if 0 <= at < len(lesson.steps) else None
+    question = step.question if step else None
+    if step is None or question is None or question.kind == "drawing":
         raise RoomError("there is nothing to answer here")
-    waiting.send(seat, at, check_answer(question, text[:200]))
+    spot = question.kind == "spot"
+    waiting.send(seat, at, as_spot(step, text[:20]) if spot else check_answer(question, text[:200]))
+    st.session_state[_TOOK] = text

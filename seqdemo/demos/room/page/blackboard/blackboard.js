@@ -14,6 +14,12 @@ const FIELDS = "input, textarea, select, [contenteditable]"
 /** From more drawings than this on, the question stands above them in a line. */
 const MANY = 12
 
+/** Whether pupils still come in: nothing has been asked, and the room is at the lesson's first step. */
+const isLobby = data =>
+  data.at === 0 &&
+  data.phase === "waiting" &&
+  !(data.mine || data.paused || data.play || data.snapshot)
+
 const create = root => {
   const abort = new AbortController()
   const q = name => root.querySelector(name)
@@ -82,6 +88,7 @@ const create = root => {
     update: (data, { setTriggerValue: trigger }) => {
       Object.assign(s, { data, trigger })
       root.classList.toggle("leads", Boolean(data.mine))
+      root.classList.toggle("lobby", isLobby(data))
       root.classList.toggle("many", data.tiles.length > MANY)
       heading(data)
       q(".pause").hidden = !data.paused

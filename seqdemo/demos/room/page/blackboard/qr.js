@@ -20,9 +20,10 @@ const picture = rows => {
 }
 
 /** @param {HTMLElement} box @param {any} data */
-export const drawCode = (box, { room, qr }) => {
+export const drawCode = (box, { room, qr, joined }) => {
   box.querySelector(".code").textContent = room
   box.querySelector(".at").textContent = new URL(qr.address).host
+  box.querySelector(".came").textContent = joined === 1 ? "1 has come" : `${joined} have come`
   const place = /** @type {HTMLElement} */ (box.querySelector(".qr"))
   if (place.dataset.address === qr.address) return
   place.dataset.address = qr.address

@@ -13,6 +13,10 @@ const AGAIN = 2500
 /** Characters of an answer. */
 const LONGEST = 60
 
+/** Kinds of questions that are answered by typing. */
+const TYPED = ["number", "word", "spot"]
+const LATER = "The answer shows when your teacher reveals it."
+
 const create = root => {
   const abort = new AbortController()
   const on = (target, type, listener) =>
@@ -22,8 +26,13 @@ const create = root => {
     data: /** @type {any} */ ({}),
     trigger: (_name, _value) => {},
     id: "",
+    /** Step and open vote that were shown, 0 for none; `data` is changed in place. */
+    at: -1,
+    round: 0,
     /** What is chosen or typed and not kept yet. */
     draft: /** @type {string | null} */ (null),
+    /** What was typed and not handed in when the vote was closed. */
+    missed: /** @type {string | null} */ (null),
     sent: /** @type {string | null} */ (null),
     repeating: 0,
   }
@@ -36,18 +45,23 @@ const create = root => {
     s.repeating = setTimeout(send, AGAIN)
   }
   const unit = makeUnit(q(".unit"), act)
+  // An option that is tapped is the answer, as every stroke of a drawing is: a teacher who closes
+  // the vote takes nothing away. Only what is typed is not complete until its button is pressed.
+  const answer = text => {
+    s.sent = text
+    if (text) send()
+    draw()
+  }
   on(q(".question"), "submit", event => {
     event.preventDefault()
     const typed = q(".field input")
-    s.sent = typed ? typed.value : s.draft
-    if (s.sent) send()
-    draw()
+    if (typed && s.data.question?.round) answer(typed.value)
   })
   on(q(".answers"), "click", event => {
     const option = event.target.closest(".option")
     if (!option || option.disabled) return
     s.draft = option.dataset.value
-    draw()
+    answer(s.draft)
     for (const other of root.querySelectorAll(".option"))
       if (other.dataset.value === s.draft) other.focus()
   })
@@ -101,7 +115,7 @@ const create = root => {
       if (box.dataset.shape !== shape) box.replaceChildren(...options(question))
       box.setAttribute("role", "radiogroup")
       box.dataset.shape = shape
-    } else if (["number", "word", "spot"].includes(question.kind)) {
+    } else if (TYPED.includes(question.kind)) {
       const typed = `${s.id} ${question.round}`
       if (box.dataset.shape !== typed) box.replaceChildren(...field(question))
       box.dataset.shape = typed
@@ -117,19 +131,35 @@ const create = root => {
   }
   const drawState = question => {
     const keep = q(".keep"),
-      drawing = !["choice", "number", "word", "spot"].includes(question.kind)
+      drawing = question.kind === "drawing",
+      typed = TYPED.includes(question.kind)
     const again = question.mine !== null && s.draft !== null && s.draft !== question.mine
-    keep.hidden = !question.round || drawing || (question.mine !== null && !again)
+    keep.hidden = !question.round || !typed || (question.mine !== null && !again)
     keep.disabled = !s.draft && !question.mine
     keep.textContent = question.mine !== null ? "Change my guess" : "Keep my guess"
-    const kept =
-      question.mine !== null ? "Kept. The answer shows when your teacher reveals it." : ""
-    const draws = drawing && question.round ? "Draw below: every stroke is kept." : ""
-    const second =
-      question.round === 2 && question.mine === null ? "Vote again, after talking." : ""
-    q(".state").textContent =
-      STATES[question.phase] ?? (question.round ? draws || kept || second : "")
+    q(".state").textContent = question.round ? openState(question, typed, drawing) : shut(question)
   }
+
+  /** Whether the answer that is seen has reached the teacher, while it can still be given. */
+  const openState = (question, typed, drawing) => {
+    const { mine } = question,
+      kept = mine === null ? "" : `Your guess is still ${quoted(question, mine)}.`
+    if (drawing) return "Draw below: every stroke is kept."
+    if (s.sent !== null && s.sent !== mine) return "Handing in…"
+    if (typed && s.draft && s.draft !== mine) return `Not handed in yet. ${kept}`
+    if (mine !== null) return `Kept. ${typed ? "" : "Tap another one to change it. "}${LATER}`
+    return question.round === 2 ? "Vote again, after talking." : ""
+  }
+
+  /** What has become of the answer when it can no longer be given. */
+  const shut = question => {
+    const words = STATES[question.phase] ?? ""
+    if (s.missed === null) return words
+    const kept = question.mine === null ? "" : ` Your guess is ${quoted(question, question.mine)}.`
+    return `${quoted(question, s.missed)} was not handed in before the vote was closed.${kept} ${words}`
+  }
+  const quoted = (question, answer) =>
+    `“${question.options.find(([value]) => value === answer)?.[1] ?? answer}”`
 
   const drawHint = ({ hint }) => {
     const box = q(".hint")
@@ -184,14 +214,24 @@ const create = root => {
     drawRevealed(question)
   }
 
+  /** The question, or its vote, is another one: what was typed for it is given up, not in silence. */
+  const leave = ({ at, question }) => {
+    const closed = at === s.at && s.round > 0 && question && !question.round
+    s.missed = closed && s.draft && s.draft !== question.mine ? s.draft : null
+    s.draft = s.sent = null
+  }
+
   return {
     update: (data, { setTriggerValue: trigger }) => {
-      const id = `${data.room} ${data.at} ${data.question?.round}`
-      if (id !== s.id) s.draft = s.sent = null
+      // A room that is paused shows no question: what was typed is still there when it goes on.
+      const id = data.paused ? s.id : `${data.room} ${data.at} ${data.question?.round}`
+      if (id !== s.id) leave(data)
       Object.assign(s, { data, trigger, id })
-      if (data.question?.mine === s.sent || data.problem || !data.question?.round) {
+      if (!data.paused) Object.assign(s, { at: data.at, round: data.question?.round ?? 0 })
+      const came = [data.took, data.question?.mine].includes(s.sent)
+      if (came || data.problem || !data.question?.round) {
         clearTimeout(s.repeating)
-        if (s.sent !== null && data.question?.mine === s.sent) s.draft = null
+        if (came && s.draft === s.sent) s.draft = null
         s.sent = null
       }
       draw()

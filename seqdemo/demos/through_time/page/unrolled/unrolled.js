@@ -4,6 +4,7 @@
 import { make } from "../../../../web/shared/element.js"
 import { number } from "../../../../web/shared/format.js"
 import { makeInstrument } from "../../../../web/shared/instrument.js"
+import { presenting } from "../../../../web/shared/presented.js"
 import { themeOf } from "../../../../web/shared/theme.js"
 import { fillControls } from "./controls.js"
 import { curvePicture } from "./curve.js"
@@ -13,7 +14,8 @@ import { choicesOf, further, networkOf, placeOf, recordOf } from "./tiny.js"
 import { wordIn } from "./tiny_word.js"
 import { fillWords } from "./words.js"
 
-const COLUMN = 98
+/** Width of a step; on a projector all letters are to be seen at once, as nobody scrolls there. */
+const COLUMN = { page: 98, projector: 76 }
 const NAMES = 104
 const COUNTS = [
   [1, "One update"],
@@ -63,7 +65,8 @@ const create = root => {
   const draw = () => {
     const steps = s.record.losses.length
     const phase = phaseAt(s.at, steps)
-    const wide = Math.max(q(".scroll").clientWidth - 2, NAMES + COLUMN * steps)
+    const column = presenting() ? COLUMN.projector : COLUMN.page
+    const wide = Math.max(q(".scroll").clientWidth - 2, NAMES + column * steps)
     const said = `${steps} steps, ${phaseWords(s.at, steps)}; losses ${s.record.losses.map(number).join(", ")}`
     const picture = unrolledDrawing(s.record, { phase, wide, signed: s.signed, said })
     picture.setAttribute("width", String(wide))
