@@ -36,7 +36,7 @@ def first_query() -> Draw:
     return Draw(sketch, NETWORK, category=THINGS.index(THING), temperature=TEMPERATURE, seed=SEED)
 
 
-THING, TEMPERATURE, SEED = "flower", 0.45, 18
+THING, TEMPERATURE, SEED = "flower", 0.45, 52
 """What a first visit finds chosen."""
 
 
