@@ -7,8 +7,4 @@ from seqdemo.app.page import open_page
 page = open_page("room")
 
 st.title("A room for your class")
-st.markdown(
-    "One lesson, one board, a phone for every pupil: **everybody guesses**, then the board asks "
-    "the network."
-)
 page.show()

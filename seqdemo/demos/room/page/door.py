@@ -22,6 +22,10 @@ _OWN = "Your own, from a file"
 
 def show(width: int = 2) -> None:
     """Two ways in."""
+    st.markdown(
+        "One lesson, one board, a phone for every pupil: **everybody guesses**, then the board "
+        "asks the network."
+    )
     with sections.picture("door"):
         _ways_in(width)
     _way_back()
