@@ -101,6 +101,41 @@ def test_a_lesson_is_walked_with_keys_and_a_reload_keeps_the_place(
     expect(page.get_by_text("You had 1 of 2 questions right at once.")).to_be_visible()
 
 
+def opened_at(page: Page, server: Server, name: str, number: int, **more: str) -> None:
+    """Open a step of a lesson by its link."""
+    step = find_lesson(name).steps[number - 1]
+    query = {**step.view, "lesson": f"{name}.{number}", **more}
+    page.goto(f"{server.url}/{step.page}?{urlencode(query)}")
+
+
+def test_steps_of_lessons_show_whole_pictures_on_a_projector_and_a_phone(
+    server: Server, page: Page
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 720})
+    for number in (3, 5):  # every letter is in sight
+        opened_at(page, server, "learning-through-time", number, present="1")
+        expect(page.locator('.present[data-shown="1"][data-ready="true"]')).to_be_attached()
+        row = page.locator(".bptt .scroll")
+        expect(row.locator(".letter")).to_have_count(9)
+        assert row.evaluate("row => row.scrollWidth <= row.clientWidth + 1")
+
+    # What has no picture yet says what it works on, and then shows it by itself.
+    unmeasured = {"held": "2:311@8", "present": "1"}  # by no other test
+    opened_at(page, server, "a-unit-that-means-something", 5, **unmeasured)
+    awaited = page.locator(".present .awaited")
+    expect(awaited).to_have_text(re.compile(r"^Writing texts with unit 311 held… \d+ %$"))
+    expect(page.locator("[data-presented] .passage, [data-presented] .text").first).to_be_visible()
+    expect(awaited).to_be_hidden()
+
+    page.set_viewport_size({"width": 390, "height": 844})
+    opened_at(page, server, "order-matters", 4, present="0")
+    chart = page.get_by_test_id("stPlotlyChart").first
+    title, legend = (chart.locator(name).first for name in (".gtitle", ".legend"))
+    expect(legend).to_be_visible()
+    above, below = title.bounding_box(), legend.bounding_box()
+    assert above and below and above["y"] + above["height"] <= below["y"]
+
+
 def test_a_lesson_is_made_downloaded_given_again_and_run(
     server: Server, new_context: Callable[..., BrowserContext], tmp_path: Path
 ) -> None:
