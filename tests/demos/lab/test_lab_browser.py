@@ -45,7 +45,7 @@ def test_a_visitor_guesses_trains_goes_back_and_opens_the_network(
     expect(page).to_have_url(re.compile(r"[?&]n=200"))
     expect(page.get_by_text("It did. You were right.")).to_be_visible()
     expect(page.locator(".survival")).to_have_attribute(
-        "aria-label", re.compile(r"LSTM (9\d|100) %")
+        "aria-label", re.compile(r"LSTM (9\d|100)\u00a0%")
     )
 
     expect(page.get_by_text("the LSTM says red")).to_be_visible(timeout=COLD)
