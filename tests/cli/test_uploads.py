@@ -130,4 +130,5 @@ def test_no_page_promises_to_take_more_than_the_server_does() -> None:
     most = max(LIMIT_MB, MOST_MEGABYTES, MAX_MEGABYTES, LARGEST_MB, MAX_BYTES // 1_000_000)
     assert most <= CONFIG["server"]["maxUploadSize"]
     sources = "".join(path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
-    assert sources.count("file_uploader(") == sources.count("max_upload_size=") >= 7
+    assert sources.count("file_uploader(") == sources.count("max_upload_size=") == 1
+    assert sources.count("from seqdemo.app.upload import upload\n") >= 7
