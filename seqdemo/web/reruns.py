@@ -43,8 +43,8 @@ def fragment(
     def decorate(draw: Callable[P, None]) -> Callable[P, None]:
         @wraps(draw)
         def drawn(*args: P.args, **kwargs: P.kwargs) -> None:
-            note_run()
             with _finishing(key):
+                note_run()
                 draw(*args, **kwargs)
 
         return st.fragment(drawn, key=key, run_every=run_every)
@@ -55,7 +55,7 @@ def fragment(
 def begin_page() -> None:
     """Note that a run of the whole page has begun, which nothing of earlier runs outlives."""
     # Noted first: a run that is stopped while it waits for its turn has shown nothing yet.
-    st.session_state[_UNFINISHED] = [PAGE]
+    _note(lambda: [PAGE])
     keep_pace()
 
 
@@ -76,6 +76,11 @@ def page_run() -> Iterator[None]:
         yield
 
 
+def expect(key: str) -> None:
+    """Note that a fragment or `PAGE` is to be shown again, by a run that may be stopped first."""
+    _note(lambda: list(dict.fromkeys([*_unfinished(), key])))
+
+
 def rerun(targets: Sequence[str]) -> None:
     """Rerun fragments, and what the run that this stops had still to show: call it in a callback.
 
@@ -94,6 +99,18 @@ def rerun(targets: Sequence[str]) -> None:
     st.rerun()
 
 
+def _note(unfinished: Callable[[], list[str]]) -> None:
+    """Note what has begun, also if a message that came first stops the run just here.
+
+    A run may be stopped wherever it reads or writes the session, so also before its first note.
+    """
+    try:
+        st.session_state[_UNFINISHED] = unfinished()
+    except RerunException:
+        st.session_state[_UNFINISHED] = unfinished()
+        raise
+
+
 def _unfinished() -> list[str]:
     found: list[str] = st.session_state.get(_UNFINISHED, [])
     return found
@@ -102,7 +119,7 @@ def _unfinished() -> list[str]:
 @contextmanager
 def _finishing(key: str) -> Iterator[None]:
     """Note that it has begun and is done, also if it failed: trying again would fail again."""
-    st.session_state[_UNFINISHED] = list(dict.fromkeys([*_unfinished(), key]))
+    expect(key)
     try:
         yield
     except RerunException:

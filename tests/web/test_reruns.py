@@ -79,6 +79,41 @@ def test_a_page_stopped_while_it_waits_for_its_turn_is_rerun_whole(asked, monkey
     assert asked == ["app"]
 
 
+class StoppingSession(dict):
+    """A session whose next touch ends the run, as when a message has come before it."""
+
+    def _touched(self):
+        if self.stops:
+            self.stops = False
+            raise Stopped
+
+    stops = True
+
+    def __setitem__(self, name, value):
+        self._touched()
+        super().__setitem__(name, value)
+
+    def get(self, name, default=None):
+        self._touched()
+        return super().get(name, default)
+
+
+def test_a_page_stopped_at_its_first_touch_of_the_session_is_rerun_whole(asked, monkeypatch):
+    monkeypatch.setattr(reruns.st, "session_state", StoppingSession())
+    with pytest.raises(Stopped):
+        reruns.begin_page()
+    ask(ADDRESS)
+    assert asked == ["app"]
+
+
+def test_a_fragment_stopped_at_its_first_touch_is_rerun_with_the_next(asked, monkeypatch):
+    monkeypatch.setattr(reruns.st, "session_state", StoppingSession())
+    with pytest.raises(Stopped):
+        reruns.fragment(PICTURE)(lambda: None)()
+    ask(ADDRESS)
+    assert asked == [[PICTURE, ADDRESS]]
+
+
 def test_a_fragment_that_was_stopped_is_rerun_with_the_next(asked):
     run_page()
     with pytest.raises(Stopped):
