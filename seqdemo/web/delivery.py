@@ -32,8 +32,6 @@ from streamlit.runtime.scriptrunner_utils.script_requests import (
 from streamlit.runtime.scriptrunner_utils.script_run_context import RunLocation, ThreadState
 from streamlit.runtime.state import SessionState
 
-from seqdemo.web.together import hold
-
 PATIENCE = 2.0
 """Seconds that a run waits at most for the event loop."""
 
@@ -42,6 +40,7 @@ _ENDS = (
     ScriptRunnerEvent.FRAGMENT_STOPPED_WITH_SUCCESS,
 )
 
+_heard = AppSession._on_scriptrunner_event
 _obey = ScriptRunner._maybe_handle_execution_control_request
 _call = SessionState.on_script_will_rerun
 _ask = AppSession.request_rerun
@@ -53,7 +52,7 @@ def lose_nothing() -> None:
         setattr(owner, name, own)
 
 
-@wraps(hold)
+@wraps(_heard)
 def _on_event(
     session: AppSession, sender: ScriptRunner | None, event: ScriptRunnerEvent, **given: Any
 ) -> None:
@@ -61,7 +60,7 @@ def _on_event(
 
     A request for a next run that comes meanwhile goes to the same runner, whose messages count.
     """
-    hold(session, sender, event, **given)
+    _heard(session, sender, event, **given)
     if event in _ENDS and sender is not None and sender._is_in_script_thread():
         arrived = threading.Event()
         session._call_soon_on_event_loop(arrived.set)

@@ -124,8 +124,9 @@ class Messages:
             rerun = self.hear(name)
             if rerun is not None:
                 reruns.rerun(rerun)
-            # The next message may stop the run that this one is for before it has begun.
-            reruns.expect(self._itself)
+            if self._fragment is None:
+                # The next message may stop the run that this one is for before it has begun.
+                reruns.expect(PAGE)
 
         return callback
 
@@ -160,9 +161,5 @@ class Messages:
         targets = list(dict.fromkeys(key for rerun in asked for key in rerun or ()))
         if not targets:
             return None
-        return list(dict.fromkeys([self._itself, *targets])) if heard.owed else targets
-
-    @property
-    def _itself(self) -> str:
-        """What Streamlit reruns by default."""
-        return PAGE if self._fragment is None else self._fragment
+        itself = PAGE if self._fragment is None else self._fragment
+        return list(dict.fromkeys([itself, *targets])) if heard.owed else targets

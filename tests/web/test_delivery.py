@@ -8,7 +8,6 @@ import asyncio
 import sys
 import threading
 from contextlib import contextmanager
-from inspect import unwrap
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -140,7 +139,7 @@ def play(tmp_path, monkeypatch):
 def ours(request, monkeypatch):
     """Whether Streamlit is mended."""
     for (owner, name), own in delivery.MENDED.items():
-        monkeypatch.setattr(owner, name, unwrap(own))
+        monkeypatch.setattr(owner, name, own.__wrapped__)
     if request.param:
         delivery.lose_nothing()
     return request.param
