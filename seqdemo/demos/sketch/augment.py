@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import torch
 from torch import Tensor
-
-SIZES = 0.15
-"""Each axis is stretched by up to this share."""
 
 SLANT = 0.15
 """A drawing is turned by up to this angle, radians."""
 
-DROPPED = 0.10
-"""Share of points inside a stroke that are left out."""
+
+@dataclass(frozen=True)
+class Changes:
+    """How far drawings are changed, whatever they show.
+
+    Attributes:
+        stretched: Each axis by up to this share.
+        dropped: Share of points inside a stroke that are left out.
+    """
+
+    stretched: float = 0.15
+    dropped: float = 0.10
+
+
+USUAL = Changes()
 
 
 def augmented(
@@ -21,8 +33,7 @@ def augmented(
     *,
     mirrored: bool,
     slanted: float,
-    stretched: float = SIZES,
-    dropped: float = DROPPED,
+    changes: Changes = USUAL,
 ) -> tuple[Tensor, Tensor]:
     """A batch of drawings, each changed a little.
 
@@ -31,14 +42,13 @@ def augmented(
         lengths: (B,).
         mirrored: Whether half of them are mirrored.
         slanted: Share of drawings that are turned; the others keep their exactly level lines.
-        stretched: Each axis is stretched by up to this share.
-        dropped: Share of points inside a stroke that are left out.
+        changes: How far they are stretched, and what is left out.
 
     Returns:
         Points (B, T, 3) and the new lengths (B,).
     """
-    fewer, lengths = without_some(points, lengths, dropped)
-    matrices = _changes(len(points), mirrored, slanted, stretched, points.device)
+    fewer, lengths = without_some(points, lengths, changes.dropped)
+    matrices = _changes(len(points), mirrored, slanted, changes.stretched, points.device)
     offsets = fewer[..., :2] @ matrices
     return torch.cat([offsets, fewer[..., 2:]], dim=2), lengths
 

@@ -12,7 +12,7 @@ from seqdemo.core.trace import FloatArray, LayerTrace, Trace
 from seqdemo.demos.sketch.gaussians import Gaussians
 from seqdemo.demos.sketch.mixture import PEN, mixture_of
 from seqdemo.demos.sketch.network import SketchNetwork, features
-from seqdemo.demos.sketch.offsets import centred, lines_of, offsets_of, start_of, unit
+from seqdemo.demos.sketch.offsets import centred, lines_of, moved, offsets_of, start_of, unit
 from seqdemo.demos.sketch.query import Blend, Draw
 from seqdemo.demos.sketch.sampling import Ending, endings, five_numbers
 from seqdemo.demos.sketch.strokes import Sketch
@@ -69,11 +69,6 @@ def go_on(model: SketchNetwork, asked: Draw) -> Drawn:
     return Drawn(
         starts[0], begun, tuple(found), tuple(places), tuple(map(tuple, lines)), tuple(mixtures)
     )
-
-
-def moved(points: FloatArray, size: float) -> FloatArray:
-    """Places after points (T, 3) from where the pen was, (T, 2), in units of the sheet."""
-    return np.cumsum(points[:, :2], axis=0) * np.float32(size)
 
 
 def on_sheet(raw: Tensor, size: float) -> Gaussians:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-from seqdemo.demos.sketch.augment import DROPPED, SIZES, augmented
+from seqdemo.demos.sketch.augment import USUAL, Changes, augmented
 from seqdemo.demos.sketch.mixture import mixture_of, offset_nats, pen_nats
 from seqdemo.demos.sketch.network import SketchNetwork, with_ends
 from seqdemo.demos.sketch.sources import SOURCES
@@ -53,8 +53,7 @@ def loss(
     lengths: Tensor,
     labels: Tensor,
     *,
-    stretched: float = SIZES,
-    dropped: float = DROPPED,
+    changes: Changes = USUAL,
 ) -> Tensor:
     """Nats of a batch for each of its points, the end and the weighted divergence included.
 
@@ -63,18 +62,12 @@ def loss(
         points: (B, T, 3).
         lengths: (B,).
         labels: (B,).
-        stretched: Each axis by up to this share.
-        dropped: Share of points that are left out.
+        changes: How far.
     """
     if model.training:
         source = SOURCES[model.config.source]
         points, lengths = augmented(
-            points,
-            lengths,
-            mirrored=source.mirrored,
-            slanted=source.slanted,
-            stretched=stretched,
-            dropped=dropped,
+            points, lengths, mirrored=source.mirrored, slanted=source.slanted, changes=changes
         )
     cost = nats(model, points, lengths, labels)
     total = cost.points + cost.end

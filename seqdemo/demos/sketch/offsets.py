@@ -39,6 +39,11 @@ def offsets_of(sketch: Sketch, source: str, scale: float) -> FloatArray:
     return points if begins else points[1:]
 
 
+def moved(points: FloatArray, size: float) -> FloatArray:
+    """Places after points (T, 3) from where the pen was, (T, 2), in units of the sheet."""
+    return np.cumsum(points[:, :2], axis=0) * np.float32(size)
+
+
 def lines_of(
     points: FloatArray, source: str, scale: float, start: Sequence[float], *, drawing: bool
 ) -> list[FloatArray]:
@@ -51,7 +56,7 @@ def lines_of(
         start: Where the pen is before the first point, on the sheet.
         drawing: Whether it is down there, so that the first line begins at `start`.
     """
-    places = np.array(start, np.float32) + np.cumsum(points[:, :2], axis=0) * unit(source, scale)
+    places = np.array(start, np.float32) + moved(points, unit(source, scale))
     lines: list[FloatArray] = []
     line = [np.array(start, np.float32)] if drawing else []
     for place, lifted in zip(places, points[:, 2], strict=True):
@@ -84,8 +89,7 @@ def start_of(sketch: Sketch, points: FloatArray, source: str, scale: float) -> t
     """
     if sketch:
         return sketch[-1].places[-1]
-    lines = lines_of(points, source, scale, (0.0, 0.0), drawing=True)
-    every = np.concatenate([np.zeros((1, 2), np.float32), *lines])
+    every = np.concatenate([np.zeros((1, 2), np.float32), moved(points, unit(source, scale))])
     x, y = np.clip(SHEET / 2 - (every.min(0) + every.max(0)) / 2, 0, SHEET).round().tolist()
     return x, y
 

@@ -17,6 +17,7 @@ from torch import Tensor, nn
 from torch.utils.data import Dataset
 
 from seqdemo.demos.sketch import objective
+from seqdemo.demos.sketch.augment import Changes
 from seqdemo.demos.sketch.batches import padded
 from seqdemo.demos.sketch.data import Drawings
 from seqdemo.demos.sketch.mixture import mixture_of, offset_nats, pen_nats
@@ -74,7 +75,7 @@ class Refinement:
     def loss(self, model: nn.Module, batch: Batch) -> Tensor:
         """As in the first phase, see `objective.loss`."""
         drawn = cast(SketchNetwork, model)
-        return objective.loss(drawn, *batch, stretched=self.stretched, dropped=0.0)
+        return objective.loss(drawn, *batch, changes=Changes(self.stretched, dropped=0.0))
 
 
 REFINEMENTS: Mapping[str, tuple[Refinement, ...]] = {
@@ -109,10 +110,15 @@ def drawing_recipe(network: str) -> Recipe:
     )
 
 
+def refinements(network: str) -> tuple[Refinement, ...]:
+    """The last phases of a network; most have none."""
+    return REFINEMENTS.get(network, ())
+
+
 def recipe(network: str) -> Recipe:
     """That of the first phase, with the updates of all."""
     first = drawing_recipe(network)
-    more = sum(refinement.max_steps for refinement in REFINEMENTS.get(network, ()))
+    more = sum(refinement.max_steps for refinement in refinements(network))
     return replace(first, max_steps=first.max_steps + SHARPEN.max_steps + more)
 
 

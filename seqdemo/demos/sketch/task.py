@@ -107,7 +107,7 @@ class SketchTask(PhasedTask[Draw | Blend, Drawn | list[Sketch]]):
                 phases.sharpening_loss,
                 ready_made,
             ),
-            *(refining(network, one, drawings) for one in phases.REFINEMENTS.get(network, ())),
+            *(refining(network, one, drawings) for one in phases.refinements(network)),
         )
 
     def model(self, network: str) -> SketchNetwork:
@@ -179,10 +179,7 @@ class SketchTask(PhasedTask[Draw | Blend, Drawn | list[Sketch]]):
             "phases": {
                 "draw": asdict(phases.drawing_recipe(network)),
                 "sharpen": asdict(phases.SHARPEN),
-                **{
-                    one.name: asdict(one.recipe(network))
-                    for one in phases.REFINEMENTS.get(network, ())
-                },
+                **{one.name: asdict(one.recipe(network)) for one in phases.refinements(network)},
             },
         }
 
