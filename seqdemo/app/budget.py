@@ -114,21 +114,14 @@ def _measure(value: Any, sizes: dict[int, int]) -> None:
         return
     parts = _parts(value)
     # A trace holds the names of thousands of classes: one by one they cost more than a reading.
-    letters = _letters(parts)
-    others = [] if letters is not None else [part for part in parts if not isinstance(part, str)]
-    if letters is None:
+    try:
+        letters, others = len("".join(parts)), []
+    except TypeError:  # not all of them are texts
         letters = sum(len(part) for part in parts if isinstance(part, str))
+        others = [part for part in parts if not isinstance(part, str)]
     sizes[id(value)] = _own_size(value) + letters
     for part in others:
         _measure(part, sizes)
-
-
-def _letters(parts: list[Any]) -> int | None:
-    """Of parts that are nothing but texts; None of others."""
-    try:
-        return len("".join(parts))
-    except TypeError:
-        return None
 
 
 def _own_size(value: Any) -> int:
