@@ -1,8 +1,9 @@
-"""Components of a page that was run without a browser, without those of the frame around it."""
+"""Components of a page run without a browser, without unseen ones and those of its frame."""
 
 from typing import Any
 
-FRAME = {f"seqdemo.{name}" for name in ("ahead", "draft", "glossary", "lesson", "present")}
+_NAMES = ("ahead", "draft", "glossary", "lesson", "present", "refused_files")
+FRAME = {f"seqdemo.{name}" for name in _NAMES}
 
 
 def components(app: Any) -> list[Any]:

@@ -39,9 +39,6 @@ textarea { unicode-bidi: plaintext; }
 .st-key-seqdemo-controls:has(> [data-testid="stElementContainer"] > .stEmpty) {
   min-height: 2.5rem;
 }
-.seqdemo-refused { display: none; margin: .4rem 0 0; }
-:has(> * > [data-testid="stFileUploader"] [data-testid="stFileChip"][aria-invalid="true"])
-  .seqdemo-refused { display: block; }
 .st-key-seqdemo-note { min-height: 1.4rem; margin: -.4rem 0; }
 [data-testid="stLayoutWrapper"]:has(> [class*="st-key-seqdemo-waiting"]) {
   height: 0; min-height: 0; margin-bottom: -.8rem; position: relative; z-index: 6;

@@ -1,6 +1,6 @@
 """Streamlit runs close on one another: no click and no answer is lost.
 
-On a busy server Streamlit 1.67 loses three things, each now and then:
+On a busy server Streamlit 1.67 loses four things, each now and then:
 
 - What a run has shown, if it ends and the next one begins before the server's event loop has
   passed that on: messages of a run that is over are dropped. So a run now ends when they are out.
@@ -8,6 +8,8 @@ On a busy server Streamlit 1.67 loses three things, each now and then:
   is then where it is stopped. So a callback now is run to its end, and the next run waits for it.
 - A click whose run had not begun when a run of the whole page was asked for: browsers send a click
   once. So that run now brings it.
+- Where a file is to be sent, if a run begins before the browser that asks was answered: the answer
+  is dropped, and the upload never begins. So it is now kept.
 
 Streamlit has no public place for this; `tests/web/test_delivery.py` shows each of the losses.
 """
@@ -22,6 +24,7 @@ from weakref import WeakValueDictionary
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.scriptrunner import ScriptRunnerEvent
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.scriptrunner_utils.script_requests import (
@@ -44,6 +47,7 @@ _heard = AppSession._on_scriptrunner_event
 _obey = ScriptRunner._maybe_handle_execution_control_request
 _call = SessionState.on_script_will_rerun
 _ask = AppSession.request_rerun
+_clear = ForwardMsgQueue.clear
 
 
 def lose_nothing() -> None:
@@ -112,10 +116,20 @@ def _withdrawn(requests: ScriptRequests, page: str) -> WidgetStates | None:
         return waiting.widget_states
 
 
+@wraps(_clear)
+def _on_clear(queue: ForwardMsgQueue, retain_lifecycle_msgs: bool = False, **given: Any) -> None:
+    """Drop what an earlier run has shown, but no answer to a browser that has asked."""
+    waiting = queue._queue if retain_lifecycle_msgs else []
+    answers = [one for one in waiting if one.WhichOneof("type") == "file_urls_response"]
+    _clear(queue, retain_lifecycle_msgs, **given)
+    queue._queue.extend(one for one in answers if one not in queue._queue)
+
+
 MENDED = {
     (AppSession, "_on_scriptrunner_event"): _on_event,
     (ScriptRunner, "_maybe_handle_execution_control_request"): _on_yield,
     (SessionState, "on_script_will_rerun"): _on_callbacks,
     (AppSession, "request_rerun"): _on_ask,
+    (ForwardMsgQueue, "clear"): _on_clear,
 }
 """Methods of Streamlit, and what `lose_nothing` puts in their places."""

@@ -1,8 +1,10 @@
 """Files that the browser refuses: a sentence says which kinds are taken, and how large."""
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 from real_browser import new_context, page, visitors, watch
 
@@ -37,9 +39,54 @@ def test_a_file_that_the_browser_refuses_is_told_what_would_be_taken(
     given.write_bytes(b"x" * size)
     page.goto(f"{server.url}{link}")
     page.get_by_text(opener, exact=True).first.click()
-    sentence = page.locator(".seqdemo-refused")
-    expect(sentence).to_be_hidden()
+    expect(page.get_by_text("left out")).to_have_count(0)
     page.locator("input[type=file]").set_input_files(given)
-    expect(sentence).to_be_visible()
-    expect(sentence).to_contain_text(said)
-    expect(sentence).to_contain_text("was left out")
+    sentence = page.get_by_text(f"“{file}” was left out.")
+    expect(sentence.first).to_be_visible()
+    expect(sentence.first).to_contain_text(said)
+
+
+# What a visitor lets go above the box; set_input_files gives one file to a box for one.
+DROPPED = """(box, files) => {
+  const carried = new DataTransfer()
+  for (const [name, bytes] of files)
+    carried.items.add(new File([Uint8Array.from(bytes)], name, { type: "" }))
+  box.dispatchEvent(new DragEvent("drop", { bubbles: true, dataTransfer: carried }))
+}"""
+
+
+def drop(page: Page, files: dict[str, bytes]) -> None:
+    """Let files go together above the box."""
+    box = page.get_by_test_id("stFileUploaderDropzone")
+    box.evaluate(DROPPED, [[name, list(content)] for name, content in files.items()])
+
+
+def photo(colour: str) -> bytes:
+    """A small picture as a file."""
+    file = BytesIO()
+    Image.new("RGB", (8, 8), colour).save(file, "PNG")
+    return file.getvalue()
+
+
+def test_of_photos_and_other_files_dropped_together_these_are_named_and_those_taken(
+    page: Page, server: Server
+) -> None:
+    page.goto(f"{server.url}{PHOTOS}")
+    page.get_by_role("button", name="Upload photos").click()
+    drop(page, {"red.png": photo("red"), "notes.pdf": b"x", "data.csv": b"1"})
+    said = page.get_by_text("“notes.pdf” and “data.csv” were left out.")
+    expect(page.get_by_role("radio", name="red.png")).to_be_checked()
+    expect(said).to_be_visible()
+    expect(said).to_contain_text("Photos as JPEG")
+    page.get_by_role("button", name="Upload photos").click()
+    drop(page, {"blue.png": photo("blue")})
+    expect(page.get_by_role("radio", name="blue.png")).to_be_checked()
+    expect(said).to_have_count(0)
+
+
+def test_where_one_file_is_taken_the_others_are_named(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/own_text")
+    page.get_by_role("button", name="upload a text or a writer").click()
+    drop(page, {"one.txt": b"the first of two texts " * 20, "two.txt": b"the second " * 20})
+    expect(page.get_by_text("One file is taken at a time: “two.txt” was left out.")).to_be_visible()
+    expect(page.get_by_label("Your text", exact=True)).to_have_value("the first of two texts " * 20)

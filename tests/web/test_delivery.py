@@ -182,3 +182,16 @@ def test_a_click_that_waits_for_a_run_is_heard_though_the_page_is_to_be_run(play
         await browser.sees(f"page {int(ours)}")
 
     play(scene)
+
+
+def test_where_a_file_is_to_be_sent_is_told_though_a_run_begins(play, ours):
+    async def scene(browser, session):
+        request = BackMsg().file_urls_request
+        request.request_id = "photo"
+        session._browser_queue.flush()
+        session._handle_file_urls_request(request)
+        session._clear_queue()  # as a run that begins does
+        told = [msg.file_urls_response.response_id for msg in session.flush_browser_queue()]
+        assert ("photo" in told) == ours
+
+    play(scene)

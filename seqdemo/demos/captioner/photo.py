@@ -81,7 +81,7 @@ def _check_size(image: Image.Image) -> None:
     width, height = image.size
     if width * height > MAX_PIXELS:
         raise PhotoError(
-            f"This picture has {width:,} x {height:,} pixels; "
+            f"This picture has {width:,} × {height:,} pixels; "
             f"at most {MAX_PIXELS / 1e6:.0f} million are opened."
         )
 

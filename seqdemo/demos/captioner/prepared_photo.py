@@ -11,13 +11,13 @@ from io import BytesIO
 
 from PIL import Image
 
+from seqdemo.core.file_name import shown_file_name
 from seqdemo.demos.captioner.photo import open_photo, squashed
 
 SHOWN = 960
 """Pixels of the longer side of what people see."""
 
 THUMB = 120
-LONGEST_NAME = 40
 
 
 @dataclass(frozen=True)
@@ -58,19 +58,13 @@ def prepare(file: bytes, name: str, *, key: str | None = None) -> PreparedPhoto:
     seen = _saved(squashed(photo), "PNG")
     return PreparedPhoto(
         key=key or "u" + hashlib.sha256(seen).hexdigest()[:12],
-        name=shortened(name),
+        name=shown_file_name(name, "photo"),
         seen=seen,
         shown=_saved(_within(photo, SHOWN), "JPEG"),
         thumb=_saved(_within(photo, THUMB), "JPEG"),
         size=photo.size,
         uploaded=key is None,
     )
-
-
-def shortened(name: str) -> str:
-    """A file name that fits on the page, without what no screen can show."""
-    clean = "".join(char for char in name if char.isprintable()).strip() or "photo"
-    return clean if len(clean) <= LONGEST_NAME else clean[: LONGEST_NAME - 1] + "…"
 
 
 def _within(photo: Image.Image, side: int) -> Image.Image:

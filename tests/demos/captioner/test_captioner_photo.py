@@ -119,7 +119,7 @@ def test_a_picture_that_says_it_is_20000_pixels_wide_is_refused_before_decoding(
 
 def test_a_bomb_below_pillows_own_limit_is_refused_too() -> None:
     side = int(MAX_PIXELS**0.5) + 1
-    assert f"{side:,} x {side:,} pixels" in refused(huge_png(side))
+    assert f"{side:,} × {side:,} pixels" in refused(huge_png(side))
 
 
 def test_one_pixel_is_a_picture() -> None:

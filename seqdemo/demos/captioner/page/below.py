@@ -21,7 +21,7 @@ WRONG = "Wrong sentences are part of the lesson: look where they come from."
 ODD = "What would you say of this picture, if these were all you had ever seen, with their words?"
 GUIDE = """
 - **Two networks.** A convolutional network (EfficientNet-Lite0) looks at the whole photo, squashed
-  to 224 x 224 pixels, and sums up each of 7 x 7 regions. A recurrent network, an LSTM, then writes
+  to 224 × 224 pixels, and sums up each of 7×7 regions. A recurrent network, an LSTM, then writes
   the sentence, one word at a time.
 - **Words are numbers to it.** A word comes in as its *embedding*, learned numbers that stand for
   it. The network that looks is called the *encoder*, the one that writes the *decoder*.

@@ -8,12 +8,13 @@ from typing import Any
 import streamlit as st
 
 from seqdemo.app.page_choices import reset
-from seqdemo.app.upload import upload
+from seqdemo.app.upload import forget_refused, refused, upload
+from seqdemo.core.file_name import shown_file_name
 from seqdemo.demos.captioner.page import answers
 from seqdemo.demos.captioner.page.answers import NAME
 from seqdemo.demos.captioner.page.state import STATE, UPLOADED, restart
 from seqdemo.demos.captioner.photo import MAX_BYTES, PhotoError
-from seqdemo.demos.captioner.prepared_photo import PreparedPhoto, shortened
+from seqdemo.demos.captioner.prepared_photo import PreparedPhoto
 from seqdemo.demos.captioner.samples import ORIGINS
 from seqdemo.web.photo_strip import photo_strip
 
@@ -23,6 +24,7 @@ MOST = 12
 TYPES = ("jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff", "heic", "heif")
 """The last two only to say what to do: the uploader itself would refuse them without a reason."""
 LIMIT_MB = MAX_BYTES // 1_000_000
+_PLACE, _TAKES = "photos", "Photos as JPEG, PNG, WebP, GIF, BMP or TIFF"
 _UPLOADS, _NOTES, _BOX, _OPEN, _OF, _CAMERA = (
     f"{NAME}.{name}" for name in ("uploads", "notes", "box", "upload_open", "of", "camera_open")
 )
@@ -89,7 +91,7 @@ def choose(key: str) -> None:
     """Describe another photo; a key of none is ignored."""
     if any(photo.key == key for photo in at_hand()):
         STATE["photo"] = key
-        st.session_state[_NOTES] = ()
+        hush()
 
 
 def add(files: Iterable[tuple[str, bytes]]) -> None:
@@ -106,7 +108,7 @@ def add(files: Iterable[tuple[str, bytes]]) -> None:
         try:
             photo = answers.prepared(content, name)
         except PhotoError as error:
-            notes.append(f"{shortened(name)}: {error}")
+            notes.append(f"{shown_file_name(name, 'photo')}: {error}")
             continue
         uploads = [kept for kept in uploads if kept.key != photo.key]
         uploads.append(photo)
@@ -124,6 +126,7 @@ def note(text: str) -> None:
 def hush() -> None:
     """Say no more of what was said about files."""
     st.session_state[_NOTES] = ()
+    forget_refused(_PLACE)
 
 
 def inbox() -> None:
@@ -137,14 +140,15 @@ def inbox() -> None:
     ):
         upload(
             "Photos: JPEG, PNG, WebP, GIF (first picture), BMP or TIFF",
-            "Photos as JPEG, PNG, WebP, GIF, BMP or TIFF",
+            _TAKES,
             TYPES,
             LIMIT_MB,
-            "photos",
+            _PLACE,
+            elsewhere=True,
             accept_multiple_files=True,
             key=_box_key(),
             on_change=_unpack,
-            help="Large photos are fine: the network sees 224 x 224 pixels of them.",
+            help="Large photos are fine: the network sees 224 × 224 pixels of them.",
         )
         st.caption(
             "Your photos stay in this session: nothing is stored, and a link cannot carry them."
@@ -164,7 +168,7 @@ def shelf() -> None:
         at_hand(),
         chosen=now.key if now else None,
         origins=ORIGINS,
-        notes=st.session_state[_NOTES],
+        notes=(*st.session_state[_NOTES], *refused(_PLACE, _TAKES, LIMIT_MB)),
         key=f"{NAME}.strip",
         on_act=_act,
     )

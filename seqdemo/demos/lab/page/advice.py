@@ -65,7 +65,7 @@ EXPERIMENTS = (
     ),
     Experiment(
         "A letter by rows",
-        "A drawn letter of 7x7 pixels, a row at a step: seven steps are easy for all.",
+        "A drawn letter of 7×7 pixels, a row at a step: seven steps are easy for all.",
         {"exercise": "rows", "networks": ("rnn", "gru", "lstm"), "gate": "1", "rate": 0.01},
     ),
     Experiment(

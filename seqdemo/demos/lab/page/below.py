@@ -29,7 +29,7 @@ question, on sequences it has never seen; the thin dotted line is the same half 
 update uses 64 fresh sequences, so nothing can be learnt by heart. All networks of a race get the
 same sequences.
 
-**Letters by rows or by pixels** are eight letters on a grid of 7x7, drawn by a new hand each time.
+**Letters by rows or by pixels** are eight letters on a grid of 7×7, drawn by a new hand each time.
 They are asked at the end only; the curve says what they would answer if they were stopped earlier.
 The same picture takes 7 steps or 49: how far apart things stand depends on how they are read. Eight
 right in ten count as learnt, as some of these letters are hard for us, too.

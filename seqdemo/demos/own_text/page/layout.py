@@ -27,7 +27,7 @@ def _learning(*, linked: bool) -> Run | None:
 def show(page: Page) -> None:
     """Draw the page below its title."""
     told = STATE.open(arrived=page.arrived)
-    source.arrive(told)
+    source.arrive(told, anew=page.arrived)
     source.settings()
     left, right = st.columns([1, 2], gap="medium")
     with left:

@@ -6,18 +6,27 @@ from collections.abc import Collection
 
 import streamlit as st
 
-from seqdemo.app.upload import upload
+from seqdemo.app.markdown import literal
+from seqdemo.app.upload import forget_refused, refused, upload
 from seqdemo.demos.own_text.page.kept import keep_uploaded
 from seqdemo.demos.own_text.page.state import OWN, STATE
 from seqdemo.demos.own_text.samples import SAMPLES, name_of, sample
 from seqdemo.demos.own_text.text import LONGEST, NOT_UNICODE, decoded, is_unicode
 
 HEIGHT, LARGEST_MB = 340, 4
+_PLACE, _TAKES = "text", "A text or a writer"
 _BOX, _OPEN, _SAID = (STATE.key(name) for name in ("#box", "#upload", "#said"))
 
 
-def arrive(told: Collection[str]) -> None:
-    """Set the text that a link names; a visitor's own is in none."""
+def arrive(told: Collection[str], *, anew: bool) -> None:
+    """Set the text that a link names; a visitor's own is in none.
+
+    Args:
+        told: What a link has told.
+        anew: Whether the visitor has just come here: of earlier files no more is said.
+    """
+    if anew:
+        forget_refused(_PLACE)
     if told:
         _take(STATE["sample"])
     STATE["sample"] = name_of(STATE["text"]) or OWN
@@ -83,10 +92,11 @@ def text() -> None:
     with st.popover("upload a text or a writer", on_change="rerun", key=_OPEN):
         upload(
             "A text, or the .zip of a writer that you have kept",
-            "A text or a writer",
+            _TAKES,
             None,
             LARGEST_MB,
-            "text",
+            _PLACE,
+            elsewhere=True,
             key=_box_key(),
             on_change=_unpack,
         )
@@ -94,6 +104,8 @@ def text() -> None:
             "Your text stays in this visit: nothing is stored, and a link cannot carry it. It is "
             "gone when you close or reload this page."
         )
+    for left_out in refused(_PLACE, _TAKES, LARGEST_MB):
+        st.caption(literal(left_out))
     if words := st.session_state.pop(_SAID, ""):
         st.warning(words)
     elif not own:

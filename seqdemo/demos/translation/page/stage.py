@@ -172,7 +172,7 @@ def _decoder(asked: Translate, found: Answer) -> None:
         encoder.named(found.trace),
         _columns(found),
         key=DECODER,
-        title=f"It speaks {target}: LSTM {TITLES[STATE['network']]}, 2 x {units} units · "
+        title=f"It speaks {target}: LSTM {TITLES[STATE['network']]}, 2 × {units} units · "
         f"{width}{took}",
         step=_step(found),
         layer=STATE["layer"],

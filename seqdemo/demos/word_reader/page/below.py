@@ -191,7 +191,7 @@ def about(cell: CellKind) -> None:
     sections.about(
         f"About this network: {cell.upper()}",
         card,
-        f"A small eye turns each 7x7 grid into {card['config']['eye_size']} numbers; a "
+        f"A small eye turns each 7×7 grid into {card['config']['eye_size']} numbers; a "
         f"recurrent layer of {card['config']['hidden_size']} units reads them in order. "
         "Letter, word and what is remembered are each read off the hidden state by one linear "
         "map; “not a word I know” is one more class beside the words. Nothing else of earlier "
