@@ -38,8 +38,8 @@ class ExploreMoods(Explorable):
     hints: Mapping[str, str] = {
         "states": "unit 381 of the LSTM: near 0 until *not* or *never* has been read, far below 0 "
         "at the word after, then fading. Which others turn at *not* itself?",
-        "gates": "forget gates that are more shut at *but* and *never* than at *and*, *the* or "
-        "*film*: what came before counts less from there on.",
+        "gates": "forget gates that are more shut at *but* than at *and*, *the* or *film*: after "
+        "*but*, praise or blame before it hardly counts.",
         "path": "how two inputs part: compare “The film is good, not bad.” with “The film is bad, "
         "not good.”, the same words in another order.",
         "meaning": "*a negation* and *a word like but or yet*: single units tell them well; that "

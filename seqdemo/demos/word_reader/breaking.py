@@ -66,8 +66,8 @@ class Breaking:
             )
         if self.seen == self.meant:
             return (
-                "Every letter alone is seen rightly; the word is read off the last state, and that "
-                f"says *{self.says}*."
+                "Letter by letter it sees what was drawn. The word is read off the last state, as "
+                f"is the last letter, and there *{self.says}* is likelier."
             )
         wrong = [(a, b) for a, b in zip(self.meant, self.seen, strict=True) if a != b]
         taken = " and ".join(f"*{a}* for *{b}*" for a, b in wrong)

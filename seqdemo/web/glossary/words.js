@@ -23,7 +23,7 @@ export const WORDS = [
   ],
   [
     "hidden state",
-    "The numbers a network hands from one step to the next: all it knows of what it has read so far.",
+    "The numbers a network hands from one step to the next, and reads its answers off; an LSTM hands on its cell state as well.",
     ["hidden states"],
   ],
   [

@@ -176,6 +176,16 @@ def test_a_story_is_asked_of_three_networks_with_its_gradients():
     assert len(app.get("plotly_chart")) == 2
 
 
+def test_one_answer_for_all_countries_is_not_called_remembering():
+    """The RNN says Spanish of every country."""
+    for country, rnn, lstm in (
+        ("Spain", "says so of Italy, too", "remembers"),
+        ("Japan", "does not know", "remembers"),
+    ):
+        said = [one.value for one in open_page(view="memory", country=country).markdown]
+        assert f"**RNN** {rnn}" in said and f"**LSTM** {lstm}" in said
+
+
 def test_the_visitors_own_words_stand_between():
     app = open_page(view="memory", between="It was a <b>long</b> winter in Norway")
     (rows,) = mounted(app, "most")

@@ -18,8 +18,8 @@ GUIDE = """
 - **The next word.** After every word the network gives each of its 9,759 words and marks a
   probability; the likeliest three are its suggestions. It has no other knowledge than which words
   tend to follow which.
-- **Memory.** All it knows of the text is its *hidden state*: 720 numbers that change with every
-  word.
+- **Memory.** The next word is read off its *hidden state*: 720 numbers that change with every
+  word. An LSTM also hands on as many of its *cell state*. That is all it knows of the text.
 - **A blank** has words on both sides. A second layer reads from the right, from the last word to
   the first; what both think likely is multiplied, and divided by how common a word is anyway.
 - **Surprise** is −log₂ of a word's probability: 1 bit where it was one half, 10 bits where it was

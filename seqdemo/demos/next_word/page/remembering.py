@@ -42,15 +42,15 @@ def show() -> None:
         st.markdown(f"{literal(text)} **{BLANK}**")
     with network_errors():
         if not guess_first(STATE, "guesses", word_question(text, "lstm", told.answer)):
-            _guesses(text, told.answer)
+            _guesses(text, told)
             _reach(text, told)
         if not STATE.hides("curve"):
             _curve(_words_between(told))
 
 
-def asked() -> Story:
-    """The story that is asked about."""
-    country = next(c for c in COUNTRIES if c.country == STATE["country"])
+def asked(name: str = "") -> Story:
+    """The story that is asked about, or the same of another country."""
+    country = next(c for c in COUNTRIES if c.country == (name or STATE["country"]))
     kind = STATE["kind"]
     closing = int(STATE["closing"]) % len(CLOSINGS[kind])
     return story(0, country, kind, closing, _between(country))
@@ -113,15 +113,27 @@ def _next_closing() -> None:
     STATE["closing"] = (int(STATE["closing"]) + 1) % len(CLOSINGS[STATE["kind"]])
 
 
-def _guesses(text: str, right: str) -> None:
+def _guesses(text: str, told: Story) -> None:
     for column, (network, name) in zip(st.columns(3), NETWORKS.items(), strict=True):
         with column:
-            p = answers.chances(text, network)
-            best = np.argsort(-p)[:4]
-            shown = [(answers.lexicon().shown(int(word)), float(p[word])) for word in best]
-            hit = shown[0][0].lower() == right.lower()
-            st.markdown(f"**{name}** {'remembers' if hit else 'does not know'}")
-            word_bars(shown, f"{name}: likeliest words", right)
+            shown = _likeliest(text, network)
+            st.markdown(f"**{name}** {_verdict(shown[0][0], told, network)}")
+            word_bars(shown, f"{name}: likeliest words", told.answer)
+
+
+def _likeliest(text: str, network: str) -> list[tuple[str, float]]:
+    p = answers.chances(text, network)
+    return [(answers.lexicon().shown(int(word)), float(p[word])) for word in np.argsort(-p)[:4]]
+
+
+def _verdict(said: str, told: Story, network: str) -> str:
+    """Whether it remembers: not so if it gives the same answer of another country."""
+    if said.lower() != told.answer.lower():
+        return "does not know"
+    other = next(c.country for c in COUNTRIES if asked(c.country).answer != told.answer)
+    if _likeliest(written(asked(other).before), network)[0][0] == said:
+        return f"says so of {other}, too"
+    return "remembers"
 
 
 def _reach(text: str, told: Story) -> None:

@@ -39,7 +39,8 @@ def networks_beside(asked: Judge) -> None:
     st.markdown(_table(lines))
     st.caption(
         "A bag of words adds up a number for every word and does not know in which order they "
-        "came. It learned from the same sentences. Where the networks leave its line, order counts."
+        "came. It learned from the same sentences. Bring the words into another order: its line "
+        "ends where it did, those of the networks need not."
     )
 
 

@@ -39,7 +39,8 @@ GUIDE = """
   sum it computed; h′ is the state one step before.
 - **The arrow between tiles** hands the state on. All the network knows of earlier letters comes
   through it: words, and "no word I know", are weighed sums of the units of one state. Put another
-  word's state there, and it is the other word that the network reads on.
+  word's state there, and it is the other word that the network reads on. In an LSTM the arrow also
+  hands on its cell state, and that holds most of the word.
 - **"Still remembers"** asks each state which letters are in there; the number below each says how
   sure that is, in per cent.
 - **To draw**, drag. A click on ink takes it away; so do the eraser, the right mouse button, Shift.

@@ -24,8 +24,9 @@ def gallery() -> None:
     with st.expander("Drawings that break it"):
         st.caption(
             f"Of 13,116 drawings of its words in hands it was never trained on, the "
-            f"{NETWORK.upper()} read 431 wrongly, 13 of them 90&nbsp;% sure or more. Open one, and "
-            "try to refute its sentence."
+            f"{NETWORK.upper()} read 431 wrongly. Half of those are no word it knows, it says; 13 "
+            "it calls another word, 90&nbsp;% sure or more. Open one, and try to refute its "
+            "sentence."
         )
         columns = st.columns(3)
         for place, one in enumerate(BREAKING):

@@ -26,8 +26,8 @@ def still_there(asked: ReadWord) -> None:
         return
     st.caption(
         "A row is a letter of the word, a column the moment after a letter was read: how sure the "
-        "letter can be read back then. Longer words, and letters in no common order, are harder to "
-        "keep: try *zpqxwvkjbhgd*."
+        "letter can be read back then. Letters in no common order are harder to keep than words, "
+        "and the more of them, the harder: try *zpqxwvkjbhgd*."
     )
     for column, cell in zip(st.columns(len(CELLS)), CELLS, strict=True):
         try:
