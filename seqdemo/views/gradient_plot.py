@@ -9,6 +9,7 @@ import numpy as np
 from seqdemo.core.trace import FloatArray
 from seqdemo.views import graph_objects as go
 from seqdemo.views.palette import IDENTITIES
+from seqdemo.views.significant import significant
 
 COLOURS = dict(zip(("lstm", "gru", "rnn"), IDENTITIES, strict=False))
 
@@ -67,13 +68,15 @@ def _line(
 ) -> None:
     """Norms from the output backwards, as far as the window reaches."""
     kept = np.arange(step + 1)[: window or None]
+    norms = _positive(values[: step + 1][::-1][: len(kept)])
     figure.add_scatter(
         x=-kept,
-        y=_positive(values[: step + 1][::-1][: len(kept)]),
+        y=norms,
         name=name,
         mode="lines",
         line=line,
-        hovertemplate=f"{name}, %{{x}} steps: %{{y:.2e}}<extra></extra>",
+        customdata=[significant(float(norm)) for norm in norms],
+        hovertemplate=f"{name}, %{{x}} steps: %{{customdata}}<extra></extra>",
     )
 
 

@@ -24,7 +24,8 @@ def significant(value: float) -> str:
 def _written(size: float) -> str:
     if size >= LARGE or 0 < size < SMALL:
         digits, power = f"{size:.2e}".split("e")
-        return f"{_short(digits)} × 10{str(int(power)).translate(_RAISED)}"
+        times = "\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}"
+        return f"{_short(digits)}{times}10{str(int(power)).translate(_RAISED)}"
     return f"{size:,.0f}" if size >= 999.5 else _short(f"{float(f'{size:.3g}'):.9f}")
 
 

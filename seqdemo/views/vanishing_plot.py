@@ -11,6 +11,7 @@ from seqdemo.core.trace import FloatArray
 from seqdemo.views import graph_objects as go
 from seqdemo.views.gradient_plot import COLOURS
 from seqdemo.views.palette import IDENTITIES
+from seqdemo.views.significant import significant
 
 LAYOUT = {
     "height": 320,
@@ -87,5 +88,6 @@ def _line(figure: go.Figure, found: Vanishing, name: str, line: Mapping[str, obj
         name=name,
         mode="lines",
         line=line,
-        hovertemplate=f"{name}, %{{x}} steps: %{{y:.2e}}<extra></extra>",
+        customdata=[significant(float(mean)) for mean in found.mean],
+        hovertemplate=f"{name}, %{{x}} steps: %{{customdata}}<extra></extra>",
     )

@@ -1,6 +1,10 @@
-"""Numbers in three digits, as people write them."""
+"""Numbers in three digits, as people write them, in Python and in the browser."""
+
+import re
+from pathlib import Path
 
 import pytest
+from node_answers import node_answers
 
 from seqdemo.views.significant import significant
 
@@ -27,4 +31,47 @@ from seqdemo.views.significant import significant
     ],
 )
 def test_a_number_has_three_digits_that_count_and_no_exponent_of_a_computer(value, written):
-    assert significant(value) == written
+    assert significant(value) == written.replace(" ", "\xa0")
+
+
+PACKAGE = Path(__file__).resolve().parents[2] / "seqdemo"
+SCRIPT = Path(__file__).with_name("significant_answers.js")
+FORMATTER = PACKAGE / "web" / "shared" / "format.js"
+
+
+def test_the_browser_writes_numbers_as_python_does():
+    leads = (1, 1.234, 2.5678, 9.9949, 9.996)
+    sizes = [lead * 10.0**power for lead in leads for power in range(-12, 16)]
+    values = [0, *sizes, *(-size for size in sizes)]
+    (answer,) = node_answers(SCRIPT, values)
+    assert answer["three"] == [significant(value) for value in values]
+
+
+def test_with_other_digits_nothing_before_the_point_is_rounded_off():
+    (answer,) = node_answers(SCRIPT, [0.00515, 117.4, 5.2e-9, -2e7, 1.9e-10, 0.764, 45.6])
+    assert answer["two"] == [
+        written.replace(" ", "\xa0")
+        for written in ("0.0052", "117", "5.2 × 10⁻⁹", "−20,000,000", "1.9 × 10⁻¹⁰", "0.76", "46")
+    ]
+
+
+def test_python_shows_no_exponent_of_a_computer():
+    found = [
+        f"{path}: {line}"
+        for path in sorted(PACKAGE.rglob("*.py"))
+        if path.name != "significant.py"
+        for line in path.read_text("utf-8").split("\n")
+        if re.search(r":[.0-9]*e\}", line)
+    ]
+    assert found == []
+
+
+def test_the_browser_has_one_place_that_writes_exponents_and_thousands():
+    found = [
+        f"{path}: {line}"
+        for path in sorted(PACKAGE.rglob("*.js"))
+        if path != FORMATTER
+        for line in path.read_text("utf-8").split("\n")
+        if re.search(r"toExponential|toLocaleString|⁰¹²", line)
+    ]
+    assert found == []

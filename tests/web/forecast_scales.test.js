@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { extent, path, short, ticks } from "../../seqdemo/demos/forecast/page/fan/scales.js"
+import { extent, path, ticks, tickText } from "../../seqdemo/demos/forecast/page/fan/scales.js"
 
 test("ticks are round numbers inside their range", () => {
   assert.deepEqual(ticks(103, 622, 5), [200, 400, 600])
@@ -10,12 +10,27 @@ test("ticks are round numbers inside their range", () => {
   assert.deepEqual(ticks(0, 700_000, 4), [0, 200_000, 400_000, 600_000])
 })
 
-test("numbers are short", () => {
-  assert.equal(short(726_440.4), "726,440")
-  assert.equal(short(-7.126), "−7.13")
-  assert.equal(short(12.34), "12.3")
-  assert.equal(short(0), "0")
-  assert.equal(short(123_456_789), "1.2e+8")
+test("ticks differ in their words, however large, small or close they are", () => {
+  assert.deepEqual(
+    [0, 200_000, 400_000].map(tick => tickText(tick, 200_000)),
+    ["0", "200,000", "400,000"],
+  )
+  assert.deepEqual(
+    [-1, -0.5, 0].map(tick => tickText(tick, 0.5)),
+    ["−1.0", "−0.5", "0.0"],
+  )
+  for (const [low, high] of [
+    [1000.1, 1000.6],
+    [0.00012, 0.0004],
+    [2e-9, 9e-9],
+    [1e7, 4e7],
+    [3e15, 9e15],
+  ]) {
+    const at = ticks(low, high, 5),
+      words = at.map(tick => tickText(tick, at[1] - at[0]))
+    assert.equal(new Set(words).size, at.length, words.join())
+    assert.ok(!words.join().includes("e"), words.join())
+  }
 })
 
 test("an extent has room, also around a constant", () => {

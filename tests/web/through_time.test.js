@@ -8,7 +8,6 @@ import {
   phaseAt,
   phaseWords,
   positions,
-  sizeText,
 } from "../../seqdemo/demos/through_time/page/unrolled/phases.js"
 import {
   choicesOf,
@@ -50,11 +49,6 @@ test("time runs forward, over the sum, back and to the update", () => {
     ],
   )
   assert.equal(phaseWords(4, 3), "back, step 3 of 3")
-})
-
-test("sizes are short", () => {
-  const sizes = [0, 0.0514, 1.234, 12.6, 345.6, 0.00012].map(sizeText)
-  assert.deepEqual(sizes, ["0", "0.051", "1.2", "13", "346", "1 · 10⁻⁴"])
 })
 
 test("a word is made of what was typed, or there is none", () => {

@@ -1,7 +1,7 @@
 // Passages of text, every symbol coloured by a number. A click on one tells Python, where asked for.
 
 import { make } from "../shared/element.js"
-import { number } from "../shared/format.js"
+import { number, significant } from "../shared/format.js"
 import { divergingScale, markOf, tint } from "../shared/palette.js"
 import { saveSnapshot, snapshot } from "../shared/snapshot.js"
 import { themeOf } from "../shared/theme.js"
@@ -13,7 +13,7 @@ const shown = symbol => (symbol === "\n" ? "⏎" : symbol)
 const TURNS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/
 
 const small = value =>
-  value === 0 || Math.abs(value) >= 0.01 ? number(value) : value.toExponential(1)
+  value === 0 || Math.abs(value) >= 0.01 ? number(value) : significant(value, 2)
 
 /** A bar above a symbol, up from the middle for a positive value and down for a negative one. */
 const gauged = (span, value, colour) => {

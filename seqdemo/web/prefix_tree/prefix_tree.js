@@ -1,7 +1,7 @@
 // Texts that begin alike, as a tree: what they share stands once, with how many of them took it.
 
 import { make } from "../shared/element.js"
-import { percent, visible } from "../shared/format.js"
+import { count, percent, raised, visible } from "../shared/format.js"
 import { isDark } from "../shared/palette.js"
 
 /**
@@ -13,13 +13,11 @@ import { isDark } from "../shared/palette.js"
  * @property {Branch[]} branches The tree.
  */
 
-const raised = n => [...String(n)].map(digit => "⁰¹²³⁴⁵⁶⁷⁸⁹"[+digit]).join("")
-
 /** A probability, as a share or as one in many. */
 const likely = p => {
   if (p >= 0.001) return percent(p)
   if (p < 1e-6) return `1 in 10${raised(Math.round(-Math.log10(p)))}`
-  return `1 in ${Number((1 / p).toPrecision(2)).toLocaleString("en")}`
+  return `1 in ${count(Number((1 / p).toPrecision(2)))}`
 }
 
 /** Symbols as text; spaces are marked at the ends, where one would not see them. */

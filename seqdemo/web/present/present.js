@@ -1,6 +1,7 @@
 // Presenting: a button, a key and `present=1` show one picture over the whole screen; a clicker or
 // arrow keys go through its steps, then to the next picture.
 
+import { count } from "../shared/format.js"
 import { store, stored } from "../shared/browser_storage.js"
 import { CHANGED, setPresenting } from "../shared/presented.js"
 import { underWay } from "./awaited.js"
@@ -83,7 +84,8 @@ const create = root => {
     const doing = s.now ? "" : underWay()
     q(".awaited").hidden = !doing
     q(".awaited").textContent = doing
-    q(".time").textContent = time?.total > 1 ? `step ${time.t + 1} of ${time.total}` : ""
+    q(".time").textContent =
+      time?.total > 1 ? `step ${count(time.t + 1)} of ${count(time.total)}` : ""
     q(".place").textContent = s.now ? `${place + 1} of ${all.length}` : ""
     root.dataset.shown = s.now ? place + 1 : 0
   }

@@ -1,5 +1,6 @@
 // The beam tree: every sentence the search considered, how likely it was, and where it ended.
 
+import { count } from "../shared/format.js"
 import { make } from "../shared/element.js"
 import { shape } from "../shared/shape.js"
 import { exactly, minus, pathOf, precisely, storyOf } from "./tree_words.js"
@@ -211,11 +212,11 @@ export const makeTree = (panel, on, actions) => {
         )
         return
       }
-      const count = v.tree.reduce((sum, column) => sum + column.length, 0)
+      const beginnings = v.tree.reduce((sum, column) => sum + column.length, 0)
       const how = make(
         "p",
         "note",
-        `${count} beginnings of sentences, likeliest on top, each with its log-probability in nats. Faint ones were dropped, ■ is a finished sentence. Click a ${v.each ?? "word"}: the sentence goes on from there.`,
+        `${count(beginnings)} beginnings of sentences, likeliest on top, each with its log-probability in nats. Faint ones were dropped, ■ is a finished sentence. Click a ${v.each ?? "word"}: the sentence goes on from there.`,
       )
       const scroll = make("div", "branch-scroll edges")
       scroll.append(drawing())

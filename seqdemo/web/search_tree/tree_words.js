@@ -1,6 +1,6 @@
 // What the beam tree says of a hypothesis, in words and numbers.
 
-import { percent } from "../shared/format.js"
+import { percent, significant } from "../shared/format.js"
 
 export const minus = value => `${value < 0 ? "−" : ""}${Math.abs(value).toFixed(1)}`
 export const exactly = value => `${value < 0 ? "−" : ""}${Math.abs(value).toFixed(2)}`
@@ -31,12 +31,6 @@ export const storyOf = (tree, step, place) => {
   const node = tree[step][place],
     words = pathOf(tree, step, place).filter(word => word)
   const share = Math.exp(node.p),
-    p =
-      share < 0.0005
-        ? share
-            .toExponential(0)
-            .replace("e-", " × 10⁻")
-            .replace(/⁻(\d+)/, (_, n) => `⁻${[...n].map(d => "⁰¹²³⁴⁵⁶⁷⁸⁹"[d]).join("")}`)
-        : percent(share)
+    p = share < 0.0005 ? significant(share, 1) : percent(share)
   return `${textOf(words) || "nothing"}${node.word ? " …" : " ■"}  ${exactly(node.p)} nats, probability ${p}. ${FATES[node.fate]}`
 }

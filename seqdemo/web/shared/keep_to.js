@@ -1,5 +1,6 @@
 // A field of which only the beginning is kept, and which says so: `maxlength` cuts without a word.
 
+import { count } from "./format.js"
 import { make } from "./element.js"
 
 /** The beginning of a text, no character cut in two. */
@@ -24,7 +25,7 @@ export const keepTo = (field, longest) => {
       const kept = beginning(field.value, longest())
       const over = kept !== field.value
       words.textContent = over
-        ? `Only ${longest().toLocaleString("en")} characters fit: what came after them is left out.`
+        ? `Only ${count(longest())} characters fit: what came after them is left out.`
         : ""
       if (over) field.value = kept
     },

@@ -1,11 +1,18 @@
 // Playing through time: all in the browser, no rerun a step.
 
+import { count } from "./format.js"
+
 /**
  * Steps through `total` steps; `show(t, said)` draws one, `said` where the visitor chose it.
  *
  * `parts` are the bar's {play, when, scrub, pace}; `when(t, total)` says in words where one is.
  */
-export const makePlayer = (parts, on, show, when = (t, total) => `step ${t + 1} of ${total}`) => {
+export const makePlayer = (
+  parts,
+  on,
+  show,
+  when = (t, total) => `step ${count(t + 1)} of ${count(total)}`,
+) => {
   const state = { t: 0, total: 0, timer: 0 }
   const label = playing => {
     parts.play.textContent = playing ? "❚❚ Pause" : "▶ Play"

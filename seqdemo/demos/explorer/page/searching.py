@@ -18,6 +18,7 @@ from seqdemo.demos.explorer.page.numbers import Numbers
 from seqdemo.demos.explorer.page.source import PLURALS, Explored
 from seqdemo.demos.explorer.page.state import STATE, key
 from seqdemo.demos.explorer.search import CONFIRMED, FRESH, HIGH, LOW, SCREENED, Search
+from seqdemo.views.significant import significant
 
 WORK = "seqdemo.demos.explorer.search:search"
 LOOK = 0.5
@@ -142,7 +143,9 @@ def _table(units: list[Found], explored: Explored, outcome: Outcome) -> str:
         ends = [outcome.estimate(counts) for counts in (one.down, one.up)]
         cells = [f"**{said(end, outcome)}** ({interval(end, outcome)})" for end in ends]
         name = one.unit if explored.basis != "probes" else explored.called(one.unit)
-        lines.append(f"| {name} | {' | '.join(cells)} | {one.p:.1g} | {one.q:.1g} |")
+        lines.append(
+            f"| {name} | {' | '.join(cells)} | {significant(one.p)} | {significant(one.q)} |"
+        )
     return "\n".join(lines if sure else lines[:1])
 
 

@@ -1,11 +1,11 @@
 // One weight, fifty steps: the gradient that is left after each step back, as bars.
 
 import { copyAddress, makePlace } from "../../../../web/shared/address.js"
-import { number } from "../../../../web/shared/format.js"
+import { number, significant } from "../../../../web/shared/format.js"
 import { make } from "../../../../web/shared/element.js"
 import { shape } from "../../../../web/shared/shape.js"
 import { themeOf } from "../../../../web/shared/theme.js"
-import { chainOf, fate, sizeWords, STEPS } from "./gradients.js"
+import { chainOf, fate, STEPS } from "./gradients.js"
 
 const TALL = 316,
   LEFT = 84,
@@ -50,7 +50,7 @@ const SCALES = {
 }
 
 const said = gradients =>
-  `Gradient left after 10, 25 and 50 steps back: ${[10, 25, 50].map(back => sizeWords(gradients[STEPS - back])).join(", ")}`
+  `Gradient left after 10, 25 and 50 steps back: ${[10, 25, 50].map(back => significant(gradients[STEPS - back], 2)).join(", ")}`
 
 /** @param {{weight: number, squeeze: string, scale: string, signed: (value: number) => string, wide: number}} view */
 const barsPicture = ({ weight, squeeze, scale, signed, wide }) => {
@@ -94,7 +94,7 @@ const barsPicture = ({ weight, squeeze, scale, signed, wide }) => {
       "title",
       {},
       bar(x, foot, top(Math.abs(value)), signed(value < 0 ? -0.9 : 0.9)),
-    ).textContent = `${back} steps back: ${sizeWords(value)}`
+    ).textContent = `${back} steps back: ${significant(value, 2)}`
     bar(x, STATES, Math.max(-SMALL, Math.min(SMALL, SMALL * state)), signed(state))
     if (back % step === 0)
       words(x + slot / 2, BOTTOM + 18, back === 0 ? "now" : String(back), "middle")
@@ -148,7 +148,7 @@ const create = root => {
       left = gradients[0]
     q(".chart-place").replaceChildren(barsPicture(s))
     q(".fate").textContent = fate(Math.abs(left))
-    q(".left").textContent = `After 50 steps ${sizeWords(left)} of the gradient is left.`
+    q(".left").textContent = `After 50 steps ${significant(left, 2)} of the gradient is left.`
     q(".words").textContent = explained(s)
     for (const name of ["squeeze", "scale"])
       for (const button of root.querySelectorAll(`[data-${name}]`))

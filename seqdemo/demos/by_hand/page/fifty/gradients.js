@@ -18,19 +18,5 @@ export const chainOf = (weight, squeeze, steps = STEPS) => {
   return { states, gradients }
 }
 
-const SUPER = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-const raised = n => (n < 0 ? "⁻" : "") + String(Math.abs(n)).replace(/\d/g, digit => SUPER[digit])
-
-/** A size in short: 0.0052, 1.4, or 5.2 · 10⁻⁹. */
-export const sizeWords = value => {
-  const size = Math.abs(value),
-    sign = value < 0 ? "−" : ""
-  if (size === 0) return "0"
-  if (size >= 1e-3 && size < 1e4) return sign + String(+size.toPrecision(2))
-  const power = Math.floor(Math.log10(size)),
-    lead = size / 10 ** power
-  return `${sign}${lead.toFixed(1)} · 10${raised(power)}`
-}
-
 /** What becomes of the gradient, in a word. */
 export const fate = size => (size > 10 ? "It explodes" : size < 0.1 ? "It vanishes" : "It lasts")

@@ -1,7 +1,7 @@
 // The panel that says whether the puzzle is solved, with a hint, a solution, and learning it instead.
 
 import { make } from "../../../../web/shared/element.js"
-import { percent, visible } from "../../../../web/shared/format.js"
+import { count, percent, visible } from "../../../../web/shared/format.js"
 import { checkAll, LONGEST } from "./checker.js"
 
 /** A string with its spaces to be seen. */
@@ -9,8 +9,8 @@ const shownWord = word => [...word].map(visible).join("")
 
 /** What the check found, in words. */
 export const verdictWords = ({ right, total, fails }, longest) => {
-  if (!fails) return `Right on all ${total.toLocaleString("en")} strings up to length ${longest}.`
-  return `${right.toLocaleString("en")} of ${total.toLocaleString("en")} strings up to length ${longest} are right.`
+  if (!fails) return `Right on all ${count(total)} strings up to length ${longest}.`
+  return `${count(right)} of ${count(total)} strings up to length ${longest} are right.`
 }
 
 /** Strings that are checked at once; where there are more, the long ones wait for a rest. */

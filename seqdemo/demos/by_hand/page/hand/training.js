@@ -1,5 +1,6 @@
 // "Let it learn it": start, stop, say how it went, another random start the next time.
 
+import { count } from "../../../../web/shared/format.js"
 import { solves } from "./checker.js"
 import { learn } from "./learner.js"
 
@@ -7,8 +8,8 @@ const LABEL = "Let it learn it"
 
 const outcome = ({ updates, loss, solved, strings }, depth, began) =>
   solved
-    ? `Found after ${updates} updates${began}; each saw all ${strings} strings up to length ${depth}.`
-    : `Not this time: after ${updates} updates${began} the loss is ${loss.toFixed(2)} and it is stuck. Let it try again from other random weights.`
+    ? `Found after ${count(updates)} updates${began}; each saw all ${count(strings)} strings up to length ${depth}.`
+    : `Not this time: after ${count(updates)} updates${began} the loss is ${loss.toFixed(2)} and it is stuck. Let it try again from other random weights.`
 
 /** The shape that learns a puzzle: the puzzle's own may be squashed by another nonlinearity. */
 const learningShape = (puzzle, shape) => {
@@ -39,7 +40,7 @@ export const makeTraining = (button, { set, remark }) => {
       solves: list => solves(puzzle, shape, list),
       moved: ({ updates, loss, list }) => {
         set({ shape, list })
-        remark(`Update ${updates}${began}: loss ${loss.toFixed(3)}`)
+        remark(`Update ${count(updates)}${began}: loss ${loss.toFixed(3)}`)
       },
       ended: found => {
         set({ shape, list: found.list })

@@ -1,9 +1,11 @@
 // The chart itself: axes, the series, rivals, the fan, and the line where the network stops reading.
 
+import { significant } from "../../../../web/shared/format.js"
 import { shape } from "../../../../web/shared/shape.js"
-import { extent, path, short, ticks } from "./scales.js"
+import { extent, path, ticks, tickText } from "./scales.js"
 
-const LEFT = 54,
+const LEAST_LEFT = 54,
+  DIGIT = 7.2,
   RIGHT = 10,
   TOP = 14,
   BOTTOM = 26
@@ -44,16 +46,18 @@ export const chart = (svg, data, colours) => {
     quantiles.flat(),
     ...lines.map(line => line.values),
   ])
-  const x = place => LEFT + ((width - LEFT - RIGHT) * (place - first + 0.5)) / (end - first)
+  const marks = ticks(low, high, height / 70),
+    names = marks.map(tick => tickText(tick, marks[1] - marks[0])),
+    left = Math.max(LEAST_LEFT, 12 + DIGIT * Math.max(0, ...names.map(name => name.length)))
+  const x = place => left + ((width - left - RIGHT) * (place - first + 0.5)) / (end - first)
   const y = value => TOP + ((height - TOP - BOTTOM) * (high - value)) / (high - low)
   const points = (list, from) => list.map((value, n) => [x(from + n), y(value)])
 
-  for (const tick of ticks(low, high, height / 70)) {
-    shape("line", { x1: LEFT, x2: width - RIGHT, y1: y(tick), y2: y(tick), class: "grid" }, svg)
-    shape("text", { x: LEFT - 8, y: y(tick) + 4, "text-anchor": "end" }, svg).textContent =
-      short(tick)
+  for (const [n, tick] of marks.entries()) {
+    shape("line", { x1: left, x2: width - RIGHT, y1: y(tick), y2: y(tick), class: "grid" }, svg)
+    shape("text", { x: left - 8, y: y(tick) + 4, "text-anchor": "end" }, svg).textContent = names[n]
   }
-  const apart = Math.ceil(((end - first) * 92) / Math.max(1, width - LEFT))
+  const apart = Math.ceil(((end - first) * 92) / Math.max(1, width - left))
   for (let n = Math.floor(apart / 2); n < end - first && x(first + n) < width - 40; n += apart)
     shape("text", { x: x(first + n), y: height - 6, "text-anchor": "middle" }, svg).textContent =
       labels[n]
@@ -132,19 +136,19 @@ export const chart = (svg, data, colours) => {
   const moveOrigin = place => now.setAttribute("transform", `translate(${edge(place)} 0)`)
   moveOrigin(origin)
 
-  const placeAt = left => first + ((left - LEFT) * (end - first)) / (width - LEFT - RIGHT)
+  const placeAt = pixels => first + ((pixels - left) * (end - first)) / (width - left - RIGHT)
   const pointAt = left => {
     const place = Math.floor(placeAt(left)),
       n = place - origin
     if (place < first || place >= end) return null
     const words = [labels[place - first]]
     if (values[place - first] !== undefined)
-      words.push(`${n < 0 ? "read" : "came"}: ${short(values[place - first])}`)
+      words.push(`${n < 0 ? "read" : "came"}: ${significant(values[place - first])}`)
     if (n >= 0 && n < quantiles.length) {
       const row = quantiles[n]
       words.push(
-        `${data.network}: ${short(row[last / 2])} (${short(row[0])} to ${short(row[last])})`,
-        ...lines.map(line => `${line.title}: ${short(line.values[n])}`),
+        `${data.network}: ${significant(row[last / 2])} (${significant(row[0])} to ${significant(row[last])})`,
+        ...lines.map(line => `${line.title}: ${significant(line.values[n])}`),
       )
     }
     return { x: x(place), text: words.join("\n") }

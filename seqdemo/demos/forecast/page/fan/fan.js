@@ -4,7 +4,8 @@ import { make } from "../../../../web/shared/element.js"
 import { isDark } from "../../../../web/shared/palette.js"
 import { chart } from "./chart.js"
 import { makeGuessPen } from "./guess_pen.js"
-import { path, short } from "./scales.js"
+import { path } from "./scales.js"
+import { significant } from "../../../../web/shared/format.js"
 import { shape } from "../../../../web/shared/shape.js"
 import { placeIn } from "../../../../web/shared/presented.js"
 
@@ -211,7 +212,10 @@ const create = root => {
     const middle = s.data.quantiles.map(row => row[(row.length - 1) / 2])
     const says = s.data.veil
       ? `How does it go on? ${s.data.horizon} steps are to be drawn.`
-      : `${s.data.network} says ${middle.slice(0, 3).map(short).join(", ")} and so on, ${middle.length} steps ahead.`
+      : `${s.data.network} says ${middle
+          .slice(0, 3)
+          .map(one => significant(one))
+          .join(", ")} and so on, ${middle.length} steps ahead.`
     main.setAttribute("aria-label", `${s.data.title}, ${s.data.unit}. ${says}`)
     legend(colours)
     overview()

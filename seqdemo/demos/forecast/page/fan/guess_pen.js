@@ -1,7 +1,8 @@
 // A curve drawn ahead of a series, with a finger, a mouse or the arrow keys, before any other is shown.
 
+import { significant } from "../../../../web/shared/format.js"
 import { shape } from "../../../../web/shared/shape.js"
-import { path, short } from "./scales.js"
+import { path } from "./scales.js"
 
 /** Part of the picture's height by which an arrow key moves the curve. */
 const NUDGE = 0.02
@@ -38,7 +39,7 @@ export const makeGuessPen = ({ stage, main, pen, keep, signal }, { data, drawn, 
     pen.setAttribute("aria-label", `Your forecast for ${labels[origin - first + s.at]}`)
     pen.setAttribute("aria-valuenow", String(s.at + 1))
     pen.setAttribute("aria-valuemax", String(horizon))
-    pen.setAttribute("aria-valuetext", short(curve[s.at]))
+    pen.setAttribute("aria-valuetext", significant(curve[s.at]))
     const points = curve.map((value, n) => drawn().pointOf(origin + n, value))
     const group = shape("g", { class: "own" }, main)
     if (begun) shape("path", { d: path([drawn().pointOf(origin - 1, known()), ...points]) }, group)

@@ -1,5 +1,7 @@
 // Scales and ticks of a chart over time.
 
+import { decimals, significant } from "../../../../web/shared/format.js"
+
 /** Round numbers between two, about `count` of them. */
 export const ticks = (low, high, count) => {
   const rough = (high - low) / count,
@@ -11,13 +13,12 @@ export const ticks = (low, high, count) => {
   return found
 }
 
-/** A number as short as it can be, with thousands apart. */
-export const short = value => {
-  const size = Math.abs(value)
-  if (size >= 1e7 || (size > 0 && size < 1e-3)) return value.toExponential(1).replace("-", "−")
-  return value
-    .toLocaleString("en", { maximumFractionDigits: size >= 100 ? 0 : size >= 10 ? 1 : 2 })
-    .replace("-", "−")
+/** A tick in words, with the decimals of its step. */
+export const tickText = (tick, step) => {
+  const size = Math.abs(tick)
+  if (size >= 1e12 || step < 1e-6) return significant(tick)
+  const digits = Math.max(0, Math.ceil(-Math.log10(step) - 1e-9))
+  return decimals(tick, digits)
 }
 
 /** Lowest and highest of lists of numbers, with a little room. */

@@ -1,8 +1,8 @@
 // The gradient before the first update, step by step back from the question, and a guess a network.
 
 import { make } from "../../../../web/shared/element.js"
+import { significant } from "../../../../web/shared/format.js"
 import { shape } from "../../../../web/shared/shape.js"
-import { arriving } from "./playback.js"
 
 const bars = (svg, shares, colour) => {
   const width = svg.clientWidth || 400,
@@ -67,12 +67,12 @@ export const drawBirths = (root, data, colours, act) => {
       title.append(make("small", "", net.note))
       box.append(title)
       if (shares) {
-        box.append(make("span", "arrives", `${arriving(shares[data.back])} of it arrives`))
+        box.append(make("span", "arrives", `${significant(shares[data.back], 2)} of it arrives`))
         const svg = shape(
           "svg",
           {
             role: "img",
-            "aria-label": `${net.name}: ${arriving(shares[data.back])} of the gradient arrives ${data.back} steps back`,
+            "aria-label": `${net.name}: ${significant(shares[data.back], 2)} of the gradient arrives ${data.back} steps back`,
           },
           box,
         )

@@ -44,10 +44,3 @@ export const points = (frames, cell, bin) =>
       ...values,
     ])
   })
-
-/** A share that is as small as a gradient can get, with all its zeros. */
-export const arriving = share => {
-  if (!(share > 1e-12)) return "less than 0.000 000 000 001"
-  if (share >= 0.0995) return share.toFixed(2)
-  return share.toFixed(Math.min(12, Math.ceil(-Math.log10(share))))
-}

@@ -1,7 +1,7 @@
 // Networks that train while one looks: what they can remember, what they began with, and a player.
 
 import { make } from "../../../../web/shared/element.js"
-import { percent } from "../../../../web/shared/format.js"
+import { count, percent } from "../../../../web/shared/format.js"
 import { still } from "../../../../web/shared/motion.js"
 import { isDark } from "../../../../web/shared/palette.js"
 import { drawBirths } from "./births.js"
@@ -79,7 +79,7 @@ const create = root => {
     const at = s.data.lags.indexOf(s.data.lag),
       frame = s.data.frames[Math.round(s.place)]
     if (!frame) return `No network has practised yet. ${s.data.chance_words}.`
-    return `Update ${frame.update}. Right answers over ${s.data.lag} steps: ${s.data.nets.map(net => `${net.name} ${percent(frame.accuracy[net.cell][at], 0)}`).join(", ")}.`
+    return `Update ${count(frame.update)}. Right answers over ${s.data.lag} steps: ${s.data.nets.map(net => `${net.name} ${percent(frame.accuracy[net.cell][at], 0)}`).join(", ")}.`
   }
   const talk = () => {
     const now = performance.now(),
@@ -99,10 +99,10 @@ const create = root => {
     s.chart.show(values, ghost)
     const frame = frames[Math.round(s.place)]
     find(".when").textContent = frame
-      ? `update ${frame.update} of ${Math.max(until, frame.update)} · ${frame.seconds.toFixed(1)} s of ${budget} s`
+      ? `update ${count(frame.update)} of ${count(Math.max(until, frame.update))} · ${frame.seconds.toFixed(1)} s of ${budget} s`
       : ""
     scrub.value = String(Math.round(s.place))
-    scrub.setAttribute("aria-valuetext", `update ${shownUpdate()}`)
+    scrub.setAttribute("aria-valuetext", `update ${count(shownUpdate())}`)
     talk()
   }
   const tick = time => {

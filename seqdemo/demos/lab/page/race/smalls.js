@@ -1,13 +1,12 @@
 // Three small charts over the updates: loss, gradient norm, share of clipped updates.
 
+import { significant } from "../../../../web/shared/format.js"
 import { make } from "../../../../web/shared/element.js"
 import { shape } from "../../../../web/shared/shape.js"
 import { points } from "./playback.js"
 
 const TOP = 4,
   BOTTOM = 4
-
-const short = value => Number(value.toPrecision(2)).toLocaleString("en")
 
 /** Column of `points`, and how it is drawn. */
 const CHARTS = [
@@ -21,7 +20,7 @@ const CHARTS = [
   {
     column: 2,
     title: "Gradient norm",
-    words: most => `Gradient (log, to ${short(most)})`,
+    words: most => `Gradient (log, to ${significant(most, 2)})`,
     from: null,
     log: true,
   },

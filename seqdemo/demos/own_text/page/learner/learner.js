@@ -1,5 +1,6 @@
 // A network that learns a text while one looks: what it writes, its losses, and a player.
 
+import { count } from "../../../../web/shared/format.js"
 import { drawLosses } from "./losses.js"
 import { copiedWords, showSample } from "./sample.js"
 
@@ -48,7 +49,6 @@ const create = root => {
   const busy = () => ["running", "line", "waiting"].includes(s.data.state)
   const best = () =>
     s.data.frames.reduce((found, frame) => (frame.kept < found.kept ? frame : found))
-  const count = update => update.toLocaleString("en")
 
   const talk = frame => {
     const now = performance.now(),
@@ -79,7 +79,7 @@ const create = root => {
     find(".when").textContent =
       `update ${count(frame.update)} of ${count(goal)} · ${frame.seconds.toFixed(1)} s`
     find(".when").title = `At most ${budget} s of computing at a time`
-    scrub.setAttribute("aria-valuetext", `update ${frame.update}`)
+    scrub.setAttribute("aria-valuetext", `update ${count(frame.update)}`)
     talk(frame)
   }
   const controls = () => {

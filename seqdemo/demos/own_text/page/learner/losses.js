@@ -1,5 +1,6 @@
 // Bits per character over the updates: of what is learnt, and of what is kept back.
 
+import { count } from "../../../../web/shared/format.js"
 import { shape } from "../../../../web/shared/shape.js"
 import { spread } from "../../../../web/shared/spread.js"
 
@@ -37,7 +38,7 @@ export const drawLosses = (svg, data, place) => {
   across(guessing, "guessing")
   words(width - RIGHT + 8, y(guessing) + 4, "guessing", "start")
   words(x(0), height - 3, "0", "middle")
-  if (data.until) words(x(last), height - 3, `update ${last.toLocaleString("en")}`, "end")
+  if (data.until) words(x(last), height - 3, `update ${count(last)}`, "end")
   const now = frames[place]
   if (!now) return
   shape("line", { x1: x(now.update), x2: x(now.update), y1: TOP, y2: y(0), class: "now" }, svg)

@@ -1,5 +1,6 @@
 // What a network has written: as running text, as code or as a list, with what it copied.
 
+import { count } from "../../../../web/shared/format.js"
 import { make } from "../../../../web/shared/element.js"
 
 /** How a text is set: "code" where lines are indented, "list" where they are short, "" else. */
@@ -22,4 +23,6 @@ export const showSample = (root, { sample, copied }) => {
 
 /** What is said of it. */
 export const copiedWords = ({ copied }) =>
-  copied ? `Marked: ${copied[1] - copied[0]} characters that stand in your text word for word.` : ""
+  copied
+    ? `Marked: ${count(copied[1] - copied[0])} characters that stand in your text word for word.`
+    : ""

@@ -1,5 +1,6 @@
 // What stands above and below the text: buttons, speed, headings, and the layers to choose from.
 
+import { count } from "../../../../web/shared/format.js"
 import { make } from "../../../../web/shared/element.js"
 
 const fillRun = (run, { running, full, scoring }) => {
@@ -26,9 +27,7 @@ const layerButton = (n, chosen) => {
 export const fillHead = (q, data, depth) => {
   fillRun(q('[data-do="run"]'), data)
   q('[data-do="undo"]').hidden = data.running || !data.owner || !data.changed.length
-  q(".speed").textContent = data.speed
-    ? `${Math.round(data.speed).toLocaleString("en")} characters/s`
-    : ""
+  q(".speed").textContent = data.speed ? `${count(Math.round(data.speed))} characters/s` : ""
   q(".summary").textContent = data.summary
   q(".what").textContent = data.title
   const layers = Array.from({ length: data.layers }, (_, n) => layerButton(n, n === depth))

@@ -4,7 +4,7 @@
 // sends what is new. The selected character, unit and colours belong to the browser and reach
 // Python when the visitor rests.
 
-import { visible } from "../../../../web/shared/format.js"
+import { count, visible } from "../../../../web/shared/format.js"
 import { makeInstrument } from "../../../../web/shared/instrument.js"
 import { bits, makeChoices } from "./choices.js"
 import { colourOf, fillLegend, tablesOf, textTheme } from "./colours.js"
@@ -87,7 +87,7 @@ const create = root => {
     bar: {
       each: "character",
       paces: [400, 150, 50],
-      when: (t, total) => `character ${t + 1} of ${total}`,
+      when: (t, total) => `character ${count(t + 1)} of ${count(total)}`,
     },
     show: (t, said) => show(t, said),
     units: () => s.layer && [s.data.order[s.depth], s.unit],

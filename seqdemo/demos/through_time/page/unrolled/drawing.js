@@ -1,10 +1,9 @@
 // The unrolled drawing: letters below, states in the middle, losses above; forward arrows in grey, the
 // gradient's arrows in orange, as thick as it is large.
 
-import { number, percent, visible } from "../../../../web/shared/format.js"
+import { number, percent, significant, visible } from "../../../../web/shared/format.js"
 import { tint } from "../../../../web/shared/palette.js"
 import { shape } from "../../../../web/shared/shape.js"
-import { sizeText } from "./phases.js"
 
 const LEFT = 92
 const RIGHT = 12
@@ -49,7 +48,7 @@ const gradient = (pen, path, size, most, where) => {
     "stroke-width": thickness(size, most).toFixed(2),
     "marker-end": "url(#back)",
   })
-  pen.text(where[0], where[1], sizeText(size), "size", where[2])
+  pen.text(where[0], where[1], significant(size, 2), "size", where[2])
 }
 
 const drawCells = (pen, { layer, y, tall }, { x, wide, t, read, signed, now }) => {
@@ -57,7 +56,7 @@ const drawCells = (pen, { layer, y, tall }, { x, wide, t, read, signed, now }) =
   pen.box(x - half, y, 2 * half, tall, `cell${now ? " now" : ""}${read ? "" : " unread"}`)
   const values = layer.states[t]
   if (!read) return
-  if (!values.length) pen.text(x, y + tall / 2 + 5, sizeText(layer.norms[t]), "inside")
+  if (!values.length) pen.text(x, y + tall / 2 + 5, significant(layer.norms[t], 2), "inside")
   for (const [k, value] of values.entries()) {
     const [back, ink] = tint(signed(value))
     pen.box(x - half + 4, y + 4 + k * UNIT, 2 * half - 8, UNIT - 3, "unit", { fill: back })
@@ -116,12 +115,12 @@ const drawBars = (pen, record, { columns, phase, bars }) => {
   const most = Math.max(...record.adds, record.total, 1e-9)
   const tallest = BARS - 16
   if (phase.back === 0)
-    pen.text(0, bars + BARS + 10, `together ${sizeText(record.total)}`, "row sum", "start")
+    pen.text(0, bars + BARS + 10, `together ${significant(record.total, 2)}`, "row sum", "start")
   for (const [t, size] of record.adds.entries()) {
     if (phase.back > t) continue
     const tall = Math.max(1.5, (tallest * size) / most)
     pen.box(columns.x[t] - 13, bars + BARS - 8 - tall, 26, tall, "add", { rx: 2 })
-    pen.text(columns.x[t], bars + BARS + 8, sizeText(size), "size small")
+    pen.text(columns.x[t], bars + BARS + 8, significant(size, 2), "size small")
   }
 }
 

@@ -25,14 +25,3 @@ export const phaseWords = (at, steps) => {
   if (kind === "sum") return "the sum"
   return kind === "back" ? `back, step ${t + 1} of ${steps}` : "the update"
 }
-
-/** A size in short, with two digits that count. */
-export const sizeText = value => {
-  if (value === 0) return "0"
-  if (value >= 0.0095 && value < 1000) return value.toPrecision(value >= 100 ? 3 : 2)
-  return value
-    .toExponential(0)
-    .replace("e-", " · 10⁻")
-    .replace("e+", " · 10")
-    .replace(/(?<=⁻)\d+/, digits => [...digits].map(d => "⁰¹²³⁴⁵⁶⁷⁸⁹"[+d]).join(""))
-}

@@ -1,8 +1,8 @@
 // What the panel beside the drawing says at each position.
 
 import { make } from "../../../../web/shared/element.js"
-import { number, percent, visible } from "../../../../web/shared/format.js"
-import { phaseAt, sizeText } from "./phases.js"
+import { number, percent, significant, visible } from "../../../../web/shared/format.js"
+import { phaseAt } from "./phases.js"
 
 const formula = lines => {
   const box = make("div", "equations")
@@ -34,9 +34,9 @@ const back = (record, t) => {
   const cut = !last && (t + 1) % record.window === 0
   const top = record.layers.at(-1)
   const flow = last || cut ? 0 : top.flows[t]
-  const lines = [`from its own loss   ${sizeText(record.own[t])}`]
-  if (!last) lines.push(`from later steps    ${cut ? "cut off" : sizeText(flow)}`)
-  lines.push(`adds to U           ${sizeText(record.adds[t])}`)
+  const lines = [`from its own loss   ${significant(record.own[t], 2)}`]
+  if (!last) lines.push(`from later steps    ${cut ? "cut off" : significant(flow, 2)}`)
+  lines.push(`adds to U           ${significant(record.adds[t], 2)}`)
   const why = last
     ? "The last state touches only its own loss."
     : cut
@@ -52,7 +52,7 @@ const back = (record, t) => {
 const update = (record, now) => [
   "The update",
   formula([
-    `|dL/dU| = ${sizeText(record.total)}, all steps together`,
+    `|dL/dU| = ${significant(record.total, 2)}, all steps together`,
     `L = ${number(sum(record.losses))}`,
     `U ← U − ${now.rate} · dL/dU`,
   ]),

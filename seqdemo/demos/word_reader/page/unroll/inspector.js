@@ -1,7 +1,7 @@
 // The panel beside the picture: the answer, and the unit that is selected.
 
 import { inside, make, said } from "../../../../web/shared/element.js"
-import { percent, UNKNOWN } from "../../../../web/shared/format.js"
+import { count, percent, UNKNOWN } from "../../../../web/shared/format.js"
 import { barList } from "../../../../web/steps/bars.js"
 import { heldHere, unitParts } from "../../../../web/steps/inspector.js"
 
@@ -28,7 +28,7 @@ const headline = (steps, t, answer) => {
     const spelled = make("p", "spelled", answer.word ? "It is not sure. It saw " : "It saw ")
     spelled.append(make("b", "", answer.spelled))
     const nearest = answer.nearest.length ? ` Nearest to that: ${answer.nearest.join(", ")}.` : ""
-    spelled.append(`. It knows ${answer.known.toLocaleString("en")} words.${nearest}`)
+    spelled.append(`. It knows ${count(answer.known)} words.${nearest}`)
     box.append(spelled)
   }
   return box
