@@ -85,6 +85,15 @@ def test_a_link_trains_as_far_as_it_says_and_stands_in_the_address(opened):
     assert link(opened) == {**wanted, "inside": "1"}
 
 
+def test_a_race_that_is_over_before_the_page_looks_stands_in_the_address():
+    app = open_page(**SHORT)
+    race_of_page = app.session_state[STATE.key("#run")]
+    race_of_page.steer({"act": "one"}, length=1, most=1)
+    while race_of_page.job.running:
+        Event().wait(0.05)
+    assert link(run(app))["n"] == "1"
+
+
 def test_the_same_seed_gives_the_same_curve(opened):
     again = trained(open_page(**SHORT, nets="gru.lstm", n="30", then="10-0.02"))
     one, two = (race(app)["frames"][-1] for app in (opened, again))

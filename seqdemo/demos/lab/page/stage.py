@@ -64,20 +64,16 @@ def stage(run: Run) -> None:
         looked = not next(whole_page, False)
         run.take()
         if looked and polling and not run.running:
-            keep(run)
             st.rerun()  # it has ended: nobody has to look again
         data = payload(run, reach, advice(run), losses=not STATE.hides("loss"), reaches=reaches)
         race(data, key=STATE.key("#race"), fragment=STAGE, on_act=lambda told: _act(run, told))
 
     whole_page = iter((True,))  # the first time is in the page's own run
     draw()
+    if not run.running:  # for the link: how far it got; it may have ended before this run began
+        STATE["trained"], STATE["course"] = run.update, run.course
     if run.job is not None and run.job.end == "failed":
         st.error(f"The training stopped: {run.job.error}. Going on, or another seed, may work.")
-
-
-def keep(run: Run) -> None:
-    """Note for the link how far it got."""
-    STATE["trained"], STATE["course"] = run.update, run.course
 
 
 def _act(run: Run, told: dict[str, Any]) -> Rerun:
@@ -89,12 +85,9 @@ def _act(run: Run, told: dict[str, Any]) -> Rerun:
             return None
         case {"act": "rate", "rate": float() as rate} if rate in RATES and not run.running:
             run.change_rate(rate)
-            keep(run)
         case {"act": "go" | "one" | "pause"} | {"act": "back", "update": int()}:
             if not run.steer(told, length=int(STATE["updates"]), most=MOST_UPDATES):
                 return None
-            if told["act"] == "back":
-                keep(run)
         case _:
             return None
     return [PAGE]
