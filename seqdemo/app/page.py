@@ -34,9 +34,10 @@ from seqdemo.web.ahead import components_in, fetch_ahead
 from seqdemo.web.bridge import SHARED
 from seqdemo.web.glossary import glossary
 from seqdemo.web.lesson import STYLE as LESSON
+from seqdemo.web.pace import keep_pace
 from seqdemo.web.present import STYLE as PRESENTING
 from seqdemo.web.present import present
-from seqdemo.web.reruns import begin_page, page_run, run_when_reconnected
+from seqdemo.web.reruns import run_when_reconnected
 
 # Whoever has started the server:
 allow_open_files()
@@ -44,11 +45,13 @@ send_at_once()
 collect_seldom()
 try:
     from seqdemo.web.delivery import lose_nothing
+    from seqdemo.web.stopped_runs import make_up_for_them
     from seqdemo.web.theme_once import make_theme_once
 except (ImportError, AttributeError) as error:  # another Streamlit than those we know
     logging.getLogger(__name__).warning("clicks may get lost: %s", error)
 else:
     lose_nothing()
+    make_up_for_them()
     make_theme_once()
 
 _NOTE = "seqdemo-note"
@@ -126,7 +129,7 @@ class Page:
         That is imported only now: frame and title are on their way before NumPy is loaded.
         """
         assert self.card is not None
-        with page_run(), network_errors():
+        with network_errors():
             table = part(self.card.name, "page.state", "STATE")
             if table is not None:
                 self.draw(inside.switch(table, arrived=self.arrived))
@@ -143,7 +146,7 @@ def open_page(name: str, *, picture_first: bool = False) -> Page:
         picture_first: Whether a browser that is new here is given the picture before menu and
             buttons; the page calls `Page.let_draw` below the picture.
     """
-    begin_page()
+    keep_pace()
     card = next((card for card in cards() if card.name == name), None)
     before = st.session_state.get(PAGE)
     st.session_state[PAGE] = name

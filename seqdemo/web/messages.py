@@ -124,9 +124,6 @@ class Messages:
             rerun = self.hear(name)
             if rerun is not None:
                 reruns.rerun(rerun)
-            if self._fragment is None:
-                # The next message may stop the run that this one is for before it has begun.
-                reruns.expect(PAGE)
 
         return callback
 

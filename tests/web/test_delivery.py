@@ -4,22 +4,16 @@ Each scene is played in Streamlit's own runtime, on an event loop that is held w
 would hold it.
 """
 
-import asyncio
-import sys
-import threading
-from contextlib import contextmanager
-
 import pytest
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.runtime import Runtime, RuntimeConfig
-from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
-from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from played import LONG, STAGE, ask, play
 
 from seqdemo.web import delivery
 
+__all__ = ["play"]
+
 APP = """
 import streamlit as st
-from test_delivery import STAGE
+from played import STAGE
 
 @st.fragment
 def part(name):
@@ -32,107 +26,7 @@ for name in ("left", "right"):
     part(name)
 st.text(f"page {st.session_state.get('left')}")
 """
-LONG = 20.0  # seconds: more than any step takes
 SHORT = 0.3  # seconds for which a busy event loop is held
-
-
-class Stage:
-    """Where the app's runs wait until the scene goes on."""
-
-    def __init__(self):
-        self.held, self.reached, self.goes_on = None, threading.Event(), threading.Event()
-
-    def clicked(self, name):
-        import streamlit as st
-
-        st.session_state["clicked"] = name
-        self.hold("callback of " + name)
-        st.session_state[name] += 1
-
-    def hold(self, place):
-        if place == self.held:
-            self.held = None
-            self.reached.set()
-            assert self.goes_on.wait(LONG)
-
-
-STAGE = Stage()
-
-
-class Browser:
-    """A client of the runtime: what it was shown, and clicks."""
-
-    def __init__(self):
-        self.shown, self.buttons = [], {}
-        self.news = asyncio.Event()
-        self.client_context = None
-
-    def write_forward_msg(self, msg):
-        element = msg.delta.new_element
-        if element.WhichOneof("type") == "button":
-            self.buttons[element.button.label] = element.button.id, msg.delta.fragment_id
-        if element.WhichOneof("type") == "text":
-            self.shown.append(element.text.body)
-            self.news.set()
-
-    async def sees(self, text):
-        async with asyncio.timeout(LONG):
-            while text not in self.shown:
-                self.news.clear()
-                await self.news.wait()
-
-
-def ask(session, button=None):
-    """A browser's message: a click in a fragment, or that the whole page is to be run."""
-    state = BackMsg().rerun_script
-    if button is not None:
-        state.widget_states.widgets.add(id=button[0], trigger_value=True)
-        state.fragment_id = button[1]
-    session.request_rerun(state)
-
-
-@contextmanager
-def runtime(script):
-    held = Runtime._instance
-    Runtime._instance = None
-    try:
-        yield Runtime(
-            RuntimeConfig(
-                str(script), MemoryMediaFileStorage("/media"), MemoryUploadedFileManager("/up")
-            )
-        )
-    finally:
-        Runtime._instance = held
-
-
-@pytest.fixture
-def play(tmp_path, monkeypatch):
-    """Play a scene: a coroutine of a browser and its session, after its first page."""
-    monkeypatch.setattr(sys.modules[__name__], "STAGE", Stage())
-    (tmp_path / "app.py").write_text(APP)
-
-    async def played(scene, served):
-        await served.start()
-        browser = Browser()
-        session = served._session_mgr.get_session_info(served.connect_session(browser, {})).session
-        ask(session)
-        await browser.sees("page 0")
-        try:
-            await scene(browser, session)
-        finally:
-            STAGE.goes_on.set()
-            runner = session._scriptrunner
-            served.stop()
-            await served.stopped
-            if runner:  # then Streamlit closes the session's loop by an event that comes too late
-                runner._script_thread.join(LONG)
-                session._script_event_loop.close()
-
-    def run(scene):
-        with runtime(tmp_path / "app.py") as served:
-            asyncio.run(played(scene, served))
-
-    return run
 
 
 @pytest.fixture(params=[False, True], ids=["streamlit", "ours"])

@@ -3,11 +3,9 @@
 from itertools import permutations
 
 import pytest
-from streamlit.runtime.scriptrunner import RerunData, RerunException
 from streamlit.testing.v1 import AppTest
 
 from seqdemo.web import messages as module
-from seqdemo.web import reruns
 from seqdemo.web.messages import Messages
 from seqdemo.web.reruns import PAGE
 
@@ -151,21 +149,6 @@ def test_streamlit_reruns_its_default_where_nothing_else_is_asked_for():
     at = AppTest.from_function(page).run()
     at.button(key="default.button").click().run()
     assert at.session_state["count"] == {"page": 2, "part": 2}
-
-
-def test_a_default_rerun_that_is_stopped_before_it_began_is_part_of_the_next(session, monkeypatch):
-    asked = []
-
-    def rerun(targets="app"):
-        asked.append(targets)
-        raise RerunException(RerunData())
-
-    monkeypatch.setattr(module.st, "rerun", rerun)
-    session["key"] = {"act": {"do": "choose"}}
-    Messages("key", {"act": lambda _: None}).callbacks["on_act_change"]()
-    with pytest.raises(RerunException):
-        reruns.rerun(["address"])
-    assert asked == ["app"]
 
 
 # ---- what the browser is given -----------------------------------------------------------------

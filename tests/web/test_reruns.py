@@ -1,10 +1,11 @@
-"""A rerun of some fragments takes with it what the run that it stops had still to show."""
+"""A rerun of some fragments takes with it what runs that were stopped had still to show."""
 
 import pytest
 from streamlit.errors import StreamlitAPIException
 from streamlit.runtime.scriptrunner import RerunData, RerunException
 
-from seqdemo.web import reruns
+from seqdemo.web import owed, reruns
+from seqdemo.web.reruns import PAGE
 
 ADDRESS, PICTURE = "address", "picture"
 
@@ -27,20 +28,9 @@ def asked(monkeypatch):
             raise StreamlitAPIException
         raise Stopped
 
-    monkeypatch.setattr(reruns.st, "session_state", {})
     monkeypatch.setattr(reruns.st, "rerun", rerun)
-    monkeypatch.setattr(reruns.st, "fragment", lambda draw, **_: draw)
+    monkeypatch.setattr(owed.RUN, "owed", owed.Owed())
     return found
-
-
-def run_page(draw=lambda: None):
-    """A run of the whole page, which another one may stop."""
-    reruns.begin_page()
-    try:
-        with reruns.page_run():
-            draw()
-    except Stopped:
-        pass
 
 
 def ask(*targets):
@@ -48,101 +38,45 @@ def ask(*targets):
         reruns.rerun(targets)
 
 
-def stop():
-    raise Stopped
-
-
-def test_after_a_whole_run_only_what_is_asked_for_is_rerun(asked):
-    run_page()
+def test_only_what_is_asked_for_is_rerun(asked):
     ask(ADDRESS)
     assert asked == [[ADDRESS]]
 
 
+def test_where_nobody_keeps_the_books_only_what_is_asked_for_is_rerun(asked, monkeypatch):
+    monkeypatch.setattr(owed.RUN, "owed", None)
+    ask(PICTURE)
+    ask(ADDRESS)
+    assert asked == [[PICTURE], [ADDRESS]]
+
+
 def test_a_page_that_was_stopped_is_rerun_whole(asked):
-    run_page(stop)
+    owed.RUN.owed.add([PAGE])
     ask(ADDRESS)
     assert asked == ["app"]
-
-
-def test_a_page_stopped_before_its_demo_began_is_rerun_whole(asked):
-    reruns.begin_page()
-    ask(ADDRESS)
-    assert asked == ["app"]
-
-
-def test_a_page_stopped_while_it_waits_for_its_turn_is_rerun_whole(asked, monkeypatch):
-    run_page()
-    monkeypatch.setattr(reruns, "keep_pace", stop)
-    with pytest.raises(Stopped):
-        reruns.begin_page()
-    ask(ADDRESS)
-    assert asked == ["app"]
-
-
-class StoppingSession(dict):
-    """A session whose next touch ends the run, as when a message has come before it."""
-
-    def _touched(self):
-        if self.stops:
-            self.stops = False
-            raise Stopped
-
-    stops = True
-
-    def __setitem__(self, name, value):
-        self._touched()
-        super().__setitem__(name, value)
-
-    def get(self, name, default=None):
-        self._touched()
-        return super().get(name, default)
-
-
-def test_a_page_stopped_at_its_first_touch_of_the_session_is_rerun_whole(asked, monkeypatch):
-    monkeypatch.setattr(reruns.st, "session_state", StoppingSession())
-    with pytest.raises(Stopped):
-        reruns.begin_page()
-    ask(ADDRESS)
-    assert asked == ["app"]
-
-
-def test_a_fragment_stopped_at_its_first_touch_is_rerun_with_the_next(asked, monkeypatch):
-    monkeypatch.setattr(reruns.st, "session_state", StoppingSession())
-    with pytest.raises(Stopped):
-        reruns.fragment(PICTURE)(lambda: None)()
-    ask(ADDRESS)
-    assert asked == [[PICTURE, ADDRESS]]
 
 
 def test_a_fragment_that_was_stopped_is_rerun_with_the_next(asked):
-    run_page()
-    with pytest.raises(Stopped):
-        reruns.fragment(PICTURE)(stop)()
+    owed.RUN.owed.add([PICTURE])
     ask(ADDRESS)
     assert asked == [[PICTURE, ADDRESS]]
 
 
 def test_fragments_that_wait_behind_a_stopped_one_are_not_forgotten(asked):
-    run_page()
     ask(PICTURE, ADDRESS)  # stopped before it came to either
     ask("below")
-    for key in (PICTURE, ADDRESS, "below"):
-        reruns.fragment(key)(lambda: None)()
+    owed.RUN.owed.shown([PICTURE, ADDRESS, "below"])
     ask("below")
     assert asked == [[PICTURE, ADDRESS], [PICTURE, ADDRESS, "below"], ["below"]]
 
 
-def test_what_failed_is_not_tried_again_and_again(asked):
-    def fail():
-        raise ZeroDivisionError
-
-    with pytest.raises(ZeroDivisionError):
-        run_page(fail)
+def test_a_run_of_the_whole_page_shows_all(asked):
+    ask(PICTURE)
+    owed.RUN.owed.shown([PAGE])
     ask(ADDRESS)
-    assert asked == [[ADDRESS]]
+    assert asked == [[PICTURE], [ADDRESS]]
 
 
 def test_where_a_fragment_is_not_on_the_page_the_page_is_rerun(asked):
-    run_page()
     ask("not drawn")
     assert asked == [["not drawn"], "app"]

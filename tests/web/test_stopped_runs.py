@@ -1,0 +1,233 @@
+"""What a run that was stopped had still to show, the next run shows; no click of it is lost.
+
+Each scene is played in Streamlit's own runtime. A run is held before its first line, or where it
+begins; then comes a message that stops it.
+"""
+
+import asyncio
+
+import pytest
+from played import LONG, STAGE, ask, play
+from streamlit.runtime.state.safe_session_state import SafeSessionState
+
+from seqdemo.web import delivery, stopped_runs
+
+__all__ = ["play"]
+
+APP = """
+import streamlit as st
+from played import STAGE
+from seqdemo.web.reruns import fragment, rerun
+
+def rest():
+    st.session_state["rested"] = st.session_state.get("rested", 0) + 1
+    rerun(["address"])
+
+def look():
+    rerun(["part"])
+
+def noted():
+    st.session_state["noted"] = True
+
+STAGE.hold("page")
+
+@fragment("address")
+def address():
+    STAGE.hold("address")
+    st.text(f"address {st.session_state.get('rested', 0)}")
+
+@fragment("part")
+def part():
+    STAGE.hold("part")
+    st.checkbox("in part", key="in part")
+    st.button("note", on_click=noted)
+    st.button("rest in part", on_click=rest)
+    st.text(f"part {st.session_state['in part']} {st.session_state.get('noted')}")
+
+address()
+part()
+st.button("rest", on_click=rest)
+st.button("look", on_click=look)
+st.button("whole", on_click=noted)
+st.checkbox("box", key="box")
+if st.button("read"):
+    st.text("it was read")
+if st.session_state["box"] and st.session_state.get("noted"):
+    raise ValueError
+st.text(f"box {st.session_state['box']}")
+st.text("page 0")
+"""
+
+
+@pytest.fixture(params=[False, True], ids=["streamlit", "ours"])
+def ours(request, monkeypatch):
+    """Whether Streamlit's stopped runs are made up for; clicks close on one another are heard."""
+    for (owner, name), own in stopped_runs.MENDED.items():
+        monkeypatch.setattr(owner, name, own.__wrapped__)
+    delivery.lose_nothing()
+    if request.param:
+        stopped_runs.make_up_for_them()
+    return request.param
+
+
+def hold(place):
+    STAGE.begin()
+    STAGE.held = place
+
+
+def reached():
+    assert STAGE.reached.wait(LONG)
+
+
+async def over(session):
+    """Wait until nothing runs, and all that was shown has arrived."""
+    async with asyncio.timeout(LONG):
+        while session._scriptrunner or not session._browser_queue.is_empty():
+            await asyncio.sleep(0.01)
+
+
+def test_a_plain_widget_whose_page_is_stopped_before_its_first_line_is_shown(play, ours):
+    async def scene(browser, session):
+        hold("page")
+        box = browser.buttons["box"]
+        ask(session, checked=[box])
+        reached()
+        browser.shown.clear()
+        ask(session, browser.buttons["rest"], checked=[box])
+        STAGE.goes_on.set()
+        await over(session)
+        assert ("box True" in browser.shown) == ours
+
+    play(scene)
+
+
+def test_a_fragment_that_is_stopped_before_its_first_line_is_shown(play, ours):
+    async def scene(browser, session):
+        hold("part")
+        box = browser.buttons["in part"]
+        ask(session, checked=[box])
+        reached()
+        browser.shown.clear()
+        ask(session, browser.buttons["rest"], checked=[box])
+        STAGE.goes_on.set()
+        await over(session)
+        assert ("part True None" in browser.shown) == ours
+        assert "page 0" not in browser.shown
+
+    play(scene)
+
+
+def test_a_plain_widget_whose_run_did_not_begin_is_shown_by_the_next(play, ours):
+    async def scene(browser, session):
+        browser.shown.clear()
+        ask(session, browser.buttons["rest"], checked=[browser.buttons["box"]])
+        await over(session)
+        assert ("box True" in browser.shown) == ours
+
+    play(scene)
+
+
+def test_a_click_in_a_fragment_is_shown_though_the_same_message_asks_for_another(play, ours):
+    async def scene(browser, session):
+        box = browser.buttons["in part"]
+        hold("part")
+        ask(session, checked=[box])
+        reached()
+        for name in ("note", "rest in part"):  # both wait, and are heard together
+            ask(session, browser.buttons[name], checked=[box])
+        browser.shown.clear()
+        STAGE.goes_on.set()
+        await over(session)
+        assert "address 1" in browser.shown
+        assert ("part True True" in browser.shown) == ours
+        assert "page 0" not in browser.shown
+
+    play(scene)
+
+
+def test_a_button_that_the_page_reads_is_read_once_though_its_run_is_stopped(play, ours):
+    async def scene(browser, session):
+        hold("page")
+        ask(session, browser.buttons["read"])
+        reached()
+        browser.shown.clear()
+        ask(session)
+        STAGE.goes_on.set()
+        await over(session)
+        assert browser.shown.count("it was read") == ours
+        ask(session)
+        await over(session)
+        assert browser.shown.count("it was read") == ours
+
+    play(scene)
+
+
+def test_a_click_whose_run_is_stopped_before_it_is_heard_is_heard_by_the_next(
+    play, ours, monkeypatch
+):
+    hear = SafeSessionState.on_script_will_rerun
+
+    def held(*args, **given):
+        STAGE.hold("hearing")
+        hear(*args, **given)
+
+    monkeypatch.setattr(SafeSessionState, "on_script_will_rerun", held)
+
+    async def scene(browser, session):
+        hold("hearing")
+        ask(session, browser.buttons["whole"])
+        reached()
+        stopped = session._scriptrunner._script_thread
+        browser.shown.clear()
+        session.request_script_stop()
+        STAGE.goes_on.set()
+        while stopped.is_alive():
+            await asyncio.sleep(0.01)
+        ask(session)
+        await over(session)
+        assert ("part False True" in browser.shown) == ours
+
+    play(scene)
+
+
+def test_after_a_whole_run_only_what_is_asked_for_is_shown(play, ours):
+    async def scene(browser, session):
+        box = browser.buttons["box"]
+        ask(session, checked=[box])
+        await over(session)
+        browser.shown.clear()
+        ask(session, browser.buttons["rest"], checked=[box])
+        await over(session)
+        assert browser.shown == ["address 1"]
+
+    play(scene)
+
+
+def test_what_a_callback_asked_for_is_shown_though_its_run_is_stopped(play, ours):
+    async def scene(browser, session):
+        hold("address")
+        ask(session, browser.buttons["rest"])
+        reached()
+        browser.shown.clear()
+        ask(session, browser.buttons["look"])
+        STAGE.goes_on.set()
+        await over(session)
+        assert "part False None" in browser.shown
+        assert ("address 1" in browser.shown) == ours
+
+    play(scene)
+
+
+def test_what_failed_is_not_tried_again_and_again(play, ours):
+    async def scene(browser, session):
+        box = browser.buttons["box"]
+        browser.shown.clear()
+        ask(session, browser.buttons["whole"], checked=[box])
+        await over(session)
+        assert "page 0" not in browser.shown
+        browser.shown.clear()
+        ask(session, browser.buttons["rest"], checked=[box])
+        await over(session)
+        assert browser.shown == ["address 1"]
+
+    play(scene)
