@@ -1,6 +1,5 @@
 """What is seen of a page that is presented on a projector."""
 
-from contextlib import suppress
 from typing import Any
 
 from playwright.sync_api import Page, TimeoutError, expect
@@ -30,27 +29,34 @@ LOOKED = """() => {
         }
     }
     const { scrollHeight, clientHeight, scrollWidth, clientWidth } = frame
+    const [bar] = roots.flatMap(r => [...r.querySelectorAll(".present")])
     return {
+        ready: bar.dataset.ready === "true" && +bar.dataset.shown,
         frames: shown.length,
         covered: [box.left, box.top, box.right, box.bottom],
         cut: scrollHeight > clientHeight + 1 || scrollWidth > clientWidth + 1,
         texts,
     }
 }"""
-"""What is presented: its box, whether some of it is out of sight, (pixels, text) of its type."""
+"""What is presented: the place of one that is ready, its box, whether some of it is out of sight,
+(pixels, text) of its type."""
 
-FITS = f"""least => {{
-    const {{ frames, cut, texts }} = ({LOOKED})()
-    return frames === 1 && !cut && texts.every(([pixels]) => pixels >= least)
+FITS = f"""([place, least]) => {{
+    const looked = ({LOOKED})(), {{ ready, frames, cut, texts }} = looked
+    const fits = frames === 1 && !cut && texts.every(([pixels]) => pixels >= least)
+    return ready === place && fits ? looked : null
 }}"""
-"""Whether it has come to rest as it should: charts are drawn anew for the size they get."""
+"""What is seen once it has come to rest as it should: what comes late has it fitted again."""
 
 
 def settled(screen: Page, place: int) -> dict[str, Any]:
     """What is seen once that picture fills the screen."""
     expect(screen.locator(f'.present[data-shown="{place}"][data-ready="true"]')).to_be_attached()
-    with suppress(TimeoutError):  # what is wrong is said by the one who looks
-        screen.wait_for_function(FITS, arg=BACK_ROW, timeout=5_000)
-    looked: dict[str, Any] = screen.evaluate(LOOKED)
+    try:  # looked at in the same moment: a moment later it may be fitted again
+        looked: dict[str, Any] = screen.wait_for_function(
+            FITS, arg=[place, BACK_ROW], timeout=15_000
+        ).json_value()
+    except TimeoutError:  # what is wrong is said by the one who looks
+        looked = screen.evaluate(LOOKED)
     looked["small"] = [text for text in looked.pop("texts") if text[0] < BACK_ROW]
     return looked

@@ -67,11 +67,31 @@ const enlarge = scale => {
 const OFFERED = SCALES.map((_, n) => n)
 
 /**
+ * Make a picture smaller that has grown since it was measured: it lays itself out by and by, and
+ * some of it comes late.
+ *
+ * @param {HTMLElement} frame Fills the screen.
+ * @param {number} size Place in SCALES that it has.
+ * @param {() => boolean} current Says whether it is still asked for.
+ * @returns {Promise<number>} The place it has then.
+ */
+export const shrink = async (frame, size, current) => {
+  const wait = () => ("component" in frame.dataset ? pause(SETTLED) : painted(frame))
+  for (let n = size; n >= 0 && current(); n--) {
+    if (n < size) enlarge(SCALES[n])
+    await wait()
+    if (!overflows(frame)) return n
+  }
+  return 0
+}
+
+/**
  * Find the largest size at which a picture fits; the step that is selected comes in sight.
  *
  * @param {HTMLElement} frame Fills the screen.
  * @param {number} tall Height it had on the page.
  * @param {() => boolean} current Says whether it is still asked for.
+ * @returns {Promise<number>} Its place in SCALES.
  */
 export const fit = async (frame, tall, current) => {
   const fits = async (n, good) => {
@@ -90,23 +110,16 @@ export const fit = async (frame, tall, current) => {
     if (current()) await fits(low, good)
     return low
   }
-  /** Make smaller what has grown since it was measured: a picture lays itself out anew by and by. */
-  const settled = async found => {
-    for (let n = found; n >= 0 && current(); n--) {
-      if (n < found) enlarge(SCALES[n])
-      await pause(SETTLED)
-      if (!overflows(frame)) return
-    }
-  }
   // A chart of Streamlit's is slow to draw, and as tall as it is on the page.
   if (!("component" in frame.dataset)) {
     const room = (free() * TALL) / innerHeight
     let n = OFFERED.findLast(k => SCALES[k] * tall < room) ?? 0
     while (current() && !(await fits(n, () => true)) && n > 0) n--
-    return
+    return n
   }
   let n = await largest(row => !row.scrolls)
   if (n < ROW) n = await largest(row => !row.few)
-  await settled(n)
+  n = await shrink(frame, n, current)
   if (current()) /** @type {any} */ (frame).timeline?.follow()
+  return n
 }

@@ -5,7 +5,7 @@ import { count } from "../shared/format.js"
 import { store, stored } from "../shared/browser_storage.js"
 import { CHANGED, setPresenting } from "../shared/presented.js"
 import { underWay } from "./awaited.js"
-import { fit, overflows } from "./fitting.js"
+import { fit, overflows, shrink } from "./fitting.js"
 import { firstOf, stepOfLesson } from "./lesson_step.js"
 import { pictures as picturesOf, same } from "./pictures.js"
 
@@ -55,6 +55,8 @@ const create = root => {
     tall: 0,
     /** Height that a picture still has when it is too tall at any size: it is not fitted again. */
     left: 0,
+    /** Its size, as `fit` says it. */
+    size: 0,
     path: "",
     step: /** @type {string | null} */ (null),
     full: false,
@@ -101,13 +103,23 @@ const create = root => {
       const within = picture.frame.getRootNode()
       if (picture.part) within.append(part)
       picture.frame.dataset.presented = other ? "fitting" : ""
-      await fit(picture.frame, s.tall, () => s.on && turn === s.turn)
-      if (turn !== s.turn) return
+      const current = () => s.on && turn === s.turn
+      s.size = await fit(picture.frame, s.tall, current)
+      if (!current()) return
       picture.frame.dataset.presented = ""
       s.left = picture.frame.scrollHeight
       for (const child of picture.frame.children) grown.observe(child)
     }
     say()
+    root.dataset.ready = "true"
+  }
+  /** Make room for what has come late. */
+  const makeRoom = async ({ frame }) => {
+    const turn = ++s.turn
+    root.dataset.ready = "false"
+    s.size = await shrink(frame, s.size, () => s.on && turn === s.turn)
+    if (turn !== s.turn) return
+    s.left = frame.scrollHeight
     root.dataset.ready = "true"
   }
   /** From the first step, unless one was chosen, as a lesson does; back from the next one: the last. */
@@ -177,6 +189,9 @@ const create = root => {
       () => {},
     )
   }
+  /** Whether some of it has come since it was fitted, and is out of sight. */
+  const late = () =>
+    root.dataset.ready === "true" && overflows(s.now.frame) && s.now.frame.scrollHeight !== s.left
   /** Pictures come and go: after a change of page, an answer, a choice. */
   const changed = () => {
     clearTimeout(s.waiting)
@@ -186,7 +201,7 @@ const create = root => {
         step = stepOfLesson()
       if (step !== s.step) Object.assign(s, { step, moved: false })
       if (!s.now?.frame.isConnected || (!s.moved && !same(all[firstOf(all)], s.now))) turn(1)
-      else if (overflows(s.now.frame) && s.now.frame.scrollHeight !== s.left) show(s.now)
+      else if (late()) makeRoom(s.now)
       else say()
     }, 120)
   }

@@ -468,7 +468,8 @@ def the_slider_changes_what_was_written_while_it_learned(page: Page) -> None:
     sample = page.get_by_test_id("stText")
     expect(sample).to_be_visible()
     first = sample.inner_text()
-    slider = page.get_by_role("slider")
+    # By its name: what stood here before goes when the run has ended.
+    slider = page.get_by_role("slider", name="After how many passes")
     slider.focus()
     slider.press("ArrowRight")
     expect(sample).not_to_have_text(first)
