@@ -6,6 +6,7 @@ would hold it.
 
 import pytest
 from played import LONG, STAGE, ask, play
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from seqdemo.web import delivery
 
