@@ -2,14 +2,13 @@
 // arrow keys go through its steps, then to the next picture.
 
 import { count } from "../shared/format.js"
-import { store, stored } from "../shared/browser_storage.js"
 import { CHANGED, setPresenting } from "../shared/presented.js"
+import { asked, keep } from "./asked.js"
 import { underWay } from "./awaited.js"
 import { fit, overflows, shrink } from "./fitting.js"
 import { firstOf, stepOfLesson } from "./lesson_step.js"
 import { pictures as picturesOf, same } from "./pictures.js"
 
-const KEPT = "seqdemo.present"
 /** A clicker goes through so many steps at most: a longer text is left for the next picture. */
 const CLICKED = 60
 /** Elements with keys of their own, as long as they have the focus. */
@@ -17,21 +16,6 @@ const FIELDS =
   "input, textarea, select, [contenteditable], [role=slider], [role=grid], .sheet, .handle"
 const KEYS = { PageDown: 1, PageUp: -1, ArrowRight: 1, ArrowLeft: -1 }
 
-/** Kept for the visit, as `present=1` is in the address: a new page, or a reload, goes on. */
-const remember = on => store(KEPT, on ? "1" : "", { tab: true })
-const remembered = () => stored(KEPT, { tab: true }) === "1"
-const writeAddress = on => {
-  const query = new URLSearchParams(location.search)
-  if (on === (query.get("present") === "1")) return
-  if (on) query.set("present", "1")
-  else query.delete("present")
-  const search = query.size ? `?${query}` : ""
-  history.replaceState(history.state, "", location.pathname + search)
-}
-const asked = () => {
-  const said = new URLSearchParams(location.search).get("present")
-  return said === null ? remembered() : said === "1"
-}
 /** Style that leaves one part of a component. */
 const only = part =>
   `[data-picture]:not([data-picture~="${part}"]):not(:has([data-picture~="${part}"])),
@@ -161,8 +145,7 @@ const create = root => {
       attributeFilter: ["aria-valuenow"],
     })
     q(".stand").hidden = false
-    remember(true)
-    writeAddress(true)
+    keep(true)
     await turn(1)
   }
   const end = () => {
@@ -174,8 +157,7 @@ const create = root => {
     delete html.dataset.presenting
     for (const name of ["scale", "least"]) html.style.removeProperty(`--seqdemo-${name}`)
     q(".stand").hidden = q(".awaited").hidden = true
-    remember(false)
-    writeAddress(false)
+    keep(false)
     if (document.fullscreenElement) document.exitFullscreen()
     dispatchEvent(new Event("resize"))
   }
