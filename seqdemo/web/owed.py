@@ -1,4 +1,4 @@
-"""What a visitor's runs have not shown yet, and clicks that they have not heard.
+"""What runs have not shown yet, and clicks that they have not heard.
 
 `web.stopped_runs` keeps the books where Streamlit's runs begin and end.
 """

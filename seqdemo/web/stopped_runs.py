@@ -1,4 +1,4 @@
-"""What runs that were stopped had still to show: the next run makes up for it.
+"""Stopped runs: what they had still to show, the next run shows.
 
 A message may stop the run in progress, and a callback of it may have named fragments run instead of
 the page. Streamlit does not take up again what the stopped run had still to show: its widget has
