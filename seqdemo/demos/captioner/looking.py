@@ -1,8 +1,8 @@
 """Ablation of a photo: word probabilities with parts painted over.
 
 A sentence is read again and again with photos of which regions are painted over: all of them, those
-that a word's look was on, or those a visitor chose. A word that is as likely as before was not said
-because of what is hidden now.
+that a word's look was on, or those a visitor chose. A word that is as likely as before did not need
+what is hidden now.
 """
 
 from __future__ import annotations

@@ -161,9 +161,9 @@ class ForecastTask(Task[Ask, Answer]):
             "split": "Test: 24 months of airline passengers, 564 of sunspots, 730 nights, 2019.",
             "limits": [
                 "Knows nothing but numbers: no news, no weather map, no plan.",
-                "Reads 72 values, and looks up what was one and two seasons before; older "
-                "values do not count.",
-                "What has never happened in a series is outside its band.",
+                "Reads the latest 72 values one by one; of up to 820, it is given averages, what "
+                "was one and two seasons before, and an autoregression.",
+                "A break that nothing in the series announces is outside its band.",
                 "The season is given to it, or found by its autocorrelation: a wrong one misleads.",
             ],
         }

@@ -36,7 +36,7 @@ GUIDE = """
   the photos it was trained on. On a blank sheet, a drawing or a screenshot it says something all
   the same, and can be sure of it: of such pictures it knows nothing.
 - **Did it look?** paints parts of the photo over and asks again. A word that stays as likely as it
-  was did not come from what is hidden now.
+  was did not need what is hidden now.
 """
 MORE = """\
 - **One column is one word.** Below, where it looked before it spoke; in the middle its memory, the

@@ -26,9 +26,10 @@ PLAIN_ENOUGH = 0.2
 
 WHAT = """
 Each row is a word of the sentence, with its probability after the words before it. If it falls when
-a part of the photo is painted over, the word was said because of what is there. If it stays, the
-network guessed it from the sentence alone. *Where it looked* is, for each word, the fewest regions
-that hold half of its attention: orange frames show them for the word you click.
+a part of the photo is painted over, it hung on that part, or on a photo with no paint at all: paint
+as much elsewhere and compare. If it stays, that part was not needed. Only what stays *without any
+photo* was guessed from the words before it alone. *Where it looked* is, for each word, the fewest
+regions that hold half of its attention: orange frames show them for the word you click.
 """
 
 

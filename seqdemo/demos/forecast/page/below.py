@@ -18,11 +18,12 @@ GUIDE = """
   you can drag. Then it says the next ones, and for each a band: the darker half holds the
   truth half of the time, all of it 80&nbsp;% of the time, if it is honest. Its edges are
   *quantiles*.
-- **Two halves.** An *encoder* reads the past and packs it into its hidden state; a *decoder* starts
-  from that state and says all steps ahead at once. Both are RNNs, GRUs or LSTMs.
+- **Two halves.** An *encoder* reads the past; a *decoder* starts from the state it ends in and says
+  all steps ahead at once. Both are RNNs, GRUs or LSTMs.
 - **What it leans on.** Each forecast is a mixture of plain ones (the last value, a season ago, a
   season ago with the growth since, an autoregression …), plus a correction. The network says how
-  much of each, at every step.
+  much of each, at every step. These plain ones, computed from the values before the origin, tell it
+  nearly all it uses of the past: starting from the state of another time, it errs no more.
 - **Rivals.** *Naive*: as today. *Seasonal naive*: as one season before. *Autoregression*: a
   weighted sum of the last values, weights by least squares. *Theta*: a classic that won a
   famous contest. On many series they are hard to beat, and the page says so when they win.

@@ -44,8 +44,8 @@ def inside(asked: Ask) -> None:
     )
     st.markdown(
         "**Many steps at once.** The decoder starts from the state the encoder ended in, and reads "
-        "no value any more: only what is known, such as the season. Below each step is what it "
-        "leans on most."
+        "no value from after the origin: only plain forecasts made of those before it, and what is "
+        "known of the day. Below each step is what it leans on most."
     )
     steps(
         trace,

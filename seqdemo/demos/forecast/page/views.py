@@ -109,13 +109,15 @@ def forced(asked: Ask) -> None:
     st.plotly_chart(
         forced_chart(labels, truth, told, free, many, series.unit), key="forced", config=CHART
     )
-    off = [float(np.abs(one - truth).mean()) for one in (told, free, many)]
+    before = series.values[start - 1 : start + horizon - 1]
+    off = [float(np.abs(one - truth).mean()) for one in (told, before, free, many)]
     st.markdown(
-        "The curve that is **told the truth every time** always looks perfect: it stays one step "
-        f"behind and is put right {horizon} times. Books call this *teacher forcing*, and many a "
-        "picture of a “prediction” is nothing else. The honest question is the one from "
-        f"**{series.label(start - 1)}** on, without looking. Mean errors here: {off[0]:,.4g} told, "
-        f"{off[1]:,.4g} running free, {off[2]:,.4g} many steps at once."
+        "The curve that is **told the truth every time** looks far ahead and never is: it is put "
+        f"right {horizon} times. Books call this *teacher forcing*, and many a picture of a "
+        "“prediction” is nothing else. The honest question is the one from "
+        f"**{series.label(start - 1)}** on, without looking. Mean errors here: {off[0]:,.4g} told "
+        f"(whoever says the value before again, told as much, has {off[1]:,.4g}), {off[2]:,.4g} "
+        f"running free, {off[3]:,.4g} many steps at once."
     )
 
 

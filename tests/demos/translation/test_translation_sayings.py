@@ -1,0 +1,100 @@
+"""What the translator's page says of its networks beside their numbers."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from sayings import Sayings, each, holds_where_it_is_said, network, said
+
+from seqdemo.core.intervention import Clamp, Intervention
+from seqdemo.core.sampling import Sampling
+from seqdemo.core.trace import Trace
+from seqdemo.demos.translation.data import read_split
+from seqdemo.demos.translation.explore import EXPLORE, about
+from seqdemo.demos.translation.pieces import EOS, TAGS
+from seqdemo.demos.translation.task import TASK
+
+MULTI30K = Path(os.environ.get("SEQDEMO_DATA", "data")) / "multi30k"
+
+
+def translator(kind: str) -> Any:
+    return network("translation", kind)
+
+
+def encoded(kind: str, *texts: str) -> Any:
+    """What the encoder makes of German sentences that are to be English."""
+    model, known = translator(kind), TASK.known(translator(kind))
+    with torch.inference_mode():
+        return [model.encode(torch.tensor([[TAGS["en"], *known.encode(t), EOS]])) for t in texts]
+
+
+def said_next(model: Any, memory: Any) -> Any:
+    """Logits of the first piece, given what the decoder has at hand."""
+    with torch.inference_mode():
+        state = model.first(memory)
+        lower, _ = model.lower.fused(
+            model.embed(torch.tensor([[TAGS["en"]]])), tuple(part[None] for part in state)
+        )
+        seen, _ = model.look(lower, memory)
+        upper, _ = model.upper.fused(torch.cat([lower, seen], -1))
+        return model.score(model.output(upper, seen))[0, 0]
+
+
+def nothing_but_the_vector() -> bool:
+    """All else of a sentence may be exchanged, unless the decoder looks back."""
+    same = {}
+    for kind in ("plain", "attention"):
+        mine, other = encoded(kind, "Zwei Hunde rennen.", "Eine Frau liest ein Buch im Park.")
+        exchanged = other._replace(vector=mine.vector)
+        a, b = (said_next(translator(kind), one) for one in (mine, exchanged))
+        same[kind] = torch.allclose(a, b, atol=1e-5)
+    return same == {"plain": True, "attention": False}
+
+
+def read_with(*done: Intervention) -> Trace:
+    given = about("de-en", "Ein Mann mit einem roten Hut spielt Gitarre.", "A man with a red")
+    model = translator("attention")
+    return EXPLORE.intervene(model, given, done, "", Sampling())
+
+
+def layer_one_alone_chooses() -> bool:
+    """Silenced, layer 2 changes what is said and not where it looks; layer 1 changes both."""
+    plain, *held = read_with(), *(read_with(Clamp(n, tuple(range(448)), 1)) for n in (0, 1))
+    lower, upper = held
+    assert plain.attention is not None and lower.attention is not None
+    assert upper.attention is not None and plain.logits is not None and upper.logits is not None
+    apart = np.abs(plain.attention - lower.attention).max()
+    still = np.abs(plain.attention - upper.attention).max()
+    return bool(apart > 0.3 and still < 1e-5 and np.abs(plain.logits - upper.logits).max() > 1)
+
+
+SAYINGS: Sayings = (
+    (
+        "Without attention** all that the decoder knows of the sentence is the vector",
+        nothing_but_the_vector,
+    ),
+    ("hold units of layer 1, and it looks elsewhere", layer_one_alone_chooses),
+)
+
+
+@each(SAYINGS)
+def test_what_the_page_says_is_so(words: str, holds: Callable[[], bool]) -> None:
+    holds_where_it_is_said("demos/translation", words, holds)
+
+
+@pytest.mark.skipif(not MULTI30K.exists(), reason="the captions are not at hand")
+def test_what_it_says_of_the_captions_it_read_is_so() -> None:
+    page, texts = said("demos/translation"), read_split(MULTI30K, "train")
+    assert "Of these 29 say *not*" in page and "29,000 captions of photos" in page
+    assert "no sentence it learned from is longer than 43 words" in page
+    assert len(texts["en"]) == 29_000
+    words = [len(line.split()) for lines in texts.values() for line in lines]
+    assert sum(bool(re.search(r"\bnot\b", line.lower())) for line in texts["en"]) == 29
+    assert max(words) == 43
