@@ -1,4 +1,4 @@
-"""Streamlit runs close on one another: no click and no answer is lost.
+"""Streamlit runs close on one another: nothing lost, one after another.
 
 On a busy server Streamlit 1.67 loses four things, each now and then:
 
@@ -10,6 +10,9 @@ On a busy server Streamlit 1.67 loses four things, each now and then:
   once. So that run now brings it.
 - Where a file is to be sent, if a run begins before the browser that asks was answered: the answer
   is dropped, and the upload never begins. So it is now kept.
+
+And it has the runs of all visitors compete: they now go one after another (`web.run_queue`). What
+comes while a run waits goes into it, as Streamlit has it for runs that have not begun.
 
 Streamlit has no public place for this; `tests/web/test_delivery.py` shows each of the losses.
 """
@@ -28,12 +31,15 @@ from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.scriptrunner import ScriptRunnerEvent
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.scriptrunner_utils.script_requests import (
+    ScriptRequest,
     ScriptRequests,
     ScriptRequestType,
     _coalesce_widget_states,
 )
 from streamlit.runtime.scriptrunner_utils.script_run_context import RunLocation, ThreadState
 from streamlit.runtime.state import SessionState
+
+from seqdemo.web.run_queue import RUNS, end_turn, has_turn, take_turn
 
 PATIENCE = 2.0
 """Seconds that a run waits at most for the event loop."""
@@ -42,12 +48,14 @@ _ENDS = (
     ScriptRunnerEvent.SCRIPT_STOPPED_WITH_SUCCESS,
     ScriptRunnerEvent.FRAGMENT_STOPPED_WITH_SUCCESS,
 )
+_ENDS_TURN = (*_ENDS, ScriptRunnerEvent.SCRIPT_STOPPED_FOR_RERUN, ScriptRunnerEvent.SHUTDOWN)
 
 _heard = AppSession._on_scriptrunner_event
 _obey = ScriptRunner._maybe_handle_execution_control_request
 _call = SessionState.on_script_will_rerun
 _ask = AppSession.request_rerun
 _clear = ForwardMsgQueue.clear
+_begin = ScriptRequests.on_scriptrunner_ready
 
 
 def lose_nothing() -> None:
@@ -64,8 +72,16 @@ def _on_event(
 
     A request for a next run that comes meanwhile goes to the same runner, whose messages count.
     """
+    if sender is None or not sender._is_in_script_thread():
+        _heard(session, sender, event, **given)
+        return
+    if event is ScriptRunnerEvent.SCRIPT_STARTED and not has_turn():
+        # What the visitor has done was taken over by the run that this one follows.
+        take_turn(sender._requests, later=True)
     _heard(session, sender, event, **given)
-    if event in _ENDS and sender is not None and sender._is_in_script_thread():
+    if event in _ENDS_TURN:
+        end_turn()
+    if event in _ENDS:
         arrived = threading.Event()
         session._call_soon_on_event_loop(arrived.set)
         arrived.wait(PATIENCE)
@@ -99,6 +115,8 @@ def _turn(state: SessionState) -> threading.RLock:
 @wraps(_ask)
 def _on_ask(session: AppSession, client_state: ClientState | None) -> None:
     """Ask for a run; one of the whole page brings the clicks of a run that has not begun."""
+    if session._scriptrunner is not None:  # what was put off now keeps somebody waiting
+        RUNS.hurry(session._scriptrunner._requests)
     if client_state and not client_state.fragment_id and session._scriptrunner is not None:
         waiting = _withdrawn(session._scriptrunner._requests, client_state.page_script_hash)
         if states := _coalesce_widget_states(waiting, client_state.widget_states):
@@ -125,11 +143,23 @@ def _on_clear(queue: ForwardMsgQueue, retain_lifecycle_msgs: bool = False, **giv
     queue._queue.extend(one for one in answers if one not in queue._queue)
 
 
+@wraps(_begin)
+def _on_ready(requests: ScriptRequests) -> ScriptRequest:
+    """Wait for the turn of the next run; what it was to hear may still change meanwhile."""
+    end_turn()
+    if requests._state is ScriptRequestType.RERUN:
+        wanted = requests._rerun_data
+        whole = not (wanted.fragment_id_queue or wanted.fragment_id)
+        take_turn(requests, later=whole or wanted.is_auto_rerun)
+    return _begin(requests)
+
+
 MENDED = {
     (AppSession, "_on_scriptrunner_event"): _on_event,
     (ScriptRunner, "_maybe_handle_execution_control_request"): _on_yield,
     (SessionState, "on_script_will_rerun"): _on_callbacks,
     (AppSession, "request_rerun"): _on_ask,
     (ForwardMsgQueue, "clear"): _on_clear,
+    (ScriptRequests, "on_scriptrunner_ready"): _on_ready,
 }
 """Methods of Streamlit, and what `lose_nothing` puts in their places."""

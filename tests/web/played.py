@@ -21,6 +21,7 @@ class Stage:
 
     def begin(self):
         self.held, self.reached, self.goes_on = None, threading.Event(), threading.Event()
+        self.places = []
 
     def clicked(self, name):
         import streamlit as st
@@ -30,6 +31,7 @@ class Stage:
         st.session_state[name] += 1
 
     def hold(self, place):
+        self.places.append(place)
         if place == self.held:
             self.held = None
             self.reached.set()
@@ -91,31 +93,38 @@ def runtime(script):
         Runtime._instance = held
 
 
+async def come(served):
+    """A new visitor, who sees the page: a browser and its session."""
+    browser = Browser()
+    session = served._session_mgr.get_session_info(served.connect_session(browser, {})).session
+    ask(session)
+    await browser.sees("page 0")
+    return browser, session
+
+
 @pytest.fixture
 def play(tmp_path, request):
-    """Play a scene: a coroutine of a browser and its session, after the first page of `APP`."""
+    """Play a scene: a coroutine of browsers and their sessions, after the first page of `APP`."""
     STAGE.begin()
     (tmp_path / "app.py").write_text(request.module.APP)
 
-    async def played(scene, served):
+    async def played(scene, served, visitors):
         await served.start()
-        browser = Browser()
-        session = served._session_mgr.get_session_info(served.connect_session(browser, {})).session
-        ask(session)
-        await browser.sees("page 0")
+        came = [await come(served) for _ in range(visitors)]
         try:
-            await scene(browser, session)
+            await scene(*(each for visitor in came for each in visitor))
         finally:
             STAGE.goes_on.set()
-            runner = session._scriptrunner
+            runners = [(session._scriptrunner, session) for _, session in came]
             served.stop()
             await served.stopped
-            if runner:  # then Streamlit closes the session's loop by an event that comes too late
-                runner._script_thread.join(LONG)
-                session._script_event_loop.close()
+            for runner, session in runners:
+                if runner:  # then Streamlit closes the session's loop by an event: too late
+                    runner._script_thread.join(LONG)
+                    session._script_event_loop.close()
 
-    def run(scene):
+    def run(scene, visitors=1):
         with runtime(tmp_path / "app.py") as served:
-            asyncio.run(played(scene, served))
+            asyncio.run(played(scene, served, visitors))
 
     return run

@@ -4,11 +4,14 @@ Each scene is played in Streamlit's own runtime, on an event loop that is held w
 would hold it.
 """
 
+import asyncio
+
 import pytest
 from played import LONG, STAGE, ask, play
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from seqdemo.web import delivery
+from seqdemo.web.run_queue import RUNS
 
 __all__ = ["play"]
 
@@ -90,3 +93,36 @@ def test_where_a_file_is_to_be_sent_is_told_though_a_run_begins(play, ours):
         assert ("photo" in told) == ours
 
     play(scene)
+
+
+def test_a_page_that_one_visitor_wants_is_run_after_what_answers_others(play, ours, monkeypatch):
+    monkeypatch.setattr(RUNS, "turn", LONG)
+    monkeypatch.setattr(RUNS, "later", LONG)
+
+    async def scene(drawer, drawing, reader, reading, other, clicking):
+        STAGE.held = "in left"
+        ask(drawing, drawer.buttons["left"])
+        assert STAGE.reached.wait(LONG)
+        reader.shown.clear()
+        ask(reading)
+        if not ours:
+            await reader.sees("page 0")  # beside the first
+            return
+        await waiting(1)
+        ask(clicking, other.buttons["right"])
+        await waiting(2)
+        STAGE.places.clear()
+        STAGE.goes_on.set()
+        await other.sees("right 1")
+        await reader.sees("page 0")
+        click, page = ["callback of right", "in right"], ["in left", "in right"]
+        assert STAGE.places == [*click, *page]
+
+    play(scene, visitors=3)
+
+
+async def waiting(count):
+    """Wait until so many runs wait for their turn."""
+    async with asyncio.timeout(LONG):
+        while len(RUNS) < count:
+            await asyncio.sleep(0)
