@@ -9,6 +9,8 @@ Plain = str | int | float
 
 KINDS = ("choice", "number", "word", "drawing", "spot")
 COMPARISONS = ("is", "above", "below", "at_least", "at_most", "one_of")
+LONGEST_ANSWER = 60
+"""Characters of an answer that is typed."""
 SHOWN = ("", "percent", "whole", "one", "two", "letters")
 
 

@@ -17,7 +17,7 @@ from seqdemo.app.lessons.places import CHOOSE, of_page, spot_link
 from seqdemo.app.lessons.running import Running
 from seqdemo.app.veil import Veil
 from seqdemo.lessons.judge import Verdict, judge, values_of
-from seqdemo.lessons.lesson import LessonError, Question
+from seqdemo.lessons.lesson import LONGEST_ANSWER, LessonError, Question
 from seqdemo.lessons.measures import MeasureError
 from seqdemo.lessons.text_tree import text_tree
 from seqdemo.web.epoch import epoch
@@ -112,6 +112,7 @@ def _question(question: Question, made: Given, values: Mapping[str, str]) -> dic
     verdict = made.verdict
     return {
         "kind": question.kind,
+        "longest": LONGEST_ANSWER,
         "ask": text_tree(question.ask, values),
         "options": [list(option) for option in question.options],
         "unit": question.unit,

@@ -10,7 +10,7 @@ from typing import Any
 
 from seqdemo.demos.room.texts import tree
 from seqdemo.lessons.judge import judge
-from seqdemo.lessons.lesson import Claim, Measure, Question
+from seqdemo.lessons.lesson import LONGEST_ANSWER, Claim, Measure, Question
 from seqdemo.lessons.measures import Ask, MeasureError
 from seqdemo.rooms.limits import RoomError
 from seqdemo.rooms.records import Vote
@@ -19,7 +19,6 @@ from seqdemo.tasks.registry import part
 MOST_ROWS = 10
 """Answers that are counted on the board, the most frequent first."""
 
-LONGEST_WORD = 60
 MOST_MARKS = 3
 """Marks on one letter: Hebrew and Vietnamese have that many."""
 
@@ -37,8 +36,8 @@ def check_answer(question: Question, text: str) -> str:
         return text
     if question.kind == "number":
         return check_number(text)
-    if not text or len(text) > LONGEST_WORD or not text.isprintable() or _is_tall(text):
-        raise RoomError(f"write a word of up to {LONGEST_WORD} letters")
+    if not text or len(text) > LONGEST_ANSWER or not text.isprintable() or _is_tall(text):
+        raise RoomError(f"write a word of up to {LONGEST_ANSWER} letters")
     return text.casefold()
 
 
@@ -204,6 +203,7 @@ def asked(question: Question, values: dict[str, str]) -> dict[str, Any]:
     """A question as anybody may see it: without its answer."""
     return {
         "kind": question.kind,
+        "longest": LONGEST_ANSWER,
         "ask": tree(question.ask, values),
         "options": [list(option) for option in question.options],
         "unit": question.unit,

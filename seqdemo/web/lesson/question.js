@@ -5,8 +5,6 @@ import { make } from "../shared/element.js"
 import { keepTo } from "../shared/keep_to.js"
 import { elements } from "./elements.js"
 
-/** Characters of an answer. */
-const LONGEST = 60
 const MADE = { drawing: "Check mine", spot: "This one" }
 
 /**
@@ -43,7 +41,7 @@ export const makeQuestion = (form, on, act) => {
     input.name = "answer"
     input.value = s.typed || given || ""
     input.autocomplete = "off"
-    const over = keepTo(input, () => LONGEST)
+    const over = keepTo(input, () => s.data.longest)
     if (kind === "number") input.inputMode = "decimal"
     input.setAttribute("aria-label", kind === "number" ? "Your number" : "Your word")
     input.disabled = shown

@@ -89,6 +89,21 @@ def be_the_network(board: Page, one: Page, two: Page) -> None:
     expect(shown.locator(".title")).to_have_text("A drawing")
 
 
+def typed_and_left(board: Page, one: Page) -> None:
+    """What is typed outlives a reload and the teacher's next step, where it is told."""
+    do = lambda name: board.get_by_role("button", name=name, exact=True).click()  # noqa: E731
+    field, told = one.get_by_role("textbox", name="Your number"), one.locator(".seat .behind")
+    field.fill("42")
+    one.reload()
+    expect(field).to_have_value("42")
+    expect(one.locator(".seat .state")).to_have_text("Not handed in yet.")
+    do("Next step ▶")
+    expect(told).to_have_text("“42” was not handed in at step 3.")
+    board.keyboard.press("PageUp")
+    expect(field).to_have_value("42")
+    expect(told).to_be_hidden()
+
+
 def vote_on_a_number(board: Page, one: Page, two: Page) -> None:
     """Both give a number; at the reveal the network's stands on the same axis."""
     shown = board.locator(".board")
@@ -96,6 +111,7 @@ def vote_on_a_number(board: Page, one: Page, two: Page) -> None:
     do("Next step ▶")
     expect(shown.locator(".title")).to_have_text("A number")
     do("Open the vote")
+    typed_and_left(board, one)
     for page, number in ((one, "97"), (two, "50 %")):
         page.get_by_role("textbox", name="Your number").fill(number)
         expect(page.locator(".seat .state")).to_have_text("Not handed in yet.")

@@ -3,15 +3,12 @@
 import { elements } from "../../../../web/lesson/elements.js"
 import { make } from "../../../../web/shared/element.js"
 import { keepTo } from "../../../../web/shared/keep_to.js"
-import { histogram } from "../blackboard/histogram.js"
-import { resultRows } from "./result_rows.js"
+import { draftOf, keepDraft } from "./drafts.js"
+import { drawRevealed } from "./revealed.js"
 import { makeUnit } from "./unit.js"
 
 /** Milliseconds until an answer that Python does not show is sent again. */
 const AGAIN = 2500
-
-/** Characters of an answer. */
-const LONGEST = 60
 
 /** Kinds of questions that are answered by typing. */
 const TYPED = ["number", "word", "spot"]
@@ -26,13 +23,16 @@ const create = root => {
     data: /** @type {any} */ ({}),
     trigger: (_name, _value) => {},
     id: "",
-    /** Step and open vote that were shown, 0 for none; `data` is changed in place. */
+    /** Step, open vote (0 for none) and own answer that were shown; `data` is changed in place. */
     at: -1,
     round: 0,
+    mine: /** @type {string | null} */ (null),
     /** What is chosen or typed and not kept yet. */
     draft: /** @type {string | null} */ (null),
     /** What was typed and not handed in when the vote was closed. */
     missed: /** @type {string | null} */ (null),
+    /** What was typed at another step and not handed in. */
+    behind: /** @type {{ at: number, text: string } | null} */ (null),
     sent: /** @type {string | null} */ (null),
     repeating: 0,
   }
@@ -91,7 +91,7 @@ const create = root => {
   const field = question => {
     const input = make("input")
     input.value = s.draft ?? question.mine ?? ""
-    const over = keepTo(input, () => LONGEST)
+    const over = keepTo(input, () => question.longest)
     input.autocomplete = "off"
     input.autocapitalize = "off"
     input.disabled = !question.round
@@ -101,6 +101,7 @@ const create = root => {
     input.placeholder = question.kind === "spot" ? "or write its number" : ""
     input.addEventListener("input", () => {
       s.draft = input.value
+      keepDraft(s.data.room, s.data.at, input.value, s.mine)
       drawState(question)
     })
     const box = make("div", "field")
@@ -168,25 +169,14 @@ const create = root => {
     box.querySelector("div").replaceChildren(...elements(hint))
   }
 
-  const drawRevealed = question => {
-    const shown = question.phase === "revealed"
-    q(".revealed").hidden = !shown
-    if (!shown) return
-    const how =
-      { true: "✓ You were right. ", false: "✗ Not this time. " }[question.mine_right] ?? ""
-    const said = question.problem || (question.said ? `The network says: ${question.said}` : "")
-    q(".verdict").textContent = how + said
-    q(".rows").replaceChildren(
-      ...(question.histogram ? [histogram(question.histogram)] : resultRows(question.rows ?? [])),
-    )
-    q(".explain").replaceChildren(...elements(question.explain ?? []))
-  }
-
   const draw = () => {
     const { data } = s,
       { question } = data
     q(".name").textContent = data.name
     q(".where").textContent = `room ${data.room} · step ${data.at + 1}`
+    q(".behind").hidden = !s.behind
+    if (s.behind)
+      q(".behind").textContent = `“${s.behind.text}” was not handed in at step ${s.behind.at + 1}.`
     q(".lookup").hidden = !data.paused
     q(".body").hidden = data.paused
     if (data.paused) return
@@ -211,14 +201,22 @@ const create = root => {
     drawControls(question)
     drawState(question)
     drawHint(question)
-    drawRevealed(question)
+    drawRevealed(q, question)
   }
 
-  /** The question, or its vote, is another one: what was typed for it is given up, not in silence. */
-  const leave = ({ at, question }) => {
-    const closed = at === s.at && s.round > 0 && question && !question.round
-    s.missed = closed && s.draft && s.draft !== question.mine ? s.draft : null
-    s.draft = s.sent = null
+  /** The question, or its vote, is another one: what was typed is kept, and told if it is too late. */
+  const leave = ({ room, at, question }) => {
+    const mine = question?.mine ?? null,
+      here = at === s.at
+    if (!here) {
+      const left = s.round > 0 && s.at >= 0 ? draftOf(room, s.at, s.mine) : null
+      s.behind = left === null ? null : { at: s.at, text: left }
+    }
+    const typed = question && TYPED.includes(question.kind)
+    const unsent = typed ? (here && s.draft !== mine && s.draft) || draftOf(room, at, mine) : null
+    s.draft = question?.round ? unsent : null
+    s.missed = question?.round ? null : unsent
+    s.sent = null
   }
 
   return {
@@ -227,11 +225,15 @@ const create = root => {
       const id = data.paused ? s.id : `${data.room} ${data.at} ${data.question?.round}`
       if (id !== s.id) leave(data)
       Object.assign(s, { data, trigger, id })
-      if (!data.paused) Object.assign(s, { at: data.at, round: data.question?.round ?? 0 })
+      const { round = 0, mine = null } = data.question ?? {}
+      if (!data.paused) Object.assign(s, { at: data.at, round, mine })
       const came = [data.took, data.question?.mine].includes(s.sent)
       if (came || data.problem || !data.question?.round) {
         clearTimeout(s.repeating)
-        if (came && s.draft === s.sent) s.draft = null
+        if (came && s.draft === s.sent) {
+          s.draft = null
+          keepDraft(data.room, data.at, "", null)
+        }
         s.sent = null
       }
       draw()

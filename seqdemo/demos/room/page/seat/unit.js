@@ -1,7 +1,11 @@
 // A pupil who is one unit of a network: its weights, what comes in, and its new value.
 
 import { make } from "../../../../web/shared/element.js"
+import { keepTo } from "../../../../web/shared/keep_to.js"
 import { playedRun, same, short, termsOf, threeOf } from "../../../../web/tiny/played.js"
+
+/** Characters of a value. */
+const LONGEST = 10
 
 /** Milliseconds until a value that Python does not show is sent again. */
 const AGAIN = 2500
@@ -41,6 +45,14 @@ const before = play => {
   return `You gave ${short(mine)}: ${how}.${counted}`
 }
 
+/** What was typed for the letter before and never kept. */
+const unsent = (play, typed) => {
+  const mine = play.own[play.at - 1],
+    value = Number(typed.replace("−", "-").replace(",", "."))
+  if (!typed || (mine !== undefined && same(value, mine))) return ""
+  return `“${typed}” was not handed in before that letter was over. `
+}
+
 const choices = play => {
   const box = make("div", "three")
   box.setAttribute("role", "group")
@@ -65,7 +77,7 @@ const answer = play => {
   const logit = playedRun(play).at(-1)?.logits[0] ?? 0
   const box = make("div", "told")
   box.append(
-    make("p", "", before(play)),
+    make("p", "last", before(play)),
     make("p", "", play.ask),
     make("b", "", `You say: ${logit > 0 ? "yes" : "no"}`),
     make("p", "", "The board shows whether that is right, and where an error came in."),
@@ -75,7 +87,7 @@ const answer = play => {
 
 /** @param {HTMLFormElement} form @param {(what: any) => void} act */
 export const makeUnit = (form, act) => {
-  const s = { play: /** @type {any} */ (null), sent: "", stand: "", timer: 0, helped: false }
+  const s = { play: /** @type {any} */ (null), sent: "", stand: "", at: 0, timer: 0, helped: false }
   const input = () => /** @type {HTMLInputElement | null} */ (form.querySelector("input"))
 
   const send = () => {
@@ -113,7 +125,7 @@ export const makeUnit = (form, act) => {
       value = make("input")
     value.inputMode = "decimal"
     value.autocomplete = "off"
-    value.maxLength = 10
+    const over = keepTo(value, () => LONGEST)
     value.setAttribute("aria-label", "Your new value")
     value.placeholder = "your new value"
     field.append(value)
@@ -127,6 +139,7 @@ export const makeUnit = (form, act) => {
       make("p", "how", "Multiply each row, add all up. Less than 0 counts as 0."),
       sums(play),
       field,
+      over,
       keep,
       ...(s.helped ? choices(play) : offer()),
       state,
@@ -146,7 +159,11 @@ export const makeUnit = (form, act) => {
       if (stand !== s.stand) {
         s.sent = ""
         clearTimeout(s.timer)
+        const left = unsent(play, s.at < play.at ? (input()?.value.trim() ?? "") : "")
         form.replaceChildren(...(over ? answer(play) : asked(play)))
+        const last = form.querySelector(".last")
+        if (last) last.textContent = left + last.textContent
+        s.at = play.at
       }
       s.stand = stand
       if (over) return true
