@@ -15,7 +15,7 @@ from typing import Any, TypeVar, cast
 
 import numpy as np
 
-BYTES = 150_000_000
+BYTES = 100_000_000
 """Of all that is kept: traces, answers with their states, texts that are finished."""
 
 C = TypeVar("C", bound=Callable[..., Any])

@@ -12,7 +12,7 @@ import streamlit as st
 
 from seqdemo.app import background
 from seqdemo.app.budget import within_budget
-from seqdemo.app.memory import give_back, keep_small
+from seqdemo.app.memory import give_back, keep_few_kernels, keep_small
 from seqdemo.core.card_file import ASSETS, CheckpointError, read_card
 from seqdemo.core.trace import Trace
 from seqdemo.core.trace_file import TraceFileError, load_trace
@@ -23,6 +23,7 @@ from seqdemo.tasks.registry import get_task
 # Python lets a thread keep the interpreter for 5 ms. A stroke's answer needs it a dozen times, and
 # would wait that long for each of the other visitors' threads, each time.
 sys.setswitchinterval(0.001)
+keep_few_kernels()
 
 _loading = threading.Lock()
 PAINT_SECONDS = 1.3

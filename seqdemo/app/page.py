@@ -44,15 +44,11 @@ allow_open_files()
 send_at_once()
 collect_seldom()
 try:
-    from seqdemo.web.delivery import lose_nothing
-    from seqdemo.web.stopped_runs import make_up_for_them
-    from seqdemo.web.theme_once import make_theme_once
+    from seqdemo.web.mends import mend
 except (ImportError, AttributeError) as error:  # another Streamlit than those we know
     logging.getLogger(__name__).warning("clicks may get lost: %s", error)
 else:
-    lose_nothing()
-    make_up_for_them()
-    make_theme_once()
+    mend()
 
 _NOTE = "seqdemo-note"
 _BAR = "seqdemo-bar"

@@ -1,9 +1,13 @@
-"""Freed memory goes back to the system, where the C library is glibc."""
+"""Freed memory goes back to the system, and libraries keep no more than they were told."""
 
+import os
+import platform
 import sys
 
 import pytest
 from fresh_process import expect_true_only_with
+
+from seqdemo.app.memory import KERNELS, keep_few_kernels
 
 LEFT_OVER = """
 import psutil
@@ -20,3 +24,56 @@ print(psutil.Process().memory_info().rss - resident < 30_000_000)
 @pytest.mark.skipif(sys.platform != "linux", reason="glibc is Linux's")
 def test_what_was_freed_between_what_is_held_goes_back() -> None:
     expect_true_only_with("give_back()", LEFT_OVER)
+
+
+MAPPED = """
+import os, tempfile
+import numpy as np
+import psutil
+from seqdemo.app.memory import give_back, give_back_file
+file = os.path.join(tempfile.mkdtemp(), "states.npy")
+np.save(file, np.ones(50_000_000, np.int8))
+states = np.load(file, mmap_mode="r")
+give_back_file(states)
+before = psutil.Process().memory_info().rss
+first = states.sum(dtype=int)
+give_back()
+print(psutil.Process().memory_info().rss - before < 20_000_000 and states.sum(dtype=int) == first)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="madvise as Linux has it")
+def test_what_was_read_of_a_mapped_file_goes_back_and_is_read_again() -> None:
+    expect_true_only_with("give_back_file(states)", MAPPED)
+
+
+LENGTHS = """
+from seqdemo.app.memory import give_back, keep_few_kernels
+keep_few_kernels()
+import psutil, torch
+torch.set_num_threads(1)
+layer = torch.nn.LSTM(8, 256)
+def read(lengths):
+    with torch.inference_mode():
+        for steps in lengths:
+            layer(torch.zeros(steps, 1, 8))
+    give_back()
+    return psutil.Process().memory_info().rss
+before = read(range(1, 71))
+print(read(range(71, 151)) - before < 8_000_000)
+"""
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or platform.machine() != "x86_64", reason="oneDNN compiles for x86"
+)
+def test_an_lstm_that_reads_texts_of_ever_other_lengths_takes_no_more_memory() -> None:
+    expect_true_only_with("\nkeep_few_kernels()", LENGTHS, instead="")
+
+
+def test_who_runs_a_server_can_say_how_many_compiled_layers_it_keeps(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv(KERNELS[0], "7")
+    keep_few_kernels()
+    assert os.environ[KERNELS[0]] == "7"

@@ -8,10 +8,10 @@ from typing import Any
 
 import torch
 from torch import Tensor
-from torch.func import functional_call
 from torch.nn.functional import cross_entropy
 
 from seqdemo.models.gradients import gradient_norm
+from seqdemo.models.other_weights import call_with
 from seqdemo.models.text_writer import TextWriter
 
 Weights = dict[str, Tensor]
@@ -103,7 +103,7 @@ def descended(
         logits = []
         for part in torch.split(torch.tensor(numbers[:-1]), window):
             state = None if state is None else _each(Tensor.detach, state)
-            found, state = functional_call(writer, leaves, (part[None], state))
+            found, state = call_with(writer, leaves, part[None], state)
             logits.append(found[0])
         total = cross_entropy(torch.cat(logits), said, reduction="sum")
         gradients = torch.autograd.grad(total, list(leaves.values()))
@@ -129,7 +129,7 @@ class _Step:
         self.shared.retain_grad()
         embedded = self.leaves["embedding.weight"][[self.read]][None]
         given = {name.removeprefix("recurrent.fused."): view for name, view in views.items()}
-        top, after = functional_call(fused, given, (embedded, state))
+        top, after = call_with(fused, given, embedded, state)
         self.top, self.after = _watched(top), _each(_watched, after)
         self.logits = self.top[0] @ self.leaves["head.weight"].T + self.leaves["head.bias"]
         self.loss = cross_entropy(self.logits, torch.tensor([self.said]))

@@ -11,6 +11,7 @@ from seqdemo.analysis.corpus import Corpus
 from seqdemo.analysis.directions import Directions, axes_of, probes_of
 from seqdemo.analysis.feature_file import LayerFeatures, load_features
 from seqdemo.app import networks
+from seqdemo.app.budget import within_budget
 from seqdemo.core.card_file import ASSETS
 from seqdemo.core.intervention import Intervention, Steer
 from seqdemo.core.percent import percent
@@ -97,6 +98,7 @@ def _directions(explored: Explored, basis: str) -> Directions | None:
     return None if corpus is None else _made(corpus_name(explored), basis, explored, corpus)
 
 
+@within_budget
 @st.cache_resource(max_entries=16, show_spinner="Looking for directions…")
 def _made(name: str, basis: str, _explored: Explored, _corpus: Corpus) -> Directions:
     if basis == "axes":

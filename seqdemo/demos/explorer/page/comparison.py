@@ -7,6 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from seqdemo.analysis.alignment import Alignment, aligned, linear_cka
+from seqdemo.app.budget import within_budget
 from seqdemo.core.trace import LayerTrace, Trace
 from seqdemo.demos.explorer.page.source import Explored
 
@@ -70,6 +71,7 @@ def _pairs(explored: Explored, other: Trace) -> Alignment:
     return _found(explored.digest, id(other), explored, other)
 
 
+@within_budget
 @st.cache_resource(max_entries=8, show_spinner="Pairing units…")
 def _found(digest: str, other: int, _explored: Explored, _other: Trace) -> Alignment:
     one, two = _both(_explored, _other)

@@ -10,12 +10,13 @@ import streamlit as st
 
 from seqdemo.analysis.corpus import Corpus, corpus_of
 from seqdemo.analysis.directions import Directions
-from seqdemo.analysis.network_corpus import load_corpus, save_corpus
+from seqdemo.analysis.network_corpus import NetworkCorpus, load_corpus, save_corpus
 from seqdemo.analysis.saturation import Saturation, saturations
 from seqdemo.analysis.text_properties import Property, text_properties
 from seqdemo.analysis.unit_meaning import Meaning, meanings
 from seqdemo.app import background, networks
 from seqdemo.app.budget import within_budget
+from seqdemo.app.memory import give_back_file
 from seqdemo.core.trace import FloatArray
 from seqdemo.core.trace_arrays import properties_in
 from seqdemo.demos.explorer.page.corpus_choice import corpus_kind, corpus_words
@@ -48,7 +49,7 @@ class Making:
         self.share, self.error = 0.0, ""
         self._asked = source, network, kind
         self._folder = folder_of(source, network, kind)
-        self.corpus = load_corpus(self._folder)
+        self.corpus = _loaded(self._folder)
         if self.corpus is None:
             self._thread = background.start(self._run)
 
@@ -66,12 +67,20 @@ class Making:
                 made = side.corpus(model, kind, self._tell)
             save_corpus(made, self._folder)
             # What was kept is read from disk as needed; what could not be kept stays in memory.
-            self.corpus = load_corpus(self._folder) or made
+            self.corpus = _loaded(self._folder) or made
         except Exception as error:  # noqa: BLE001 - the page says it: a thread has no reader
             self.error = str(error) or type(error).__name__
 
     def _tell(self, share: float) -> None:
         self.share = min(1.0, share)
+
+
+def _loaded(folder: str) -> NetworkCorpus | None:
+    """A corpus that is kept; what is read of it does not stay in memory."""
+    found = load_corpus(folder)
+    for layer in found.layers if found else ():
+        give_back_file(layer.states)
+    return found
 
 
 def folder_of(source: str, network: str, kind: str = OWN) -> str:
@@ -126,6 +135,7 @@ def corpus_name(explored: Explored) -> str:
     return f"{explored.source}.{explored.network}.{kind}.{explored.depth}.{own}"
 
 
+@within_budget
 @st.cache_resource(max_entries=4, show_spinner="Reading all states along these directions…")
 def _in_directions(name: str, _corpus: Corpus, _directions: Directions) -> Corpus:
     return _directions.corpus(_corpus)

@@ -74,16 +74,16 @@ def blame(networks: Networks, text: str, back: int, cell: str = "lstm") -> float
 @lru_cache(maxsize=16)
 def _updated(model: Any, text: str, speed: float) -> float:
     import torch
-    from torch.func import functional_call
     from torch.nn.functional import cross_entropy
 
     from seqdemo.demos.shakespeare.task import TASK
+    from seqdemo.models.other_weights import call_with
 
     numbers = torch.from_numpy(TASK.known(model).encode(text)).long()[None]
     weights = {name: w.detach().clone().requires_grad_() for name, w in model.named_parameters()}
 
     def loss(given: dict[str, torch.Tensor]) -> torch.Tensor:
-        logits, _ = functional_call(model, given, (numbers[:, :-1],))
+        logits, _ = call_with(model, given, numbers[:, :-1])
         return cross_entropy(logits[0], numbers[0, 1:], reduction="sum")
 
     with torch.enable_grad():

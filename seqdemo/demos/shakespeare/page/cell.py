@@ -8,15 +8,21 @@ from seqdemo.app.open_cell import cell_fragment, open_cell
 from seqdemo.app.page import network_errors
 from seqdemo.core.trace import CellKind, Trace
 from seqdemo.demos.shakespeare.page import stage
+from seqdemo.demos.shakespeare.page.slot import Slot
 from seqdemo.demos.shakespeare.page.state import NAME, STATE
+from seqdemo.demos.shakespeare.query import Write
 from seqdemo.web.reruns import fragment
 
 CELL = cell_fragment(STATE)
 
 
 @fragment(CELL)
-def opened(cell: CellKind, trace: Trace) -> None:
+def opened(slot: Slot, asked: Write) -> None:
     """How the selected unit came by its value while a text was written."""
+    # A fragment keeps what it is given as long as the page is open: no states of a text.
+    trace, cell = slot.shown(asked).trace, asked.cell
+    if trace is None:  # another text has been begun; the page is about to be drawn again
+        return
     assert trace.logits is not None
     depth = stage.layer_of(len(trace.layers))
     at = stage.place_of("".join(trace.inputs), trace.logits)

@@ -42,10 +42,9 @@ def _write(*, compare: bool) -> None:
         stage.columns([(slot, asked), second])
     elif not guessing.letters_hidden(slot, asked):
         stage.written(slot, asked)
-        trace = slot.shown(asked).trace
-        if trace is not None:
-            ways.section(slot, asked, trace)
-            cell.opened(asked.cell, trace)
+        if slot.shown(asked).trace is not None:
+            ways.section(slot, asked)
+            cell.opened(slot, asked)
     if compare or not guessing.is_on():
         below.downloads(slot, asked)
     below.game()

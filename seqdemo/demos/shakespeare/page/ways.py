@@ -27,7 +27,7 @@ CONTEXT = 24
 
 
 @fragment(WAYS)
-def section(slot: Slot, asked: Write, trace: Trace) -> None:
+def section(slot: Slot, asked: Write) -> None:
     """Twenty texts that begin at the selected character, if the visitor wants them."""
     if STATE.hides("ways") and not STATE["ways"]:
         return
@@ -37,7 +37,8 @@ def section(slot: Slot, asked: Write, trace: Trace) -> None:
         "ways",
         "Begin anew at the selected letter, twenty times, each with a luck of its own",
     )
-    if STATE["ways"]:
+    trace = slot.shown(asked).trace if STATE["ways"] else None
+    if trace is not None:
         with network_errors():
             _show(slot, asked, trace)
 

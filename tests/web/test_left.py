@@ -1,0 +1,126 @@
+"""A session whose browser has left holds what was chosen, and no longer what was drawn."""
+
+import asyncio
+import gc
+import weakref
+
+import numpy as np
+import pytest
+from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
+from test_delivery import LONG, ask, runtime
+
+from seqdemo.web import left
+
+APP = """
+import streamlit as st
+from test_left import made
+
+@st.fragment
+def part(states):
+    st.text(f"mean {states.mean():.0f}")
+
+def page(states):
+    part(states)
+    st.download_button("states", states.tobytes, "states.bin", on_click="ignore")
+
+page(made())
+st.session_state.setdefault("chosen", 7)
+st.text(f"chosen {st.session_state.chosen}")
+"""
+
+MADE: list[weakref.ref] = []
+"""Arrays that runs have drawn from."""
+
+
+def made():
+    states = np.ones(1000)
+    MADE.append(weakref.ref(states))
+    return states
+
+
+def held():
+    gc.collect()
+    return sum(each() is not None for each in MADE)
+
+
+class Browser:
+    """A client of the runtime, and the texts it was shown."""
+
+    client_context = None
+
+    def __init__(self):
+        self.shown, self.runs, self.news = [], 0, asyncio.Event()
+
+    def write_forward_msg(self, msg):
+        element = msg.delta.new_element
+        if element.WhichOneof("type") == "text":
+            self.shown.append(element.text.body)
+        self.runs += msg.WhichOneof("type") == "script_finished"
+        self.news.set()
+
+
+async def visit(served, browser, known=None):
+    """Open the page; returns the session."""
+    name = served.connect_session(browser, {}, existing_session_id=known)
+    session = served._session_mgr.get_session_info(name).session
+    ask(session)
+    async with asyncio.timeout(LONG):
+        while not browser.runs:
+            browser.news.clear()
+            await browser.news.wait()
+    if session._scriptrunner:  # its thread holds what it has drawn until it ends
+        await asyncio.to_thread(session._scriptrunner._script_thread.join, LONG)
+    return session
+
+
+@pytest.fixture
+def play(tmp_path):
+    (tmp_path / "app.py").write_text(APP)
+    MADE.clear()
+
+    async def played(scene, served):
+        await served.start()
+        try:
+            return await scene(served)
+        finally:
+            served.stop()
+            await served.stopped
+
+    def run(scene):
+        with runtime(tmp_path / "app.py") as served:
+            return asyncio.run(played(scene, served))
+
+    return run
+
+
+@pytest.fixture(params=[False, True], ids=["streamlit", "ours"])
+def ours(request, monkeypatch):
+    """Whether Streamlit is mended."""
+    monkeypatch.setattr(WebsocketSessionManager, "disconnect_session", left._leave)
+    if request.param:
+        left.keep_choices_only()
+    return request.param
+
+
+def test_what_fragments_and_downloads_draw_from_goes_when_the_browser_leaves(play, ours):
+    async def scene(served):
+        session = await visit(served, Browser())
+        assert held() == 1
+        served.disconnect_session(session.id)
+        assert held() == (not ours)
+
+    play(scene)
+
+
+@pytest.mark.parametrize("ours", [True], indirect=True)
+def test_a_browser_that_comes_back_finds_its_choices_and_the_whole_page(play, ours):
+    async def scene(served):
+        session = await visit(served, Browser())
+        session.session_state["chosen"] = 9
+        served.disconnect_session(session.id)
+        browser = Browser()
+        assert await visit(served, browser, known=session.id) is session
+        assert browser.shown == ["mean 1", "chosen 9"]
+        assert held() == 1
+
+    play(scene)
