@@ -6,6 +6,8 @@
 // may mount the component anew then, or when the visitor comes back from another page: the one before
 // is found on `window`, under `name`, with the drawing and what can be undone.
 
+import { promptly } from "./promptly.js"
+
 export const KEY_DELAY = 180
 
 /** Milliseconds until a drawing that nobody answered is sent again; twice as long each time. */
@@ -26,7 +28,8 @@ export const makeWire = (name, drawing, { sent = () => {}, pushed = () => {} } =
     clearTimeout(sending)
     sending = 0
     wire.sentAt = performance.now()
-    send("word", { drawing: drawing.grids, rev: wire.rev, epoch: wire.epoch, seq: ++wire.seq })
+    const word = { drawing: drawing.grids, rev: wire.rev, epoch: wire.epoch, seq: ++wire.seq }
+    promptly(() => send("word", word))
     sent()
     awaitAnswer()
   }

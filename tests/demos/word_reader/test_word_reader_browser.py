@@ -95,8 +95,26 @@ def test_undo_typing_blank_grids_and_keys(page: Page, server: Server) -> None:
     the_keyboard_draws(page)
 
 
+SENT_WITH = """() => {
+    const send = WebSocket.prototype.send
+    addEventListener("pointerup", () => {
+        const order = (window.sentWith = [])
+        requestAnimationFrame(() => order.push("frame"))
+        setTimeout(() => order.push("timer"))
+        WebSocket.prototype.send = function (message) {
+            order.push("sent")
+            return send.call(this, message)
+        }
+    }, { capture: true, once: true })
+}"""
+"""Notes whether something is sent before the page is drawn and before any timer."""
+
+
 def undo_brings_back_what_was_there(page: Page) -> None:
+    page.evaluate(SENT_WITH)
     stroke(page, 0, 42, 48)
+    page.wait_for_function("sentWith.length > 2")
+    assert page.evaluate("sentWith[0]") == "sent"
     expect(cell(page, 0, 45)).to_have_attribute("aria-selected", "true")
     page.keyboard.press("Control+z")
     expect_drawing(page, SAID)
