@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from math import isfinite
+from collections.abc import Sequence
+from math import floor, isfinite, log10
 
 LARGE, SMALL = 1e12, 1e-6
 """From here on, and below that, a power of ten says more than a row of zeros."""
@@ -19,6 +20,23 @@ def significant(value: float) -> str:
         return str(value).replace("-", "\N{MINUS SIGN}")
     text = _written(abs(value))
     return f"\N{MINUS SIGN}{text}" if value < 0 and text != "0" else text
+
+
+def told_apart(values: Sequence[float]) -> list[str]:
+    """Format numbers that are read beside each other, as fine as what lies between them asks."""
+    spread = float(max(values) - min(values)) if len(values) else 0.0
+    finest = max((_place(abs(float(value))) for value in values), default=0.0)
+    if finest <= spread / 5 or not 1e-8 < spread < LARGE:
+        return [significant(float(value)) for value in values]
+    places = max(0, 1 - floor(log10(spread)))
+    return [f"{float(value):,.{places}f}".replace("-", "\N{MINUS SIGN}") for value in values]
+
+
+def _place(size: float) -> float:
+    """What the last digit of `significant` counts."""
+    if size >= 999.5 or not size:
+        return float(size > 0)
+    return 10.0 ** (floor(log10(size)) - 2)
 
 
 def _written(size: float) -> str:

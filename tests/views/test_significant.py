@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from node_answers import node_answers
 
-from seqdemo.views.significant import significant
+from seqdemo.views.significant import significant, told_apart
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,18 @@ def test_the_browser_has_one_place_that_writes_exponents_and_thousands():
         if re.search(r"toExponential|toLocaleString|⁰¹²", line)
     ]
     assert found == []
+
+
+@pytest.mark.parametrize(
+    ("values", "written"),
+    [
+        ([416.2, 455.7, 500.4, 432], ["416", "456", "500", "432"]),
+        ([1000.1, 1000.2, 1000.35], ["1,000.10", "1,000.20", "1,000.35"]),
+        ([5, 5, 5], ["5", "5", "5"]),
+        ([-2000.25, -2000.75], ["−2,000.25", "−2,000.75"]),
+        ([], []),
+        ([1e300, 1.0001e300], ["1 × 10³⁰⁰", "1 × 10³⁰⁰"]),
+    ],
+)
+def test_numbers_that_differ_a_little_are_written_fine_enough(values, written):
+    assert told_apart(values) == [one.replace(" ", "\xa0") for one in written]

@@ -6,6 +6,7 @@ import csv
 import io
 import math
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -55,12 +56,13 @@ def cells(text: str) -> Cells:
     Raises:
         UnreadableError: If there is nothing in it.
     """
-    lines = [line for line in text.replace("\x00", "").splitlines() if line.strip(" \t;,")]
+    text = _western(text.replace("\x00", ""))
+    lines = [line for line in text.splitlines() if line.strip(" \t;,")]
     if not lines:
         raise UnreadableError("There is nothing to read yet.")
     lines = lines[: MAX_ROWS + 1]
     mark = delimiter(lines[:SAMPLE])
-    if mark in ("", " ") or (len(lines) == 1 and _all_numbers(lines[0], mark)):
+    if mark in ("", " ") or (len(lines) == 1 and _mostly_numbers(lines[0], mark)):
         tokens = [word for line in lines for word in _words(line, mark)]
         rows: list[tuple[str, ...]] = [(token,) for token in tokens[:MAX_ROWS]]
     else:
@@ -69,6 +71,16 @@ def cells(text: str) -> Cells:
     padded = [row + ("",) * (width - len(row)) for row in rows]
     comma = mark != "," and any(_COMMA.fullmatch(cell) for row in padded[:SAMPLE] for cell in row)
     return _with_heading(padded, comma)
+
+
+def _western(text: str) -> str:
+    """The text with the digits of other scripts as 0 to 9, and their decimal mark as a point."""
+    if text.isascii():
+        return text
+    # What stands in Arabic numbers before decimals, and between thousands.
+    signs: dict[str, str | int | None] = {"\u066b": ".", "\u066c": ""}
+    signs |= {one: str(unicodedata.decimal(one)) for one in set(text) if one.isdecimal()}
+    return text.translate(str.maketrans(signs))
 
 
 def delimiter(lines: Sequence[str]) -> str:
@@ -80,7 +92,10 @@ def delimiter(lines: Sequence[str]) -> str:
         return ","
     numeric = [all(_PLAIN.fullmatch(word) for word in line.split()) for line in lines]
     several = any(len(line.split()) > 1 for line in lines)
-    return " " if several and sum(numeric) > len(lines) / 2 else ""
+    words = [word for line in lines for word in line.split()]
+    numbers = sum(bool(_PLAIN.fullmatch(word)) for word in words)
+    most = sum(numeric) > len(lines) / 2 or numbers > len(words) / 2
+    return " " if several and most else ""
 
 
 def number(cell: str, *, comma: bool) -> float | None:
@@ -110,9 +125,10 @@ def _decimal_commas(lines: Sequence[str]) -> bool:
     return not counts
 
 
-def _all_numbers(line: str, mark: str) -> bool:
+def _mostly_numbers(line: str, mark: str) -> bool:
     words = _words(line, mark)
-    return len(words) > 2 and all(number(word, comma=mark != ",") is not None for word in words)
+    known = sum(number(word, comma=mark != ",") is not None for word in words)
+    return len(words) > 2 and known > len(words) / 2
 
 
 def _words(line: str, mark: str) -> list[str]:

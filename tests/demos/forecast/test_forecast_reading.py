@@ -31,6 +31,24 @@ def test_numbers_are_read_however_they_are_set_apart(text):
     assert read_series(text).series.values.tolist() == [1, 2, 3, 4, 5, 6, 7, 8, 9]
 
 
+@pytest.mark.parametrize("gap", ["nan", "1e999", "n/a", "-"])
+@pytest.mark.parametrize("mark", [" ", ",", ", "])
+def test_a_word_among_numbers_is_a_gap(mark, gap):
+    numbers = [str(n) for n in range(1, 13)]
+    series = read_series(mark.join([*numbers[:5], gap, *numbers[6:]])).series
+    assert series.values.tolist() == list(range(1, 13))
+    assert "1 row is no number" in series.note or "1 rows" in series.note
+
+
+def test_digits_of_other_scripts_are_numbers():
+    assert read_series(" ".join(["١٫٥", "٢", "३", "４"] * 3)).series.values[:4].tolist() == [
+        1.5,
+        2,
+        3,
+        4,
+    ]
+
+
 def test_decimal_commas_and_semicolons():
     rows = [(f"{n + 1:02d}.03.2020", f"1.{n:03d},5") for n in range(20)]
     series = read_series(table(rows)).series

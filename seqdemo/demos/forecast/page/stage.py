@@ -15,7 +15,7 @@ from seqdemo.demos.forecast.page.views import named, sensitivity, step_of
 from seqdemo.demos.forecast.query import MAX_HORIZON, Ask
 from seqdemo.demos.forecast.rivals import RIVALS, TITLES
 from seqdemo.demos.forecast.series import MIN_LENGTH, Series, Values
-from seqdemo.views.significant import significant
+from seqdemo.views.significant import told_apart
 
 LEAST_READ = 8
 """Values before the first origin that can be chosen."""
@@ -82,7 +82,8 @@ def in_words(asked: Ask, said: Said) -> str:
     """What the network says of the last step, and how near it and the rivals came."""
     series, ahead = asked.series, asked.horizon
     ends = said.quantiles[-1][[0, said.quantiles.shape[1] // 2, -1]]
-    low, middle, high = (significant(float(end)) for end in ends)
+    truth = series.values[asked.origin : asked.origin + ahead]
+    low, middle, high, *came = told_apart([*ends, *truth[ahead - 1 :]])
     when = series.label(asked.origin + ahead - 1)
     words = (
         f"Having read up to **{series.label(asked.origin - 1)}**, it says "
@@ -91,10 +92,9 @@ def in_words(asked: Ask, said: Said) -> str:
     words += f" ({series.unit})." if series.unit else "."
     if series.test is not None and asked.origin < series.test:
         words += f" Unfair: it learned from this part; a fair test begins at {_fair(series)}."
-    truth = series.values[asked.origin : asked.origin + ahead]
-    if len(truth) < ahead:
+    if not came:
         return f"{words} Nobody knows yet: drag the line back in time to see how it did before."
-    return f"{words} It was {significant(float(truth[-1]))}."
+    return f"{words} It was {came[0]}."
 
 
 def _fair(series: Series) -> str:

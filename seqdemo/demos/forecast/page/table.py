@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import isfinite
 
 import streamlit as st
 
@@ -13,15 +14,16 @@ from seqdemo.demos.forecast.page.fitted import fitted_network, series_key
 from seqdemo.demos.forecast.query import Ask
 from seqdemo.demos.forecast.rivals import TITLES
 from seqdemo.demos.forecast.series import Series
+from seqdemo.views.significant import significant
 
 KINDS = ("rnn", "gru", "lstm")
 HEAD = "| forecaster | MAE | MASE | sMAPE | in band |\n|---|---|---|---|---|"
 Errors = Mapping[str, Mapping[str, float]]
 MEANING = (
     "From many origins, one after the other: each forecast sees only what lies before it, and the "
-    "rivals are fitted anew each time. **MAE**: mean error, in what the series counts. **MASE**: "
-    "the same, divided by the error of “as one season before” in training; below 1 is better. "
-    "**sMAPE**: in percent. **In band**: how often the truth lay in the band; 80&nbsp;% "
+    "rivals are fitted anew each time. **MAE**: mean size of the error, in what the series counts. "
+    "**MASE**: the same, divided by the error of “as one season before” in training; below 1 is "
+    "better. **sMAPE**: in percent. **In band**: how often the truth lay in the band; 80&nbsp;% "
     "would be right, more is too careful."
 )
 
@@ -75,19 +77,27 @@ def sentence(errors: Errors) -> str:
         nearest = min(ours, key=lambda name: errors[name]["mae"])
         return (
             f"The winner is no network: **{_named(best)}**. The best network, {_named(nearest)}, "
-            f"{_behind(errors[nearest]['mae'] / max(errors[best]['mae'], 1e-12))}."
+            f"{_behind(errors[nearest]['mae'], errors[best]['mae'])}."
         )
     nearest = min(rivals, key=lambda name: errors[name]["mae"])
-    ahead = 1 - errors[best]["mae"] / max(errors[nearest]["mae"], 1e-12)
+    theirs = errors[nearest]["mae"]
+    ahead = 1 - errors[best]["mae"] / theirs if theirs else 0.0
     rival = _named(nearest)
     return f"**{_named(best)}** wins, {percent(ahead, 0)} better than the best rival, {rival}."
 
 
-def _behind(ratio: float) -> str:
+def _behind(ours: float, best: float) -> str:
     """How a network compares with a better rival."""
-    if ratio < 1.995:
-        return f"is {percent(ratio - 1, 0)} worse"
-    return f"errs {ratio:.0f} times as much"
+    if ours >= 100 * best:  # of a rival that is all but right a ratio says nothing
+        return f"errs by {significant(ours)} on average, the winner by {significant(best)}"
+    if ours < 1.995 * best:
+        return f"is {percent(ours / best - 1, 0)} worse"
+    return f"errs {ours / best:.0f} times as much"
+
+
+def _size(error: float) -> str:
+    """An error in four digits."""
+    return f"{error:,.4g}" if 1e-3 <= error < 1e4 else significant(error)
 
 
 def markdown(errors: Errors) -> str:
@@ -99,8 +109,8 @@ def markdown(errors: Errors) -> str:
         title = f"{SIGNS.get(name, SIGNS['network'])}\N{NO-BREAK SPACE}{_named(name)}"
         cells = [
             f"**{title}**" if place == 0 else title,
-            f"{one['mae']:,.4g}" if one["mae"] < 1e4 else f"{one['mae']:,.0f}",
-            f"{one['mase']:.3f}",
+            _size(one["mae"]),
+            f"{one['mase']:.3f}" if isfinite(one["mase"]) else "–",
             percent(one["smape"] / 100, 1),
             percent(one["coverage80"], 0),
         ]

@@ -1,6 +1,5 @@
 // The chart itself: axes, the series, rivals, the fan, and the line where the network stops reading.
 
-import { significant } from "../../../../web/shared/format.js"
 import { shape } from "../../../../web/shared/shape.js"
 import { extent, path, ticks, tickText } from "./scales.js"
 
@@ -47,8 +46,11 @@ export const chart = (svg, data, colours) => {
     ...lines.map(line => line.values),
   ])
   const marks = ticks(low, high, height / 70),
-    names = marks.map(tick => tickText(tick, marks[1] - marks[0])),
+    step = marks.length > 1 ? marks[1] - marks[0] : high - low,
+    names = marks.map(tick => tickText(tick, step)),
     left = Math.max(LEAST_LEFT, 12 + DIGIT * Math.max(0, ...names.map(name => name.length)))
+  /** A value, a hundred times as fine as the ticks. */
+  const said = value => tickText(value, step / 100)
   const x = place => left + ((width - left - RIGHT) * (place - first + 0.5)) / (end - first)
   const y = value => TOP + ((height - TOP - BOTTOM) * (high - value)) / (high - low)
   const points = (list, from) => list.map((value, n) => [x(from + n), y(value)])
@@ -143,12 +145,12 @@ export const chart = (svg, data, colours) => {
     if (place < first || place >= end) return null
     const words = [labels[place - first]]
     if (values[place - first] !== undefined)
-      words.push(`${n < 0 ? "read" : "came"}: ${significant(values[place - first])}`)
+      words.push(`${n < 0 ? "read" : "came"}: ${said(values[place - first])}`)
     if (n >= 0 && n < quantiles.length) {
       const row = quantiles[n]
       words.push(
-        `${data.network}: ${significant(row[last / 2])} (${significant(row[0])} to ${significant(row[last])})`,
-        ...lines.map(line => `${line.title}: ${significant(line.values[n])}`),
+        `${data.network}: ${said(row[last / 2])} (${said(row[0])} to ${said(row[last])})`,
+        ...lines.map(line => `${line.title}: ${said(line.values[n])}`),
       )
     }
     return { x: x(place), text: words.join("\n") }

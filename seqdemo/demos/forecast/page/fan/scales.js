@@ -16,7 +16,7 @@ export const ticks = (low, high, count) => {
 /** A tick in words, with the decimals of its step. */
 export const tickText = (tick, step) => {
   const size = Math.abs(tick)
-  if (size >= 1e12 || step < 1e-6) return significant(tick)
+  if (size >= 1e12 || !(step >= 1e-6)) return significant(tick)
   const digits = Math.max(0, Math.ceil(-Math.log10(step) - 1e-9))
   return decimals(tick, digits)
 }
