@@ -5,9 +5,9 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import torch
-from accelerate import Accelerator
 from torch import nn
 
 from seqdemo.tasks.task import Answer, Query, Task
@@ -15,6 +15,9 @@ from seqdemo.training.device import pick_device
 from seqdemo.training.fit import accelerator_on
 from seqdemo.training.phases import Phase, PhasedFit, shortened
 from seqdemo.training.recipe import Recipe
+
+if TYPE_CHECKING:  # what only training needs takes a server's memory
+    from accelerate import Accelerator
 
 
 class PhasedTask(Task[Query, Answer]):

@@ -6,10 +6,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, ClassVar, Generic, Literal, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, TypeVar, get_args
 
 import torch
-from accelerate import Accelerator
 from torch import Tensor, nn
 from torch.utils.data import Dataset
 
@@ -22,6 +21,9 @@ from seqdemo.training.fit import Batch, Fit, accelerator_on
 from seqdemo.training.phases import PhasedFit
 from seqdemo.training.recipe import Recipe
 from seqdemo.training.run_state import TrainingState
+
+if TYPE_CHECKING:  # what only training needs takes a server's memory
+    from accelerate import Accelerator
 
 Query = TypeVar("Query")  # a frozen dataclass: everything the visitor chose
 Answer = TypeVar("Answer")

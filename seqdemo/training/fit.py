@@ -11,17 +11,19 @@ import gc
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
-from accelerate import Accelerator, DistributedDataParallelKwargs
 from torch import Tensor, nn
 from torch.utils.data import DataLoader, Dataset
 
 from seqdemo.training.batches import BatchIndices
 from seqdemo.training.recipe import Recipe
 from seqdemo.training.run_state import TrainingState
+
+if TYPE_CHECKING:  # what only training needs takes a server's memory
+    from accelerate import Accelerator
 
 Batch = Sequence[Tensor]
 Loss = Callable[[nn.Module, Batch], Tensor]
@@ -58,7 +60,13 @@ def accelerator_on(device: torch.device) -> Accelerator:
     """An accelerator on `device`; under torchrun each process takes the one of its rank instead."""
     if device.type == "cuda" and device.index is not None:
         torch.cuda.set_device(device)
-    return Accelerator(cpu=device.type == "cpu")
+    return _accelerator(cpu=device.type == "cpu")
+
+
+def _accelerator(*, cpu: bool = False) -> Accelerator:
+    from accelerate import Accelerator  # only where something trains: 5 MB of a server
+
+    return Accelerator(cpu=cpu)
 
 
 def leave_together() -> None:
@@ -94,7 +102,7 @@ class Fit:
     dataset: Dataset[Any]
     loss: Loss
     recipe: Recipe
-    accelerator: Accelerator = field(default_factory=Accelerator)
+    accelerator: Accelerator = field(default_factory=_accelerator)
     collate: Callable[[Any], Batch] | None = None
     state: TrainingState | None = None
     workers: int = 0
@@ -149,6 +157,8 @@ class Fit:
         accelerator = self.accelerator
         if accelerator.num_processes > 1 and accelerator.ddp_handler is None:
             # Some parts train later, such as probes: no process may wait for their gradients.
+            from accelerate import DistributedDataParallelKwargs
+
             accelerator.ddp_handler = DistributedDataParallelKwargs(find_unused_parameters=True)
         objective, optimizer = accelerator.prepare(Objective(self.model, self.loss), optimizer)
         return objective, optimizer

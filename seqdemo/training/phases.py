@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from accelerate import Accelerator
 from torch import nn
 from torch.utils.data import Dataset
 
 from seqdemo.training.fit import Batch, Fit, Loss, TrainingStep
 from seqdemo.training.recipe import Recipe
 from seqdemo.training.run_state import TrainingState
+
+if TYPE_CHECKING:  # what only training needs takes a server's memory
+    from accelerate import Accelerator
 
 
 @dataclass(frozen=True)

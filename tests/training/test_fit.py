@@ -13,7 +13,6 @@ from tiny_regression import RECIPE, Forgetful, Net, Points, make_fit, squared_er
 from torch import Tensor, nn
 from torch.nn.utils import parameters_to_vector
 
-from seqdemo.training import fit as training
 from seqdemo.training.fit import Batch, Fit, accelerator_on
 from seqdemo.training.recipe import Recipe
 
@@ -182,7 +181,7 @@ def test_the_graphics_card_asked_for_is_the_one_that_trains(
     cards: list[torch.device] = []
     asked: list[bool] = []
     monkeypatch.setattr(torch.cuda, "set_device", cards.append)
-    monkeypatch.setattr(training, "Accelerator", lambda cpu: asked.append(cpu))
+    monkeypatch.setattr("accelerate.Accelerator", lambda cpu: asked.append(cpu))
     accelerator_on(torch.device(name))
     assert cards == ([torch.device(chosen)] if chosen else [])
     assert asked == [name == "cpu"]

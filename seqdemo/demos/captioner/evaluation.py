@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 import torch
 from PIL import Image
-from sacrebleu.metrics.bleu import BLEU
 
 from seqdemo.core.search_tree import Sentence
 from seqdemo.core.trace import FloatArray
@@ -68,6 +67,8 @@ def compare(captions: Sequence[str], references: Sequence[Sequence[str]]) -> dic
 
 def _bleu(made: Sequence[list[str]], wanted: Sequence[Sequence[list[str]]], longest: int) -> float:
     """Corpus BLEU of n-grams up to `longest`; sacrebleu wants references by their number."""
+    from sacrebleu.metrics.bleu import BLEU  # only where it is measured: 6 MB of a server
+
     most = max(map(len, wanted))
     # None: this photo has fewer references than others.
     streams: Any = [

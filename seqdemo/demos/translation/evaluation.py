@@ -6,8 +6,6 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy as np
-from sacrebleu.metrics.bleu import BLEU
-from sacrebleu.metrics.chrf import CHRF
 
 from seqdemo.core.ranking import Ranking
 from seqdemo.demos.translation.data import Texts
@@ -116,6 +114,9 @@ def compare(made: Sequence[str], wanted: Sequence[str]) -> dict[str, Any]:
         signature: How `bleu` was computed, as sacrebleu says it.
         signature_lc: Likewise `bleu_lc`.
     """
+    from sacrebleu.metrics.bleu import BLEU  # only where it is measured: 6 MB of a server
+    from sacrebleu.metrics.chrf import CHRF
+
     cased, lower, characters = BLEU(), BLEU(lowercase=True), CHRF()
     return {
         "bleu": round(cased.corpus_score(made, [wanted]).score, 2),

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import torch
 import torch.nn.functional as F
-from accelerate import Accelerator
 from torch import Tensor, nn
 
 from seqdemo.core.trace import CellKind, Trace
@@ -29,6 +28,9 @@ from seqdemo.training.device import pick_device
 from seqdemo.training.fit import Batch, Fit, accelerator_on
 from seqdemo.training.phases import PhasedFit
 from seqdemo.training.recipe import Recipe
+
+if TYPE_CHECKING:  # what only training needs takes a server's memory
+    from accelerate import Accelerator
 
 UNKNOWN = ""
 """Class name of "not a word I know", the last column of the logits."""

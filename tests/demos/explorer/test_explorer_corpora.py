@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from explorer_app import open_page, ready, run, said, short_corpora
 
 from seqdemo.analysis.network_corpus import corpora_folder
 from seqdemo.analysis.unit_numbers import FILE, load_numbers
+from seqdemo.app.memory import give_back
 from seqdemo.core import datasets
 from seqdemo.core.datasets import DatasetSource, RemoteFile
 from seqdemo.core.percent import percent
@@ -62,6 +65,26 @@ def test_a_link_to_the_text_falls_back_with_a_sentence_where_there_is_none(view)
     assert "which is not on this machine" in app.info[0].value
     assert OWN in said(app) and REAL not in said(app)
     assert corpora.making("shakespeare", "gru").corpus is not None
+
+
+def resident():
+    """Kilobytes of files of corpora that are in this process's memory."""
+    found, ours = 0, False
+    for line in Path("/proc/self/smaps").read_text("utf-8").splitlines():
+        if not line.split(" ", 1)[0].endswith(":"):  # another mapping begins
+            ours = str(corpora_folder()) in line
+        elif ours and line.startswith("Rss:"):
+            found += int(line.split()[1])
+    return found
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what is resident is told by Linux")
+def test_what_was_read_of_a_corpus_does_not_stay_in_memory():
+    ready(cell="gru", view="path")
+    assert resident() > 0
+    give_back()
+    assert resident() == 0
+    ready(cell="gru", view="path")
 
 
 @pytest.mark.usefixtures("fetched")

@@ -6,9 +6,11 @@ No test knows what the networks write: each compares what the page shows with wh
 from __future__ import annotations
 
 import base64
+import gc
 import json
 import math
 import shutil
+import weakref
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +19,7 @@ from page_components import components
 from streamlit.testing.v1 import AppTest
 
 from seqdemo.analysis.guesses import Named
+from seqdemo.app.budget import BUDGET
 from seqdemo.core import card_file
 from seqdemo.core.trace_file import load_trace
 from seqdemo.demos.shakespeare.examples import EXAMPLE, example
@@ -643,3 +646,15 @@ def test_a_text_is_guessed_letter_by_letter():
     assert box["rows"][0][:2] == ["␣", 0.5] and len(dict(box["scores"])) == 3
     next(button for button in app.button if button.label == "Show it all").click()
     assert text(run(app)) == whole and link(app) == {"guess": "1"}
+
+
+def test_states_of_a_text_go_when_the_server_needs_room_although_its_page_is_open():
+    app = open_page(**SHORT, state={"ways": True, "opened": True})
+    generation = app.session_state["shakespeare.slot.a"]
+    states, text = weakref.ref(generation.trace().layers[0].hidden.base), generation.text
+    assert app._fragment_storage._fragments and states() is not None
+    BUDGET.hold("another", BUDGET.most, lambda: None)
+    BUDGET.forget("another")
+    gc.collect()
+    assert states() is None
+    assert generation.text == text, "they come again when they are asked for"
