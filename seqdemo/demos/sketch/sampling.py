@@ -18,7 +18,7 @@ from seqdemo.demos.sketch.stepping import rows_of, steps_of
 IntArray = npt.NDArray[np.int64]
 
 SHARPEST = 0.01
-"""Temperature that stands for 0: the likeliest Gaussian's mean."""
+"""Temperature from which on divisions are safe; at 0 itself the likeliest is taken."""
 
 
 @dataclass
@@ -179,14 +179,23 @@ def sampled(
     heat = max(temperature, SHARPEST)
     mixture = mixture_of(raw)
     rows = np.arange(len(raw))
-    chosen = _drawn((mixture.log_weight / heat).softmax(-1).numpy(), uniform[:, 0])
-    pen = _drawn((mixture.pen / (pen_temperature or heat**0.5)).softmax(-1).numpy(), uniform[:, 1])
+    chosen = _drawn(_shares(mixture.log_weight, heat if temperature else 0.0), uniform[:, 0])
+    pen_heat = pen_temperature or (heat**0.5 if temperature else 0.0)
+    pen = _drawn(_shares(mixture.pen, pen_heat), uniform[:, 1])
     mean, sigma, rho = _gaussians(mixture, rows, chosen)
     spread = sigma * np.sqrt(heat if temperature else 0.0)
     first, second = normal[:, 0], normal[:, 1]
     correlated = rho * first + np.sqrt(1 - rho**2) * second
     offset = mean + spread * np.stack([first, correlated], axis=1)
     return offset.astype(np.float32), pen
+
+
+def _shares(scores: Tensor, temperature: float) -> FloatArray:
+    """Probabilities of scores (B, N); at 0 all goes to the likeliest."""
+    if not temperature:
+        return np.eye(scores.shape[1], dtype=np.float32)[scores.argmax(-1).numpy()]
+    shares: FloatArray = (scores / temperature).softmax(-1).numpy()
+    return shares
 
 
 def _gaussians(

@@ -140,6 +140,12 @@ def keeps_most(networks: Networks, word: str) -> str:
     return max(("rnn", "gru", "lstm"), key=lambda cell: letters_kept(networks, word, cell))
 
 
+def moved(networks: Networks, word: str, cell: str = "gru") -> float:
+    """How far a unit moves from one letter to the next, on average over all; they span 2."""
+    hidden = _trace(networks, word, cell).layers[-1].hidden
+    return float(np.abs(np.diff(hidden, axis=0)).mean())
+
+
 def memory(networks: Networks, word: str, letter: int, unit: int) -> float:
     """Cell state of an LSTM's unit, counted from 0, after a letter, counted from 1."""
     cells = _trace(networks, word, "lstm").layers[-1].cell_state
@@ -218,30 +224,10 @@ def _cell(name: str) -> Any:
 MEASURES = {
     measure.__name__: measure
     for measure in (
-        reading,
-        sureness,
-        reads,
-        guess,
-        next_letter,
-        apart,
-        alike,
-        settles,
-        first_chance,
-        ahead,
-        knows,
-        vocabulary,
-        units,
-        still,
-        letters_kept,
-        keeps_most,
-        memory,
-        miscounts,
-        gate,
-        gates,
-        copies,
-        letter_chance,
-        word_chance,
+        reading, sureness, reads, guess, next_letter, apart, alike, settles, first_chance, ahead,
+        knows, vocabulary, units, still, letters_kept, moved, keeps_most, memory, miscounts,
+        gate, gates, copies, letter_chance, word_chance,
     )
-}
+}  # fmt: skip
 CHANCES = {"next_letter": "letter_chance", "reading": "word_chance"}
 """Measure that names the likeliest of several -> measure that gives the probability of one."""

@@ -22,10 +22,10 @@ GUIDE = """
 - **Letter frequencies** always say the same: a space 15&nbsp;%, an *e* 9&nbsp;%, whatever came
   before. They need 4.4 bits a letter. Claude Shannon had people guess letters in 1951 to measure
   English: with a hundred letters before it, a letter cost them between 0.6 and 1.3 bits.
-- **Is it fair?** The lines were written for this game; no network has read them, and they are
-  closer to you than to Shakespeare. A text by the LSTM favours the LSTM: it was drawn from its own
-  expectations (temperature 0.8), so hardly anybody beats it there. What a friend types is fair if
-  they do not tease.
+- **Is it fair?** The lines were written for this game; no network has read them, and they
+  surprise the LSTM about as much as lines of Shakespeare's that it has not read. A text by the LSTM
+  favours the LSTM: it was drawn from its own expectations (temperature 0.8), and a letter of it
+  surprises it a quarter less. What a friend types is fair if they do not tease.
 """
 
 

@@ -43,8 +43,9 @@ EXPERIMENTS = (
     ),
     Experiment(
         "A rescued RNN",
-        "A plain RNN that begins by copying its state, and learns slowly.",
-        {"networks": ("rnn", "lstm"), "birth": "identity", "rate": 0.001, "gate": "0"},
+        "A plain RNN that begins by turning its state, neither growing nor shrinking it, and "
+        "learns slowly.",
+        {"networks": ("rnn", "lstm"), "birth": "orthogonal", "rate": 0.001, "gate": "0"},
     ),
     Experiment(
         "80 letters",

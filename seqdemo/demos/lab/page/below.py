@@ -34,9 +34,10 @@ They are asked at the end only; the curve says what they would answer if they we
 The same picture takes 7 steps or 49: how far apart things stand depends on how they are read. Eight
 right in ten count as learnt, as some of these letters are hard for us, too.
 
-**What not to conclude.** That RNNs cannot do this. With other first weights, a smaller learning
-rate or short distances to begin with, a plain RNN learns it too. Left as they come, they do not,
-in these few seconds: of forty RNNs tried here, five had begun to get there after 300 updates.
+**What not to conclude.** That RNNs cannot do this. With orthogonal first weights, which turn its
+state and leave its size, and a smaller learning rate, a plain RNN learns it too. Left as they come,
+they do not, in these few seconds: of forty RNNs tried here, five named more than a quarter of the
+colours after 300 updates, and none more than half.
 """
 
 

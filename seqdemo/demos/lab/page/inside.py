@@ -218,14 +218,18 @@ def _tools(run: Run, cell: CellKind, trace: Trace, first: list[int]) -> None:
 
 
 def _kept(run: Run, cell: CellKind, trace: Trace) -> str:
-    """How open the gates are that keep, and what that leaves in the end."""
-    mean = float(trace.layers[0].gates[GATE[cell]][1:-1].mean())
-    left = mean**run.settings.lag
+    """How open the gates are that keep, and what that leaves in the end, unit by unit."""
+    gates = trace.layers[0].gates[GATE[cell]][1:-1]
+    left = gates.prod(0)
     return (
-        f"Between the first step and the last its {GATE[cell]} gates are {mean:.2f} open on "
-        f"average: {run.settings.lag} times {mean:.2f} leaves "
-        f"{'less than a thousandth' if left < 0.001 else percent(left, 1)} of what was there."
+        f"Between the first step and the last its {GATE[cell]} gates are {gates.mean():.2f} open "
+        f"on average. Multiplied over all {len(gates)} steps, they leave {_left(left.mean())} of "
+        f"what was there on average over the units, {_left(left.max())} in the one that keeps most."
     )
+
+
+def _left(share: float) -> str:
+    return "less than a thousandth" if share < 0.001 else percent(float(share), 1)
 
 
 def _swap(step: int) -> None:

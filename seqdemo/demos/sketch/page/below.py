@@ -30,7 +30,7 @@ GUIDE = """
 - **It never says one place.** It says a *mixture* of twenty Gaussians, the ellipses at the pen,
   with a weight each; a place is drawn from one of them. That is why ten endings differ.
 - **Temperature** below 1 makes heavy Gaussians heavier and all of them narrower; of the pen, its
-  square root counts, or careful drawings would never end.
+  square root counts: careful drawings come to an end more often so.
 - **Morph**: an encoder reads a whole drawing, forwards and backwards, and makes 64 *latent* numbers
   of it. A decoder draws from them. Numbers halfway between two drawings give a drawing between.
 - **To draw without a mouse**: focus the sheet, move with the arrow keys, space puts the pen down

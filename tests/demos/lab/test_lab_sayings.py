@@ -1,0 +1,128 @@
+"""What the lab's page says of networks that practise there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+import pytest
+import torch
+from sayings import Sayings, each, holds_where_it_is_said, said
+
+from seqdemo.core.trace import CellKind
+from seqdemo.demos.lab.birth_gradient import birth_gradients
+from seqdemo.demos.lab.exercises import lesson
+from seqdemo.demos.lab.network import Memory
+from seqdemo.demos.lab.page.advice import EXPERIMENTS
+from seqdemo.demos.lab.racing import Race
+from seqdemo.demos.lab.reading import hand, named_right, read, sequence
+from seqdemo.demos.lab.settings import Settings, enough, lags
+from seqdemo.demos.lab.survival import Survival
+
+
+def trained(settings: Settings, updates: int) -> Memory:
+    run = Race(settings, [(0, settings.learning_rate)])
+    for _ in range(updates):
+        run.step()
+    return run.racers[0].model.eval()
+
+
+def right(settings: Settings, updates: int) -> float:
+    """Share of right answers at the practised distance."""
+    curve = Survival(settings)(trained(settings, updates))
+    return float(curve[lags(settings).index(settings.lag)])
+
+
+def chosen(title: str, cell: CellKind) -> Settings:
+    """The settings of an experiment, for one of its networks."""
+    (choices,) = (dict(one.choices) for one in EXPERIMENTS if one.title == title)
+    choices.pop("updates", 0)
+    rate = choices.pop("rate", Settings().learning_rate)
+    return replace(Settings(), **{**choices, "networks": (cell,), "learning_rate": rate})
+
+
+@cache
+def learnt() -> tuple[Settings, Memory]:
+    settings = replace(Settings(), networks=("lstm",), lag=20, learning_rate=0.01)
+    return settings, trained(settings, 220)
+
+
+def a_rescued_one_learns() -> bool:
+    settings = chosen("A rescued RNN", "rnn")
+    return right(settings, 150) >= enough(settings)
+
+
+def without_the_turn_it_does_not() -> bool:
+    """With as small a rate and weights as they come."""
+    return right(replace(chosen("A rescued RNN", "rnn"), birth="random"), 150) < 0.3
+
+
+def rows_are_easy_for_all() -> bool:
+    settings = [replace(chosen("A letter by rows", cell), lag=7) for cell in ("rnn", "gru", "lstm")]
+    return all(right(one, 200) >= enough(one) for one in settings)
+
+
+def keeps_by_the_product_of_its_gates() -> bool:
+    """Not by their mean: units that keep are open all the time, others shut."""
+    settings, model = learnt()
+    gates = read(model, *sequence(settings, "blue", 1)).layers[0].gates["forget"][1:-1]
+    left = np.ones(gates.shape[1])
+    for row in gates:
+        left *= row
+    told, of_the_mean = gates.prod(0), float(gates.mean()) ** len(gates)
+    return np.allclose(told, left, rtol=1e-4) and bool(
+        told.max() > 1.2 * told.mean() > 1.4 * of_the_mean
+    )
+
+
+def a_shut_gate_keeps_nothing() -> bool:
+    """From a letter on the colour is as good as guessed, and it was not before."""
+    settings, model = learnt()
+    hands = [(), hand(model, "gate", 8, ())]
+    counts = [sum(a == b for a, b in named_right(model, settings, 3, one).items()) for one in hands]
+    return counts[0] == 8 and counts[1] <= 3
+
+
+def only_the_end_is_graded() -> bool:
+    """What is said before the question changes nothing of the loss."""
+    exercise = lesson(Settings(lag=10))
+    x, answers = exercise.batch(16, 10, False, torch.Generator().manual_seed(1))
+    model = trained(Settings(networks=("lstm",), lag=10), 1)
+    said_then = model(x)
+    return said_then.shape[:1] == answers.shape and said_then.dim() == 2
+
+
+def the_way_back_of_a_plain_one_is_closed() -> bool:
+    """Over 40 steps next to nothing comes back, and most of it through a wide-open gate."""
+    shares = birth_gradients(Settings())
+    return shares["rnn"][40] < 1e-4 and shares["lstm"][40] > 0.1
+
+
+SAYINGS: Sayings = (
+    ("begins by turning its state, neither growing nor shrinking it", a_rescued_one_learns),
+    ("and a smaller learning rate, a plain RNN learns it too", a_rescued_one_learns),
+    ("With orthogonal first weights, which turn its", without_the_turn_it_does_not),
+    ("seven steps are easy for all", rows_are_easy_for_all),
+    ("of what was there on average over the units", keeps_by_the_product_of_its_gates),
+    ("Shut the gate: from that letter on it keeps nothing", a_shut_gate_keeps_nothing),
+    ("Nothing is graded before that", only_the_end_is_graded),
+    ("40 numbers below one make nothing", the_way_back_of_a_plain_one_is_closed),
+)
+
+
+@each(SAYINGS)
+def test_what_the_page_says_is_so(words: str, holds: Callable[[], bool]) -> None:
+    holds_where_it_is_said("demos/lab", words, holds)
+
+
+@pytest.mark.claims
+@pytest.mark.timeout(0)
+@pytest.mark.skipif(not os.environ.get("SEQDEMO_CLAIMS"), reason="SEQDEMO_CLAIMS is not set")
+def test_of_forty_plain_networks_five_have_begun() -> None:
+    assert "of forty RNNs tried here, five named more than a quarter" in said("demos/lab")
+    plain = Settings(networks=("rnn",), gate="0")
+    found = [right(replace(plain, seed=seed), 300) for seed in range(1, 41)]
+    assert sum(share > 0.25 for share in found) == 5 and max(found) <= 0.5
