@@ -192,10 +192,8 @@ def sampled(
 
 def _shares(scores: Tensor, temperature: float) -> FloatArray:
     """Probabilities of scores (B, N); at 0 all goes to the likeliest."""
-    if not temperature:
-        return np.eye(scores.shape[1], dtype=np.float32)[scores.argmax(-1).numpy()]
-    shares: FloatArray = (scores / temperature).softmax(-1).numpy()
-    return shares
+    likeliest: FloatArray = np.eye(scores.shape[1], dtype=np.float32)[scores.argmax(-1).numpy()]
+    return (scores / temperature).softmax(-1).numpy() if temperature else likeliest
 
 
 def _gaussians(
