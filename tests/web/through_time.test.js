@@ -16,7 +16,7 @@ import {
   placeOf,
   recordOf,
 } from "../../seqdemo/demos/through_time/page/unrolled/tiny.js"
-import { wordIn } from "../../seqdemo/demos/through_time/page/unrolled/tiny_word.js"
+import { readWords, wordIn } from "../../seqdemo/demos/through_time/page/unrolled/tiny_word.js"
 
 const FIRST = choicesOf({})
 const sum = numbers => numbers.reduce((all, one) => all + one, 0)
@@ -49,6 +49,13 @@ test("time runs forward, over the sum, back and to the update", () => {
     ],
   )
   assert.equal(phaseWords(4, 3), "back, step 3 of 3")
+})
+
+test("what is not learned of a typed text is said", () => {
+  assert.equal(readWords("Hello ", "hello"), "")
+  assert.match(readWords("مرحبا 👩‍👩‍👧", "hello"), /two letters a to z, so it stays at “hello”/)
+  assert.match(readWords("**y** $x^2$", "hello"), /It learns “yx”/)
+  assert.match(readWords("abcdefghij", "hello"), /It learns “abcdefg”.*7 different/)
 })
 
 test("a word is made of what was typed, or there is none", () => {

@@ -88,3 +88,19 @@ def test_guesses_and_texts_of_links_are_checked():
         with pytest.raises(ValueError):  # noqa: PT011 - of many kinds
             read_own(odd)
     assert STATE.choices["seed"].default == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("a friend's text, all known!", []),
+        ("żółw and a snail 🐌 together", ["1 character of it is left out"]),
+        ("مرحبا كيف حالك اليوم", ["17 characters of it are left out"]),
+        ("<script>alert(1)</script> $x^2$", ["characters of it are left out"]),
+    ],
+)
+def test_what_the_writer_cannot_read_of_a_friends_text_is_counted(typed, said):
+    app = open_page(**{"from": "friend", "own": write_own(typed)})
+    assert not app.exception
+    left = [one.value for one in app.caption if "left out" in one.value]
+    assert len(left) == len(said) and all(a in b for a, b in zip(said, left, strict=True))

@@ -52,7 +52,7 @@ def _controls() -> None:
         )
         st.button("Another text", on_click=state.another)
     if STATE["source"] == "friend":
-        typed_line(
+        text = typed_line(
             STATE,
             "text",
             "The text to guess; its last ten letters are covered",
@@ -61,3 +61,6 @@ def _controls() -> None:
             autocomplete="off",
             on_change=state.start_over,
         )
+        if many := writer.unreadable(text):
+            known = "character of it is" if many == 1 else "characters of it are"
+            st.caption(f"{many:,} {known} left out: the LSTM knows letters a to z, and few signs.")

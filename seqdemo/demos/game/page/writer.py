@@ -26,6 +26,12 @@ def readable(text: str) -> str:
     return " ".join(explorables()[WRITER].readable(text).split())
 
 
+def unreadable(text: str) -> int:
+    """How many characters of a text the writer does not know; it reads on without them."""
+    seen = "".join(text.split())
+    return len(seen) - len("".join(explorables()[WRITER].readable(seen).split()))
+
+
 @st.cache_data(max_entries=256, show_spinner=False)
 def written(seed: int) -> Covered:
     """A text that the writer has written from a seed, with a place to guess at.

@@ -2,6 +2,7 @@
 
 import { make } from "../../../../web/shared/element.js"
 import { keepTo } from "../../../../web/shared/keep_to.js"
+import { readWords } from "./tiny_word.js"
 
 const UNITS = [2, 3, 4]
 /** Letters of a word. */
@@ -32,24 +33,39 @@ export const fillControls = (bar, change) => {
   const rate = input("number", { min: 0.01, max: 3, step: 0.1 })
   const other = make("button", "", "Other weights")
   other.type = "button"
-  let seed = 1
+  const read = make("span", "note")
+  read.setAttribute("role", "status")
+  let seed = 1,
+    used = { word: "", rate: 0 }
   bar.append(
     labelled("Word", word),
     keepTo(/** @type {HTMLInputElement} */ (word), () => LONGEST),
+    read,
     labelled("Units", units),
     labelled("Cut the chain", window, cut),
     labelled("Learning rate", rate),
     other,
   )
-  word.addEventListener("input", () => change({ word: word.value }))
+  word.addEventListener("input", () => {
+    change({ word: word.value })
+    read.textContent = readWords(word.value, used.word)
+  })
   units.addEventListener("change", () => change({ units: +units.value }))
   window.addEventListener("input", () => change({ window: +window.value }))
-  rate.addEventListener("input", () => change({ rate: +rate.value }))
+  const within = value => Math.min(Number(rate.max), Math.max(Number(rate.min), value))
+  rate.addEventListener("input", () => rate.value && change({ rate: within(+rate.value) }))
+  rate.addEventListener("change", () => {
+    rate.value = String(used.rate) // what is too large, too small or no number is not used
+  })
   other.addEventListener("click", () => change({ seed: seed + 1 }))
   return (values, steps) => {
     seed = values.seed
+    used = values
     const active = bar.getRootNode().activeElement
-    if (active !== word) word.value = values.word
+    if (active !== word) {
+      word.value = values.word
+      read.textContent = ""
+    }
     if (active !== rate) rate.value = values.rate
     units.value = String(values.units)
     window.max = String(steps)

@@ -28,6 +28,15 @@ export const wordIn = text => {
   return kept.length > 1 ? kept.join("") : null
 }
 
+/** What to say of a typed text that is not learned as it stands; "" where it is. */
+export const readWords = (text, learned) => {
+  const word = wordIn(text)
+  if (word === text.trim().toLowerCase()) return ""
+  return word === null
+    ? `It learns at least two letters a to z, so it stays at “${learned}”.`
+    : `It learns “${word}”: up to ${LONGEST} letters a to z, ${MOST_DIFFERENT} different ones.`
+}
+
 /** The network of a word, what it reads and what it should say: {shape, letters, inputs, targets}. */
 export const taskOf = (word, units) => {
   const letters = [...new Set(word)]
