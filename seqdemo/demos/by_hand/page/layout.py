@@ -12,10 +12,10 @@ from seqdemo.demos.by_hand.page.hand import hand
 from seqdemo.demos.by_hand.page.state import STATE
 
 GUIDE = """
-A recurrent network reads one letter after the other. Its **state** is one number for each unit, and
-it is all the network knows of what came before. At each step it multiplies the new letter by **W**
-and the old state by **U**, adds **b**, and squeezes the sum: that is the new state. What it says is
-the state times **V**, plus **c**: above 0 is one answer, below 0 the other.
+A recurrent network reads one letter after the other. Its **state** is one number for each unit (two
+in an LSTM), and it is all the network knows of what came before. At each step it multiplies the new
+letter by **W** and the old state by **U**, adds **b**, and squeezes the sum: that is the new state.
+What it says is the state times **V**, plus **c**: above 0 is one answer, below 0 the other.
 
 - **Click any number** to see the arithmetic it came from; what went into it lights up.
 - A puzzle is solved when every string of its letters up to length 8 is answered rightly. The first

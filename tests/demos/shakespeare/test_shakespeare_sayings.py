@@ -1,0 +1,120 @@
+"""What the page "Write Shakespeare" says of its networks beside their numbers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import torch
+from sayings import Sayings, each, holds_where_it_is_said, network
+
+from seqdemo.core.sampling import Sampling
+from seqdemo.demos.shakespeare.explore import EXPLORE, example_text
+from seqdemo.demos.shakespeare.query import Write
+from seqdemo.demos.shakespeare.task import TASK
+from seqdemo.models.stepper import State, Stepper
+
+CELLS = ("rnn", "gru", "lstm")
+
+
+def writer(cell: str) -> Any:
+    return network("shakespeare", cell)
+
+
+def text(seed: int, letters: int = 240) -> str:
+    asked = Write("\n", letters, "lstm", Sampling(temperature=0.8, seed=seed))
+    return "".join(TASK.trace(writer("lstm"), asked).inputs)
+
+
+def apart(cell: str, first: str, second: str) -> float:
+    """Bits between what is expected after two texts (Kullback-Leibler)."""
+    found = []
+    for one in (first, second):
+        logits = EXPLORE.read(writer(cell), one).logits
+        assert logits is not None
+        found.append(torch.from_numpy(logits[-1]).double().log_softmax(-1))
+    return float((found[0].exp() * (found[0] - found[1])).sum()) / math.log(2)
+
+
+def eighty_letters_back_nothing_counts() -> bool:
+    """Whatever stands before the last 80 letters; of the last three, it does."""
+    shared, others = text(1, 80)[1:], (text(2), text(3))
+    for cell in CELLS:
+        far = apart(cell, others[0] + shared, others[1] + shared)
+        near = apart(cell, others[0] + shared[-3:], others[1] + shared[-3:])
+        if not (far < 1e-3 and near > 10 * max(far, 1e-4)):
+            return False
+    return True
+
+
+def going_on(first: str, second: str, keep: str) -> Any:
+    """Logits after “and ” from the state of a text with one kind of the other's put in."""
+    model, known = writer("lstm"), TASK.known(writer("lstm"))
+    states = []
+    with torch.inference_mode():
+        for one in (first, second):
+            stack = Stepper(model.recurrent.fused)
+            for x in model.embedding(torch.from_numpy(np.array(known.encode(one)))).float().numpy():
+                stack.step(x)
+            states.append(stack.state())
+        mine, its = states
+        hidden = its.hidden if "hidden" in keep else mine.hidden
+        cells = its.cell_state if "cell" in keep else mine.cell_state
+        rest = Stepper(model.recurrent.fused, begin=(State(hidden, cells), len(first)))
+        read = model.embedding(torch.from_numpy(np.array(known.encode("and ")))).float().numpy()
+        for x in read:
+            top = rest.step(x)
+        return model.head(torch.from_numpy(top)).double().log_softmax(-1)
+
+
+def the_cell_state_is_what_it_keeps() -> bool:
+    """Some letters on, another text's cell state has changed more than its hidden state has."""
+    moved = {"cell": 0.0, "hidden": 0.0}
+    pairs = [(text(seed, 60), text(seed + 10, 60)) for seed in range(1, 5)]
+    for first, second in pairs:
+        plain = going_on(first, second, "")
+        for keep in moved:
+            other = going_on(first, second, keep)
+            moved[keep] += float((plain.exp() * (plain - other)).sum())
+    return moved["cell"] > 3 * moved["hidden"] > 0
+
+
+def it_says_what_the_hidden_state_holds() -> bool:
+    """Its scores are weighed sums of the upper layer's hidden state after that letter."""
+    trace, head = EXPLORE.read(writer("lstm"), example_text()[:80]), writer("lstm").head
+    with torch.inference_mode():
+        said = head(torch.from_numpy(trace.layers[-1].hidden)).float().numpy()
+    assert trace.logits is not None
+    return np.allclose(said, trace.logits, atol=2e-2)
+
+
+def its_loss_falls() -> bool:
+    for cell in CELLS:
+        losses = [one["windows_nats"] / math.log(2) for one in TASK.card(cell)["stages"]]
+        if losses != sorted(losses, reverse=True) or not 5.5 < losses[0] < 6.6:
+            return False
+    return abs(math.log2(65) - 6.02) < 0.005
+
+
+def the_last_sample_is_written_again() -> bool:
+    """By the network that ships, until its rounded weights lead to another letter."""
+    asked = Write("\n", 120, "lstm", Sampling(temperature=0.8, seed=7))
+    written = "".join(TASK.trace(writer("lstm"), asked).inputs)
+    sample = str(TASK.card("lstm")["stages"][-1]["sample"])
+    return written[1:51] == sample[:50]
+
+
+SAYINGS: Sayings = (
+    ("follows a newline at temperature 0.8 with seed 7", the_last_sample_is_written_again),
+    ("more than 80 letters back changes nothing in what it", eighty_letters_back_nothing_counts),
+    ("the *cell state* what it keeps", the_cell_state_is_what_it_keeps),
+    ("The *hidden state* is what it says of itself", it_says_what_the_hidden_state_holds),
+    ("6.02 bits is guessing among 65 characters", its_loss_falls),
+)
+
+
+@each(SAYINGS)
+def test_what_the_page_says_is_so(words: str, holds: Callable[[], bool]) -> None:
+    holds_where_it_is_said("demos/shakespeare", words, holds)
