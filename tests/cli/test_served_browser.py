@@ -1,4 +1,6 @@
-"""Every page behind HAProxy, below a path: nothing from elsewhere, nothing refused."""
+"""Every page, opened once, behind HAProxy, below a path: from the back row, in a small window, and
+under axe-core; nothing comes from elsewhere, and nothing is refused.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +9,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from axe import AXE, RESTS, axe, violations
+from first_asked import FIRST, expect_first_in_sight
 from haproxy_service import Service, program, service
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
+from presenting import PROJECTOR, settled
 from real_browser import Watch, inside, new_context, visitors, watch
 
 from bench._browser import draw, drawn, grid
-from seqdemo.cli.haproxy import COOKIE
+from seqdemo.cli.haproxy import COOKIE, BalancerError, find_haproxy
 from seqdemo.core.percent import percent
 from seqdemo.demos.word_reader import reading
 from seqdemo.demos.word_reader.examples import AIDS, SAID
@@ -20,49 +25,112 @@ from seqdemo.demos.word_reader.query import ReadWord
 from seqdemo.demos.word_reader.task import TASK
 from seqdemo.handwriting.grids import encode
 
-__all__ = ["new_context", "program", "service", "visitors", "watch"]
+__all__ = ["axe", "new_context", "program", "service", "visitors", "watch"]
 
-PAGES = sorted(path.stem for path in (Path(__file__).parents[2] / "pages").glob("*.py"))
+PAGES = ["", *sorted(path.stem for path in (Path(__file__).parents[2] / "pages").glob("*.py"))]
+
+
+@pytest.fixture(scope="module")
+def url(request: pytest.FixtureRequest) -> str:
+    """Where the app is: behind HAProxy, below a path, on a machine that has one."""
+    try:
+        find_haproxy()
+    except BalancerError:
+        return str(request.getfixturevalue("server").url)
+    return str(request.getfixturevalue("service").url)
 
 
 @pytest.fixture
-def refused(new_context: Callable[..., BrowserContext]) -> Iterator[tuple[Page, list[str]]]:
-    """A tab, and what the content security policy has refused in it until now."""
+def refused(
+    new_context: Callable[..., BrowserContext],
+) -> Iterator[tuple[BrowserContext, list[str]]]:
+    """A visitor's browser, and what the content security policy has refused in it until now."""
     found: list[str] = []
 
     def hear(message: ConsoleMessage) -> None:
         if "Content Security Policy" in message.text:
             found.append(f"{message.page and message.page.url}: {message.text}")
 
-    context = new_context()
+    context = new_context(viewport=PROJECTOR)
     context.on("console", hear)
-    yield context.new_page(), found
+    yield context, found
     context.remove_listener("console", hear)
 
 
-def test_every_page_opens_as_a_deep_link_and_needs_nothing_but_its_own_server(
-    service: Service, refused: tuple[Page, list[str]], watch: Watch
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_from_afar_in_a_small_window_under_axe_core_and_by_its_own_server_alone(
+    name: str,
+    request: pytest.FixtureRequest,
+    url: str,
+    refused: tuple[BrowserContext, list[str]],
+    watch: Watch,
 ) -> None:
-    page, found = refused
-    menu = page.get_by_test_id("stSidebar").get_by_role("link")
-    for name in ("", *PAGES):
-        page.goto(f"{service.url}/{inside(name)}")
-        expect(page.get_by_role("heading", level=1)).to_be_visible()
-        expect(menu).to_have_count(1 + len(PAGES))
-        page.wait_for_load_state("networkidle")
-        expect(page.get_by_test_id("stException")).to_have_count(0)
-    assert any(url.startswith("ws://") for url in watch.urls), "the watch sees nothing"
-    below = re.compile(
-        r"(?:http|ws)" + re.escape(service.url.removeprefix("http")) + "/|data:|blob:"
-    )
-    assert [url for url in watch.urls if not below.match(url)] == []
+    context, found = refused
+    page = context.new_page()
+    page.goto(f"{url}/{name}")
+    page.wait_for_function(RESTS, arg="light")
+    expect(page.get_by_test_id("stSidebar").get_by_role("link")).to_have_count(len(PAGES))
+    if name:
+        assert_readable_from_the_back_row(page)
+    page.set_viewport_size({"width": 1280, "height": 720})
+    expect(page.get_by_test_id("stSidebar")).to_have_css("width", "232px")
+    if name in FIRST:
+        expect_first_in_sight(page, name)
+    remarks = under_axe(page, "desktop", "light", "dark")
+    page.emulate_media(color_scheme="dark")
+    show_more_inside(page, "dark")
+    assert_nothing_comes_from_elsewhere(url, watch)
     assert found == []
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    request.getfixturevalue("axe")  # where there is none, this is the end
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert [*remarks, *under_axe(page, "phone", "dark", "light")] == []
+
+
+def under_axe(page: Page, size: str, *themes: str) -> list[object]:
+    """What axe-core remarks on a page in a window of this size, where there is axe-core."""
+    if not AXE.is_file():
+        return []
+    if size == "desktop":
+        page.evaluate(AXE.read_text("utf-8"))
+    return [(size, theme, *one) for theme in themes for one in violations(page, theme)]
+
+
+def assert_readable_from_the_back_row(page: Page) -> None:
+    page.keyboard.press("Alt+p")
+    looked = settled(page, 1)
+    assert looked["frames"] == 1
+    assert looked["covered"] == pytest.approx([0, 0, 1920, 1024], abs=1)
+    assert not looked["cut"] and looked["small"] == []
+    expect(page.get_by_test_id("stSidebar")).to_be_hidden()
+    expect(page.get_by_test_id("stToolbar")).to_be_hidden()
+    page.wait_for_function("document.documentElement.scrollHeight <= innerHeight")
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("stSidebar")).to_be_visible()
+    page.wait_for_function(RESTS, arg="light")
+
+
+def show_more_inside(page: Page, theme: str) -> None:
+    """Switch "more inside" on where there is more, and wait until all of it is there."""
+    switch = page.locator(".st-key-seqdemo-inside").get_by_text("More inside")
+    if switch.count():
+        switch.click()
+        expect(page).to_have_url(re.compile("[?&]inside=1"))
+    page.wait_for_load_state("networkidle")
+    page.wait_for_function(RESTS, arg=theme)
+
+
+def assert_nothing_comes_from_elsewhere(url: str, watch: Watch) -> None:
+    assert any(each.startswith("ws://") for each in watch.urls), "the watch sees nothing"
+    below = re.compile(r"(?:http|ws)" + re.escape(url.removeprefix("http")) + "/|data:|blob:")
+    assert [each for each in watch.urls if not below.match(each)] == []
 
 
 def test_a_page_below_a_path_reads_what_is_drawn_and_opens_links(
-    service: Service, refused: tuple[Page, list[str]]
+    service: Service, refused: tuple[BrowserContext, list[str]]
 ) -> None:
-    page, found = refused
+    context, found = refused
+    page = context.new_page()
     page.goto(f"{service.url}/word_reader?w={encode(('0' * 49,))}")
     expect(page.locator(".column")).to_have_count(1)
     draw(page, 0, SAID[0])
@@ -87,9 +155,9 @@ def _move_to(page: Page, cell: int, how: Callable[[], None] = lambda: None) -> N
 
 
 def test_a_stroke_during_which_the_visitors_process_is_killed_is_read_by_the_other(
-    service: Service, refused: tuple[Page, list[str]]
+    service: Service, refused: tuple[BrowserContext, list[str]]
 ) -> None:
-    page, _ = refused
+    page = refused[0].new_page()
     page.goto(f"{service.url}/{inside(f'word_reader?w={encode(AIDS)}')}")
     expect(page.locator(".inspector .word")).to_have_text("aids")
     # The latest run is one of the page: after those of fragments, Streamlit runs it by itself.
@@ -113,9 +181,10 @@ def test_a_stroke_during_which_the_visitors_process_is_killed_is_read_by_the_oth
 
 
 def test_what_a_page_would_fetch_elsewhere_is_refused(
-    service: Service, refused: tuple[Page, list[str]], watch: Watch
+    service: Service, refused: tuple[BrowserContext, list[str]], watch: Watch
 ) -> None:
-    page, found = refused
+    context, found = refused
+    page = context.new_page()
     page.goto(f"{service.url}/")
     with page.expect_console_message(lambda said: "Content Security Policy" in said.text):
         page.evaluate("fetch('http://127.0.0.1:9/').catch(error => null)")
