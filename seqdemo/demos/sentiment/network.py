@@ -15,6 +15,7 @@ import torch
 from torch import Tensor, nn
 
 from seqdemo.core.trace import CellKind, LayerTrace
+from seqdemo.demos.sentiment.words import LEVEL
 from seqdemo.models.recurrent import Recurrent
 from seqdemo.models.regularised import locked_dropout, run_regularised
 
@@ -56,7 +57,8 @@ class MoodReader(nn.Module):
 
     Attributes:
         config: Its sizes.
-        vectors: GloVe vectors of all known words, (V, G); not part of the weights.
+        vectors: GloVe vectors of all known words, (V, G), or their whole levels, int8: a quarter of
+            the memory. Not part of the weights.
         learned: Features of the words met in training, (N, F).
         language: Head of the language model that it is first; None when it is done with that.
         temperature: Logits are divided by it: set once, on held-out sentences.
@@ -96,7 +98,12 @@ class MoodReader(nn.Module):
         met = ids < self.config.trained
         met = met if plain is None else met & ~(plain & (self.vectors[ids] != 0).any(-1))
         learned = self.learned(ids.where(met, 0)) * met[..., None]
-        return torch.cat([self.vectors[ids], learned], -1)
+        return torch.cat([self.vectors_of(ids), learned], -1)
+
+    def vectors_of(self, ids: Tensor) -> Tensor:
+        """GloVe vectors of words, (B, T) -> (B, T, G)."""
+        found = self.vectors[ids]
+        return found if found.is_floating_point() else found.float() * LEVEL
 
     def read(self, ids: Tensor) -> Tensor:
         """Hidden states after each word, (B, T) -> (B, T, H); noisy while training."""

@@ -59,13 +59,14 @@ def known_words() -> Words:
 
 
 @lru_cache(maxsize=1)
-def known_vectors() -> FloatArray:
-    """GloVe vectors of the known words, (V, G).
+def known_levels() -> Int8Array:
+    """GloVe vectors of the known words in whole levels, (V, G); see `unpacked`.
 
     Raises:
         CheckpointError: If the file is missing or damaged.
     """
-    return unpacked(_read(WORDS)["vectors"])
+    found: Int8Array = _read(WORDS)["vectors"]
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -12,9 +12,9 @@ from seqdemo.demos.sentiment import shipped
 
 @lru_cache(maxsize=1)
 def shared_vectors() -> Tensor:
-    """GloVe vectors of the shipped words, (V, G); never modify them.
+    """GloVe vectors of the shipped words in whole levels, (V, G), int8; never modify them.
 
     Raises:
         CheckpointError: If their file is missing or damaged.
     """
-    return torch.from_numpy(shipped.known_vectors())
+    return torch.from_numpy(shipped.known_levels())

@@ -17,6 +17,7 @@ from seqdemo.demos.sentiment.language import language_loss, with_language
 from seqdemo.demos.sentiment.properties import mood_properties
 from seqdemo.demos.sentiment.query import Judge
 from seqdemo.demos.sentiment.saliency import saliency
+from seqdemo.demos.sentiment.shipped import unpacked
 from seqdemo.demos.sentiment.task import SentimentTask
 
 CELLS = ("lstm", "gru", "rnn")
@@ -79,6 +80,15 @@ def test_a_word_met_nowhere_has_its_vector_and_no_learned_features():
     features = model.features(torch.tensor([[splendid, unknown]]))[0]
     assert torch.equal(features[0, :6], model.vectors[splendid])
     assert not features[0, 6:].any() and not features[1].any()
+
+
+def test_vectors_in_whole_levels_are_read_to_the_bit_as_the_numbers_they_stand_for():
+    model, ids = tiny_reader(), torch.tensor([WORDS.numbers(["film", ",", "splendid"])])
+    levels = np.random.default_rng(0).integers(-31, 32, model.vectors.shape, np.int8)
+    model.vectors = torch.from_numpy(levels)
+    whole = model.features(ids, torch.ones_like(ids, dtype=torch.bool))
+    model.vectors = torch.from_numpy(unpacked(levels))
+    assert torch.equal(model.features(ids, torch.ones_like(ids, dtype=torch.bool)), whole)
 
 
 def test_a_known_word_without_a_vector_starts_unlike_the_others():

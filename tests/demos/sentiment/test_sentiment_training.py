@@ -68,15 +68,16 @@ def test_a_published_network_is_read_back_as_it_was(folder, tmp_path, monkeypatc
     assert card["calibrated_on"] == "dev.tsv"
     written = json.loads((tmp_path / "lstm" / "card.json").read_text("utf-8"))
     assert written["bytes"] < task.max_weight_bytes
-    for cached in (shipped.known_words, shipped.known_vectors, shipped.known_bag):
+    for cached in (shipped.known_words, shipped.known_levels, shipped.known_bag):
         cached.cache_clear()
     try:
         words = shipped.known_words()
         assert words == task.course.corpus.words
-        np.testing.assert_allclose(shipped.known_vectors(), model.vectors, atol=1e-6)
+        found = shipped.unpacked(shipped.known_levels())
+        np.testing.assert_allclose(found, model.vectors, atol=1e-6)
         assert len(shipped.known_bag().weights) == words.trained
     finally:
-        for cached in (shipped.known_words, shipped.known_vectors, shipped.known_bag):
+        for cached in (shipped.known_words, shipped.known_levels, shipped.known_bag):
             cached.cache_clear()
 
 
