@@ -108,12 +108,6 @@ def view() -> PadView:
     return PadView(**shown, ahead=ahead(asked), others=others, ending=ending)
 
 
-def answer(name: str, asked: Draw) -> Drawn:
-    """How the network goes on, drawn once."""
-    found: Drawn = state.remember(name, asked, lambda: networks.answer(NAME, asked.network, asked))
-    return found
-
-
 def frames(sketch: Sketch) -> list[Sketch]:
     """Drawings between the visitor's and the other one; none before anything is drawn."""
     if not sketch:
@@ -141,7 +135,13 @@ def _others(asked: Draw) -> list[tuple[FloatArray, ...]]:
         endings=MAX_ENDINGS - 1,
         one_line=asked.one_line,
     )
-    return list(answer("others", many).lines)
+    found: list[tuple[FloatArray, ...]] = state.remember(
+        "others",
+        many,
+        # The lines alone: all that is known of ten endings is a megabyte a visitor.
+        lambda: list(networks.answer(NAME, many.network, many).lines),
+    )
+    return found
 
 
 def ahead(asked: Draw) -> Ahead:
@@ -149,7 +149,9 @@ def ahead(asked: Draw) -> Ahead:
     path = shipped(asked)
     if path is not None:
         return _of_trace(networks.example_file(path))
-    drawn = answer("ahead", asked)
+    drawn: Drawn = state.remember(
+        "ahead", asked, lambda: networks.answer(NAME, asked.network, asked)
+    )
     ending = drawn.endings[0]
     return Ahead(
         drawn.places[0],
