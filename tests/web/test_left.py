@@ -6,8 +6,8 @@ import weakref
 
 import numpy as np
 import pytest
+from played import LONG, ask, runtime
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
-from test_delivery import LONG, ask, runtime
 
 from seqdemo.web import left
 
