@@ -72,10 +72,10 @@ def answer(model: Forecaster, series: Series, origin: int, horizon: int) -> Answ
 
 
 def sensitivity(model: Forecaster, series: Series, origin: int, step: int) -> FloatArray:
-    """How the median `step` ahead moves with each value before the origin, (N,).
+    """How the median `step` ahead moves when a value before the origin is 1 higher, (N,).
 
-    Of transformed values: with a logarithm, percent for percent. The window's mean and spread, by
-    which values are scaled, count as constants.
+    With a logarithm percent for percent. The window's mean and spread, by which values are scaled,
+    count as constants.
 
     Args:
         model: The network.
@@ -83,14 +83,20 @@ def sensitivity(model: Forecaster, series: Series, origin: int, step: int) -> Fl
         origin: How many values are known.
         step: Steps ahead, from 1.
     """
-    history = prepare(series, [origin]).history.to(_device(model))
+    ready = prepare(series, [origin])
+    history = ready.history.to(_device(model))
     values = history.values.clone().requires_grad_()
-    said = model(replace(history, values=values)).ahead[0, step - 1, MIDDLE]
-    (gradient,) = torch.autograd.grad(said, values)
+    said = model(replace(history, values=values)).ahead
+    (gradient,) = torch.autograd.grad(said[0, step - 1, MIDDLE], values)
     found = np.zeros(origin, np.float32)
     count = min(origin, gradient.shape[1])
     found[origin - count :] = to_numpy(gradient[0, -count:])
-    return found
+    if ready.kind != "root":
+        return found
+    # A step of 1 is a smaller one of the root, and the root of the forecast is squared again.
+    median, past = ready.back(said)[0, step - 1, MIDDLE], series.values[:origin]
+    scaled: FloatArray = found * (np.sqrt(past + 1) - np.sqrt(past)) * 2 * np.sqrt(median)
+    return scaled.astype(np.float32)
 
 
 @torch.inference_mode()

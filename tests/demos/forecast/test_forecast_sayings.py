@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from sayings import Sayings, each, holds_where_it_is_said, network
 
-from seqdemo.demos.forecast.forecasting import ahead, free_running, next_step
+from seqdemo.demos.forecast.forecasting import ahead, free_running, next_step, sensitivity
 from seqdemo.demos.forecast.histories import prepare
 from seqdemo.demos.forecast.network import LENGTH, MIDDLE, WINDOW, typical_error
 from seqdemo.demos.forecast.series import Series
@@ -130,7 +130,28 @@ def being_told_is_most_of_it() -> bool:
     return free > 3 * told and night > 0.9 * same and night_free > 1.3 * night
 
 
+def bars_are_what_a_change_does() -> bool:
+    """The largest bar of each series foretells what the network says of a changed value."""
+    for name, origin in (("airline", 132), ("sunspots", 2300), ("temperatures", 3000)):
+        one, model = series(name), forecaster("gru")
+        percents = prepare(one, [origin]).kind == "log"
+        for step in (1, 6, 12):
+            bars = sensitivity(model, one, origin, step)
+            place = int(np.abs(bars).argmax())
+            values = one.values.copy()
+            values[place] += 0.01 * values[place] if percents else 1.0
+            was, now = (
+                float(ahead(model, a, [origin], STEPS)[0, step - 1, MIDDLE])
+                for a in (one, replace(one, values=values))
+            )
+            moved = (now / was - 1) / 0.01 if percents else now - was
+            if not 0.8 < moved / bars[place] < 1.25:
+                return False
+    return True
+
+
 SAYINGS: Sayings = (
+    ("A bar says how far the forecast moves when", bars_are_what_a_change_does),
     (
         "starting from the state of another time, it errs no more",
         the_state_of_another_time_does_as_well,
