@@ -41,7 +41,8 @@ class ExploreForecasters(Explorable):
     )
     hints: Mapping[str, str] = {
         "states": "units that swing with the season: up in summer, down in winter.",
-        "path": "a loop for every season: the state goes round and round.",
+        "path": "a loop for every year of *airline*: the state goes round and round. Of nights in "
+        "Melbourne the weather hides it.",
     }
     corpora: Mapping[str, CorpusAbout] = {
         "own": CorpusAbout(

@@ -46,8 +46,8 @@ class ExploreTranslators(Explorable):
     other = "Two dogs are running."
     empty = "There is nothing to translate yet: type a sentence."
     hints: Mapping[str, str] = {
-        "states": "units of layer 1 that count through the sentence; they choose where to look. "
-        "Units of layer 2 that change between an article and its noun.",
+        "states": "cell states that count through the sentence, in both layers; layer 1 chooses "
+        "where to look. Units of layer 2 that change between an article and its noun.",
         "path": "where the path goes after *ein* or *a*: it should differ with what comes next.",
         "gradient": "which pieces that were said decided the next one. The source speaks through "
         "attention and the state before the first piece.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,7 @@ from sayings import Sayings, each, holds_where_it_is_said, network
 from seqdemo.core.intervention import Blend, Clamp, Freeze, Intervention
 from seqdemo.core.sampling import Sampling
 from seqdemo.core.trace import Trace
+from seqdemo.demos.explorer.page.views import saliency
 from seqdemo.demos.shakespeare.explore import EXPLORE, example_text
 from seqdemo.tasks.causes import WriteMany
 
@@ -102,7 +104,19 @@ def a_unit_that_nobody_reads_is_no_cause() -> bool:
     return len(texts["cut"]) == 1 and len(texts["whole"]) == 3
 
 
+def the_farthest_input_is_named() -> bool:
+    """Beyond it no input has a hundredth of the largest gradient; it has."""
+    model, text = writer("lstm"), example_text()[:120]
+    trace = EXPLORE.read(model, text)
+    found = EXPLORE.saliency(model, text, trace, 119, "", None)
+    told = saliency._sentence(EXPLORE.target, found)
+    far = int(re.findall(r"\*\*(\d+) steps\*\* back", told)[0])
+    large = found.norms > 0.01 * found.norms.max()
+    return bool(large[119 - far] and not large[: 119 - far].any() and far > 3)
+
+
 SAYINGS: Sayings = (
+    ("The farthest input with at least a hundredth of the largest", the_farthest_input_is_named),
     ("upper left corner: they remember for long", open_gates_remember_for_long),
     ("0 silences the unit, and its memory in an LSTM", zero_silences_the_memory_too),
     (

@@ -11,7 +11,13 @@ import numpy as np
 import torch
 from sayings import Sayings, each, holds_where_it_is_said, network
 
-from seqdemo.demos.forecast.forecasting import ahead, free_running, next_step, sensitivity
+from seqdemo.demos.forecast.forecasting import (
+    ahead,
+    free_running,
+    next_step,
+    sensitivity,
+    states_at,
+)
 from seqdemo.demos.forecast.histories import prepare
 from seqdemo.demos.forecast.network import LENGTH, MIDDLE, WINDOW, typical_error
 from seqdemo.demos.forecast.series import Series
@@ -150,7 +156,26 @@ def bars_are_what_a_change_does() -> bool:
     return True
 
 
+def round_again(states: np.ndarray, steps: int) -> tuple[float, float]:
+    """How alike the main axis of states is a season and half a season later, -1 to 1."""
+    left, sizes, _ = np.linalg.svd(states - states.mean(0), full_matrices=False)
+    main = left[:, 0] * sizes[0]
+    whole, half = ((main[n:] * main[:-n]).mean() / main.var() for n in (steps, steps // 2))
+    return float(whole), float(half)
+
+
+def passengers_make_a_loop_and_nights_do_not() -> bool:
+    for kind in TASK.networks:
+        model = forecaster(kind)
+        year, half = round_again(states_at(model, series("airline"), range(60, 144)), 12)
+        nights = states_at(model, series("temperatures"), range(1500, 1500 + 4 * 365, 5))
+        if not (year > 0.5 > 0 > half and abs(round_again(nights, 73)[0]) < 0.3):
+            return False
+    return True
+
+
 SAYINGS: Sayings = (
+    ("a loop for every year of *airline*", passengers_make_a_loop_and_nights_do_not),
     ("A bar says how far the forecast moves when", bars_are_what_a_change_does),
     (
         "starting from the state of another time, it errs no more",

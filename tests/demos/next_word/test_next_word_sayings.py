@@ -130,7 +130,35 @@ def what_stands_before_is_not_read() -> bool:
     return behind[0] == behind[1] and both[0] != both[1]
 
 
+def some_units_keep_the_country() -> bool:
+    """At the end they differ by country, and not by the sentences between."""
+    fillers, ends = Fillers(filler_sentences(300, seed=77)), []
+    for country in COUNTRIES[:4]:
+        told = [fillers.draw(20, np.random.default_rng(seed)) for seed in (1, 2, 3)]
+        texts = [written(story(0, country, "language", 0, one).before) for one in told]
+        layers = [TASK.trace(model("lstm"), Words(text)).layers[0] for text in texts]
+        ends.append([layer.cell_state[-4] for layer in layers if layer.cell_state is not None])
+    kept = np.array(ends)
+    between, within = kept.mean(1).var(0), kept.var(1).mean(0)
+    return bool((between > 100 * (within + 1e-4)).sum() >= 3)
+
+
+def some_units_start_anew() -> bool:
+    """After a full stop they have one value whatever was before, and many elsewhere."""
+    sentences = [" ".join(one) for one in filler_sentences(30, seed=3)]
+    trace = TASK.trace(model("lstm"), Words(" ".join(sentences)))
+    stops = np.array([word == "." for word in trace.inputs])
+    hidden = trace.layers[0].hidden
+    ratio = hidden[stops].var(0) / hidden[~stops].var(0).clip(1e-4)
+    return bool(stops.sum() > 5 and (ratio < 0.01).sum() >= 3)
+
+
 SAYINGS: Sayings = (
+    (
+        "units that change at a country and keep what it was through the",
+        some_units_keep_the_country,
+    ),
+    ("units that start anew after every full stop", some_units_start_anew),
     ("says so of …, too", a_favourite_is_no_memory),
     (
         "An LSTM also hands on as many of its *cell state*. That is all it knows",

@@ -19,6 +19,7 @@ from seqdemo.core.trace import Trace
 from seqdemo.demos.translation.data import read_split
 from seqdemo.demos.translation.explore import EXPLORE, about
 from seqdemo.demos.translation.pieces import EOS, TAGS
+from seqdemo.demos.translation.query import Translate
 from seqdemo.demos.translation.task import TASK
 
 MULTI30K = Path(os.environ.get("SEQDEMO_DATA", "data")) / "multi30k"
@@ -75,7 +76,28 @@ def layer_one_alone_chooses() -> bool:
     return bool(apart > 0.3 and still < 1e-5 and np.abs(plain.logits - upper.logits).max() > 1)
 
 
+def cell_states_count() -> bool:
+    """Of each layer one goes with the place in any sentence; no hidden state does so well."""
+    texts = ("Zwei Hunde rennen.", "Eine Frau liest ein Buch im Park, während ihr Hund schläft.")
+    texts += ("Ein kleines Mädchen in einem rosa Kleid isst ein Eis.", "Ein Mann springt.")
+    model, places = translator("attention"), []
+    states: dict[tuple[int, str], list[Any]] = {}
+    for text in texts:
+        trace = TASK.trace(model, Translate(text, "de-en"))
+        places += range(len(trace.inputs))
+        for depth in (0, 1):
+            for name in ("hidden", "cell_state"):
+                states.setdefault((depth, name), []).append(getattr(trace.layers[depth], name))
+    best = {
+        key: max(abs(np.corrcoef(unit, places)[0, 1]) for unit in np.concatenate(found).T)
+        for key, found in states.items()
+    }
+    counted = [best[depth, "cell_state"] for depth in (0, 1)]
+    return min(counted) > 0.9 and max(best[depth, "hidden"] for depth in (0, 1)) < min(counted)
+
+
 SAYINGS: Sayings = (
+    ("cell states that count through the sentence, in both layers", cell_states_count),
     (
         "Without attention** all that the decoder knows of the sentence is the vector",
         nothing_but_the_vector,

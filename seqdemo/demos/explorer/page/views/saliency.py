@@ -138,8 +138,8 @@ def _sentence(target: Target, found: Saliency) -> str:
     far = int(found.step - np.flatnonzero(found.norms > 0.01 * found.norms.max()).min())
     return (
         f"L is the log-probability of the {target.kind} “**{shown}**” after step {found.step + 1}: "
-        f"{significant(found.log_probability)} nats ({shown_p}). Inputs up to **{far} steps** back "
-        "have at least a hundredth of the largest gradient."
+        f"{significant(found.log_probability)} nats ({shown_p}). The farthest input with at least "
+        f"a hundredth of the largest gradient stands **{far} steps** back."
     )
 
 
