@@ -132,3 +132,34 @@ test("an answer to an older drawing does not end the waiting for the newer one",
   wire.dispose()
   mock.timers.reset()
 })
+
+test("what was drawn and not answered is there again after a reload, at the same address alone", () => {
+  const tab = new Map()
+  globalThis.sessionStorage = {
+    getItem: name => tab.get(name) ?? null,
+    setItem: (name, text) => tab.set(name, text),
+    removeItem: name => tab.delete(name),
+  }
+  globalThis.location = { pathname: "/word_reader", search: "" }
+  const first = mounted()
+  first.wire.receive(python([BLANK]), first.send)
+  first.drawing.toggle(0, 1)
+  first.wire.queue(0)
+  first.wire.dispose()
+  const loaded = (search, given) => {
+    globalThis.window = {}
+    globalThis.location.search = search
+    const { wire, drawing, sent, send } = mounted()
+    wire.receive(python([given], { epoch: "two" }), send)
+    wire.dispose()
+    return { drawing: drawing.grids, sent: sent.map(one => one.drawing) }
+  }
+  const elsewhere = new Map(tab)
+  assert.deepEqual(loaded("?w=another", inked(9)), { drawing: [inked(9)], sent: [] })
+  for (const [name, text] of elsewhere) tab.set(name, text)
+  assert.deepEqual(loaded("", BLANK), { drawing: [inked(1)], sent: [[inked(1)]] })
+  assert.deepEqual(loaded("", inked(1)), { drawing: [inked(1)], sent: [] })
+  assert.deepEqual(loaded("", BLANK), { drawing: [BLANK], sent: [] }) // it was answered
+  delete globalThis.sessionStorage
+  delete globalThis.location
+})

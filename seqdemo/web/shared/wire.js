@@ -4,8 +4,10 @@
 // only when `rev` changes, and sends its own with the `rev` it stands on; Python ignores a stale one.
 // `epoch` names the server session: after a restart the browser sends its drawing again. Streamlit
 // may mount the component anew then, or when the visitor comes back from another page: the one before
-// is found on `window`, under `name`, with the drawing and what can be undone.
+// is found on `window`, under `name`, with the drawing and what can be undone. A page that is loaded
+// anew before its server has answered finds the drawing in the tab, with the address it was drawn at.
 
+import { store, storedValue } from "./browser_storage.js"
 import { promptly } from "./promptly.js"
 
 export const KEY_DELAY = 180
@@ -23,6 +25,17 @@ export const makeWire = (name, drawing, { sent = () => {}, pushed = () => {} } =
     repeating = 0,
     patience = AGAIN
   shared[name] = wire
+  const kept = `seqdemo.unanswered ${name}`,
+    address = () => `${globalThis.location?.pathname}${globalThis.location?.search}`
+  const keep = () =>
+    store(kept, JSON.stringify({ address: address(), grids: drawing.grids }), { tab: true })
+  const forget = () => store(kept, "", { tab: true })
+  /** What was drawn here before the page was loaded anew, and never answered; null for nothing. */
+  const unanswered = () => {
+    const found = storedValue(kept, { tab: true })
+    const fits = found?.address === address() && Array.isArray(found.grids)
+    return fits && found.grids.every(one => typeof one === "string") ? found.grids : null
+  }
   if (before) before.before = null // or every one there ever was would stay in memory
   const flush = () => {
     clearTimeout(sending)
@@ -52,13 +65,15 @@ export const makeWire = (name, drawing, { sent = () => {}, pushed = () => {} } =
   wire.queue = wait => {
     clearTimeout(sending)
     patience = AGAIN
+    keep()
     if (wait) sending = setTimeout(flush, wait)
     else flush()
   }
   /** Take over what Python says: whether it was the `first` time, is of a `lost` server, is `current`. */
   wire.receive = (data, sender) => {
     send = sender
-    const first = wire.rev < 0
+    const first = wire.rev < 0,
+      lost = first && !before ? unanswered() : null
     if (first && before) resume(data)
     const restarted = wire.epoch !== "" && wire.epoch !== data.epoch
     wire.epoch = data.epoch
@@ -75,8 +90,14 @@ export const makeWire = (name, drawing, { sent = () => {}, pushed = () => {} } =
       wire.rev = data.rev
       drawing.adopt(data.drawing, !first)
     }
-    if (same(data)) clearTimeout(repeating)
-    else awaitAnswer()
+    if (lost) {
+      drawing.adopt(lost, true)
+      if (!same(data)) flush()
+    }
+    if (same(data)) {
+      clearTimeout(repeating)
+      forget()
+    } else awaitAnswer()
     return { first, restarted, lost: false, current: same(data) }
   }
   wire.dispose = () => {
