@@ -10,7 +10,13 @@ _STYLE = """
 [data-testid="stLayoutWrapper"]:has(> .st-key-seqdemo-bar) {
   height: 0; min-height: 0; margin-bottom: -.8rem;
 }
-.st-key-seqdemo-bar { position: absolute; top: .5rem; right: 3.6rem; width: auto; z-index: 999991; }
+.st-key-seqdemo-bar {
+  position: absolute; top: .3rem; right: 3.2rem; width: auto; z-index: 999991;
+  padding: .2rem .4rem; background: PAPER; border-radius: 999px;
+}
+[data-testid="stLayoutWrapper"]:has(> .st-key-seqdemo-inside) {
+  padding: 0 .5rem; margin-right: -.5rem; background: PAPER; border-radius: 999px;
+}
 h1 { padding: 0 0 .1rem !important; font-size: 2rem !important; letter-spacing: -.01em; }
 [data-testid="stMain"] { scroll-padding: 3rem 0 5.5rem; }
 [data-testid="stMain"] h2 { font-size: 1.75rem !important; }
