@@ -136,36 +136,31 @@ def twenty_steps_tell_python_once_and_pointing_never(page: Page) -> None:
     assert page.evaluate("window.sent") <= 1
 
 
-def test_no_trace_is_refused_and_of_a_long_one_only_what_is_in_sight_is_drawn(
-    page: Page, explorer: Server
-) -> None:
-    visit(page, explorer, "?from=file")
-    expect(page.locator(".lens .when")).to_contain_text("of 60", timeout=COLD)
-    bad = {"name": "bad.npz", "mimeType": "application/octet-stream", "buffer": b"no zip at all"}
-    page.locator('input[type="file"]').first.set_input_files(bad)  # type: ignore[arg-type]
-    expect(page.get_by_text("“bad.npz” is not a trace this app can read")).to_be_visible()
-    page.locator('input[type="file"]').first.set_input_files(long_trace())  # type: ignore[arg-type]
-    expect(page.locator(".lens .when")).to_contain_text("of 5000", timeout=COLD)
-    assert 0 < page.locator(".lens .text i").count() < 1_000
-    scroll = page.locator(".lens .scroll")
-    expect(scroll).to_have_attribute("data-pictures", re.compile(r"\d"))
-    drawn = scroll.get_attribute("data-pictures")
-    page.locator(".lens .text").focus()
-    page.keyboard.press("End")
-    expect(page.locator('.lens .text i[data-n="4999"]')).to_have_class(re.compile("now"))
-    assert page.locator('.lens .text i[data-n="0"]').count() == 0
-    for key in ("ArrowLeft", "ArrowDown", "ArrowUp", "Home"):
-        page.keyboard.press(key)
-    expect(page.locator('.lens .text i[data-n="0"]')).to_be_visible()
-    assert page.locator(".lens .text i").count() < 1_000
-    assert scroll.get_attribute("data-pictures") == drawn, "the picture is drawn for a step"
-
-
-def test_a_click_in_the_picture_selects_step_and_unit_and_the_link_keeps_both(
+def test_a_file_is_explored_saved_and_linked_and_another_one_is_opened(
     page: Page, explorer: Server, new_context: NewContext
 ) -> None:
-    visit(page, explorer, "?from=file")
-    expect(lens(page)).to_be_visible(timeout=COLD)
+    visit(page, explorer, "?from=file&unit=2&at=30")
+    expect(page.get_by_text("Exploring counting.npz.")).to_be_visible(timeout=COLD)
+    the_file_of_the_command_line_is_saved_whole(page)
+    a_click_in_the_picture_selects_step_and_unit_and_the_link_keeps_both(page, new_context)
+    no_trace_is_refused_and_of_a_long_one_only_what_is_in_sight_is_drawn(page)
+
+
+def the_file_of_the_command_line_is_saved_whole(page: Page) -> None:
+    expect(unit(page)).to_have_text("Unit 2")
+    expect(page.locator(".lens .values")).to_contain_text("0.50")
+    expect(page.locator(".lens .places").first).to_contain_text("w59")
+    for kind, stem in (("", "states"), ("text-", "text")):
+        name, png = downloaded(page, page.locator(f'.lens [data-do="{kind}png"]'))
+        assert name == f"{stem}-unit-2.png" and png.startswith(b"\x89PNG")
+        name, svg = downloaded(page, page.locator(f'.lens [data-do="{kind}svg"]'))
+        assert name == f"{stem}-unit-2.svg" and svg.startswith(b"<svg")
+    assert all(f">w{n}</text>".encode() in svg for n in range(60))
+
+
+def a_click_in_the_picture_selects_step_and_unit_and_the_link_keeps_both(
+    page: Page, new_context: NewContext
+) -> None:
     box = page.locator(".lens canvas.heat").bounding_box()
     assert box is not None
     page.locator('.lens .text i[data-n="20"]').click()
@@ -183,20 +178,26 @@ def test_a_click_in_the_picture_selects_step_and_unit_and_the_link_keeps_both(
     expect(other.locator(".lens .when")).to_have_text("step 21 of 60")
 
 
-def test_the_file_of_the_command_line_is_explored_and_saved_whole(
-    page: Page, explorer: Server
-) -> None:
-    visit(page, explorer, "?from=file&unit=2&at=30")
-    expect(page.get_by_text("Exploring counting.npz.")).to_be_visible(timeout=COLD)
-    expect(unit(page)).to_have_text("Unit 2")
-    expect(page.locator(".lens .values")).to_contain_text("0.50")
-    expect(page.locator(".lens .places").first).to_contain_text("w59")
-    for kind, stem in (("", "states"), ("text-", "text")):
-        name, png = downloaded(page, page.locator(f'.lens [data-do="{kind}png"]'))
-        assert name == f"{stem}-unit-2.png" and png.startswith(b"\x89PNG")
-        name, svg = downloaded(page, page.locator(f'.lens [data-do="{kind}svg"]'))
-        assert name == f"{stem}-unit-2.svg" and svg.startswith(b"<svg")
-    assert all(f">w{n}</text>".encode() in svg for n in range(60))
+def no_trace_is_refused_and_of_a_long_one_only_what_is_in_sight_is_drawn(page: Page) -> None:
+    expect(page.locator(".lens .when")).to_contain_text("of 60", timeout=COLD)
+    bad = {"name": "bad.npz", "mimeType": "application/octet-stream", "buffer": b"no zip at all"}
+    page.locator('input[type="file"]').first.set_input_files(bad)  # type: ignore[arg-type]
+    expect(page.get_by_text("“bad.npz” is not a trace this app can read")).to_be_visible()
+    page.locator('input[type="file"]').first.set_input_files(long_trace())  # type: ignore[arg-type]
+    expect(page.locator(".lens .when")).to_contain_text("of 5,000", timeout=COLD)
+    assert 0 < page.locator(".lens .text i").count() < 1_000
+    scroll = page.locator(".lens .scroll")
+    expect(scroll).to_have_attribute("data-pictures", re.compile(r"\d"))
+    drawn = scroll.get_attribute("data-pictures")
+    page.locator(".lens .text").focus()
+    page.keyboard.press("End")
+    expect(page.locator('.lens .text i[data-n="4999"]')).to_have_class(re.compile("now"))
+    assert page.locator('.lens .text i[data-n="0"]').count() == 0
+    for key in ("ArrowLeft", "ArrowDown", "ArrowUp", "Home"):
+        page.keyboard.press(key)
+    expect(page.locator('.lens .text i[data-n="0"]')).to_be_visible()
+    assert page.locator(".lens .text i").count() < 1_000
+    assert scroll.get_attribute("data-pictures") == drawn, "the picture is drawn for a step"
 
 
 def test_a_wide_table_scrolls_by_itself_on_a_phone(
@@ -215,11 +216,13 @@ def test_every_view_of_the_word_reader_is_walked(page: Page, explorer: Server) -
     choose_view(page, "Path")
     near = page.locator(".passages .row")
     expect(near).to_have_count(8, timeout=COLD)
+    a_control_inside_a_view_is_heard_and_stands_in_the_link(page)
     choose_view(page, "Gates")
     expect(page.locator(".js-plotly-plot")).to_be_visible(timeout=COLD)
     expect(page.get_by_role("radio", name="update gate")).to_be_checked()
     choose_view(page, "What matters")
     expect(page.get_by_text("L is the log-probability of the word")).to_be_visible(timeout=COLD)
+    figures_and_numbers_are_saved(page)
     choose_view(page, "Meaning")
     expect(page.get_by_text("the position in the word").first).to_be_visible(timeout=COLD)
     choose_view(page, "Match")
@@ -229,11 +232,7 @@ def test_every_view_of_the_word_reader_is_walked(page: Page, explorer: Server) -
     expect(page).to_have_url(re.compile("view=reach"))
 
 
-def test_a_control_inside_a_view_is_heard_and_stands_in_the_link(
-    page: Page, explorer: Server
-) -> None:
-    visit(page, explorer, f"{WORD}&view=path")
-    expect(page.locator(".passages .row")).to_have_count(8, timeout=COLD)
+def a_control_inside_a_view_is_heard_and_stands_in_the_link(page: Page) -> None:
     page.get_by_role("radio", name="3-D").click()
     expect(page).to_have_url(re.compile(r"dim=3"), timeout=COLD)
     expect(page.locator(".js-plotly-plot .gl-container canvas").first).to_be_visible()
@@ -279,8 +278,7 @@ def downloaded(page: Page, button: Locator) -> tuple[str, bytes]:
     return found.value.suggested_filename, Path(found.value.path()).read_bytes()
 
 
-def test_figures_and_numbers_are_saved(page: Page, explorer: Server) -> None:
-    visit(page, explorer, WORD + "&view=gradient")
+def figures_and_numbers_are_saved(page: Page) -> None:
     expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible(timeout=COLD)
     for buttons, stem in ((".saver", "gradient"), (".passages .bar", "norms")):
         png = downloaded(page, page.locator(f'{buttons} [data-do="png"]').first)
