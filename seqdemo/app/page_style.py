@@ -99,6 +99,10 @@ _PAPER_STYLE = """
     [data-testid="stCheckbox"], [data-testid="stTooltipIcon"], .st-key-seqdemo-bar) {
     display: none !important;
   }
+  [data-testid="stHorizontalBlock"]:has(> * > :is([data-testid="stButton"],
+    [data-testid="stDownloadButton"])) > *:has([data-testid="stCaptionContainer"]) {
+    display: none !important; /* what stands before buttons that are not there */
+  }
   :is(html, body, [data-testid="stApp"], [data-testid="stAppViewContainer"],
     [data-testid="stMain"]) {
     position: static !important; display: block !important; height: auto !important;

@@ -110,6 +110,7 @@ def test_paper_shows_the_picture_whole_in_light_colours_and_nothing_to_click(
         expect(page.locator(hidden)).to_be_hidden()
     for hidden in ("stSidebar", "stHeader"):
         expect(page.get_by_test_id(hidden)).to_be_hidden()
+    expect(page.get_by_text("Download what you see")).to_be_hidden()
     expect(page.locator(".unroll .column")).to_have_count(4)
     for step in (0, 3):
         expect_in_view(page, f".column[data-k='{step}'] .grid")
