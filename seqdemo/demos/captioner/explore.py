@@ -49,7 +49,8 @@ class ExploreCaptioners(Explorable):
         "path": "where the path goes after *a*: it should differ with what comes next; and how "
         "two sentences part: type another one about the same photo.",
         "gradient": "which words decided what comes next. The photo itself speaks through the "
-        "state before the first word. Click a word to ask about what follows it.",
+        "state before the first word, and with attention through every look as well. Click a word "
+        "to ask about what follows it.",
     }
     corpora: Mapping[str, CorpusAbout] = {
         "own": CorpusAbout(

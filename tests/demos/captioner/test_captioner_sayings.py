@@ -115,7 +115,25 @@ def sees_people_and_dogs_everywhere() -> bool:
     return sum(bool(SOMEBODY & {*caption(one)}) for one in shows_none) >= 4
 
 
+def some_units_rise_or_fall_all_along() -> bool:
+    """With the place in the sentence, over four photos; others with an article, at once."""
+    states, places, articles = [], [], []
+    for photo in ("photographer", "motorcycle", "cat", "coffee"):
+        words = caption(photo)
+        trace = read(captioner(), TASK.known(captioner()), regions(photo), words)
+        states.append(trace.layers[0].hidden)
+        places += range(len(trace.inputs))
+        articles += [word in ("a", "an", "the") for word in trace.inputs]
+    hidden = np.concatenate(states)
+    best = [
+        max(abs(np.corrcoef(unit, told)[0, 1]) for unit in hidden.T) for told in (places, articles)
+    ]
+    return best[0] > 0.8 and best[1] > 0.65
+
+
 SAYINGS: Sayings = (
+    ("rise or fall through the whole sentence", some_units_rise_or_fall_all_along),
+    ("and with attention through every look as well", with_attention_it_is_not),
     ("If it stays, that part was not needed", what_stays_may_need_another_part),
     ("or on a photo with no paint at all", what_falls_may_fall_under_any_paint),
     ("all it knows of the photo is in its state", the_rest_is_in_its_state),

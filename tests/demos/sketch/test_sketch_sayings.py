@@ -10,7 +10,7 @@ import torch
 from sayings import Sayings, each, holds_where_it_is_said, network
 
 from seqdemo.demos.sketch.examples import READY, first_query
-from seqdemo.demos.sketch.going_on import between, condition_of, latent_of
+from seqdemo.demos.sketch.going_on import between, condition_of, latent_of, trace_of
 from seqdemo.demos.sketch.mixture import mixture_of
 from seqdemo.demos.sketch.offsets import offsets_of
 from seqdemo.demos.sketch.query import Draw
@@ -92,7 +92,25 @@ def never_told_of_an_alphabet() -> bool:
     return sizes["omniglot"] == 0 < sizes["quickdraw_mini"]
 
 
+def some_units_swing_around_a_body() -> bool:
+    """With the way the pen goes, right and left, up and down; and some fall where it is lifted."""
+    traces = [trace_of(drawer("aaron_sheep"), Draw(READY["body"]), goes_on=False)]
+    traces += [trace_of(drawer("aaron_sheep"), Draw((), seed=seed)) for seed in (1, 2, 3)]
+    moves = np.diff(traces[0].extras["place"], axis=0)
+    angles = np.arctan2(moves[:, 1], moves[:, 0])
+    around = traces[0].layers[0].hidden[1:]
+    swings = [
+        max(abs(np.corrcoef(unit, told)[0, 1]) for unit in around.T)
+        for told in (np.cos(angles), np.sin(angles))
+    ]
+    drawn = np.concatenate([one.layers[0].hidden for one in traces[1:]])
+    lifted = np.concatenate([one.extras["lifted"] for one in traces[1:]])
+    falls = min(np.corrcoef(unit, lifted)[0, 1] for unit in drawn.T)
+    return min(swings) > 0.9 and bool(falls < -0.8)
+
+
 SAYINGS: Sayings = (
+    ("follow the way a line goes: they swing once around a body", some_units_swing_around_a_body),
     ("0 always takes the likeliest", the_likeliest_is_always_one_drawing),
     ("careful drawings come to an end more often so", more_drawings_end_by_the_square_root),
     ("A decoder draws from them. Numbers halfway", numbers_decide_the_drawing),
