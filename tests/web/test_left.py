@@ -3,11 +3,12 @@
 import asyncio
 import gc
 import weakref
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from played import LONG, ask, runtime
-from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from seqdemo.web import left
 
@@ -18,6 +19,8 @@ from test_left import made
 @st.fragment
 def part(states):
     st.text(f"mean {states.mean():.0f}")
+    if st.button("more"):
+        st.text("more was pressed")
 
 def page(states):
     part(states)
@@ -49,21 +52,28 @@ class Browser:
     client_context = None
 
     def __init__(self):
-        self.shown, self.runs, self.news = [], 0, asyncio.Event()
+        self.shown, self.buttons, self.runs = [], {}, 0
+        self.news = asyncio.Event()
 
     def write_forward_msg(self, msg):
         element = msg.delta.new_element
+        if element.WhichOneof("type") == "button":
+            self.buttons[element.button.label] = element.button.id, msg.delta.fragment_id
+        if element.WhichOneof("type") == "download_button":
+            self.file = element.download_button.deferred_file_id
         if element.WhichOneof("type") == "text":
             self.shown.append(element.text.body)
         self.runs += msg.WhichOneof("type") == "script_finished"
         self.news.set()
 
 
-async def visit(served, browser, known=None):
-    """Open the page; returns the session."""
+async def visit(served, browser, known=None, button=None):
+    """Open the page, or press a button at once; returns the session."""
     name = served.connect_session(browser, {}, existing_session_id=known)
     session = served._session_mgr.get_session_info(name).session
-    ask(session)
+    message = BackMsg()
+    ask(SimpleNamespace(request_rerun=message.rerun_script.CopyFrom), button)
+    served.handle_backmsg(name, message)
     async with asyncio.timeout(LONG):
         while not browser.runs:
             browser.news.clear()
@@ -96,7 +106,8 @@ def play(tmp_path):
 @pytest.fixture(params=[False, True], ids=["streamlit", "ours"])
 def ours(request, monkeypatch):
     """Whether Streamlit is mended."""
-    monkeypatch.setattr(WebsocketSessionManager, "disconnect_session", left._leave)
+    for (owner, name), own in left.MENDED.items():
+        monkeypatch.setattr(owner, name, own.__wrapped__)
     if request.param:
         left.keep_choices_only()
     return request.param
@@ -122,5 +133,33 @@ def test_a_browser_that_comes_back_finds_its_choices_and_the_whole_page(play, ou
         assert await visit(served, browser, known=session.id) is session
         assert browser.shown == ["mean 1", "chosen 9"]
         assert held() == 1
+
+    play(scene)
+
+
+@pytest.mark.parametrize("ours", [True], indirect=True)
+def test_a_click_in_a_fragment_that_comes_before_the_page_is_drawn_again_is_heard(play, ours):
+    async def scene(served):
+        browser = Browser()
+        session = await visit(served, browser)
+        served.disconnect_session(session.id)
+        back = Browser()
+        await visit(served, back, known=session.id, button=browser.buttons["more"])
+        assert back.shown == ["mean 1", "more was pressed", "chosen 7"]
+
+    play(scene)
+
+
+@pytest.mark.parametrize("ours", [True], indirect=True)
+def test_a_download_that_is_pressed_before_the_page_is_drawn_again_comes(play, ours):
+    async def scene(served):
+        browser = Browser()
+        session = await visit(served, browser)
+        served.disconnect_session(session.id)
+        files = served.media_file_mgr
+        pressed = asyncio.to_thread(files.execute_deferred, browser.file)
+        url, _ = await asyncio.gather(pressed, visit(served, Browser(), known=session.id))
+        name = url.rsplit("/", 1)[-1].split(".")[0]
+        assert files.read_file(name).content == np.ones(1000).tobytes()
 
     play(scene)
