@@ -204,10 +204,54 @@ def test_a_new_sentence_plays_by_itself_where_motion_is_welcome(
     expect(page.locator(".captioner .when")).to_have_text("the end")
 
 
-def test_a_unit_shows_its_sum_and_what_lies_over_the_photo_can_be_chosen(
-    page: Page, server: Server
+def test_the_heat_of_every_word_has_its_brightest_point(page: Page, server: Server) -> None:
+    """However evenly it looks, and however narrowly: the place it saw most of stands out."""
+    visit(page, server, "?photo=photographer")
+    for step in range(1, len(said(page))):
+        page.locator(f'.sentence [data-t="{step}"]').click()
+        expect_at(page, step)
+        lights: list[float] = page.locator(".frame canvas").evaluate(
+            """canvas => {
+                const { width, height } = canvas, pen = canvas.getContext("2d")
+                const { data } = pen.getImageData(0, 0, width, height)
+                const light = (_, n) => data[4 * n] * data[4 * n + 3]
+                return Array.from({ length: width * height }, light)
+            }"""
+        )
+        assert max(lights) > 2 * min(lights)
+        most = page.locator(".legend .ends").inner_text()
+        assert re.fullmatch(r"0 to [\d.]+\s% of the attention · an even look: 2\s%", most)
+
+
+def test_a_photo_comes_and_goes_and_a_unit_and_what_lies_over_the_photo_are_chosen(
+    page: Page, server: Server, photos: Path
 ) -> None:
     visit(page, server)
+    the_heat_lies_over_the_photo_in_its_own_shape_and_the_photo_can_be_forgotten(page, photos)
+    a_unit_shows_its_sum_and_what_lies_over_the_photo_can_be_chosen(page)
+
+
+def the_heat_lies_over_the_photo_in_its_own_shape_and_the_photo_can_be_forgotten(
+    page: Page, photos: Path
+) -> None:
+    before = rev(page)
+    upload(page, photos / "wide.png")
+    expect_other_sentence(page, before)
+    photo = page.locator(".frame img").bounding_box()
+    heat = page.locator(".frame canvas").bounding_box()
+    assert photo and heat and photo == heat
+    assert photo["width"] / photo["height"] == pytest.approx(2, rel=0.02)
+    before = rev(page)
+    # The strip scrolls to the photo that is chosen: before that, a click would meet another.
+    own = page.locator(".strip .item:has(.remove) .photo")
+    expect(own).to_have_attribute("aria-checked", "true")
+    expect(own).to_be_in_viewport()
+    page.locator(".strip .remove").click()
+    expect_other_sentence(page, before)
+    expect(page.locator(".strip .photo")).to_have_count(8)
+
+
+def a_unit_shows_its_sum_and_what_lies_over_the_photo_can_be_chosen(page: Page) -> None:
     title = page.locator("aside.unit h2 span")
     before = title.inner_text()
     page.locator(".column.now .hidden").click(position={"x": 4, "y": 4})
@@ -234,46 +278,6 @@ def test_a_unit_shows_its_sum_and_what_lies_over_the_photo_can_be_chosen(
     expect(others).to_have_text(re.compile(rf"^{finished.count() - 1} other sentences? ↓$"))
     others.click()
     expect(finished.last).to_be_in_viewport()
-
-
-def test_the_heat_of_every_word_has_its_brightest_point(page: Page, server: Server) -> None:
-    """However evenly it looks, and however narrowly: the place it saw most of stands out."""
-    visit(page, server, "?photo=photographer")
-    for step in range(1, len(said(page))):
-        page.locator(f'.sentence [data-t="{step}"]').click()
-        expect_at(page, step)
-        lights: list[float] = page.locator(".frame canvas").evaluate(
-            """canvas => {
-                const { width, height } = canvas, pen = canvas.getContext("2d")
-                const { data } = pen.getImageData(0, 0, width, height)
-                const light = (_, n) => data[4 * n] * data[4 * n + 3]
-                return Array.from({ length: width * height }, light)
-            }"""
-        )
-        assert max(lights) > 2 * min(lights)
-        most = page.locator(".legend .ends").inner_text()
-        assert re.fullmatch(r"0 to [\d.]+\s% of the attention · an even look: 2\s%", most)
-
-
-def test_the_heat_lies_over_the_photo_in_its_own_shape_and_the_photo_can_be_forgotten(
-    page: Page, server: Server, photos: Path
-) -> None:
-    visit(page, server)
-    before = rev(page)
-    upload(page, photos / "wide.png")
-    expect_other_sentence(page, before)
-    photo = page.locator(".frame img").bounding_box()
-    heat = page.locator(".frame canvas").bounding_box()
-    assert photo and heat and photo == heat
-    assert photo["width"] / photo["height"] == pytest.approx(2, rel=0.02)
-    before = rev(page)
-    # The strip scrolls to the photo that is chosen: before that, a click would meet another.
-    own = page.locator(".strip .item:has(.remove) .photo")
-    expect(own).to_have_attribute("aria-checked", "true")
-    expect(own).to_be_in_viewport()
-    page.locator(".strip .remove").click()
-    expect_other_sentence(page, before)
-    expect(page.locator(".strip .photo")).to_have_count(8)
 
 
 # ---- going on from another word ----------------------------------------------------------------
@@ -392,12 +396,27 @@ def a_rest_in_a_sentence_is_not_told_of_the_next_one(page: Page) -> None:
     assert told == 1
 
 
-def test_controls_behind_the_button_say_what_is_chosen(page: Page, server: Server) -> None:
+def test_controls_behind_the_button_say_what_is_chosen_and_what_is_said_is_downloaded(
+    page: Page, server: Server
+) -> None:
     visit(page, server, "?k=5&lp=1.2")
     choose_photo(page, "cat")  # the page has run again since the link was read
     page.get_by_role("button", name="How it chooses").click()
     for name, value in (("Beam width", "5"), ("Length penalty", "1.2")):
         expect(page.get_by_role("slider", name=re.compile(name))).to_have_value(value)
+    page.keyboard.press("Escape")
+    the_caption_and_its_picture_can_be_downloaded(page)
+
+
+def the_caption_and_its_picture_can_be_downloaded(page: Page) -> None:
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="caption (.txt)").click()
+    text = Path(waiting.value.path()).read_text("utf-8")
+    assert text == " ".join(said(page)).replace(" 's", "'s") + "\n"
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="picture (.png)").click()
+    with Image.open(waiting.value.path()) as image:
+        assert image.format == "PNG" and image.width > 600
 
 
 def test_a_wide_beam_is_chosen_and_shown(page: Page, server: Server) -> None:
@@ -503,18 +522,6 @@ def test_with_and_without_attention_side_by_side(page: Page, server: Server) -> 
         for each in (left, right):
             expect(each).to_have_attribute("data-at", "1")
     expect(page).to_have_url(re.compile(r"\bnet=both\b"))
-
-
-def test_the_caption_and_its_picture_can_be_downloaded(page: Page, server: Server) -> None:
-    visit(page, server, "?photo=cat")
-    with page.expect_download() as waiting:
-        page.get_by_role("button", name="caption (.txt)").click()
-    text = Path(waiting.value.path()).read_text("utf-8")
-    assert text == " ".join(said(page)).replace(" 's", "'s") + "\n"
-    with page.expect_download() as waiting:
-        page.get_by_role("button", name="picture (.png)").click()
-    with Image.open(waiting.value.path()) as image:
-        assert image.format == "PNG" and image.width > 600
 
 
 # ---- looks -------------------------------------------------------------------------------------
