@@ -103,6 +103,11 @@ _PAPER_STYLE = """
     [data-testid="stDownloadButton"])) > *:has([data-testid="stCaptionContainer"]) {
     display: none !important; /* what stands before buttons that are not there */
   }
+  /* Pictures are as wide as a sheet there: side by side they would lie over one another. */
+  [data-testid="stHorizontalBlock"]:has([data-testid="stColumn"] .stBidiComponent) {
+    display: block !important;
+  }
+  [data-testid="stColumn"]:has(.stBidiComponent) { width: 100% !important; margin-bottom: 1rem; }
   :is(html, body, [data-testid="stApp"], [data-testid="stAppViewContainer"],
     [data-testid="stMain"]) {
     position: static !important; display: block !important; height: auto !important;

@@ -123,6 +123,28 @@ def test_paper_shows_the_picture_whole_in_light_colours_and_nothing_to_click(
     assert page.locator(".unroll").evaluate(colours) == "rgb(238, 241, 245)"
 
 
+APART = """() => {
+  const all = [...document.querySelectorAll(".stBidiComponent")]
+  const boxes = all.map(one => one.getBoundingClientRect())
+  const seen = boxes.filter(box => box.width > 100 && box.height > 40)
+  const apart = (a, b) => a.right <= b.left + 1 || b.right <= a.left + 1
+    || a.bottom <= b.top + 1 || b.bottom <= a.top + 1
+  return seen.length > 4 && seen.every((a, n) => seen.slice(n + 1).every(b => apart(a, b)))
+    && document.documentElement.scrollWidth <= innerWidth
+}"""
+
+
+def test_on_paper_pictures_that_stood_side_by_side_stand_below_one_another(
+    server: Server, new_context: NewContext
+) -> None:
+    page = small(new_context, 794, 1123)
+    page.goto(f"{server.url}/shapes")
+    expect(page.locator(".column").nth(20)).to_be_attached(timeout=60_000)
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.wait_for_function(APART)
+
+
 def test_embedded_a_page_has_no_menu_and_no_heading_and_stays_so(
     server: Server, new_context: NewContext
 ) -> None:
