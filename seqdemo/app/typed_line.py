@@ -9,9 +9,7 @@ import streamlit as st
 from seqdemo.app.page_state import PageState
 
 
-def typed_line(
-    state: PageState, name: str, label: str, longest: int, *, lines: bool = False, **arguments: Any
-) -> str:
+def typed_line(state: PageState, name: str, label: str, longest: int, **arguments: Any) -> str:
     """Draw `st.text_input` for a choice; returns its first `longest` characters.
 
     With `max_chars` Streamlit would take nothing of a longer paste and not say so. Here all of it
@@ -22,11 +20,9 @@ def typed_line(
         name: The choice.
         label: Of the line.
         longest: How many characters are read.
-        lines: Whether it may have several lines: a field of one line hides where they end, and
-            takes the ends away as soon as something is typed.
-        arguments: Of `st.text_input`, or of `st.text_area`.
+        arguments: Of `st.text_input`.
     """
-    state.draw(st.text_area if lines else st.text_input, name, label, **arguments)
+    state.draw(st.text_input, name, label, **arguments)
     text = str(state[name])
     if not state.hides(name):
         say_what_is_read(text, longest)

@@ -75,11 +75,12 @@ def caption(network: str) -> Opened:
 
     from seqdemo.demos.captioner.description import read
     from seqdemo.demos.captioner.opened import opened
+    from seqdemo.demos.captioner.regions import REGIONS
     from seqdemo.demos.captioner.task import TASK
 
     model = TASK.load(network)
     known = TASK.known(model)
-    regions = torch.rand((49, 1280), generator=torch.Generator().manual_seed(0))
+    regions = torch.rand((REGIONS, 1280), generator=torch.Generator().manual_seed(0))
     trace = read(model, known, regions, ("a", "dog", "runs"))
     return trace.layers[0], opened(model.decoder, known, regions, trace)
 

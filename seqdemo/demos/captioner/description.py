@@ -43,7 +43,7 @@ class Description:
 
 @torch.inference_mode()
 def look(captioner: Captioner, photo: Image.Image) -> Tensor:
-    """Encode a photo of any shape, RGB: its regions, (49, 1280)."""
+    """Encode a photo of any shape, RGB: its regions, (S, 1280)."""
     seen = pixels(squashed(photo))[None]
     regions: Tensor = captioner.encoder(seen.to(next(captioner.parameters()).device))[0]
     return regions
@@ -52,7 +52,7 @@ def look(captioner: Captioner, photo: Image.Image) -> Tensor:
 def describe(
     captioner: Captioner, vocabulary: Vocabulary, regions: Tensor, query: Describe
 ) -> Description:
-    """Words for regions (49, 1280), by beam search or drawn.
+    """Words for regions (S, 1280), by beam search or drawn.
 
     Raises:
         ValueError: If the query's prefix holds a word that is not known.
@@ -77,7 +77,7 @@ def describe(
 def read(
     captioner: Captioner, vocabulary: Vocabulary, regions: Tensor, words: Sequence[str]
 ) -> Trace:
-    """Trace of reading a given sentence with regions (49, 1280) in mind.
+    """Trace of reading a given sentence with regions (S, 1280) in mind.
 
     Raises:
         ValueError: If a word is not known.

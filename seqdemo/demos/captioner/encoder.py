@@ -1,4 +1,4 @@
-"""Photo encoder: EfficientNet-Lite0's last map, 7x7 regions.
+"""Photo encoder: EfficientNet-Lite0's last map, 7x7 or 8x8 regions.
 
 Tan and Le, "EfficientNet: Rethinking Model Scaling for Convolutional Neural Networks", 2019,
 without squeeze-and-excitation and with ReLU6 (EfficientNet-Lite, github.com/tensorflow/tpu).
@@ -101,10 +101,10 @@ class PhotoEncoder(nn.Module):
         """See.
 
         Args:
-            photos: RGB, (B, 3, 224, 224), 0..255, of any dtype.
+            photos: RGB, (B, 3, H, W), 0..255, of any dtype.
 
         Returns:
-            What each region shows, row by row from the top left, (B, 49, 1280), 0..6.
+            What each region shows, row by row from the top left, (B, S, 1280), 0..6.
         """
         first = cast(Tensor, next(self.features.parameters()))
         x = (photos.to(first) - MEAN) / SPREAD

@@ -133,7 +133,7 @@ def known_words() -> frozenset[str]:
 
 
 def seen(model: Any, photo: str) -> Tensor:
-    """What the encoder sees on a sample photo, (49, 1280).
+    """What the encoder sees on a sample photo, (S, 1280).
 
     Raises:
         ValueError: If the photo is not at hand.

@@ -69,9 +69,9 @@ def looked(
         vocabulary: Of its words.
         photo: Of any shape, RGB.
         words: Of the sentence.
-        attention: Shares of the regions before each word and the end, (T, 49); None without.
+        attention: Shares of the regions before each word and the end, (T, S); None without.
         query: How words are chosen for the painted photo; its prefix does not count.
-        painted: Regions that the visitor painted over, 0..48.
+        painted: Regions that the visitor painted over, 0 to REGIONS - 1.
 
     Raises:
         ValueError: If a word is not known.
@@ -114,7 +114,7 @@ def most_looked_at(shares: FloatArray, least: float = HALF) -> tuple[int, ...]:
 
 
 def paint(photo: Tensor, regions: Sequence[int]) -> Tensor:
-    """A photo (3, 224, 224) with regions, 0..48, painted over."""
+    """A photo (3, SIDE, SIDE) with regions, 0 to REGIONS - 1, painted over."""
     painted = photo.clone()
     for region in regions:
         top, left = (CELL * at for at in divmod(region, GRID))

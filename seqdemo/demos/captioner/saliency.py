@@ -30,7 +30,7 @@ def saliency(
     Args:
         captioner: The network.
         vocabulary: Its words.
-        regions: What the encoder sees on the photo, (49, 1280).
+        regions: What the encoder sees on the photo, (S, 1280).
         words: What is read, BOS first, T words.
         step: After which word the next one is asked, from 0.
         word: Which; the likeliest unless given.
@@ -68,7 +68,7 @@ def _read(
 
     Args:
         captioner: The network.
-        regions: Of the photo, (49, 1280).
+        regions: Of the photo, (S, 1280).
         embedded: The words, (T, E).
         first: Where the gradient is cut: the state before this step is a constant.
     """

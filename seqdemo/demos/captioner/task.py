@@ -41,7 +41,7 @@ LIMITS = [
     "Has seen 6,000 photos, mostly of people and dogs out of doors: it sees those everywhere.",
     "Knows the words that the training captions hold five times or more, and no others.",
     "Counts badly, mixes up colours and sexes, and repeats what people assumed of strangers.",
-    "Sees 224 x 224 pixels: no text, no small things, no fine detail.",
+    "Sees 256 x 256 pixels: no text, no small things, no fine detail.",
 ]
 
 

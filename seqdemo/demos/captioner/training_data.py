@@ -15,7 +15,7 @@ from torch.utils.data import Dataset
 
 from seqdemo.demos.captioner.data import Split, pixels
 from seqdemo.demos.captioner.encoder import FEATURES, PhotoEncoder
-from seqdemo.demos.captioner.regions import REGIONS, SIDE
+from seqdemo.demos.captioner.regions import TRAINED_REGIONS, TRAINED_SIDE
 from seqdemo.demos.captioner.words import PAD
 
 ENCODED_AT_ONCE = 32
@@ -87,7 +87,7 @@ class AugmentedPhotos(Dataset[Examples]):
         share = rng.uniform(SMALLEST_CROP, 1, 2)
         left, top = rng.uniform(0, 1, 2) * (1 - share) * (width, height)
         box = left, top, left + share[0] * width, top + share[1] * height
-        seen = pixels(photo.resize((SIDE, SIDE), box=box))
+        seen = pixels(photo.resize((TRAINED_SIDE, TRAINED_SIDE), box=box))
         seen = seen.flip(2) if rng.random() < 0.5 else seen
         return in_another_light(seen, rng.uniform(1 - LIGHT, 1 + LIGHT, 3))
 
@@ -133,7 +133,7 @@ def _digest(encoder: PhotoEncoder, split: Split, mirrored: bool) -> str:
 @torch.inference_mode()
 def _encode(encoder: PhotoEncoder, split: Split, path: Path, mirrored: bool) -> None:
     device = next(encoder.parameters()).device
-    shape = 1 + mirrored, len(split), REGIONS, FEATURES
+    shape = 1 + mirrored, len(split), TRAINED_REGIONS, FEATURES
     file = open_memmap(path, mode="w+", dtype=np.float16, shape=shape)
     for start in range(0, len(split), ENCODED_AT_ONCE):
         numbers = range(start, min(start + ENCODED_AT_ONCE, len(split)))

@@ -1,16 +1,16 @@
-// A grid to draw a letter in.
+// A grid of cells, such as one to draw a letter in.
 
 import { ROW } from "./drawing.js"
 
-export const gridElement = () => {
+export const gridElement = (side = ROW) => {
   const grid = document.createElement("div")
   grid.className = "grid"
   grid.setAttribute("role", "grid")
-  for (let y = 0; y < ROW; y++) {
+  for (let y = 0; y < side; y++) {
     const row = document.createElement("div")
     row.className = "row"
     row.setAttribute("role", "row")
-    for (let x = 0; x < ROW; x++) {
+    for (let x = 0; x < side; x++) {
       const cell = document.createElement("div")
       cell.className = "cell"
       cell.setAttribute("role", "gridcell")

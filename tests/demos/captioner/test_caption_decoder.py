@@ -8,7 +8,7 @@ from torch import Tensor
 
 from seqdemo.demos.captioner.decoder import CaptionDecoder, DecoderConfig
 from seqdemo.demos.captioner.encoder import FEATURES, PhotoEncoder
-from seqdemo.demos.captioner.regions import REGIONS
+from seqdemo.demos.captioner.regions import GRID, REGIONS, SIDE
 from seqdemo.models.attention import AdditiveAttention
 
 KINDS = ("attention", "plain")
@@ -153,16 +153,16 @@ def test_every_parameter_learns(decoder: CaptionDecoder, regions: Tensor) -> Non
 def test_the_encoder_sees_regions_row_by_row_from_the_top_left() -> None:
     torch.manual_seed(0)
     encoder = PhotoEncoder().eval()
-    photos = torch.full((4, 3, 224, 224), 128, dtype=torch.uint8)
+    photos = torch.full((4, 3, SIDE, SIDE), 128, dtype=torch.uint8)
     photos[1, :, :16, :16] = 255
     photos[2, :, :16, -16:] = 255
     photos[3, :, -16:, :16] = 255
     seen = encoder(photos)
     assert seen.shape == (4, REGIONS, FEATURES)
-    top_left, top_right, bottom_left = (seen[1:] - seen[0]).norm(dim=2).view(3, 7, 7)
-    assert top_left[:3, :3].sum() > 10 * top_left[4:, 4:].sum()
-    assert top_right[:3, 4:].sum() > 10 * top_right[4:, :3].sum()
-    assert bottom_left[4:, :3].sum() > 10 * bottom_left[:3, 4:].sum()
+    top_left, top_right, bottom_left = (seen[1:] - seen[0]).norm(dim=2).view(3, GRID, GRID)
+    assert top_left[:3, :3].sum() > 10 * top_left[-3:, -3:].sum()
+    assert top_right[:3, -3:].sum() > 10 * top_right[-3:, :3].sum()
+    assert bottom_left[-3:, :3].sum() > 10 * bottom_left[:3, -3:].sum()
 
 
 def test_batch_norms_keep_their_statistics_while_training() -> None:

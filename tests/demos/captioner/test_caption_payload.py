@@ -21,6 +21,7 @@ from seqdemo.demos.captioner.page.caption_unroll.payload import (
     payload,
 )
 from seqdemo.demos.captioner.page.verdicts import meaning, verdict
+from seqdemo.demos.captioner.regions import REGIONS
 from seqdemo.demos.captioner.words import EOS, UNK, sentence
 from seqdemo.web.search_tree import search_data
 
@@ -45,14 +46,14 @@ def made(words=("a", "dog"), *, attention=True, seed=0):
         values(UNITS),
         values(UNITS),
     )
-    shares = rng.dirichlet(np.ones(49), steps).astype(np.float32) if attention else None
+    shares = rng.dirichlet(np.ones(REGIONS), steps).astype(np.float32) if attention else None
     return Trace(
         inputs=("<start>", *words),
         layers=(layer,),
         logits=3 * values(steps, len(NAMES)),
         classes=NAMES,
         attention=shares,
-        source=tuple(map(str, range(49))) if attention else (),
+        source=tuple(map(str, range(REGIONS))) if attention else (),
     )
 
 
@@ -159,7 +160,7 @@ def test_the_numbers_of_the_layer_travel_with_the_state_before_the_first_word():
 
 def test_where_it_looked_travels_as_it_is_and_is_absent_without_attention():
     trace = made()
-    sent = np.frombuffer(base64.b64decode(view(trace)["attention"]), "<f4").reshape(-1, 49)
+    sent = np.frombuffer(base64.b64decode(view(trace)["attention"]), "<f4").reshape(-1, REGIONS)
     assert np.array_equal(sent, trace.attention)
     assert view(made(attention=False), network="plain")["attention"] is None
 

@@ -10,6 +10,7 @@ from PIL import Image
 
 from seqdemo.core.trace import LayerTrace, Trace
 from seqdemo.demos.captioner.picture import SIDE, caption_picture, lit
+from seqdemo.demos.captioner.regions import REGIONS
 from seqdemo.views.palette import LIGHT
 from seqdemo.views.thumbnail import HEIGHT, WIDTH, thumbnail
 
@@ -22,12 +23,12 @@ def photo(width=200, height=100):
 
 def trace(words, *, attention=True):
     steps = len(words) + 1
-    shares = np.random.default_rng(0).dirichlet(np.ones(49), steps).astype(np.float32)
+    shares = np.random.default_rng(0).dirichlet(np.ones(REGIONS), steps).astype(np.float32)
     return Trace(
         inputs=("<start>", *words),
         layers=(LayerTrace("lstm", np.zeros((steps, 4), np.float32)),),
         attention=shares if attention else None,
-        source=tuple(map(str, range(49))) if attention else (),
+        source=tuple(map(str, range(REGIONS))) if attention else (),
     )
 
 
@@ -49,7 +50,7 @@ def test_there_is_a_picture_for_every_word_and_one_to_compare():
 
 
 def test_it_glows_where_the_network_looked():
-    look = np.zeros(49, np.float32)
+    look = np.zeros(REGIONS, np.float32)
     look[0] = 1.0
     image = np.asarray(lit(Image.new("RGB", (140, 70), (120, 120, 120)), look), np.float32)
     there, elsewhere = image[5, 10], image[60, 120]
@@ -58,9 +59,9 @@ def test_it_glows_where_the_network_looked():
 
 def test_every_word_has_its_own_scale_and_an_even_look_glows_nowhere():
     grey = Image.new("RGB", (140, 70), (120, 120, 120))
-    narrow = np.full(49, 0.01, np.float32)
+    narrow = np.full(REGIONS, 0.01, np.float32)
     narrow[0] = 0.08
-    even = np.full(49, 1 / 49, np.float32)
+    even = np.full(REGIONS, 1 / REGIONS, np.float32)
     peaked, flat = (np.asarray(lit(grey, look), np.float32) for look in (narrow, even))
     assert peaked[5, 10].sum() > 2 * peaked[60, 120].sum()
     assert np.ptp(flat.sum(-1)) == 0 and flat.max() < peaked[5, 10].max()

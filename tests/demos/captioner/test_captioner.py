@@ -25,6 +25,7 @@ from seqdemo.demos.captioner.description import look
 from seqdemo.demos.captioner.evaluation import compare
 from seqdemo.demos.captioner.photo import PhotoError, open_photo, squashed
 from seqdemo.demos.captioner.query import Describe
+from seqdemo.demos.captioner.regions import GRID, REGIONS
 from seqdemo.demos.captioner.task import TASK, CaptionerTask
 from seqdemo.demos.captioner.words import bare
 
@@ -157,10 +158,10 @@ def test_a_trace_holds_every_word_and_where_the_network_looked(captioner, photo,
     assert layer.cell == "lstm" and set(layer.gates) == {"input", "forget", "candidate", "output"}
     assert layer.initial_hidden is not None and np.abs(layer.initial_hidden).max() > 0
     if captioner.config.kind == "attention":
-        assert trace.attention.shape == (len(trace), 49) and len(trace.source) == 49
-        assert trace.source[8] == "row 2, column 2"
+        assert trace.attention.shape == (len(trace), REGIONS) and len(trace.source) == REGIONS
+        assert trace.source[GRID + 1] == "row 2, column 2"
         # It looks somewhere, and not always at the same place.
-        assert trace.attention.max() > 2 / 49
+        assert trace.attention.max() > 2 / REGIONS
     else:
         assert trace.attention is None and trace.source == ()
     save_trace(trace, tmp_path / "trace.npz")

@@ -268,7 +268,7 @@ def a_unit_shows_its_sum_and_what_lies_over_the_photo_can_be_chosen(page: Page) 
     box = page.locator(".frame").bounding_box()
     assert box
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    expect(page.locator(".captioner .tip")).to_contain_text("row 4, column 4")
+    expect(page.locator(".captioner .tip")).to_contain_text("row 5, column 5")
     page.locator('[data-over="none"]').click()
     expect(page.locator(".frame canvas")).to_be_hidden()
     expect(page).to_have_url(re.compile(r"\bover=none\b"))

@@ -20,7 +20,7 @@ from seqdemo.demos.captioner.page.did_it_look.payload import (
 from seqdemo.demos.captioner.page.looking import finding
 from seqdemo.demos.captioner.photo import open_photo
 from seqdemo.demos.captioner.query import Describe
-from seqdemo.demos.captioner.regions import PAINT
+from seqdemo.demos.captioner.regions import GRID, PAINT, REGIONS, SIDE
 from seqdemo.demos.captioner.samples import sample
 from seqdemo.demos.captioner.task import TASK
 from seqdemo.demos.captioner.words import EOS
@@ -54,12 +54,12 @@ def said(network, photo):
 def test_the_regions_that_hold_half_of_a_look_are_the_fewest():
     assert most_looked_at(np.array([0.1, 0.3, 0.25, 0.35])) == (1, 3)
     assert most_looked_at(np.array([0.1, 0.2, 0.6, 0.1])) == (2,)
-    assert len(most_looked_at(np.full(49, 1 / 49))) == 25
+    assert len(most_looked_at(np.full(REGIONS, 1 / REGIONS))) == REGIONS // 2
 
 
 def test_paint_covers_whole_regions_and_nothing_else():
-    photo = torch.zeros(3, 224, 224, dtype=torch.uint8)
-    painted = paint(photo, (0, 8))
+    photo = torch.zeros(3, SIDE, SIDE, dtype=torch.uint8)
+    painted = paint(photo, (0, GRID + 1))
     assert painted[:, :32, :32].unique(dim=1).flatten(1)[:, 0].tolist() == list(PAINT)
     assert painted[:, 32:64, 32:64].float().mean((1, 2)).tolist() == list(PAINT)
     assert int((painted != 0).any(0).sum()) == 2 * 32 * 32 and not photo.any()
@@ -69,7 +69,7 @@ def test_paint_covers_whole_regions_and_nothing_else():
 def test_words_have_the_probability_they_have_in_the_trace(network, photo):
     found = measured(network, photo)
     np.testing.assert_allclose(found.photo, said(network, photo), rtol=1e-3, atol=1e-6)
-    sheet = Image.new("RGB", (224, 224), PAINT)
+    sheet = Image.new("RGB", (SIDE, SIDE), PAINT)
     np.testing.assert_allclose(found.blank, said(network, sheet), rtol=1e-3, atol=1e-6)
     assert found.painted is None and found.says == ""
 
@@ -89,7 +89,7 @@ def test_without_attention_there_is_no_look_to_paint_over(photo):
 
 
 def test_a_photo_that_is_all_painted_over_is_a_blank_one(photo):
-    found = measured("plain", photo, range(49))
+    found = measured("plain", photo, range(REGIONS))
     assert found.painted is not None
     np.testing.assert_allclose(found.painted, found.blank, rtol=1e-4)
     assert found.says

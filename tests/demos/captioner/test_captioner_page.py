@@ -27,6 +27,7 @@ from seqdemo.demos.captioner.page import answers, below, looking, shelf, state
 from seqdemo.demos.captioner.page.state import STATE
 from seqdemo.demos.captioner.page.verdicts import kinship
 from seqdemo.demos.captioner.query import Describe
+from seqdemo.demos.captioner.regions import REGIONS
 from seqdemo.demos.captioner.samples import SAMPLES
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -373,13 +374,14 @@ def test_what_is_painted_comes_from_the_picture_and_only_regions_count():
     app = open_page(photo="cat", paint="3")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(st, "session_state", app.session_state)
-        looking.act({"do": "paint", "regions": [48, 1, 1, 49, -1, "5", None, True]})
+        looking.act({"do": "paint", "regions": [REGIONS - 1, 1, 1, REGIONS, -1, "5", None, True]})
         looking.act({"do": "nothing", "regions": [9]})
     app = run(app)
-    assert parts(app)[2]["painted"] == [1, 48] and link(app)["paint"] == "1.48"
+    assert parts(app)[2]["painted"] == [1, REGIONS - 1]
+    assert link(app)["paint"] == f"1.{REGIONS - 1}"
 
 
-@pytest.mark.parametrize("nonsense", ["49", "x", "", "1..2", "9" * 4400])
+@pytest.mark.parametrize("nonsense", [str(REGIONS), "x", "", "1..2", "9" * 4400])
 def test_paint_that_makes_no_sense_is_left_out(nonsense):
     assert "paint" not in link(open_page(paint=nonsense))
 

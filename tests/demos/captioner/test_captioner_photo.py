@@ -14,6 +14,7 @@ import pytest
 from PIL import Image
 
 from seqdemo.demos.captioner.photo import MAX_PIXELS, PhotoError, open_photo, squashed
+from seqdemo.demos.captioner.regions import SIDE
 
 RED, GREEN, BLUE, WHITE = (220, 30, 30), (30, 200, 30), (30, 30, 220), (255, 255, 255)
 
@@ -125,11 +126,11 @@ def test_a_bomb_below_pillows_own_limit_is_refused_too() -> None:
 def test_one_pixel_is_a_picture() -> None:
     photo = open_photo(saved(Image.new("RGB", (1, 1), GREEN), "PNG"))
     assert photo.getpixel((0, 0)) == GREEN
-    assert squashed(photo).size == (224, 224)
+    assert squashed(photo).size == (SIDE, SIDE)
 
 
 def test_a_very_long_picture_is_a_picture() -> None:
-    assert squashed(open_photo(saved(corners(9000, 2), "PNG"))).size == (224, 224)
+    assert squashed(open_photo(saved(corners(9000, 2), "PNG"))).size == (SIDE, SIDE)
 
 
 def test_cmyk_becomes_the_colours_it_shows() -> None:
@@ -198,7 +199,7 @@ def test_of_an_animation_the_first_frame_is_taken(kind: str) -> None:
 def test_the_whole_photo_is_seen_whatever_its_shape() -> None:
     for size in ((160, 120), (120, 160), (400, 100)):
         seen = squashed(corners(*size))
-        assert seen.size == (224, 224)
+        assert seen.size == (SIDE, SIDE)
         assert_corners(seen)
         assert np.abs(np.array(seen.getpixel((2, 2))) - RED).max() < 10
         assert np.abs(np.array(seen.getpixel((221, 2))) - GREEN).max() < 10

@@ -20,8 +20,8 @@ from seqdemo.demos.captioner.samples import SAMPLES, sample
 from seqdemo.demos.captioner.task import TASK
 from seqdemo.demos.captioner.words import BOS
 
-MAN = ("a", "man", "is", "standing", "on", "a", "camera")
-RIDER = ("a", "person", "is", "riding", "a", "motorcycle", "on", "a", "motorcycle")
+MAN = ("a", "man", "in", "a", "hat", "is", "standing", "on", "a", "camera")
+RIDER = ("a", "man", "is", "riding", "a", "motorcycle", "on", "a", "motorcycle")
 CAT = ("a", "little", "dog", "is", "playing", "with", "a", "ball", "in", "its", "mouth")
 SOMEBODY = {"man", "woman", "boy", "girl", "child", "person", "people", "dog", "dogs", "men"}
 
@@ -75,7 +75,7 @@ def what_falls_may_fall_under_any_paint() -> bool:
     for photo, words, at in (("motorcycle", RIDER, 5), ("cat", CAT, 4)):
         own = looked_at(photo, words, at)
         others = [n for n in range(REGIONS) if n not in own]
-        elsewhere = [tuple(rng.choice(others, len(own), replace=False)) for _ in range(6)]
+        elsewhere = [tuple(rng.choice(others, len(own), replace=False)) for _ in range(20)]
         found = chances(photo, words, at, [(), own, *elsewhere])
         kept += [found[1] / found[0], np.mean(found[2:]) / found[0]]
     return max(kept[0], kept[2], kept[3]) < 0.3 < 0.8 < kept[1]

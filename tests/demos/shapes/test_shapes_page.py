@@ -8,7 +8,6 @@ from streamlit.testing.v1 import AppTest
 
 from seqdemo.app.shape import shapes
 from seqdemo.demos.digit_reader.examples import READY
-from seqdemo.demos.shapes.query import EXAMPLE_TEXT
 from seqdemo.demos.shapes.task import TASK
 from seqdemo.handwriting.grids import encode
 from seqdemo.tasks.card import KINDS
@@ -89,8 +88,3 @@ def test_a_unit_of_any_layer_of_a_stack_can_be_opened():
 def test_the_translation_s_box_shows_the_reading_and_then_the_speaking(app):
     titles = [data["title"] for data in pictures(app) if data["compact"]]
     assert titles.index("It reads") + 1 == titles.index("Then it speaks")
-
-
-def test_the_text_that_is_read_is_shown_with_its_lines(app):
-    (area,) = [one for one in app.text_area if one.label == "A text to read"]
-    assert area.value == EXAMPLE_TEXT and "\n" in area.value

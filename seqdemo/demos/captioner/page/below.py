@@ -21,11 +21,11 @@ WRONG = "Wrong sentences are part of the lesson: look where they come from."
 ODD = "What would you say of this picture, if these were all you had ever seen, with their words?"
 GUIDE = """
 - **Two networks.** A convolutional network (EfficientNet-Lite0) looks at the whole photo, squashed
-  to 224 × 224 pixels, and sums up each of 7×7 regions. A recurrent network, an LSTM, then writes
+  to 256 × 256 pixels, and sums up each of 8×8 regions. A recurrent network, an LSTM, then writes
   the sentence, one word at a time.
 - **Words are numbers to it.** A word comes in as its *embedding*, learned numbers that stand for
   it. The network that looks is called the *encoder*, the one that writes the *decoder*.
-- **Attention** is a set of 49 shares that add up to 100&nbsp;%: how much of what each region shows
+- **Attention** is a set of 64 shares that add up to 100&nbsp;%: how much of what each region shows
   is passed on for this word. Words such as *of* need no look at all. It shows what the network
   used, which is not always why it chose a word.
 - **Click any word**, in the bars or in the tree, and the sentence goes on from there.

@@ -15,6 +15,7 @@ from seqdemo.demos.captioner.page.answers import NAME
 from seqdemo.demos.captioner.page.state import STATE, UPLOADED, restart
 from seqdemo.demos.captioner.photo import MAX_BYTES, PhotoError
 from seqdemo.demos.captioner.prepared_photo import PreparedPhoto
+from seqdemo.demos.captioner.regions import SIDE
 from seqdemo.demos.captioner.samples import ORIGINS
 from seqdemo.web.photo_strip import photo_strip
 
@@ -148,7 +149,7 @@ def inbox() -> None:
             accept_multiple_files=True,
             key=_box_key(),
             on_change=_unpack,
-            help="Large photos are fine: the network sees 224 × 224 pixels of them.",
+            help=f"Large photos are fine: the network sees {SIDE} × {SIDE} pixels of them.",
         )
         st.caption(
             "Your photos stay in this session: nothing is stored, and a link cannot carry them."

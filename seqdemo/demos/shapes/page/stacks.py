@@ -34,7 +34,7 @@ def depth() -> None:
     st.markdown(_table())
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         STATE.draw(st.segmented_control, "stack", "Network", required=True, width="content")
-        typed_line(STATE, "text", "A text to read", LONGEST, lines=True, height=80)
+        typed_line(STATE, "text", "A text to read", LONGEST)
     text = text_read()
     if not text:
         st.info("There is nothing to read: type letters of English.")

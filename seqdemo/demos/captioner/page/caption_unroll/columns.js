@@ -8,13 +8,14 @@ import { drawTile, stateAt, unitAt } from "../../../../web/shared/tile.js"
 import { NAMES, valueAt } from "../../../../web/shared/trace.js"
 import { barRow } from "../../../../web/steps/bars.js"
 import { rowName } from "../../../../web/steps/row_name.js"
+import { GRID, REGIONS } from "../regions.js"
 import { END, nameOf, NEVER } from "./names.js"
 
 const BESTS = 5
 const briefly = choice => (choice.kind === "never" ? "?" : nameOf(choice))
 
-/** The 7x7 regions of the photo, in rows. */
-const REGIONS = { order: Array.from({ length: 49 }, (_, n) => n), side: 7, gap: 1 }
+/** The regions of the photo, in rows. */
+const IN_ROWS = { order: Array.from({ length: REGIONS }, (_, n) => n), side: GRID, gap: 1 }
 
 const columnOf = t => {
   const column = make("div", t < 0 ? "column before" : "column")
@@ -102,8 +103,8 @@ export const makeColumns = (root, on, actions) => {
     if (!look) return
     look.hidden = !v.attention
     if (!look.hidden)
-      drawTile(look, v.attention.subarray(t * 49, (t + 1) * 49), {
-        ...REGIONS,
+      drawTile(look, v.attention.subarray(t * REGIONS, (t + 1) * REGIONS), {
+        ...IN_ROWS,
         name: `where it looked at word ${t + 1}`,
         cell: v.lookPx,
         table: { ...v.tables.attention, most: v.most },

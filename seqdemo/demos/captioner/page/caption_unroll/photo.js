@@ -1,13 +1,13 @@
-// The photo, and over it where the network looked: smooth, or the 7x7 regions as they are.
+// The photo, and over it where the network looked: smooth, or the 8x8 regions as they are.
 //
-// The network sees the whole photo squashed to a square, so a region is a seventh of the photo's own
+// The network sees the whole photo squashed to a square, so a region is an eighth of the photo's own
 // width and height, whatever its shape.
 
 import { percent } from "../../../../web/shared/format.js"
 import { sharpness } from "../../../../web/shared/presented.js"
+import { GRID } from "../regions.js"
 
-const GRID = 7,
-  FINE = 112
+const FINE = 112
 const EVEN = 1 / (GRID * GRID)
 const PEAK = 3 * EVEN // a share that glows fully, at least
 
@@ -29,7 +29,7 @@ const TAPS = Array.from({ length: FINE }, (_, n) => {
   }
 })
 
-/** 7x7 shares as a smooth surface of FINE x FINE points. */
+/** GRID x GRID shares as a smooth surface of FINE x FINE points. */
 const smooth = shares => {
   const rows = new Float32Array(GRID * FINE),
     surface = new Float32Array(FINE * FINE)

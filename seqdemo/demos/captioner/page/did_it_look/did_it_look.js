@@ -6,6 +6,7 @@
 import { make } from "../../../../web/shared/element.js"
 import { percent } from "../../../../web/shared/format.js"
 import { gridElement } from "../../../../web/shared/grid.js"
+import { GRID } from "../regions.js"
 
 /**
  * @typedef {object} Payload
@@ -22,7 +23,6 @@ import { gridElement } from "../../../../web/shared/grid.js"
  * @property {number[]} paint Colour of paint: red, green, blue.
  */
 
-const GRID = 7
 /** A probability under this share of the one with the photo has fallen. */
 const FELL = 0.5
 
@@ -31,9 +31,10 @@ const create = root => {
   const on = (target, type, listener) =>
     target.addEventListener(type, listener, { signal: abort.signal })
   const q = name => root.querySelector(name)
-  const grid = gridElement(),
+  const grid = gridElement(GRID),
     place = q(".cells-over")
   place.append(...grid.children)
+  place.style.setProperty("--side", String(GRID))
   const cells = [...place.querySelectorAll(".cell")]
   /** @type {{ data: Payload | null, painted: Set<number>, waiting: string, stroke: boolean | null, at: number, trigger: (name: string, value: unknown) => void }} */
   const s = { data: null, painted: new Set(), waiting: "", stroke: null, at: 0, trigger: () => {} }
