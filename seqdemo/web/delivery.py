@@ -1,6 +1,6 @@
 """Streamlit runs close on one another: nothing lost, one after another.
 
-On a busy server Streamlit 1.67 loses four things, each now and then:
+On a busy server Streamlit 1.67 loses five things, each now and then:
 
 - What a run has shown, if it ends and the next one begins before the server's event loop has
   passed that on: messages of a run that is over are dropped. So a run now ends when they are out.
@@ -8,6 +8,8 @@ On a busy server Streamlit 1.67 loses four things, each now and then:
   is then where it is stopped. So a callback now is run to its end, and the next run waits for it.
 - A click whose run had not begun when a run of the whole page was asked for: browsers send a click
   once. So that run now brings it.
+- The page that was chosen, if a fragment of the one before says something later, such as where the
+  visitor rests, and the chosen one has not begun: that has the old page run. So it is not heard.
 - Where a file is to be sent, if a run begins before the browser that asks was answered: the answer
   is dropped, and the upload never begins. So it is now kept.
 
@@ -115,13 +117,26 @@ def _turn(state: SessionState) -> threading.RLock:
 @wraps(_ask)
 def _on_ask(session: AppSession, client_state: ClientState | None) -> None:
     """Ask for a run; one of the whole page brings the clicks of a run that has not begun."""
-    if session._scriptrunner is not None:  # what was put off now keeps somebody waiting
+    if session._scriptrunner is not None:
+        if client_state and _of_page_left(client_state, session._scriptrunner._requests):
+            return
+        # What was put off now keeps somebody waiting.
         RUNS.hurry(session._scriptrunner._requests)
     if client_state and not client_state.fragment_id and session._scriptrunner is not None:
         waiting = _withdrawn(session._scriptrunner._requests, client_state.page_script_hash)
         if states := _coalesce_widget_states(waiting, client_state.widget_states):
             client_state.widget_states.CopyFrom(states)
     _ask(session, client_state)
+
+
+def _of_page_left(client_state: ClientState, requests: ScriptRequests) -> bool:
+    """Whether a fragment's message is of a page other than the one that waits to be run."""
+    with requests._lock:
+        waiting = requests._rerun_data
+        whole = requests._state is ScriptRequestType.RERUN and not waiting.fragment_id_queue
+        pages = {waiting.page_script_hash, client_state.page_script_hash}
+        # One that was asked for by its name has no hash yet: it may be the same.
+        return bool(client_state.fragment_id) and whole and len(pages) > 1 and "" not in pages
 
 
 def _withdrawn(requests: ScriptRequests, page: str) -> WidgetStates | None:

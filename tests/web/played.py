@@ -65,12 +65,13 @@ class Browser:
                 await self.news.wait()
 
 
-def ask(session, button=None, *, checked=()):
+def ask(session, button=None, *, checked=(), page=""):
     """A browser's message: a click, or that a page is to be run; it says which boxes are checked.
 
     Of no click, but boxes, the first one is what has changed.
     """
     state = BackMsg().rerun_script
+    state.page_script_hash = page
     for box in checked:
         state.widget_states.widgets.add(id=box[0], bool_value=True)
     if button is not None:

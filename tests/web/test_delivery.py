@@ -82,6 +82,19 @@ def test_a_click_that_waits_for_a_run_is_heard_though_the_page_is_to_be_run(play
     play(scene)
 
 
+def test_a_page_that_was_chosen_is_run_though_the_old_one_says_something_later(play, ours):
+    async def scene(browser, session):
+        STAGE.held = "in right"
+        ask(session, browser.buttons["right"])
+        assert STAGE.reached.wait(LONG)
+        ask(session, page="chosen")
+        ask(session, browser.buttons["left"], page="old")
+        waits = session._scriptrunner._requests._rerun_data
+        assert (waits.page_script_hash == "chosen") == ours
+
+    play(scene)
+
+
 def test_where_a_file_is_to_be_sent_is_told_though_a_run_begins(play, ours):
     async def scene(browser, session):
         request = BackMsg().file_urls_request
