@@ -27,6 +27,10 @@ FIRST = {
 
 def expect_first_in_sight(page: Page, name: str) -> None:
     """Wait until a click would meet what the page asks for first."""
+    # What comes late pushes other things down.
+    app = page.get_by_test_id("stApp")
+    expect(app).to_have_attribute("data-test-script-state", "notRunning")
+    page.wait_for_load_state("networkidle")
     target = page.locator(FIRST[name])
     expect(target).to_be_in_viewport()
     page.wait_for_function(MEETS, arg=target.element_handle())

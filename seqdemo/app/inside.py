@@ -14,6 +14,7 @@ _PICTURE = (
     ':has([data-testid^="stBidiComponent"])'
 )
 _CONTROLS = '[data-testid="stLayoutWrapper"]:has(> .st-key-seqdemo-controls)'
+_TOOLS = ".st-key-seqdemo-tools:has(.st-key-seqdemo-first)"
 STYLE = f"""
 [data-testid="stLayoutWrapper"]:has(> .st-key-seqdemo-inside) {{
   position: absolute; top: .5rem; right: 14.6rem; width: auto; height: auto; z-index: 999991;
@@ -27,9 +28,14 @@ STYLE = f"""
   {_CONTROLS} ~ * {{ order: 2; }}
   {_CONTROLS} ~ {_PICTURE} {{ order: 0; }}
   {_CONTROLS} ~ {_PICTURE} ~ * {{ order: 2; }}
+  :is(
+    {_CONTROLS}, .st-key-seqdemo-controls, .st-key-seqdemo-controls > *, .st-key-seqdemo-tools
+  ):has(.st-key-seqdemo-first) {{ display: contents; }}
+  {_TOOLS} > * {{ order: 1; }}
+  {_TOOLS} > :has(> .st-key-seqdemo-first) {{ order: 0; width: max-content; }}
 }}
 """
-"""Of the switch; and on a phone the picture stands before the controls."""
+"""Of the switch; and on a phone the picture stands before the controls but the first of them."""
 
 _HELP = "Equations, gates, other networks, units one by one: what is behind the picture"
 

@@ -103,7 +103,7 @@ _PAPER_STYLE = """
     [data-testid="stDownloadButton"])) > *:has([data-testid="stCaptionContainer"]) {
     display: none !important; /* what stands before buttons that are not there */
   }
-  /* Pictures are as wide as a sheet there: side by side they would lie over one another. */
+  /* Pictures are as wide as the paper there: side by side they would lie over one another. */
   [data-testid="stHorizontalBlock"]:has([data-testid="stColumn"] .stBidiComponent) {
     display: block !important;
   }

@@ -85,6 +85,14 @@ def controls() -> DeltaGenerator:
     return st.container(key="seqdemo-controls")
 
 
+def first_control() -> DeltaGenerator:
+    """Container of the one control that a page begins with: on a phone it stays above the picture.
+
+    Among tools in a row, the container of the key "seqdemo-tools" in `controls`.
+    """
+    return st.container(key="seqdemo-first", width="content")
+
+
 @contextmanager
 def picture(name: str) -> Iterator[None]:
     """Group what is shown together when the page is presented, in a container.

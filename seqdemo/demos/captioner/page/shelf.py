@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from seqdemo.app import sections
 from seqdemo.app.page_choices import reset
 from seqdemo.app.upload import forget_refused, refused, upload
 from seqdemo.core.file_name import shown_file_name
@@ -132,13 +133,14 @@ def hush() -> None:
 
 def inbox() -> None:
     """Buttons that open an upload box and a camera."""
-    with st.popover(
+    opened = sections.first_control().popover(
         "Upload photos",
         type="primary",
         on_change="rerun",
         key=_OPEN,
         help="From your device; several at once. Or drag them here",
-    ):
+    )
+    with opened:
         upload(
             "Photos: JPEG, PNG, WebP, GIF (first picture), BMP or TIFF",
             _TAKES,
