@@ -138,8 +138,8 @@ def test_a_click_in_a_fragment_is_shown_though_the_same_message_asks_for_another
         browser.shown.clear()
         STAGE.goes_on.set()
         await over(session)
-        assert "address 1" in browser.shown
-        assert "part True True" in browser.shown or not ours  # which is heard first is chance
+        if ours:  # what Streamlit by itself loses of the two is chance
+            assert {"address 1", "part True True"} <= set(browser.shown)
         assert "page 0" not in browser.shown
 
     play(scene)
