@@ -5,7 +5,7 @@ import platform
 import sys
 
 import pytest
-from fresh_process import expect_true_only_with
+from fresh_process import expect_true_only_with, said
 
 from seqdemo.app.memory import KERNELS, keep_few_kernels
 
@@ -69,11 +69,16 @@ print(read(range(71, 151)) - before < 8_000)
 @pytest.mark.skipif(
     sys.platform != "linux" or platform.machine() != "x86_64", reason="oneDNN compiles for x86"
 )
+@pytest.mark.parametrize(
+    ("code", "bounded"),
+    [(LENGTHS, True), (LENGTHS.replace("\nkeep_few_kernels()", ""), False)],
+    ids=["ours", "torch"],
+)
 def test_an_lstm_that_reads_texts_of_ever_other_lengths_takes_no_more_memory(
-    monkeypatch: pytest.MonkeyPatch,
+    code: str, bounded: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv(KERNELS[0], raising=False)  # as other tests of this process have it
-    expect_true_only_with("\nkeep_few_kernels()", LENGTHS, instead="")
+    assert said(code) == f"{bounded}\n"
 
 
 def test_who_runs_a_server_can_say_how_many_compiled_layers_it_keeps(
