@@ -6,11 +6,13 @@ from contextlib import contextmanager
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import Runtime, RuntimeConfig
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 LONG = 20.0  # seconds: more than any step takes
+LAST = "all before this has arrived"
 
 
 class Stage:
@@ -46,10 +48,12 @@ class Browser:
 
     def __init__(self):
         self.shown, self.buttons = [], {}
-        self.news = asyncio.Event()
+        self.news, self.heard_last = asyncio.Event(), asyncio.Event()
         self.client_context = None
 
     def write_forward_msg(self, msg):
+        if msg.parent_message.message == LAST:
+            self.heard_last.set()
         element = msg.delta.new_element
         if (kind := element.WhichOneof("type")) in ("button", "checkbox"):
             widget = getattr(element, kind)
@@ -63,6 +67,13 @@ class Browser:
             while text not in self.shown:
                 self.news.clear()
                 await self.news.wait()
+
+
+def last_message():
+    """A message that changes nothing: they come one by one, though the queue is empty before."""
+    said = ForwardMsg()
+    said.parent_message.message = LAST
+    return said
 
 
 def ask(session, button=None, *, checked=(), page=""):

@@ -7,7 +7,7 @@ begins; then comes a message that stops it.
 import asyncio
 
 import pytest
-from played import LONG, STAGE, ask, play
+from played import LONG, STAGE, ask, last_message, play
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 
 from seqdemo.web import delivery, stopped_runs
@@ -79,11 +79,14 @@ def reached():
     assert STAGE.reached.wait(LONG)
 
 
-async def over(session):
+async def over(browser, session):
     """Wait until nothing runs, and all that was shown has arrived."""
     async with asyncio.timeout(LONG):
-        while session._scriptrunner or not session._browser_queue.is_empty():
+        while session._scriptrunner:
             await asyncio.sleep(0.01)
+        browser.heard_last.clear()
+        session._enqueue_forward_msg(last_message())
+        await browser.heard_last.wait()
 
 
 def test_a_plain_widget_whose_page_is_stopped_before_its_first_line_is_shown(play, ours):
@@ -95,7 +98,7 @@ def test_a_plain_widget_whose_page_is_stopped_before_its_first_line_is_shown(pla
         browser.shown.clear()
         ask(session, browser.buttons["rest"], checked=[box])
         STAGE.goes_on.set()
-        await over(session)
+        await over(browser, session)
         assert ("box True" in browser.shown) == ours
 
     play(scene)
@@ -110,7 +113,7 @@ def test_a_fragment_that_is_stopped_before_its_first_line_is_shown(play, ours):
         browser.shown.clear()
         ask(session, browser.buttons["rest"], checked=[box])
         STAGE.goes_on.set()
-        await over(session)
+        await over(browser, session)
         assert ("part True None" in browser.shown) == ours
         assert "page 0" not in browser.shown
 
@@ -121,7 +124,7 @@ def test_a_plain_widget_whose_run_did_not_begin_is_shown_by_the_next(play, ours)
     async def scene(browser, session):
         browser.shown.clear()
         ask(session, browser.buttons["rest"], checked=[browser.buttons["box"]])
-        await over(session)
+        await over(browser, session)
         assert ("box True" in browser.shown) == ours
 
     play(scene)
@@ -137,7 +140,7 @@ def test_a_click_in_a_fragment_is_shown_though_the_same_message_asks_for_another
             ask(session, browser.buttons[name], checked=[box])
         browser.shown.clear()
         STAGE.goes_on.set()
-        await over(session)
+        await over(browser, session)
         if ours:  # what Streamlit by itself loses of the two is chance
             assert {"address 1", "part True True"} <= set(browser.shown)
         assert "page 0" not in browser.shown
@@ -153,10 +156,10 @@ def test_a_button_that_the_page_reads_is_read_once_though_its_run_is_stopped(pla
         browser.shown.clear()
         ask(session)
         STAGE.goes_on.set()
-        await over(session)
+        await over(browser, session)
         assert browser.shown.count("it was read") == ours
         ask(session)
-        await over(session)
+        await over(browser, session)
         assert browser.shown.count("it was read") == ours
 
     play(scene)
@@ -184,7 +187,7 @@ def test_a_click_whose_run_is_stopped_before_it_is_heard_is_heard_by_the_next(
         while stopped.is_alive():
             await asyncio.sleep(0.01)
         ask(session)
-        await over(session)
+        await over(browser, session)
         assert ("part False True" in browser.shown) == ours
 
     play(scene)
@@ -194,10 +197,10 @@ def test_after_a_whole_run_only_what_is_asked_for_is_shown(play, ours):
     async def scene(browser, session):
         box = browser.buttons["box"]
         ask(session, checked=[box])
-        await over(session)
+        await over(browser, session)
         browser.shown.clear()
         ask(session, browser.buttons["rest"], checked=[box])
-        await over(session)
+        await over(browser, session)
         assert browser.shown == ["address 1"]
 
     play(scene)
@@ -211,7 +214,7 @@ def test_what_a_callback_asked_for_is_shown_though_its_run_is_stopped(play, ours
         browser.shown.clear()
         ask(session, browser.buttons["look"])
         STAGE.goes_on.set()
-        await over(session)
+        await over(browser, session)
         assert "part False None" in browser.shown
         assert ("address 1" in browser.shown) == ours
 
@@ -223,11 +226,11 @@ def test_what_failed_is_not_tried_again_and_again(play, ours):
         box = browser.buttons["box"]
         browser.shown.clear()
         ask(session, browser.buttons["whole"], checked=[box])
-        await over(session)
+        await over(browser, session)
         assert "page 0" not in browser.shown
         browser.shown.clear()
         ask(session, browser.buttons["rest"], checked=[box])
-        await over(session)
+        await over(browser, session)
         assert browser.shown == ["address 1"]
 
     play(scene)
