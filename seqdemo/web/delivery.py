@@ -1,6 +1,6 @@
 """Streamlit runs close on one another: nothing lost, one after another.
 
-On a busy server Streamlit 1.67 loses five things, each now and then:
+On a busy server Streamlit 1.67 loses six things, each now and then:
 
 - What a run has shown, if it ends and the next one begins before the server's event loop has
   passed that on: messages of a run that is over are dropped. So a run now ends when they are out.
@@ -12,6 +12,8 @@ On a busy server Streamlit 1.67 loses five things, each now and then:
   visitor rests, and the chosen one has not begun: that has the old page run. So it is not heard.
 - Where a file is to be sent, if a run begins before the browser that asks was answered: the answer
   is dropped, and the upload never begins. So it is now kept.
+- A fragment of a page that is still to be sent when a run of that fragment begins: then others take
+  its place, and are overwritten. So it is now sent, too.
 
 And it has the runs of all visitors compete: they now go one after another (`web.run_queue`). What
 comes while a run waits goes into it, as Streamlit has it for runs that have not begun.
@@ -27,6 +29,7 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
@@ -150,12 +153,28 @@ def _withdrawn(requests: ScriptRequests, page: str) -> WidgetStates | None:
 
 
 @wraps(_clear)
-def _on_clear(queue: ForwardMsgQueue, retain_lifecycle_msgs: bool = False, **given: Any) -> None:
-    """Drop what an earlier run has shown, but no answer to a browser that has asked."""
+def _on_clear(
+    queue: ForwardMsgQueue,
+    retain_lifecycle_msgs: bool = False,
+    fragment_ids_this_run: list[str] | None = None,
+) -> None:
+    """Drop what an earlier run has shown, but no answer to a browser that has asked for one.
+
+    And nothing of a page, for the run of a fragment: browsers find elements by their places.
+    """
     waiting = queue._queue if retain_lifecycle_msgs else []
+    if fragment_ids_this_run and any(_is_of_page(one) for one in waiting):
+        queue._delta_index_map = {}
+        return
     answers = [one for one in waiting if one.WhichOneof("type") == "file_urls_response"]
-    _clear(queue, retain_lifecycle_msgs, **given)
+    _clear(queue, retain_lifecycle_msgs, fragment_ids_this_run)
     queue._queue.extend(one for one in answers if one not in queue._queue)
+
+
+def _is_of_page(message: ForwardMsg) -> bool:
+    """Whether a run of a whole page begins or ends with it."""
+    kind = message.WhichOneof("type")
+    return kind in ("new_session", "script_finished") and not message.metadata.run.fragment_ids
 
 
 @wraps(_begin)

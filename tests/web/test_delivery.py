@@ -7,7 +7,7 @@ would hold it.
 import asyncio
 
 import pytest
-from played import LONG, STAGE, ask, play
+from played import LONG, STAGE, ask, last_message, play
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from seqdemo.web import delivery, stopped_runs
@@ -108,6 +108,30 @@ def test_where_a_file_is_to_be_sent_is_told_though_a_run_begins(play, ours):
         assert ("photo" in told) == ours
 
     play(scene)
+
+
+def test_all_of_a_page_arrives_though_the_run_of_a_fragment_begins(play, ours, monkeypatch):
+    async def scene(browser, session):
+        await nothing_runs(session)
+        browser.shown.clear()
+        with monkeypatch.context() as busy:
+            busy.setattr(session, "flush_browser_queue", list)
+            ask(session)
+            await nothing_runs(session)
+            ask(session, browser.buttons["left"])
+            await nothing_runs(session)
+        session._enqueue_forward_msg(last_message())
+        await browser.sees("left 1")
+        before = ["left 0", "right 0", "page 0"]
+        assert browser.shown == [*(before if ours else before[1:]), "left 1"]
+
+    play(scene)
+
+
+async def nothing_runs(session):
+    async with asyncio.timeout(LONG):
+        while session._scriptrunner:
+            await asyncio.sleep(0.01)
 
 
 def test_a_page_that_one_visitor_wants_is_run_after_what_answers_others(play, ours, monkeypatch):
