@@ -10,8 +10,8 @@ On a busy server Streamlit 1.67 loses six things, each now and then:
   once. So that run now brings it.
 - The page that was chosen, if a fragment of the one before says something later, such as where the
   visitor rests, and the chosen one has not begun: that has the old page run. So it is not heard.
-- Where a file is to be sent, if a run begins before the browser that asks was answered: the answer
-  is dropped, and the upload never begins. So it is now kept.
+- Where a file is to be sent, or can be had, if a run begins before the browser that asks was
+  answered: the answer is dropped, and the upload or download never begins. So it is now kept.
 - A fragment of a page that is still to be sent when a run of that fragment begins: then others take
   its place, and are overwritten. So it is now sent, too.
 
@@ -54,6 +54,9 @@ _ENDS = (
     ScriptRunnerEvent.FRAGMENT_STOPPED_WITH_SUCCESS,
 )
 _ENDS_TURN = (*_ENDS, ScriptRunnerEvent.SCRIPT_STOPPED_FOR_RERUN, ScriptRunnerEvent.SHUTDOWN)
+
+_ANSWERS = ("backend_operation_response", "file_urls_response")
+"""Messages to a browser that has asked: a file to download is made; one to upload goes there."""
 
 _heard = AppSession._on_scriptrunner_event
 _obey = ScriptRunner._maybe_handle_execution_control_request
@@ -166,7 +169,7 @@ def _on_clear(
     if fragment_ids_this_run and any(_is_of_page(one) for one in waiting):
         queue._delta_index_map = {}
         return
-    answers = [one for one in waiting if one.WhichOneof("type") == "file_urls_response"]
+    answers = [one for one in waiting if one.WhichOneof("type") in _ANSWERS]
     _clear(queue, retain_lifecycle_msgs, fragment_ids_this_run)
     queue._queue.extend(one for one in answers if one not in queue._queue)
 

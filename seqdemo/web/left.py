@@ -4,17 +4,15 @@ Streamlit keeps the sessions of 128 browsers for two minutes, should they come b
 and download buttons hold what they draw: every state of a text, tens of megabytes a visitor, for
 which there is no limit. A browser that comes back has the whole page run, as a server that has
 never seen it needs that, too (`reruns.run_when_reconnected`): all of it is made again. What is
-pressed sooner, in a fragment or to download, is heard as soon as it is there.
+pressed sooner is heard as soon as it is there, in a fragment here, to download by `downloads`.
 
 Streamlit 1.67 has no public place for this; `tests/web/test_left.py` shows what a session keeps.
 """
 
 from __future__ import annotations
 
-import threading
-import time
 from functools import wraps
-from weakref import WeakKeyDictionary
+from weakref import WeakSet
 
 from streamlit import runtime
 from streamlit.proto.ClientState_pb2 import ClientState
@@ -22,16 +20,11 @@ from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 
-PATIENCE, LOOK = 5.0, 0.05
-"""Seconds that a download waits at most for its page to be drawn again, and between two looks."""
-
 _leave = WebsocketSessionManager.disconnect_session
 _hear = AppSession._handle_rerun_script_request
-_download = MediaFileManager.execute_deferred
 
-_forgotten: WeakKeyDictionary[AppSession, dict[str, str]] = WeakKeyDictionary()
-"""Sessions that have forgotten what was drawn -> their downloads: name of the file, and button."""
-_held = threading.Lock()
+_forgotten: WeakSet[AppSession] = WeakSet()
+"""Sessions that have forgotten what was drawn."""
 
 
 def keep_choices_only() -> None:
@@ -50,21 +43,10 @@ def _on_leave(manager: WebsocketSessionManager, session_id: str) -> None:
 
 
 def _forget_drawn(session: AppSession, files: MediaFileManager) -> None:
-    with _held:  # a browser may leave twice before its page was drawn again
-        _forgotten[session] = _buttons(files, session.id) or _forgotten.get(session, {})
+    _forgotten.add(session)
     session._fragment_storage.clear()
     files.clear_session_refs(session.id)
     files.remove_orphaned_files()
-
-
-def _buttons(files: MediaFileManager, session_id: str) -> dict[str, str]:
-    """Names of a session's files to download -> ids of their buttons."""
-    with files._lock:
-        return {
-            name: file["element_id"]
-            for name, file in files._deferred_callables.items()
-            if file["session_id"] == session_id
-        }
 
 
 @wraps(_hear)
@@ -78,28 +60,8 @@ def _on_message(session: AppSession, client_state: ClientState | None = None) ->
     _hear(session, client_state)
 
 
-@wraps(_download)
-def _on_download(files: MediaFileManager, file_id: str) -> str:
-    """Make a file; one that has been forgotten when its page has been drawn again."""
-    with _held:
-        found = [(s.id, names[file_id]) for s, names in _forgotten.items() if file_id in names]
-    return _download(files, _made_again(files, *found[0]) or file_id if found else file_id)
-
-
-def _made_again(files: MediaFileManager, session_id: str, button: str) -> str | None:
-    """The name of a button's file as it is now; None if it does not come."""
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        for name, its_button in _buttons(files, session_id).items():
-            if its_button == button:
-                return name
-        time.sleep(LOOK)
-    return None
-
-
 MENDED = {
     (WebsocketSessionManager, "disconnect_session"): _on_leave,
     (AppSession, "_handle_rerun_script_request"): _on_message,
-    (MediaFileManager, "execute_deferred"): _on_download,
 }
 """Methods of Streamlit, and what `keep_choices_only` puts in their places."""

@@ -7,6 +7,7 @@ test that shows Streamlit without it.
 from __future__ import annotations
 
 from seqdemo.web.delivery import lose_nothing
+from seqdemo.web.downloads import have_them_come
 from seqdemo.web.left import keep_choices_only
 from seqdemo.web.stopped_runs import make_up_for_them
 from seqdemo.web.theme_once import make_theme_once
@@ -17,4 +18,5 @@ def mend() -> None:
     lose_nothing()
     make_up_for_them()
     keep_choices_only()
+    have_them_come()
     make_theme_once()

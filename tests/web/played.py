@@ -44,10 +44,10 @@ STAGE = Stage()
 
 
 class Browser:
-    """A client of the runtime: the texts it was shown, and widgets: label -> (id, fragment)."""
+    """A client of the runtime: the texts it was shown, widgets: label -> (id, fragment), a file."""
 
     def __init__(self):
-        self.shown, self.buttons = [], {}
+        self.shown, self.buttons, self.file = [], {}, ""
         self.news, self.heard_last = asyncio.Event(), asyncio.Event()
         self.client_context = None
 
@@ -58,6 +58,8 @@ class Browser:
         if (kind := element.WhichOneof("type")) in ("button", "checkbox"):
             widget = getattr(element, kind)
             self.buttons[widget.label] = widget.id, msg.delta.fragment_id
+        if element.WhichOneof("type") == "download_button":
+            self.file = element.download_button.deferred_file_id
         if element.WhichOneof("type") == "text":
             self.shown.append(element.text.body)
             self.news.set()
@@ -89,6 +91,13 @@ def ask(session, button=None, *, checked=(), page=""):
         state.widget_states.widgets.add(id=button[0], trigger_value=True)
     state.fragment_id = (button or next(iter(checked), ("", "")))[1]
     session.request_rerun(state)
+
+
+async def nothing_runs(session):
+    """Wait until no run of a visitor is left, nor what one of them asked for."""
+    async with asyncio.timeout(LONG):
+        while session._scriptrunner:
+            await asyncio.sleep(0.01)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ would hold it.
 import asyncio
 
 import pytest
-from played import LONG, STAGE, ask, last_message, play
+from played import LONG, STAGE, ask, last_message, nothing_runs, play
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from seqdemo.web import delivery, stopped_runs
@@ -97,6 +97,19 @@ def test_a_page_that_was_chosen_is_run_though_the_old_one_says_something_later(p
     play(scene)
 
 
+def test_where_a_file_can_be_had_is_told_though_a_run_begins(play, ours):
+    async def scene(browser, session):
+        request = BackMsg().backend_operation_request
+        request.request_id = "trace"
+        session._browser_queue.flush()
+        await session._handle_backend_operation_request(request)
+        session._clear_queue()
+        told = [msg.backend_operation_response.request_id for msg in session.flush_browser_queue()]
+        assert ("trace" in told) == ours
+
+    play(scene)
+
+
 def test_where_a_file_is_to_be_sent_is_told_though_a_run_begins(play, ours):
     async def scene(browser, session):
         request = BackMsg().file_urls_request
@@ -126,12 +139,6 @@ def test_all_of_a_page_arrives_though_the_run_of_a_fragment_begins(play, ours, m
         assert browser.shown == [*(before if ours else before[1:]), "left 1"]
 
     play(scene)
-
-
-async def nothing_runs(session):
-    async with asyncio.timeout(LONG):
-        while session._scriptrunner:
-            await asyncio.sleep(0.01)
 
 
 def test_a_page_that_one_visitor_wants_is_run_after_what_answers_others(play, ours, monkeypatch):

@@ -148,18 +148,3 @@ def test_a_click_in_a_fragment_that_comes_before_the_page_is_drawn_again_is_hear
         assert back.shown == ["mean 1", "more was pressed", "chosen 7"]
 
     play(scene)
-
-
-@pytest.mark.parametrize("ours", [True], indirect=True)
-def test_a_download_that_is_pressed_before_the_page_is_drawn_again_comes(play, ours):
-    async def scene(served):
-        browser = Browser()
-        session = await visit(served, browser)
-        served.disconnect_session(session.id)
-        files = served.media_file_mgr
-        pressed = asyncio.to_thread(files.execute_deferred, browser.file)
-        url, _ = await asyncio.gather(pressed, visit(served, Browser(), known=session.id))
-        name = url.rsplit("/", 1)[-1].split(".")[0]
-        assert files.read_file(name).content == np.ones(1000).tobytes()
-
-    play(scene)

@@ -7,7 +7,7 @@ begins; then comes a message that stops it.
 import asyncio
 
 import pytest
-from played import LONG, STAGE, ask, last_message, play
+from played import LONG, STAGE, ask, last_message, nothing_runs, play
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 
 from seqdemo.web import delivery, stopped_runs
@@ -81,11 +81,10 @@ def reached():
 
 async def over(browser, session):
     """Wait until nothing runs, and all that was shown has arrived."""
+    await nothing_runs(session)
+    browser.heard_last.clear()
+    session._enqueue_forward_msg(last_message())
     async with asyncio.timeout(LONG):
-        while session._scriptrunner:
-            await asyncio.sleep(0.01)
-        browser.heard_last.clear()
-        session._enqueue_forward_msg(last_message())
         await browser.heard_last.wait()
 
 
