@@ -10,6 +10,7 @@ import {
   penChances,
 } from "../../seqdemo/demos/sketch/page/pad/ahead.js"
 import { lineOf, makeSketch, placesOf } from "../../seqdemo/demos/sketch/page/pad/sketch.js"
+import { boxesOf } from "../../seqdemo/demos/sketch/page/pad/thumbs.js"
 
 const sketching = () => {
   const told = [],
@@ -178,4 +179,19 @@ test("an ellipse lies along the correlation, two standard deviations wide", () =
   assert.deepEqual(ellipsesAt(ahead, 2), [])
   assert.equal(penChances(ahead, 0).length, 3)
   assert.equal(penChances(ahead, 1), null)
+})
+
+test("endings that stay on the sheet are seen at one scale and close; one that leaves it is whole", () => {
+  const mine = [
+      [
+        [40, 40],
+        [60, 60],
+      ],
+    ],
+    ending = (...places) => [places],
+    boxes = boxesOf(mine, [ending([50, 50]), ending([50, 70]), ending([-40, 50])], 100)
+  const [near, other, far] = boxes.map(box => box.split(" ").map(Number))
+  assert.deepEqual(near, other)
+  assert.equal(near[2], 36) // 30 of the sheet's 100, and a little room
+  assert.ok(far[0] < -40 && far[2] >= 100)
 })

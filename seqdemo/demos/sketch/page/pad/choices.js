@@ -3,7 +3,7 @@
 import { make } from "../../../../web/shared/element.js"
 import { percent } from "../../../../web/shared/format.js"
 import { lineOf } from "./sketch.js"
-import { readLines, thumb } from "./thumbs.js"
+import { boxesOf, readLines, thumb } from "./thumbs.js"
 
 const HEADINGS = {
   finish: "Ten other endings",
@@ -11,17 +11,21 @@ const HEADINGS = {
   morph: "From your drawing to the other",
 }
 
-const endings = ({ data, side, mine, choose }) =>
-  data.others.map((lines, n) =>
+const endings = ({ data, side, mine, choose }) => {
+  const others = data.others.map(readLines),
+    boxes = boxesOf(mine, others, side)
+  return others.map((theirs, n) =>
     thumb({
       mine,
-      theirs: readLines(lines),
+      theirs,
       side,
+      box: boxes[n],
       label: `Ending ${n + 2}`,
       chosen: data.ending === n + 1,
       pick: () => choose(data.ending === n + 1 ? 0 : n + 1),
     }),
   )
+}
 
 const frames = ({ data, side, become }) => {
   const last = data.frames.length - 1
@@ -31,7 +35,6 @@ const frames = ({ data, side, become }) => {
       theirs: readLines(lines),
       side,
       chosen: false,
-      close: true,
       label:
         n === 0
           ? "Your drawing, as it remembers it"

@@ -24,19 +24,8 @@ export const readLines = lines =>
     })
     .filter(line => line.length)
 
-/** The part of the plane that lines fill, as a viewBox: at least the sheet, so that none is cut. */
+/** The part of the plane that lines fill, with a little room around them, as a viewBox. */
 const boxOf = (lines, side) => {
-  const every = lines.flat(),
-    xs = every.map(([x]) => x),
-    ys = every.map(([, y]) => y)
-  const left = Math.min(0, ...xs),
-    top = Math.min(0, ...ys),
-    size = Math.max(side, Math.max(side, ...xs) - left, Math.max(side, ...ys) - top)
-  return `${left} ${top} ${size} ${size}`
-}
-
-/** The part that lines fill, with a little room around them. */
-const closeBoxOf = (lines, side) => {
   const every = lines.flat(),
     xs = every.map(([x]) => x),
     ys = every.map(([, y]) => y)
@@ -51,11 +40,24 @@ const closeBoxOf = (lines, side) => {
   return `${(left + right - size) / 2} ${(top + bottom - size) / 2} ${size} ${size}`
 }
 
-/** A button with a small drawing: the visitor's lines, and others after them. */
-export const thumb = ({ mine, theirs, side, label, chosen, close = false, pick }) => {
+const onSheet = (lines, side) =>
+  lines.flat().every(([x, y]) => x >= 0 && y >= 0 && x <= side && y <= side)
+
+/**
+ * The boxes of drawings that go on from the same lines: one scale, as large as all of them fit that
+ * stay on the sheet; one that leaves it is smaller, and whole.
+ */
+export const boxesOf = (mine, endings, side) => {
+  const stay = endings.filter(lines => onSheet(lines, side)),
+    box = boxOf([...mine, ...stay.flat()], side)
+  return endings.map(lines => (stay.includes(lines) ? box : boxOf([...mine, ...lines], side)))
+}
+
+/** A button with a small drawing: the visitor's lines, and others after them; `box` is its viewBox. */
+export const thumb = ({ mine, theirs, side, label, chosen, pick, box = "" }) => {
   const button = make("button", "thumb"),
     picture = shape("svg", {
-      viewBox: (close ? closeBoxOf : boxOf)([...mine, ...theirs], side),
+      viewBox: box || boxOf([...mine, ...theirs], side),
       "aria-hidden": "true",
     })
   button.type = "button"
