@@ -18,3 +18,13 @@ TRAINED_REGIONS = 7 * 7
 
 PAINT = (124, 116, 104)
 """What is painted over is of this colour, the mean of ImageNet's photos: it says least."""
+
+
+def region_now(region: int) -> list[int]:
+    """Regions whose middle lies in one of the 7x7 grid, which whole photos had before 8x8."""
+    before = round(TRAINED_REGIONS**0.5)
+    now = [int((n + 0.5) / GRID * before) for n in range(GRID)]
+    row, column = divmod(region, before)
+    return [
+        GRID * i + k for i in range(GRID) for k in range(GRID) if now[i] == row and now[k] == column
+    ]

@@ -62,7 +62,7 @@ def test_a_drag_paints_and_a_link_brings_it_back(page: Page) -> None:
     page.mouse.up()
     expect(painted(page)).to_have_count(4)
     expect_answered(page)
-    expect(page).to_have_url(re.compile(r"paint=17\.18\.19\.20"))
+    expect(page).to_have_url(re.compile(r"paint=8x17\.18\.19\.20"))
     page.locator(".did-it-look").screenshot(path=SCREENSHOTS / "captioner-painted.png")
     page.reload()
     expect(painted(page)).to_have_count(4, timeout=COLD)

@@ -27,7 +27,7 @@ from seqdemo.demos.captioner.page import answers, below, looking, shelf, state
 from seqdemo.demos.captioner.page.state import STATE
 from seqdemo.demos.captioner.page.verdicts import kinship
 from seqdemo.demos.captioner.query import Describe
-from seqdemo.demos.captioner.regions import REGIONS
+from seqdemo.demos.captioner.regions import REGIONS, TRAINED_REGIONS, region_now
 from seqdemo.demos.captioner.samples import SAMPLES
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -360,28 +360,37 @@ def test_a_blank_page_is_not_called_sure_without_a_warning():
 
 
 def test_did_it_look_reads_the_sentence_with_the_photo_painted_over():
-    app = open_page(photo="cat", paint="16.17.24")
+    app = open_page(photo="cat", paint="8x16.17.24")
     view, painted = parts(app)[1:]
     assert painted["painted"] == [16, 17, 24] and painted["says"]
     assert len(painted["columns"]) == 4
     assert painted["columns"][0]["p"] == pytest.approx(view["chosen"], abs=2e-3)
-    assert link(app)["paint"] == "16.17.24"
+    assert link(app)["paint"] == "8x16.17.24"
     app = pick_photo(app, "coffee")
     assert "paint" not in link(app), "it was painted on another photo"
 
 
 def test_what_is_painted_comes_from_the_picture_and_only_regions_count():
-    app = open_page(photo="cat", paint="3")
+    app = open_page(photo="cat", paint="8x3")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(st, "session_state", app.session_state)
         looking.act({"do": "paint", "regions": [REGIONS - 1, 1, 1, REGIONS, -1, "5", None, True]})
         looking.act({"do": "nothing", "regions": [9]})
     app = run(app)
     assert parts(app)[2]["painted"] == [1, REGIONS - 1]
-    assert link(app)["paint"] == f"1.{REGIONS - 1}"
+    assert link(app)["paint"] == f"8x1.{REGIONS - 1}"
 
 
-@pytest.mark.parametrize("nonsense", [str(REGIONS), "x", "", "1..2", "9" * 4400])
+def test_paint_of_links_from_before_covers_the_same_part_of_the_photo():
+    every = [region for old in range(TRAINED_REGIONS) for region in region_now(old)]
+    assert sorted(every) == list(range(REGIONS))
+    app = open_page(photo="cat", paint="0.24")  # of 7x7: the first and the one in the middle
+    assert link(app)["paint"] == "8x0.27.28.35.36"
+
+
+@pytest.mark.parametrize(
+    "nonsense", [f"8x{REGIONS}", str(TRAINED_REGIONS), "8x", "x", "", "1..2", "9" * 4400]
+)
 def test_paint_that_makes_no_sense_is_left_out(nonsense):
     assert "paint" not in link(open_page(paint=nonsense))
 

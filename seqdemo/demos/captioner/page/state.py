@@ -23,7 +23,7 @@ from seqdemo.demos.captioner.query import (
     Describe,
     Network,
 )
-from seqdemo.demos.captioner.regions import REGIONS
+from seqdemo.demos.captioner.regions import GRID, REGIONS, TRAINED_REGIONS, region_now
 from seqdemo.demos.captioner.samples import SAMPLES
 from seqdemo.demos.captioner.words import SPECIAL
 
@@ -35,6 +35,9 @@ NETWORKS: tuple[Network, ...] = ("attention", "plain")
 VIEWS = {"attention": "with attention", "plain": "without", "both": "both"}
 GATES = ("cell_state", "input", "forget", "candidate", "output")
 _MATTERS = {"beam": ("width", "penalty"), "greedy": (), "chance": ("temperature", "seed")}
+_GRID = f"{GRID}x"
+"""What regions in a link begin with."""
+
 _LOOK = ("at", "unit", "gate", "over", "opened", "kept")
 """What a visitor looks at in one sentence."""
 
@@ -61,8 +64,15 @@ def _sentence(text: str) -> tuple[str, ...]:
 
 
 def _regions(text: str) -> tuple[int, ...]:
-    names = [str(region) for region in range(REGIONS)]
-    return tuple(sorted({names.index(each) for each in text.split(".")}))
+    """Regions of a link; one without the sign of today's grid means those of the one before."""
+    now = text.startswith(_GRID)
+    names = [str(region) for region in range(REGIONS if now else TRAINED_REGIONS)]
+    chosen = {names.index(each) for each in text.removeprefix(_GRID).split(".")}
+    return tuple(sorted(chosen if now else {n for each in chosen for n in region_now(each)}))
+
+
+def _region_names(regions: Sequence[int]) -> str:
+    return _GRID + ".".join(map(str, regions))
 
 
 _CHOOSING = ("method", "width", "penalty", "temperature", "seed")
@@ -81,7 +91,7 @@ STATE = PageState(
     seed=number(1, 0, 999_999, link="seed", step=1),
     prefix=Choice((), "pre", _sentence, ".".join),
     said=Choice(None, "say", _sentence, ".".join),
-    painted=Choice((), "paint", _regions, lambda regions: ".".join(map(str, regions))),
+    painted=Choice((), "paint", _regions, _region_names),
     at=position("at", first=1, high=LONGEST + 1),
     unit=position("unit"),
     gate=one_of(GATES, "forget", link="gate", control=False),
