@@ -1,8 +1,9 @@
-"""Cache directory for files that can be rebuilt."""
+"""Folders of the user: a cache of files that can be rebuilt, and data."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import platformdirs
@@ -21,11 +22,21 @@ def cache_folder(name: str) -> Path:
     or made again.
     """
     named = os.environ.get(CACHE)
-    return (Path(named) if named else _users_cache()) / name
+    return (Path(named) if named else users_cache()) / name
 
 
-def _users_cache() -> Path:
+def users_cache() -> Path:
+    """The app's folder in the user's cache; without a home, one that cannot be made."""
+    return _of_user(platformdirs.user_cache_dir)
+
+
+def users_data() -> Path:
+    """The app's folder among the user's data; without a home, one that cannot be made."""
+    return _of_user(platformdirs.user_data_dir)
+
+
+def _of_user(folder: Callable[[str], str]) -> Path:
     try:
-        return Path(platformdirs.user_cache_dir("seqdemo"))
+        return Path(folder("seqdemo"))
     except (RuntimeError, KeyError):  # no HOME, and a number that is nobody's name
-        return NOWHERE
+        return NOWHERE / "seqdemo"

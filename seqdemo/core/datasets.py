@@ -11,6 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from seqdemo.core.cache_folder import users_cache
+
 if TYPE_CHECKING:  # pooch is imported where it is used: pages know data sets, and fetch none
     from seqdemo.core.progress import DownloadBar
 
@@ -47,10 +49,8 @@ class DatasetSource:
 
 def data_root() -> Path:
     """SEQDEMO_DATA, else the user's cache folder."""
-    import pooch
-
     root = os.environ.get("SEQDEMO_DATA")
-    return Path(root) if root else Path(pooch.os_cache("seqdemo"))
+    return Path(root) if root else users_cache()
 
 
 def fetch(source: DatasetSource, root: Path | None = None, *, progress: bool = True) -> Path:

@@ -53,9 +53,12 @@ def record(
         With inputs, the trace of one sequence; without, a recording to be used in a `with` block.
 
     Raises:
+        TypeError: If it is no module of PyTorch.
         ValueError: If the module holds no such layer, or several, or one that cannot be seen
             through; the message says which and what to do.
     """
+    if not isinstance(module, nn.Module):
+        raise TypeError(f"record takes a torch.nn.Module, and not a {type(module).__name__}")
     cells = {} if holds_layer(module) else cells_of(module)
     recording = StackRecording(cells) if len(cells) > 1 else Recording(module)
     if not inputs and not named:

@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 import torch
 from torch import nn
-from torch.utils.hooks import RemovableHandle
 
 from seqdemo.core.trace import FloatArray, LayerTrace, Trace
+from seqdemo.models.hook_to_forget import HookToForget
 from seqdemo.models.layer_call import LayerCall, ReadSequence
 from seqdemo.models.record_cells import call_of, cells_of, layer_of
 from seqdemo.models.recordable import WeightsSeen, holds_layer, kept_buffers, only_recurrent
@@ -40,22 +40,18 @@ class Recording:
         self._cell = next(iter(cells.values())) if len(cells) == 1 else None
         self.layer = layer_of(self._cell) if self._cell is not None else only_recurrent(module)
         self._calls: list[LayerCall] = []
-        self._hook: RemovableHandle | None = None
+        self._hook: HookToForget | None = None
         self._weights = WeightsSeen(self.layer)
         self._refused: ValueError | None = None
 
     def __enter__(self) -> Self:
-        def hear(layer: nn.Module, args: tuple[Any, ...], kwargs: Any, output: Any) -> None:
-            if layer is listened:  # and not a copy of it that was made meanwhile
-                self._hear(args, kwargs, output)
-
         listened = self.layer if self._cell is None else self._cell
-        self._hook = listened.register_forward_hook(hear, with_kwargs=True)
+        self._hook = HookToForget(listened, self._hear)
         return self
 
     def __exit__(self, *_: object) -> None:
         if self._hook is not None:
-            self._hook.remove()
+            self._hook.forget()
             self._hook = None
 
     def __len__(self) -> int:
@@ -129,14 +125,13 @@ class Recording:
 
     def _trace(self, sequence: ReadSequence, labels: Labels | None) -> Trace:
         steps = len(sequence.x)
-        if labels is not None and len(labels) != steps:
-            raise ValueError(f"there are {len(labels)} labels for {steps} steps")
-        named = range(1, steps + 1) if labels is None else labels
+        named = range(1, steps + 1) if labels is None else _words(labels)
+        if len(named) != steps:
+            raise ValueError(f"there are {len(named)} labels for {steps} steps")
         self._weights.check()
         with kept_buffers(self.layer):
             layers = see_through(self.layer, sequence.x, sequence.start)
-        words = named.tolist() if isinstance(named, np.ndarray | torch.Tensor) else named
-        trace = Trace(inputs=tuple(map(str, words)), layers=layers)
+        trace = Trace(inputs=tuple(map(str, named)), layers=layers)
         ways = 2 if self.layer.bidirectional else 1
         shown = torch.cat([torch.from_numpy(layer.hidden) for layer in layers[-ways:]], 1)
         _check_same(shown, sequence.output)
@@ -190,6 +185,20 @@ class StackRecording(Recording):
             said = ", ".join(f"{name} {count}" for name, count in steps.items())
             raise ValueError(f"the cells made different numbers of steps ({said}): record one")
         return replace(parts[0], layers=tuple(layer for one in parts for layer in one.layers))
+
+
+def _words(labels: Labels) -> Sequence[Any]:
+    """Names of steps, in whatever they were handed.
+
+    Raises:
+        ValueError: If they do not stand in one row.
+    """
+    if not isinstance(labels, np.ndarray | torch.Tensor):
+        return labels
+    if labels.ndim != 1:
+        raise ValueError(f"labels stand in one row, one a step; these have {labels.ndim} axes")
+    words: list[Any] = labels.tolist()
+    return words
 
 
 def _last(layer: LayerTrace) -> FloatArray:

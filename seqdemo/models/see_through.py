@@ -40,8 +40,9 @@ KERNELS: Mapping[CellKind, Callable[..., tuple[Tensor, ...]]] = {
 def see_through(fused: nn.RNNBase, x: Tensor, state: State | None = None) -> tuple[LayerTrace, ...]:
     """Run one sequence and keep every state and gate of every layer.
 
-    Hidden states come from the fused kernel in the network's own precision; gates and cell
-    states follow from them in float32. Dropout is off, whatever the mode, and so is autocast.
+    Hidden states come from the fused kernel in the network's own precision; gates and, unless the
+    network computes in 16 bits, cell states follow from them in float32. Dropout is off, whatever
+    the mode, and so is autocast.
 
     Args:
         fused: An nn.RNN (tanh or relu), nn.GRU or nn.LSTM without projections; not modified.
@@ -126,18 +127,22 @@ def _run_layer(fused: nn.RNNBase, depth: int, x: Tensor, start: tuple[Tensor, ..
     mine = [part[depth * len(ways) :][: len(ways)] for part in start]
     state = tuple(part[:, None] for part in mine)
     call = _call_module if x.is_cuda else _call_kernel
-    outputs = call(fused, x[None], state, [tensor for one_way in weights for tensor in one_way])[0]
-    hidden = outputs.chunk(len(ways), dim=1)
+    flat = [tensor for one_way in weights for tensor in one_way]
+    outputs, cells = call(fused, x[None], state, flat)
+    hidden = outputs[0].chunk(len(ways), dim=1)
     return [
-        Run(fused, way, weights[d], x, hidden[d], [part[d] for part in mine])
+        Run(
+            *(fused, way, weights[d], x, hidden[d], [part[d] for part in mine]),
+            end=None if cells is None else cells[d, 0],
+        )
         for d, way in enumerate(ways)
     ]
 
 
 def _call_kernel(
     fused: nn.RNNBase, x: Tensor, state: tuple[Tensor, ...], weights: list[Tensor]
-) -> Tensor:
-    """One layer's outputs, (1, T, D*H), with no module around the kernel.
+) -> tuple[Tensor, Tensor | None]:
+    """One layer's outputs, (1, T, D*H), and last c, (D, 1, H), with no module around the kernel.
 
     The stack as a module returns its top layer only, and making a module for every layer
     takes several times as long as running a small one.
@@ -146,12 +151,13 @@ def _call_kernel(
     relu: Callable[..., tuple[Tensor, ...]] = torch.rnn_relu
     kernel = relu if nonlinearity_of(fused) == "relu" else KERNELS[cell_of(fused)]
     # has_biases, num_layers, dropout, train, bidirectional, batch_first
-    return kernel(x, start, weights, True, 1, 0.0, False, fused.bidirectional, True)[0]
+    found = kernel(x, start, weights, True, 1, 0.0, False, fused.bidirectional, True)
+    return found[0], found[2] if len(found) > 2 else None
 
 
 def _call_module(
     fused: nn.RNNBase, x: Tensor, state: tuple[Tensor, ...], weights: list[Tensor]
-) -> Tensor:
+) -> tuple[Tensor, Tensor | None]:
     """As `_call_kernel`, for cuDNN: it wants the weights side by side, as a module keeps them.
 
     A stack of one layer is that module, if it is laid out alike. Others are made on the meta
@@ -171,8 +177,10 @@ def _call_module(
         ).to_empty(device=x.device)
         for copy, weight in zip(layer.parameters(), weights, strict=True):
             copy.copy_(weight)
-    outputs: Tensor = layer(x, state if cell_of(fused) == "lstm" else state[0])[0]
-    return outputs
+    if cell_of(fused) == "lstm":
+        outputs, (_, cells) = layer(x, state)
+        return outputs, cells
+    return layer(x, state[0])[0], None
 
 
 def _weights(fused: nn.RNNBase, depth: int, direction: Direction) -> Weights:

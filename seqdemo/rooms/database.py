@@ -9,15 +9,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
-import platformdirs
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
-from seqdemo.core.cache_folder import CACHE, cache_folder
+from seqdemo.core.cache_folder import CACHE, cache_folder, users_data
 from seqdemo.rooms.limits import RoomAway
 from seqdemo.rooms.migrations import migrate
 
@@ -91,13 +89,9 @@ def default_url() -> str:
     named = os.environ.get(URL)
     if named:
         return named
-    folder = cache_folder("rooms") if os.environ.get(CACHE) else _users_data()
+    folder = cache_folder("rooms") if os.environ.get(CACHE) else users_data()
     folder.mkdir(parents=True, exist_ok=True)
     return f"sqlite:///{folder / 'rooms.sqlite'}"
-
-
-def _users_data() -> Path:
-    return Path(platformdirs.user_data_dir("seqdemo"))
 
 
 def with_driver(url: str) -> str:

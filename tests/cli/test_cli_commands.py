@@ -194,7 +194,7 @@ def test_fetched_data_are_found_without_being_named(
     assert options.find_task("shakespeare", None).data == fetched
 
     monkeypatch.delenv("SEQDEMO_DATA")
-    monkeypatch.setattr("pooch.os_cache", lambda name: tmp_path / "cache" / name)
+    monkeypatch.setattr("platformdirs.user_cache_dir", lambda name: tmp_path / "cache" / name)
     cached = text_folder(tmp_path / "cache" / "seqdemo")
     assert options.find_task("shakespeare", None).data == cached
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import subprocess
 import sys
 from copy import deepcopy
@@ -262,19 +263,27 @@ def test_weights_changed_between_two_runs_are_noticed() -> None:
         recording.traces()
 
 
-def test_memory_that_16_bits_cannot_hold_is_refused() -> None:
-    """What is added is lost in rounding from 16 on, in the layer but not in the record."""
-    made = nn.LSTM(1, 1).bfloat16()
+@pytest.mark.parametrize("dtype", [torch.bfloat16, torch.float16])
+@pytest.mark.parametrize("forgets", [False, True])
+def test_memory_is_what_16_bits_held_at_every_step(dtype: torch.dtype, forgets: bool) -> None:
+    """What is added is lost in rounding once there is much, in the layer and in the record."""
+    made = nn.LSTM(2, 1).to(dtype)
     with torch.no_grad():
         for weight in made.parameters():
             weight.zero_()
         made.bias_ih_l0.copy_(torch.tensor([0.0, 20.0, 0.0, 20.0]))
-        made.weight_ih_l0[2] = 5
-    x = torch.full((500, 1), 0.02, dtype=torch.bfloat16)
-    assert float(made(x)[1][1].detach()) == 16.0
-    with pytest.raises(ValueError, match="round more than a record"):
-        seqdemo.record(made, x)
-    assert len(seqdemo.record(made, x[:20])) == 20
+        made.weight_ih_l0[2, 0], made.weight_ih_l0[1, 1] = 5, -40
+    x = torch.zeros((500, 2), dtype=dtype)
+    x[:, 0] = 0.02
+    x[-1, 1] = float(forgets)  # an end that tells nothing of what was before
+    state, cells = None, []
+    with torch.no_grad():
+        for row in x:
+            _, state = made(row[None], state)
+            cells.append(float(state[1]))
+    assert cells[-2] == (16.0 if dtype is torch.bfloat16 else pytest.approx(24, abs=0.1))
+    shown = seqdemo.record(made, x).layers[0].cell_state
+    assert shown is not None and shown[:, 0].tolist() == cells
 
 
 def test_a_layer_that_answers_otherwise_is_refused_after_its_model_has_run() -> None:
@@ -300,14 +309,18 @@ def test_labels_may_be_a_tensor_and_inputs_may_be_named() -> None:
     assert trace.inputs == tuple("012345")
 
 
-def test_a_copy_made_meanwhile_is_not_recorded() -> None:
-    made, x = layer("gru"), torch.randn(STEPS, INPUTS)
+def test_a_copy_made_meanwhile_is_not_recorded_and_keeps_no_hook() -> None:
+    made, x = nn.Sequential(layer("gru")), torch.randn(STEPS, INPUTS)
     with seqdemo.record(made) as recording:
         copy = deepcopy(made)
+        written = pickle.dumps(made)
         copy(x)
         made(x)
     copy(x)
     assert len(recording) == 1
+    for one in (made[0], copy[0]):
+        assert not one._forward_hooks and not one._forward_hooks_with_kwargs
+    assert torch.equal(pickle.loads(written)(x)[0], made(x)[0])
 
 
 def test_buffers_that_a_run_steps_are_put_back() -> None:
@@ -324,6 +337,11 @@ def test_wrong_questions_are_answered() -> None:
         seqdemo.record(made, x, of=3)
     with pytest.raises(ValueError, match="2 labels for 6 steps"):
         seqdemo.record(made, x, labels=["a", "b"])
+    for odd in (torch.tensor(6), np.zeros((STEPS, 2))):
+        with pytest.raises(ValueError, match="labels stand in one row, one a step"):
+            seqdemo.record(made, x, labels=odd)
+    with pytest.raises(TypeError, match=r"a torch\.nn\.Module, and not a list"):
+        seqdemo.record([made], x)
     with seqdemo.record(made) as recording:
         pass
     with pytest.raises(ValueError, match=r"did not run .* call the model in the `with` block"):
