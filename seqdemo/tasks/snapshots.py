@@ -58,6 +58,15 @@ class Stages:
             return {}
         try:
             kept: dict[str, dict[str, Any]] = json.loads(self.path.read_text("utf-8"))
+            if not _are_stages(kept):
+                raise ValueError("not stages by their updates")
         except ValueError as error:
             raise ValueError(f"{self.path} is damaged ({error}); delete it to go on") from error
         return kept
+
+
+def _are_stages(kept: object) -> bool:
+    """Whether this is what `Stages` keeps: stages by the updates after which they were made."""
+    return isinstance(kept, dict) and all(
+        step.isdecimal() and isinstance(stage, dict) for step, stage in kept.items()
+    )

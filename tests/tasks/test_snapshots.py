@@ -98,9 +98,10 @@ def test_a_run_that_goes_on_keeps_what_it_had_and_adds_the_rest(path: Path) -> N
     assert resumed.all()[:3] == before and resumed.all()[3]["step"] == 15
 
 
-def test_a_damaged_file_of_stages_is_named(path: Path) -> None:
+@pytest.mark.parametrize("text", ['{"0": {"samp', "null", "[1]", '{"zero": {}}', '{"0": 1}'])
+def test_a_damaged_file_of_stages_is_named(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True)
-    path.write_text('{"0": {"samp', "utf-8")
+    path.write_text(text, "utf-8")
     with pytest.raises(ValueError, match=r"stages\.json is damaged .* delete it to go on"):
         stages_of(Watched(), path).all()
 
