@@ -195,4 +195,5 @@ SHOWN = {
 
 if __name__ == "__main__":
     st.set_page_config(layout="wide")
-    SHOWN[st.query_params.get("show", "words")]()
+    for name in st.query_params.get("show", "words").split():
+        SHOWN[name]()

@@ -48,7 +48,31 @@ def expect_answered(page: Page) -> None:
     expect(columns(page)).to_have_count(5)
 
 
-def test_a_drag_paints_and_a_link_brings_it_back(page: Page) -> None:
+def wipe_off(page: Page) -> None:
+    page.get_by_role("button", name="Wipe it off").click()
+    expect(painted(page)).to_have_count(0)
+    expect(columns(page)).to_have_count(4)
+
+
+def test_a_photo_is_painted_over_by_mouse_by_keys_and_where_a_word_looked_and_a_link_keeps_it(
+    page: Page,
+) -> None:
+    keys_paint_and_wipe_off(page)
+    a_drag_paints_and_a_link_brings_it_back(page)
+    what_a_word_looked_at_is_framed_and_can_be_painted_over(page)
+
+
+def keys_paint_and_wipe_off(page: Page) -> None:
+    region(page, 1, 1).focus()
+    for key in ("ArrowDown", "ArrowRight", "Space"):
+        page.keyboard.press(key)
+    expect(region(page, 2, 2)).to_have_attribute("aria-selected", "true")
+    expect_answered(page)
+    expect(region(page, 2, 2)).to_be_focused()
+    wipe_off(page)
+
+
+def a_drag_paints_and_a_link_brings_it_back(page: Page) -> None:
     expect(columns(page)).to_have_count(4)
     region(page, GRID, 1).scroll_into_view_if_needed()
     first, last = region(page, 3, 2).bounding_box(), region(page, 3, 5).bounding_box()
@@ -67,21 +91,10 @@ def test_a_drag_paints_and_a_link_brings_it_back(page: Page) -> None:
     page.reload()
     expect(painted(page)).to_have_count(4, timeout=COLD)
     expect_answered(page)
+    wipe_off(page)
 
 
-def test_keys_paint_and_wipe_off(page: Page) -> None:
-    region(page, 1, 1).focus()
-    for key in ("ArrowDown", "ArrowRight", "Space"):
-        page.keyboard.press(key)
-    expect(region(page, 2, 2)).to_have_attribute("aria-selected", "true")
-    expect_answered(page)
-    expect(region(page, 2, 2)).to_be_focused()
-    page.get_by_role("button", name="Wipe it off").click()
-    expect(painted(page)).to_have_count(0)
-    expect(columns(page)).to_have_count(4)
-
-
-def test_what_a_word_looked_at_is_framed_and_can_be_painted_over(page: Page) -> None:
+def what_a_word_looked_at_is_framed_and_can_be_painted_over(page: Page) -> None:
     page.locator(".did-it-look tbody button").nth(1).click()
     expect(page.locator(".did-it-look tbody button").nth(1)).to_have_attribute(
         "aria-pressed", "true"

@@ -34,8 +34,24 @@ def expect_answered(page: Page, text: str) -> None:
     expect(page.locator(".keyboard")).to_have_attribute("data-answered", text)
 
 
-def test_a_tap_takes_a_suggestion_and_keystrokes_are_counted(page: Page, server: Server) -> None:
-    visit(page, server)
+def test_suggestions_are_taken_by_bar_tap_and_key_and_fast_typing_loses_no_letter(
+    page: Page, server: Server
+) -> None:
+    visit(page, server, "?text=We+went+home+")
+    a_click_on_a_bar_goes_on_from_there(page)
+    a_tap_takes_a_suggestion_and_keystrokes_are_counted(page)
+    fast_typing_loses_no_letter(page)
+    alt_and_a_digit_take_a_suggestion(page)
+
+
+def a_click_on_a_bar_goes_on_from_there(page: Page) -> None:
+    bar = page.locator(".column").nth(2).locator("button.guess").nth(1)
+    word = bar.locator(".w").inner_text()
+    bar.click()
+    expect(box(page)).to_have_value(re.compile(rf"^We went ?{re.escape(word)} $"))
+
+
+def a_tap_takes_a_suggestion_and_keystrokes_are_counted(page: Page) -> None:
     page.get_by_role("button", name="Clear").click()
     expect_answered(page, "")
     box(page).press_sequentially("I li")
@@ -50,8 +66,7 @@ def test_a_tap_takes_a_suggestion_and_keystrokes_are_counted(page: Page, server:
     expect(page).to_have_url(re.compile(rf"text=I\+{word}"))
 
 
-def test_fast_typing_loses_no_letter(page: Page, server: Server) -> None:
-    visit(page, server)
+def fast_typing_loses_no_letter(page: Page) -> None:
     page.get_by_role("button", name="Clear").click()
     text = "Do you know where the children are playing today"
     box(page).press_sequentially(text)
@@ -59,19 +74,12 @@ def test_fast_typing_loses_no_letter(page: Page, server: Server) -> None:
     expect(box(page)).to_have_value(text)
 
 
-def test_alt_and_a_digit_take_a_suggestion(page: Page, server: Server) -> None:
-    visit(page, server, "?text=Thank+")
+def alt_and_a_digit_take_a_suggestion(page: Page) -> None:
+    box(page).fill("Thank ")
+    expect_answered(page, "Thank ")
     second = words(page).nth(1).locator(".w").inner_text()
     box(page).press("Alt+2")
     expect(box(page)).to_have_value(re.compile(rf"Thank ?{re.escape(second)} "))
-
-
-def test_a_click_on_a_bar_goes_on_from_there(page: Page, server: Server) -> None:
-    visit(page, server, "?text=We+went+home+")
-    bar = page.locator(".column").nth(2).locator("button.guess").nth(1)
-    word = bar.locator(".w").inner_text()
-    bar.click()
-    expect(box(page)).to_have_value(re.compile(rf"^We went ?{re.escape(word)} $"))
 
 
 def test_a_phone_shows_everything_without_scrolling_sideways(

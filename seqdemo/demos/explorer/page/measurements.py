@@ -22,6 +22,9 @@ from seqdemo.tasks.live import live_networks
 LIMIT = 90.0
 """CPU seconds of a measurement."""
 
+LOOK = 0.8
+"""Seconds between two looks at a measurement that runs: with each the browser draws anew."""
+
 KEPT = 48
 """Measurements that are kept; one takes some hundred kilobytes."""
 

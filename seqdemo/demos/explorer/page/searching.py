@@ -13,7 +13,7 @@ from seqdemo.core.table import Table
 from seqdemo.demos.explorer.holds import UNITS
 from seqdemo.demos.explorer.page.dose_words import interval, said
 from seqdemo.demos.explorer.page.held import Held
-from seqdemo.demos.explorer.page.measurements import MEASUREMENTS, progress
+from seqdemo.demos.explorer.page.measurements import LOOK, MEASUREMENTS, progress
 from seqdemo.demos.explorer.page.numbers import Numbers
 from seqdemo.demos.explorer.page.source import PLURALS, Explored
 from seqdemo.demos.explorer.page.state import STATE, key
@@ -21,9 +21,6 @@ from seqdemo.demos.explorer.search import CONFIRMED, FRESH, HIGH, LOW, SCREENED,
 from seqdemo.views.significant import significant
 
 WORK = "seqdemo.demos.explorer.search:search"
-LOOK = 0.5
-"""Seconds between two looks at a search that runs."""
-
 SECONDS = 180.0
 """CPU seconds of a search."""
 

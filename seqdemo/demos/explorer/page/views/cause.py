@@ -17,7 +17,7 @@ from seqdemo.demos.explorer.page import dose_words, searching
 from seqdemo.demos.explorer.page.charts import chart
 from seqdemo.demos.explorer.page.held import Held, held_of, selected, units_in
 from seqdemo.demos.explorer.page.hints import look_for, networks_with
-from seqdemo.demos.explorer.page.measurements import MEASUREMENTS, progress
+from seqdemo.demos.explorer.page.measurements import LOOK, MEASUREMENTS, progress
 from seqdemo.demos.explorer.page.numbers import Numbers
 from seqdemo.demos.explorer.page.source import Explored
 from seqdemo.demos.explorer.page.state import STATE, key
@@ -27,9 +27,6 @@ from seqdemo.views.dose_plot import dose_plot
 from seqdemo.web.passages import Passage, passages
 
 WORK = "seqdemo.demos.explorer.dose:dose_response"
-LOOK = 0.4
-"""Seconds between two looks at a measurement that runs."""
-
 LONGEST_OPENING = 400
 READABLE = 170
 """Characters of each text that are shown: three texts side by side fit a projector's screen."""

@@ -17,7 +17,7 @@ from seqdemo.demos.explorer.page import source
 from seqdemo.demos.explorer.page.charts import chart
 from seqdemo.demos.explorer.page.corpora import corpus_or_wait
 from seqdemo.demos.explorer.page.corpus_choice import choose_corpus, corpus_words
-from seqdemo.demos.explorer.page.measurements import MEASUREMENTS, progress
+from seqdemo.demos.explorer.page.measurements import LOOK, MEASUREMENTS, progress
 from seqdemo.demos.explorer.page.numbers import Numbers
 from seqdemo.demos.explorer.page.source import Explored
 from seqdemo.demos.explorer.vanishing import STEPS, Backwards
@@ -26,8 +26,6 @@ from seqdemo.views.vanishing_plot import singular_plot, vanishing_plot
 WORK = "seqdemo.demos.explorer.vanishing:backwards"
 TEXTS, LENGTH = 32, 60
 SEED = 1
-LOOK = 0.5
-"""Seconds between two looks at a measurement that runs."""
 
 Found = Mapping[str, Vanishing]
 
