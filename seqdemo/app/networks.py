@@ -26,6 +26,10 @@ sys.setswitchinterval(0.001)
 keep_few_kernels()
 
 _loading = threading.Lock()
+TRACES = 128
+"""Short traces that are kept, 0.1 MB each: as many as visitors of one process. A stroke's is asked
+for again when its visitor rests."""
+
 PAINT_SECONDS = 1.3
 """From opening a page; it is out by then: importing torch any sooner would slow its files down."""
 
@@ -86,7 +90,7 @@ def weights_of(name: str, kind: str) -> str:
 
 
 @within_budget
-@st.cache_resource(max_entries=256, show_spinner=False)
+@st.cache_resource(max_entries=TRACES, show_spinner=False)
 def trace(name: str, kind: str, _query: Any, key: str) -> Trace:
     """The trace of one query; equal queries (by `key`) are answered from memory."""
     return _traced(name, kind, _query)
