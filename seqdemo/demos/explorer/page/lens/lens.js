@@ -124,7 +124,7 @@ const create = root => {
       }
       const unit = found.unit >= 0 ? found.unit : s.unit
       instrument.tip(
-        `${rowName(s.data, unit)} after “${visible(s.data.labels[found.t]).slice(0, 24)}” (step ${found.t + 1}): ${number(valueAt(s.layer, shownKind().name, found.t, unit))}`,
+        `${rowName(s.data, unit)} after “${visible(s.data.labels[found.t].slice(0, 24))}” (step ${found.t + 1}): ${number(valueAt(s.layer, shownKind().name, found.t, unit))}`,
         event,
       )
     },
