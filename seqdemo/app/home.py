@@ -31,6 +31,7 @@ _STYLE = """
 [class*="st-key-home-card"] p { font-size: .95rem; line-height: 1.45; }
 [class*="st-key-home-card"] img { border-radius: 6px; }
 [class*="st-key-home-card"] > :last-child { margin-top: auto; }
+[class*="st-key-home-card"] > :has([data-testid="stPageLink"]) { position: static; }
 [class*="st-key-home-card"] [data-testid="stPageLink"] a { position: static; padding-left: 0; }
 [class*="st-key-home-card"] [data-testid="stPageLink"] a::after {
   content: ""; position: absolute; inset: 0; border-radius: 10px;

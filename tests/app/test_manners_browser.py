@@ -158,3 +158,14 @@ def test_embedded_a_page_has_no_menu_and_no_heading_and_stays_so(
     expect(page.locator(".headline .word")).to_have_text("aids")
     page.wait_for_function("location.search.includes('w=')")
     assert "embed=true" in page.url
+
+
+def test_all_of_a_card_on_the_home_page_is_its_link(
+    server: Server, new_context: NewContext
+) -> None:
+    page = small(new_context, 1280, 720)
+    page.goto(server.url)
+    card = page.locator(".st-key-home-card-word_reader")
+    expect(card.get_by_text("Open →")).to_be_visible()
+    card.locator("img").click(force=True)  # what lies over the picture takes the click
+    expect(page).to_have_url(re.compile("/word_reader"))

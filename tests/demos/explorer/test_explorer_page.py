@@ -315,6 +315,15 @@ def test_untouched_both_texts_are_the_same_and_a_clamp_parts_them():
     assert one == other
 
 
+def test_what_reach_in_offers_first_makes_other_lines():
+    """Unit 183 follows the line: silenced it changes next to nothing, at +1 lines are short."""
+    app = open_page(view="reach", at="30")
+    next(button for button in app.button if button.label == "Do it").click().run()
+    assert address(app)["do"] == "c2:183@30=1"
+    lengths = [np.mean([len(line) for line in text.split("\n")[2:-1]]) for text in reached(app)]
+    assert lengths[1] < 0.7 * lengths[0]
+
+
 def test_an_intervention_in_a_link_is_replayed():
     link = {"view": "reach", "at": "30", "do": "f1:forget@30=0"}
     assert reached(open_page(**link)) == reached(open_page(**link))

@@ -146,10 +146,11 @@ def _hold(explored: Explored, step: int) -> tuple[Intervention | None, str]:
         "Held at",
         -1.0,
         1.0,
-        0.0,
+        1.0,
         0.05,
         key=key("held"),
-        help="The value of h from this step on; 0 silences the unit, and its memory in an LSTM",
+        help="The value of h from this step on; 0 silences the unit, and its memory in an LSTM. "
+        "What silence changes little, +1 and −1 may turn up and down",
     )
     numbers = units_in(str(typed), explored.layer.hidden_size)
     if not numbers:
