@@ -23,6 +23,7 @@ const message = (first, end, more = {}) => {
   const numbers = (Kind, values) => base64(Kind.from(values))
   return {
     rev: "r",
+    whole: 1,
     first,
     text: places.map(n => NAMES[n % 3]).join(""),
     bits: numbers(Float32Array, places),
@@ -75,6 +76,13 @@ test("a missing piece is noticed, and so is another text", () => {
   assert.equal(grown(text, message(11, 14)), null)
   assert.equal(grown(null, message(1, 2)), null)
   assert.equal(grown(text, { ...message(10, 14), rev: "other" }), null)
+})
+
+test("of what was sent whole and never came, nothing goes on: another layer's states are missing", () => {
+  const text = grown(null, whole(10))
+  assert.equal(grown(text, { ...message(10, 10), whole: 2 }), null)
+  const other = grown(text, { ...whole(10), whole: 2, depth: 1 })
+  assert.equal(grown(other, { ...message(10, 10), whole: 2 }).depth, 1)
 })
 
 test("a text of one character has no choices, and goes on", () => {

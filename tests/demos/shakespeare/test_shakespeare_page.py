@@ -127,6 +127,13 @@ def test_the_first_visit_shows_the_example_that_ships():
     assert view["layer"]["steps"] == view["choices"]["steps"] == len(trace)
 
 
+def test_each_run_of_the_page_names_the_whole_that_it_sends():
+    app = open_page()
+    before = shown(app)
+    after = shown(run(app))
+    assert before["first"] == after["first"] == 0 and before["whole"] != after["whole"]
+
+
 def test_the_example_is_what_the_controls_ask_for():
     asked = example("lstm")
     first = {name: choice.default for name, choice in STATE.choices.items()}

@@ -134,6 +134,7 @@ def test_what_does_not_change_is_sent_with_the_whole_text_only() -> None:
     assert set(growing(20, 10)) == {
         "rev",
         "first",
+        "whole",
         "text",
         "bits",
         "choices",

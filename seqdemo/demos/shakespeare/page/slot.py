@@ -58,7 +58,7 @@ class Slot:
     def __init__(self, name: str, *, owner: bool) -> None:
         self.name, self.owner = name, owner
         self._key, self._sent_key = f"{NAME}.slot.{name}", f"{NAME}.sent.{name}"
-        self._around_key = f"{NAME}.around.{name}"
+        self._around_key, self._whole_key = f"{NAME}.around.{name}", f"{NAME}.whole.{name}"
         self.stage = f"{NAME}.stage.{name}"
 
     @property
@@ -152,8 +152,14 @@ class Slot:
         return wait
 
     def resend(self) -> None:
-        """Let the next message hold the whole text."""
+        """Let the next message hold the whole text, and all that is said of it."""
         st.session_state[self._sent_key] = 0, 0
+        st.session_state[self._whole_key] = self.whole + 1
+
+    @property
+    def whole(self) -> int:
+        """Names the latest message that held all: a browser that has skipped it asks for another."""
+        return int(st.session_state.get(self._whole_key, 0))
 
     def first_new(self, shown: Shown) -> int:
         """Character at which the next message may begin.

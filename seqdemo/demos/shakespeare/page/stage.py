@@ -69,6 +69,7 @@ def _show(slot: Slot, asked: Write) -> None:
         TextView(
             **_view(slot, asked.cell, shown),
             first=slot.first_new(shown),
+            whole=slot.whole,
             prompt_length=prompt_length,
             sampling=asked.sampling,
             fixed=not slot.owner or any(map(STATE.locks, ("temperature", "top_k", "top_p"))),

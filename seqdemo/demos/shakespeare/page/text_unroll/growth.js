@@ -46,7 +46,7 @@ const withChoices = (old, first, added) => {
 /**
  * What stands there after a message: `before` is what stood there, or null. A message that begins
  * at character 0 has everything; a later one only what changes. Null if something in between is
- * missing: Python has to send it all again.
+ * missing, text or all that was sent of it last: Python has to send it all again.
  */
 export const grown = (before, sent) => {
   const { first } = sent,
@@ -55,6 +55,7 @@ export const grown = (before, sent) => {
   if (!first) return { ...sent, bits, choices: withChoices(null, 0, choices) }
   if (
     before?.rev !== sent.rev ||
+    before.whole !== sent.whole ||
     before.text.length < first ||
     Math.max(1, before.choices.steps) < first
   )

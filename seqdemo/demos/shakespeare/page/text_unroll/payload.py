@@ -42,6 +42,7 @@ class TextView:
         sampling: How characters were chosen; None for a text that was only read.
         trace: Every state; None while the text grows.
         first: Character at which the message begins: those before are in the browser already.
+        whole: Names the latest message that held all; one that begins later goes on from it.
         around: Character whose states are asked for; None if none are, or the selected one's.
         orders: Which unit stands in which cell of the tile, per layer.
         running: Whether more is to come.
@@ -69,6 +70,7 @@ class TextView:
     sampling: Sampling | None
     trace: Trace | None = None
     first: int = 0
+    whole: int = 0
     around: int | None = None
     orders: Sequence[Sequence[int]] = ()
     running: bool = False
@@ -103,6 +105,7 @@ def _growth(view: TextView) -> dict[str, Any]:
     return {
         "rev": view.rev,
         "first": view.first,
+        "whole": view.whole,
         "text": view.text[view.first :],
         "bits": base64_of(_bits(numbers, view.logits, view.first), "<f4"),
         "choices": _choices(view, numbers),
@@ -182,8 +185,7 @@ def _choices(view: TextView, numbers: npt.NDArray[np.int64]) -> dict[str, Any] |
     rows = view.logits[start - 1 : len(numbers) - 1]
     if not len(rows) or np.isnan(rows[0, 0]):
         return None
-    before, drawn = probabilities(rows), view.sampling or Sampling()
-    after = drawn.probabilities(rows)
+    before, after = probabilities(rows), (view.sampling or Sampling()).probabilities(rows)
     count = min(CHOICES, len(view.names))
     best = np.argsort(-before, axis=1, kind="stable")[:, :count]
     taken = (before if view.sampling is None else after)[np.arange(len(rows)), numbers[start:]]
