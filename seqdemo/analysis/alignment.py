@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import linear_sum_assignment
 
 from seqdemo.core.trace import FloatArray
 from seqdemo.core.vocabulary import IntArray
@@ -49,6 +48,8 @@ def aligned(one: FloatArray, other: FloatArray) -> Alignment:
     """
     if one.shape != other.shape:
         raise ValueError(f"states have shapes {one.shape} and {other.shape}: they must be the same")
+    from scipy.optimize import linear_sum_assignment
+
     like = _standard(one).T @ _standard(other)
     rows, columns = linear_sum_assignment(-np.abs(like))
     pairs = like[rows, columns]

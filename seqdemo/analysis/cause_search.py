@@ -12,8 +12,6 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import stdtr
-from scipy.stats import false_discovery_control
 
 from seqdemo.analysis.ratio_estimate import Counts
 
@@ -70,6 +68,8 @@ def chance(found: Floats) -> float:
     Args:
         found: Independent values, (B,).
     """
+    from scipy.special import stdtr
+
     mean, spread = float(found.mean()), float(found.std(ddof=1))
     if spread <= 1e-12:  # not a sample differs: nothing is done by holding it
         return 1.0 if abs(mean) <= 1e-12 else 0.0
@@ -102,6 +102,8 @@ def judged(units: Sequence[tuple[int, Counts, Counts]]) -> list[Found]:
     """
     if not units:
         return []
+    from scipy.stats import false_discovery_control  # half a second, which a server starts without
+
     ps = [chance(contrasts(down, up)) for _, down, up in units]
     qs = false_discovery_control(ps)
     found = [Found(*one, p, float(q)) for one, p, q in zip(units, ps, qs, strict=True)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.linalg import cho_factor, cho_solve
 
 from seqdemo.analysis.corpus import LEVELS, Corpus
 from seqdemo.core.trace import FloatArray
@@ -21,6 +20,8 @@ class LinearProbe:
     """
 
     def __init__(self, corpus: Corpus, part: slice) -> None:
+        from scipy.linalg import cho_factor  # a server starts without
+
         self._corpus = corpus
         states = corpus.states[:, part].astype(np.float32) / LEVELS
         self._centred = states - states.mean(1)[:, None]
@@ -36,6 +37,8 @@ class LinearProbe:
 
     def weights(self, wanted: FloatArray) -> FloatArray:
         """Weight of every unit, (H,), learned from `wanted`, a number for each step."""
+        from scipy.linalg import cho_solve
+
         pulls = self._centred @ (wanted - wanted.mean())
         found = cho_solve(self._factor, pulls.astype(np.float64))
         return np.asarray(found, np.float32)

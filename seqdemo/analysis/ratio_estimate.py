@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import stdtrit
 
 Counts = npt.NDArray[np.float64]
 """What was counted and in how much, (B, 2), a row a sample."""
@@ -55,7 +54,7 @@ def _rate(counts: Counts, most: float) -> Estimate:
         return Estimate(0.0, 0.0, min(most, NONE_SEEN / total))
     off = counts[:, 0] - rate * counts[:, 1]
     error = np.sqrt((off @ off) * number / (number - 1)) / total
-    half = float(stdtrit(number - 1, 0.975)) * float(error)
+    half = _student(number) * float(error)
     return Estimate(rate, max(0.0, rate - half), min(most, rate + half))
 
 
@@ -67,5 +66,12 @@ def mean_estimate(values: npt.NDArray[Any]) -> Estimate:
         only = float(kept[0]) if len(kept) else np.nan
         return Estimate(only, -np.inf, np.inf)
     mean, error = float(kept.mean()), float(kept.std(ddof=1)) / np.sqrt(len(kept))
-    half = float(stdtrit(len(kept) - 1, 0.975)) * error
+    half = _student(len(kept)) * error
     return Estimate(mean, mean - half, mean + half)
+
+
+def _student(number: int) -> float:
+    """Standard errors on each side of a mean of so many values, with 95 %."""
+    from scipy.special import stdtrit
+
+    return float(stdtrit(number - 1, 0.975))

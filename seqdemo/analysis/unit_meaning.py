@@ -14,7 +14,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import rankdata
 
 from seqdemo.analysis.corpus import LEVELS, ByteArray, Corpus
 from seqdemo.analysis.linear_probe import LinearProbe
@@ -120,6 +119,8 @@ def every_unit(corpus: Corpus, asked: Mapping[str, Property]) -> dict[str, Every
 
 def auc(scores: FloatArray, yes: FloatArray) -> float:
     """Chance that a step with the property scores above one without it, ties half."""
+    from scipy.stats import rankdata  # half a second, which a server starts without
+
     ranks, positive = rankdata(scores), float(yes.sum())
     above = ranks[yes > 0].sum() - positive * (positive + 1) / 2
     return float(above / (positive * (len(yes) - positive)))

@@ -11,8 +11,6 @@ from collections.abc import Sequence
 
 import numpy as np
 import torch
-from scipy.linalg import svdvals
-from scipy.sparse.linalg import svds
 from torch import nn
 
 from seqdemo.core.trace import GATES, FloatArray, LayerTrace
@@ -49,6 +47,9 @@ def step_jacobian(fused: nn.RNNBase, depth: int, layer: LayerTrace, step: int) -
 
 def largest_singular_values(jacobian: FloatArray, count: int) -> FloatArray:
     """The largest singular values, largest first, (count,)."""
+    from scipy.linalg import svdvals
+    from scipy.sparse.linalg import svds
+
     if len(jacobian) <= max(SMALL, 2 * count):
         return np.asarray(svdvals(jacobian)[:count], np.float32)
     start = np.ones(len(jacobian), np.float32)  # the same every time

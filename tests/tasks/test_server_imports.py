@@ -1,4 +1,4 @@
-"""What only training or measuring needs takes no memory of a server."""
+"""What only training or measuring needs takes no time and memory of a server."""
 
 import subprocess
 import sys
@@ -9,7 +9,7 @@ from seqdemo.tasks.registry import cards, get_task
 for card in cards():
     if card.warm:
         get_task(card.name)
-print(*sorted({"accelerate", "sacrebleu", "torch"} & set(sys.modules)))
+print(*sorted({"accelerate", "sacrebleu", "scipy", "torch"} & set(sys.modules)))
 """
 
 
