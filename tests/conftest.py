@@ -1,10 +1,11 @@
 """For all tests: one thread for numbers, kinds, limits on CPU time, an order, and a real server."""
 
+import gc
+import logging
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Generator, Iterator
 
 import pytest
 from cpu_limit import pytest_runtest_call, pytest_runtest_setup
@@ -20,6 +21,17 @@ __all__ = ["pytest_runtest_call", "pytest_runtest_setup"]
 
 KINDS = {"*_page.py": "page", "test_pages.py": "page", "*_browser.py": "e2e", "*_gpu.py": "gpu"}
 """The marker of the tests in such a file."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for no garbage among modules and tests, now and later: they all stay."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -53,15 +65,25 @@ def pytest_runtest_teardown(nextitem: pytest.Item | None) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def packages_looked_through_once() -> Iterator[None]:
-    """Each page that is run would look for components in all packages that are installed."""
+def pages_run_sparingly() -> Iterator[None]:
+    """Streamlit runs a page as always; what it does around each run alone takes less."""
     with pytest.MonkeyPatch.context() as patch:
         if "streamlit" in sys.modules:
-            from streamlit.components.v2 import manifest_scanner
+            from sparing_runs import spare
 
-            scan = cache(manifest_scanner.scan_component_manifests)
-            patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+            spare(patch)
         yield
+
+
+@pytest.fixture
+def logged() -> Iterator[list[str]]:
+    """What is logged during the test, as it would be printed."""
+    lines: list[str] = []
+    handler = logging.Handler()
+    handler.emit = lambda record: lines.append(handler.format(record))  # type: ignore[method-assign]
+    logging.getLogger().addHandler(handler)
+    yield lines
+    logging.getLogger().removeHandler(handler)
 
 
 @pytest.fixture(scope="session")

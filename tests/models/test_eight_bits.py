@@ -196,7 +196,7 @@ def test_without_a_compiler_the_portable_step_is_taken(
     compiled_as: Any,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    caplog: pytest.LogCaptureFixture,
+    logged: list[str],
 ) -> None:
     """And that is said in the log, once."""
     monkeypatch.setenv("SEQDEMO_CACHE", str(tmp_path))
@@ -205,7 +205,7 @@ def test_without_a_compiler_the_portable_step_is_taken(
     writer = whole_writer("gru")
     for _ in range(3):
         assert isinstance(PenWeights.of(writer, "int8").rounded, PortableSteps)
-    (said,) = [record.getMessage() for record in caplog.records]
+    (said,) = logged
     assert said.startswith("No C compiler was found: texts are the same, but")
     with pytest.raises(RuntimeError, match="no compiled step"):
         compiled(writer)

@@ -106,14 +106,14 @@ def test_where_the_cache_is_read_only_another_folder_serves_it(toy, tmp_path, mo
     assert file_of(shown(toy)).startswith("toy-")
 
 
-def test_where_nothing_can_be_written_the_script_goes_with_every_message(toy, monkeypatch, caplog):
+def test_where_nothing_can_be_written_the_script_goes_with_every_message(toy, monkeypatch, logged):
     def refuse(*_):
         raise OSError("read-only file system")
 
     monkeypatch.setattr(bridge, "_write", refuse)
     proto = shown(toy)
     assert proto.js_content == toy.script
-    assert "read-only file system" in caplog.text
+    assert "read-only file system" in "".join(logged)
 
 
 def test_a_streamlit_that_cannot_declare_files_still_shows_components(toy, monkeypatch):
