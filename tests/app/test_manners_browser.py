@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from first_asked import FIRST, MEETS, expect_first_in_sight
 from playwright.sync_api import BrowserContext, Page, expect
-from real_browser import new_context, visitors, watch
+from real_browser import inside, new_context, visitors, watch
 
 from bench._browser import drawn
 from bench._server import Server
@@ -103,10 +103,11 @@ def test_paper_shows_the_picture_whole_in_light_colours_and_nothing_to_click(
     server: Server, new_context: NewContext
 ) -> None:
     page = small(new_context, 800, 900, color_scheme="dark")
-    visit(page, server)
+    visit(page, server, inside("/word_reader"))
+    expect(page.locator(".unroll .turns")).to_be_visible()
     page.emulate_media(media="print", color_scheme="dark")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    for hidden in (".player", ".unroll .tools button >> nth=1"):
+    for hidden in (".player", ".unroll .tools button >> nth=1", ".unroll .turns"):
         expect(page.locator(hidden)).to_be_hidden()
     for hidden in ("stSidebar", "stHeader"):
         expect(page.get_by_test_id(hidden)).to_be_hidden()
