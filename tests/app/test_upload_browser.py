@@ -56,7 +56,7 @@ DROPPED = """(box, files) => {
 
 
 def drop(page: Page, files: dict[str, bytes]) -> None:
-    """Let files go together above the box; one that was emptied is there, unseen, until a run ends."""
+    """Let files go together above the box; an emptied one stays, unseen, until a run ends."""
     box = page.get_by_test_id("stFileUploaderDropzone").filter(visible=True)
     box.evaluate(DROPPED, [[name, list(content)] for name, content in files.items()])
 

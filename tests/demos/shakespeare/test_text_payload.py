@@ -133,8 +133,8 @@ def test_what_does_not_change_is_sent_with_the_whole_text_only() -> None:
     assert {"palette", "names", "order", "layer"} <= set(growing(20))
     assert set(growing(20, 10)) == {
         "rev",
-        "first",
         "whole",
+        "first",
         "text",
         "bits",
         "choices",

@@ -158,7 +158,7 @@ class Slot:
 
     @property
     def whole(self) -> int:
-        """Names the latest message that held all: a browser that has skipped it asks for another."""
+        """Names the latest message that held all: who has skipped it asks for another."""
         return int(st.session_state.get(self._whole_key, 0))
 
     def first_new(self, shown: Shown) -> int:

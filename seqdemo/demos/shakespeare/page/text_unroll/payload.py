@@ -104,8 +104,8 @@ def _growth(view: TextView) -> dict[str, Any]:
     numbers = _numbers(view.text, view.names)
     return {
         "rev": view.rev,
-        "first": view.first,
         "whole": view.whole,
+        "first": view.first,
         "text": view.text[view.first :],
         "bits": base64_of(_bits(numbers, view.logits, view.first), "<f4"),
         "choices": _choices(view, numbers),
