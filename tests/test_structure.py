@@ -89,11 +89,6 @@ def test_all_a_page_needs_for_its_first_paint_does_not_wait_for_torch():
     assert "torch" not in modules_after("\n".join([*code, FOUND_FOR_A_PAGE]))
 
 
-def test_the_model_package_works_without_streamlit():
-    loaded = modules_after("import seqdemo.demos.word_reader.task, seqdemo.tasks.publish")
-    assert "streamlit" not in loaded
-
-
 def test_numbers_measured_on_a_text_are_small():
     sizes = [path.stat().st_size for path in ROOT.glob("assets/*/*/units.safetensors")]
     assert sizes and max(sizes) < 100_000 and sum(sizes) < 250_000

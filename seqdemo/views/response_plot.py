@@ -33,7 +33,8 @@ def response_plot(
         x=list(range(len(symbols))),
         y=list(range(len(units))),
         customdata=np.array([[unit] * len(symbols) for unit in units]),
-        text=[list(symbols)] * len(units),
+        # Not a list of lists: Plotly would look at every cell.
+        text=np.tile(np.array(symbols, object), (len(units), 1)),
         zmin=-most,
         zmax=most,
         # The middle lets the paper through, be it light or dark.

@@ -1,7 +1,9 @@
-"""What only training or measuring needs takes no time and memory of a server."""
+"""What is loaded with networks: a server has neither time nor memory for more."""
 
 import subprocess
 import sys
+
+import pytest
 
 CODE = """
 import sys
@@ -10,10 +12,20 @@ for card in cards():
     if card.warm:
         get_task(card.name)
 print(*sorted({"accelerate", "sacrebleu", "scipy", "torch"} & set(sys.modules)))
+import seqdemo.tasks.publish
+print("streamlit" in sys.modules)
 """
 
 
-def test_networks_are_loaded_without_what_trains_and_scores_them() -> None:
+@pytest.fixture(scope="module")
+def told() -> list[str]:
     words = [sys.executable, "-c", CODE]
-    told = subprocess.run(words, capture_output=True, text=True, check=True).stdout
-    assert told.split() == ["torch"]
+    return subprocess.run(words, capture_output=True, text=True, check=True).stdout.splitlines()
+
+
+def test_networks_are_loaded_without_what_trains_and_scores_them(told: list[str]) -> None:
+    assert told[0] == "torch"
+
+
+def test_networks_are_loaded_and_published_without_streamlit(told: list[str]) -> None:
+    assert told[1] == "False"

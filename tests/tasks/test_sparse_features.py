@@ -24,7 +24,7 @@ def planted(count: int, seed: int) -> tuple[torch.Tensor, torch.Tensor]:
 @pytest.fixture(scope="module")
 def found():
     _, states = planted(8_000, 1)
-    recipe = SparseRecipe(features=32, active=ON, updates=1_500, batch_size=256, learning_rate=3e-3)
+    recipe = SparseRecipe(features=32, active=ON, updates=1_000, batch_size=256, learning_rate=3e-3)
     return learn_features(states, recipe)
 
 

@@ -105,7 +105,7 @@ def test_learning_by_heart_is_said_when_what_was_kept_back_gets_worse() -> None:
 
 def test_a_song_is_learnt_by_heart() -> None:
     learner, told = Learner(own_text(sample("song")), "lstm", 1), []
-    for _ in range(3):
+    for _ in range(2):
         for _ in range(100):
             learner.step()
         told.append(learner.frame(0.0).told)
