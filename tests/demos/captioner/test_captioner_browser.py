@@ -148,10 +148,17 @@ def test_a_fresh_server_opens_a_deep_link_and_the_example_and_asks_nobody_abroad
 # ---- moving through the sentence ---------------------------------------------------------------
 
 
-def test_all_views_move_together_and_the_server_hears_only_where_one_rests(
-    page: Page, server: Server
+def test_light_and_dark_are_drawn_and_all_views_move_together_and_the_server_hears_where_one_rests(
+    server: Server, new_context: NewContext
 ) -> None:
+    page = new_context(color_scheme="dark").new_page()
     visit(page, server)
+    light_and_dark_are_both_drawn(page)
+    all_views_move_together_and_the_server_hears_only_where_one_rests(page)
+    play_speaks_the_sentence_word_by_word(page)
+
+
+def all_views_move_together_and_the_server_hears_only_where_one_rests(page: Page) -> None:
     words, seen = said(page), set()
     page.locator(".captioner [data-do=first]").click()
     for step, word in enumerate(words):
@@ -182,7 +189,6 @@ def test_all_views_move_together_and_the_server_hears_only_where_one_rests(
     expect(page.locator(".captioner .tip")).to_contain_text("hidden state, unit")
     rests = 3  # after the walk, after the scrub, at a word
     assert 1 <= page.evaluate("window.sent") <= rests
-    play_speaks_the_sentence_word_by_word(page)
 
 
 def play_speaks_the_sentence_word_by_word(page: Page) -> None:
@@ -527,10 +533,9 @@ def test_with_and_without_attention_side_by_side(page: Page, server: Server) -> 
 # ---- looks -------------------------------------------------------------------------------------
 
 
-def test_light_and_dark_are_both_drawn(server: Server, new_context: NewContext) -> None:
+def light_and_dark_are_both_drawn(page: Page) -> None:
+    """Of a page that was opened in the dark."""
     inks = {}
-    page = new_context(color_scheme="dark").new_page()
-    visit(page, server)
     for theme in ("dark", "light"):
         in_colours(page, theme)
         word = page.locator(".sentence .word").first
@@ -563,6 +568,8 @@ def picture(page: Page, name: str) -> None:
     SCREENSHOTS.mkdir(exist_ok=True)
     assert page.viewport_size is not None
     # Streamlit scrolls inside the page: a window as tall as that shows all of it.
+    before = page.viewport_size
     tall = page.get_by_test_id("stMain").evaluate("main => main.scrollHeight")
-    page.set_viewport_size({"width": page.viewport_size["width"], "height": tall})
+    page.set_viewport_size({"width": before["width"], "height": tall})
     page.screenshot(path=SCREENSHOTS / f"captioner_{name}.png")
+    page.set_viewport_size(before)

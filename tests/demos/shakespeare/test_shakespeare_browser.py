@@ -104,8 +104,12 @@ def enter(page: Page, label: str, words: str) -> None:
 # ---- writing -----------------------------------------------------------------------------------
 
 
-def test_the_example_stands_there_at_once_and_can_be_written_on(page: Page, server: Server) -> None:
+def test_the_example_stands_there_at_once_in_light_and_dark_and_can_be_written_on(
+    server: Server, new_context: NewContext
+) -> None:
+    page = new_context(color_scheme="dark").new_page()
     visit(page, server, "")
+    light_and_dark_are_both_drawn(page)
     before = text(page)
     assert before.startswith(PROMPT) and len(before) == len(PROMPT) + 240
     expect(page.locator('.writer [data-do="run"]')).to_have_text("▶ Write on")
@@ -480,10 +484,9 @@ def the_slider_changes_what_was_written_while_it_learned(page: Page) -> None:
 # ---- looks -------------------------------------------------------------------------------------
 
 
-def test_light_and_dark_are_both_drawn(server: Server, new_context: NewContext) -> None:
+def light_and_dark_are_both_drawn(page: Page) -> None:
+    """Of a page that was opened in the dark."""
     inks = {}
-    page = new_context(color_scheme="dark").new_page()
-    visit(page, server, "")
     choose(page, 60)
     for theme in ("dark", "light"):
         in_colours(page, theme)
@@ -511,9 +514,11 @@ def picture(page: Page, name: str) -> None:
     SCREENSHOTS.mkdir(exist_ok=True)
     assert page.viewport_size is not None
     # Streamlit scrolls inside the page: a window as tall as that shows all of it.
+    before = page.viewport_size
     tall = page.get_by_test_id("stMain").evaluate("main => main.scrollHeight")
-    page.set_viewport_size({"width": page.viewport_size["width"], "height": tall})
+    page.set_viewport_size({"width": before["width"], "height": tall})
     page.screenshot(path=SCREENSHOTS / f"shakespeare_{name}.png")
+    page.set_viewport_size(before)
 
 
 def test_a_first_visit_sees_the_text_written_letter_by_letter(moving: Page, server: Server) -> None:

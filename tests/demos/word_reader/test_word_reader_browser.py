@@ -78,8 +78,13 @@ def type_word(page: Page, text: str) -> None:
 # ---- drawing -----------------------------------------------------------------------------------
 
 
-def test_undo_typing_blank_grids_and_keys(page: Page, server: Server) -> None:
+def test_looks_undo_typing_blank_grids_keys_and_noise(
+    server: Server, new_context: NewContext
+) -> None:
+    page = new_context(color_scheme="dark").new_page()
     visit(page, server)
+    light_and_dark_are_both_drawn(page)
+    noise_flips_cells_while_its_slider_is_held_and_the_answer_follows(page)
     undo_brings_back_what_was_there(page)
     typed_words_are_drawn(page)
     a_blank_grid_is_nothing_to_read_and_stays_under_the_pen(page)
@@ -220,15 +225,13 @@ def drag_to_the_end(page: Page, k: int) -> None:
     page.mouse.up()
 
 
-def test_noise_flips_cells_while_its_slider_is_held_and_the_answer_follows(
-    page: Page, server: Server
-) -> None:
-    visit(page, server)
+HOLD = "(it, value) => { it.value = value; it.dispatchEvent(new Event('input')) }"
+
+
+def noise_flips_cells_while_its_slider_is_held_and_the_answer_follows(page: Page) -> None:
     slider, marked = page.get_by_label("Noise"), page.locator(".cell.flipped")
     for percent in (3, 9, 20):  # held: there is no change event, which would say it was let go
-        slider.evaluate(
-            "(it, value) => { it.value = value; it.dispatchEvent(new Event('input')) }", percent
-        )
+        slider.evaluate(HOLD, percent)
     cells = flips(SAID, 0.2, 1)
     expect(marked).to_have_count(sum(map(len, cells)))
     seen = trace_of(ReadWord(flipped(SAID, cells)))
@@ -237,6 +240,9 @@ def test_noise_flips_cells_while_its_slider_is_held_and_the_answer_follows(
     expect(headline(page)).to_have_text(reading.outcome(seen)[0] or "not a word I know")
     expect_drawing(page, SAID)
     expect(page).to_have_url(re.compile(r"\bnoise=20\b"))
+    slider.evaluate(HOLD, 0)
+    expect(marked).to_have_count(0)
+    expect(headline(page)).to_have_text("said")
 
 
 def trace_of(asked: ReadWord) -> Trace:
@@ -458,10 +464,9 @@ def play_fast(page: Page) -> None:
 # ---- looks -------------------------------------------------------------------------------------
 
 
-def test_light_and_dark_are_both_drawn(server: Server, new_context: NewContext) -> None:
+def light_and_dark_are_both_drawn(page: Page) -> None:
+    """Of a page that was opened in the dark."""
     inks = {}
-    page = new_context(color_scheme="dark").new_page()
-    visit(page, server)
     for theme in ("dark", "light"):
         in_colours(page, theme)
         ink = cell(page, 0, SAID[0].index("1"))
@@ -489,6 +494,8 @@ def picture(page: Page, name: str) -> None:
     SCREENSHOTS.mkdir(exist_ok=True)
     assert page.viewport_size is not None
     # Streamlit scrolls inside the page: a window as tall as that shows all of it.
+    before = page.viewport_size
     tall = page.get_by_test_id("stMain").evaluate("main => main.scrollHeight")
-    page.set_viewport_size({"width": page.viewport_size["width"], "height": tall})
+    page.set_viewport_size({"width": before["width"], "height": tall})
     page.screenshot(path=SCREENSHOTS / f"word_reader_{name}.png")
+    page.set_viewport_size(before)
