@@ -17,6 +17,8 @@ DESKTOP = {"width": 1400, "height": 900}
 # Without motion half as many frames are drawn; tests of what moves ask for MOVING.
 LOOK = {"viewport": DESKTOP, "color_scheme": "light", "reduced_motion": "reduce"}
 MOVING = {"reduced_motion": "no-preference"}
+# A desk and a phone, each in both colours: a theme that stands stays for the other size.
+SIZES = ((1280, 720, ("dark", "light")), (390, 844, ("light", "dark")))
 PATIENCE = 30_000  # milliseconds; a busy machine is slow
 
 expect.set_options(timeout=PATIENCE)

@@ -48,6 +48,7 @@ def test_what_a_page_asks_for_first_is_in_sight_on_a_phone(
     page = small(new_context, 390, 844)
     page.goto(f"{server.url}/{name}")
     expect_first_in_sight(page, name)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_a_cell_chosen_by_keys_is_never_under_the_player(

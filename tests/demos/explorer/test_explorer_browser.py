@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
-from real_browser import in_colours
+from real_browser import SIZES, in_colours
 
 from bench._browser import draw
 from bench._server import Server, serving
@@ -345,20 +345,17 @@ def test_causes_are_measured_beside_the_page_and_can_be_stopped(
     expect(page.get_by_text("Unit 183 held at")).to_be_visible()
 
 
-@pytest.mark.parametrize(
-    ("name", "options"),
-    [("desktop", {}), ("phone", {"viewport": {"width": 390, "height": 844}})],
-)
 def test_pictures_for_the_eye_and_nothing_from_abroad(
-    new_context: NewContext, explorer: Server, watch, name: str, options: dict
+    new_context: NewContext, explorer: Server, watch
 ) -> None:
-    page = new_context(color_scheme="dark", **options).new_page()
+    page = new_context(color_scheme="dark").new_page()
     visit(page, explorer, WRITER)
     expect(lens(page)).to_be_visible(timeout=COLD)
     SCREENSHOTS.mkdir(exist_ok=True)
-    for theme in ("dark", "light"):
-        in_colours(page, theme)
-        page.screenshot(path=SCREENSHOTS / f"explorer-{name}-{theme}.png")
-        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        assert wide <= 0, "the page is wider than its window"
+    for width, height, schemes in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        for theme in schemes:
+            in_colours(page, theme)
+            page.screenshot(path=SCREENSHOTS / f"explorer-{width}-{theme}.png")
+            page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
     assert watch.abroad == []

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
-from real_browser import Watch, in_colours, inside
+from real_browser import SIZES, Watch, in_colours, inside
 
 from bench._server import Server
 
@@ -151,19 +151,19 @@ def test_encoder_and_decoder_run_as_one(page: Page, server: Server) -> None:
     expect(page.get_by_text("Decoder: GRU")).to_be_visible()
 
 
-@pytest.mark.parametrize("look", ["desktop", "phone"])
 def test_how_it_looks_and_that_it_asks_no_other_machine(
-    new_context: NewContext, server: Server, watch: Watch, look: str
+    new_context: NewContext, server: Server, watch: Watch
 ) -> None:
     """Leaves pictures to look at; nothing may be wider than a phone."""
-    size = {"width": 390, "height": 844} if look == "phone" else {"width": 1280, "height": 720}
-    page = new_context(color_scheme="dark", viewport=size).new_page()
+    page = new_context(color_scheme="dark").new_page()
     visit(page, server)
     SCREENSHOTS.mkdir(exist_ok=True)
-    for scheme in ("dark", "light"):
-        in_colours(page, scheme)
-        page.screenshot(path=SCREENSHOTS / f"forecast-{look}-{scheme}.png", full_page=True)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1")
+    for width, height, schemes in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        for scheme in schemes:
+            in_colours(page, scheme)
+            page.screenshot(path=SCREENSHOTS / f"forecast-{width}-{scheme}.png", full_page=True)
+            page.wait_for_function("document.documentElement.scrollWidth <= innerWidth + 1")
     assert any(url.startswith("ws://") for url in watch.urls), "the watch sees nothing"
     assert watch.abroad == []
 

@@ -7,9 +7,8 @@ import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
-from real_browser import in_colours, inside
+from real_browser import SIZES, in_colours, inside
 
 from bench._server import Server
 from seqdemo.demos.sketch.examples import BODY
@@ -213,16 +212,16 @@ def the_keyboard_draws_a_line(page: Page, sheet: Locator) -> None:
     expect_lines(page, 2)
 
 
-@pytest.mark.parametrize(("width", "height"), [(1280, 720), (390, 844)])
 def test_the_page_in_light_and_dark_on_desk_and_phone(
-    new_context: NewContext, server: Server, width: int, height: int
+    new_context: NewContext, server: Server
 ) -> None:
-    context = new_context(color_scheme="dark", viewport={"width": width, "height": height})
-    page = context.new_page()
+    page = new_context(color_scheme="dark").new_page()
     visit(page, server)
     expect(page.locator(".thumbs .thumb")).to_have_count(10)
     SCREENSHOTS.mkdir(exist_ok=True)
-    for scheme in ("dark", "light"):
-        in_colours(page, scheme)
-        page.screenshot(path=SCREENSHOTS / f"sketch-{scheme}-{width}.png")
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for width, height, schemes in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        for scheme in schemes:
+            in_colours(page, scheme)
+            page.screenshot(path=SCREENSHOTS / f"sketch-{scheme}-{width}.png")
+            page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
