@@ -521,7 +521,7 @@ def test_with_and_without_attention_side_by_side(page: Page, server: Server) -> 
     networks.click()
     expect(page.locator(".captioner")).to_have_count(2, timeout=COLD)
     expect(page.locator(".captioner").nth(1)).to_have_class(re.compile("sightless"))
-    left, right = page.locator(".captioner").all()
+    left, right = map(page.locator(".captioner").nth, range(2))
     for scene in (left, right):
         scene.locator('[data-do="first"]').click()
         scene.locator('[data-do="next"]').click()

@@ -23,6 +23,7 @@ const ASK = 80 // milliseconds to wait before asking for states, and for more of
  * @typedef {{light: string[], dark: string[]}} Palettes
  * @typedef {object} Payload
  * @property {string} rev Names the text.
+ * @property {number} whole Names the latest message that held all.
  * @property {number} first Character at which this message begins.
  * @property {string} text From there on.
  * @property {string} bits Surprisal of each of them, float32.
