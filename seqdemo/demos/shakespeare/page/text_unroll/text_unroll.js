@@ -237,8 +237,7 @@ const create = root => {
     if (first || other || arrived) requestAnimationFrame(() => strips.follow(s.at))
     instrument.link() // at once: a reload may come before the visitor rests
     slowly.update(data, first, other)
-    const { rev, running } = data
-    Object.assign(root.dataset, { rev, running, length: data.text.length })
+    Object.assign(root.dataset, { rev: data.rev, running: data.running, length: data.text.length })
   }
   s.dispose = () => {
     slowly.stop()
