@@ -35,6 +35,15 @@ def in_colours(page: Page, theme: Any) -> None:
     page.wait_for_function(RESTS, arg=theme)
 
 
+def looks(page: Page) -> Iterator[str]:
+    """Bring a page to each of SIZES, in both colours: the names of what is to be looked at."""
+    for width, height, themes in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        for theme in themes:
+            in_colours(page, theme)
+            yield f"{width}-{theme}"
+
+
 @dataclass
 class Watch:
     """What the pages of a context asked for and ran into."""

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
-from real_browser import SIZES, in_colours
+from real_browser import looks
 
 from bench._browser import draw
 from bench._server import Server, serving
@@ -352,10 +352,7 @@ def test_pictures_for_the_eye_and_nothing_from_abroad(
     visit(page, explorer, WRITER)
     expect(lens(page)).to_be_visible(timeout=COLD)
     SCREENSHOTS.mkdir(exist_ok=True)
-    for width, height, schemes in SIZES:
-        page.set_viewport_size({"width": width, "height": height})
-        for theme in schemes:
-            in_colours(page, theme)
-            page.screenshot(path=SCREENSHOTS / f"explorer-{width}-{theme}.png")
-            page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
+    for look in looks(page):
+        page.screenshot(path=SCREENSHOTS / f"explorer-{look}.png")
+        page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
     assert watch.abroad == []

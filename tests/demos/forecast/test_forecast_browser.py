@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
-from real_browser import SIZES, Watch, in_colours, inside
+from real_browser import Watch, inside, looks
 
 from bench._server import Server
 
@@ -158,12 +158,9 @@ def test_how_it_looks_and_that_it_asks_no_other_machine(
     page = new_context(color_scheme="dark").new_page()
     visit(page, server)
     SCREENSHOTS.mkdir(exist_ok=True)
-    for width, height, schemes in SIZES:
-        page.set_viewport_size({"width": width, "height": height})
-        for scheme in schemes:
-            in_colours(page, scheme)
-            page.screenshot(path=SCREENSHOTS / f"forecast-{width}-{scheme}.png", full_page=True)
-            page.wait_for_function("document.documentElement.scrollWidth <= innerWidth + 1")
+    for look in looks(page):
+        page.screenshot(path=SCREENSHOTS / f"forecast-{look}.png", full_page=True)
+        page.wait_for_function("document.documentElement.scrollWidth <= innerWidth + 1")
     assert any(url.startswith("ws://") for url in watch.urls), "the watch sees nothing"
     assert watch.abroad == []
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
-from real_browser import SIZES, in_colours, inside
+from real_browser import inside, looks
 
 from bench._server import Server
 from seqdemo.demos.sketch.examples import BODY
@@ -219,9 +219,6 @@ def test_the_page_in_light_and_dark_on_desk_and_phone(
     visit(page, server)
     expect(page.locator(".thumbs .thumb")).to_have_count(10)
     SCREENSHOTS.mkdir(exist_ok=True)
-    for width, height, schemes in SIZES:
-        page.set_viewport_size({"width": width, "height": height})
-        for scheme in schemes:
-            in_colours(page, scheme)
-            page.screenshot(path=SCREENSHOTS / f"sketch-{scheme}-{width}.png")
-            page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
+    for look in looks(page):
+        page.screenshot(path=SCREENSHOTS / f"sketch-{look}.png")
+        page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
