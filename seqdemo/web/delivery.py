@@ -66,12 +66,6 @@ _clear = ForwardMsgQueue.clear
 _begin = ScriptRequests.on_scriptrunner_ready
 
 
-def lose_nothing() -> None:
-    """Have the runs that Streamlit begins from now on lose nothing; calling it again is free."""
-    for (owner, name), own in MENDED.items():
-        setattr(owner, name, own)
-
-
 @wraps(_heard)
 def _on_event(
     session: AppSession, sender: ScriptRunner | None, event: ScriptRunnerEvent, **given: Any
@@ -199,4 +193,4 @@ MENDED = {
     (ForwardMsgQueue, "clear"): _on_clear,
     (ScriptRequests, "on_scriptrunner_ready"): _on_ready,
 }
-"""Methods of Streamlit, and what `lose_nothing` puts in their places."""
+"""Methods of Streamlit, and what `web.mends` puts in their places."""

@@ -38,12 +38,6 @@ _made: dict[str, float] = {}
 """Names of files that were made -> when, in seconds; the latest last."""
 
 
-def have_them_come() -> None:
-    """Have files come that are asked for from now on; calling it again is free."""
-    for (owner, name), own in MENDED.items():
-        setattr(owner, name, own)
-
-
 @wraps(_drop)
 def _on_drop(files: MediaFileManager, file_id: str) -> None:
     """Forget a button's file, but not whose it was; the manager's lock is held."""
@@ -90,4 +84,4 @@ MENDED = {
     (MediaFileManager, "execute_deferred"): _on_download,
     (MediaFileManager, "_get_inactive_file_ids"): _on_inactive,
 }
-"""Methods of Streamlit, and what `have_them_come` puts in their places."""
+"""Methods of Streamlit, and what `web.mends` puts in their places."""

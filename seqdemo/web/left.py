@@ -27,12 +27,6 @@ _forgotten: WeakSet[AppSession] = WeakSet()
 """Sessions that have forgotten what was drawn."""
 
 
-def keep_choices_only() -> None:
-    """Have sessions forget what was drawn when their browser leaves; calling it again is free."""
-    for (owner, name), own in MENDED.items():
-        setattr(owner, name, own)
-
-
 @wraps(_leave)
 def _on_leave(manager: WebsocketSessionManager, session_id: str) -> None:
     """Put a session aside, without what was drawn."""
@@ -64,4 +58,4 @@ MENDED = {
     (WebsocketSessionManager, "disconnect_session"): _on_leave,
     (AppSession, "_handle_rerun_script_request"): _on_message,
 }
-"""Methods of Streamlit, and what `keep_choices_only` puts in their places."""
+"""Methods of Streamlit, and what `web.mends` puts in their places."""

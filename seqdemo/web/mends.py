@@ -6,17 +6,19 @@ test that shows Streamlit without it.
 
 from __future__ import annotations
 
-from seqdemo.web.delivery import lose_nothing
-from seqdemo.web.downloads import have_them_come
-from seqdemo.web.left import keep_choices_only
-from seqdemo.web.stopped_runs import make_up_for_them
-from seqdemo.web.theme_once import make_theme_once
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from seqdemo.web import delivery, downloads, left, stopped_runs, theme_once
 
 
 def mend() -> None:
     """Have Streamlit work as mended from now on; calling it again is free."""
-    lose_nothing()
-    make_up_for_them()
-    keep_choices_only()
-    have_them_come()
-    make_theme_once()
+    for module in (delivery, stopped_runs, left, downloads, theme_once):
+        put_in_place(module.MENDED)
+
+
+def put_in_place(mended: Mapping[Any, Callable[..., Any]]) -> None:
+    """Put functions in the places of others: (class or module, name) -> function."""
+    for (owner, name), own in mended.items():
+        setattr(owner, name, own)

@@ -43,12 +43,6 @@ _call_one = SessionState._run_callback_and_record_rerun
 _finish = ScriptRunner._on_script_finished
 
 
-def make_up_for_them() -> None:
-    """Have runs from now on make up for those that were stopped; calling it again is free."""
-    for (owner, name), own in MENDED.items():
-        setattr(owner, name, own)
-
-
 def _owed(session: SessionState) -> Owed:
     if _OWED not in session:
         session[_OWED] = Owed()
@@ -163,4 +157,4 @@ MENDED = {
     (SessionState, "_run_callback_and_record_rerun"): _on_call_one,
     (ScriptRunner, "_on_script_finished"): _on_finish,
 }
-"""Methods of Streamlit, and what `make_up_for_them` puts in their places."""
+"""Methods of Streamlit, and what `web.mends` puts in their places."""

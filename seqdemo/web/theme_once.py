@@ -18,11 +18,6 @@ _made: dict[str, tuple[object, CustomThemeConfig]] = {}
 """Section -> the options that it was made of, and what it says."""
 
 
-def make_theme_once() -> None:
-    """Have the theme made once from now on, and again when its file was read again."""
-    app_session._populate_theme_msg = _copy_theme
-
-
 @wraps(_make)
 def _copy_theme(msg: CustomThemeConfig, section: str = "theme") -> None:
     """Write a section of the theme into a message."""
@@ -34,3 +29,7 @@ def _copy_theme(msg: CustomThemeConfig, section: str = "theme") -> None:
         _made[section] = options, theme
     if theme.ByteSize():  # a section that says nothing stays left out
         msg.MergeFrom(theme)
+
+
+MENDED = {(app_session, "_populate_theme_msg"): _copy_theme}
+"""A function of Streamlit, and what `web.mends` puts in its place."""

@@ -7,10 +7,10 @@ would hold it.
 import asyncio
 
 import pytest
-from played import LONG, STAGE, ask, last_message, nothing_runs, play
+from played import LONG, STAGE, as_streamlit_has_it, ask, last_message, nothing_runs, play
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from seqdemo.web import delivery, stopped_runs
+from seqdemo.web import delivery, mends, stopped_runs
 from seqdemo.web.run_queue import RUNS
 
 __all__ = ["play"]
@@ -36,12 +36,9 @@ SHORT = 0.3  # seconds for which a busy event loop is held
 @pytest.fixture(params=[False, True], ids=["streamlit", "ours"])
 def ours(request, monkeypatch):
     """Whether Streamlit is mended; nothing else makes up for what it loses."""
-    for (owner, name), own in stopped_runs.MENDED.items():
-        monkeypatch.setattr(owner, name, own.__wrapped__)
-    for (owner, name), own in delivery.MENDED.items():
-        monkeypatch.setattr(owner, name, own.__wrapped__)
+    as_streamlit_has_it(monkeypatch, stopped_runs.MENDED, delivery.MENDED)
     if request.param:
-        delivery.lose_nothing()
+        mends.put_in_place(delivery.MENDED)
     return request.param
 
 

@@ -3,11 +3,11 @@
 import asyncio
 
 import pytest
-from played import ask, nothing_runs, play
+from played import as_streamlit_has_it, ask, nothing_runs, play
 from streamlit.runtime import get_instance
 from streamlit.runtime.media_file_storage import MediaFileStorageError
 
-from seqdemo.web import downloads, left
+from seqdemo.web import downloads, left, mends
 
 __all__ = ["play"]
 
@@ -27,10 +27,9 @@ st.text("page 0")
 @pytest.fixture(params=[False, True], ids=["streamlit", "ours"])
 def ours(request, monkeypatch):
     """Whether Streamlit is mended."""
-    for (owner, name), own in (downloads.MENDED | left.MENDED).items():
-        monkeypatch.setattr(owner, name, own.__wrapped__)
+    as_streamlit_has_it(monkeypatch, downloads.MENDED, left.MENDED)
     if request.param:
-        downloads.have_them_come()
+        mends.put_in_place(downloads.MENDED)
     return request.param
 
 
@@ -55,7 +54,7 @@ def test_a_button_that_is_drawn_again_as_it_is_pressed_gives_its_file(play, ours
 
 @pytest.mark.parametrize("ours", [True], indirect=True)
 def test_a_button_that_is_pressed_before_its_page_is_drawn_gives_its_file(play, ours):
-    left.keep_choices_only()
+    mends.put_in_place(left.MENDED)
 
     async def scene(browser, session):
         await nothing_runs(session)

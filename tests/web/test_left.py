@@ -7,10 +7,10 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from played import LONG, ask, runtime
+from played import LONG, as_streamlit_has_it, ask, runtime
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from seqdemo.web import left
+from seqdemo.web import left, mends
 
 APP = """
 import streamlit as st
@@ -106,10 +106,9 @@ def play(tmp_path):
 @pytest.fixture(params=[False, True], ids=["streamlit", "ours"])
 def ours(request, monkeypatch):
     """Whether Streamlit is mended."""
-    for (owner, name), own in left.MENDED.items():
-        monkeypatch.setattr(owner, name, own.__wrapped__)
+    as_streamlit_has_it(monkeypatch, left.MENDED)
     if request.param:
-        left.keep_choices_only()
+        mends.put_in_place(left.MENDED)
     return request.param
 
 

@@ -3,6 +3,7 @@
 from itertools import permutations
 
 import pytest
+from played import as_streamlit_has_it
 from streamlit.testing.v1 import AppTest
 
 from seqdemo.web import messages as module
@@ -134,8 +135,7 @@ def page():
 @pytest.fixture
 def runs_of_streamlit(monkeypatch):
     """AppTest's runs do not say what they have shown: nothing is to be made up for."""
-    for (owner, name), own in stopped_runs.MENDED.items():
-        monkeypatch.setattr(owner, name, own.__wrapped__)
+    as_streamlit_has_it(monkeypatch, stopped_runs.MENDED)
 
 
 @pytest.mark.usefixtures("runs_of_streamlit")

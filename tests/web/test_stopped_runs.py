@@ -7,10 +7,10 @@ begins; then comes a message that stops it.
 import asyncio
 
 import pytest
-from played import LONG, STAGE, ask, last_message, nothing_runs, play
+from played import LONG, STAGE, as_streamlit_has_it, ask, last_message, nothing_runs, play
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 
-from seqdemo.web import delivery, stopped_runs
+from seqdemo.web import delivery, mends, stopped_runs
 
 __all__ = ["play"]
 
@@ -62,11 +62,10 @@ st.text("page 0")
 @pytest.fixture(params=[False, True], ids=["streamlit", "ours"])
 def ours(request, monkeypatch):
     """Whether Streamlit's stopped runs are made up for; clicks close on one another are heard."""
-    for (owner, name), own in stopped_runs.MENDED.items():
-        monkeypatch.setattr(owner, name, own.__wrapped__)
-    delivery.lose_nothing()
+    as_streamlit_has_it(monkeypatch, stopped_runs.MENDED)
+    mends.put_in_place(delivery.MENDED)
     if request.param:
-        stopped_runs.make_up_for_them()
+        mends.put_in_place(stopped_runs.MENDED)
     return request.param
 
 

@@ -5,7 +5,7 @@ from streamlit import config
 from streamlit.proto.NewSession_pb2 import NewSession
 from streamlit.runtime import app_session
 
-from seqdemo.web import theme_once
+from seqdemo.web import mends, theme_once
 
 SECTIONS = ("", ".light", ".dark", ".sidebar", ".light.sidebar", ".dark.sidebar")
 STREAMLITS = theme_once._make
@@ -30,7 +30,7 @@ def message():
 
 def test_the_theme_is_what_streamlit_makes_at_first_and_ever_after():
     theirs = message()
-    theme_once.make_theme_once()
+    mends.put_in_place(theme_once.MENDED)
     assert message() == theirs
     assert message() == theirs
     assert theirs.light.primary_color != theirs.dark.primary_color
@@ -45,7 +45,7 @@ def test_its_options_are_read_once_until_the_file_is_read_again(monkeypatch):
     monkeypatch.setattr(
         config, "get_options_for_section", lambda name: read.append(name) or options_of(name)
     )
-    theme_once.make_theme_once()
+    mends.put_in_place(theme_once.MENDED)
     message()
     message()
     assert len(read) == len(SECTIONS)
