@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -15,19 +16,23 @@ MAX_LINES = 250
 PREFIXES = ("explore_", "caption_", "write_", "word_")
 
 
-def functions() -> Iterator[tuple[str, int]]:
-    """Name and lines of every function of the package."""
+@cache
+def read() -> tuple[Mapping[str, int], Mapping[str, str]]:
+    """Lines of every function of the package by its place, and the first line of every module."""
+    functions, modules = {}, {}
     for path in SOURCES:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        tree, name = ast.parse(path.read_text("utf-8")), str(path.relative_to(ROOT))
+        modules[name] = (ast.get_docstring(tree) or "").split("\n")[0]
+        for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 assert node.end_lineno is not None
-                place = f"{path.relative_to(ROOT)}:{node.lineno}:{node.name}"
-                yield place, node.end_lineno - node.lineno + 1
+                functions[f"{name}:{node.lineno}:{node.name}"] = node.end_lineno - node.lineno + 1
+    return functions, modules
 
 
 def test_functions_are_short() -> None:
-    found = dict(functions())
-    lengths = [lines for _, lines in functions()]
+    found, _ = read()
+    lengths = list(found.values())
     assert len(lengths) > 1000
     assert median(lengths) <= 8
     assert quantiles(lengths, n=10)[-1] <= 20
@@ -55,10 +60,7 @@ def test_no_module_carries_a_demo_in_its_name() -> None:
 
 def test_every_module_says_in_one_line_what_it_is() -> None:
     """The line fits beside its name in docs/layout.md."""
-    first = {
-        path: (ast.get_docstring(ast.parse(path.read_text("utf-8"))) or "").split("\n")[0]
-        for path in SOURCES
-    }
-    long = {str(path.relative_to(ROOT)): line for path, line in first.items() if len(line) > 69}
+    _, first = read()
+    long = {name: line for name, line in first.items() if len(line) > 69}
     assert all(first.values())
     assert long == {}

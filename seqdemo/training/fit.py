@@ -187,7 +187,12 @@ class Fit:
     def _seed(self, step: int) -> None:
         """Make dropout, too, a function of the step, so that a run that goes on repeats it."""
         address = [self.recipe.seed, step, self.accelerator.process_index]
-        torch.manual_seed(int(np.random.SeedSequence(address).generate_state(1)[0]))
+        seed = int(np.random.SeedSequence(address).generate_state(1)[0])
+        if self.accelerator.device.type == "cpu":
+            # For accelerators in vain, and those that do not run yet note the stack at each call.
+            torch.default_generator.manual_seed(seed)
+        else:
+            torch.manual_seed(seed)
 
     def _update(
         self, objective: nn.Module, optimizer: torch.optim.Optimizer, batch: Batch

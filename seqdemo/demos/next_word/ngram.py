@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -88,17 +89,19 @@ def find(keys: Keys, wanted: Keys) -> npt.NDArray[np.int64]:
 
 def _grams(sentences: Sequence[Sequence[int]], length: int) -> tuple[Keys, Floats]:
     """The different n-grams of one length, and how often they stand there."""
-    found = []
-    for words in sentences:
-        row = np.array((START, *words, END), np.int64) + 1
-        if len(row) > length or length == 1:
-            key = np.zeros(len(row) - length + 1, np.int64)
-            for place in range(length):
-                key = key << BITS | row[place : len(row) - length + 1 + place]
-            found.append(key[1:] if length == 1 else key)  # nobody predicts START
-        elif len(row) == length:
-            found.append(np.array([packed([word - 1 for word in row])], np.int64))
-    keys, counts = np.unique(np.concatenate(found), return_counts=True)
+    rows = [(START, *words, END) for words in sentences]
+    lengths = np.array([len(row) for row in rows], np.int64)
+    words = np.fromiter(chain.from_iterable(rows), np.int64, int(lengths.sum())) + 1
+    # Where an n-gram begins: not so near the end of its sentence that it would reach the next.
+    left = np.repeat(np.cumsum(lengths), lengths) - np.arange(len(words))
+    begins = left >= length
+    if length == 1:
+        begins &= words != START + 1  # nobody predicts START
+    places = np.flatnonzero(begins)
+    found = np.zeros(len(places), np.int64)
+    for place in range(length):
+        found = found << BITS | words[places + place]
+    keys, counts = np.unique(found, return_counts=True)
     return keys, counts.astype(float)
 
 

@@ -53,14 +53,26 @@ def drawing_nats(model: SketchNetwork, drawings: Drawings, seed: int = 0) -> Nat
     points, lengths = padded(drawings)
     labels = torch.from_numpy(drawings.labels)
     parts: list[Nats] = []
+    order = _order(model, lengths)
     with torch.random.fork_rng():
         torch.manual_seed(seed)
         for start in range(0, len(drawings), BATCH):
-            rows = slice(start, start + BATCH)
+            rows = order[start : start + BATCH]
             batch = points[rows, : int(lengths[rows].max())].to(device, torch.float32)
             batch[..., :2] /= model.config.scale
             parts.append(nats(model, batch, lengths[rows].to(device), labels[rows].to(device)))
-    return Nats(*(torch.cat(part).double().cpu() for part in zip(*parts, strict=True)))
+    back = order.argsort()
+    return Nats(*(torch.cat(part).double().cpu()[back] for part in zip(*parts, strict=True)))
+
+
+def _order(model: SketchNetwork, lengths: torch.Tensor) -> torch.Tensor:
+    """Drawings of like length beside each other, (N,): less is computed for padding.
+
+    As they come where codes are drawn: each drawing is to have its own.
+    """
+    if model.config.latent:
+        return torch.arange(len(lengths))
+    return lengths.argsort(stable=True)
 
 
 def _rounded(value: torch.Tensor) -> float:

@@ -209,7 +209,7 @@ def trained(cell: CellKind, gate: str, seed: int) -> float:
     return curve[lags(settings).index(settings.lag)]
 
 
-@pytest.mark.parametrize("seed", SEEDS[:2])
+@pytest.mark.parametrize("seed", SEEDS[:1])
 def test_only_a_wide_open_gate_learns_over_forty_letters(seed: int) -> None:
     assert trained("lstm", "3", seed) >= 0.98
     assert trained("lstm", "0", seed) <= 0.25

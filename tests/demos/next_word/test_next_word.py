@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ import torch
 
 from bench._memory_seeds import MEASURES
 from seqdemo.core.datasets import data_root
-from seqdemo.demos.next_word import text
+from seqdemo.demos.next_word import memory, text
 from seqdemo.demos.next_word.network import WordModel
 from seqdemo.demos.next_word.query import Words
 from seqdemo.demos.next_word.seed_sentence import AFTER, BEFORE
@@ -85,7 +86,11 @@ def test_all_weights_together_are_small() -> None:
     assert sum(TASK.card(network)["bytes"] for network in TASK.networks) <= 11_000_000
 
 
-def test_any_file_of_sentences_is_a_split(keyboard: WordModel, tmp_path: Any) -> None:
+def test_any_file_of_sentences_is_a_split(
+    keyboard: WordModel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "DISTANCES", (0, 60))
+    monkeypatch.setattr(memory, "SENTENCES", 10)
     (tmp_path / "mine.txt").write_text("\n".join(SENTENCES), "utf-8")
     task = NextWordTask(tmp_path)
     task.check_split("mine")
@@ -99,6 +104,7 @@ def test_any_file_of_sentences_is_a_split(keyboard: WordModel, tmp_path: Any) ->
         "country_by_distance", "agreement",
     } <= set(summary)  # fmt: skip
     assert set(summary["country_by_distance"]) == {"keyboard"} and len(summary["blank"]) == 5
+    assert set(found["country_by_distance"]) == {"0", "60"}
     assert 0 < found["saved_keystrokes"] < 1 and json.dumps(summary)
 
 
