@@ -13,6 +13,9 @@ from seqdemo.handwriting.grids import GRID
 TOUCH = 0.5
 """Radius at which every cell that a line passes through is inked."""
 
+AT_ONCE = 128
+"""Letters that are inked together: few enough to stay in a processor's cache."""
+
 
 def ink(
     points: FloatArray,
@@ -32,16 +35,13 @@ def ink(
         habit: Numbers in [0, 1) that letters of one word share, (N, 11 or more).
         uniform: Numbers in [0, 1) of each letter, (N, 15 or more).
     """
-    cells = np.arange(GRID, dtype=np.float32)
-    across = np.abs(points[:, :, 0, None] - cells)[:, :, None, :]
-    down = np.abs(points[:, :, 1, None] - cells)[:, :, :, None]
     way, own = habit[:, 9], uniform[:, 14]
     drags = way < 0.36
     corner = np.select([way < 0.24, drags], [0.0, 0.2], default=0.41).astype(np.float32)
-    lesser, larger = np.minimum(across, down), np.maximum(across, down)
-    lesser *= corner[:, None, None, None]
-    larger += lesser
-    nearest = larger.min(1)
+    nearest = np.empty((len(points), GRID, GRID), points.dtype)
+    for at in range(0, len(points), AT_ONCE):
+        group = slice(at, at + AT_ONCE)
+        nearest[group] = _nearest(points[group], corner[group])
     touched = TOUCH + 0.2 * habit[:, 10] ** 1.5 + 0.03 * own
     faint, broad = 0.43 + 0.06 * own, 0.6 + 0.18 * habit[:, 10]
     width = np.select(
@@ -49,4 +49,18 @@ def ink(
     )
     # A broad pen closes the holes of a small letter: nobody writes so.
     width = np.where(height > 4.5, width, np.minimum(width, 0.56))
-    return np.asarray(nearest <= width[:, None, None], dtype=np.float32)
+    return np.ascontiguousarray(nearest <= width[:, None, None], dtype=np.float32)
+
+
+def _nearest(points: FloatArray, corner: FloatArray) -> FloatArray:
+    """How near each line comes to each cell, (N, 7, 7), by the pen of each, (N,).
+
+    Letters are the last axis while it is computed: loops over seven cells would take longer.
+    """
+    cells = np.arange(GRID, dtype=np.float32)[:, None, None]
+    line = np.ascontiguousarray(points.transpose(2, 1, 0))  # (2, P, N)
+    across, down = np.abs(line[0] - cells)[None], np.abs(line[1] - cells)[:, None]
+    lesser, larger = np.minimum(across, down), np.maximum(across, down)
+    lesser *= corner
+    larger += lesser
+    return np.asarray(larger.min(2).transpose(2, 0, 1))

@@ -258,8 +258,8 @@ def many_members() -> bytes:
 
 
 def bomb(trace: Trace) -> bytes:
-    """A bzip2 of a few hundred bytes that unpacks to 300 MB and says it has 100."""
-    data = with_member(trace, "extras.x.npy", bytes(300_000_000), zipfile.ZIP_BZIP2)
+    """A bzip2 of a few hundred bytes that unpacks to 60 MB and says it has 100."""
+    data = with_member(trace, "extras.x.npy", bytes(60_000_000), zipfile.ZIP_BZIP2)
     return claiming(data, "extras.x.npy", 100)
 
 

@@ -31,10 +31,15 @@ _TOKEN = re.compile(
 def tokens(text: str) -> tuple[str, ...]:
     """Words and marks of a text, in lower case; invisible characters are left out."""
     plain = unicodedata.normalize("NFC", text).translate(_SAME).replace("—", " -- ").lower()
-    seen = "".join(char for char in plain if unicodedata.category(char) not in _UNSEEN)
+    seen = plain if plain.isascii() else _without_unseen(plain)
     apart = _CLITIC.sub(r" \1", _NOT.sub(r" \1", seen)).replace("cannot", "can not")
     return tuple(_TOKEN.findall(apart))
 
 
+def _without_unseen(text: str) -> str:
+    return "".join(char for char in text if unicodedata.category(char) not in _UNSEEN)
+
+
 _UNSEEN = {"Cf", "Cs", "Co", "Cn", "Mn", "Me"}
-"""Marks that join or vary the character before them, and what is no character at all."""
+"""Marks that join or vary the character before them, and what is no character at all; none of them
+is ASCII."""

@@ -95,7 +95,9 @@ class Words:
 
 def _other_forms(token: str) -> Iterable[str]:
     """Without accents; with letters that are drawn out ("soooo") twice, then once."""
-    yield "".join(c for c in unicodedata.normalize("NFD", token) if not unicodedata.combining(c))
+    if not token.isascii():
+        apart = unicodedata.normalize("NFD", token)
+        yield "".join(c for c in apart if not unicodedata.combining(c))
     yield _REPEATED.sub(r"\1\1", token)
     yield _REPEATED.sub(r"\1", token)
 

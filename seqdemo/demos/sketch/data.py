@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -37,7 +38,7 @@ class Drawings:
     def __len__(self) -> int:
         return len(self.lengths)
 
-    @property
+    @cached_property
     def starts(self) -> IntArray:
         """Where each drawing begins in `points`, (N,)."""
         return np.cumsum(self.lengths) - self.lengths
@@ -50,9 +51,10 @@ class Drawings:
     def only(self, kept: Sequence[int] | npt.NDArray[np.bool_] | IntArray) -> Drawings:
         """Some of them, by number or by mask."""
         numbers = np.arange(len(self))[np.asarray(kept)]
-        points = [self.drawing(int(number)) for number in numbers]
-        joined = np.concatenate(points) if points else np.zeros((0, 3), np.int16)
-        return Drawings(joined, self.lengths[numbers], self.labels[numbers])
+        lengths = self.lengths[numbers]
+        moved = self.starts[numbers] - (np.cumsum(lengths) - lengths)
+        points = self.points[np.arange(lengths.sum()) + np.repeat(moved, lengths)]
+        return Drawings(points, lengths, self.labels[numbers])
 
     def offset_scale(self) -> float:
         """Standard deviation of all dx and dy together: what offsets are divided by."""

@@ -31,6 +31,7 @@ MAX_LETTERS = 12
 """Longest input: the page's strip, two letters more than the longest known word."""
 
 
+@cache
 def known_words() -> tuple[str, ...]:
     """The words the networks learn, commonest first."""
     return tuple(KNOWN.read_text("utf-8").split())
