@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from test_shipped import LESSONS, network
+from sayings import network
+from test_shipped import LESSONS
 
 from seqdemo.core.trace import Trace
 from seqdemo.demos.by_hand.lesson import left

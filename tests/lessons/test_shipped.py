@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import pytest
+from sayings import network
 
 from seqdemo.app.page_state import PageState
 from seqdemo.app.rules import RULES
@@ -18,7 +19,7 @@ from seqdemo.lessons.measures import holds, in_words, measured
 from seqdemo.lessons.parse import parse_lesson
 from seqdemo.lessons.shelf import SHIPPED, find_lesson
 from seqdemo.lessons.write import write_lesson
-from seqdemo.tasks.registry import cards, get_task, part
+from seqdemo.tasks.registry import cards, part
 
 LESSONS = [find_lesson(path.stem) for path in sorted(SHIPPED.glob("*.md"))]
 STEPS = [(lesson, step) for lesson in LESSONS for step in lesson.steps]
@@ -27,13 +28,8 @@ FIGURE = re.compile(r"\d ?%|\d\.\d")
 
 
 @cache
-def network(demo: str, kind: str) -> Any:
-    return get_task(demo).load(kind)
-
-
-@cache
 def ask(measure: Measure, first: tuple[Plain, ...] = ()) -> Plain:
-    return measured(measure, first, lambda demo: lambda kind: network(demo, kind))
+    return measured(measure, first, lambda demo: partial(network, demo))
 
 
 def named(item: Any) -> str | None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pytest
 import torch
 from PIL import Image
+from sayings import network
 
 from seqdemo.demos.captioner.description import look, read
 from seqdemo.demos.captioner.looking import looked, most_looked_at, paint
@@ -29,22 +32,23 @@ WORDS = ("a", "dog", "runs")
 PNG = b"\x89PNG"
 
 
-@pytest.fixture(scope="module")
-def photo():
-    noise = np.random.default_rng(3).integers(0, 256, (12, 16, 3), dtype=np.uint8)
-    return Image.fromarray(noise).resize((320, 240))
+@cache
+def noise():
+    cells = np.random.default_rng(3).integers(0, 256, (12, 16, 3), dtype=np.uint8)
+    return Image.fromarray(cells).resize((320, 240))
 
 
-def measured(network, photo, painted=()):
-    model = TASK.load(network, torch.device("cpu"))
+@cache
+def measured(kind, painted=()):
+    model, photo = network("captioner", kind), noise()
     known = TASK.known(model)
     attention = read(model, known, look(model, photo), WORDS).attention
     return looked(model, known, photo, WORDS, attention, Describe(b""), painted)
 
 
-def said(network, photo):
+def said(kind, photo):
     """Probabilities of the sentence's words and its end, from its trace."""
-    model = TASK.load(network, torch.device("cpu"))
+    model = network("captioner", kind)
     known = TASK.known(model)
     logits = torch.from_numpy(read(model, known, look(model, photo), WORDS).logits)
     numbers = [*known.encode(WORDS).tolist(), EOS]
@@ -65,38 +69,38 @@ def test_paint_covers_whole_regions_and_nothing_else():
     assert int((painted != 0).any(0).sum()) == 2 * 32 * 32 and not photo.any()
 
 
-@pytest.mark.parametrize("network", TASK.networks)
-def test_words_have_the_probability_they_have_in_the_trace(network, photo):
-    found = measured(network, photo)
-    np.testing.assert_allclose(found.photo, said(network, photo), rtol=1e-3, atol=1e-6)
+@pytest.mark.parametrize("kind", TASK.networks)
+def test_words_have_the_probability_they_have_in_the_trace(kind):
+    found = measured(kind)
+    np.testing.assert_allclose(found.photo, said(kind, noise()), rtol=1e-3, atol=1e-6)
     sheet = Image.new("RGB", (SIDE, SIDE), PAINT)
-    np.testing.assert_allclose(found.blank, said(network, sheet), rtol=1e-3, atol=1e-6)
+    np.testing.assert_allclose(found.blank, said(kind, sheet), rtol=1e-3, atol=1e-6)
     assert found.painted is None and found.says == ""
 
 
-def test_each_word_is_judged_with_its_own_look_painted_over(photo):
-    found = measured("attention", photo)
+def test_each_word_is_judged_with_its_own_look_painted_over():
+    found = measured("attention")
     assert found.hidden is not None and len(found.regions) == len(WORDS) + 1
     for t in (0, 3):
-        alone = measured("attention", photo, found.regions[t])
+        alone = measured("attention", found.regions[t])
         assert alone.painted is not None
         assert found.hidden[t] == pytest.approx(alone.painted[t], rel=1e-3)
 
 
-def test_without_attention_there_is_no_look_to_paint_over(photo):
-    found = measured("plain", photo)
+def test_without_attention_there_is_no_look_to_paint_over():
+    found = measured("plain")
     assert found.hidden is None and found.regions == ()
 
 
-def test_a_photo_that_is_all_painted_over_is_a_blank_one(photo):
-    found = measured("plain", photo, range(REGIONS))
+def test_a_photo_that_is_all_painted_over_is_a_blank_one():
+    found = measured("plain", range(REGIONS))
     assert found.painted is not None
     np.testing.assert_allclose(found.painted, found.blank, rtol=1e-4)
     assert found.says
 
 
-def test_the_sentence_names_the_word_that_fell_and_the_one_that_stayed(photo):
-    found = measured("attention", photo)
+def test_the_sentence_names_the_word_that_fell_and_the_one_that_stayed():
+    found = measured("attention")
     numbers = np.array([0.9, 0.8, 0.9, 1.0], np.float32)
     kept = {
         "photo": numbers,
@@ -119,7 +123,7 @@ def test_only_what_was_measured_is_a_column():
 def test_words_such_as_of_need_no_look_where_those_that_name_things_do():
     """The guide says so: without any photo "of" is as likely as with one, "people" is not."""
     words = ("a", "group", "of", "people", "are", "standing", "in", "the", "air")
-    model = TASK.load("attention", torch.device("cpu"))
+    model = network("captioner", "attention")
     known, galaxies = TASK.known(model), open_photo(sample("galaxies"))
     attention = read(model, known, look(model, galaxies), words).attention
     found = looked(model, known, galaxies, words, attention, Describe(b""), ())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -62,7 +62,9 @@ def run_of(folder, tmp_path_factory) -> Callable[[str], Run]:
             changed.append({name for name in before if not torch.equal(before[name], now[name])})
         return Run(fit.model, into, steps, changed)
 
+    recipe = phases.recipe
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(phases, "recipe", lambda *asked: replace(recipe(*asked), batch_size=4))
         patch.setattr(phases, "UPDATES", {"attention": ONE_EACH, "plain": ONE_EACH})
         yield run
 

@@ -3,9 +3,11 @@
 import math
 from contextlib import suppress
 from dataclasses import replace
+from functools import cache, partial
 
 import pytest
 from room_lesson import CHOICE, DRAWING, LESSON, NUMBER, WORD
+from sayings import network
 
 from seqdemo.demos.room.answers import (
     check_answer,
@@ -17,12 +19,19 @@ from seqdemo.demos.room.answers import (
 )
 from seqdemo.demos.room.page.drawn import as_spot
 from seqdemo.demos.room.surprise import surprise
+from seqdemo.lessons import measures
 from seqdemo.lessons.lesson import Measure
-from seqdemo.lessons.measures import MeasureError, measured
+from seqdemo.lessons.measures import MeasureError
 from seqdemo.lessons.shelf import lessons
 from seqdemo.rooms.limits import RoomError
 from seqdemo.rooms.records import Vote
 from seqdemo.tasks.registry import cards, part
+
+
+@cache
+def measured(measure, first=()):
+    """What shipped networks answer; each is loaded once for all tests."""
+    return measures.measured(measure, first, lambda demo: partial(network, demo))
 
 
 def question(at):
