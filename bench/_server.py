@@ -23,6 +23,9 @@ PATIENCE = 60.0
 APP = ("run", "app.py")
 HELLO = ("hello",)
 
+_PORTS_LEFT: list[int] = []
+# Of servers that have ended: what a browser keeps of an address, it need not fetch and compile.
+
 
 class ServerError(RuntimeError):
     """The server died or did not answer; the message ends with its log."""
@@ -32,12 +35,13 @@ class Server:
     """`streamlit run app.py` on a port of this machine that was free.
 
     Attributes:
-        port: Where it listens; the same after `restart`.
+        port: Where it listens; the same after `restart`. One that was free, or that of a server
+            which `serving` has ended.
         url: Of its home page, without a slash at the end.
     """
 
     def __init__(self, command: Sequence[str] = APP) -> None:
-        self.port = free_port()
+        self.port = _PORTS_LEFT.pop() if _PORTS_LEFT else free_port()
         self.url = f"http://{HOST}:{self.port}"
         self._command = command
         self._process: subprocess.Popen[bytes] | None = None
@@ -149,6 +153,7 @@ def serving(command: Sequence[str] = APP) -> Iterator[Server]:
             raise ServerError(f"the server died\n{server.log()}")
     finally:
         server.kill()
+        _PORTS_LEFT.append(server.port)
 
 
 def free_port() -> int:

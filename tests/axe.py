@@ -26,13 +26,13 @@ RESTS = """theme => {
         && all(".stBidiComponent").every(mounted)
         && !document.getAnimations().some(motion => motion instanceof CSSTransition)
 }"""
-# A theme changes colours alone. Style sheets, which take axe as long as its rules, are for a rule
-# that is an experiment and is not run.
-RUN = """async theme => {
+# Style sheets, which take axe as long as its rules, are for a rule that is an experiment and is not
+# run.
+RUN = """async colours => {
     const { violations } = await axe.run(document, {
         resultTypes: ["violations"],
         preload: { assets: ["media"] },
-        ...theme === "dark" && { runOnly: { type: "rule", values: ["color-contrast"] } },
+        ...colours && { runOnly: { type: "rule", values: ["color-contrast"] } },
     })
     const found = violations.filter(({ impact }) => impact !== "minor")
     return found.flatMap(({ id, nodes }) => nodes.map(({ target, html, any, all, none }) => [
@@ -52,9 +52,16 @@ def axe() -> str:
     return AXE.read_text("utf-8")
 
 
-def violations(page: Page, theme: Any) -> list[Any]:
-    """Rule, element, its HTML and what is wrong; the page is in this theme."""
+def violations(page: Page, theme: Any, *, colours: bool = False) -> list[Any]:
+    """Rule, element, its HTML and what is wrong; the page is in this theme.
+
+    Args:
+        page: Has axe-core.
+        theme: "light" or "dark".
+        colours: Look at the contrast of colours alone, of a page that was looked at in the other
+            theme: it changes nothing else.
+    """
     page.emulate_media(color_scheme=theme)
     page.wait_for_function(RESTS, arg=theme)
-    found: list[Any] = page.evaluate(RUN, theme)
+    found: list[Any] = page.evaluate(RUN, colours)
     return found

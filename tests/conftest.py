@@ -47,14 +47,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     # file after file: first those that take long, so that all end together.
     sizes = Counter(item.path for item in items)
     items.sort(
-        key=lambda item: (_weight(item), sizes[item.path], str(item.path)),
+        key=lambda item: _weight(item, sizes[item.path]),
         reverse="PYTEST_XDIST_WORKER" in os.environ,
     )
 
 
-def _weight(item: pytest.Item) -> int:
-    """The place of a test among others, from quick to slow."""
-    return 2 * bool(item.get_closest_marker("e2e")) + bool(item.get_closest_marker("page"))
+def _weight(item: pytest.Item, size: int) -> tuple[int, int, str]:
+    """The place of a test among others, from quick to slow; the file has so many tests.
+
+    Long scenes with servers stand alone in their files. They wait for much, in which time others
+    are to have work for the processor.
+    """
+    kind = 2 * bool(item.get_closest_marker("e2e")) + bool(item.get_closest_marker("page"))
+    return kind, -size if kind else size, str(item.path)
 
 
 @pytest.hookimpl(trylast=True)  # fixtures of the test have given back what they used

@@ -15,8 +15,8 @@ from bench._server import HOST
 
 DESKTOP = {"width": 1400, "height": 900}
 # Without motion half as many frames are drawn; tests of what moves ask for MOVING.
-LOOK = {"viewport": DESKTOP, "color_scheme": "light", "reduced_motion": "reduce"}
-MOVING = {"reduced_motion": "no-preference"}
+LOOK: dict[str, Any] = {"viewport": DESKTOP, "color_scheme": "light", "reduced_motion": "reduce"}
+MOVING: dict[str, Any] = {"reduced_motion": "no-preference"}
 # A desk and a phone, each in both colours: a theme that stands stays for the other size.
 SIZES = ((1280, 720, ("dark", "light")), (390, 844, ("light", "dark")))
 PATIENCE = 30_000  # milliseconds; a busy machine is slow
@@ -104,20 +104,19 @@ def watch() -> Watch:
 @pytest.fixture
 def new_context(visitors: Visitors, watch: Watch) -> Iterator[Callable[..., BrowserContext]]:
     """Open a visitor's browser; options are Playwright's, such as color_scheme. See LOOK."""
-    opened: list[tuple[dict[str, Any], BrowserContext]] = []
+    opened: list[BrowserContext] = []
 
     def open_context(**options: Any) -> BrowserContext:
-        options = LOOK | options
-        context = visitors.take(options)
+        context = visitors.take(**LOOK | options)
         context.set_default_timeout(PATIENCE)
         watch.follow(context)
-        opened.append((options, context))
+        opened.append(context)
         return context
 
     yield open_context
     watch.leave()
-    for options, context in opened:
-        visitors.give_back(options, context)
+    for context in opened:
+        visitors.give_back(context)
     assert watch.errors == [], "the page ran into an error"
 
 

@@ -10,7 +10,7 @@ from bench._browser import chromium
 from bench._server import HOST
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext
+    from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 
 class Visitors:
@@ -20,6 +20,8 @@ class Visitors:
     an empty page of the same site stays open, so that the process which draws the site outlives the
     page that a test looks at; with `ARGUMENTS` all pages of a context share it. Nothing that a
     visitor leaves behind goes on to the next: pages, cookies and what the browser stores.
+
+    Size, colours and motion are those of each page: one context serves visitors of all of them.
     """
 
     ARGUMENTS = (
@@ -31,23 +33,55 @@ class Visitors:
 
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
-        self._free: list[tuple[dict[str, Any], BrowserContext]] = []
+        self._made: dict[BrowserContext, tuple[dict[str, Any], Page]] = {}
+        self._free: list[BrowserContext] = []
 
-    def take(self, options: dict[str, Any]) -> BrowserContext:
-        """A context with these options that nobody uses."""
-        for n, (had, context) in enumerate(self._free):
-            if had == options:
-                del self._free[n]
+    def take(
+        self,
+        viewport: ViewportSize,
+        color_scheme: Any,
+        reduced_motion: Any,
+        **device: Any,
+    ) -> BrowserContext:
+        """A context that nobody uses, whose pages open in this size, these colours, and so moving.
+
+        Args:
+            viewport: Width and height in pixels.
+            color_scheme: "light" or "dark".
+            reduced_motion: "reduce" or "no-preference".
+            device: Other options of Playwright's for a context, such as has_touch.
+        """
+        context = self._free_one(device) or self._new_one(device)
+
+        def new_page() -> Page:
+            page = type(context).new_page(context)
+            page.set_viewport_size(viewport)
+            page.emulate_media(color_scheme=color_scheme, reduced_motion=reduced_motion)
+            return page
+
+        context.new_page = new_page  # type: ignore[method-assign]
+        return context
+
+    def _free_one(self, device: dict[str, Any]) -> BrowserContext | None:
+        """The latest used of those free, as it has the most in its memory."""
+        for context in reversed(self._free):
+            if self._made[context][0] == device:
+                self._free.remove(context)
                 return context
-        context = self._browser.new_context(**options)
+        return None
+
+    def _new_one(self, device: dict[str, Any]) -> BrowserContext:
+        context = self._browser.new_context(**device)
         stays = context.new_page()
         stays.route("**", lambda route: route.fulfill(body=""))
         stays.goto(f"http://{HOST}/")
+        self._made[context] = (device, stays)
         return context
 
-    def give_back(self, options: dict[str, Any], context: BrowserContext) -> None:
+    def give_back(self, context: BrowserContext) -> None:
         """Forget what the visitor has left in a context, for the next one."""
-        stays, *pages = context.pages
+        stays = self._made[context][1]
+        pages = [page for page in context.pages if page != stays]
         origins = {"{0.scheme}://{0.netloc}".format(urlsplit(page.url)) for page in pages}
         for page in pages:
             page.close()
@@ -57,8 +91,9 @@ class Visitors:
             storage = {"origin": origin, "storageTypes": "all"}
             session.send("Storage.clearDataForOrigin", storage)
         session.detach()
-        self._free.append((options, context))
-        for _, oldest in self._free[: -self.KEPT]:
+        self._free.append(context)
+        for oldest in self._free[: -self.KEPT]:
+            del self._made[oldest]
             oldest.close()
         del self._free[: -self.KEPT]
 

@@ -1,9 +1,8 @@
 """A first visit is simple; "more inside" and the words of the field are one click away."""
 
 import re
-from collections.abc import Callable
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 from real_browser import moving, new_context, page, visitors, watch
 
 from bench._server import Server
@@ -51,18 +50,6 @@ def test_a_first_visit_is_simple_and_more_inside_is_remembered(
     expect(page).to_have_url(re.compile("/word_reader"))
     page.reload()
     expect(page.locator(".equations")).to_be_visible()
-
-
-def test_on_a_phone_the_picture_comes_before_the_controls(
-    new_context: Callable[..., BrowserContext], server: Server
-) -> None:
-    phone = new_context(viewport={"width": 390, "height": 844}, has_touch=True).new_page()
-    phone.goto(f"{server.url}/word_reader")
-    picture, control = phone.locator(".unroll"), phone.get_by_role("button", name="surprise me")
-    expect(picture).to_be_visible()
-    expect(control).to_be_visible()
-    above, below = picture.bounding_box(), control.bounding_box()
-    assert above and below and above["y"] + above["height"] <= below["y"]
 
 
 def test_a_technical_word_is_tapped_for_one_sentence_and_nothing_moves(

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Callable
 
-import pytest
-from first_asked import FIRST, MEETS, expect_first_in_sight
+from first_asked import MEETS
 from playwright.sync_api import BrowserContext, Page, expect
 from real_browser import inside, new_context, visitors, watch
 
@@ -41,34 +40,15 @@ def expect_in_view(page: Page, selector: str) -> None:
     )
 
 
-@pytest.mark.parametrize("name", FIRST)
-def test_what_a_page_asks_for_first_is_in_sight_on_a_phone(
-    name: str, server: Server, new_context: NewContext
-) -> None:
-    page = small(new_context, 390, 844)
-    page.goto(f"{server.url}/{name}")
-    expect_first_in_sight(page, name)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-
-
-def test_a_cell_chosen_by_keys_is_never_under_the_player(
-    server: Server, new_context: NewContext
-) -> None:
-    page = small(new_context, 1000, 640)
-    visit(page, server)
-    page.locator(".column[data-k='0'] .cell").first.focus()
-    for _ in range(6):
-        page.keyboard.press("ArrowDown")
-    lowest = page.locator(".column[data-k='0'] .cell").nth(42)
-    expect(lowest).to_be_focused()
-    assert lowest.evaluate(MEETS)
-
-
-def test_a_strip_too_long_for_a_phone_stands_at_the_step_that_is_shown_and_follows_a_drag(
+def test_on_a_phone_the_picture_is_first_and_stands_at_the_step_that_is_shown_and_follows_a_drag(
     server: Server, new_context: NewContext
 ) -> None:
     page = small(new_context, 390, 844, has_touch=True)
     visit(page, server)
+    picture, control = page.locator(".unroll"), page.get_by_role("button", name="surprise me")
+    expect(control).to_be_visible()
+    above, below = picture.bounding_box(), control.bounding_box()
+    assert above and below and above["y"] + above["height"] <= below["y"]
     expect(page.locator(".column.now")).to_be_in_viewport()
     expect_in_view(page, ".column.now .state")
     a_letter_dragged_to_the_edge_goes_to_the_end_of_the_word(page)
@@ -100,11 +80,22 @@ def a_letter_dragged_to_the_edge_goes_to_the_end_of_the_word(page: Page) -> None
     assert drawn(page) == shapes("aids")
 
 
-def test_paper_shows_the_picture_whole_in_light_colours_and_nothing_to_click(
+def test_a_cell_chosen_by_keys_is_never_under_the_player_and_paper_shows_nothing_to_click(
     server: Server, new_context: NewContext
 ) -> None:
-    page = small(new_context, 800, 900, color_scheme="dark")
+    page = small(new_context, 1000, 640, color_scheme="dark")
     visit(page, server, inside("/word_reader"))
+    page.locator(".column[data-k='0'] .cell").first.focus()
+    for _ in range(6):
+        page.keyboard.press("ArrowDown")
+    lowest = page.locator(".column[data-k='0'] .cell").nth(42)
+    expect(lowest).to_be_focused()
+    assert lowest.evaluate(MEETS)
+    paper_shows_the_picture_whole_in_light_colours(page)
+
+
+def paper_shows_the_picture_whole_in_light_colours(page: Page) -> None:
+    page.set_viewport_size({"width": 800, "height": 900})
     expect(page.locator(".unroll .turns")).to_be_visible()
     page.emulate_media(media="print", color_scheme="dark")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")

@@ -3,7 +3,6 @@
 from io import BytesIO
 from pathlib import Path
 
-import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 from real_browser import new_context, page, visitors, watch
@@ -12,38 +11,23 @@ from bench._server import Server
 
 __all__ = ["new_context", "page", "visitors", "watch"]
 
-LESSON = "/lessons"
-PHOTOS = "/captioner"
 
-
-@pytest.mark.parametrize(
-    ("link", "opener", "file", "size", "said"),
-    [
-        (LESSON, "Open a lesson from a file", "notes.pdf", 10, "A lesson as a .md file"),
-        (LESSON, "Open a lesson from a file", "long.md", 1_200_000, "of at most 1 MB"),
-        (PHOTOS, "Upload photos", "notes.pdf", 10, "Photos as JPEG, PNG, WebP"),
-    ],
-    ids=["lesson of another kind", "lesson too large", "photo of another kind"],
-)
 def test_a_file_that_the_browser_refuses_is_told_what_would_be_taken(
-    link: str,
-    opener: str,
-    file: str,
-    size: int,
-    said: str,
-    page: Page,
-    server: Server,
-    tmp_path: Path,
+    page: Page, server: Server, tmp_path: Path
 ) -> None:
-    given = tmp_path / file
-    given.write_bytes(b"x" * size)
-    page.goto(f"{server.url}{link}")
-    page.get_by_text(opener, exact=True).first.click()
+    page.goto(f"{server.url}/lessons")
+    page.get_by_text("Open a lesson from a file", exact=True).first.click()
     expect(page.get_by_text("left out")).to_have_count(0)
-    page.locator("input[type=file]").set_input_files(given)
-    sentence = page.get_by_text(f"“{file}” was left out.")
-    expect(sentence.first).to_be_visible()
-    expect(sentence.first).to_contain_text(said)
+    for file, size, told in (
+        ("notes.pdf", 10, "“notes.pdf” was left out."),
+        ("long.md", 1_200_000, "“notes.pdf” and “long.md” were left out."),
+    ):
+        given = tmp_path / file
+        given.write_bytes(b"x" * size)
+        page.locator("input[type=file]").set_input_files(given)
+        sentence = page.get_by_text(told)
+        expect(sentence.first).to_be_visible()
+        expect(sentence.first).to_contain_text("A lesson as a .md file of at most 1 MB")
 
 
 # What a visitor lets go above the box; set_input_files gives one file to a box for one.
@@ -68,11 +52,16 @@ def photo(colour: str) -> bytes:
     return file.getvalue()
 
 
-def test_of_photos_and_other_files_dropped_together_these_are_named_and_those_taken(
+def test_of_photos_and_other_files_dropped_together_or_alone_these_are_named_and_those_taken(
     page: Page, server: Server
 ) -> None:
-    page.goto(f"{server.url}{PHOTOS}")
+    page.goto(f"{server.url}/captioner")
     page.get_by_role("button", name="Upload photos").click()
+    expect(page.get_by_text("left out")).to_have_count(0)
+    drop(page, {"notes.pdf": b"x"})
+    alone = page.get_by_text("“notes.pdf” was left out.")
+    expect(alone.first).to_be_visible()
+    expect(alone.first).to_contain_text("Photos as JPEG, PNG, WebP")
     drop(page, {"red.png": photo("red"), "notes.pdf": b"x", "data.csv": b"1"})
     said = page.get_by_text("“notes.pdf” and “data.csv” were left out.")
     expect(page.get_by_role("radio", name="red.png")).to_be_checked()

@@ -25,7 +25,8 @@ def mark(said: Locator) -> None:
 def test_a_lost_server_takes_neither_step_nor_answers_nor_choices(
     new_context: NewContext, server: Server
 ) -> None:
-    board, pupil, alone, away = (new_context().new_page() for _ in range(4))
+    mine, theirs = new_context(), new_context()
+    board, alone, away, pupil = *(mine.new_page() for _ in range(3)), theirs.new_page()
     board.goto(f"{server.url}/room")
     board.get_by_role("button", name="Open a room").click(timeout=COLD)
     shown = board.locator(".board")
