@@ -236,7 +236,9 @@ def waiting(words: str, place: str) -> Iterator[None]:
         yield
 
 
+@st.cache_resource(show_spinner=False)
 def _menu() -> None:
+    """Draw a link to each page; made once, as finding the files again takes 3 ms of every run."""
     st.caption("Start")
     st.page_link("app.py", label="Networks that remember")
     for section, group in groupby(cards(), key=lambda card: card.section):

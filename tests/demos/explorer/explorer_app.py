@@ -20,6 +20,7 @@ from seqdemo.demos.captioner import corpus as of_captioner
 from seqdemo.demos.explorer import dose, search
 from seqdemo.demos.explorer.page import corpora, measurements
 from seqdemo.demos.next_word import corpus as of_words
+from seqdemo.demos.sentiment import corpus as of_moods
 from seqdemo.demos.shakespeare import corpus as of_writer
 from seqdemo.demos.sketch import corpus as of_sketcher
 from seqdemo.demos.translation import corpus as of_translator
@@ -67,6 +68,8 @@ def short_corpora(cache: Path) -> Iterator[pytest.MonkeyPatch]:
             patch.setattr(of_writer, name, partial(getattr(of_writer, name), **options))
         reading = partial(of_reader.read_corpus, words=600, traced=20)
         patch.setattr(of_reader, "read_corpus", reading)
+        feeling = partial(of_moods.read_corpus, sentences=600, traced=20)
+        patch.setattr(of_moods, "read_corpus", feeling)
         drawing = partial(of_captioner.drawn_corpus, sentences=8)
         patch.setattr(of_captioner, "drawn_corpus", drawing)
         sketching = partial(of_sketcher.drawn_corpus, drawings=20)

@@ -60,16 +60,16 @@ def stage(prompt: Prompt) -> bool:
 def _sentence(asked: Translate, found: Answer) -> Sentence:
     """What a visitor guesses, piece by piece."""
     trace = found.trace
-    names = [shown(piece) for piece in trace.classes]
     target = LANGUAGES[DIRECTIONS[asked.direction].target]
 
     def chances(at: int) -> dict[str, float]:
         assert trace.logits is not None
+        names = [shown(piece) for piece in trace.classes]
         return by_label(names, probabilities(trace.logits[at]).tolist())
 
     return Sentence(
         about=f"{STATE['network']} {asked}",
-        words=[names[number] for number in found.said],
+        words=[shown(trace.classes[number]) for number in found.said],
         chances=chances,
         joined=_joined,
         asks=f"Which word, or part of one, comes next in {target}?",
@@ -98,11 +98,10 @@ def _said(asked: Translate, found: Answer) -> None:
 
 def _done(asked: Translate, found: Answer) -> str:
     """What the visitor did to the translation, in a sentence."""
-    names = [shown(piece) for piece in found.trace.classes]
     if asked.pinned is not None and found.trace.attention is not None:
         step, place = asked.pinned
         if step < len(found.trace) and place < len(found.trace.source):
-            said = END if step >= len(found.said) else names[found.said[step]]
+            said = END if step >= len(found.said) else shown(found.trace.classes[found.said[step]])
             looked = shown(found.trace.source[place])
             return literal(f"Made to look at “{looked}” only, it says “{said}” there.")
     if asked.prefix:
