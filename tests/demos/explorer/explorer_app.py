@@ -14,7 +14,7 @@ from page_components import components
 from streamlit.testing.v1 import AppTest
 
 from seqdemo.app.job import Job
-from seqdemo.core.cache_folder import CACHE
+from seqdemo.core.cache_folder import CACHE, cache_folder
 from seqdemo.core.given_trace import VARIABLE
 from seqdemo.demos.captioner import corpus as of_captioner
 from seqdemo.demos.explorer import dose, search
@@ -59,6 +59,9 @@ def line_ends(unit, level, seeds):
 @contextmanager
 def short_corpora(cache: Path) -> Iterator[pytest.MonkeyPatch]:
     """The networks' own corpora, only shorter than on a server; no file, no fetched text."""
+    compiled = cache_folder("native")
+    compiled.mkdir(parents=True, exist_ok=True)
+    (cache / "native").symlink_to(compiled)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(CACHE, str(cache))
         patch.setenv("SEQDEMO_DATA", str(cache / "data"))
@@ -70,13 +73,13 @@ def short_corpora(cache: Path) -> Iterator[pytest.MonkeyPatch]:
         patch.setattr(of_reader, "read_corpus", reading)
         feeling = partial(of_moods.read_corpus, sentences=600, traced=20)
         patch.setattr(of_moods, "read_corpus", feeling)
-        drawing = partial(of_captioner.drawn_corpus, sentences=8)
+        drawing = partial(of_captioner.drawn_corpus, sentences=3)
         patch.setattr(of_captioner, "drawn_corpus", drawing)
-        sketching = partial(of_sketcher.drawn_corpus, drawings=20)
+        sketching = partial(of_sketcher.drawn_corpus, drawings=12)
         patch.setattr(of_sketcher, "drawn_corpus", sketching)
         patch.setattr(of_words, "WRITTEN", 150)
         patch.setattr(of_words, "MADE", {"daily": 60, "stories": 20, "agreement": 60})
-        drawing_too = partial(of_translator.drawn_corpus, rounds=4)
+        drawing_too = partial(of_translator.drawn_corpus, rounds=2)
         patch.setattr(of_translator, "drawn_corpus", drawing_too)
         patch.setattr(measurements, "JOBS", AtOnce())
         patch.setattr(measurements, "JOBS_HERE", AtOnce())

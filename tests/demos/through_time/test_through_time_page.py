@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from seqdemo.demos.through_time.page import writer
 from seqdemo.demos.through_time.page.state import TINY
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -50,7 +51,8 @@ def test_links_that_make_no_sense_change_nothing(text):
     assert link(app) == {}
 
 
-def test_the_writer_goes_forward_and_back_over_what_is_typed():
+def test_the_writer_goes_forward_and_back_over_what_is_typed(monkeypatch):
+    monkeypatch.setattr(writer, "MORE", 25)
     app = open_page(view="writer", text="O Ro", cut="2")
     (data,) = mounted(app, "writer")
     records, losses = data["writer"]["records"], data["writer"]["losses"]
@@ -65,9 +67,9 @@ def test_the_writer_goes_forward_and_back_over_what_is_typed():
     app.session_state["through_time.#asked"] = ("O Ro", 2, 0.05)
     (data,) = mounted(app.run(), "writer")
     more = data["writer"]
-    assert list(more["records"]) == ["0", "1", "10", "100"] and len(more["losses"]) == 101
-    assert more["losses"][:11] == losses and more["losses"][100] < losses[10] / 2
-    assert sum(more["records"]["100"]["losses"]) == pytest.approx(more["losses"][100])
+    assert list(more["records"]) == ["0", "1", "10", "25"] and len(more["losses"]) == 26
+    assert more["losses"][:11] == losses and more["losses"][25] < losses[10] / 2
+    assert sum(more["records"]["25"]["losses"]) == pytest.approx(more["losses"][25])
     app.text_input[0].set_value("ü").run()
     assert "at least two letters" in app.info[0].value
     assert any("does not know: ü" in caption.value for caption in app.caption)
