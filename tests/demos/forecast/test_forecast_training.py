@@ -77,7 +77,7 @@ def test_a_network_learns_a_wave_better_than_naive():
     assert torch_seed is not None
     model = Forecaster(ForecasterConfig("gru", 16, autoregression=False))
     data = Windows({"wave": series.until(320)}, {"wave": 1.0}, synthetic_series=0)
-    recipe = Recipe(max_steps=60, batch_size=16, learning_rate=1e-2, warmup_steps=5, shuffle=False)
+    recipe = Recipe(max_steps=30, batch_size=16, learning_rate=2e-2, warmup_steps=5, shuffle=False)
     cpu = accelerator_on(torch.device("cpu"))
     losses = [s.loss for s in Fit(model, data, TASK.loss, recipe, cpu, as_it_is)]
     assert np.mean(losses[-10:]) < 0.7 * np.mean(losses[:5])
@@ -95,7 +95,7 @@ def test_a_fit_that_helps_counts_and_leaves_the_shared_network_as_it_was():
     torch.manual_seed(1)
     shared = Forecaster(ForecasterConfig("gru", 8))
     before = {name: value.clone() for name, value in shared.state_dict().items()}
-    fit = Fitting(shared, wave(300), TASK.loss, 12, updates=30)
+    fit = Fitting(shared, wave(300), TASK.loss, 12, updates=12)
     fit.run()
     assert fit.done and fit.error is None and fit.progress == 1.0
     assert fit.better and fit.after < fit.before

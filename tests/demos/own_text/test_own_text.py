@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from seqdemo.demos.own_text import learning
 from seqdemo.demos.own_text.heart import best_place, copied, warnings
 from seqdemo.demos.own_text.keeping import KeptError, packed, unpacked
 from seqdemo.demos.own_text.learning import Learner, learn, model_of
@@ -103,7 +104,8 @@ def test_learning_by_heart_is_said_when_what_was_kept_back_gets_worse() -> None:
     assert copied({"copied": [3, 40]}) == (3, 40) and copied({"copied": [3, 20]}) is None
 
 
-def test_a_song_is_learnt_by_heart() -> None:
+def test_a_song_is_learnt_by_heart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(learning, "BATCH_SIZE", 8)
     learner, told = Learner(own_text(sample("song")), "lstm", 1), []
     for _ in range(2):
         for _ in range(100):

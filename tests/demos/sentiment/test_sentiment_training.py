@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 
 import numpy as np
 import pytest
@@ -10,7 +11,8 @@ import torch
 from tiny_corpus import tiny_reader, write
 
 from seqdemo.core.card_file import CheckpointError
-from seqdemo.demos.sentiment import phases, recipes, shipped
+from seqdemo.demos.sentiment import course, phases, recipes, shipped
+from seqdemo.demos.sentiment.bag import fitted_bag
 from seqdemo.demos.sentiment.batches import TextBatches
 from seqdemo.demos.sentiment.course import TEACHERS, Course, Teacher, continue_from
 from seqdemo.demos.sentiment.language import language_loss, with_language
@@ -54,6 +56,7 @@ def test_a_published_network_is_read_back_as_it_was(folder, tmp_path, monkeypatc
     task = SentimentTask(folder)
     model = task.model("lstm")
     monkeypatch.setattr(shipped, "FOLDER", tmp_path / "lstm")
+    monkeypatch.setattr(course, "fitted_bag", partial(fitted_bag, updates=3))
     card = publish(
         task,
         "lstm",

@@ -10,7 +10,9 @@ from translation_data import needs_weights
 
 from seqdemo.core.intervention import Blend, Clamp, Freeze
 from seqdemo.core.sampling import Sampling
+from seqdemo.demos.translation import corpus as corpora
 from seqdemo.demos.translation.corpus import drawn_corpus
+from seqdemo.demos.translation.examples import SENTENCES
 from seqdemo.demos.translation.explore import EXPLORE, about, split
 from seqdemo.demos.translation.languages import LANGUAGES
 from seqdemo.demos.translation.network import Translator
@@ -109,8 +111,11 @@ def test_an_intervention_that_names_what_is_not_there_is_refused(translator: Tra
 
 
 def test_the_corpus_holds_every_language_it_speaks(
-    translator: Translator,
+    translator: Translator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    few = {code: lines[:2] for code, lines in SENTENCES.items()}
+    monkeypatch.setattr(corpora, "SENTENCES", few)
+    monkeypatch.setattr(corpora, "LONGEST", 8)
     known = TASK.known(translator), TASK.directions(translator)
     corpus = drawn_corpus(translator, *known, rounds=3)
     assert len(corpus.layers) == 2 and len(corpus.saturation) == 2
