@@ -31,7 +31,7 @@ from seqdemo.demos.captioner.words import bare
 
 NETWORKS = TASK.networks
 CPU = torch.device("cpu")
-SOME = 40  # photos of the dev split
+SOME = 20  # photos of the dev split
 
 
 @pytest.fixture(scope="module", params=NETWORKS)

@@ -6,6 +6,7 @@ import io
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,14 @@ def ordered(update: int = 0, until: int = 30) -> dict[str, Any]:
         "update": update,
         "until": until,
     }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def small_batches() -> Iterator[None]:
+    """A third of the passages at a time: what is learnt is learnt all the same."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(learning, "BATCH_SIZE", 8)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -104,8 +113,7 @@ def test_learning_by_heart_is_said_when_what_was_kept_back_gets_worse() -> None:
     assert copied({"copied": [3, 40]}) == (3, 40) and copied({"copied": [3, 20]}) is None
 
 
-def test_a_song_is_learnt_by_heart(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(learning, "BATCH_SIZE", 8)
+def test_a_song_is_learnt_by_heart() -> None:
     learner, told = Learner(own_text(sample("song")), "lstm", 1), []
     for _ in range(2):
         for _ in range(100):

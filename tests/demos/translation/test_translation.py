@@ -69,8 +69,8 @@ def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TinyTask:
 def test_a_tiny_translator_learns_its_sentences_by_heart(tiny: TinyTask) -> None:
     recipe = replace(
         tiny.recipe("attention"),
-        max_steps=260,
-        learning_rate=1e-2,
+        max_steps=160,
+        learning_rate=2e-2,
         warmup_steps=10,
         averaging=0.0,
         precision="fp32",
