@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from sayings import network as shipped
 
 from seqdemo.analysis.cell_sums import OpenedLayer, cell_sums
 from seqdemo.core.sampling import Sampling
@@ -19,7 +20,7 @@ def mood(network: str) -> Opened:
     from seqdemo.demos.sentiment.query import Judge
     from seqdemo.demos.sentiment.task import TASK
 
-    model, asked = TASK.load(network), Judge("The film was not good, but zxqv was.")
+    model, asked = shipped(TASK.name, network), Judge("The film was not good, but zxqv was.")
     trace = TASK.trace(model, asked)
     return trace.layers[0], opened(model, asked, trace)
 
@@ -30,7 +31,7 @@ def next_word(text: str) -> Opened:
     from seqdemo.demos.next_word.task import TASK
     from seqdemo.demos.next_word.words import tokens_of
 
-    model = TASK.load("keyboard")
+    model = shipped(TASK.name, "keyboard")
     trace = TASK.trace(model, Words(text))
     return trace.layers[0], opened(model, TASK.known(model), tokens_of(text), trace)
 
@@ -41,7 +42,7 @@ def sketch(network: str) -> Opened:
     from seqdemo.demos.sketch.query import Draw
     from seqdemo.demos.sketch.task import TASK
 
-    model = TASK.load(network)
+    model = shipped(TASK.name, network)
     asked = Draw(first_query().sketch, network, category=7, steps=12)
     trace = TASK.trace(model, asked)
     return trace.layers[0], opened(model, asked, trace)
@@ -52,7 +53,7 @@ def forecast(network: str) -> Opened:
     from seqdemo.demos.forecast.opened import READ, opened
     from seqdemo.demos.forecast.task import TASK
 
-    model, asked = TASK.load(network), first_ask()
+    model, asked = shipped(TASK.name, network), first_ask()
     trace = TASK.trace(model, asked)
     found = opened(model, asked, trace)
     assert len(READ) == found.inputs.shape[1]
@@ -64,7 +65,7 @@ def translation(network: str, depth: int) -> Opened:
     from seqdemo.demos.translation.opened import opened
     from seqdemo.demos.translation.task import TASK
 
-    model = TASK.load(network)
+    model = shipped(TASK.name, network)
     trace = TASK.trace(model, EXAMPLE)
     pieces = tuple(TASK.card("attention")["pieces"])
     return trace.layers[depth], opened(model, pieces, trace, depth)
@@ -78,7 +79,7 @@ def caption(network: str) -> Opened:
     from seqdemo.demos.captioner.regions import REGIONS
     from seqdemo.demos.captioner.task import TASK
 
-    model = TASK.load(network)
+    model = shipped(TASK.name, network)
     known = TASK.known(model)
     regions = torch.rand((REGIONS, 1280), generator=torch.Generator().manual_seed(0))
     trace = read(model, known, regions, ("a", "dog", "runs"))
@@ -90,7 +91,7 @@ def shakespeare(network: str, depth: int) -> Opened:
     from seqdemo.demos.shakespeare.query import Write
     from seqdemo.demos.shakespeare.task import TASK
 
-    model = TASK.load(network)
+    model = shipped(TASK.name, network)
     trace = TASK.trace(model, Write("KING:\n", 20, network, Sampling(seed=3)))
     return trace.layers[depth], opened(model, trace, depth)
 
@@ -101,7 +102,7 @@ def film() -> Opened:
     from seqdemo.demos.films.query import Watch
     from seqdemo.demos.films.task import TASK
 
-    model = TASK.load("gru")
+    model = shipped(TASK.name, "gru")
     trace = TASK.trace(model, Watch(ready("grows")))
     return trace.layers[0], opened(model, trace)
 
@@ -111,7 +112,7 @@ def stack(network: str, depth: int) -> Opened:
     from seqdemo.demos.shapes.query import Read
     from seqdemo.demos.shapes.task import TASK
 
-    model = TASK.load(network)
+    model = shipped(TASK.name, network)
     trace = TASK.trace(model, Read("The king is"))
     return trace.layers[depth], opened(model, trace, depth)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -32,8 +33,13 @@ def squares(rows: int = 3, steps: int = 4) -> Any:
     return patch_plot(values, names, "abcdefgh"[:steps], "abcdxxxx"[:steps])
 
 
-def pdf(figure: Any, width: float = 8.5) -> Any:
-    (page,) = PdfReader(io.BytesIO(figure_bytes(figure, width, "pdf"))).pages
+@cache
+def file_of(made: Callable[[], Any], width: float = 8.5, kind: str = "pdf") -> bytes:
+    return figure_bytes(made(), width, kind)  # type: ignore[arg-type]
+
+
+def page_of(file: bytes) -> Any:
+    (page,) = PdfReader(io.BytesIO(file)).pages
     return page
 
 
@@ -47,7 +53,7 @@ def fonts(page: Any) -> Iterator[Any]:
 @pytest.mark.parametrize("made", [lines, squares])
 def test_a_pdf_is_as_wide_as_was_asked_for(made: Any, width: float) -> None:
     figure = made()
-    left, bottom, right, top = (float(edge) for edge in pdf(figure, width).mediabox)
+    left, bottom, right, top = (float(edge) for edge in page_of(file_of(made, width)).mediabox)
     assert (left, bottom) == (0, 0)
     assert right == pytest.approx(width * POINTS_PER_CM, abs=0.02)
     assert top == pytest.approx(height_of(figure, width) * POINTS_PER_CM, abs=0.02)
@@ -56,7 +62,7 @@ def test_a_pdf_is_as_wide_as_was_asked_for(made: Any, width: float) -> None:
 
 @pytest.mark.parametrize("made", [lines, squares])
 def test_every_font_of_a_pdf_is_embedded_and_nothing_is_a_picture(made: Any) -> None:
-    page = pdf(made())
+    page = page_of(file_of(made))
     found = list(fonts(page))
     assert found
     for font in found:
@@ -66,14 +72,14 @@ def test_every_font_of_a_pdf_is_embedded_and_nothing_is_a_picture(made: Any) -> 
 
 
 def test_what_stands_on_the_chart_stands_in_the_figure() -> None:
-    said = pdf(lines()).extract_text()
+    said = page_of(file_of(lines)).extract_text()
     for words in ("singular value", "step", "largest", "second", "third"):
         assert words in said
-    assert "layer 2" in pdf(squares()).extract_text()
+    assert "layer 2" in page_of(file_of(squares)).extract_text()
 
 
 def test_an_svg_has_its_size_in_points_and_letters_as_outlines() -> None:
-    text = figure_bytes(lines(), 8.5, "svg").decode()
+    text = file_of(lines, 8.5, "svg").decode()
     width = re.search(r'<svg [^>]*width="([\d.]+)pt"', text)
     assert width is not None
     assert float(width[1]) == pytest.approx(8.5 * POINTS_PER_CM, abs=0.02)
@@ -82,7 +88,7 @@ def test_an_svg_has_its_size_in_points_and_letters_as_outlines() -> None:
 
 def test_the_same_chart_gives_the_same_file() -> None:
     for kind in ("pdf", "svg"):
-        assert figure_bytes(lines(), 8.5, kind) == figure_bytes(lines(), 8.5, kind)  # type: ignore[arg-type]
+        assert figure_bytes(lines(), 8.5, kind) == file_of(lines, 8.5, kind)  # type: ignore[arg-type]
 
 
 def test_only_a_very_large_heat_map_is_kept_as_a_picture() -> None:
@@ -92,7 +98,7 @@ def test_only_a_very_large_heat_map_is_kept_as_a_picture() -> None:
         ["a"] * 61,
         ["a"] * 61,
     )
-    page = pdf(figure)
+    page = page_of(figure_bytes(figure, 8.5, "pdf"))
     forms = [one.get_object() for one in page["/Resources"].get("/XObject", {}).values()]
     assert [one["/Subtype"] for one in forms] == ["/Image"]
 

@@ -66,10 +66,10 @@ def short_corpora(cache: Path) -> Iterator[pytest.MonkeyPatch]:
         patch.setenv(CACHE, str(cache))
         patch.setenv("SEQDEMO_DATA", str(cache / "data"))
         patch.delenv(VARIABLE, raising=False)
-        short = {"write_corpus": {"texts": 10, "length": 300}, "read_corpus": {"longest": 3_000}}
+        short = {"write_corpus": {"texts": 10, "length": 150}, "read_corpus": {"longest": 3_000}}
         for name, options in short.items():
             patch.setattr(of_writer, name, partial(getattr(of_writer, name), **options))
-        reading = partial(of_reader.read_corpus, words=600, traced=20)
+        reading = partial(of_reader.read_corpus, words=300, traced=20)
         patch.setattr(of_reader, "read_corpus", reading)
         feeling = partial(of_moods.read_corpus, sentences=600, traced=20)
         patch.setattr(of_moods, "read_corpus", feeling)
