@@ -24,8 +24,8 @@ from seqdemo.training.framing import Message
 from seqdemo.training.worker import Control
 
 LEVELS = (-1.0, -0.75, -0.5, -0.25, 0.0, 0.25, 0.5, 0.75, 1.0)
-SHOWN = (None, -1.0, 0.0, 1.0)
-"""Levels whose first text is told, None for the untouched network."""
+SHOWN = (None, -1.0, 1.0)
+"""Levels whose first text is told, and which are measured first; None: the untouched network."""
 
 SAMPLES, BASELINE_SAMPLES = 32, 8
 BASELINES = 16
@@ -150,7 +150,8 @@ def dose_response(given: Mapping[str, Any], payload: bytes, control: Control) ->
     dose = Dose.from_json(given)
     writer, holds = Writer(dose), dose.holds(payload)
     sets = [holds.of(dose.rows), *holds.randoms(dose.rows, BASELINES)]
-    orders = [(0, level, SAMPLES) for level in (None, *LEVELS)]
+    rest = (level for level in LEVELS if level not in SHOWN)
+    orders = [(0, level, SAMPLES) for level in (*SHOWN, *rest)]
     orders += [
         (n, level, BASELINE_SAMPLES) for n in range(1, len(sets)) for level in BASELINE_LEVELS
     ]

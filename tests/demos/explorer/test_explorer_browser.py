@@ -1,7 +1,7 @@
 """The page "Explore hidden states" in a real browser, on a server of its own.
 
-The views that search a corpus are walked with the word reader. A shorter one of its corpora is put
-where the server looks: that a page makes its own is said by test_explorer_corpora.py.
+The views that search a corpus are walked with the word reader. Shorter corpora are put where the
+server looks: that a page makes its own is said by test_explorer_corpora.py.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
-from real_browser import looks
+from real_browser import Watch, looks
 
 from bench._browser import draw
 from bench._server import Server, serving
@@ -25,10 +25,14 @@ from seqdemo.core.given_trace import VARIABLE
 from seqdemo.core.trace import LayerTrace, Trace
 from seqdemo.core.trace_file import save_trace, trace_bytes
 from seqdemo.demos.explorer.page.corpora import folder_of
+from seqdemo.demos.shakespeare.corpus import write_corpus
+from seqdemo.demos.shakespeare.explore import vocabulary
+from seqdemo.demos.shakespeare.task import TASK as WRITES
 from seqdemo.demos.word_reader.corpus import read_corpus
 from seqdemo.demos.word_reader.examples import AIDS
 from seqdemo.demos.word_reader.task import TASK
 from seqdemo.handwriting.grids import encode
+from seqdemo.models.pen.sampler import PenWeights
 
 SCREENSHOTS = Path(__file__).resolve().parents[3] / "screenshots"
 COLD = 240_000  # milliseconds; a corpus on a busy machine
@@ -68,6 +72,10 @@ def explorer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         patch.setitem(os.environ, CACHE, str(folder))
         short = read_corpus(TASK.load("gru"), words=600, traced=20)
         save_corpus(short, folder_of("word_reader", "gru"))
+        pen, symbols = PenWeights.of(WRITES.load("lstm")), vocabulary()
+        save_corpus(
+            write_corpus(pen, symbols, texts=10, length=300), folder_of("shakespeare", "lstm")
+        )
         patch.setitem(os.environ, "SEQDEMO_DATA", str(folder / "data"))
         patch.setitem(os.environ, VARIABLE, str(folder / "counting.npz"))
         patch.setitem(os.environ, "OPENBLAS_NUM_THREADS", "1")
@@ -109,12 +117,53 @@ STEP_TWENTY_TIMES = """() => {
 }"""
 
 
-def test_the_example_stands_there_and_units_are_flipped_through_by_keyboard(
-    page: Page, explorer: Server
+def test_the_writer_is_looked_at_in_all_colours_and_sizes_flipped_through_held_and_changed(
+    new_context: NewContext, explorer: Server, watch: Watch
 ) -> None:
-    visit(page, explorer, f"{WRITER}&at=40")
-    expect(lens(page)).to_be_visible(timeout=COLD)
+    page = new_context(color_scheme="dark").new_page()
+    visit(page, explorer, f"{WRITER}&at=40&do=f1:forget@30=0")
     expect(page.locator(".lens .text")).to_contain_text("ROMEO:")
+    pictures_for_the_eye(page)
+    page.set_viewport_size({"width": 1280, "height": 720})
+    causes_are_measured_beside_the_page_and_can_be_stopped(page)
+    choose_view(page, "Reach in")
+    what_a_link_does_to_the_network_changes_the_text_and_is_undone(page)
+    choose_view(page, "States")
+    units_are_flipped_through_by_keyboard(page)
+    twenty_steps_tell_python_once_and_pointing_never(page)
+    a_unit_is_turned_down(page)
+    assert watch.abroad == []
+
+
+def pictures_for_the_eye(page: Page) -> None:
+    SCREENSHOTS.mkdir(exist_ok=True)
+    for look in looks(page):
+        page.screenshot(path=SCREENSHOTS / f"explorer-{look}.png")
+        page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
+
+
+def causes_are_measured_beside_the_page_and_can_be_stopped(page: Page) -> None:
+    choose_view(page, "Cause")
+    texts = page.locator(".passages.beside .row")
+    expect(texts).to_have_count(3, timeout=COLD)
+    for text in texts.all():
+        box = text.bounding_box()
+        assert box and box["y"] + box["height"] <= 720, "the texts are on screen without scrolling"
+    page.get_by_role("button", name="Stop", exact=True).click()
+    expect(page.get_by_text("The measurement ended early")).to_be_visible(timeout=COLD)
+    expect(page.get_by_text("Unit 183 held at")).to_be_visible()
+
+
+def what_a_link_does_to_the_network_changes_the_text_and_is_undone(page: Page) -> None:
+    rows = page.locator(".passages .row .text")
+    expect(rows).to_have_count(2, timeout=COLD)
+    assert rows.nth(0).inner_text() != rows.nth(1).inner_text()
+    page.get_by_role("button", name=re.compile("forget gate at 0.*✕")).click()
+    expect(page.get_by_text("Nothing is done to the network yet")).to_be_visible(timeout=COLD)
+    expect(rows.nth(1)).to_have_text(rows.nth(0).inner_text(), use_inner_text=True)
+
+
+def units_are_flipped_through_by_keyboard(page: Page) -> None:
     before = unit(page).inner_text()
     page.locator(".lens .text").focus()
     page.keyboard.press("ArrowDown")
@@ -122,7 +171,6 @@ def test_the_example_stands_there_and_units_are_flipped_through_by_keyboard(
     page.keyboard.press("ArrowUp")
     expect(unit(page)).to_have_text(before)
     expect(page).to_have_url(re.compile(r"view=states.*unit=\d+"))
-    twenty_steps_tell_python_once_and_pointing_never(page)
 
 
 def twenty_steps_tell_python_once_and_pointing_never(page: Page) -> None:
@@ -136,12 +184,19 @@ def twenty_steps_tell_python_once_and_pointing_never(page: Page) -> None:
     assert page.evaluate("window.sent") <= 1
 
 
-def test_a_file_is_explored_saved_and_linked_and_another_one_is_opened(
+def a_unit_is_turned_down(page: Page) -> None:
+    page.get_by_role("button", name="turn down", exact=True).click()
+    expect(page).to_have_url(re.compile(r"view=reach.*do=c2|do=c2.*view=reach"), timeout=COLD)
+    expect(page.get_by_role("button", name=re.compile("unit .* at -1, layer 2.*✕"))).to_be_visible()
+
+
+def test_a_file_is_explored_saved_searched_and_linked_and_another_one_is_opened(
     page: Page, explorer: Server, new_context: NewContext
 ) -> None:
-    visit(page, explorer, "?from=file&unit=2&at=30")
+    visit(page, explorer, "?from=file&unit=2&at=30&on=0.5&span=11-11")
     expect(page.get_by_text("Exploring counting.npz.")).to_be_visible(timeout=COLD)
     the_file_of_the_command_line_is_saved_whole(page)
+    a_marked_span_is_searched(page)
     a_click_in_the_picture_selects_step_and_unit_and_the_link_keeps_both(page, new_context)
     no_trace_is_refused_and_of_a_long_one_only_what_is_in_sight_is_drawn(page)
 
@@ -156,6 +211,22 @@ def the_file_of_the_command_line_is_saved_whole(page: Page) -> None:
         name, svg = downloaded(page, page.locator(f'.lens [data-do="{kind}svg"]'))
         assert name == f"{stem}-unit-2.svg" and svg.startswith(b"<svg")
     assert all(f">w{n}</text>".encode() in svg for n in range(60))
+
+
+def a_marked_span_is_searched(page: Page) -> None:
+    choose_view(page, "Match")
+    expect(page.locator(".passages .row").first).to_be_visible(timeout=COLD)
+    first, second = (page.locator(f'.lens .text i[data-n="{n}"]') for n in (11, 12))
+    expect(first).to_be_visible()
+    expect(second).to_be_visible()
+    start, end = first.bounding_box(), second.bounding_box()
+    assert start and end
+    page.mouse.move(start["x"] + 4, start["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(end["x"] + 4, end["y"] + 8, steps=4)
+    page.mouse.up()
+    expect(page).to_have_url(re.compile("span=11-12"))
+    expect(page.get_by_text("No unit is on all through “w11 w12”")).to_be_visible()
 
 
 def a_click_in_the_picture_selects_step_and_unit_and_the_link_keeps_both(
@@ -200,19 +271,11 @@ def no_trace_is_refused_and_of_a_long_one_only_what_is_in_sight_is_drawn(page: P
     assert scroll.get_attribute("data-pictures") == drawn, "the picture is drawn for a step"
 
 
-def test_a_wide_table_scrolls_by_itself_on_a_phone(
-    new_context: NewContext, explorer: Server
+def test_letters_are_drawn_every_view_of_the_word_reader_is_walked_and_the_link_keeps_it(
+    page: Page, explorer: Server, new_context: NewContext
 ) -> None:
-    page = new_context(viewport={"width": 390, "height": 844}).new_page()
-    visit(page, explorer, f"{WORD}&view=meaning")
-    expect(page.get_by_role("table").first).to_be_visible(timeout=COLD)
-    main = page.get_by_test_id("stMain")
-    assert main.evaluate("main => main.scrollWidth <= main.clientWidth")
-
-
-def test_every_view_of_the_word_reader_is_walked(page: Page, explorer: Server) -> None:
-    visit(page, explorer, WORD)
-    expect(lens(page)).to_be_visible(timeout=COLD)
+    visit(page, explorer, f"{WORD}&w={encode(AIDS[:3])}")
+    letters_are_drawn_here(page)
     choose_view(page, "Path")
     near = page.locator(".passages .row")
     expect(near).to_have_count(8, timeout=COLD)
@@ -225,40 +288,27 @@ def test_every_view_of_the_word_reader_is_walked(page: Page, explorer: Server) -
     figures_and_numbers_are_saved(page)
     choose_view(page, "Meaning")
     expect(page.get_by_text("the position in the word").first).to_be_visible(timeout=COLD)
+    a_wide_table_scrolls_by_itself_on_a_phone(page)
     choose_view(page, "Match")
     expect(page.get_by_text("units are on all through").first).to_be_visible(timeout=COLD)
     choose_view(page, "Reach in")
     expect(page.get_by_text("Untouched, it reads")).to_be_visible(timeout=COLD)
     expect(page).to_have_url(re.compile("view=reach"))
+    link = page.url.replace("view=reach", "view=states")
+    a_link_keeps_letters_which_are_taken_away_and_typed(new_context().new_page(), link)
 
 
-def a_control_inside_a_view_is_heard_and_stands_in_the_link(page: Page) -> None:
-    page.get_by_role("radio", name="3-D").click()
-    expect(page).to_have_url(re.compile(r"dim=3"), timeout=COLD)
-    expect(page.locator(".js-plotly-plot .gl-container canvas").first).to_be_visible()
-
-
-def test_a_link_to_a_text_that_is_not_there_falls_back_with_a_sentence(
-    page: Page, explorer: Server
-) -> None:
-    visit(page, explorer, f"{WRITER}&view=match&corpus=text")
-    expect(page.get_by_text("which is not on this machine")).to_be_visible(timeout=COLD)
-    expect(page.get_by_role("radio", name="Shakespeare's own text")).to_have_count(0)
-    expect(lens(page)).to_be_visible(timeout=COLD)
-
-
-def test_letters_are_drawn_here_and_the_link_keeps_them(
-    page: Page, explorer: Server, new_context: NewContext
-) -> None:
-    visit(page, explorer, f"{WORD}&w={encode(AIDS[:3])}")
+def letters_are_drawn_here(page: Page) -> None:
     expect(lens(page)).to_be_visible(timeout=COLD)
     page.get_by_role("button", name="+ Letter").click()
     draw(page, 3, AIDS[3])
     expect(page.locator(".lens .text")).to_have_text("aids")
     expect(page).to_have_url(re.compile(f"w={encode(AIDS)}"))
     expect(page.get_by_role("textbox", name="The word it reads")).to_have_value("")
-    other = new_context().new_page()
-    other.goto(page.url)
+
+
+def a_link_keeps_letters_which_are_taken_away_and_typed(other: Page, link: str) -> None:
+    other.goto(link)
     expect(other.locator(".lens .text")).to_have_text("aids", timeout=COLD)
     other.get_by_role("button", name="Remove this letter").last.click()
     expect(other.locator(".lens .text")).to_have_text("aid")
@@ -267,6 +317,25 @@ def test_letters_are_drawn_here_and_the_link_keeps_them(
     expect(other.locator(".lens .text")).to_have_text("jazz")
     other.get_by_role("button", name="Clear").click()
     expect(other.get_by_text("There is nothing to read yet")).to_be_visible()
+
+
+def a_wide_table_scrolls_by_itself_on_a_phone(page: Page) -> None:
+    size = page.viewport_size
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(page.get_by_role("table").first).to_be_visible(timeout=COLD)
+    main = page.get_by_test_id("stMain")
+    page.wait_for_function(
+        "main => main.clientWidth <= 390 && main.scrollWidth <= main.clientWidth",
+        arg=main.element_handle(),
+    )
+    assert size is not None
+    page.set_viewport_size(size)
+
+
+def a_control_inside_a_view_is_heard_and_stands_in_the_link(page: Page) -> None:
+    page.get_by_role("radio", name="3-D").click()
+    expect(page).to_have_url(re.compile(r"dim=3"), timeout=COLD)
+    expect(page.locator(".js-plotly-plot .gl-container canvas").first).to_be_visible()
 
 
 def downloaded(page: Page, button: Locator) -> tuple[str, bytes]:
@@ -297,62 +366,4 @@ def figures_and_numbers_are_saved(page: Page) -> None:
     assert lines[0].startswith("step,input,gradient_norm") and len(lines) == 5
     name, packed = downloaded(page, page.get_by_role("button", name="this view (.npz)"))
     with np.load(io.BytesIO(packed), allow_pickle=False) as arrays:
-        assert arrays["gradients.input"].tolist() == list("said")
-
-
-def test_a_marked_span_is_searched(page: Page, explorer: Server) -> None:
-    visit(page, explorer, "?from=file&view=match&on=0.5&span=11-11")
-    expect(page.locator(".passages .row").first).to_be_visible(timeout=COLD)
-    first, second = (page.locator(f'.lens .text i[data-n="{n}"]') for n in (11, 12))
-    expect(first).to_be_visible()
-    expect(second).to_be_visible()
-    start, end = first.bounding_box(), second.bounding_box()
-    assert start and end
-    page.mouse.move(start["x"] + 4, start["y"] + 8)
-    page.mouse.down()
-    page.mouse.move(end["x"] + 4, end["y"] + 8, steps=4)
-    page.mouse.up()
-    expect(page).to_have_url(re.compile("span=11-12"))
-    expect(page.get_by_text("No unit is on all through “w11 w12”")).to_be_visible()
-
-
-def test_reaching_in_changes_the_text_and_is_undone(page: Page, explorer: Server) -> None:
-    visit(page, explorer, f"{WRITER}&view=reach&at=30&do=f1:forget@30=0")
-    rows = page.locator(".passages .row .text")
-    expect(rows).to_have_count(2, timeout=COLD)
-    assert rows.nth(0).inner_text() != rows.nth(1).inner_text()
-    page.get_by_role("button", name=re.compile("forget gate at 0.*✕")).click()
-    expect(page.get_by_text("Nothing is done to the network yet")).to_be_visible(timeout=COLD)
-    expect(rows.nth(1)).to_have_text(rows.nth(0).inner_text(), use_inner_text=True)
-    page.get_by_role("radio", name="States", exact=True).click()
-    page.get_by_role("button", name="turn down", exact=True).click()
-    expect(page).to_have_url(re.compile(r"view=reach.*do=c2|do=c2.*view=reach"), timeout=COLD)
-    expect(page.get_by_role("button", name=re.compile("unit .* at -1, layer 2.*✕"))).to_be_visible()
-
-
-def test_causes_are_measured_beside_the_page_and_can_be_stopped(
-    page: Page, explorer: Server
-) -> None:
-    page.set_viewport_size({"width": 1280, "height": 720})
-    visit(page, explorer, f"{WRITER}&view=cause")
-    texts = page.locator(".passages.beside .row")
-    expect(texts).to_have_count(3, timeout=COLD)
-    for text in texts.all():
-        box = text.bounding_box()
-        assert box and box["y"] + box["height"] <= 720, "the texts are on screen without scrolling"
-    page.get_by_role("button", name="Stop", exact=True).click()
-    expect(page.get_by_text("The measurement ended early")).to_be_visible(timeout=COLD)
-    expect(page.get_by_text("Unit 183 held at")).to_be_visible()
-
-
-def test_pictures_for_the_eye_and_nothing_from_abroad(
-    new_context: NewContext, explorer: Server, watch
-) -> None:
-    page = new_context(color_scheme="dark").new_page()
-    visit(page, explorer, WRITER)
-    expect(lens(page)).to_be_visible(timeout=COLD)
-    SCREENSHOTS.mkdir(exist_ok=True)
-    for look in looks(page):
-        page.screenshot(path=SCREENSHOTS / f"explorer-{look}.png")
-        page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
-    assert watch.abroad == []
+        assert arrays["gradients.input"].tolist() == list("aids")

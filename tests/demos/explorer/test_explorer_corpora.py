@@ -64,6 +64,7 @@ def test_a_link_to_the_text_falls_back_with_a_sentence_where_there_is_none(view)
     app = ready(cell="gru", view=view, corpus="text")
     assert "which is not on this machine" in app.info[0].value
     assert OWN in said(app) and REAL not in said(app)
+    assert not choice(app)
     assert corpora.making("shakespeare", "gru").corpus is not None
 
 

@@ -71,9 +71,10 @@ def test_loss_is_that_of_the_given_text_and_grows_when_the_unit_is_held(told):
     assert bits[None] < bits[1.0] and bits[None] < bits[-1.0]
 
 
-def test_texts_of_one_seed_begin_alike_and_shares_grow_to_one(told):
-    texts = {one["level"]: one["text"] for one in told if "text" in one}
-    assert list(texts) == [None, -1.0, 0.0, 1.0]
+def test_the_texts_of_one_seed_that_are_shown_come_first_and_shares_grow_to_one(told):
+    texts = {one["level"]: one["text"] for one in told[:3]}
+    assert list(texts) == [None, -1.0, 1.0]
+    assert not any("text" in one for one in told[3:]), "nobody sees another one"
     assert texts[-1.0] != texts[1.0]
     shares = [one["share"] for one in told]
     assert shares == sorted(shares) and shares[-1] == 1
