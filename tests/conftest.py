@@ -80,6 +80,17 @@ def pages_run_sparingly() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def waits_are_sparing() -> Iterator[None]:
+    """Browser tests wait as always; how Playwright looks again and again takes less."""
+    with pytest.MonkeyPatch.context() as patch:
+        if "playwright.sync_api" in sys.modules:
+            from sparing_waits import spare
+
+            spare(patch)
+        yield
+
+
 @pytest.fixture
 def logged() -> Iterator[list[str]]:
     """What is logged during the test, as it would be printed."""
