@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import TYPE_CHECKING
+
 from seqdemo.lessons.lesson import LessonError
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 _PLAIN = (
     "paragraph",
@@ -56,8 +62,14 @@ def check_text(text: str, line: int, longest: int, what: str) -> str:
 
 def _kinds(text: str) -> set[str]:
     """What is found in a text, in markdown-it's words."""
-    from markdown_it import MarkdownIt
-
-    tokens = MarkdownIt("commonmark").parse(text)
+    tokens = _parser().parse(text)
     inner = [token for outer in tokens for token in outer.children or ()]
     return {token.type.removesuffix("_open").removesuffix("_close") for token in (*tokens, *inner)}
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """Made once: that takes longer than it takes to parse a text."""
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
-from sklearn.decomposition import PCA
 
 from seqdemo.analysis.corpus import Corpus, as_bytes, corpus_of
 from seqdemo.analysis.nearest import distances, nearest
@@ -76,6 +75,8 @@ def test_principal_axes_are_those_of_the_singular_value_decomposition(
 
 
 def test_principal_axes_equal_scikit_learns() -> None:
+    from sklearn.decomposition import PCA  # a second, and only here
+
     values = states(300, 8)
     theirs, mine = PCA(3).fit(values), principal_axes(values, 3)
     assert_allclose(np.abs(np.sum(mine.axes * theirs.components_, axis=1)), 1, atol=1e-4)
