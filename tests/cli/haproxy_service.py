@@ -28,9 +28,14 @@ def program() -> str:
 
 
 class Service:
-    """`seqdemo run --processes 2` in a process of its own."""
+    """`seqdemo run --processes 2` in a process of its own.
+
+    Attributes:
+        killed: How many processes of the app a test has killed.
+    """
 
     def __init__(self) -> None:
+        self.killed = 0
         self.port = free_port()
         self.url = f"http://{HOST}:{self.port}/{BASE}"
         words = ["run", "--processes", "2", "--port", str(self.port), "--base-path", f"/{BASE}"]

@@ -84,7 +84,7 @@ def visited(server: Server, act: Callable[[str], Awaitable[None]]) -> None:
 
     async def visit() -> None:
         async with Visitor(server.port) as visitor:
-            await visitor.open("", "columns")
+            await visitor.open("by_hand", "count")
             await act(visitor.seen.session)
 
     asyncio.run(visit())
