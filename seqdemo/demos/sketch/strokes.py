@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -122,6 +123,11 @@ def clean(sketch: Sequence[Line], tolerance: float, most: int = MAX_KEPT) -> tup
             still too many points, and in the end the last lines are left out.
         most: Points that are kept.
     """
+    return _cleaned(tuple(sketch), tolerance, most)
+
+
+@lru_cache(maxsize=8)  # a run of the page asks several times, and the next run is another visitor's
+def _cleaned(sketch: Sketch, tolerance: float, most: int) -> tuple[Sketch, str]:
     rough = tolerance
     for _ in range(8):
         lines = tuple(line_of(line.owner, simplified(line.array, rough)) for line in sketch)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -119,6 +120,14 @@ def _one_thread():
     torch.set_num_threads(1)
     yield
     torch.set_num_threads(before)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _a_photo_is_made_ready_once():
+    """Samples are, again and again, where a test has all that is kept forgotten."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(answers, "prepare", cache(answers.prepare))
+        yield
 
 
 # ---- opening -----------------------------------------------------------------------------------
@@ -371,7 +380,7 @@ def test_did_it_look_reads_the_sentence_with_the_photo_painted_over():
 
 
 def test_what_is_painted_comes_from_the_picture_and_only_regions_count():
-    app = open_page(photo="cat", paint="8x3")
+    app = open_page(photo="cat", paint="8x16.17.24")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(st, "session_state", app.session_state)
         looking.act({"do": "paint", "regions": [REGIONS - 1, 1, 1, REGIONS, -1, "5", None, True]})

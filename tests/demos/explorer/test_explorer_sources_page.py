@@ -63,7 +63,7 @@ def test_every_view_of_a_text_read_word_by_word_opens(view):
 
 
 def test_a_network_of_words_writes_on_from_the_chosen_step():
-    app = ready(from_="next_word", cell="gru", view="reach", at="3")
+    app = open_page(from_="next_word", cell="gru", view="reach", at="3")
     (texts,) = mounted(app, "rows")
     symbols = texts["rows"][0]["symbols"]
     assert symbols[:4] == ["<start>", "I", "grew", "up"] and len(symbols) == 4 + 24
@@ -98,7 +98,7 @@ def test_another_photo_is_described_in_the_networks_own_words():
 
 
 def test_both_captioners_are_asked_about_the_same_words():
-    app = ready(from_="captioner", view="gradient", at="3", cell="plain")
+    app = open_page(from_="captioner", view="gradient", at="3", cell="plain")
     assert "next word" in said(app) and not app.warning
     figure = json.loads(app.get("plotly_chart")[0].proto.spec)
     assert [line["name"] for line in figure["data"]] == ["with attention", "without attention"]

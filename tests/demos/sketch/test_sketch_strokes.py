@@ -94,6 +94,11 @@ def test_a_scribble_of_5000_points_is_a_drawing_and_is_read_rougher():
     assert str(MAX_KEPT) in note
 
 
+def test_a_drawing_is_simplified_once_for_all_who_ask():
+    assert clean([*BODY], 1.25)[0] is clean(tuple(BODY), 1.25)[0]
+    assert clean(BODY, 1.25)[0] != clean(BODY, 9)[0]
+
+
 def test_an_ordinary_drawing_is_read_without_a_word():
     read, note = clean(BODY, 1.0)
     assert note == "" and 20 < len(read[0].places) <= len(BODY[0].places)
