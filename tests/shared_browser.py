@@ -27,7 +27,11 @@ class Visitors:
     ARGUMENTS = (
         "--process-per-site",
         # A page lives for seconds: making its fast code faster costs more than that code saves.
-        "--js-flags=--no-opt,--no-maglev",
+        # What one page has compiled is kept for the next.
+        "--js-flags=--no-opt,--no-maglev,--no-flush-bytecode",
+        # Scripts that stream in are parsed again in each page, also those compiled before. The last
+        # is one that Playwright turns off: a list takes the place of its own.
+        "--disable-features=BackgroundResourceFetch,ScriptStreaming,PaintHolding",
     )
     KEPT = 6  # contexts that wait for their next visitor; each has a process
 
