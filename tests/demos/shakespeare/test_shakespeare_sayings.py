@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -23,7 +24,7 @@ def writer(cell: str) -> Any:
     return network("shakespeare", cell)
 
 
-def text(seed: int, letters: int = 240) -> str:
+def text(seed: int, letters: int) -> str:
     asked = Write("\n", letters, "lstm", Sampling(temperature=0.8, seed=seed))
     return "".join(TASK.trace(writer("lstm"), asked).inputs)
 
@@ -40,7 +41,7 @@ def apart(cell: str, first: str, second: str) -> float:
 
 def eighty_letters_back_nothing_counts() -> bool:
     """Whatever stands before the last 80 letters; of the last three, it does."""
-    shared, others = text(1, 80)[1:], (text(2), text(3))
+    shared, others = text(1, 80)[1:], (text(2, 120), text(3, 120))
     for cell in CELLS:
         far = apart(cell, others[0] + shared, others[1] + shared)
         near = apart(cell, others[0] + shared[-3:], others[1] + shared[-3:])
@@ -49,17 +50,21 @@ def eighty_letters_back_nothing_counts() -> bool:
     return True
 
 
+@cache
+def state_after(text: str) -> State:
+    model, known = writer("lstm"), TASK.known(writer("lstm"))
+    stack = Stepper(model.recurrent.fused)
+    with torch.inference_mode():
+        for x in model.embedding(torch.from_numpy(np.array(known.encode(text)))).float().numpy():
+            stack.step(x)
+    return stack.state()
+
+
 def going_on(first: str, second: str, keep: str) -> Any:
     """Logits after “and ” from the state of a text with one kind of the other's put in."""
     model, known = writer("lstm"), TASK.known(writer("lstm"))
-    states = []
+    mine, its = state_after(first), state_after(second)
     with torch.inference_mode():
-        for one in (first, second):
-            stack = Stepper(model.recurrent.fused)
-            for x in model.embedding(torch.from_numpy(np.array(known.encode(one)))).float().numpy():
-                stack.step(x)
-            states.append(stack.state())
-        mine, its = states
         hidden = its.hidden if "hidden" in keep else mine.hidden
         cells = its.cell_state if "cell" in keep else mine.cell_state
         rest = Stepper(model.recurrent.fused, begin=(State(hidden, cells), len(first)))
