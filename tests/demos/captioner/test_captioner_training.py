@@ -12,7 +12,7 @@ import pytest
 import torch
 from accelerate import Accelerator
 
-from seqdemo.demos.captioner import phases, self_critical
+from seqdemo.demos.captioner import phases, self_critical, task
 from seqdemo.demos.captioner.decoder import CaptionDecoder, DecoderConfig
 from seqdemo.demos.captioner.encoder import FIRST_LEARNING
 from seqdemo.demos.captioner.start_weights import FILE
@@ -63,7 +63,9 @@ def run_of(folder, tmp_path_factory) -> Callable[[str], Run]:
         return Run(fit.model, into, steps, changed)
 
     recipe = phases.recipe
+    sizes = {"feature_size": 32, "embed_size": 16, "hidden_size": 32, "attention_size": 8}
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(task, "_config", lambda kind, size: DecoderConfig(kind, size, **sizes))
         patch.setattr(phases, "recipe", lambda *asked: replace(recipe(*asked), batch_size=4))
         patch.setattr(phases, "UPDATES", {"attention": ONE_EACH, "plain": ONE_EACH})
         yield run

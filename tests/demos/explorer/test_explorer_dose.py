@@ -31,6 +31,8 @@ def told():
         patch.setattr(dose, "BASELINE_SAMPLES", 4)
         patch.setattr(dose, "BASELINES", 3)
         patch.setattr(dose, "BATCH", 4)
+        patch.setattr(dose, "LEVELS", (-1.0, 0.0, 1.0))
+        patch.setattr(dose, "BASELINE_LEVELS", (-1.0, 1.0))
         yield [event.told for event in dose_response(LINES.as_json(), b"", Control(60))]
 
 

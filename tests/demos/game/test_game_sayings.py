@@ -9,14 +9,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from sayings import Sayings, each, holds_where_it_is_said, network, said
+from torch.nn.utils.rnn import pad_sequence
 
 from seqdemo.analysis.guesses import Named
 from seqdemo.core.sampling import Sampling, surprise
 from seqdemo.demos.game.alphabet import FREQUENCIES
 from seqdemo.demos.game.lines import LINES
 from seqdemo.demos.game.scoring import SHARES, played
-from seqdemo.demos.shakespeare.explore import EXPLORE
 from seqdemo.demos.shakespeare.query import Write
 from seqdemo.demos.shakespeare.task import TASK
 
@@ -28,11 +29,14 @@ SHOWN = 24
 @cache
 def bits(lines: tuple[str, ...]) -> float:
     """Mean surprise of the LSTM at letters of lines, from where gaps begin."""
-    writer, found = network("shakespeare", "lstm"), []
-    for line in lines:
-        logits = EXPLORE.read(writer, line).logits
-        assert logits is not None
-        found.append(surprise(logits[:-1], TASK.known(writer).encode(line)[1:])[SHOWN:])
+    writer = network("shakespeare", "lstm")
+    numbers = [torch.from_numpy(TASK.known(writer).encode(line)) for line in lines]
+    with torch.inference_mode():
+        logits = writer(pad_sequence(numbers, batch_first=True))[0].numpy()
+    found = [
+        surprise(row[: len(line) - 1], line[1:].numpy())[SHOWN:]
+        for row, line in zip(logits, numbers, strict=True)
+    ]
     return float(np.concatenate(found).mean())
 
 

@@ -274,8 +274,8 @@ def test_the_card_keeps_what_the_least_demands(card):
 def test_measuring_in_windows_is_what_a_naive_loop_gives(writer, valid_text, monkeypatch):
     """Character by character, every window from a zero state."""
     monkeypatch.setattr(text_nats, "BATCH", 2)
-    window = 64
-    symbols = torch.from_numpy(TASK.known(writer).encode(valid_text[:380]))
+    window = 20
+    symbols = torch.from_numpy(TASK.known(writer).encode(valid_text[:120]))
     starts = torch.arange(0, len(symbols) - window, window)
     assert len(starts) == 5
     losses, state = [], None

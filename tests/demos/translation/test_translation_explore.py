@@ -113,7 +113,7 @@ def test_an_intervention_that_names_what_is_not_there_is_refused(translator: Tra
 def test_the_corpus_holds_every_language_it_speaks(
     translator: Translator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    few = {code: lines[:2] for code, lines in SENTENCES.items()}
+    few = {code: lines[:1] for code, lines in SENTENCES.items()}
     monkeypatch.setattr(corpora, "SENTENCES", few)
     monkeypatch.setattr(corpora, "LONGEST", 8)
     known = TASK.known(translator), TASK.directions(translator)
