@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
+import signal
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,8 +12,10 @@ import torch
 from safetensors.torch import load_file
 from tiny_regression import RECIPES, make_fit, record
 from torch import Tensor
+from torch.distributed.run import main as torchrun
 
 Record = dict[str, Tensor]
+STOPS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT)
 each_recipe = pytest.mark.parametrize("name", RECIPES)
 
 
@@ -23,16 +23,17 @@ each_recipe = pytest.mark.parametrize("name", RECIPES)
 def left_by_two(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What two processes left on disk; they are started once for all tests here."""
     folder = tmp_path_factory.mktemp("two")
-    command = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc_per_node=2"]
-    done = subprocess.run(
-        [*command, tiny_regression.__file__, "two", str(folder)],
-        env=os.environ | {"OMP_NUM_THREADS": "1", "CUDA_VISIBLE_DEVICES": ""},
-        capture_output=True,
-        text=True,
-        timeout=240,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
+    # What `torchrun` calls, here and not in a process that would have to import torch first.
+    handlers = {number: signal.getsignal(number) for number in STOPS}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("OMP_NUM_THREADS", "1")
+        patch.setenv("CUDA_VISIBLE_DEVICES", "")
+        started = ["--standalone", "--nproc_per_node=2", tiny_regression.__file__]
+        try:
+            torchrun([*started, "two", str(folder)])  # raises where a process fails
+        finally:
+            for number, handler in handlers.items():
+                signal.signal(number, handler)
     return folder
 
 
