@@ -94,7 +94,7 @@ def test_random_units_are_as_many_others_and_always_the_same():
 
 def test_a_feature_of_the_writer_is_a_cause_and_random_directions_of_its_norm_are_less(monkeypatch):
     """That of all 512 which the search puts first for the length of lines."""
-    for name, number in {"SAMPLES": 8, "BASELINE_SAMPLES": 8, "BASELINES": 4}.items():
+    for name, number in {"SAMPLES": 4, "BASELINE_SAMPLES": 4, "BASELINES": 4, "BATCH": 4}.items():
         monkeypatch.setattr(dose, name, number)
     monkeypatch.setattr(dose, "LEVELS", (-1.0, 1.0))
     monkeypatch.setattr(dose, "BASELINE_LEVELS", (-1.0, 1.0))
