@@ -1,22 +1,30 @@
 """Downloads that come though pages are drawn again meanwhile.
 
 A file to download is made when its button is pressed (`st.download_button` with a callable). On a
-busy server Streamlit 1.67 loses it in two ways:
+busy server, and on one that is not, Streamlit 1.67 loses it in three ways:
 
 - Each run draws the button anew, for another file; the one that was pressed is then unknown. So it
   is now the file of the same button, as soon as that is there again.
 - A file that was made is deleted after the second run that ends from then on, of any visitor: with
   a class on the server, before the browser has fetched it. So it is now kept for a minute.
+- What a page had is forgotten before its callbacks are called, also if one of them has only some
+  fragments run: files of buttons that stand elsewhere are then gone until the page runs again. So
+  it is now forgotten when the page itself begins to run.
 
 Streamlit has no public place for this; `tests/web/test_downloads.py` shows each of the losses.
 """
 
 from __future__ import annotations
 
+import threading
 import time
 from functools import wraps
 
 from streamlit.runtime.media_file_manager import MediaFileManager
+from streamlit.runtime.scriptrunner_utils.script_run_context import (
+    ScriptRunContext,
+    get_script_run_ctx,
+)
 
 PATIENCE, LOOK = 5.0, 0.05
 """Seconds that a download waits at most for its button to be drawn again, and between two looks."""
@@ -30,12 +38,17 @@ MOST = 4096
 _drop = MediaFileManager._drop_deferred_id
 _download = MediaFileManager.execute_deferred
 _inactive = MediaFileManager._get_inactive_file_ids
+_clear = MediaFileManager.clear_session_refs
+_begin = ScriptRunContext.on_script_start
 
 _dropped: dict[str, tuple[str, str]] = {}
 """Names of files that buttons had before -> session and button, the latest last."""
 
 _made: dict[str, float] = {}
 """Names of files that were made -> when, in seconds; the latest last."""
+
+_runs = threading.local()
+"""Of the thread of a run: `files`, whose references are to be forgotten when its page begins."""
 
 
 @wraps(_drop)
@@ -79,9 +92,29 @@ def _on_inactive(files: MediaFileManager) -> set[str]:
     return _inactive(files) - _made.keys()
 
 
+@wraps(_clear)
+def _on_clear(files: MediaFileManager, session_id: str | None = None) -> None:
+    """Forget what a page had: of a run that is about to begin, when it does."""
+    if session_id is None and get_script_run_ctx():
+        _runs.files = files
+    else:
+        _clear(files, session_id)
+
+
+@wraps(_begin)
+def _on_begin(run: ScriptRunContext) -> None:
+    """Begin a page, or fragments of it, whose other files stay."""
+    files, _runs.files = getattr(_runs, "files", None), None
+    if files and not run.fragment_ids_this_run:
+        _clear(files, run.session_id)
+    _begin(run)
+
+
 MENDED = {
     (MediaFileManager, "_drop_deferred_id"): _on_drop,
     (MediaFileManager, "execute_deferred"): _on_download,
     (MediaFileManager, "_get_inactive_file_ids"): _on_inactive,
+    (MediaFileManager, "clear_session_refs"): _on_clear,
+    (ScriptRunContext, "on_script_start"): _on_begin,
 }
 """Methods of Streamlit, and what `web.mends` puts in their places."""

@@ -13,6 +13,17 @@ __all__ = ["play"]
 
 APP = """
 import streamlit as st
+from seqdemo.web.reruns import fragment, rerun
+
+def rest():
+    rerun(["part"])
+
+@fragment("part")
+def part():
+    st.text("part")
+
+part()
+st.button("rest", on_click=rest)
 
 @st.fragment
 def below():
@@ -64,6 +75,19 @@ def test_a_button_that_is_pressed_before_its_page_is_drawn_gives_its_file(play, 
         waiting = asyncio.create_task(asyncio.to_thread(comes, files, pressed))
         ask(session)
         assert await waiting
+
+    play(scene)
+
+
+def test_a_button_stays_pressable_where_a_message_has_another_fragment_run(play, ours):
+    async def scene(browser, session):
+        await nothing_runs(session)
+        browser.shown.clear()
+        ask(session, browser.buttons["rest"])
+        await browser.sees("part")
+        await nothing_runs(session)
+        assert browser.shown == ["part"], "the page itself has not run"
+        assert comes(get_instance().media_file_mgr, browser.file) == ours
 
     play(scene)
 
