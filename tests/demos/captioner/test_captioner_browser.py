@@ -8,13 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image
 from playwright.sync_api import BrowserContext, Locator, Page, expect
-from real_browser import in_colours, inside
+from real_browser import Watch, in_colours, inside
 
 from bench._server import Server
 
@@ -109,8 +108,10 @@ def choose_photo(page: Page, key: str) -> None:
 
 
 def upload(page: Page, *files: Path) -> None:
-    page.get_by_role("button", name="Upload photos").click()
-    page.locator('input[type="file"]').set_input_files([str(file) for file in files])
+    box = page.locator('input[type="file"]')
+    if not box.count():
+        page.get_by_role("button", name="Upload photos").click()
+    box.set_input_files([str(file) for file in files])
 
 
 def shares(page: Page) -> str:
@@ -122,8 +123,8 @@ def shares(page: Page) -> str:
 # ---- opening -----------------------------------------------------------------------------------
 
 
-def test_a_fresh_server_opens_a_deep_link_and_the_example_and_asks_nobody_abroad(
-    page: Page, fresh_server: Server, watch: Any
+def test_a_fresh_server_opens_a_deep_link_and_asks_nobody_abroad(
+    page: Page, fresh_server: Server, watch: Watch
 ) -> None:
     visit(page, fresh_server, "?photo=coffee&pre=two.dogs&at=1&gate=output&over=grid")
     assert said(page)[:2] == ["two", "dogs"]
@@ -131,31 +132,47 @@ def test_a_fresh_server_opens_a_deep_link_and_the_example_and_asks_nobody_abroad
     expect(page.locator('.strip [data-key="coffee"]')).to_have_attribute("aria-checked", "true")
     expect(page.locator('[data-over="grid"]')).to_have_attribute("aria-checked", "true")
     expect(page.locator('[data-gate="output"]')).to_have_attribute("aria-checked", "true")
+    nobody_abroad_is_asked(watch)
 
-    visit(page, fresh_server)
+
+def nobody_abroad_is_asked(watch: Watch) -> None:
+    assert any(url.startswith("ws://") for url in watch.urls), "the watch sees nothing"
+    assert watch.abroad == []
+
+
+# ---- a sentence --------------------------------------------------------------------------------
+
+
+def test_the_example_is_looked_at_walked_played_and_gone_on_from_and_a_link_keeps_what_is_chosen(
+    server: Server, new_context: NewContext, watch: Watch
+) -> None:
+    page = new_context(color_scheme="dark").new_page()
+    visit(page, server)
+    light_and_dark_are_both_drawn(page)
+    the_example_stands_there(page)
+    all_views_move_together_and_the_server_hears_only_where_one_rests(page)
+    play_speaks_the_sentence_word_by_word(page)
+    the_heat_of_every_word_has_its_brightest_point(page)
+    choose_photo(page, "cat")
+    expect(page.locator(".network .what")).to_have_text(re.compile(r"· \d+ ms$"))
+    another_word_in_the_bars_changes_what_follows_and_the_link_brings_it_back(page, new_context)
+    another_word_in_a_column_changes_what_follows(page)
+    a_dropped_beginning_goes_on(page)
+    release(page)
+    the_tree_is_walked_with_the_arrow_keys(page)
+    release(page)
+    a_finished_sentence_can_be_looked_at(page)
+    nobody_abroad_is_asked(watch)
+    a_rest_in_a_sentence_is_not_told_of_the_next_one(page)
+
+
+def the_example_stands_there(page: Page) -> None:
     assert len(said(page)) >= 3
     expect(page.locator(".network .what")).to_have_text(
         re.compile("^LSTM with attention, 512 units · beam 3$")
     )
     expect(page.locator(".strip .photo")).to_have_count(8)
     expect(page.locator(".frame img")).to_have_js_property("complete", True)
-    choose_photo(page, "cat")
-    expect(page.locator(".network .what")).to_have_text(re.compile(r"· \d+ ms$"))
-    assert any(url.startswith("ws://") for url in watch.urls), "the watch sees nothing"
-    assert watch.abroad == []
-
-
-# ---- moving through the sentence ---------------------------------------------------------------
-
-
-def test_light_and_dark_are_drawn_and_all_views_move_together_and_the_server_hears_where_one_rests(
-    server: Server, new_context: NewContext
-) -> None:
-    page = new_context(color_scheme="dark").new_page()
-    visit(page, server)
-    light_and_dark_are_both_drawn(page)
-    all_views_move_together_and_the_server_hears_only_where_one_rests(page)
-    play_speaks_the_sentence_word_by_word(page)
 
 
 def all_views_move_together_and_the_server_hears_only_where_one_rests(page: Page) -> None:
@@ -200,99 +217,35 @@ def play_speaks_the_sentence_word_by_word(page: Page) -> None:
     expect(page.locator(".captioner [data-do=play]")).to_have_text("▶ Play")
 
 
-def test_a_new_sentence_plays_by_itself_where_motion_is_welcome(
-    moving: Page, server: Server
-) -> None:
-    page = moving
-    visit(page, server)
-    assert now(page) < len(said(page))
-    choose_photo(page, "cat")
-    expect(page.locator(".captioner .when")).to_have_text("the end")
-
-
-def test_the_heat_of_every_word_has_its_brightest_point(page: Page, server: Server) -> None:
+def the_heat_of_every_word_has_its_brightest_point(page: Page) -> None:
     """However evenly it looks, and however narrowly: the place it saw most of stands out."""
-    visit(page, server, "?photo=photographer")
     for step in range(1, len(said(page))):
         page.locator(f'.sentence [data-t="{step}"]').click()
         expect_at(page, step)
-        lights: list[float] = page.locator(".frame canvas").evaluate(
+        least, most = page.locator(".frame canvas").evaluate(
             """canvas => {
                 const { width, height } = canvas, pen = canvas.getContext("2d")
                 const { data } = pen.getImageData(0, 0, width, height)
-                const light = (_, n) => data[4 * n] * data[4 * n + 3]
-                return Array.from({ length: width * height }, light)
+                let least = Infinity, most = 0
+                for (let n = 0; n < data.length; n += 4) {
+                    const light = data[n] * data[n + 3]
+                    if (light < least) least = light
+                    if (light > most) most = light
+                }
+                return [least, most]
             }"""
         )
-        assert max(lights) > 2 * min(lights)
-        most = page.locator(".legend .ends").inner_text()
-        assert re.fullmatch(r"0 to [\d.]+\s% of the attention · an even look: 2\s%", most)
-
-
-def test_a_photo_comes_and_goes_and_a_unit_and_what_lies_over_the_photo_are_chosen(
-    page: Page, server: Server, photos: Path
-) -> None:
-    visit(page, server)
-    the_heat_lies_over_the_photo_in_its_own_shape_and_the_photo_can_be_forgotten(page, photos)
-    a_unit_shows_its_sum_and_what_lies_over_the_photo_can_be_chosen(page)
-
-
-def the_heat_lies_over_the_photo_in_its_own_shape_and_the_photo_can_be_forgotten(
-    page: Page, photos: Path
-) -> None:
-    before = rev(page)
-    upload(page, photos / "wide.png")
-    expect_other_sentence(page, before)
-    photo = page.locator(".frame img").bounding_box()
-    heat = page.locator(".frame canvas").bounding_box()
-    assert photo and heat and photo == heat
-    assert photo["width"] / photo["height"] == pytest.approx(2, rel=0.02)
-    before = rev(page)
-    # The strip scrolls to the photo that is chosen: before that, a click would meet another.
-    own = page.locator(".strip .item:has(.remove) .photo")
-    expect(own).to_have_attribute("aria-checked", "true")
-    expect(own).to_be_in_viewport()
-    page.locator(".strip .remove").click()
-    expect_other_sentence(page, before)
-    expect(page.locator(".strip .photo")).to_have_count(8)
-
-
-def a_unit_shows_its_sum_and_what_lies_over_the_photo_can_be_chosen(page: Page) -> None:
-    title = page.locator("aside.unit h2 span")
-    before = title.inner_text()
-    page.locator(".column.now .hidden").click(position={"x": 4, "y": 4})
-    expect(title).not_to_have_text(before)
-    expect(page.locator("aside.unit .equations")).to_contain_text("h = o·tanh(c)")
-    unit = title.inner_text()
-    page.keyboard.press("ArrowDown")
-    expect(title).not_to_have_text(unit)
-
-    heat = shares(page)
-    page.locator('[data-over="grid"]').click()
-    assert shares(page) != heat
-    page.locator(".frame").scroll_into_view_if_needed()
-    box = page.locator(".frame").bounding_box()
-    assert box
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    expect(page.locator(".captioner .tip")).to_contain_text("row 5, column 5")
-    page.locator('[data-over="none"]').click()
-    expect(page.locator(".frame canvas")).to_be_hidden()
-    expect(page).to_have_url(re.compile(r"\bover=none\b"))
-
-    finished = page.locator(".considered .candidate")
-    others = page.locator('[data-do="others"]')
-    expect(others).to_have_text(re.compile(rf"^{finished.count() - 1} other sentences? ↓$"))
-    others.click()
-    expect(finished.last).to_be_in_viewport()
+        assert most > 2 * least
+        ends = page.locator(".legend .ends").inner_text()
+        assert re.fullmatch(r"0 to [\d.]+\s% of the attention · an even look: 2\s%", ends)
 
 
 # ---- going on from another word ----------------------------------------------------------------
 
 
-def test_another_word_in_the_bars_changes_what_follows_and_the_link_brings_it_back(
-    page: Page, server: Server, new_context: NewContext
+def another_word_in_the_bars_changes_what_follows_and_the_link_brings_it_back(
+    page: Page, new_context: NewContext
 ) -> None:
-    visit(page, server)
     page.locator(".sentence .word").nth(2).click()
     words, before = said(page), rev(page)
     choice = page.locator(".next button.choice").filter(has_not_text="■").first
@@ -311,7 +264,6 @@ def test_another_word_in_the_bars_changes_what_follows_and_the_link_brings_it_ba
     expect_at(elsewhere, now(page))
     release(page)
     assert said(page) == words
-    another_word_in_a_column_changes_what_follows(page)
 
 
 def release(page: Page) -> None:
@@ -328,16 +280,6 @@ def another_word_in_a_column_changes_what_follows(page: Page) -> None:
     guess.click()
     expect_other_sentence(page, before)
     assert said(page)[:2] == [words[0], word]
-
-
-def test_the_search_and_its_tree_are_walked_and_gone_on_from(page: Page, server: Server) -> None:
-    visit(page, server)
-    a_dropped_beginning_goes_on(page)
-    release(page)
-    the_tree_is_walked_with_the_arrow_keys(page)
-    release(page)
-    a_finished_sentence_can_be_looked_at(page)
-    a_rest_in_a_sentence_is_not_told_of_the_next_one(page)
 
 
 def a_dropped_beginning_goes_on(page: Page) -> None:
@@ -402,16 +344,22 @@ def a_rest_in_a_sentence_is_not_told_of_the_next_one(page: Page) -> None:
     assert told == 1
 
 
-def test_controls_behind_the_button_say_what_is_chosen_and_what_is_said_is_downloaded(
+# ---- how it chooses, and both networks ---------------------------------------------------------
+
+
+def test_a_link_says_how_it_chooses_what_is_said_is_downloaded_and_a_wide_beam_is_shown(
     page: Page, server: Server
 ) -> None:
-    visit(page, server, "?k=5&lp=1.2")
+    visit(page, server, "?k=2&lp=1.2")
     choose_photo(page, "cat")  # the page has run again since the link was read
-    page.get_by_role("button", name="How it chooses").click()
-    for name, value in (("Beam width", "5"), ("Length penalty", "1.2")):
-        expect(page.get_by_role("slider", name=re.compile(name))).to_have_value(value)
-    page.keyboard.press("Escape")
+    expect(page).to_have_url(re.compile(r"\bphoto=cat\b"))
     the_caption_and_its_picture_can_be_downloaded(page)
+    page.get_by_role("button", name="How it chooses").click()
+    for name, value in (("Beam width", "2"), ("Length penalty", "1.2")):
+        expect(page.get_by_role("slider", name=re.compile(name))).to_have_value(value)
+    a_wide_beam_is_chosen_and_shown(page)
+    page.keyboard.press("Escape")
+    with_and_without_attention_stand_side_by_side(page)
 
 
 def the_caption_and_its_picture_can_be_downloaded(page: Page) -> None:
@@ -425,14 +373,10 @@ def the_caption_and_its_picture_can_be_downloaded(page: Page) -> None:
         assert image.format == "PNG" and image.width > 600
 
 
-def test_a_wide_beam_is_chosen_and_shown(page: Page, server: Server) -> None:
-    visit(page, server)
+def a_wide_beam_is_chosen_and_shown(page: Page) -> None:
     few, before = page.locator(".node").count(), rev(page)
-    page.get_by_role("button", name="How it chooses").click()
     width = page.get_by_role("slider", name="Beam width, sentences")
-    width.focus()
-    for _ in range(7):
-        width.press("ArrowRight")
+    width.press("End")
     expect(width).to_have_value("10")
     expect_other_sentence(page, before)
     expect(page).to_have_url(re.compile(r"\bk=10\b"))
@@ -445,13 +389,89 @@ def test_a_wide_beam_is_chosen_and_shown(page: Page, server: Server) -> None:
     expect(page.locator(".next .note .tick")).to_have_count(1)
 
 
+def with_and_without_attention_stand_side_by_side(page: Page) -> None:
+    page.get_by_role("radio", name="both", exact=True).click()
+    expect(page.locator(".captioner")).to_have_count(2, timeout=COLD)
+    expect(page.locator(".captioner").nth(1)).to_have_class(re.compile("sightless"))
+    left, right = map(page.locator(".captioner").nth, range(2))
+    for scene in (left, right):
+        scene.locator('[data-do="first"]').click()
+        scene.locator('[data-do="next"]').click()
+        for each in (left, right):
+            expect(each).to_have_attribute("data-at", "1")
+    expect(page).to_have_url(re.compile(r"\bnet=both\b"))
+
+
 # ---- photos of all kinds -----------------------------------------------------------------------
 
 
-def test_photos_of_all_kinds_are_described_and_wrong_files_are_named(
-    page: Page, server: Server, photos: Path, watch: Any
+def test_a_file_is_dragged_refused_described_and_forgotten_and_the_camera_is_asked_for_when_wanted(
+    page: Page, server: Server, photos: Path, watch: Watch
 ) -> None:
+    page.add_init_script(
+        """navigator.mediaDevices && (navigator.mediaDevices.getUserMedia = () => {
+            window.asked = true; return Promise.reject(new DOMException("no", "NotAllowedError"))
+        })"""
+    )
     visit(page, server)
+    a_dragged_file_finds_the_box_open_and_one_too_heavy_is_refused_at_once(page, photos)
+    the_heat_lies_over_the_photo_in_its_own_shape_and_the_photo_can_be_forgotten(page, photos)
+    a_unit_shows_its_sum_and_what_lies_over_the_photo_can_be_chosen(page)
+    photos_of_all_kinds_are_described_and_wrong_files_are_named(page, photos)
+    the_camera_is_asked_for_when_it_is_wanted(page)
+    assert watch.abroad == []
+
+
+def the_heat_lies_over_the_photo_in_its_own_shape_and_the_photo_can_be_forgotten(
+    page: Page, photos: Path
+) -> None:
+    before = rev(page)
+    upload(page, photos / "wide.png")
+    expect_other_sentence(page, before)
+    photo = page.locator(".frame img").bounding_box()
+    heat = page.locator(".frame canvas").bounding_box()
+    assert photo and heat and photo == heat
+    assert photo["width"] / photo["height"] == pytest.approx(2, rel=0.02)
+    before = rev(page)
+    # The strip scrolls to the photo that is chosen: before that, a click would meet another.
+    own = page.locator(".strip .item:has(.remove) .photo")
+    expect(own).to_have_attribute("aria-checked", "true")
+    expect(own).to_be_in_viewport()
+    page.locator(".strip .remove").click()
+    expect_other_sentence(page, before)
+    expect(page.locator(".strip .photo")).to_have_count(8)
+
+
+def a_unit_shows_its_sum_and_what_lies_over_the_photo_can_be_chosen(page: Page) -> None:
+    title = page.locator("aside.unit h2 span")
+    before = title.inner_text()
+    page.locator(".column.now .hidden").click(position={"x": 4, "y": 4})
+    expect(title).not_to_have_text(before)
+    expect(page.locator("aside.unit .equations")).to_contain_text("h = o·tanh(c)")
+    unit = title.inner_text()
+    page.keyboard.press("ArrowDown")
+    expect(title).not_to_have_text(unit)
+
+    heat = shares(page)
+    page.locator('[data-over="grid"]').click()
+    assert shares(page) != heat
+    page.locator(".frame").scroll_into_view_if_needed()
+    box = page.locator(".frame").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.locator(".captioner .tip")).to_contain_text("row 5, column 5")
+    page.locator('[data-over="none"]').click()
+    expect(page.locator(".frame canvas")).to_be_hidden()
+    expect(page).to_have_url(re.compile(r"\bover=none\b"))
+
+    finished = page.locator(".considered .candidate")
+    others = page.locator('[data-do="others"]')
+    expect(others).to_have_text(re.compile(rf"^{finished.count() - 1} other sentences? ↓$"))
+    others.click()
+    expect(finished.last).to_be_in_viewport()
+
+
+def photos_of_all_kinds_are_described_and_wrong_files_are_named(page: Page, photos: Path) -> None:
     before = rev(page)
     good = ("meadow.jpg", "wide.png", "tall.gif", "beach.webp", "meadow.bmp", "grey.tiff")
     upload(page, photos / "letter.jpg", *(photos / name for name in good), photos / "cut.png")
@@ -473,19 +493,9 @@ def test_photos_of_all_kinds_are_described_and_wrong_files_are_named(
     page.reload()
     expect_described(page)
     expect(page.locator(".strip .notes")).to_contain_text("a link cannot carry")
-    assert watch.abroad == []
 
 
-def test_the_camera_is_asked_for_when_it_is_wanted_and_a_dragged_file_finds_the_box_open(
-    page: Page, server: Server, photos: Path
-) -> None:
-    page.add_init_script(
-        """navigator.mediaDevices && (navigator.mediaDevices.getUserMedia = () => {
-            window.asked = true; return Promise.reject(new DOMException("no", "NotAllowedError"))
-        })"""
-    )
-    visit(page, server)
-    a_dragged_file_finds_the_box_open_and_one_too_heavy_is_refused_at_once(page, photos)
+def the_camera_is_asked_for_when_it_is_wanted(page: Page) -> None:
     assert page.evaluate("window.asked") is None
     expect(page.get_by_test_id("stCameraInput")).to_have_count(0)
     page.get_by_role("button", name="Camera", exact=True).click()
@@ -512,24 +522,6 @@ def a_dragged_file_finds_the_box_open_and_one_too_heavy_is_refused_at_once(
     assert said(page) == before
 
 
-# ---- two networks, and what a visitor takes home -----------------------------------------------
-
-
-def test_with_and_without_attention_side_by_side(page: Page, server: Server) -> None:
-    networks = page.get_by_role("radio", name="both", exact=True)
-    visit(page, server)
-    networks.click()
-    expect(page.locator(".captioner")).to_have_count(2, timeout=COLD)
-    expect(page.locator(".captioner").nth(1)).to_have_class(re.compile("sightless"))
-    left, right = map(page.locator(".captioner").nth, range(2))
-    for scene in (left, right):
-        scene.locator('[data-do="first"]').click()
-        scene.locator('[data-do="next"]').click()
-        for each in (left, right):
-            expect(each).to_have_attribute("data-at", "1")
-    expect(page).to_have_url(re.compile(r"\bnet=both\b"))
-
-
 # ---- looks -------------------------------------------------------------------------------------
 
 
@@ -548,6 +540,17 @@ def light_and_dark_are_both_drawn(page: Page) -> None:
         assert ink != back, f"no one can read the button in {theme} colours"
         picture(page, theme)
     assert inks["light"] != inks["dark"]
+
+
+def test_a_new_sentence_plays_by_itself_where_motion_is_welcome(
+    moving: Page, server: Server
+) -> None:
+    page = moving
+    visit(page, server)
+    assert now(page) < len(said(page))
+    page.locator(".pace").select_option("300")
+    choose_photo(page, "cat")
+    expect(page.locator(".captioner .when")).to_have_text("the end")
 
 
 def test_a_phone_needs_no_sideways_scrolling(server: Server, new_context: NewContext) -> None:
