@@ -9,9 +9,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
-from real_browser import Watch, inside, looks
+from real_browser import DESKTOP, Watch, inside, looks
 
 from bench._server import Server
 
@@ -43,10 +42,36 @@ def sentence(page: Page) -> Locator:
     return page.get_by_text("Having read up to")
 
 
-def test_a_value_is_told_under_the_pointer_and_the_origin_moves_by_keys_and_by_the_line(
-    page: Page, server: Server
+def test_a_value_is_told_the_origin_moves_and_a_line_is_drawn_in_all_sizes_and_colours(
+    new_context: NewContext, server: Server, watch: Watch
 ) -> None:
+    page = new_context(color_scheme="dark").new_page()
     visit(page, server)
+    it_looks_well(page)
+    page.set_viewport_size(DESKTOP)
+    a_value_is_told_under_the_pointer_and_the_origin_moves_by_keys_and_by_the_line(page)
+    choose_series(page, "Draw my own")
+    a_line_is_drawn_by_hand(page)
+    assert any(url.startswith("ws://") for url in watch.urls), "the watch sees nothing"
+    assert watch.abroad == []
+
+
+def it_looks_well(page: Page) -> None:
+    """Leaves pictures to look at; nothing may be wider than a phone."""
+    SCREENSHOTS.mkdir(exist_ok=True)
+    for look in looks(page):
+        page.screenshot(path=SCREENSHOTS / f"forecast-{look}.png", full_page=True)
+        page.wait_for_function("document.documentElement.scrollWidth <= innerWidth + 1")
+
+
+def choose_series(page: Page, name: str) -> None:
+    page.get_by_role("combobox", name="Series").click()
+    page.get_by_role("option", name=name).click()
+
+
+def a_value_is_told_under_the_pointer_and_the_origin_moves_by_keys_and_by_the_line(
+    page: Page,
+) -> None:
     before = sentence(page).inner_text()
     box = page.locator(".fan .stage").bounding_box()
     assert box is not None
@@ -80,61 +105,19 @@ def test_a_value_is_told_under_the_pointer_and_the_origin_moves_by_keys_and_by_t
     expect(sentence(page)).to_contain_text("1949-08")
 
 
-def test_a_link_brings_the_view_back(page: Page, server: Server) -> None:
-    visit(page, server, "?series=sunspots&at=2300&h=24&cell=lstm")
-    assert origin(page) == 2300
-    expect(picture(page)).to_have_attribute("aria-label", re.compile("Sunspots.*LSTM.*24 steps"))
-
-
-@pytest.mark.parametrize("touch", [False, True])
-def test_a_line_is_drawn_by_hand_and_with_keys_and_forecast(
-    new_context: NewContext, server: Server, touch: bool
-) -> None:
-    page = new_context(has_touch=touch).new_page()
-    page.goto(f"{server.url}/forecast?series=draw&inside=1")
-    sheet = page.get_by_role("application")
-    expect(sheet).to_be_visible(timeout=COLD)
-    box = sheet.bounding_box()
-    assert box is not None
-    page.mouse.move(box["x"] + 2, box["y"] + 90)
-    page.mouse.down()
-    for n in range(1, 25):
-        page.mouse.move(box["x"] + n * box["width"] / 26, box["y"] + (40 if n % 4 < 2 else 130))
-    page.mouse.up()
-    expect(picture(page)).to_have_attribute("aria-label", re.compile("Your drawing"), timeout=COLD)
-    expect(page).to_have_url(re.compile("line="))
-    page.reload()
-    expect(picture(page)).to_have_attribute("aria-label", re.compile("Your drawing"), timeout=COLD)
-    page.get_by_role("button", name="clear").click()
-    expect(picture(page)).to_be_hidden()
-
-    sheet.focus()
-    for n in range(12):
-        sheet.press("ArrowUp" if n % 2 else "ArrowDown")
-        sheet.press("ArrowRight")
-    expect(picture(page)).to_have_attribute("aria-label", re.compile("Your drawing"), timeout=COLD)
-
-
-def test_a_file_that_is_no_table_gets_a_sentence_and_the_columns_of_a_table_are_offered(
-    page: Page, server: Server, tmp_path: Path
-) -> None:
-    rows = [f"{2010 + n // 12}-{1 + n % 12:02d};{n},5;{100 - n}" for n in range(60)]
-    (tmp_path / "mine.csv").write_text("\n".join(["month;up;down", *rows]))
-    (tmp_path / "photo.csv").write_bytes(bytes(range(256)) * 40)
-    page.goto(f"{server.url}/forecast?series=file&inside=1")
-    page.locator("input[type=file]").set_input_files(tmp_path / "photo.csv", timeout=COLD)
-    expect(page.get_by_text("There are no numbers to read here.")).to_be_visible()
-    page.locator("input[type=file]").set_input_files(tmp_path / "mine.csv", timeout=COLD)
-    expect(picture(page)).to_have_attribute("aria-label", re.compile("^up"), timeout=COLD)
-    page.get_by_role("combobox", name="Column").click()
-    page.get_by_role("option", name="down").click()
-    expect(picture(page)).to_have_attribute("aria-label", re.compile("^down"))
-
-
-def test_the_network_practises_on_a_series_and_says_whether_it_helped(
+def test_a_link_brings_the_view_back_and_the_network_practises_on_its_series(
     page: Page, server: Server
 ) -> None:
-    visit(page, server, "?view=fit")
+    visit(page, server, "?series=sunspots&at=2300&h=24&cell=lstm&view=inside")
+    assert origin(page) == 2300
+    expect(picture(page)).to_have_attribute("aria-label", re.compile("Sunspots.*LSTM.*24 steps"))
+    expect(page.get_by_text("Encoder: LSTM")).to_be_visible(timeout=COLD)  # run as one
+    expect(page.get_by_text("Decoder: LSTM")).to_be_visible()
+    page.get_by_role("radio", name="Practise on it").click()
+    it_practises_and_says_whether_it_helped(page)
+
+
+def it_practises_and_says_whether_it_helped(page: Page) -> None:
     page.get_by_role("button", name="practise").click()
     expect(page.get_by_role("button", name="stop")).to_be_visible()
     page.get_by_role("button", name="stop").click()
@@ -145,24 +128,58 @@ def test_the_network_practises_on_a_series_and_says_whether_it_helped(
     expect(page.get_by_text(re.compile("It got better|It did not help"))).to_be_hidden()
 
 
-def test_encoder_and_decoder_run_as_one(page: Page, server: Server) -> None:
-    visit(page, server, "?view=inside")
-    expect(page.get_by_text("Encoder: GRU")).to_be_visible(timeout=COLD)
-    expect(page.get_by_text("Decoder: GRU")).to_be_visible()
-
-
-def test_how_it_looks_and_that_it_asks_no_other_machine(
-    new_context: NewContext, server: Server, watch: Watch
+def test_with_touch_a_line_is_drawn_by_hand_and_with_keys_and_a_file_is_read(
+    new_context: NewContext, server: Server, tmp_path: Path
 ) -> None:
-    """Leaves pictures to look at; nothing may be wider than a phone."""
-    page = new_context(color_scheme="dark").new_page()
-    visit(page, server)
-    SCREENSHOTS.mkdir(exist_ok=True)
-    for look in looks(page):
-        page.screenshot(path=SCREENSHOTS / f"forecast-{look}.png", full_page=True)
-        page.wait_for_function("document.documentElement.scrollWidth <= innerWidth + 1")
-    assert any(url.startswith("ws://") for url in watch.urls), "the watch sees nothing"
-    assert watch.abroad == []
+    page = new_context(has_touch=True).new_page()
+    page.goto(f"{server.url}/forecast?series=draw&inside=1")
+    a_line_is_drawn_by_hand(page)
+    expect(page).to_have_url(re.compile("line="))
+    page.reload()
+    expect(picture(page)).to_have_attribute("aria-label", re.compile("Your drawing"), timeout=COLD)
+    page.get_by_role("button", name="clear").click()
+    expect(picture(page)).to_be_hidden()
+    a_line_is_drawn_with_keys(page)
+    choose_series(page, "Upload a file")
+    a_file_that_is_no_table_gets_a_sentence_and_the_columns_of_a_table_are_offered(page, tmp_path)
+
+
+def a_line_is_drawn_by_hand(page: Page) -> None:
+    sheet = page.get_by_role("application")
+    expect(sheet).to_be_visible(timeout=COLD)
+    sheet.scroll_into_view_if_needed()
+    box = sheet.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 2, box["y"] + 90)
+    page.mouse.down()
+    for n in range(1, 25):
+        page.mouse.move(box["x"] + n * box["width"] / 26, box["y"] + (40 if n % 4 < 2 else 130))
+    page.mouse.up()
+    expect(picture(page)).to_have_attribute("aria-label", re.compile("Your drawing"), timeout=COLD)
+
+
+def a_line_is_drawn_with_keys(page: Page) -> None:
+    sheet = page.get_by_role("application")
+    sheet.focus()
+    for n in range(12):
+        sheet.press("ArrowUp" if n % 2 else "ArrowDown")
+        sheet.press("ArrowRight")
+    expect(picture(page)).to_have_attribute("aria-label", re.compile("Your drawing"), timeout=COLD)
+
+
+def a_file_that_is_no_table_gets_a_sentence_and_the_columns_of_a_table_are_offered(
+    page: Page, tmp_path: Path
+) -> None:
+    rows = [f"{2010 + n // 12}-{1 + n % 12:02d};{n},5;{100 - n}" for n in range(60)]
+    (tmp_path / "mine.csv").write_text("\n".join(["month;up;down", *rows]))
+    (tmp_path / "photo.csv").write_bytes(bytes(range(256)) * 40)
+    page.locator("input[type=file]").set_input_files(tmp_path / "photo.csv", timeout=COLD)
+    expect(page.get_by_text("There are no numbers to read here.")).to_be_visible()
+    page.locator("input[type=file]").set_input_files(tmp_path / "mine.csv", timeout=COLD)
+    expect(picture(page)).to_have_attribute("aria-label", re.compile("^up"), timeout=COLD)
+    page.get_by_role("combobox", name="Column").click()
+    page.get_by_role("option", name="down").click()
+    expect(picture(page)).to_have_attribute("aria-label", re.compile("^down"))
 
 
 def test_a_forecast_is_drawn_before_any_is_shown(page: Page, server: Server) -> None:

@@ -8,7 +8,6 @@ from contextlib import suppress
 from itertools import groupby
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, TimeoutError, WebSocket, expect
 from real_browser import in_colours, inside
 
@@ -263,26 +262,24 @@ def test_a_word_drawn_stroke_by_stroke_is_read_and_the_address_keeps_it_and_the_
     expect(page.locator(".column .seen b")).to_have_text(list("aids"))
     assert drawn(page) == AIDS
     expect(page).to_have_url(re.compile(f"w={encode(AIDS)}"))
-    elsewhere = new_context().new_page()
-    elsewhere.goto(page.url)
-    expect(headline(elsewhere)).to_have_text("aids")
-    expect_drawing(elsewhere, AIDS)
     edit(page, "first")
     expect(page).to_have_url(re.compile("step=1"))
-    page.reload()
-    expect(headline(page)).to_be_visible()
-    expect(page.locator(".when")).to_have_text("step 1 of 4")
-    expect_drawing(page, AIDS)
-    page.locator(".scrub").fill("4")
-    expect(headline(page)).to_have_text("aids")
+    elsewhere = new_context().new_page()
+    elsewhere.goto(page.url)
+    expect(headline(elsewhere)).to_be_visible()
+    expect(elsewhere.locator(".when")).to_have_text("step 1 of 4")
+    expect_drawing(elsewhere, AIDS)
+    elsewhere.locator(".scrub").fill("4")
+    expect(headline(elsewhere)).to_have_text("aids")
 
 
-def test_a_broken_link_shows_the_example_and_twelve_letters_are_the_most(
+def test_a_broken_link_shows_the_example_twelve_letters_are_the_most_and_two_tabs_are_two(
     page: Page, server: Server
 ) -> None:
     visit(page, server, "?w=nonsense&cell=cnn&order=none&step=-3&unit=x")
     expect(headline(page)).to_have_text("said")
     expect_drawing(page, SAID)
+    two_tabs_do_not_disturb_each_other(page, server)
     for count in range(len(SAID), 12):
         expect(page.locator(".column")).to_have_count(count)
         edit(page, "add")
@@ -292,61 +289,7 @@ def test_a_broken_link_shows_the_example_and_twelve_letters_are_the_most(
     expect(headline(page)).to_have_text("said")  # blank grids are not read
 
 
-def test_a_rest_sends_no_picture_again_and_a_strokes_answer_no_script(
-    page: Page, server: Server
-) -> None:
-    frames: list[int] = []
-    sockets: list[WebSocket] = []
-    page.on("websocket", lambda socket: sockets.append(socket))
-    visit(page, server)
-    expect(page).to_have_url(re.compile("unit="))
-    page.wait_for_load_state("networkidle")
-    (socket,) = sockets
-    socket.on("framereceived", lambda payload: frames.append(len(payload)))
-    with socket.expect_event("framereceived"):
-        page.keyboard.press("ArrowLeft")
-    app = page.get_by_test_id("stApp")
-    expect(app).to_have_attribute("data-test-script-state", "notRunning")
-    assert sum(frames) < 8_000, "only the address has to know"
-
-    before = page.locator(".unroll").get_attribute("data-answered") or ""
-    frames.clear()
-    stroke(page, 0, 0, 6)
-    expect(page.locator(".unroll")).not_to_have_attribute("data-answered", before)
-    assert 1_000 < sum(frames) <= 25_000
-
-
-def test_the_address_keeps_what_is_not_the_pages_and_grows_no_history(
-    page: Page, server: Server
-) -> None:
-    page.goto("about:blank")
-    visit(page, server, "?foo=bar&order=peak")
-    page.keyboard.press("ArrowLeft")
-    expect(page).to_have_url(re.compile(r"foo=bar&.*order=peak.*step=3"))
-    page.get_by_role("radio", name="LSTM").click()
-    expect(page).to_have_url(re.compile(r"foo=bar&cell=lstm&order=peak.*step=3"))
-    page.get_by_role("button", name="keep this word to compare").click()
-    expect(page).to_have_url(re.compile(f"foo=bar&.*pin={encode(SAID)}"))
-    page.go_back()
-    expect(page).to_have_url("about:blank")
-
-
-@pytest.mark.parametrize("name", ["comparison", "others"])
-def test_a_veiled_answer_is_shown_when_somebody_asks(name: str, page: Page, server: Server) -> None:
-    visit(page, server, f"?veil={name}&pin={encode(AIDS)}&w={encode(SAID)}")
-    answers = {"comparison": '[data-testid="stPlotlyChart"]', "others": ".other b"}
-    answer = page.locator(answers[name])
-    show = page.get_by_role("button", name="show the answer")
-    expect(show).to_have_count(1)
-    expect(answer).to_have_count(0)
-    show.click()
-    expect(answer.first).to_be_visible()
-    expect(show).to_have_count(0)
-    expect(page).to_have_url(re.compile(f"veil={name}"))
-
-
-def test_two_tabs_do_not_disturb_each_other(page: Page, server: Server) -> None:
-    visit(page, server)
+def two_tabs_do_not_disturb_each_other(page: Page, server: Server) -> None:
     other = page.context.new_page()
     visit(other, server)
     clear(other)
@@ -355,6 +298,28 @@ def test_two_tabs_do_not_disturb_each_other(page: Page, server: Server) -> None:
     expect(headline(other)).to_be_visible()
     expect_drawing(page, (SAID[0][:42] + "1" * 7, *SAID[1:]))
     expect_drawing(other, ("1" * 7 + BLANK[7:],))
+    other.close()
+    page.bring_to_front()
+    edit(page, "undo")
+    expect_drawing(page, SAID)
+
+
+def test_veiled_answers_are_shown_when_somebody_asks(page: Page, server: Server) -> None:
+    visit(page, server, f"?veil=comparison.others&pin={encode(AIDS)}&w={encode(SAID)}")
+    answers = [page.locator('[data-testid="stPlotlyChart"]'), page.locator(".other b")]
+    show = page.get_by_role("button", name="show the answer")
+    expect(show).to_have_count(2)
+    for answer in answers:
+        expect(answer).to_have_count(0)
+    show.first.click()
+    expect(show).to_have_count(1)
+    expect(answers[0].or_(answers[1]).first).to_be_visible()
+    assert sorted(answer.count() > 0 for answer in answers) == [False, True]
+    show.click()
+    for answer in answers:
+        expect(answer.first).to_be_visible()
+    expect(show).to_have_count(0)
+    expect(page).to_have_url(re.compile("veil=comparison.others"))
 
 
 def test_a_restarted_server_gets_the_drawing_from_the_browser(
@@ -402,16 +367,56 @@ inspector => new MutationObserver(() => {
 """
 
 
-def test_stepping_and_playing_need_no_rerun_and_leave_what_stands_below(
+def test_stepping_playing_and_a_rest_need_little_and_the_address_keeps_all_and_grows_no_history(
     page: Page, server: Server
 ) -> None:
+    sockets: list[WebSocket] = []
+    page.on("websocket", lambda socket: sockets.append(socket))
     page.add_init_script(LOG)
-    visit(page, server)
+    page.goto("about:blank")
+    visit(page, server, "?foo=bar&order=peak")
+    expect(page).to_have_url(re.compile("unit="))
     page.wait_for_load_state("networkidle")
+    a_rest_sends_no_picture_again_and_a_strokes_answer_no_script(page, sockets[-1])
     page.locator(".inspector").evaluate(WATCH_HEADLINE)
     step_by_keys(page)
     stay_while_stepping(page)
     play_fast(page)
+    the_address_keeps_what_is_not_the_pages_and_grows_no_history(page)
+
+
+def a_rest_sends_no_picture_again_and_a_strokes_answer_no_script(
+    page: Page, socket: WebSocket
+) -> None:
+    frames: list[int] = []
+    socket.on("framereceived", lambda payload: frames.append(len(payload)))
+    with socket.expect_event("framereceived"):
+        page.keyboard.press("ArrowLeft")
+    app = page.get_by_test_id("stApp")
+    expect(app).to_have_attribute("data-test-script-state", "notRunning")
+    assert sum(frames) < 8_000, "only the address has to know"
+
+    before = page.locator(".unroll").get_attribute("data-answered") or ""
+    frames.clear()
+    stroke(page, 0, 0, 6)
+    expect(page.locator(".unroll")).not_to_have_attribute("data-answered", before)
+    assert 1_000 < sum(frames) <= 25_000
+    edit(page, "undo")
+    expect_drawing(page, SAID)
+    expect(headline(page)).to_have_text("said")
+    page.locator(".scrub").fill("4")
+    expect(page).not_to_have_url(re.compile(r"\bstep="))
+
+
+def the_address_keeps_what_is_not_the_pages_and_grows_no_history(page: Page) -> None:
+    page.keyboard.press("ArrowLeft")
+    expect(page).to_have_url(re.compile(r"foo=bar&.*order=peak.*step=3"))
+    page.get_by_role("radio", name="LSTM").click()
+    expect(page).to_have_url(re.compile(r"foo=bar&cell=lstm&order=peak.*step=3"))
+    page.get_by_role("button", name="keep this word to compare").click()
+    expect(page).to_have_url(re.compile(f"foo=bar&.*pin={encode(SAID)}"))
+    page.go_back()
+    expect(page).to_have_url("about:blank")
 
 
 def step_by_keys(page: Page) -> None:
