@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from numpy.testing import assert_allclose
 from playwright.sync_api import BrowserContext, Dialog, Locator, Page, expect
-from real_browser import in_colours, inside
+from real_browser import Watch, in_colours, inside
 
 from bench._server import Server
 from seqdemo.core.card_file import ASSETS
@@ -104,36 +103,49 @@ def enter(page: Page, label: str, words: str) -> None:
 # ---- writing -----------------------------------------------------------------------------------
 
 
-def test_the_example_stands_there_at_once_in_light_and_dark_and_can_be_written_on(
+def test_the_example_stands_there_in_light_and_dark_its_bars_follow_sliders_and_it_is_written_on(
     server: Server, new_context: NewContext
 ) -> None:
     page = new_context(color_scheme="dark").new_page()
     visit(page, server, "")
     light_and_dark_are_both_drawn(page)
+    example = text(page)
+    assert example.startswith(PROMPT) and len(example) == len(PROMPT) + 240
+    bars_follow_the_sliders_with_the_samplers_numbers(page)
+    it_can_be_written_on(page)
+
+
+def it_can_be_written_on(page: Page) -> None:
     before = text(page)
-    assert before.startswith(PROMPT) and len(before) == len(PROMPT) + 240
     expect(page.locator('.writer [data-do="run"]')).to_have_text("▶ Write on")
     press(page, "run")
     expect_finished(page, len(before) + MORE)
     assert text(page).startswith(before)
 
 
-def test_a_slow_text_can_be_stopped_and_goes_on_as_the_one_that_was_not_stopped(
+def test_a_slow_text_is_sent_piece_by_piece_stopped_and_goes_on_as_one_that_was_not_stopped(
     page: Page, server: Server, new_context: NewContext
 ) -> None:
+    frames: list[str | bytes] = []
+
+    def keep(frame: str | bytes) -> None:
+        frames.append(frame)
+
+    page.on("websocket", lambda socket: socket.on("framereceived", keep))
     visit(page, server)
     before = text(page)
     assert len(before) == len(PROMPT) + 60
-    set_pace(page, "8 a second")
+    set_pace(page, "30 a second")
     press(page, "run")
     run = page.locator('.writer [data-do="run"]')
     expect(run).to_have_text("■ Stop")
-    expect(character(page, len(before) + 3)).to_be_attached()
+    expect(character(page, len(before) + 80)).to_be_attached()
     run.click()
     expect_finished(page)
     stopped = text(page)
     assert stopped.startswith(before)
-    assert len(before) + 3 < len(stopped) < len(before) + MORE
+    assert len(before) + 80 < len(stopped) < len(before) + MORE
+    it_came_piece_by_piece(frames, len(before), stopped)
     open_more(page)
     length = page.get_by_role("spinbutton", name="Length, characters")
     expect(length).to_have_value(str(len(stopped) - len(PROMPT)))
@@ -151,27 +163,13 @@ def test_a_slow_text_can_be_stopped_and_goes_on_as_the_one_that_was_not_stopped(
     assert text(other) == text(page)
 
 
-def test_a_growing_text_is_sent_piece_by_piece(page: Page, server: Server) -> None:
-    frames: list[str | bytes] = []
-
-    def keep(frame: str | bytes) -> None:
-        frames.append(frame)
-
-    page.on("websocket", lambda socket: socket.on("framereceived", keep))
-    visit(page, server)
-    before = text(page)
-    set_pace(page, "30 a second")
-    press(page, "run")
-    expect(character(page, len(before) + 80)).to_be_attached()
-    press(page, "run")
-    expect_finished(page)
+def it_came_piece_by_piece(frames: list[str | bytes], before: int, stands: str) -> None:
     found = [frame for frame in frames if isinstance(frame, bytes)]
     later = [re.search(rb'"first": ?([1-9]\d*), ?"text": ?"([^"]*)"', frame) for frame in found]
     pieces = [(int(piece[1]), piece[2].decode()) for piece in later if piece]
-    assert len(pieces) > 3 and pieces[-1][0] > pieces[0][0] >= len(before) - 1
+    assert len(pieces) > 3 and pieces[-1][0] > pieces[0][0] >= before - 1
     # Two looks of a fifth of a second each, or a few more on a busy machine; "\\n" counts as two.
-    assert max(len(letters) for _, letters in pieces) < len(before)
-    stands = text(page)
+    assert max(len(letters) for _, letters in pieces) < before
     for first, letters in pieces:
         shown = letters.replace("\\n", "\n")
         assert stands[first : first + len(shown)] == shown[: len(stands) - first]
@@ -180,10 +178,26 @@ def test_a_growing_text_is_sent_piece_by_piece(page: Page, server: Server) -> No
 # ---- looking -----------------------------------------------------------------------------------
 
 
-def test_a_text_is_looked_at_by_click_and_keys_and_coloured(page: Page, server: Server) -> None:
+def test_a_text_is_looked_at_by_click_and_keys_and_coloured_and_branched_and_begun_otherwise(
+    page: Page, server: Server, new_context: NewContext, watch: Watch
+) -> None:
+    dialogs: list[str] = []
+
+    def dismiss(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", dismiss)
     visit(page, server)
     clicks_and_keys(page)
-    colours(page)
+    by_unit = colours(page)
+    link = branches_keep_what_is_before_stand_in_the_link_and_can_be_taken_back(page)
+    a_link_keeps_branch_and_colour(new_context().new_page(), *link, by_unit)
+    what_cannot_be_read_is_named_and_not_run(page)
+    a_page_of_opening_words_survives_a_reload(page)
+    assert dialogs == []
+    assert any(url.startswith("ws://") for url in watch.urls), "the watch sees nothing"
+    assert watch.abroad == []
 
 
 def clicks_and_keys(page: Page) -> None:
@@ -226,26 +240,25 @@ def clicks_and_keys(page: Page) -> None:
     expect(layers.first).to_have_attribute("aria-checked", "true")
 
 
-def colours(page: Page) -> None:
-    """By surprise, by unit, or not at all."""
-    colour = "panel => [...panel.children].map(i => i.style.getPropertyValue('--c'))"
+COLOURS = "panel => [...panel.children].map(i => i.style.getPropertyValue('--c'))"
+
+
+def colours(page: Page) -> list[str]:
+    """By surprise, by unit, or not at all; returns those by unit, which it leaves there."""
     panel = page.locator(".writer .text")
-    by_surprise = panel.evaluate(colour)
+    by_surprise = panel.evaluate(COLOURS)
     assert by_surprise[0] == "" and len(set(by_surprise)) > 2
     page.locator('[data-colour="unit"]').click()
     expect(page.locator('[data-colour="unit"]')).to_have_attribute("aria-checked", "true")
     expect(page.locator(".legend .ends")).to_contain_text("unit")
-    by_unit = panel.evaluate(colour)
+    by_unit: list[str] = panel.evaluate(COLOURS)
     assert all(value.startswith("rgb(") for value in by_unit) and len(set(by_unit)) > 2
     expect(page).to_have_url(re.compile("colour=unit"))
     page.locator('[data-colour="none"]').click()
-    assert set(panel.evaluate(colour)) == {""}
+    assert set(panel.evaluate(COLOURS)) == {""}
     page.locator('[data-colour="unit"]').click()
     expect(page).to_have_url(re.compile("colour=unit"))
-    page.reload()
-    expect_finished(page)
-    expect(page.locator('[data-colour="unit"]')).to_have_attribute("aria-checked", "true")
-    assert panel.evaluate(colour) == by_unit
+    return by_unit
 
 
 def test_states_of_a_long_text_come_when_they_are_asked_for(page: Page, server: Server) -> None:
@@ -286,8 +299,8 @@ def bars(page: Page) -> list[tuple[float, float]]:
     return found
 
 
-def test_bars_follow_the_sliders_with_the_samplers_numbers(page: Page, server: Server) -> None:
-    visit(page, server, "?at=40")
+def bars_follow_the_sliders_with_the_samplers_numbers(page: Page) -> None:
+    choose(page, 40)
     trace = load_trace(ASSETS / "shakespeare" / "lstm" / EXAMPLE)
     assert trace.logits is not None
     logits, stands = trace.logits[39], text(page)[40]
@@ -325,10 +338,10 @@ def branch(page: Page, n: int) -> str:
     return symbol
 
 
-def test_branches_keep_what_is_before_stand_in_the_link_and_can_be_taken_back(
-    page: Page, server: Server, new_context: NewContext
-) -> None:
-    visit(page, server)
+def branches_keep_what_is_before_stand_in_the_link_and_can_be_taken_back(
+    page: Page,
+) -> tuple[str, str]:
+    """Returns the link to the first branch, and its text."""
     undo, changed = (
         page.locator('.writer [data-do="undo"]'),
         page.locator(".writer .text i.changed"),
@@ -358,27 +371,25 @@ def test_branches_keep_what_is_before_stand_in_the_link_and_can_be_taken_back(
     expect_finished(page)
     assert text(page)[: len(before)] == before
 
-    elsewhere = new_context().new_page()
+    return link, after
+
+
+def a_link_keeps_branch_and_colour(
+    elsewhere: Page, link: str, after: str, by_unit: list[str]
+) -> None:
     elsewhere.goto(link)
     expect_finished(elsewhere, len(after))
     assert text(elsewhere) == after
     expect(selected(elsewhere)).to_have_attribute("data-n", "30")
+    expect(elsewhere.locator('[data-colour="unit"]')).to_have_attribute("aria-checked", "true")
+    panel = elsewhere.locator(".writer .text")
+    assert panel.evaluate(COLOURS)[:30] == by_unit[:30]
 
 
 # ---- opening words of all kinds ----------------------------------------------------------------
 
 
-def test_what_cannot_be_read_is_named_not_run_and_a_page_of_words_survives_a_reload(
-    page: Page, server: Server, watch: Any
-) -> None:
-    dialogs: list[str] = []
-
-    def dismiss(dialog: Dialog) -> None:
-        dialogs.append(dialog.message)
-        dialog.dismiss()
-
-    page.on("dialog", dismiss)
-    visit(page, server)
+def what_cannot_be_read_is_named_and_not_run(page: Page) -> None:
     enter(page, "Opening words", "Hi 🙂 שלום <script>alert(1)</script>")
     note = page.get_by_text("Left out, as the network never saw them")
     expect(note).to_contain_text("🙂")
@@ -388,20 +399,19 @@ def test_what_cannot_be_read_is_named_not_run_and_a_page_of_words_survives_a_rel
     expect_finished(page)
     assert text(page).startswith("Hi   scriptalert,,script")
     expect(page.locator(".writer script")).to_have_count(0)
-    a_page_of_opening_words_survives_a_reload(page)
-    assert dialogs == []
-    assert any(url.startswith("ws://") for url in watch.urls), "the watch sees nothing"
-    assert watch.abroad == []
 
 
 def a_page_of_opening_words_survives_a_reload(page: Page) -> None:
     words = "".join(f"{chr(97 + n % 26)}{chr(97 + n // 26 % 26)} " for n in range(4_000))
     enter(page, "Opening words", words)
-    expect_finished(page, 2_060)
+    written = re.search(r"\bn=(\d+)", page.url)
+    assert written is not None
+    length = 2_000 + int(written[1])
+    expect_finished(page, length)
     expect(page).to_have_url(re.compile("[?&]p=y"))
     before = text(page)
     page.reload()
-    expect_finished(page, 2_060)
+    expect_finished(page, length)
     assert text(page) == before
 
 
