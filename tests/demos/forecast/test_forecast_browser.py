@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
-from real_browser import DESKTOP, Watch, inside, looks
+from real_browser import Watch, inside, looks
 
 from bench._server import Server
 
@@ -47,11 +47,12 @@ def test_a_value_is_told_the_origin_moves_and_a_line_is_drawn_in_all_sizes_and_c
 ) -> None:
     page = new_context(color_scheme="dark").new_page()
     visit(page, server)
-    it_looks_well(page)
-    page.set_viewport_size(DESKTOP)
     a_value_is_told_under_the_pointer_and_the_origin_moves_by_keys_and_by_the_line(page)
     choose_series(page, "Draw my own")
     a_line_is_drawn_by_hand(page)
+    choose_series(page, "Airline passengers")
+    expect(picture(page)).to_have_attribute("aria-label", re.compile("Airline.*says"), timeout=COLD)
+    it_looks_well(page)
     assert any(url.startswith("ws://") for url in watch.urls), "the watch sees nothing"
     assert watch.abroad == []
 
