@@ -9,11 +9,9 @@ import csv
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
-from real_browser import DESKTOP, in_colours, inside
+from real_browser import DESKTOP, Watch, in_colours, inside
 
 from bench._server import Server
 
@@ -45,13 +43,20 @@ def read(page: Page, text: str) -> None:
     expect(words(page).first).to_have_text(re.split(r"\W", text.lower())[0], timeout=COLD)
 
 
-def test_the_example_and_a_typed_sentence_are_read_and_nobody_abroad_is_asked(
-    page: Page, server: Server, watch: Any
+def test_the_example_typed_sentences_two_of_them_and_pasted_lines_are_read_on_a_desk(
+    new_context: NewContext, server: Server, watch: Watch, tmp_path: Path
 ) -> None:
+    desk = {"width": 1280, "height": 720}
+    page = new_context(color_scheme="dark", viewport=desk).new_page()
     visit(page, server)
+    nothing_sticks_out_in_any_light(page, "desktop")
+    page.set_viewport_size(DESKTOP)
+    fits(page)
     expect(words(page)).to_have_count(page.locator(".passages").first.locator(".gauge").count())
     expect(verdict(page)).to_have_text(re.compile(r"[+−]\d\.\d\d"))
     a_typed_sentence_stands_in_the_address(page)
+    two_sentences_stand_side_by_side(page)
+    pasted_lines_become_a_table(page, tmp_path)
     assert any(url.startswith("ws://") for url in watch.urls), "the watch sees nothing"
     assert watch.abroad == []
 
@@ -72,10 +77,15 @@ def a_typed_sentence_stands_in_the_address(page: Page) -> None:
     expect(words(page)).to_have_text(["wonderful", "film"], timeout=COLD)
 
 
-def test_one_steps_asks_another_network_and_takes_a_word_out_and_all_is_in_the_link(
-    page: Page, server: Server
+def test_on_a_phone_one_steps_asks_another_network_and_takes_a_word_out_and_all_is_in_the_link(
+    new_context: NewContext, server: Server
 ) -> None:
-    visit(page, server, "?text=the+film+is+good")
+    phone = {"width": 390, "height": 844}
+    page = new_context(color_scheme="dark", viewport=phone, has_touch=True).new_page()
+    visit(page, server)
+    nothing_sticks_out_in_any_light(page, "phone")
+    read(page, "the film is good")
+    expect(words(page)).to_have_text(["the", "film", "is", "good"])
     steps = page.locator(".steps").first
     expect(steps).to_have_attribute("data-at", "3")
     steps.locator(".scroll").focus()
@@ -103,11 +113,7 @@ def test_one_steps_asks_another_network_and_takes_a_word_out_and_all_is_in_the_l
     expect(page.get_by_role("cell", name="with “awful”")).to_be_visible(timeout=COLD)
 
 
-def test_two_sentences_stand_side_by_side_and_pasted_lines_become_a_table(
-    page: Page, server: Server, tmp_path: Path
-) -> None:
-    visit(page, server)
-    two_sentences_stand_side_by_side(page)
+def pasted_lines_become_a_table(page: Page, tmp_path: Path) -> None:
     box = page.get_by_label("One sentence a line")
     box.fill("I loved it\nI hated it\n=1+1 is a formula")
     box.press("Control+Enter")
@@ -133,27 +139,14 @@ def two_sentences_stand_side_by_side(page: Page) -> None:
     assert sorted(first) == sorted(second) and first != second
 
 
-@pytest.mark.parametrize(
-    ("name", "options"),
-    [
-        ("desktop", {"viewport": {"width": 1280, "height": 720}}),
-        ("phone", {"viewport": {"width": 390, "height": 844}, "has_touch": True}),
-    ],
-)
-def test_nothing_sticks_out_in_any_light_or_size(
-    new_context: NewContext, server: Server, name: str, options: dict[str, Any]
-) -> None:
-    page = new_context(color_scheme="dark", **options).new_page()
-    visit(page, server)
+def nothing_sticks_out_in_any_light(page: Page, name: str) -> None:
+    """Of a page that was opened in the dark."""
     expect(page.get_by_text("What am I looking at?")).to_be_visible(timeout=COLD)
     for theme in ("dark", "light"):
         in_colours(page, theme)
         fits(page)
         SCREENSHOTS.mkdir(exist_ok=True)
         page.screenshot(path=str(SCREENSHOTS / f"sentiment-{name}-{theme}.png"))
-    if name == "desktop":
-        page.set_viewport_size(DESKTOP)
-        fits(page)
 
 
 def fits(page: Page) -> None:

@@ -62,10 +62,12 @@ def expect_answer(page: Page) -> None:
     expect(page.locator('[data-do="take"]')).to_be_enabled()
 
 
-def test_a_line_is_answered_and_both_are_in_the_link(moving: Page, server: Server) -> None:
+def test_a_visitor_takes_over_takes_it_back_and_a_line_is_answered_and_both_are_in_the_link(
+    moving: Page, server: Server
+) -> None:
     page = moving
-    sheet = visit(page, server)
-    expect_lines(page, 1)
+    sheet = visit(page, server, f"?w={encode(BODY)}")
+    a_visitor_takes_over_in_the_middle_and_takes_it_back(page, sheet)
     line(page, sheet, LEG)
     expect_lines(page, 2)
     expect_answer(page)
@@ -77,9 +79,7 @@ def test_a_line_is_answered_and_both_are_in_the_link(moving: Page, server: Serve
     expect_lines(again, 2)
 
 
-def test_a_visitor_takes_over_in_the_middle_and_takes_it_back(moving: Page, server: Server) -> None:
-    page = moving
-    sheet = visit(page, server, f"?w={encode(BODY)}")
+def a_visitor_takes_over_in_the_middle_and_takes_it_back(page: Page, sheet: Locator) -> None:
     expect_answer(page)
     page.get_by_role("slider", name="Point").press("Home")
     page.get_by_role("slider", name="Point").press("ArrowRight")
@@ -95,19 +95,18 @@ def test_a_visitor_takes_over_in_the_middle_and_takes_it_back(moving: Page, serv
     expect_lines(page, 1, 0)
 
 
-def test_in_turns_each_draws_a_line_and_undo_takes_both(page: Page, server: Server) -> None:
+def test_in_turns_undo_takes_both_lines_and_a_morph_is_shown_and_kept(
+    page: Page, server: Server
+) -> None:
     sheet = visit(page, server, "?mode=beside&t=0.6")
-    page.get_by_role("button", name="Clear").click()
-    expect_lines(page, 0, 0)
-    line(page, sheet, ((0.3, 0.4), (0.5, 0.3), (0.7, 0.4), (0.6, 0.6), (0.3, 0.5)))
-    expect(page.locator(".said")).to_have_text(re.compile("Your turn|leave it as it is"))
-    expect_lines(page, 1)
+    in_turns_each_draws_a_line_and_undo_takes_both(page, sheet)
     page.keyboard.press("Control+z")
-    expect_lines(page, 0, 0)
+    expect_lines(page, 1)  # of the example, which was cleared
+    page.get_by_role("radio", name="Morph between two").click()
+    a_morph_is_shown_and_a_drawing_of_it_can_be_taken(page)
 
 
-def test_a_morph_is_shown_and_a_drawing_of_it_can_be_taken(page: Page, server: Server) -> None:
-    visit(page, server, "?mode=morph")
+def a_morph_is_shown_and_a_drawing_of_it_can_be_taken(page: Page) -> None:
     expect(page.locator(".thumbs .thumb")).to_have_count(10)
     page.get_by_role("button", name="Keep as the end").click()
     expect(page.locator(".said")).to_have_text("Now draw the beginning.")
@@ -115,6 +114,16 @@ def test_a_morph_is_shown_and_a_drawing_of_it_can_be_taken(page: Page, server: S
     expect(page).to_have_url(re.compile(r"v=[\w-]{20,}"))
     page.get_by_role("button", name="Let the end go").click()
     expect(page.get_by_role("button", name="Keep as the end")).to_be_visible()
+
+
+def in_turns_each_draws_a_line_and_undo_takes_both(page: Page, sheet: Locator) -> None:
+    page.get_by_role("button", name="Clear").click()
+    expect_lines(page, 0, 0)
+    line(page, sheet, ((0.3, 0.4), (0.5, 0.3), (0.7, 0.4), (0.6, 0.6), (0.3, 0.5)))
+    expect(page.locator(".said")).to_have_text(re.compile("Your turn|leave it as it is"))
+    expect_lines(page, 1)
+    page.keyboard.press("Control+z")
+    expect_lines(page, 0, 0)
 
 
 def test_fingers_draw_and_lines_that_leave_the_sheet_are_clipped(
@@ -162,8 +171,22 @@ SCRIBBLE = """sheet => {
 }"""
 
 
-def test_a_scribble_of_thousands_of_points_is_answered(page: Page, server: Server) -> None:
+def test_a_scribble_is_answered_a_drawing_downloaded_another_ending_chosen_and_keys_draw(
+    new_context: NewContext, server: Server
+) -> None:
+    page = new_context(color_scheme="dark").new_page()
     sheet = visit(page, server)
+    a_scribble_of_thousands_of_points_is_answered(page, sheet)
+    page.keyboard.press("Control+z")
+    expect_lines(page, 1)
+    expect_answer(page)
+    a_drawing_is_downloaded(page)
+    another_ending_is_chosen_by_a_click(page)
+    the_keyboard_draws_a_line(page, sheet)
+    it_looks_well_on_desk_and_phone(page)
+
+
+def a_scribble_of_thousands_of_points_is_answered(page: Page, sheet: Locator) -> None:
     box = sheet.bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + 20, box["y"] + 20)
@@ -175,10 +198,7 @@ def test_a_scribble_of_thousands_of_points_is_answered(page: Page, server: Serve
     expect(root(page)).to_have_attribute("data-latency", re.compile(r"\d"))
 
 
-def test_a_drawing_is_downloaded_another_ending_chosen_and_keys_draw(
-    page: Page, server: Server
-) -> None:
-    sheet = visit(page, server)
+def a_drawing_is_downloaded(page: Page) -> None:
     # The endings come last: a button that is pressed while the page is drawn anew is not heard.
     expect(page.locator(".thumbs .thumb")).to_have_count(10)
     expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
@@ -190,8 +210,6 @@ def test_a_drawing_is_downloaded_another_ending_chosen_and_keys_draw(
         page.get_by_role("button", name="strokes (.json)").click()
     found = json.loads(Path(download.value.path()).read_text("utf-8"))
     assert found["lines"][0]["by"] == "you" and found["network"] == "aaron_sheep"
-    another_ending_is_chosen_by_a_click(page)
-    the_keyboard_draws_a_line(page, sheet)
 
 
 def another_ending_is_chosen_by_a_click(page: Page) -> None:
@@ -212,11 +230,7 @@ def the_keyboard_draws_a_line(page: Page, sheet: Locator) -> None:
     expect_lines(page, 2)
 
 
-def test_the_page_in_light_and_dark_on_desk_and_phone(
-    new_context: NewContext, server: Server
-) -> None:
-    page = new_context(color_scheme="dark").new_page()
-    visit(page, server)
+def it_looks_well_on_desk_and_phone(page: Page) -> None:
     expect(page.locator(".thumbs .thumb")).to_have_count(10)
     SCREENSHOTS.mkdir(exist_ok=True)
     for look in looks(page):

@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
-from real_browser import SIZES, inside
+from real_browser import SIZES, Watch, inside
 from translation_data import needs_weights
 
 from bench._server import Server
@@ -61,17 +60,22 @@ def expect_at(page: Page, step: int) -> None:
     expect(rows(page).nth(step)).to_have_class(re.compile(r"\bnow\b"))
 
 
-def test_a_translation_is_stepped_through_changed_and_asked_for(
-    page: Page, server: Server, watch: Any
+def test_a_translation_is_looked_at_in_its_table_stepped_through_changed_and_asked_for(
+    new_context: NewContext, server: Server, watch: Watch
 ) -> None:
+    page = new_context(color_scheme="dark").new_page()
     visit(page, server)
     expect_at(page, 0)
     assert said(page)[-1] == "■ end" and len(said(page)) > 3
     expect(page.locator(".search-tree .candidate").first).to_be_visible()
     page.screenshot(path=SCREENSHOTS / "translation.png", full_page=True)
+    the_table_is_worked_with_keys_and_a_square_makes_it_look_there(page)
+    rows(page).first.locator("th").click()
+    expect_at(page, 0)
     all_views_step_together(page)
     another_piece_is_taken_and_it_goes_on(page)
     a_typed_sentence_is_translated(page)
+    nothing_sticks_out_of_the_page(page)
     assert any(url.startswith("ws://") for url in watch.urls), "the watch sees nothing"
     assert watch.abroad == []
 
@@ -113,10 +117,7 @@ def a_typed_sentence_is_translated(page: Page) -> None:
     expect(page).to_have_url(re.compile("text=Two"))
 
 
-def test_the_table_is_worked_with_keys_and_a_square_makes_it_look_there(
-    page: Page, server: Server
-) -> None:
-    visit(page, server)
+def the_table_is_worked_with_keys_and_a_square_makes_it_look_there(page: Page) -> None:
     table(page).locator("table").focus()
     for key in ("ArrowDown", "ArrowRight", "ArrowRight", "Enter"):
         page.keyboard.press(key)
@@ -133,10 +134,7 @@ def test_the_table_is_worked_with_keys_and_a_square_makes_it_look_there(
     assert said(page) == before
 
 
-def test_nothing_sticks_out_of_the_page(new_context: NewContext, server: Server) -> None:
-    page = new_context(color_scheme="dark").new_page()
-    visit(page, server)
-    expect_at(page, 0)
+def nothing_sticks_out_of_the_page(page: Page) -> None:
     for width, height, _ in SIZES:
         page.set_viewport_size({"width": width, "height": height})
         page.wait_for_function("document.documentElement.scrollWidth <= innerWidth + 1")
