@@ -16,7 +16,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test quick e2e lint style types tests quick-tests bench dist lowest chromium
+.PHONY: help run test quick e2e lint style types scripts tests quick-tests bench dist lowest chromium
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9%-]+:.*## / { sub("%", "<demo>", $$1); printf "%-16s%s\n", $$1, $$2 }' Makefile
@@ -24,19 +24,20 @@ help: ## list the targets
 run: $(INSTALLED) ## start the app in the browser
 	@$(BIN)/seqdemo run $(ARGS)
 
-# What one process does, checking types, goes on beside the tests.
+# What is one process each, types and tests of JavaScript, goes on beside the tests of Python.
 test: style chromium ## check style, types and layers, then run every test
-	@$(MAKE) --no-print-directory --jobs=2 types tests
+	@$(MAKE) --no-print-directory --jobs=3 types scripts tests
 
 quick: style ## check style, types and layers, then run the tests that open no page
-	@$(MAKE) --no-print-directory --jobs=2 types quick-tests
+	@$(MAKE) --no-print-directory --jobs=3 types scripts quick-tests
+
+scripts: $(INSTALLED)
+	@tools/node.sh test
 
 tests: $(INSTALLED)
-	@tools/node.sh test
 	@$(PYTEST) $(ARGS)
 
 quick-tests: $(INSTALLED)
-	@tools/node.sh test
 	@$(PYTEST) -m "not page and not e2e" $(ARGS)
 
 e2e: chromium ## run the browser tests only
