@@ -70,6 +70,16 @@ def test_the_home_page_shows_the_living_picture_and_a_card_for_each_demo():
     assert all(url.endswith(".png") for url in pictures), "sent as made, not made into JPEGs"
 
 
+def test_every_run_of_every_visitor_has_the_whole_menu():
+    menu = [("Networks that remember", ""), *((card.title, card.name) for card in cards())]
+    for page in (None, "pages/by_hand.py"):
+        app = open_app(page)
+        for _ in range(2):
+            links = [one.proto for one in app.sidebar.get("page_link")]
+            assert [(one.label, one.page) for one in links] == menu
+            app.run()
+
+
 @pytest.mark.parametrize("card", cards(), ids=lambda card: card.name)
 def test_every_page_opens_with_its_title(card):
     app = open_app(f"pages/{card.name}.py")
