@@ -17,15 +17,21 @@ FILES = re.findall(
 )
 
 VISIT = """
-import json
+import functools, json
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
 from seqdemo.cli import app as commands
 from seqdemo.tasks.registry import cards, explorables
+
+
+# All packages are looked through for components: once, not for each page.
+scan = functools.cache(manifest_scanner.scan_component_manifests)
+manifest_scanner.scan_component_manifests = scan
 
 
 def seqdemo(*words):
