@@ -53,28 +53,38 @@ def test_pages_open_and_a_text_is_written_there(elsewhere: tuple[Server, Path]) 
     assert "Traceback" not in server.log()
 
 
+SAYS = """
+from seqdemo.cli import app
+
+for words in (["--help"], ["run", "--help"], ["bundle", "--help"], ["fetch"]):
+    print(f"\\n{words}:", flush=True)
+    try:
+        app(words)
+    except SystemExit as end:
+        assert not end.code, words
+"""
+
+
 @pytest.mark.parametrize(
-    "words",
+    ("words", "code"),
     [
-        ["--help"],
-        ["run", "--help"],
-        ["bundle", "--help"],
-        ["fetch"],
-        ["train", "word_reader", "--dry-run"],
-        ["run", "--base-path", "/schön/日本", "--no-browser"],
+        (["-c", SAYS], 0),
+        (["-m", "seqdemo", "train", "word_reader", "--dry-run"], 0),
+        (["-m", "seqdemo", "run", "--base-path", "/schön/日本", "--no-browser"], 2),
     ],
-    ids=" ".join,
+    ids=["help and lists", "train", "a wrong path"],
 )
-def test_a_console_without_unicode_shows_what_a_command_says(words: list[str]) -> None:
+def test_a_console_without_unicode_shows_what_a_command_says(words: list[str], code: int) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "seqdemo", *words],
+        [sys.executable, *words],
         env={**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"},
         capture_output=True,
         check=False,
     )
     said = (done.stdout + done.stderr).decode("cp1252")
     assert "Traceback" not in said and "UnicodeEncodeError" not in said
-    assert done.returncode == (2 if "--base-path" in words else 0) and said.strip()
+    assert done.returncode == code
+    assert all(part.strip() for part in said.split("]:")), "each has said something"
 
 
 def test_files_of_text_are_read_and_written_in_utf_8_whatever_the_locale() -> None:

@@ -10,6 +10,7 @@ import pytest
 from page_components import components
 from streamlit.testing.v1 import AppTest
 
+from seqdemo.app import networks
 from seqdemo.core import card_file
 from seqdemo.demos.sketch.examples import BODY
 from seqdemo.demos.sketch.page.state import MODES, NETWORKS, STATE
@@ -140,6 +141,16 @@ def test_the_thing_is_asked_only_of_the_network_that_knows_things():
 def test_controls_can_be_hidden_and_locked_by_a_link():
     app = open_page(hide="states.seed.mode", lock="temperature")
     assert not app.number_input and app.slider[0].disabled
+
+
+def test_ten_endings_of_one_drawing_are_drawn_once_for_all_visitors(monkeypatch):
+    drawn, draw = [], networks.answer
+    monkeypatch.setattr(
+        networks, "answer", lambda *asked: drawn.append(asked[2].endings) or draw(*asked)
+    )
+    one, two = (sheet(open_page(seed="77", t="0.35"))["others"] for _ in range(2))
+    assert one == two and len(one) == 10
+    assert drawn.count(10) == 1
 
 
 def test_endings_can_be_veiled_until_they_are_asked_for():

@@ -136,12 +136,18 @@ def _others(asked: Draw) -> list[tuple[FloatArray, ...]]:
         one_line=asked.one_line,
     )
     found: list[tuple[FloatArray, ...]] = state.remember(
-        "others",
-        many,
-        # The lines alone: all that is known of ten endings is a megabyte a visitor.
-        lambda: list(networks.answer(NAME, many.network, many).lines),
+        "others", many, lambda: _lines(repr(many), many)
     )
     return found
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _lines(key: str, _many: Draw) -> list[tuple[FloatArray, ...]]:
+    """Lines of endings, the same (by `key`) for all visitors: most begin with the same drawing.
+
+    All that is known of ten endings is a megabyte.
+    """
+    return list(networks.answer(NAME, _many.network, _many).lines)
 
 
 def ahead(asked: Draw) -> Ahead:
