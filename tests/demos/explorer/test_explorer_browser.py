@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
-from real_browser import Watch, looks
+from real_browser import DESKTOP, Watch, looks
 
 from bench._browser import draw
 from bench._server import Server, serving
@@ -36,6 +36,7 @@ from seqdemo.models.pen.sampler import PenWeights
 
 SCREENSHOTS = Path(__file__).resolve().parents[3] / "screenshots"
 COLD = 240_000  # milliseconds; a corpus on a busy machine
+PHONE = {"width": 390, "height": 844}
 WRITER = "?from=shakespeare"  # the server was started with a file, which comes first
 WORD = "?from=word_reader&cell=gru"
 
@@ -276,10 +277,12 @@ def test_letters_are_drawn_every_view_of_the_word_reader_is_walked_and_the_link_
 ) -> None:
     visit(page, explorer, f"{WORD}&w={encode(AIDS[:3])}")
     letters_are_drawn_here(page)
+    page.set_viewport_size(PHONE)  # a space is soon drawn on a small screen
     choose_view(page, "Path")
     near = page.locator(".passages .row")
     expect(near).to_have_count(8, timeout=COLD)
     a_control_inside_a_view_is_heard_and_stands_in_the_link(page)
+    page.set_viewport_size(DESKTOP)
     choose_view(page, "Gates")
     expect(page.locator(".js-plotly-plot")).to_be_visible(timeout=COLD)
     expect(page.get_by_role("radio", name="update gate")).to_be_checked()
@@ -320,16 +323,14 @@ def a_link_keeps_letters_which_are_taken_away_and_typed(other: Page, link: str) 
 
 
 def a_wide_table_scrolls_by_itself_on_a_phone(page: Page) -> None:
-    size = page.viewport_size
-    page.set_viewport_size({"width": 390, "height": 844})
+    page.set_viewport_size(PHONE)
     expect(page.get_by_role("table").first).to_be_visible(timeout=COLD)
     main = page.get_by_test_id("stMain")
     page.wait_for_function(
         "main => main.clientWidth <= 390 && main.scrollWidth <= main.clientWidth",
         arg=main.element_handle(),
     )
-    assert size is not None
-    page.set_viewport_size(size)
+    page.set_viewport_size(DESKTOP)
 
 
 def a_control_inside_a_view_is_heard_and_stands_in_the_link(page: Page) -> None:
