@@ -262,6 +262,8 @@ def test_a_word_drawn_stroke_by_stroke_is_read_and_the_address_keeps_it_and_the_
     expect(page.locator(".column .seen b")).to_have_text(list("aids"))
     assert drawn(page) == AIDS
     expect(page).to_have_url(re.compile(f"w={encode(AIDS)}"))
+    app = page.get_by_test_id("stApp")  # the last stroke's own run is over
+    expect(app).to_have_attribute("data-test-script-state", "notRunning")
     edit(page, "first")
     expect(page).to_have_url(re.compile("step=1"))
     elsewhere = new_context().new_page()
