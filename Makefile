@@ -40,8 +40,8 @@ tests: $(INSTALLED)
 quick-tests: $(INSTALLED)
 	@$(PYTEST) -m "not page and not e2e" $(ARGS)
 
-e2e: chromium ## run the browser tests only
-	@$(PYTEST) -m e2e $(ARGS)
+e2e: chromium ## run the browser tests only, and leave pictures in screenshots/
+	@SEQDEMO_PICTURES=screenshots $(PYTEST) -m e2e $(ARGS)
 
 lint: style types ## check style, types and layers
 

@@ -105,12 +105,21 @@ def draw(page: Page, k: int, bits: str) -> None:
 
 
 def stroke(page: Page, k: int, start: int, end: int) -> None:
-    """Press on one cell of grid `k`, move to another in a line, and lift."""
+    """Press on one cell of grid `k` that stands still, move to another in a line, and lift."""
     points = grid(page, k).evaluate(
-        """(grid, cells) => cells.map(n => {
-            const box = grid.querySelectorAll(".cell")[n].getBoundingClientRect()
-            return [box.x + box.width / 2, box.y + box.height / 2]
-        })""",
+        """async (grid, cells) => {
+            const places = () => cells.map(n => {
+                const box = grid.querySelectorAll(".cell")[n].getBoundingClientRect()
+                return [box.x + box.width / 2, box.y + box.height / 2]
+            })
+            let before, now = places()
+            do {
+                before = now
+                await new Promise(requestAnimationFrame)
+                now = places()
+            } while (String(now) !== String(before))
+            return now
+        }""",
         [start, end],
     )
     page.mouse.move(*points[0])

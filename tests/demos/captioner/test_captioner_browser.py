@@ -11,13 +11,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from pictures import keep_picture
 from PIL import Image
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 from real_browser import Watch, in_colours, inside
 
 from bench._server import Server
 
-SCREENSHOTS = Path(__file__).resolve().parents[3] / "screenshots"
 COLD = 120_000  # milliseconds; the first photo of a server waits for torch
 
 COUNT_MESSAGES = """() => {
@@ -538,7 +538,7 @@ def light_and_dark_are_both_drawn(page: Page) -> None:
                           getComputedStyle(button).backgroundColor]"""
         )
         assert ink != back, f"no one can read the button in {theme} colours"
-        picture(page, theme)
+        keep_picture(page, f"captioner-{theme}")
     assert inks["light"] != inks["dark"]
 
 
@@ -563,16 +563,4 @@ def test_a_phone_needs_no_sideways_scrolling(server: Server, new_context: NewCon
     assert not page.get_by_test_id("stMain").evaluate(too_wide)
     page.locator(".sentence .word").nth(3).tap()
     expect_at(page, 3)
-    picture(page, "phone")
-
-
-def picture(page: Page, name: str) -> None:
-    """Keep a picture of the whole page for people to look at."""
-    SCREENSHOTS.mkdir(exist_ok=True)
-    assert page.viewport_size is not None
-    # Streamlit scrolls inside the page: a window as tall as that shows all of it.
-    before = page.viewport_size
-    tall = page.get_by_test_id("stMain").evaluate("main => main.scrollHeight")
-    page.set_viewport_size({"width": before["width"], "height": tall})
-    page.screenshot(path=SCREENSHOTS / f"captioner_{name}.png")
-    page.set_viewport_size(before)
+    keep_picture(page, "captioner-phone")

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
+from pictures import keep_picture_of
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from bench._server import Server
 from seqdemo.demos.captioner.regions import GRID, REGIONS
 
-SCREENSHOTS = Path(__file__).resolve().parents[3] / "screenshots"
 COLD = 120_000  # milliseconds; the first photo of a server waits for torch
 
 NewContext = Callable[..., BrowserContext]
@@ -87,7 +86,7 @@ def a_drag_paints_and_a_link_brings_it_back(page: Page) -> None:
     expect(painted(page)).to_have_count(4)
     expect_answered(page)
     expect(page).to_have_url(re.compile(r"paint=8x17\.18\.19\.20"))
-    page.locator(".did-it-look").screenshot(path=SCREENSHOTS / "captioner-painted.png")
+    keep_picture_of(page.locator(".did-it-look"), "captioner-painted")
     page.reload()
     expect(painted(page)).to_have_count(4, timeout=COLD)
     expect_answered(page)

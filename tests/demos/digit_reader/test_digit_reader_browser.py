@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
+from pictures import keep_picture
 from playwright.sync_api import Page, expect
 
 from bench._server import Server
 
-SCREENSHOTS = Path(__file__).resolve().parents[3] / "screenshots"
 COLD = 120_000
 
 
@@ -33,4 +32,4 @@ def test_a_cell_that_is_drawn_is_read_and_the_word_keeps_its_own_drawing(
     expect(picture).to_be_visible()
     digit.get_by_role("button", name="Clear").click()
     expect(page.get_by_text("Nothing is drawn yet")).to_be_visible(timeout=COLD)
-    page.screenshot(path=SCREENSHOTS / "digit-reader.png", full_page=True)
+    keep_picture(page, "digit-reader")

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from pictures import keep_picture
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 from real_browser import DESKTOP, Watch, looks
 
@@ -34,7 +35,6 @@ from seqdemo.demos.word_reader.task import TASK
 from seqdemo.handwriting.grids import encode
 from seqdemo.models.pen.sampler import PenWeights
 
-SCREENSHOTS = Path(__file__).resolve().parents[3] / "screenshots"
 COLD = 240_000  # milliseconds; a corpus on a busy machine
 PHONE = {"width": 390, "height": 844}
 WRITER = "?from=shakespeare"  # the server was started with a file, which comes first
@@ -137,9 +137,8 @@ def test_the_writer_is_looked_at_in_all_colours_and_sizes_flipped_through_held_a
 
 
 def pictures_for_the_eye(page: Page) -> None:
-    SCREENSHOTS.mkdir(exist_ok=True)
     for look in looks(page):
-        page.screenshot(path=SCREENSHOTS / f"explorer-{look}.png")
+        keep_picture(page, f"explorer-{look}")
         page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
 
 

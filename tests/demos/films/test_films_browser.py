@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
+from pictures import keep_picture
 from playwright.sync_api import Page, expect
 
 from bench._server import Server
 
-SCREENSHOTS = Path(__file__).resolve().parents[3] / "screenshots"
 COLD = 120_000
 
 
@@ -30,4 +29,4 @@ def test_shuffled_frames_change_one_answer_and_a_drawn_frame_is_watched(
     page.get_by_text("each frame alone", exact=True).first.click()
     expect(page.get_by_text("There is no h′ in it")).to_be_visible(timeout=COLD)
     expect(page).to_have_url(re.compile("net=frame"))
-    page.screenshot(path=SCREENSHOTS / "films.png", full_page=True)
+    keep_picture(page, "films")

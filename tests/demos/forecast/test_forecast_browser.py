@@ -9,12 +9,12 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from pictures import keep_picture
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 from real_browser import Watch, inside, looks
 
 from bench._server import Server
 
-SCREENSHOTS = Path(__file__).resolve().parents[3] / "screenshots"
 COLD = 120_000  # milliseconds; the first answer of a server waits for torch
 
 NewContext = Callable[..., BrowserContext]
@@ -59,9 +59,8 @@ def test_a_value_is_told_the_origin_moves_and_a_line_is_drawn_in_all_sizes_and_c
 
 def it_looks_well(page: Page) -> None:
     """Leaves pictures to look at; nothing may be wider than a phone."""
-    SCREENSHOTS.mkdir(exist_ok=True)
     for look in looks(page):
-        page.screenshot(path=SCREENSHOTS / f"forecast-{look}.png", full_page=True)
+        keep_picture(page, f"forecast-{look}")
         page.wait_for_function("document.documentElement.scrollWidth <= innerWidth + 1")
 
 

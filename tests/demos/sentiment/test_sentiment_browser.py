@@ -10,12 +10,12 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from pictures import keep_picture
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 from real_browser import DESKTOP, Watch, in_colours, inside
 
 from bench._server import Server
 
-SCREENSHOTS = Path(__file__).resolve().parents[3] / "screenshots"
 COLD = 120_000  # milliseconds; the first sentence of a server waits for torch
 NewContext = Callable[..., BrowserContext]
 
@@ -145,8 +145,7 @@ def nothing_sticks_out_in_any_light(page: Page, name: str) -> None:
     for theme in ("dark", "light"):
         in_colours(page, theme)
         fits(page)
-        SCREENSHOTS.mkdir(exist_ok=True)
-        page.screenshot(path=str(SCREENSHOTS / f"sentiment-{name}-{theme}.png"))
+        keep_picture(page, f"sentiment-{name}-{theme}")
 
 
 def fits(page: Page) -> None:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 from numpy.testing import assert_allclose
+from pictures import keep_picture
 from playwright.sync_api import BrowserContext, Dialog, Locator, Page, expect
 from real_browser import Watch, in_colours, inside
 
@@ -19,7 +19,6 @@ from seqdemo.core.sampling import probabilities
 from seqdemo.core.trace_file import load_trace
 from seqdemo.demos.shakespeare.examples import EXAMPLE
 
-SCREENSHOTS = Path(__file__).resolve().parents[3] / "screenshots"
 PROMPT = "ROMEO:\n"
 SHORT = "?n=60&seed=5&t=1"
 """A text that is soon written, and is not the shipped one."""
@@ -502,7 +501,7 @@ def light_and_dark_are_both_drawn(page: Page) -> None:
         in_colours(page, theme)
         panel = page.locator(".writer .text")
         inks[theme] = panel.evaluate("panel => getComputedStyle(panel).color")
-        picture(page, theme)
+        keep_picture(page, f"shakespeare-{theme}")
     assert inks["light"] != inks["dark"]
 
 
@@ -516,19 +515,7 @@ def test_a_phone_needs_no_sideways_scrolling(server: Server, new_context: NewCon
     assert not page.get_by_test_id("stMain").evaluate(too_wide)
     character(page, 20).tap()
     expect(selected(page)).to_have_attribute("data-n", "20")
-    picture(page, "phone")
-
-
-def picture(page: Page, name: str) -> None:
-    """Keep a picture of the whole page for people to look at."""
-    SCREENSHOTS.mkdir(exist_ok=True)
-    assert page.viewport_size is not None
-    # Streamlit scrolls inside the page: a window as tall as that shows all of it.
-    before = page.viewport_size
-    tall = page.get_by_test_id("stMain").evaluate("main => main.scrollHeight")
-    page.set_viewport_size({"width": before["width"], "height": tall})
-    page.screenshot(path=SCREENSHOTS / f"shakespeare_{name}.png")
-    page.set_viewport_size(before)
+    keep_picture(page, "shakespeare-phone")
 
 
 def test_a_first_visit_sees_the_text_written_letter_by_letter(moving: Page, server: Server) -> None:

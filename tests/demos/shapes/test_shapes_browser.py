@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
+from pictures import keep_picture
 from playwright.sync_api import Page, expect
 
 from bench._server import Server
 from seqdemo.tasks.card import KINDS
 
-SCREENSHOTS = Path(__file__).resolve().parents[3] / "screenshots"
 COLD = 120_000
 
 
@@ -28,4 +27,4 @@ def test_each_box_is_live_and_its_input_is_its_own(page: Page, server: Server) -
     page.locator(".letters.single .cell").nth(24).click()
     expect(page).to_have_url(re.compile("one_to_one=.*many_to_one=|many_to_one=.*one_to_one="))
     expect(film).to_have_count(4)
-    page.screenshot(path=SCREENSHOTS / "shapes.png", full_page=True)
+    keep_picture(page, "shapes")

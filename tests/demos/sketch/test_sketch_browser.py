@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from pictures import keep_picture
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 from real_browser import inside, looks
 
@@ -15,7 +16,6 @@ from seqdemo.demos.sketch.examples import BODY
 from seqdemo.demos.sketch.strokes import encode
 
 ROOT = Path(__file__).resolve().parents[3]
-SCREENSHOTS = ROOT / "screenshots"
 
 NewContext = Callable[..., BrowserContext]
 Places = Sequence[tuple[float, float]]
@@ -232,7 +232,6 @@ def the_keyboard_draws_a_line(page: Page, sheet: Locator) -> None:
 
 def it_looks_well_on_desk_and_phone(page: Page) -> None:
     expect(page.locator(".thumbs .thumb")).to_have_count(10)
-    SCREENSHOTS.mkdir(exist_ok=True)
     for look in looks(page):
-        page.screenshot(path=SCREENSHOTS / f"sketch-{look}.png")
+        keep_picture(page, f"sketch-{look}")
         page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
+from pictures import keep_picture
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 from real_browser import SIZES, Watch, inside
 from translation_data import needs_weights
 
 from bench._server import Server
 
-SCREENSHOTS = Path(__file__).resolve().parents[3] / "screenshots"
 COLD = 120_000  # milliseconds; the first sentence of a server waits for torch
 NewContext = Callable[..., BrowserContext]
 
@@ -68,7 +67,7 @@ def test_a_translation_is_looked_at_in_its_table_stepped_through_changed_and_ask
     expect_at(page, 0)
     assert said(page)[-1] == "■ end" and len(said(page)) > 3
     expect(page.locator(".search-tree .candidate").first).to_be_visible()
-    page.screenshot(path=SCREENSHOTS / "translation.png", full_page=True)
+    keep_picture(page, "translation")
     the_table_is_worked_with_keys_and_a_square_makes_it_look_there(page)
     rows(page).first.locator("th").click()
     expect_at(page, 0)
@@ -138,4 +137,4 @@ def nothing_sticks_out_of_the_page(page: Page) -> None:
     for width, height, _ in SIZES:
         page.set_viewport_size({"width": width, "height": height})
         page.wait_for_function("document.documentElement.scrollWidth <= innerWidth + 1")
-        page.screenshot(path=SCREENSHOTS / f"translation-{width}.png", full_page=True)
+        keep_picture(page, f"translation-{width}")

@@ -8,6 +8,7 @@ from contextlib import suppress
 from itertools import groupby
 from pathlib import Path
 
+from pictures import keep_picture
 from playwright.sync_api import BrowserContext, Locator, Page, TimeoutError, WebSocket, expect
 from real_browser import in_colours, inside
 
@@ -22,7 +23,6 @@ from seqdemo.handwriting.grids import encode
 from seqdemo.handwriting.noise import flipped, flips
 
 ROOT = Path(__file__).resolve().parents[3]
-SCREENSHOTS = ROOT / "screenshots"
 BLANK = "0" * 49
 
 NewContext = Callable[..., BrowserContext]
@@ -479,7 +479,7 @@ def light_and_dark_are_both_drawn(page: Page) -> None:
         ink = cell(page, 0, SAID[0].index("1"))
         inks[theme] = ink.evaluate("cell => getComputedStyle(cell).backgroundColor")
         expect(headline(page)).to_have_css("color", inks[theme])
-        picture(page, theme)
+        keep_picture(page, f"word_reader-{theme}")
     assert inks["light"] != inks["dark"]
 
 
@@ -491,18 +491,6 @@ def test_a_phone_needs_no_sideways_scrolling(server: Server, new_context: NewCon
     too_wide = "e => e.scrollWidth > e.clientWidth"
     assert not page.locator("html").evaluate(too_wide)
     assert not page.get_by_test_id("stMain").evaluate(too_wide)
-    picture(page, "phone")
+    keep_picture(page, "word_reader-phone")
     cell(page, 0, 0).tap()
     expect(cell(page, 0, 0)).to_have_attribute("aria-selected", "true")
-
-
-def picture(page: Page, name: str) -> None:
-    """Keep a picture of the whole page for people to look at."""
-    SCREENSHOTS.mkdir(exist_ok=True)
-    assert page.viewport_size is not None
-    # Streamlit scrolls inside the page: a window as tall as that shows all of it.
-    before = page.viewport_size
-    tall = page.get_by_test_id("stMain").evaluate("main => main.scrollHeight")
-    page.set_viewport_size({"width": before["width"], "height": tall})
-    page.screenshot(path=SCREENSHOTS / f"word_reader_{name}.png")
-    page.set_viewport_size(before)

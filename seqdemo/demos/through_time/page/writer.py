@@ -16,7 +16,6 @@ from seqdemo.web.messages import Rerun
 from seqdemo.web.reruns import PAGE
 
 WRITER, NETWORK = "shakespeare", "lstm"
-UPDATES = 10
 SHOWN = (0, 1, 10)
 """After so many updates the writer is drawn, and after MORE if the visitor asks for that."""
 
@@ -76,12 +75,15 @@ def learned(text: str, window: int, rate: float) -> dict[str, Any]:
 
     writer, numbers = networks.thinking(WRITER, NETWORK), _numbers(text)
     weights, records, losses = back.weights_of(writer), {}, []
-    for done in range(UPDATES + 1):
+    for done, then in zip(SHOWN, (*SHOWN[1:], 0), strict=True):
         found = back.through_time(writer, weights, numbers, window)
         losses.append(sum(found.losses))
-        if done in SHOWN:
-            records[str(done)] = record(text, window, found)
-        weights = back.updated(weights, found.gradients, rate)
+        records[str(done)] = record(text, window, found)
+        if then:
+            weights = back.updated(weights, found.gradients, rate)
+            between = then - done - 1
+            weights, passed = back.descended(writer, weights, numbers, window, rate, between)
+            losses += passed
     return {"records": records, "losses": losses, "rate": rate}
 
 
