@@ -26,6 +26,7 @@ class Visitors:
 
     ARGUMENTS = (
         "--process-per-site",
+        "--in-process-gpu",  # pages are drawn by the processor: a process less to talk to
         # A page lives for seconds: making its fast code faster costs more than that code saves.
         # What one page has compiled is kept for the next.
         "--js-flags=--no-opt,--no-maglev,--no-flush-bytecode",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlencode
 
 from axe import RESTS, axe, violations
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, TimeoutError, expect
 from real_browser import new_context, page, visitors, watch
 
 from bench._server import Server
@@ -134,6 +135,9 @@ def test_steps_of_lessons_show_whole_pictures_on_a_projector_and_a_phone(
     expect(awaited).to_have_text(re.compile(r"^Writing texts with unit 311 held… \d+\s%$"))
     expect(page.locator("[data-presented] .passage, [data-presented] .text").first).to_be_visible()
     expect(awaited).to_be_hidden()
+    page.keyboard.press("Escape")
+    with suppress(TimeoutError):  # the rest of it, if there is one, takes seconds from other tests
+        page.get_by_role("button", name="Stop", exact=True).click(timeout=2_000)
 
     page.set_viewport_size({"width": 390, "height": 844})
     opened_at(page, server, "order-matters", 4, present="0")
