@@ -9,7 +9,7 @@ On a busy server Streamlit 1.67 loses six things, each now and then:
 - A click whose run had not begun when a run of the whole page was asked for: browsers send a click
   once. So that run now brings it.
 - The page that was chosen, if a fragment of the one before says something later, such as where the
-  visitor rests, and the chosen one has not begun: that has the old page run. So it is not heard.
+  visitor rests, and the chosen one has not ended: that has the old page run. So it is not heard.
 - Where a file is to be sent, or can be had, if a run begins before the browser that asks was
   answered: the answer is dropped, and the upload or download never begins. So it is now kept.
 - A fragment of a page that is still to be sent when a run of that fragment begins: then others take
@@ -118,7 +118,7 @@ def _turn(state: SessionState) -> threading.RLock:
 def _on_ask(session: AppSession, client_state: ClientState | None) -> None:
     """Ask for a run; one of the whole page brings the clicks of a run that has not begun."""
     if session._scriptrunner is not None:
-        if client_state and _of_page_left(client_state, session._scriptrunner._requests):
+        if client_state and _of_page_left(client_state, session._scriptrunner):
             return
         # What was put off now keeps somebody waiting.
         RUNS.hurry(session._scriptrunner._requests)
@@ -129,14 +129,15 @@ def _on_ask(session: AppSession, client_state: ClientState | None) -> None:
     _ask(session, client_state)
 
 
-def _of_page_left(client_state: ClientState, requests: ScriptRequests) -> bool:
-    """Whether a fragment's message is of a page other than the one that waits to be run."""
-    with requests._lock:
-        waiting = requests._rerun_data
-        whole = requests._state is ScriptRequestType.RERUN and not waiting.fragment_id_queue
-        pages = {waiting.page_script_hash, client_state.page_script_hash}
-        # One that was asked for by its name has no hash yet: it may be the same.
-        return bool(client_state.fragment_id) and whole and len(pages) > 1 and "" not in pages
+def _of_page_left(client_state: ClientState, runner: ScriptRunner) -> bool:
+    """Whether a fragment's message is of a page other than the one that is run, or waits for it."""
+    with runner._requests._lock:
+        waiting = runner._requests._rerun_data
+        whole = runner._requests._state is ScriptRequestType.RERUN and not waiting.fragment_id_queue
+    chosen = waiting.page_script_hash if whole else runner._pages_manager.intended_page_script_hash
+    pages = {chosen or "", client_state.page_script_hash}
+    # One that was asked for by its name has no hash yet: it may be the same.
+    return bool(client_state.fragment_id) and len(pages) > 1 and "" not in pages
 
 
 def _withdrawn(requests: ScriptRequests, page: str) -> WidgetStates | None:

@@ -94,6 +94,21 @@ def test_a_page_that_was_chosen_is_run_though_the_old_one_says_something_later(p
     play(scene)
 
 
+def test_the_page_before_is_not_heard_while_the_chosen_one_is_run(play, ours):
+    async def scene(browser, session):
+        STAGE.held = "in right"
+        ask(session, page="chosen")
+        assert STAGE.reached.wait(LONG)
+        ask(session, browser.buttons["left"], page="old")
+        STAGE.goes_on.set()
+        await nothing_runs(session)
+        assert ("callback of left" in STAGE.places) != ours
+        ask(session, browser.buttons["left"], page="chosen")
+        await browser.sees("left 1" if ours else "left 2")
+
+    play(scene)
+
+
 def test_where_a_file_can_be_had_is_told_though_a_run_begins(play, ours):
     async def scene(browser, session):
         request = BackMsg().backend_operation_request

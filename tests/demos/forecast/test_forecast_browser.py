@@ -73,7 +73,8 @@ def a_value_is_told_under_the_pointer_and_the_origin_moves_by_keys_and_by_the_li
     page: Page,
 ) -> None:
     before = sentence(page).inner_text()
-    box = page.locator(".fan .stage").bounding_box()
+    stage = page.locator(".fan .stage")
+    box = stage.bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + 0.82 * box["width"], box["y"] + 100)
     tip = page.locator(".fan .tip")
@@ -87,6 +88,8 @@ def a_value_is_told_under_the_pointer_and_the_origin_moves_by_keys_and_by_the_li
     handle(page).press("ArrowRight")
     expect(sentence(page)).to_have_text(before)
 
+    box = stage.bounding_box()  # what came since may have moved it
+    assert box is not None
     middle = box["y"] + box["height"] / 2
     page.mouse.move(box["x"] + 0.75 * box["width"], middle)
     page.mouse.down()
