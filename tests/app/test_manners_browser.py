@@ -80,22 +80,24 @@ def a_letter_dragged_to_the_edge_goes_to_the_end_of_the_word(page: Page) -> None
     assert drawn(page) == shapes("aids")
 
 
-def test_a_cell_chosen_by_keys_is_never_under_the_player_and_paper_shows_nothing_to_click(
+def test_a_cell_chosen_by_keys_is_never_under_the_player(
     server: Server, new_context: NewContext
 ) -> None:
-    page = small(new_context, 1000, 640, color_scheme="dark")
-    visit(page, server, inside("/word_reader"))
+    page = small(new_context, 1000, 640)
+    visit(page, server)
     page.locator(".column[data-k='0'] .cell").first.focus()
     for _ in range(6):
         page.keyboard.press("ArrowDown")
     lowest = page.locator(".column[data-k='0'] .cell").nth(42)
     expect(lowest).to_be_focused()
-    assert lowest.evaluate(MEETS)
-    paper_shows_the_picture_whole_in_light_colours(page)
+    page.wait_for_function(MEETS, arg=lowest.element_handle())
 
 
-def paper_shows_the_picture_whole_in_light_colours(page: Page) -> None:
-    page.set_viewport_size({"width": 800, "height": 900})
+def test_paper_shows_the_picture_whole_in_light_colours_and_nothing_to_click(
+    server: Server, new_context: NewContext
+) -> None:
+    page = small(new_context, 800, 900, color_scheme="dark")
+    visit(page, server, inside("/word_reader"))
     expect(page.locator(".unroll .turns")).to_be_visible()
     page.emulate_media(media="print", color_scheme="dark")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
