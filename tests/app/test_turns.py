@@ -70,9 +70,10 @@ def test_a_new_job_comes_before_those_that_had_their_turn() -> None:
 def test_no_more_work_at_one_moment_than_there_are_workers(workers: int) -> None:
     turns, log, lock = Turns(workers), [], threading.Lock()
     inside, most = [0], [0]
-    full = threading.Barrier(workers)
+    full, all_there = threading.Barrier(workers), threading.Event()
 
     def count() -> None:
+        all_there.wait(PATIENCE)  # a job that came last, after all others, would wait alone
         with lock:
             inside[0] += 1
             most[0] = max(most[0], inside[0])
@@ -83,6 +84,7 @@ def test_no_more_work_at_one_moment_than_there_are_workers(workers: int) -> None
     jobs = [Job(str(n), 2, log, count) for n in range(3 * workers)]
     for job in jobs:
         turns.add(job)
+    all_there.set()
     finish(*jobs)
     assert most[0] == workers
 

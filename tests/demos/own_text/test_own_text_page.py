@@ -118,7 +118,7 @@ def test_nothing_of_a_text_stays_when_its_visitor_has_left():
     trained(app)
     assert link(app) == {"text": "own", "n": "3"}
     assert not mine.job.order.payload
-    assert len(holders(MARKED)) > 3
+    assert holders(MARKED)
     del app, mine
     gc.collect()
     assert holders(MARKED) == []
