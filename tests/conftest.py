@@ -6,6 +6,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Generator, Iterator
+from importlib import import_module
 
 import pytest
 from cpu_limit import pytest_runtest_call, pytest_runtest_setup
@@ -70,24 +71,13 @@ def pytest_runtest_teardown(nextitem: pytest.Item | None) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def pages_run_sparingly() -> Iterator[None]:
-    """Streamlit runs a page as always; what it does around each run alone takes less."""
+def what_surrounds_a_test_takes_less() -> Iterator[None]:
+    """Run pages and wait for browsers as always, at less cost, where Python has imported them."""
+    sparing = {"streamlit": "sparing_runs", "playwright.sync_api": "sparing_waits"}
     with pytest.MonkeyPatch.context() as patch:
-        if "streamlit" in sys.modules:
-            from sparing_runs import spare
-
-            spare(patch)
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def waits_are_sparing() -> Iterator[None]:
-    """Browser tests wait as always; how Playwright looks again and again takes less."""
-    with pytest.MonkeyPatch.context() as patch:
-        if "playwright.sync_api" in sys.modules:
-            from sparing_waits import spare
-
-            spare(patch)
+        for library, module in sparing.items():
+            if library in sys.modules:
+                import_module(module).spare(patch)
         yield
 
 
