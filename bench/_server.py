@@ -9,10 +9,11 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
+from typing import Protocol
 
 from seqdemo.cli.run import app_folder
 
@@ -25,6 +26,21 @@ HELLO = ("hello",)
 
 _PORTS_LEFT: list[int] = []
 # Of servers that have ended: what a browser keeps of an address, it need not fetch and compile.
+
+
+class Process(Protocol):
+    """What of `subprocess.Popen` a server uses."""
+
+    @property
+    def pid(self) -> int: ...
+
+    def poll(self) -> int | None: ...
+
+    def wait(self, timeout: float | None = None) -> int: ...
+
+    def terminate(self) -> None: ...
+
+    def send_signal(self, signal: int, /) -> None: ...
 
 
 class ServerError(RuntimeError):
@@ -44,7 +60,7 @@ class Server:
         self.port = _PORTS_LEFT.pop() if _PORTS_LEFT else free_port()
         self.url = f"http://{HOST}:{self.port}"
         self._command = command
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Process | None = None
         self._log: Path | None = None
 
     def start(self) -> None:
@@ -56,15 +72,24 @@ class Server:
             "browser.gatherUsageStats": "false",
         }
         flags = [f"--{name}={value}" for name, value in options.items()]
+        # As on anybody's computer, modules are compiled once and not at every start.
+        environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
         with tempfile.NamedTemporaryFile(prefix="seqdemo-", suffix=".log", delete=False) as log:
             self._log = Path(log.name)
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "streamlit", *self._command, *flags],
-                cwd=app_folder(),
-                # As on anybody's computer, modules are compiled once and not at every start.
-                env={k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"},
+        arguments = [*self._command, *flags]
+        self._process = self._launch(arguments, app_folder(), environment, self._log)
+
+    def _launch(
+        self, arguments: Sequence[str], folder: Path, environment: Mapping[str, str], log: Path
+    ) -> Process:
+        """A process of `python -m streamlit` that prints into the log."""
+        with log.open("ab") as said:
+            return subprocess.Popen(
+                [sys.executable, "-m", "streamlit", *arguments],
+                cwd=folder,
+                env=environment,
                 stdin=subprocess.DEVNULL,
-                stdout=log,
+                stdout=said,
                 stderr=subprocess.STDOUT,
             )
 
@@ -144,7 +169,17 @@ def serving(command: Sequence[str] = APP) -> Iterator[Server]:
     Raises:
         ServerError: If it cannot be started, or died in the meantime.
     """
-    server = Server(command)
+    with serving_with(Server(command)) as server:
+        yield server
+
+
+@contextmanager
+def serving_with(server: Server) -> Iterator[Server]:
+    """`server`, started and healthy, killed at the end.
+
+    Raises:
+        ServerError: If it cannot be started, or died in the meantime.
+    """
     server.start()
     try:
         server.wait()

@@ -16,7 +16,9 @@ from shared_browser import BROWSER
 # Set before torch and NumPy are imported, and for the servers and commands that tests start.
 os.environ["OMP_NUM_THREADS"] = "1"
 
-from bench._server import Server, serving
+from prepared_server import serving
+
+from bench._server import Server
 
 __all__ = ["pytest_runtest_call", "pytest_runtest_setup"]
 

@@ -9,8 +9,9 @@ import tomllib
 from collections.abc import Awaitable, Callable, Iterator
 
 import pytest
+from prepared_server import serving
 
-from bench._server import HOST, Server, serving
+from bench._server import HOST, Server
 from bench._visitor import Visitor
 from seqdemo.cli.run import PACKAGE, app_folder
 from seqdemo.demos.captioner.page.shelf import LIMIT_MB

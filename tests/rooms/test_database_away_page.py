@@ -6,10 +6,11 @@ import asyncio
 from urllib.parse import urlsplit
 
 import pytest
+from prepared_server import serving
 from tcp_line import Line
 
 from bench._class import Pupil, watch_board
-from bench._server import Server, serving
+from bench._server import Server
 from bench._visitor import Visitor
 from bench.room import LESSON
 from seqdemo.demos.room.page.waiting import WAITS

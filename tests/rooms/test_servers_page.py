@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from prepared_server import serving
 
 from bench._class import Pupil, watch_board
-from bench._server import Server, serving
+from bench._server import Server
 from bench._visitor import Visitor
 from bench.room import LESSON
 from seqdemo.rooms.database import Database

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 import steps_app
 from playwright.sync_api import Page, expect
+from prepared_server import serving
 
-from bench._server import Server, serving
+from bench._server import Server
 
 
 @pytest.fixture(scope="module")

@@ -16,10 +16,11 @@ import numpy as np
 import pytest
 from pictures import keep_picture
 from playwright.sync_api import BrowserContext, Locator, Page, expect
+from prepared_server import serving
 from real_browser import DESKTOP, Watch, looks
 
 from bench._browser import draw
-from bench._server import Server, serving
+from bench._server import Server
 from seqdemo.analysis.network_corpus import save_corpus
 from seqdemo.core.cache_folder import CACHE
 from seqdemo.core.given_trace import VARIABLE

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from prepared_server import serving
 
-from bench._server import Server, serving
+from bench._server import Server
 from seqdemo.rooms.database import Database
 from seqdemo.rooms.store import RoomStore
 

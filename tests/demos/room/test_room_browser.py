@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from axe import AXE, violations
 from playwright.sync_api import BrowserContext, Page, expect
+from prepared_server import serving
 from room_lesson import TEXT
 from room_scenes import COLD, a_spot, fills_the_screen, stroke, thirty_drawings
 
-from bench._server import Server, serving
+from bench._server import Server
 
 PHONE = {"width": 390, "height": 844}
 NewContext = Callable[..., BrowserContext]
