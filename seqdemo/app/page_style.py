@@ -5,10 +5,11 @@ from __future__ import annotations
 from seqdemo.views.palette import DARK, LIGHT
 
 _STYLE = """
+:root { --seqdemo-gap: .8rem; }
 .block-container { padding: 1.6rem 2.2rem 3rem; max-width: 2100px; }
 [data-testid="stHeader"] { background: transparent; height: 2.2rem; }
 [data-testid="stLayoutWrapper"]:has(> .st-key-seqdemo-bar) {
-  height: 0; min-height: 0; margin-bottom: -.8rem;
+  height: 0; min-height: 0; margin-bottom: calc(-1 * var(--seqdemo-gap));
 }
 .st-key-seqdemo-bar {
   position: absolute; top: .3rem; right: 3.2rem; width: auto; z-index: 999991;
@@ -33,7 +34,7 @@ h1 { padding: 0 0 .1rem !important; font-size: 2rem !important; letter-spacing: 
 }
 [data-testid="stSidebar"] [data-testid="stVerticalBlock"] { gap: .25rem; }
 [data-testid="stSidebar"] [data-testid="stPageLink"] p { white-space: normal; line-height: 1.25; }
-[data-testid="stMain"] [data-testid="stVerticalBlock"] { gap: .8rem; }
+[data-testid="stMain"] [data-testid="stVerticalBlock"] { gap: var(--seqdemo-gap); }
 [data-testid="stLayoutWrapper"]:has(> .st-key-seqdemo-address),
 [data-testid="stLayoutWrapper"]:has(> [class*="st-key-seqdemo-kept"]) { display: none; }
 [data-testid="stElementContainer"][data-stale="true"]:has(> .stBidiComponent) {
@@ -42,12 +43,11 @@ h1 { padding: 0 0 .1rem !important; font-size: 2rem !important; letter-spacing: 
 [data-testid="stMarkdownContainer"]:has(table) { overflow-x: auto; }
 [data-testid="stElementContainer"]:has(> [data-testid="stTextArea"]) { min-width: 13.5rem; }
 textarea { unicode-bidi: plaintext; }
-.st-key-seqdemo-controls:has(> [data-testid="stElementContainer"] > .stEmpty) {
-  min-height: 2.5rem;
-}
+.st-key-seqdemo-controls { min-height: 2.5rem; }
 .st-key-seqdemo-note { min-height: 1.4rem; margin: -.4rem 0; }
 [data-testid="stLayoutWrapper"]:has(> [class*="st-key-seqdemo-waiting"]) {
-  height: 0; min-height: 0; margin-bottom: -.8rem; position: relative; z-index: 6;
+  height: 0; min-height: 0; margin-bottom: calc(-1 * var(--seqdemo-gap));
+  position: relative; z-index: 6;
 }
 [class*="st-key-seqdemo-waiting"] [data-testid="stSpinner"] {
   width: max-content; padding: .5rem 1rem; margin: .5rem; border-radius: 10px;
@@ -77,7 +77,7 @@ textarea { unicode-bidi: plaintext; }
 @media (max-height: 860px) {
   .block-container { padding-top: .8rem; }
   h1 { font-size: 1.6rem !important; }
-  [data-testid="stMain"] [data-testid="stVerticalBlock"] { gap: .6rem; }
+  :root { --seqdemo-gap: .6rem; }
 }
 @media (max-height: 860px) and (max-width: 640px) { .block-container { padding-top: 2.7rem; } }
 [data-testid="stButtonGroup"] [role="radiogroup"] { flex-wrap: wrap; row-gap: .3rem; }

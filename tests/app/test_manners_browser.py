@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from first_asked import MEETS
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 from real_browser import inside, new_context, visitors, watch
 
 from bench._browser import drawn
@@ -52,6 +52,10 @@ def test_on_a_phone_the_picture_is_first_and_stands_at_the_step_that_is_shown_an
     expect(page.locator(".column.now")).to_be_in_viewport()
     expect_in_view(page, ".column.now .state")
     a_letter_dragged_to_the_edge_goes_to_the_end_of_the_word(page)
+    page.get_by_role("button", name="+ Letter").click()
+    expect(page.locator(".unroll .column")).to_have_count(5)
+    expect_in_view(page, ".column[data-k='4'] .grid")
+    expect(page.locator(".column[data-k='4'] .grid")).to_be_in_viewport(ratio=1)
     page.get_by_placeholder("type a word").fill("international")
     page.keyboard.press("Enter")
     expect(page.locator(".unroll .column")).to_have_count(12)
@@ -91,6 +95,57 @@ def test_a_cell_chosen_by_keys_is_never_under_the_player(
     lowest = page.locator(".column[data-k='0'] .cell").nth(42)
     expect(lowest).to_be_focused()
     page.wait_for_function(MEETS, arg=lowest.element_handle())
+    above = page.locator(".st-key-seqdemo-controls")
+    above.evaluate("controls => { controls.style.minHeight = '6rem' }")  # what comes late
+    page.wait_for_function(MEETS, arg=lowest.element_handle())
+    scrolled_away_it_stays_there(page, lowest, above)
+
+
+def scrolled_away_it_stays_there(page: Page, cell: Locator, above: Locator) -> None:
+    page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, main.scrollHeight)")
+    expect(cell).not_to_be_in_viewport()
+    frame = "new Promise(requestAnimationFrame)"
+    page.evaluate(frame)  # the scroll is heard with the next one
+    above.evaluate("controls => { controls.style.minHeight = '9rem' }")
+    page.evaluate(f"{frame}.then(() => {frame})")
+    expect(cell).to_be_focused()
+    expect(cell).not_to_be_in_viewport()
+
+
+# What the server says is heard bit by bit, and the page drawn after each.
+SLOWLY = """
+window.WebSocket = class extends WebSocket {
+    addEventListener(type, hear, ...more) {
+        if (type !== "message") return super.addEventListener(type, hear, ...more)
+        let last = Promise.resolve()
+        const drawn = () => new Promise(requestAnimationFrame)
+        super.addEventListener(type, event => {
+            last = last.then(drawn).then(drawn).then(() => hear.call(this, event))
+        })
+    }
+}"""
+TOPS = """grid => {
+    const watch = tops => {
+        tops.add(grid.getBoundingClientRect().top)
+        requestAnimationFrame(() => watch(tops))
+    }
+    watch((window.tops = new Set()))
+}"""
+
+
+def test_letters_to_draw_stay_where_they_are_while_what_stands_above_them_comes(
+    server: Server, new_context: NewContext
+) -> None:
+    for height in (720, 900):
+        page = small(new_context, 1400, height)
+        page.add_init_script(SLOWLY)
+        page.goto(f"{server.url}/word_reader")
+        page.locator(".unroll .grid").first.evaluate(TOPS)
+        expect(page.get_by_role("button", name="surprise me")).to_be_visible()
+        expect(page.get_by_text("More inside")).to_be_visible()
+        app = page.get_by_test_id("stApp")
+        expect(app).to_have_attribute("data-test-script-state", "notRunning")
+        assert len(page.evaluate("[...tops]")) == 1, page.evaluate("[...tops]")
 
 
 def test_paper_shows_the_picture_whole_in_light_colours_and_nothing_to_click(

@@ -60,7 +60,7 @@ const create = root => {
       ({
         undo: () => drawing.undo(),
         clear: () => drawing.clear(),
-        add: () => drawing.insert(drawing.grids.length),
+        add: () => strip.add(),
         erase,
       })[name]()
   })

@@ -2,6 +2,8 @@
 
 import { ROW } from "./drawing.js"
 import { paintGrid } from "./grid.js"
+import { keepInSight } from "./in_sight.js"
+import { bringInSight } from "./motion.js"
 
 export const makeStrip = (root, drawing, on, repaint) => {
   const gridOf = k => root.querySelector(`.column[data-k="${k}"] .grid`)
@@ -24,15 +26,17 @@ export const makeStrip = (root, drawing, on, repaint) => {
     if (drawing.set(stroke.k, y * ROW + x, stroke.on))
       paintGrid(stroke.grid, drawing.grids[stroke.k])
   }
-  // A fast pointer skips cells: join its samples by a line.
-  const lineTo = ([x1, y1]) => {
-    if (x1 === stroke.last[0] && y1 === stroke.last[1]) return
+  // A fast pointer skips cells: join its samples by a line. Where it was is looked up anew: a grid
+  // that something above it has moved, under a pen at rest, is not drawn in.
+  const lineTo = sample => {
+    const [x0, y0] = cellAt(stroke.grid, stroke.pen),
+      [x1, y1] = cellAt(stroke.grid, sample)
+    stroke.pen = sample
+    if (x1 === x0 && y1 === y0) return
     stroke.tap = false
-    const [x0, y0] = stroke.last,
-      n = Math.max(Math.abs(x1 - x0), Math.abs(y1 - y0), 1)
+    const n = Math.max(Math.abs(x1 - x0), Math.abs(y1 - y0), 1)
     for (let j = 0; j <= n; j++)
       plot(Math.round(x0 + ((x1 - x0) * j) / n), Math.round(y0 + ((y1 - y0) * j) / n))
-    stroke.last = [x1, y1]
   }
   const focusCell = (k, cell, move) => {
     gridOf(cursor.k)?.querySelectorAll(".cell")[cursor.cell]?.setAttribute("tabindex", "-1")
@@ -59,7 +63,7 @@ export const makeStrip = (root, drawing, on, repaint) => {
     // A line may start on ink, as the stem of a T does; a click that stays on ink takes it away.
     const tap = !erase && drawing.grids[k][cell] === "1"
     drawing.beginStroke()
-    stroke = { id: event.pointerId, k, grid, last: at, on: erase ? "0" : "1", tap }
+    stroke = { id: event.pointerId, k, grid, at, pen: event, on: erase ? "0" : "1", tap }
     grid.setPointerCapture(event.pointerId)
     focusCell(k, cell, true)
     plot(...at)
@@ -67,13 +71,13 @@ export const makeStrip = (root, drawing, on, repaint) => {
   on(root, "pointermove", event => {
     if (!stroke || event.pointerId !== stroke.id) return
     const samples = event.getCoalescedEvents?.() ?? []
-    for (const sample of samples.length ? samples : [event]) lineTo(cellAt(stroke.grid, sample))
+    for (const sample of samples.length ? samples : [event]) lineTo(sample)
   })
   const lift = event => {
     if (!stroke || event.pointerId !== stroke.id) return
     if (stroke.tap && event.type === "pointerup") {
       stroke.on = "0"
-      plot(...stroke.last)
+      plot(...stroke.at)
     }
     stroke = null
     drawing.endStroke()
@@ -89,6 +93,7 @@ export const makeStrip = (root, drawing, on, repaint) => {
     const cell = event.target.closest?.(".cell")
     if (!cell) return
     const grid = cell.closest(".grid")
+    if (!stroke && cell.matches(":focus-visible")) keepInSight(cell)
     focusCell(
       +grid.closest(".column").dataset.k,
       [...grid.querySelectorAll(".cell")].indexOf(cell),
@@ -137,6 +142,11 @@ export const makeStrip = (root, drawing, on, repaint) => {
     erasing: false,
     get busy() {
       return stroke !== null
+    },
+    /** Add an empty grid at the end; on a phone it would stand beside the screen. */
+    add() {
+      drawing.insert(drawing.grids.length)
+      bringInSight(gridOf(drawing.grids.length - 1))
     },
     cancel() {
       stroke = null

@@ -28,10 +28,19 @@ const SURE = ["hunch", "quite", "very", "certain"]
 const create = root => {
   const q = name => root.querySelector(name)
   const abort = new AbortController()
-  const s = { rev: "", letter: "", sure: 1, data: /** @type {any} */ (null), sent: {}, again: 0 }
+  const s = {
+    rev: "",
+    letter: "",
+    ahead: false, // whether the letter was chosen before the last guess was answered
+    sure: 1,
+    data: /** @type {any} */ (null),
+    sent: /** @type {any} */ ({}),
+    again: 0,
+  }
   /** @type {(name: string, value: unknown) => void} */
   let trigger = () => {}
   const isOver = () => s.data.rounds.length >= s.data.count
+  const waiting = () => root.classList.contains("waiting")
 
   // ---- to the screen ---------------------------------------------------------------------------
   const drawText = () => {
@@ -40,7 +49,8 @@ const create = root => {
     const parts = [make("span", "before", before)]
     for (const { symbol, right } of rounds)
       parts.push(make("span", right ? "got" : "missed", symbol === "\n" ? "⏎\n" : symbol))
-    if (left) parts.push(make("span", "gap", s.letter ? visible(s.letter) : "?"))
+    const here = waiting() ? s.sent.letter : s.letter
+    if (left) parts.push(make("span", "gap", here ? visible(here) : "?"))
     for (let n = 1; n < left; n++) parts.push(make("span", "covered"))
     parts.push(make("span", "after", after))
     q(".text").replaceChildren(...parts)
@@ -50,7 +60,7 @@ const create = root => {
       key.setAttribute("aria-pressed", String(key.dataset.letter === s.letter))
     for (const [n, chip] of [...root.querySelectorAll(".sure button")].entries())
       chip.setAttribute("aria-checked", String(n === s.sure))
-    q("[data-do=guess]").disabled = !s.letter
+    q("[data-do=guess]").disabled = !s.letter || waiting()
     q("[data-do=guess]").textContent = s.letter
       ? `Guess ${WORDS[s.letter] ?? s.letter}`
       : "Guess a letter"
@@ -107,6 +117,7 @@ const create = root => {
   // ---- from the visitor ------------------------------------------------------------------------
   const choose = letter => {
     s.letter = letter
+    s.ahead = waiting()
     drawText()
     drawChoice()
   }
@@ -121,9 +132,10 @@ const create = root => {
     s.again = setTimeout(() => send(2 * wait), wait)
   }
   const guess = () => {
-    if (!s.letter || isOver() || root.classList.contains("waiting")) return
+    if (!s.letter || isOver() || waiting()) return
     root.classList.add("waiting")
     s.sent = { do: "guess", letter: s.letter, sure: s.sure, round: s.data.rounds.length }
+    drawChoice()
     send(AGAIN)
   }
   const again = () => trigger("act", { do: "again" })
@@ -131,7 +143,8 @@ const create = root => {
     const [from] = event.composedPath()
     if (event.ctrlKey || event.metaKey || event.altKey || !s.data) return
     if (from.closest?.("input, textarea, select, [contenteditable]")) return
-    const button = from.closest?.("button, a, summary, [role=button]")
+    // Just after a guess its button is disabled and still has the focus: keys are not for it.
+    const button = from.closest?.("button:enabled, a, summary, [role=button]:not(:disabled)")
     if (event.key === "Enter" && !button) isOver() ? again() : guess()
     else if (isOver() || (event.key === " " && button)) return
     else if (event.key >= "1" && event.key <= String(s.data.shares.length)) beSure(+event.key - 1)
@@ -186,7 +199,8 @@ const create = root => {
       if (!before) build(data)
       const fresh = data.rev !== s.rev || before.rounds.length !== data.rounds.length
       if (fresh) {
-        s.letter = ""
+        if (!s.ahead || data.rev !== s.rev) s.letter = ""
+        s.ahead = false
         clearTimeout(s.again)
         root.classList.remove("waiting")
       }

@@ -54,7 +54,7 @@ const create = root => {
     acts: {
       undo: () => drawing.undo(),
       clear: () => drawing.clear(),
-      add: () => drawing.insert(drawing.grids.length),
+      add: () => strip.add(),
       erase: button => erase(button),
       ask: () => s.trigger("ask", {}),
       spell: () => s.trigger("spell", {}),
