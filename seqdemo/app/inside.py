@@ -17,13 +17,19 @@ _CONTROLS = '[data-testid="stLayoutWrapper"]:has(> .st-key-seqdemo-controls)'
 _TOOLS = ".st-key-seqdemo-tools:has(.st-key-seqdemo-first)"
 STYLE = f"""
 [data-testid="stLayoutWrapper"]:has(> .st-key-seqdemo-inside) {{
-  position: absolute; top: .5rem; right: 14.6rem; width: auto; height: auto; z-index: 999991;
+  position: absolute; top: .3rem; right: 14.6rem; width: auto; height: auto; z-index: 999991;
+  padding-block: calc(.2rem + 15px - .75rem); /* in the middle of the buttons beside it */
 }}
 .st-key-seqdemo-bar {{ flex-direction: row; }}
 .st-key-seqdemo-bar > * {{ width: auto !important; flex: none; }}
 @media (max-width: 640px) {{
-  [data-testid="stLayoutWrapper"]:has(> .st-key-seqdemo-inside) {{ right: 13.4rem; }}
+  [data-testid="stLayoutWrapper"]:has(> .st-key-seqdemo-inside) {{
+    right: 13.4rem; margin-right: 0; padding-right: 0;
+  }}
   .st-key-seqdemo-inside [data-testid="stTooltipIcon"] {{ display: none; }}
+  .st-key-seqdemo-sides [data-testid="stColumn"]:has([data-testid^="stBidiComponent"]) {{
+    order: -1;
+  }}
   {_CONTROLS} {{ order: 1; }}
   {_CONTROLS} ~ * {{ order: 2; }}
   {_CONTROLS} ~ {_PICTURE} {{ order: 0; }}
@@ -33,6 +39,11 @@ STYLE = f"""
   ):has(.st-key-seqdemo-first) {{ display: contents; }}
   {_TOOLS} > * {{ order: 1; }}
   {_TOOLS} > :has(> .st-key-seqdemo-first) {{ order: 0; width: max-content; }}
+}}
+/* Narrower than this, the switch would lie on the button that opens the menu. */
+@media (max-width: 384px) {{
+  .st-key-seqdemo-bar > :last-child {{ display: none; }}
+  [data-testid="stLayoutWrapper"]:has(> .st-key-seqdemo-inside) {{ right: 8rem; }}
 }}
 """
 """Of the switch; and on a phone the picture stands before the controls but the first of them."""

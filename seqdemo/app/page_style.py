@@ -18,7 +18,7 @@ _STYLE = """
 [data-testid="stLayoutWrapper"]:has(> .st-key-seqdemo-inside) {
   padding: 0 .5rem; margin-right: -.5rem; background: PAPER; border-radius: 999px;
 }
-h1 { padding: 0 0 .1rem !important; font-size: 2rem !important; letter-spacing: -.01em; }
+h1 { padding: 0 0 .35rem !important; font-size: 2rem !important; letter-spacing: -.01em; }
 [data-testid="stMain"] { scroll-padding: 3rem 0 5.5rem; }
 [data-testid="stMain"] h2 { font-size: 1.75rem !important; }
 [data-testid="stCaptionContainer"] { color: SOFT !important; opacity: 1; }
@@ -33,8 +33,13 @@ h1 { padding: 0 0 .1rem !important; font-size: 2rem !important; letter-spacing: 
   height: 2.4rem; padding: .4rem .8rem 0 !important; margin-bottom: .3rem;
 }
 [data-testid="stSidebar"] [data-testid="stVerticalBlock"] { gap: .25rem; }
+[data-testid="stSidebar"] [data-testid="stElementContainer"]:has(
+  [data-testid="stCaptionContainer"]) { margin-block: .35rem -.35rem; }
 [data-testid="stSidebar"] [data-testid="stPageLink"] p { white-space: normal; line-height: 1.25; }
 [data-testid="stMain"] [data-testid="stVerticalBlock"] { gap: var(--seqdemo-gap); }
+[data-testid="stMain"] [data-testid="stHorizontalBlock"]:has(
+  > [data-testid="stElementContainer"] > [data-testid="stButton"]) { gap: .5rem .7rem; }
+[data-testid="stMain"] [data-testid="stPageLink"] a { position: relative; left: -.5rem; }
 [data-testid="stLayoutWrapper"]:has(> .st-key-seqdemo-address),
 [data-testid="stLayoutWrapper"]:has(> [class*="st-key-seqdemo-kept"]) { display: none; }
 [data-testid="stElementContainer"][data-stale="true"]:has(> .stBidiComponent) {
@@ -54,7 +59,10 @@ textarea { unicode-bidi: plaintext; }
   background: PAPER; box-shadow: 0 4px 18px rgb(0 0 0 / .2);
 }
 [data-testid="stMarkdownContainer"] :is(th, td) { padding: .45rem .55rem; }
-@media (min-width: 1700px) { html { font-size: 20px; } }
+@media (min-width: 1700px) {
+  html { font-size: 20px; }
+  [data-testid="stSidebar"][data-collapsed="false"] { min-width: 280px; }
+}
 @media (max-width: 640px) {
   .block-container { padding: 3rem .8rem 2rem; }
   h1 { font-size: 1.6rem !important; }
@@ -68,6 +76,8 @@ textarea { unicode-bidi: plaintext; }
   }
   [data-testid="stElementContainer"]:has([data-testid="stCaptionContainer"]):has(
     ~ * > [data-testid="stDownloadButton"]) { flex-basis: 100%; }
+  [data-testid="stElementContainer"]:has(> [data-testid="stTextInput"]):has(
+    ~ * > [data-testid="stButton"]) { flex: 1 1 100%; }
   [data-testid="stButtonGroup"] [role="radiogroup"] { column-gap: .3rem; }
   button[data-variant="segmented_control"] { border-radius: 99px !important; }
   button[data-variant="segmented_control"]:not([data-selected]) {

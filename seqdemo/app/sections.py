@@ -73,7 +73,7 @@ def downloads(*files: Download, of: str = "") -> None:
         of: Names what they show, if the page shows several things.
     """
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f"Download what you see{f' ({of})' if of else ''}:")
+        st.caption(f"Download what you see{f' ({of})' if of else ''}:", width="content")
         for file in files:
             st.download_button(
                 file.label, file.content, file.file, file.mime, on_click="ignore", help=file.help
@@ -83,6 +83,11 @@ def downloads(*files: Download, of: str = "") -> None:
 def controls() -> DeltaGenerator:
     """Container of the controls above the picture: on a phone they come below it."""
     return st.container(key="seqdemo-controls")
+
+
+def sides(*widths: int) -> list[DeltaGenerator]:
+    """Columns of controls and picture: on a phone the picture comes first."""
+    return st.container(key="seqdemo-sides").columns(list(widths), gap="medium")
 
 
 def first_control() -> DeltaGenerator:

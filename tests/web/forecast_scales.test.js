@@ -2,7 +2,13 @@
 
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { extent, path, ticks, tickText } from "../../seqdemo/demos/forecast/page/fan/scales.js"
+import {
+  extent,
+  path,
+  ticks,
+  tickText,
+  written,
+} from "../../seqdemo/demos/forecast/page/fan/scales.js"
 
 test("ticks are round numbers inside their range", () => {
   assert.deepEqual(ticks(103, 622, 5), [200, 400, 600])
@@ -49,4 +55,20 @@ test("a path begins with a move", () => {
     ]),
     "M0.0 1.0L2.3 3.0",
   )
+})
+
+test("of months those are written that divide years, of other steps some that stand apart", () => {
+  const months = Array.from(
+    { length: 40 },
+    (_, n) => `${1957 + Math.floor((n + 4) / 12)}-${String(((n + 4) % 12) + 1).padStart(2, "0")}`,
+  )
+  assert.deepEqual(
+    written(months, 11).map(n => months[n]),
+    ["1958-01", "1959-01", "1960-01"],
+  )
+  assert.deepEqual(
+    written(months, 4).map(n => months[n].slice(5)),
+    ["07", "01", "07", "01", "07", "01", "07"],
+  )
+  assert.deepEqual(written(["1", "2", "3", "4", "5", "6", "7"], 3), [1, 4])
 })

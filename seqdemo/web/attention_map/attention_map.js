@@ -101,6 +101,7 @@ const create = root => {
     head.append(headOf())
     body.append(...s.data.said.map((name, t) => rowOf(name, t, signed)))
     table.replaceChildren(head, body)
+    table.style.setProperty("--columns", String(s.data.source.length))
     table.setAttribute("aria-label", "Attention; arrow keys move, Enter has the network look there")
   }
   const follower = makeFollower(on, show)

@@ -101,18 +101,21 @@ const create = root => {
       count = data.columns.length,
       layer = readStates(data.layers.at(-1)),
       room = root.clientWidth - 44
-    const column = Math.max(70, Math.min(215, Math.floor(room / count)))
+    const column = Math.max(70, Math.min(215, Math.floor(room / count))),
+      narrow = column < 110,
+      frame = narrow ? 12 : 22 // padding and border of a box, left and right
     const cell = Math.max(
-      4,
+      3,
       Math.min(
         innerHeight < 860 ? 8 : 11,
-        Math.floor((column - (column < 110 ? 34 : 56)) / layer.side),
+        Math.floor((column - frame - (narrow ? 14 : 34)) / layer.side),
       ),
     )
     const theme = themeOf(root, data.palette)
     root.style.setProperty("--count", count)
     root.style.setProperty("--column", `${column}px`)
-    root.style.setProperty("--box", `${cell * layer.side + 22}px`)
+    root.style.setProperty("--box", `${cell * layer.side + frame}px`)
+    root.style.setProperty("--padding", `${frame / 2 - 2}px`)
     const view = { layer, order: layer.order, side: layer.side, cell, colour: theme.signed }
     stage.replaceChildren()
     stage.setAttribute(
@@ -124,7 +127,7 @@ const create = root => {
       item.style.setProperty("--home", `${((count - 1) / 2 - n) * column}px`)
     const box = s.columns[0].querySelector(".cell")
     stage.insertAdjacentHTML("beforeend", LOOP)
-    const half = (cell * layer.side + 22) / 2
+    const half = (cell * layer.side + frame) / 2
     const word = s.columns[0].querySelector(".word")
     // The loop goes over the box, below the word.
     const top = 34 - half - (box.offsetTop - word.offsetTop - word.offsetHeight)

@@ -19,12 +19,13 @@ const headline = ({ columns, labels }, t) => {
   const box = make("div", "headline"),
     { input, output } = columns[t],
     label = labels[t] || slotWords(input),
-    says = output && output.kind !== "stroke"
+    reads = label === String(t + 1) ? "" : `reads “${label}”`, // a frame has no name but its place
+    says = output && output.kind !== "stroke" ? "says" : ""
   box.append(
     make(
       "div",
       "says",
-      `Step ${t + 1} of ${columns.length} reads “${label}”${says ? " and says" : ""}`,
+      `Step ${t + 1} of ${columns.length} ${[reads, says].filter(Boolean).join(" and ")}`.trim(),
     ),
   )
   if (says)

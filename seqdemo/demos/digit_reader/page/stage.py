@@ -157,5 +157,5 @@ def _patterns(seen: FeedForward, chosen: int, palette: Palette) -> None:
             f'{signed(seen.units[unit])}</div><div style="color:{palette.soft}">adds '
             f"{signed(votes[unit])}</div></div>"
         )
-    row = "display:flex;flex-wrap:wrap;gap:18px"
+    row = "display:grid;grid-template-columns:repeat(auto-fill,114px);gap:18px 8px"
     st.html(f'<div style="{row}">{"".join(cards)}</div>')

@@ -50,7 +50,7 @@ def downloads(explored: Explored, view: str, numbers: Sequence[Numbers]) -> None
     """A button for every file; each is made when it is clicked."""
     stem, trace = f"{explored.source}-{explored.network}", explored.trace
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption("Download the numbers:")
+        st.caption("Download the numbers:", width="content")
         for one in numbers:
             name = f"{stem}-{one.name.replace(' ', '-')}.csv"
             _button(f"{one.name} (.csv)", one.csv, name, one.words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from seqdemo.app.page import Page
+from seqdemo.app.sections import sides
 from seqdemo.demos.own_text.page import below, source
 from seqdemo.demos.own_text.page.run import Run
 from seqdemo.demos.own_text.page.stage import begin, run_of_visitor, stage
@@ -29,7 +30,7 @@ def show(page: Page) -> None:
     told = STATE.open(arrived=page.arrived)
     source.arrive(told, anew=page.arrived)
     source.settings()
-    left, right = st.columns([1, 2], gap="medium")
+    left, right = sides(1, 2)
     with left:
         source.text()
     with right:

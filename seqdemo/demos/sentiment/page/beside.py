@@ -73,7 +73,7 @@ def two(asked: Judge) -> None:
             st.text_input,
             "second",
             "A second sentence",
-            placeholder="type a second sentence, such as the first in another order…",
+            placeholder="type a second sentence…",
             label_visibility="collapsed",
         )
         for name, pair in ORDERED.items():

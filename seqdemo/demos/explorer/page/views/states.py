@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
+from seqdemo.app.sections import controls
 from seqdemo.core.trace import GATES, LayerTrace
 from seqdemo.core.trace_arrays import LOSS, properties_in
 from seqdemo.demos.explorer.page import difference, lens_settings
@@ -26,13 +27,14 @@ def show(explored: Explored) -> tuple[Numbers, ...]:
         f"{look_for('states', explored.side, explored.step)} ↑ ↓ flip through units, "
         "← → through steps; the text takes the colours of the selected unit."
     )
-    shown, order, other = st.columns([2, 2, 5])
-    with shown:
-        _choose_array(explored.layer)
-    with order:
-        _choose_order(explored)
-    with other:
-        found = difference.ask(explored, STATE["shown"])
+    with controls():
+        shown, order, other = st.columns([2, 2, 5])
+        with shown:
+            _choose_array(explored.layer)
+        with order:
+            _choose_order(explored)
+        with other:
+            found = difference.ask(explored, STATE["shown"])
     shown_now = STATE["shown"] if found is None else "difference"
     lens_settings.show(
         explored,

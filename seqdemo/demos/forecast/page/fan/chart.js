@@ -1,13 +1,14 @@
 // The chart itself: axes, the series, rivals, the fan, and the line where the network stops reading.
 
 import { shape } from "../../../../web/shared/shape.js"
-import { extent, path, ticks, tickText } from "./scales.js"
+import { extent, path, ticks, tickText, written } from "./scales.js"
 
 const LEAST_LEFT = 54,
   DIGIT = 7.2,
   RIGHT = 10,
   TOP = 14,
-  BOTTOM = 26
+  BOTTOM = 26,
+  TYPE = 12 // pixels of type for which the others are meant
 
 /** Widest picture, in pixels, of a phone, and the past values that are legible there. */
 const PHONE = 520,
@@ -35,6 +36,8 @@ const withRoom = values => {
 /** Draw everything; gives `placeAt` and `pointAt` of pixels from the left, and `moveOrigin`. */
 export const chart = (svg, data, colours) => {
   const { clientWidth: width, clientHeight: height } = svg,
+    type = Number.parseFloat(getComputedStyle(svg).fontSize) / TYPE,
+    foot = BOTTOM * type,
     { first, end, values, labels, origin, quantiles, lines, past } = legible(data, width)
   svg.replaceChildren()
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`)
@@ -48,21 +51,24 @@ export const chart = (svg, data, colours) => {
   const marks = ticks(low, high, height / 70),
     step = marks.length > 1 ? marks[1] - marks[0] : high - low,
     names = marks.map(tick => tickText(tick, step)),
-    left = Math.max(LEAST_LEFT, 12 + DIGIT * Math.max(0, ...names.map(name => name.length)))
+    digits = Math.max(0, ...names.map(name => name.length)),
+    left = Math.max(LEAST_LEFT, 12 + DIGIT * digits) * type
   /** A value, a hundred times as fine as the ticks. */
   const said = value => tickText(value, step / 100)
   const x = place => left + ((width - left - RIGHT) * (place - first + 0.5)) / (end - first)
-  const y = value => TOP + ((height - TOP - BOTTOM) * (high - value)) / (high - low)
+  const y = value => TOP + ((height - TOP - foot) * (high - value)) / (high - low)
   const points = (list, from) => list.map((value, n) => [x(from + n), y(value)])
 
   for (const [n, tick] of marks.entries()) {
     shape("line", { x1: left, x2: width - RIGHT, y1: y(tick), y2: y(tick), class: "grid" }, svg)
     shape("text", { x: left - 8, y: y(tick) + 4, "text-anchor": "end" }, svg).textContent = names[n]
   }
-  const apart = Math.ceil(((end - first) * 92) / Math.max(1, width - left))
-  for (let n = Math.floor(apart / 2); n < end - first && x(first + n) < width - 40; n += apart)
-    shape("text", { x: x(first + n), y: height - 6, "text-anchor": "middle" }, svg).textContent =
-      labels[n]
+  shape("text", { x: 0, y: TOP - 3, class: "unit" }, svg).textContent = data.unit
+  const apart = Math.ceil(((end - first) * 92 * type) / Math.max(1, width - left))
+  for (const n of written(labels, apart))
+    if (x(first + n) < width - 32 * type)
+      shape("text", { x: x(first + n), y: height - 6, "text-anchor": "middle" }, svg).textContent =
+        labels[n]
 
   if (past)
     past.forEach((weight, n) => {
@@ -72,7 +78,7 @@ export const chart = (svg, data, colours) => {
           "rect",
           {
             x: x(first + n) - 1.6,
-            y: height - BOTTOM - tall,
+            y: height - foot - tall,
             width: 3.2,
             height: tall,
             class: "mark",
@@ -129,7 +135,7 @@ export const chart = (svg, data, colours) => {
 
   const now = shape("g", {}, svg),
     edge = place => x(place - 0.5)
-  shape("line", { x1: 0, x2: 0, y1: TOP - 8, y2: height - BOTTOM, class: "now" }, now)
+  shape("line", { x1: 0, x2: 0, y1: TOP - 8, y2: height - foot, class: "now" }, now)
   shape(
     "path",
     { d: "M-7 0 L7 0 L7 8 L0 15 L-7 8Z", transform: `translate(0 ${TOP - 13})`, class: "grip" },
@@ -155,7 +161,7 @@ export const chart = (svg, data, colours) => {
     }
     return { x: x(place), text: words.join("\n") }
   }
-  const valueAt = top => high - ((top - TOP) * (high - low)) / (height - TOP - BOTTOM)
+  const valueAt = top => high - ((top - TOP) * (high - low)) / (height - TOP - foot)
   const pointOf = (place, value) => [x(place), y(value)]
   return { placeAt, pointAt, moveOrigin, valueAt, pointOf, span: high - low }
 }

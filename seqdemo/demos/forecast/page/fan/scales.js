@@ -21,6 +21,19 @@ export const tickText = (tick, step) => {
   return decimals(tick, digits)
 }
 
+const YEAR = 12,
+  MONTHS = [1, 2, 3, 6, YEAR, 2 * YEAR, 3 * YEAR, 5 * YEAR, 10 * YEAR, 20 * YEAR]
+
+/** Places of labels that are written, at least `apart`: of months, those that divide years. */
+export const written = (labels, apart) => {
+  const months = labels.map(label => /^(\d{4})-(\d{2})$/.exec(label)),
+    every = MONTHS.find(count => count >= apart)
+  if (!every || !months.every(Boolean))
+    return labels.map((_, n) => n).filter(n => n % apart === Math.floor(apart / 2))
+  const since = months.map(found => Number(found?.[1]) * YEAR + Number(found?.[2]) - 1)
+  return labels.map((_, n) => n).filter(n => since[n] % every === 0)
+}
+
 /** Lowest and highest of lists of numbers, with a little room. */
 export const extent = lists => {
   const all = lists.flat().filter(Number.isFinite)

@@ -34,6 +34,6 @@ export const fillChances = (q, chances, ended = false) => {
     ...chances.map((p, n) => barRow({ label: PEN[n], p, best: n === best })),
   )
   q(".why").textContent = ended
-    ? "Go back a point to see the Gaussians each place was drawn from."
+    ? "Go back a point to see the ellipses each place was drawn from."
     : "The ellipses at the pen are the Gaussians it draws the next place from: the darker, the likelier; two standard deviations wide."
 }
