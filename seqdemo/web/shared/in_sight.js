@@ -6,7 +6,10 @@ const meets = element => {
   return element.getRootNode().elementFromPoint(x + width / 2, y + height / 2) === element
 }
 
-/** Keep an element that has the focus in sight, until it loses it or the visitor scrolls it away. */
+/**
+ * Keep an element that has the focus in sight, until it loses it or the visitor scrolls it away, or
+ * points: under a pointer nothing may move.
+ */
 export const keepInSight = element => {
   const page = element.getRootNode().host?.closest('[data-testid="stMainBlockContainer"]')
   if (!page) return
@@ -18,9 +21,8 @@ export const keepInSight = element => {
   })
   abort.signal.addEventListener("abort", () => grown.disconnect())
   grown.observe(page)
-  element.addEventListener("blur", end, { signal: abort.signal })
-  window.addEventListener("scroll", () => meets(element) || end(), {
-    capture: true,
-    signal: abort.signal,
-  })
+  const heard = { capture: true, signal: abort.signal }
+  element.addEventListener("blur", end, heard)
+  window.addEventListener("pointerdown", end, heard)
+  window.addEventListener("scroll", () => meets(element) || end(), heard)
 }
