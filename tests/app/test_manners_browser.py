@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from first_asked import MEETS
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 from real_browser import inside, new_context, visitors, watch
 
 from bench._browser import drawn
@@ -98,18 +98,6 @@ def test_a_cell_chosen_by_keys_is_never_under_the_player(
     above = page.locator(".st-key-seqdemo-controls")
     above.evaluate("controls => { controls.style.minHeight = '6rem' }")  # what comes late
     page.wait_for_function(MEETS, arg=lowest.element_handle())
-    scrolled_away_it_stays_there(page, lowest, above)
-
-
-def scrolled_away_it_stays_there(page: Page, cell: Locator, above: Locator) -> None:
-    page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, main.scrollHeight)")
-    expect(cell).not_to_be_in_viewport()
-    frame = "new Promise(requestAnimationFrame)"
-    page.evaluate(frame)  # the scroll is heard with the next one
-    above.evaluate("controls => { controls.style.minHeight = '9rem' }")
-    page.evaluate(f"{frame}.then(() => {frame})")
-    expect(cell).to_be_focused()
-    expect(cell).not_to_be_in_viewport()
 
 
 # What the server says is heard bit by bit, and the page drawn after each.
