@@ -88,3 +88,14 @@ READY: Mapping[str, Sketch] = {
     "cross": _drawing([(90, 200), (420, 190)], [(250, 70), (246, 440)]),
 }
 """Drawings by name, for the explorer; drawn by this file."""
+
+STARTS: Mapping[str, Sketch] = {
+    NETWORK: BODY,
+    "quickdraw_mini": _drawing(_arc(256, 220, 34, 34, 0, _ROUND)),
+    "short_kanji": _drawing(
+        [(160, 150), (164, 230), (170, 330)],
+        [(160, 150), (250, 146), (345, 142), (342, 240), (338, 330)],
+    ),
+    "omniglot": _drawing([(160, 150), (250, 146), (340, 150)]),
+}
+"""What each network finds on the sheet until a visitor draws: a beginning of its kind."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from room_lesson import DRAWING
 
 from seqdemo.handwriting.grids import BLANK, encode
@@ -78,7 +78,27 @@ def thirty_drawings(board: Page, one: Page, code: str) -> None:
     expect(tiles).to_have_count(29)
     bar.get_by_role("button", name="Back to the vote").click()
     mine.close()
+    eleven_drawings(board, tiles)
     bar.get_by_role("button", name="Reveal").click()
+
+
+ONE_LINE = """tiles => tiles.every(tile => {
+    const words = tile.querySelector("b")
+    return words.offsetHeight < 1.7 * parseFloat(getComputedStyle(words).fontSize)
+})"""
+
+
+def eleven_drawings(board: Page, tiles: Locator) -> None:
+    """Few are larger: "no word I know" stands below each in one line, and all are in sight."""
+    for count in range(28, 10, -1):
+        tiles.first.locator(".hide").evaluate("hide => hide.click()")
+        expect(tiles).to_have_count(count)
+    board.set_viewport_size({"width": 1920, "height": 1080})
+    expect(tiles.last.locator("b")).to_have_css("font-size", "28px")
+    assert tiles.evaluate_all(ONE_LINE)
+    main = board.get_by_test_id("stMain")
+    assert main.evaluate("main => main.scrollHeight <= main.clientHeight")
+    board.set_viewport_size({"width": 1280, "height": 720})
 
 
 def a_spot(board: Page, one: Page) -> None:

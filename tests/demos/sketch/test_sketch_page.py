@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from seqdemo.app import networks
 from seqdemo.core import card_file
-from seqdemo.demos.sketch.examples import BODY
+from seqdemo.demos.sketch.examples import BODY, STARTS
 from seqdemo.demos.sketch.page.state import MODES, NETWORKS, STATE
 from seqdemo.demos.sketch.strokes import MAX_KEPT, Line, encode, write_line
 
@@ -69,6 +69,18 @@ def test_every_network_goes_on(network):
     found = sheet(app)
     assert found["ahead"] is not None and found["mode"] == "finish"
     assert link(app).get("net", "aaron_sheep") == network
+
+
+def test_a_network_finds_a_beginning_of_its_kind_and_what_a_visitor_drew_stays():
+    app = open_page()
+    for name in ("omniglot", "short_kanji"):
+        (kind,) = [one for one in app.segmented_control if one.label == "What it draws"]
+        kind.set_value(name).run()
+        assert sheet(app)["drawing"] == [write_line(line) for line in STARTS[name]]
+    app = open_page(w=encode(DOT))
+    (kind,) = [one for one in app.segmented_control if one.label == "What it draws"]
+    kind.set_value("omniglot").run()
+    assert sheet(app)["drawing"] == [write_line(line) for line in DOT]
 
 
 def test_in_turns_the_network_draws_one_line_and_then_waits():

@@ -38,10 +38,10 @@ def _stage(card: Mapping[str, Any], stage: Mapping[str, Any]) -> None:
         st.text(stage["sample"])
     bits = stage["windows_nats"] / math.log(2)
     right.metric(
-        "Per character, on the first 20,000 of text it never saw",
+        "Surprise per unseen character",
         f"{bits:.2f} bits",
-        help="On all of that text the finished network has "
-        f"{card['metrics']['windows_nats'] / math.log(2):.2f} bits.",
+        help="On the first 20,000 characters of text it never saw. On all of that text the "
+        f"finished network has {card['metrics']['windows_nats'] / math.log(2):.2f} bits.",
     )
     curve = learning_curve(card["stages"], stage["epochs"])
     right.plotly_chart(curve, key="learning_curve", config=CHART)

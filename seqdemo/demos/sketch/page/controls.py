@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -22,10 +23,10 @@ def rows() -> None:
     """What to do, what is drawn, temperature and seed."""
     morph = STATE["mode"] == "morph"
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        _chips("mode", "What to do", None)
+        _chips("mode", "What to do", None, forget)
         if not morph:
             words = "Each is a network of its own, trained on drawings of one kind"
-            _chips("network", "What it draws", words)
+            _chips("network", "What it draws", words, _another_network)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         if not morph and STATE["network"] == "quickdraw_mini":
             STATE.draw(
@@ -39,14 +40,14 @@ def rows() -> None:
         _luck()
 
 
-def _chips(name: str, label: str, words: str | None) -> None:
+def _chips(name: str, label: str, words: str | None, changed: Callable[[], None]) -> None:
     STATE.draw(
         st.segmented_control,
         name,
         label,
         label_visibility="collapsed",
         required=True,
-        on_change=forget,
+        on_change=changed,
         help=words,
     )
 
@@ -94,6 +95,11 @@ def forget() -> None:
     """Another question: the chosen ending is no longer one of its answers."""
     STATE["ending"] = STATE["step"] = STATE["look"] = None
     STATE["kept"] = ()
+
+
+def _another_network() -> None:
+    forget()
+    state.other_beginning()
 
 
 def pin() -> None:

@@ -11,7 +11,7 @@ from seqdemo.app.choice import Choice, flag, number, one_of, position
 from seqdemo.app.guess_first import in_turn
 from seqdemo.app.open_cell import kept_choice
 from seqdemo.app.page_state import PageState
-from seqdemo.demos.sketch.examples import BODY, NETWORK, SEED, TEMPERATURE, THING
+from seqdemo.demos.sketch.examples import NETWORK, SEED, STARTS, TEMPERATURE, THING
 from seqdemo.demos.sketch.offsets import tolerance
 from seqdemo.demos.sketch.query import MAX_ENDINGS, MAX_STEPS, Blend, Draw
 from seqdemo.demos.sketch.strokes import (
@@ -74,7 +74,8 @@ def sketch_of(lines: tuple[str, ...]) -> Sketch:
     return tuple(read_line(line) for line in lines)
 
 
-_START = tuple(write_line(line) for line in BODY)
+_STARTS = {name: tuple(map(write_line, sketch)) for name, sketch in STARTS.items()}
+_START = _STARTS[NETWORK]
 
 STATE = PageState(
     NAME,
@@ -101,6 +102,12 @@ STATE = PageState(
 def drawing() -> Drawing:
     """The visitor's drawing; the body of a sheep on the first visit."""
     return Drawing(NAME, _START, STATE, is_sketch, MAX_STEPS + 1)
+
+
+def other_beginning() -> None:
+    """Let the beginning make way for that of the chosen network; what a visitor drew stays."""
+    if STATE["drawing"] in _STARTS.values():
+        drawing().push(_STARTS[STATE["network"]])
 
 
 def open_state(*, arrived: bool) -> None:
