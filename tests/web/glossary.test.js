@@ -4,7 +4,7 @@ import assert from "node:assert/strict"
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import test from "node:test"
-import { makeFinder } from "../../seqdemo/web/glossary/finding.js"
+import { makeFinder, wordsOn } from "../../seqdemo/web/glossary/finding.js"
 import { WORDS } from "../../seqdemo/web/glossary/words.js"
 
 const ROOT = new URL("../../seqdemo", import.meta.url).pathname
@@ -31,6 +31,47 @@ test("the longest word that fits is found, and no part of another word", () => {
     ["unit", "units"],
   ])
   assert.deepEqual(found("steppe, sunset, unity, instep, gateau, a rnn of tops"), [])
+})
+
+test("a text that is there again is not searched again", () => {
+  assert.equal(find("The cell of an LSTM"), find("The cell of an LSTM"))
+  for (let n = 0; n < 2000; n++) find(`gate ${n}`)
+  assert.deepEqual(found("a gate"), [["gate", "gate"]])
+})
+
+test("where a text stands is asked only of texts with words", t => {
+  const asked = []
+  const texts = ["A gate.", "0.31", "Nothing", "The gate"].map(data => ({
+    data,
+    parentElement: {
+      closest: () => null,
+      getClientRects: () => {
+        asked.push(data)
+        return data === "A gate." ? [] : [1]
+      },
+    },
+  }))
+  const walk = { nextNode: () => (walk.currentNode = texts.shift()), currentNode: undefined }
+  Object.assign(globalThis, {
+    NodeFilter: { SHOW_TEXT: 4 },
+    document: { createTreeWalker: () => walk },
+    Range: class {
+      setStart(text) {
+        this.text = text
+      }
+      setEnd() {}
+    },
+  })
+  t.after(() => {
+    for (const name of ["NodeFilter", "document", "Range"]) delete globalThis[name]
+  })
+  const { all, places } = wordsOn(["the page"], find)
+  assert.deepEqual(asked, ["A gate.", "The gate"])
+  assert.deepEqual([...all], ["gate"])
+  assert.deepEqual(
+    places.map(({ range }) => range.text.data),
+    ["The gate"],
+  )
 })
 
 test("everyday words are no technical ones", () => {

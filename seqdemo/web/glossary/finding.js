@@ -9,6 +9,9 @@ const AS_WORDS = {
 
 const escaped = text => text.replace(/[.*+?^${}()|[\]\\-]/g, "\\$&").replaceAll(" ", "\\s+")
 
+/** Texts of which is kept what was found: a page says most of what it says again. */
+const KEPT = 500
+
 /** A function (text): [{ word, at, length }] in order, each place the longest word that fits. */
 export const makeFinder = words => {
   const forms = words.flatMap(([word, , others]) =>
@@ -24,7 +27,7 @@ export const makeFinder = words => {
         EXACT.test(word) ? "g" : "gi",
       ),
     }))
-  return text => {
+  const search = text => {
     const found = []
     for (const { word, pattern } of patterns)
       for (const { index, 0: said } of text.matchAll(pattern)) {
@@ -35,6 +38,15 @@ export const makeFinder = words => {
       }
     return found.sort((a, b) => a.at - b.at)
   }
+  const known = new Map()
+  return text => {
+    const before = known.get(text)
+    if (before) return before
+    const found = search(text)
+    if (known.size >= KEPT) known.clear()
+    known.set(text, found)
+    return found
+  }
 }
 
 /** What visitors and networks write, as against what the page says. */
@@ -44,15 +56,20 @@ const CONTENT =
 const BUSY = "button, a, summary, select, svg, [role=radio], [role=tab], [role=option]"
 const BLOCK = "p, li, td, th, h1, h2, h3, h4, label, .note, .says, .row-name, div"
 
+/** What each word has. */
+const LETTERS = /[a-z]{2}/i
+
 const isShown = element => element.getClientRects().length > 0
 
-const textsIn = root => {
+/** Texts in which words are found; only of those it is asked where they stand: that takes longer. */
+const textsIn = (root, find) => {
   const found = []
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
   while (walker.nextNode()) {
     const text = /** @type {Text} */ (walker.currentNode),
       parent = text.parentElement
-    if (text.data.trim() && parent && !parent.closest(CONTENT) && isShown(parent)) found.push(text)
+    if (!LETTERS.test(text.data) || !parent || parent.closest(CONTENT)) continue
+    if (find(text.data).length && isShown(parent)) found.push(text)
   }
   return found
 }
@@ -66,7 +83,7 @@ export const wordsOn = (roots, find) => {
   const all = new Set(),
     places = [],
     seen = new WeakMap()
-  for (const text of roots.flatMap(textsIn)) {
+  for (const text of roots.flatMap(root => textsIn(root, find))) {
     const block = text.parentElement.closest(BLOCK) ?? text.parentElement,
       busy = text.parentElement.closest(BUSY)
     if (!seen.has(block)) seen.set(block, new Set())
