@@ -18,6 +18,9 @@ _STYLE = """
 [data-testid="stLayoutWrapper"]:has(> .st-key-seqdemo-inside) {
   padding: 0 .5rem; margin-right: -.5rem; background: PAPER; border-radius: 999px;
 }
+:is([data-testid="stExpandSidebarButton"], [data-testid="stMainMenu"]) {
+  background: PAPER; border-radius: 999px; /* nothing is read through them */
+}
 h1 { padding: 0 0 .35rem !important; font-size: 2rem !important; letter-spacing: -.01em; }
 [data-testid="stMain"] { scroll-padding: 3rem 0 5.5rem; }
 [data-testid="stMain"] h2 { font-size: 1.75rem !important; }

@@ -77,7 +77,22 @@ def feed_forward_picture(seen: FeedForward, chosen: int, palette: Palette) -> st
         f"{''.join(parts)}</svg>"
     )
     picture = _image(drawn, words, f"width:100%;min-width:{NARROWEST}px;max-width:{WIDTH + 200}px")
-    return f'<div tabindex="0" style="overflow-x:auto">{picture}</div>'
+    return f'<div tabindex="0" style="overflow-x:auto;background:{_edges(palette)}">{picture}</div>'
+
+
+def _edges(palette: Palette) -> str:
+    """Background of what scrolls: shadows at its edges, and covers that scroll along."""
+    covers = (
+        f"linear-gradient({turn}deg,{palette.paper} 40%,transparent) {side} 0/40px 100% no-repeat "
+        "local"
+        for turn, side in ((90, "0"), (270, "100%"))
+    )
+    shadows = (
+        f"radial-gradient(farthest-side at {side} 50%,rgb(0 0 0/.3),transparent) {side} 0/13px "
+        "100% no-repeat scroll"
+        for side in ("0", "100%")
+    )
+    return ",".join((*covers, *shadows))
 
 
 def weight_picture(weights: FloatArray, palette: Palette, words: str, size: int = 74) -> str:

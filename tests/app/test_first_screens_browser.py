@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -76,6 +77,27 @@ def test_on_a_phone_the_unfolded_boxes_stand_apart(new_context: Open, server: Se
     expect(page.get_by_role("button", name="Fold again")).to_be_visible()
     for before, after in zip(cells.all(), cells.all()[1:], strict=False):
         assert box(after)["x"] - box(before)["right"] >= 8
+
+
+def test_on_a_phone_nothing_is_read_through_the_buttons_of_menu_and_settings(
+    new_context: Open, server: Server
+) -> None:
+    page = new_context(viewport=PHONE).new_page()
+    page.goto(f"{server.url}/word_reader")
+    expect(page.get_by_text("still remembers").last).to_be_visible()
+    paper = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+    for name in ("stExpandSidebarButton", "stMainMenu"):
+        expect(page.get_by_test_id(name)).to_have_css("background-color", paper)
+
+
+def test_on_a_phone_a_shadow_says_that_the_network_goes_on_beside(
+    new_context: Open, server: Server
+) -> None:
+    page = new_context(viewport=PHONE).new_page()
+    page.goto(f"{server.url}/digit_reader")
+    network = page.locator('[tabindex="0"]:has(> img[alt*="hidden units"])')
+    expect(network).to_have_css("background-image", re.compile("radial-gradient"))
+    assert not network.evaluate(WHOLE)
 
 
 def test_on_a_phone_all_puzzles_are_in_sight(new_context: Open, server: Server) -> None:

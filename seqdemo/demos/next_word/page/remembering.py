@@ -96,7 +96,7 @@ def _controls() -> None:
         "fillers",
         "Or write between yourself",
         LONGEST,
-        placeholder="Or write what stands between: does another country confuse them?",
+        placeholder="or your own words: name another country",
         label_visibility="collapsed",
     )
 
