@@ -124,7 +124,7 @@ def test_on_a_phone_the_explored_text_comes_before_what_else_can_be_chosen(
     assert text["bottom"] < box(page.get_by_text("Minus the states of another input"))["y"]
 
 
-def test_on_a_projector_the_keys_and_the_attention_are_as_wide_as_their_place(
+def test_on_a_projector_keys_attention_and_gradients_are_as_large_as_their_place(
     new_context: Open, server: Server
 ) -> None:
     page = new_context(viewport=PROJECTOR).new_page()
@@ -134,6 +134,8 @@ def test_on_a_projector_the_keys_and_the_attention_are_as_wide_as_their_place(
     table = page.get_by_role("table", name="Attention")
     expect(table.locator("tbody tr")).not_to_have_count(0)
     assert box(table)["width"] > 1200
+    page.goto(f"{server.url}/through_time")
+    assert box(page.locator(".through .letter").first)["height"] > 28
 
 
 def test_on_a_desk_all_films_stand_in_one_row_and_a_frame_has_no_name_but_its_place(

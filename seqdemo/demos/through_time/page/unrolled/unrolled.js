@@ -17,6 +17,9 @@ import { fillWords } from "./words.js"
 /** Width of a step; on a projector all letters are to be seen at once, as nobody scrolls there. */
 const COLUMN = { page: 98, projector: 76 }
 const NAMES = 104
+/** How much larger all is drawn, at most, where there is as much room as this. */
+const LARGER = 1.35,
+  ROOMY = 1000
 const COUNTS = [
   [1, "One update"],
   [10, "Ten"],
@@ -66,10 +69,13 @@ const create = root => {
     const steps = s.record.losses.length
     const phase = phaseAt(s.at, steps)
     const column = presenting() ? COLUMN.projector : COLUMN.page
-    const wide = Math.max(q(".scroll").clientWidth - 2, NAMES + column * steps)
+    const room = q(".scroll").clientWidth - 2,
+      all = NAMES + column * steps,
+      larger = presenting() || room < ROOMY ? 1 : Math.max(1, Math.min(LARGER, room / all)),
+      wide = Math.max(room / larger, all)
     const said = `${steps} steps, ${phaseWords(s.at, steps)}; losses ${s.record.losses.map(number).join(", ")}`
     const picture = unrolledDrawing(s.record, { phase, wide, signed: s.signed, said })
-    picture.setAttribute("width", String(wide))
+    picture.setAttribute("width", String(wide * larger))
     q(".drawn").replaceChildren(picture)
     fillWords(q(".words"), s.record, s.at, { rate: s.rate })
     const place = (phase.t + 0.5) / steps
