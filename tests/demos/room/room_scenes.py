@@ -80,6 +80,10 @@ def thirty_drawings(board: Page, one: Page, code: str) -> None:
     mine.close()
     eleven_drawings(board, tiles)
     bar.get_by_role("button", name="Reveal").click()
+    # What is right of a drawing the lesson says, and not the network.
+    for told in (shown.locator(".said"), one.locator(".seat .verdict")):
+        expect(told).to_contain_text("word_reader.reads() is said")
+        expect(told).not_to_contain_text("The network says")
 
 
 ONE_LINE = """tiles => tiles.every(tile => {

@@ -67,7 +67,9 @@ const create = root => {
     if (!question || question.said === undefined) return []
     if (question.problem) return [make("p", "", question.problem)]
     const line = make("p")
-    if (question.said) line.append("The network says: ", make("b", "", question.said))
+    // Of a drawing it is the lesson that says what is right.
+    if (question.said && question.kind !== "drawing") line.append("The network says: ")
+    if (question.said) line.append(make("b", "", question.said))
     return [line, ...elements(question.explain ?? []), ...surprise(question.bits)]
   }
   const main = data => {

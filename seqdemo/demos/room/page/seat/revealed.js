@@ -10,7 +10,9 @@ export const drawRevealed = (q, question) => {
   q(".revealed").hidden = !shown
   if (!shown) return
   const how = { true: "✓ You were right. ", false: "✗ Not this time. " }[question.mine_right] ?? ""
-  const said = question.problem || (question.said ? `The network says: ${question.said}` : "")
+  // Of a drawing it is the lesson that says what is right.
+  const who = question.said && question.kind !== "drawing" ? "The network says: " : ""
+  const said = question.problem || `${who}${question.said ?? ""}`
   q(".verdict").textContent = how + said
   q(".rows").replaceChildren(
     ...(question.histogram ? [histogram(question.histogram)] : resultRows(question.rows ?? [])),
