@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from bench._server import APP, Server, serving_with
@@ -19,11 +20,27 @@ LIBRARIES = ("streamlit.web.bootstrap", "torch")
 app's own modules: those each server imports itself, as it would anywhere."""
 
 
+@contextmanager
+def _no_main() -> Iterator[None]:
+    """Let a process that begins now run no `__main__` again.
+
+    After a page was run without a browser that is app.py: run with nobody there, it would keep a
+    menu without links for all visitors.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+
+
 class ForkedProcess:
     """A process that `multiprocessing` forks, with what of `subprocess.Popen` a `Server` uses."""
 
     def __init__(self, process: BaseProcess) -> None:
-        process.start()
+        with _no_main():
+            process.start()
         assert process.pid is not None
         self.pid: int = process.pid
         self._process = process
