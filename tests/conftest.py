@@ -22,6 +22,11 @@ from bench._server import Server
 
 __all__ = ["pytest_runtest_call", "pytest_runtest_setup"]
 
+# How the Makefile has processes with tests keep memory: servers and commands do as always.
+if "PYTEST_XDIST_WORKER" in os.environ:
+    for name in [name for name in os.environ if name.startswith("MALLOC_")]:
+        del os.environ[name]
+
 KINDS = {"*_page.py": "page", "test_pages.py": "page", "*_browser.py": "e2e", "*_gpu.py": "gpu"}
 """The marker of the tests in such a file."""
 

@@ -83,14 +83,13 @@ def feed_forward_picture(seen: FeedForward, chosen: int, palette: Palette) -> st
 def _edges(palette: Palette) -> str:
     """Background of what scrolls: shadows at its edges, and covers that scroll along."""
     covers = (
-        f"linear-gradient({turn}deg,{palette.paper} 40%,transparent) {side} 0/40px 100% no-repeat "
-        "local"
-        for turn, side in ((90, "0"), (270, "100%"))
+        f"linear-gradient(to {other},{palette.paper} 16px,transparent) {side}/40px no-repeat local"
+        for side, other in (("left", "right"), ("right", "left"))
     )
     shadows = (
-        f"radial-gradient(farthest-side at {side} 50%,rgb(0 0 0/.3),transparent) {side} 0/13px "
-        "100% no-repeat scroll"
-        for side in ("0", "100%")
+        f"radial-gradient(farthest-side at {side},rgb(0 0 0/.3),transparent) {side}/13px "
+        "no-repeat scroll"
+        for side in ("left", "right")
     )
     return ",".join((*covers, *shadows))
 

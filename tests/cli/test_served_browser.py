@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from axe import AXE, RESTS, axe, violations
 from first_asked import FIRST, expect_first_in_sight
+from first_screens import expect_first_screen
 from haproxy_service import Service, program, service
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
 from presenting import PROJECTOR, settled
@@ -70,16 +71,19 @@ def test_every_page_from_afar_in_a_small_window_under_axe_core_and_by_its_own_se
     page.goto(f"{url}/{name}")
     page.wait_for_function(RESTS, arg="light")
     expect(page.get_by_test_id("stSidebar").get_by_role("link")).to_have_count(len(PAGES))
+    expect_first_screen(page, "projector", name)
     if name:
         assert_readable_from_the_back_row(page)
     page.set_viewport_size({"width": 1280, "height": 720})
     expect(page.get_by_test_id("stSidebar")).to_have_css("width", "232px")
     if name in FIRST:
         expect_first_in_sight(page, name)
+    expect_first_screen(page, "desk", name)
     remarks = under_axe(page, "desktop")
     page.set_viewport_size({"width": 390, "height": 844})
     if name in FIRST:
         expect_first_in_sight(page, name)
+    expect_first_screen(page, "phone", name)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     show_more_inside(page)
     assert_nothing_comes_from_elsewhere(url, watch)
