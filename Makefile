@@ -17,7 +17,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test quick e2e lint style types scripts tests quick-tests bench dist lowest chromium
+.PHONY: help run test quick e2e lint style python-style node-style types scripts tests quick-tests bench dist lowest chromium
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9%-]+:.*## / { sub("%", "<demo>", $$1); printf "%-16s%s\n", $$1, $$2 }' Makefile
@@ -47,9 +47,14 @@ e2e: chromium ## run the browser tests only, and leave pictures in screenshots/
 lint: style types ## check style, types and layers
 
 style: $(INSTALLED)
+	@$(MAKE) --no-print-directory --jobs=2 python-style node-style
+
+python-style: $(INSTALLED)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/lint-imports
+
+node-style: $(INSTALLED)
 	@tools/node.sh lint
 
 types: $(INSTALLED)

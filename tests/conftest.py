@@ -63,10 +63,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _weight(item: pytest.Item, size: int) -> tuple[int, int, str]:
     """The place of a test among others, from quick to slow; the file has so many tests.
 
-    Long scenes with servers stand alone in their files. They wait for much, in which time others
-    are to have work for the processor.
+    Long scenes with servers stand in files of one or two. They wait for much, in which time others
+    are to have work for the processor: those in browsers, which wait for less.
     """
-    kind = 2 * bool(item.get_closest_marker("e2e")) + bool(item.get_closest_marker("page"))
+    page = item.get_closest_marker("page") is not None
+    kind = 2 if item.get_closest_marker("e2e") or (page and size <= 2) else int(page)
     return kind, -size if kind else size, str(item.path)
 
 

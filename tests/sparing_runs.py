@@ -13,14 +13,19 @@ from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.testing.v1 import app_test
 from streamlit.testing.v1 import local_script_runner as runners
 
+from seqdemo.app import networks
+
 
 def spare(patch: pytest.MonkeyPatch) -> None:
     """Look through packages, compile scripts and make what stands for a server once; wait quietly.
 
     Each run would look for components in all packages that are installed, compile app.py and the
     page, make a mock of a server, look at the files of all pages, and be asked a thousand times a
-    second whether it is over.
+    second whether it is over. And memory that is freed is not given back: a server does so for
+    the sake of others, and gets it again page by page.
     """
+    for name in ("give_back", "keep_small"):
+        patch.setattr(networks, name, lambda: None)
     scan = cache(manifest_scanner.scan_component_manifests)
     patch.setattr(manifest_scanner, "scan_component_manifests", scan)
     compiled = ScriptCache()
