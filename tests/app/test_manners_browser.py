@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from first_asked import MEETS
 from playwright.sync_api import BrowserContext, Page, expect
-from real_browser import inside, new_context, visitors, watch
+from real_browser import in_colours, new_context, visitors, watch
 
 from bench._browser import drawn
 from bench._server import Server
@@ -84,22 +84,6 @@ def a_letter_dragged_to_the_edge_goes_to_the_end_of_the_word(page: Page) -> None
     assert drawn(page) == shapes("aids")
 
 
-def test_a_cell_chosen_by_keys_is_never_under_the_player(
-    server: Server, new_context: NewContext
-) -> None:
-    page = small(new_context, 1000, 640)
-    visit(page, server)
-    page.locator(".column[data-k='0'] .cell").first.focus()
-    for _ in range(6):
-        page.keyboard.press("ArrowDown")
-    lowest = page.locator(".column[data-k='0'] .cell").nth(42)
-    expect(lowest).to_be_focused()
-    page.wait_for_function(MEETS, arg=lowest.element_handle())
-    above = page.locator(".st-key-seqdemo-controls")
-    above.evaluate("controls => { controls.style.minHeight = '6rem' }")  # what comes late
-    page.wait_for_function(MEETS, arg=lowest.element_handle())
-
-
 # What the server says is heard bit by bit, and the page drawn after each.
 SLOWLY = """
 window.WebSocket = class extends WebSocket {
@@ -136,11 +120,59 @@ def test_letters_to_draw_stay_where_they_are_while_what_stands_above_them_comes(
         assert len(page.evaluate("[...tops]")) == 1, page.evaluate("[...tops]")
 
 
-def test_paper_shows_the_picture_whole_in_light_colours_and_nothing_to_click(
+APART = """() => {
+  const all = [...document.querySelectorAll(".stBidiComponent")]
+  const boxes = all.map(one => one.getBoundingClientRect())
+  const seen = boxes.filter(box => box.width > 100 && box.height > 40)
+  const apart = (a, b) => a.right <= b.left + 1 || b.right <= a.left + 1
+    || a.bottom <= b.top + 1 || b.bottom <= a.top + 1
+  return seen.length > 4 && seen.every((a, n) => seen.slice(n + 1).every(b => apart(a, b)))
+    && document.documentElement.scrollWidth <= innerWidth
+}"""
+
+
+def test_a_card_is_a_link_chosen_cells_are_never_under_the_player_and_paper_shows_pictures_whole(
     server: Server, new_context: NewContext
 ) -> None:
-    page = small(new_context, 800, 900, color_scheme="dark")
-    visit(page, server, inside("/word_reader"))
+    page = small(new_context, 1280, 720)
+    page.goto(server.url)
+    all_of_a_card_on_the_home_page_is_its_link(page)
+    page.set_viewport_size({"width": 1000, "height": 640})
+    a_cell_chosen_by_keys_is_never_under_the_player(page)
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.get_by_text("More inside").click()
+    expect(page.locator(".unroll .turns")).to_be_visible()
+    page.set_viewport_size({"width": 800, "height": 900})
+    in_colours(page, "dark")
+    paper_shows_the_picture_whole_in_light_colours_and_nothing_to_click(page)
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.get_by_test_id("stSidebar").get_by_role("link", name="All shapes").click()
+    page.set_viewport_size({"width": 794, "height": 1123})
+    on_paper_pictures_that_stood_side_by_side_stand_below_one_another(page)
+
+
+def all_of_a_card_on_the_home_page_is_its_link(page: Page) -> None:
+    card = page.locator(".st-key-home-card-word_reader")
+    expect(card.get_by_text("Open →")).to_be_visible()
+    card.locator("img").click(force=True)  # what lies over the picture takes the click
+    expect(page).to_have_url(re.compile("/word_reader"))
+    expect(page.locator(".unroll")).to_have_attribute("data-answered", re.compile("."))
+
+
+def a_cell_chosen_by_keys_is_never_under_the_player(page: Page) -> None:
+    page.locator(".column[data-k='0'] .cell").first.focus()
+    for _ in range(6):
+        page.keyboard.press("ArrowDown")
+    lowest = page.locator(".column[data-k='0'] .cell").nth(42)
+    expect(lowest).to_be_focused()
+    page.wait_for_function(MEETS, arg=lowest.element_handle())
+    above = page.locator(".st-key-seqdemo-controls")
+    above.evaluate("controls => { controls.style.minHeight = '6rem' }")  # what comes late
+    page.wait_for_function(MEETS, arg=lowest.element_handle())
+    above.evaluate("controls => { controls.style.minHeight = '' }")
+
+
+def paper_shows_the_picture_whole_in_light_colours_and_nothing_to_click(page: Page) -> None:
     expect(page.locator(".unroll .turns")).to_be_visible()
     page.emulate_media(media="print", color_scheme="dark")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
@@ -161,22 +193,7 @@ def test_paper_shows_the_picture_whole_in_light_colours_and_nothing_to_click(
     assert page.locator(".unroll").evaluate(colours) == "rgb(238, 241, 245)"
 
 
-APART = """() => {
-  const all = [...document.querySelectorAll(".stBidiComponent")]
-  const boxes = all.map(one => one.getBoundingClientRect())
-  const seen = boxes.filter(box => box.width > 100 && box.height > 40)
-  const apart = (a, b) => a.right <= b.left + 1 || b.right <= a.left + 1
-    || a.bottom <= b.top + 1 || b.bottom <= a.top + 1
-  return seen.length > 4 && seen.every((a, n) => seen.slice(n + 1).every(b => apart(a, b)))
-    && document.documentElement.scrollWidth <= innerWidth
-}"""
-
-
-def test_on_paper_pictures_that_stood_side_by_side_stand_below_one_another(
-    server: Server, new_context: NewContext
-) -> None:
-    page = small(new_context, 794, 1123)
-    page.goto(f"{server.url}/shapes")
+def on_paper_pictures_that_stood_side_by_side_stand_below_one_another(page: Page) -> None:
     expect(page.locator(".column").nth(20)).to_be_attached(timeout=60_000)
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
@@ -196,14 +213,3 @@ def test_embedded_a_page_has_no_menu_and_no_heading_and_stays_so(
     expect(page.locator(".headline .word")).to_have_text("aids")
     page.wait_for_function("location.search.includes('w=')")
     assert "embed=true" in page.url
-
-
-def test_all_of_a_card_on_the_home_page_is_its_link(
-    server: Server, new_context: NewContext
-) -> None:
-    page = small(new_context, 1280, 720)
-    page.goto(server.url)
-    card = page.locator(".st-key-home-card-word_reader")
-    expect(card.get_by_text("Open →")).to_be_visible()
-    card.locator("img").click(force=True)  # what lies over the picture takes the click
-    expect(page).to_have_url(re.compile("/word_reader"))

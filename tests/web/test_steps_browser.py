@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import steps_app
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from prepared_server import serving
 
 from bench._server import Server
@@ -32,13 +32,35 @@ def expect_drawn(page: Page, n: int = -1) -> None:
     expect(page.locator(".steps").nth(n).locator(".inspector h2").last).to_contain_text("Unit")
 
 
-def test_inputs_and_outputs_of_every_kind_are_drawn(page: Page, app: Server) -> None:
-    others = {"words", "mood", "translation", "long"}  # drawn in tests of their own
+def test_inputs_and_outputs_of_every_kind_are_drawn_gates_on_demand_and_of_much_what_is_in_sight(
+    page: Page, app: Server
+) -> None:
+    others = {"words", "translation"}  # drawn in tests of their own
     names = [name for name in steps_app.SHOWN if name not in others]
     open_example(page, app, "+".join(names))
-    expect(page.locator(".steps")).to_have_count(len(names))
+    pictures = page.locator(".steps")
+    expect(pictures).to_have_count(len(names))
     for n in range(len(names)):
         expect_drawn(page, n)
+    gates_are_shown_on_demand(pictures.nth(names.index("mood")))
+    assert names[-1] == "long"
+    of_a_long_sequence_only_what_is_in_sight_is_drawn(page, pictures.last)
+
+
+def gates_are_shown_on_demand(mood: Locator) -> None:
+    column = mood.locator('.column[data-t="7"]')
+    expect(column.locator(".tile")).to_have_count(4)
+    mood.get_by_role("button", name="update").click()
+    expect(column.locator(".tile")).to_have_count(8)
+
+
+def of_a_long_sequence_only_what_is_in_sight_is_drawn(page: Page, long: Locator) -> None:
+    expect_step(page, 199)
+    assert long.locator(".column").count() < 20
+    long.locator(".scroll").focus()
+    page.keyboard.press("Home")
+    expect(long.locator('.column[data-t="0"]')).to_be_in_viewport()
+    expect(long.locator('.column[data-t="199"]')).to_have_count(0)
 
 
 def test_keys_step_play_and_flip_through_units_and_python_hears_a_rest_and_a_pick(
@@ -67,15 +89,6 @@ def test_keys_step_play_and_flip_through_units_and_python_hears_a_rest_and_a_pic
     expect(page.locator('[data-do="play"]')).to_have_text("❚❚ Pause")
 
 
-def test_gates_are_shown_on_demand(page: Page, app: Server) -> None:
-    open_example(page, app, "mood")
-    expect_drawn(page)
-    column = page.locator('.column[data-t="7"]')
-    expect(column.locator(".tile")).to_have_count(4)
-    page.get_by_role("button", name="update").click()
-    expect(column.locator(".tile")).to_have_count(8)
-
-
 def test_one_player_runs_through_encoder_and_decoder(page: Page, app: Server) -> None:
     open_example(page, app, "translation")
     expect_drawn(page)
@@ -87,13 +100,3 @@ def test_one_player_runs_through_encoder_and_decoder(page: Page, app: Server) ->
     expect(decoder).to_have_attribute("data-at", "-1")
     encoder.locator('.column[data-t="2"] .input').click()
     expect(page.locator(".when:visible")).to_have_text("reading 3 of 6")
-
-
-def test_of_a_long_sequence_only_what_is_in_sight_is_drawn(page: Page, app: Server) -> None:
-    open_example(page, app, "long")
-    expect_step(page, 199)
-    assert page.locator(".column").count() < 20
-    page.locator(".scroll").focus()
-    page.keyboard.press("Home")
-    expect(page.locator('.column[data-t="0"]')).to_be_in_viewport()
-    expect(page.locator('.column[data-t="199"]')).to_have_count(0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from axe import RESTS
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 from real_browser import inside
 
@@ -86,7 +87,17 @@ def test_a_phone_shows_everything_without_scrolling_sideways(
     new_context: NewContext, server: Server
 ) -> None:
     page = new_context(viewport={"width": 390, "height": 844}, has_touch=True).new_page()
-    for link in ("", "?view=blank", "?view=memory", "?view=agreement"):
-        page.goto(f"{server.url}/next_word{inside(link)}")
-        expect(page.get_by_text("What am I looking at?")).to_be_visible(timeout=COLD)
+    page.goto(f"{server.url}/next_word{inside('')}")
+    expect(page.get_by_text("What am I looking at?")).to_be_visible(timeout=COLD)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    views = {
+        "Fill a blank": page.get_by_label("Before the blank"),
+        "Long memory": page.get_by_label("I grew up in …"),
+        "Singular or plural": page.get_by_label("A sentence up to its verb"),
+    }
+    for name, part in views.items():
+        page.get_by_role("radio", name=name).click()
+        expect(part.first).to_be_visible(timeout=COLD)
+        page.wait_for_function(RESTS, arg="light")
+        expect(page.get_by_text("What am I looking at?")).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
