@@ -14,7 +14,7 @@ import pytest
 from pictures import keep_picture
 from PIL import Image
 from playwright.sync_api import BrowserContext, Locator, Page, expect
-from real_browser import Watch, in_colours, inside
+from real_browser import DESKTOP, Watch, in_colours, inside
 
 from bench._server import Server
 
@@ -146,8 +146,12 @@ def nobody_abroad_is_asked(watch: Watch) -> None:
 def test_the_example_is_looked_at_walked_played_and_gone_on_from_and_a_link_keeps_what_is_chosen(
     server: Server, new_context: NewContext, watch: Watch
 ) -> None:
-    page = new_context(color_scheme="dark").new_page()
+    phone = {"width": 390, "height": 844}
+    device = {"viewport": phone, "has_touch": True, "is_mobile": True}
+    page = new_context(color_scheme="dark", **device).new_page()
     visit(page, server)
+    a_phone_needs_no_sideways_scrolling(page)
+    page.set_viewport_size(DESKTOP)
     light_and_dark_are_both_drawn(page)
     the_example_stands_there(page)
     all_views_move_together_and_the_server_hears_only_where_one_rests(page)
@@ -347,11 +351,14 @@ def a_rest_in_a_sentence_is_not_told_of_the_next_one(page: Page) -> None:
 # ---- how it chooses, and both networks ---------------------------------------------------------
 
 
-def test_a_link_says_how_it_chooses_what_is_said_is_downloaded_and_a_wide_beam_is_shown(
-    page: Page, server: Server
+def test_a_link_says_how_it_chooses_a_sentence_plays_and_is_downloaded_and_a_wide_beam_is_shown(
+    moving: Page, server: Server
 ) -> None:
+    page = moving
     visit(page, server, "?k=2&lp=1.2")
-    choose_photo(page, "cat")  # the page has run again since the link was read
+    # Another photo is chosen: the page has run again since the link was read.
+    a_new_sentence_plays_by_itself_where_motion_is_welcome(page)
+    page.emulate_media(reduced_motion="reduce")
     expect(page).to_have_url(re.compile(r"\bphoto=cat\b"))
     the_caption_and_its_picture_can_be_downloaded(page)
     page.get_by_role("button", name="How it chooses").click()
@@ -542,21 +549,14 @@ def light_and_dark_are_both_drawn(page: Page) -> None:
     assert inks["light"] != inks["dark"]
 
 
-def test_a_new_sentence_plays_by_itself_where_motion_is_welcome(
-    moving: Page, server: Server
-) -> None:
-    page = moving
-    visit(page, server)
+def a_new_sentence_plays_by_itself_where_motion_is_welcome(page: Page) -> None:
     assert now(page) < len(said(page))
     page.locator(".pace").select_option("300")
     choose_photo(page, "cat")
     expect(page.locator(".captioner .when")).to_have_text("the end")
 
 
-def test_a_phone_needs_no_sideways_scrolling(server: Server, new_context: NewContext) -> None:
-    phone = {"width": 390, "height": 844}
-    page = new_context(viewport=phone, has_touch=True, is_mobile=True).new_page()
-    visit(page, server)
+def a_phone_needs_no_sideways_scrolling(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
     too_wide = "e => e.scrollWidth > e.clientWidth"
     assert not page.locator("html").evaluate(too_wide)

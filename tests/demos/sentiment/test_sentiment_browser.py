@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pictures import keep_picture
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, ViewportSize, expect
 from real_browser import DESKTOP, Watch, in_colours, inside
 
 from bench._server import Server
@@ -43,12 +43,16 @@ def read(page: Page, text: str) -> None:
     expect(words(page).first).to_have_text(re.split(r"\W", text.lower())[0], timeout=COLD)
 
 
-def test_the_example_typed_sentences_two_of_them_and_pasted_lines_are_read_on_a_desk(
+PHONE: ViewportSize = {"width": 390, "height": 844}
+
+
+def test_sentences_are_read_on_a_desk_and_on_a_phone_where_one_steps_and_takes_a_word_out(
     new_context: NewContext, server: Server, watch: Watch, tmp_path: Path
 ) -> None:
-    desk = {"width": 1280, "height": 720}
-    page = new_context(color_scheme="dark", viewport=desk).new_page()
+    page = new_context(color_scheme="dark", viewport=PHONE, has_touch=True).new_page()
     visit(page, server)
+    nothing_sticks_out_in_any_light(page, "phone")
+    page.set_viewport_size({"width": 1280, "height": 720})
     nothing_sticks_out_in_any_light(page, "desktop")
     page.set_viewport_size(DESKTOP)
     fits(page)
@@ -57,6 +61,8 @@ def test_the_example_typed_sentences_two_of_them_and_pasted_lines_are_read_on_a_
     a_typed_sentence_stands_in_the_address(page)
     two_sentences_stand_side_by_side(page)
     pasted_lines_become_a_table(page, tmp_path)
+    page.set_viewport_size(PHONE)
+    one_steps_asks_another_network_and_takes_a_word_out_and_all_is_in_the_link(page)
     assert any(url.startswith("ws://") for url in watch.urls), "the watch sees nothing"
     assert watch.abroad == []
 
@@ -77,13 +83,9 @@ def a_typed_sentence_stands_in_the_address(page: Page) -> None:
     expect(words(page)).to_have_text(["wonderful", "film"], timeout=COLD)
 
 
-def test_on_a_phone_one_steps_asks_another_network_and_takes_a_word_out_and_all_is_in_the_link(
-    new_context: NewContext, server: Server
+def one_steps_asks_another_network_and_takes_a_word_out_and_all_is_in_the_link(
+    page: Page,
 ) -> None:
-    phone = {"width": 390, "height": 844}
-    page = new_context(color_scheme="dark", viewport=phone, has_touch=True).new_page()
-    visit(page, server)
-    nothing_sticks_out_in_any_light(page, "phone")
     read(page, "the film is good")
     expect(words(page)).to_have_text(["the", "film", "is", "good"])
     steps = page.locator(".steps").first
@@ -140,7 +142,6 @@ def two_sentences_stand_side_by_side(page: Page) -> None:
 
 
 def nothing_sticks_out_in_any_light(page: Page, name: str) -> None:
-    """Of a page that was opened in the dark."""
     expect(page.get_by_text("What am I looking at?")).to_be_visible(timeout=COLD)
     for theme in ("dark", "light"):
         in_colours(page, theme)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from numpy.testing import assert_allclose
 from pictures import keep_picture
 from playwright.sync_api import BrowserContext, Dialog, Locator, Page, expect
-from real_browser import Watch, in_colours, inside
+from real_browser import DESKTOP, Watch, in_colours, inside
 
 from bench._server import Server
 from seqdemo.core.card_file import ASSETS
@@ -105,8 +105,12 @@ def enter(page: Page, label: str, words: str) -> None:
 def test_the_example_stands_there_in_light_and_dark_its_bars_follow_sliders_and_it_is_written_on(
     server: Server, new_context: NewContext
 ) -> None:
-    page = new_context(color_scheme="dark").new_page()
+    phone = {"width": 390, "height": 844}
+    device = {"viewport": phone, "has_touch": True, "is_mobile": True}
+    page = new_context(color_scheme="dark", **device).new_page()
     visit(page, server, "")
+    a_phone_needs_no_sideways_scrolling(page)
+    page.set_viewport_size(DESKTOP)
     light_and_dark_are_both_drawn(page)
     example = text(page)
     assert example.startswith(PROMPT) and len(example) == len(PROMPT) + 240
@@ -414,16 +418,14 @@ def a_page_of_opening_words_survives_a_reload(page: Page) -> None:
     assert text(page) == before
 
 
-def test_no_opening_words_are_a_newline(page: Page, server: Server) -> None:
-    visit(page, server, "?p=&n=60&seed=5")
-    assert text(page).startswith("\n") and len(text(page)) == 61
-
-
 # ---- the other modes ---------------------------------------------------------------------------
 
 
-def test_every_mode_is_walked_and_forgets_nothing(page: Page, server: Server) -> None:
-    visit(page, server)
+def test_no_opening_words_are_a_newline_and_every_mode_is_walked_and_forgets_nothing(
+    page: Page, server: Server
+) -> None:
+    visit(page, server, "?p=&n=60&seed=5")
+    assert text(page).startswith("\n") and len(text(page)) == 61
     another_mode_forgets_nothing(page)
     a_pasted_text_is_scored(page)
     two_texts_stand_side_by_side(page)
@@ -505,10 +507,7 @@ def light_and_dark_are_both_drawn(page: Page) -> None:
     assert inks["light"] != inks["dark"]
 
 
-def test_a_phone_needs_no_sideways_scrolling(server: Server, new_context: NewContext) -> None:
-    phone = {"width": 390, "height": 844}
-    page = new_context(viewport=phone, has_touch=True, is_mobile=True).new_page()
-    visit(page, server, "")
+def a_phone_needs_no_sideways_scrolling(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
     too_wide = "e => e.scrollWidth > e.clientWidth"
     assert not page.locator("html").evaluate(too_wide)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pictures import keep_picture
 from playwright.sync_api import BrowserContext, Locator, Page, expect
-from real_browser import inside, looks
+from real_browser import DESKTOP, inside, looks
 
 from bench._server import Server
 from seqdemo.demos.sketch.examples import BODY
@@ -126,11 +126,7 @@ def in_turns_each_draws_a_line_and_undo_takes_both(page: Page, sheet: Locator) -
     expect_lines(page, 0, 0)
 
 
-def test_fingers_draw_and_lines_that_leave_the_sheet_are_clipped(
-    new_context: NewContext, server: Server
-) -> None:
-    page = new_context(has_touch=True, viewport={"width": 390, "height": 844}).new_page()
-    sheet = visit(page, server)
+def fingers_draw_and_lines_that_leave_the_sheet_are_clipped(page: Page, sheet: Locator) -> None:
     page.evaluate(
         """() => {
           const all = root => [...root.querySelectorAll('*')]
@@ -144,6 +140,7 @@ def test_fingers_draw_and_lines_that_leave_the_sheet_are_clipped(
             clientX: box.left + x * box.width, clientY: box.top + y * box.height }))
           send("pointerdown", .5, .5); send("pointermove", .9, .5); send("pointermove", 1.4, .5)
           send("pointerup", 1.4, .5)
+          delete sheet.setPointerCapture
         }"""
     )
     expect_lines(page, 2)
@@ -171,11 +168,16 @@ SCRIBBLE = """sheet => {
 }"""
 
 
-def test_a_scribble_is_answered_a_drawing_downloaded_another_ending_chosen_and_keys_draw(
+def test_fingers_mouse_and_keys_draw_a_drawing_is_downloaded_and_another_ending_chosen(
     new_context: NewContext, server: Server
 ) -> None:
-    page = new_context(color_scheme="dark").new_page()
+    phone = {"width": 390, "height": 844}
+    page = new_context(color_scheme="dark", has_touch=True, viewport=phone).new_page()
     sheet = visit(page, server)
+    fingers_draw_and_lines_that_leave_the_sheet_are_clipped(page, sheet)
+    page.locator('[data-do="undo"]').click()
+    expect_lines(page, 1)
+    page.set_viewport_size(DESKTOP)
     a_scribble_of_thousands_of_points_is_answered(page, sheet)
     page.keyboard.press("Control+z")
     expect_lines(page, 1)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pictures import keep_picture
 from playwright.sync_api import BrowserContext, Locator, Page, TimeoutError, WebSocket, expect
-from real_browser import in_colours, inside
+from real_browser import DESKTOP, in_colours, inside
 
 from bench._browser import draw, drawn, grid, stroke
 from bench._server import Server
@@ -77,14 +77,22 @@ def type_word(page: Page, text: str) -> None:
 # ---- drawing -----------------------------------------------------------------------------------
 
 
-def test_looks_undo_typing_blank_grids_keys_and_noise(
+def test_a_broken_link_shows_the_example_on_a_phone_and_a_desk_and_words_are_typed_and_drawn(
     server: Server, new_context: NewContext
 ) -> None:
-    page = new_context(color_scheme="dark").new_page()
-    visit(page, server)
+    phone = {"width": 390, "height": 844}
+    device = {"viewport": phone, "has_touch": True, "is_mobile": True}
+    page = new_context(color_scheme="dark", **device).new_page()
+    visit(page, server, "?w=nonsense&cell=cnn&order=none&step=-3&unit=x")
+    expect(headline(page)).to_have_text("said")
+    expect_drawing(page, SAID)
+    a_phone_needs_no_sideways_scrolling(page)
+    page.set_viewport_size(DESKTOP)
     light_and_dark_are_both_drawn(page)
     noise_flips_cells_while_its_slider_is_held_and_the_answer_follows(page)
     undo_brings_back_what_was_there(page)
+    two_tabs_do_not_disturb_each_other(page, server)
+    twelve_letters_are_the_most(page)
     typed_words_are_drawn(page)
     a_blank_grid_is_nothing_to_read_and_stays_under_the_pen(page)
     the_keyboard_draws(page)
@@ -251,7 +259,7 @@ def trace_of(asked: ReadWord) -> Trace:
 # ---- keeping -----------------------------------------------------------------------------------
 
 
-def test_a_word_drawn_stroke_by_stroke_is_read_and_the_address_keeps_it_and_the_step(
+def test_a_word_drawn_stroke_by_stroke_is_read_the_address_keeps_it_and_veils_are_lifted(
     page: Page, server: Server, new_context: NewContext
 ) -> None:
     visit(page, server, f"?w={encode(AIDS[:2])}")
@@ -267,21 +275,16 @@ def test_a_word_drawn_stroke_by_stroke_is_read_and_the_address_keeps_it_and_the_
     edit(page, "first")
     expect(page).to_have_url(re.compile("step=1"))
     elsewhere = new_context().new_page()
-    elsewhere.goto(page.url)
+    elsewhere.goto(f"{page.url}&veil=comparison.others&pin={encode(SAID)}")
     expect(headline(elsewhere)).to_be_visible()
     expect(elsewhere.locator(".when")).to_have_text("step 1 of 4")
     expect_drawing(elsewhere, AIDS)
     elsewhere.locator(".scrub").fill("4")
     expect(headline(elsewhere)).to_have_text("aids")
+    veiled_answers_are_shown_when_somebody_asks(elsewhere)
 
 
-def test_a_broken_link_shows_the_example_twelve_letters_are_the_most_and_two_tabs_are_two(
-    page: Page, server: Server
-) -> None:
-    visit(page, server, "?w=nonsense&cell=cnn&order=none&step=-3&unit=x")
-    expect(headline(page)).to_have_text("said")
-    expect_drawing(page, SAID)
-    two_tabs_do_not_disturb_each_other(page, server)
+def twelve_letters_are_the_most(page: Page) -> None:
     for count in range(len(SAID), 12):
         expect(page.locator(".column")).to_have_count(count)
         edit(page, "add")
@@ -289,10 +292,14 @@ def test_a_broken_link_shows_the_example_twelve_letters_are_the_most_and_two_tab
     expect(page.locator('[data-do="add"]')).to_be_disabled()
     expect(page.locator(".insert").first).to_be_hidden()
     expect(headline(page)).to_have_text("said")  # blank grids are not read
+    for _ in range(len(SAID), 12):
+        edit(page, "undo")
+    expect_drawing(page, SAID)
 
 
 def two_tabs_do_not_disturb_each_other(page: Page, server: Server) -> None:
     other = page.context.new_page()
+    other.set_viewport_size(DESKTOP)
     visit(other, server)
     clear(other)
     stroke(page, 0, 42, 48)
@@ -306,8 +313,7 @@ def two_tabs_do_not_disturb_each_other(page: Page, server: Server) -> None:
     expect_drawing(page, SAID)
 
 
-def test_veiled_answers_are_shown_when_somebody_asks(page: Page, server: Server) -> None:
-    visit(page, server, f"?veil=comparison.others&pin={encode(AIDS)}&w={encode(SAID)}")
+def veiled_answers_are_shown_when_somebody_asks(page: Page) -> None:
     answers = [page.locator('[data-testid="stPlotlyChart"]'), page.locator(".other b")]
     show = page.get_by_role("button", name="show the answer")
     expect(show).to_have_count(2)
@@ -483,10 +489,8 @@ def light_and_dark_are_both_drawn(page: Page) -> None:
     assert inks["light"] != inks["dark"]
 
 
-def test_a_phone_needs_no_sideways_scrolling(server: Server, new_context: NewContext) -> None:
-    phone = {"width": 390, "height": 844}
-    page = new_context(viewport=phone, has_touch=True, is_mobile=True).new_page()
-    visit(page, server)
+def a_phone_needs_no_sideways_scrolling(page: Page) -> None:
+    """Of the example, which is there again afterwards."""
     expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
     too_wide = "e => e.scrollWidth > e.clientWidth"
     assert not page.locator("html").evaluate(too_wide)
@@ -494,3 +498,5 @@ def test_a_phone_needs_no_sideways_scrolling(server: Server, new_context: NewCon
     keep_picture(page, "word_reader-phone")
     cell(page, 0, 0).tap()
     expect(cell(page, 0, 0)).to_have_attribute("aria-selected", "true")
+    edit(page, "undo")
+    expect_drawing(page, SAID)
