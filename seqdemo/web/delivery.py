@@ -1,6 +1,6 @@
 """Streamlit runs close on one another: nothing lost, one after another.
 
-On a busy server Streamlit 1.67 loses six things, each now and then:
+On a busy server Streamlit 1.67 loses seven things, each now and then:
 
 - What a run has shown, if it ends and the next one begins before the server's event loop has
   passed that on: messages of a run that is over are dropped. So a run now ends when they are out.
@@ -44,6 +44,7 @@ from streamlit.runtime.scriptrunner_utils.script_requests import (
 from streamlit.runtime.scriptrunner_utils.script_run_context import RunLocation, ThreadState
 from streamlit.runtime.state import SessionState
 
+from seqdemo.web.cached_messages import refer_to_what_is_kept
 from seqdemo.web.run_queue import RUNS, end_turn, has_turn, take_turn
 
 PATIENCE = 2.0
@@ -80,6 +81,8 @@ def _on_event(
     if event is ScriptRunnerEvent.SCRIPT_STARTED and not has_turn():
         # What the visitor has done was taken over by the run that this one follows.
         take_turn(sender._requests, later=True)
+    if event is ScriptRunnerEvent.SCRIPT_STARTED:
+        refer_to_what_is_kept(session)
     _heard(session, sender, event, **given)
     if event in _ENDS_TURN:
         end_turn()
