@@ -123,15 +123,26 @@ def shares(page: Page) -> str:
 # ---- opening -----------------------------------------------------------------------------------
 
 
-def test_a_fresh_server_opens_a_deep_link_and_asks_nobody_abroad(
-    page: Page, fresh_server: Server, watch: Watch
+def test_a_fresh_server_opens_a_deep_link_and_files_are_described_and_the_camera_asked_for(
+    page: Page, fresh_server: Server, photos: Path, watch: Watch
 ) -> None:
+    page.add_init_script(
+        """navigator.mediaDevices && (navigator.mediaDevices.getUserMedia = () => {
+            window.asked = true; return Promise.reject(new DOMException("no", "NotAllowedError"))
+        })"""
+    )
     visit(page, fresh_server, "?photo=coffee&pre=two.dogs&at=1&gate=output&over=grid")
     assert said(page)[:2] == ["two", "dogs"]
     expect_at(page, 0)
     expect(page.locator('.strip [data-key="coffee"]')).to_have_attribute("aria-checked", "true")
     expect(page.locator('[data-over="grid"]')).to_have_attribute("aria-checked", "true")
     expect(page.locator('[data-gate="output"]')).to_have_attribute("aria-checked", "true")
+    page.locator('[data-over="heat"]').click()
+    a_dragged_file_finds_the_box_open_and_one_too_heavy_is_refused_at_once(page, photos)
+    the_heat_lies_over_the_photo_in_its_own_shape_and_the_photo_can_be_forgotten(page, photos)
+    a_unit_shows_its_sum_and_what_lies_over_the_photo_can_be_chosen(page)
+    photos_of_all_kinds_are_described_and_wrong_files_are_named(page, photos)
+    the_camera_is_asked_for_when_it_is_wanted(page)
     nobody_abroad_is_asked(watch)
 
 
@@ -410,23 +421,6 @@ def with_and_without_attention_stand_side_by_side(page: Page) -> None:
 
 
 # ---- photos of all kinds -----------------------------------------------------------------------
-
-
-def test_a_file_is_dragged_refused_described_and_forgotten_and_the_camera_is_asked_for_when_wanted(
-    page: Page, server: Server, photos: Path, watch: Watch
-) -> None:
-    page.add_init_script(
-        """navigator.mediaDevices && (navigator.mediaDevices.getUserMedia = () => {
-            window.asked = true; return Promise.reject(new DOMException("no", "NotAllowedError"))
-        })"""
-    )
-    visit(page, server)
-    a_dragged_file_finds_the_box_open_and_one_too_heavy_is_refused_at_once(page, photos)
-    the_heat_lies_over_the_photo_in_its_own_shape_and_the_photo_can_be_forgotten(page, photos)
-    a_unit_shows_its_sum_and_what_lies_over_the_photo_can_be_chosen(page)
-    photos_of_all_kinds_are_described_and_wrong_files_are_named(page, photos)
-    the_camera_is_asked_for_when_it_is_wanted(page)
-    assert watch.abroad == []
 
 
 def the_heat_lies_over_the_photo_in_its_own_shape_and_the_photo_can_be_forgotten(

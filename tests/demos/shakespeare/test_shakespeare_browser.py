@@ -126,7 +126,7 @@ def it_can_be_written_on(page: Page) -> None:
     assert text(page).startswith(before)
 
 
-def test_a_slow_text_is_sent_piece_by_piece_stopped_and_goes_on_as_one_that_was_not_stopped(
+def test_a_slow_text_is_sent_piece_by_piece_stopped_and_goes_on_and_no_mode_forgets_anything(
     page: Page, server: Server, new_context: NewContext
 ) -> None:
     frames: list[str | bytes] = []
@@ -135,9 +135,9 @@ def test_a_slow_text_is_sent_piece_by_piece_stopped_and_goes_on_as_one_that_was_
         frames.append(frame)
 
     page.on("websocket", lambda socket: socket.on("framereceived", keep))
-    visit(page, server)
+    visit(page, server, f"{SHORT}&p=")
     before = text(page)
-    assert len(before) == len(PROMPT) + 60
+    assert before.startswith("\n") and len(before) == 61, "no opening words are a newline"
     set_pace(page, "30 a second")
     press(page, "run")
     run = page.locator('.writer [data-do="run"]')
@@ -151,19 +151,20 @@ def test_a_slow_text_is_sent_piece_by_piece_stopped_and_goes_on_as_one_that_was_
     it_came_piece_by_piece(frames, len(before), stopped)
     open_more(page)
     length = page.get_by_role("spinbutton", name="Length, characters")
-    expect(length).to_have_value(str(len(stopped) - len(PROMPT)))
+    expect(length).to_have_value(str(len(stopped) - 1))
     set_pace(page, "full speed")
     expect_finished(page, len(stopped))
     press(page, "run")
     expect_finished(page, len(stopped) + MORE)
     assert text(page).startswith(stopped)
     open_more(page)
-    written = len(stopped) - len(PROMPT) + MORE
+    written = len(stopped) - 1 + MORE
     expect(length).to_have_value(str(written))
     expect(page).to_have_url(re.compile(rf"\bn={written}\b"))
     other = new_context().new_page()
-    visit(other, server, f"?n={written}&seed=5&t=1")
+    visit(other, server, f"?n={written}&seed=5&t=1&p=")
     assert text(other) == text(page)
+    every_mode_is_walked_and_forgets_nothing(page, written)
 
 
 def it_came_piece_by_piece(frames: list[str | bytes], before: int, stands: str) -> None:
@@ -421,18 +422,15 @@ def a_page_of_opening_words_survives_a_reload(page: Page) -> None:
 # ---- the other modes ---------------------------------------------------------------------------
 
 
-def test_no_opening_words_are_a_newline_and_every_mode_is_walked_and_forgets_nothing(
-    page: Page, server: Server
-) -> None:
-    visit(page, server, "?p=&n=60&seed=5")
-    assert text(page).startswith("\n") and len(text(page)) == 61
-    another_mode_forgets_nothing(page)
+def every_mode_is_walked_and_forgets_nothing(page: Page, length: int) -> None:
+    """Of texts of such a length."""
+    another_mode_forgets_nothing(page, length)
     a_pasted_text_is_scored(page)
-    two_texts_stand_side_by_side(page)
+    two_texts_stand_side_by_side(page, length)
     the_slider_changes_what_was_written_while_it_learned(page)
 
 
-def another_mode_forgets_nothing(page: Page) -> None:
+def another_mode_forgets_nothing(page: Page, length: int) -> None:
     enter(page, "Opening words", "HAMLET:\nRain")
     expect(page).to_have_url(re.compile("HAMLET"))
     expect_finished(page)
@@ -445,7 +443,7 @@ def another_mode_forgets_nothing(page: Page) -> None:
     expect(page.locator(f'.writer[data-length="{len(before)}"]')).to_have_count(1)
     expect(writer(page)).to_have_count(1)
     open_more(page)
-    expect(page.get_by_role("spinbutton", name="Length, characters")).to_have_value("60")
+    expect(page.get_by_role("spinbutton", name="Length, characters")).to_have_value(str(length))
     expect(page.get_by_role("spinbutton", name="Seed")).to_have_value("5")
     assert text(page) == before
     set_mode(page, "Score my text")
@@ -469,11 +467,13 @@ def a_pasted_text_is_scored(page: Page) -> None:
     expect(page.locator('.writer [data-do="run"]')).to_be_hidden()
 
 
-def two_texts_stand_side_by_side(page: Page) -> None:
+def two_texts_stand_side_by_side(page: Page, length: int) -> None:
     set_mode(page, "Compare two")
     expect(writer(page)).to_have_count(2)
     for n in range(2):
-        expect(writer(page).nth(n)).to_have_attribute("data-length", str(len("HAMLET:\nRain") + 60))
+        expect(writer(page).nth(n)).to_have_attribute(
+            "data-length", str(len("HAMLET:\nRain") + length)
+        )
         expect(writer(page).nth(n)).to_have_attribute("data-running", "false")
     expect(writer(page).nth(1).locator(".what")).to_contain_text("RNN")
 
