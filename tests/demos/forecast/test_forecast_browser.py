@@ -42,7 +42,7 @@ def sentence(page: Page) -> Locator:
     return page.get_by_text("Having read up to")
 
 
-def test_a_value_is_told_the_origin_moves_and_a_line_is_drawn_in_all_sizes_and_colours(
+def test_a_value_is_told_the_origin_moves_and_lines_are_drawn_in_all_sizes_and_colours(
     new_context: NewContext, server: Server, watch: Watch
 ) -> None:
     page = new_context(color_scheme="dark").new_page()
@@ -52,6 +52,7 @@ def test_a_value_is_told_the_origin_moves_and_a_line_is_drawn_in_all_sizes_and_c
     a_line_is_drawn_by_hand(page)
     choose_series(page, "Airline passengers")
     expect(picture(page)).to_have_attribute("aria-label", re.compile("Airline.*says"), timeout=COLD)
+    a_forecast_is_drawn_before_any_is_shown(page)
     it_looks_well(page)
     assert any(url.startswith("ws://") for url in watch.urls), "the watch sees nothing"
     assert watch.abroad == []
@@ -185,8 +186,8 @@ def a_file_that_is_no_table_gets_a_sentence_and_the_columns_of_a_table_are_offer
     expect(picture(page)).to_have_attribute("aria-label", re.compile("^down"))
 
 
-def test_a_forecast_is_drawn_before_any_is_shown(page: Page, server: Server) -> None:
-    page.goto(f"{server.url}/forecast?guess=1")
+def a_forecast_is_drawn_before_any_is_shown(page: Page) -> None:
+    page.get_by_text("Guess first", exact=True).click()
     keep = page.get_by_role("button", name="Keep my forecast")
     expect(keep).to_be_disabled()
     expect(page.locator(".fan .median, .fan .later")).to_have_count(0)
@@ -208,3 +209,5 @@ def test_a_forecast_is_drawn_before_any_is_shown(page: Page, server: Server) -> 
     expect(page.locator(".fan .legend")).to_contain_text("you")
     page.get_by_role("button", name="Draw again").click()
     expect(page.locator(".fan .median")).to_have_count(0)
+    page.get_by_text("Guess first", exact=True).click()
+    expect(page.locator(".fan .median")).to_have_count(1)
