@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 from pictures import keep_picture
 from playwright.sync_api import BrowserContext, Locator, Page, expect
@@ -13,7 +14,7 @@ from real_browser import DESKTOP, inside, looks
 
 from bench._server import Server
 from seqdemo.demos.sketch.examples import BODY
-from seqdemo.demos.sketch.strokes import encode
+from seqdemo.demos.sketch.strokes import decode, encode
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -62,7 +63,7 @@ def expect_answer(page: Page) -> None:
     expect(page.locator('[data-do="take"]')).to_be_enabled()
 
 
-def test_a_visitor_takes_over_takes_it_back_and_a_line_is_answered_and_both_are_in_the_link(
+def test_a_visitor_takes_over_and_back_a_line_is_answered_and_in_the_link_in_turns_and_a_morph(
     moving: Page, server: Server
 ) -> None:
     page = moving
@@ -72,11 +73,20 @@ def test_a_visitor_takes_over_takes_it_back_and_a_line_is_answered_and_both_are_
     expect_lines(page, 2)
     expect_answer(page)
     expect(page.locator(".coming .next").first).to_be_visible()
-    expect(page).to_have_url(re.compile(r"w=[\w-]{20,}"))
+    page.wait_for_url(holds_two_lines_of_the_visitor)
     expect(page.locator(".thumbs .thumb")).to_have_count(10)
     again = page.context.new_page()
-    visit(again, server, page.url.partition("/sketch")[2])
+    again.emulate_media(reduced_motion="reduce")
+    link = page.url.partition("/sketch")[2]
+    sheet = visit(again, server, f"{link}&mode=beside&t=0.6")
     expect_lines(again, 2)
+    undo_in_turns_takes_both_lines_and_a_morph_is_shown_and_kept(again, sheet)
+
+
+def holds_two_lines_of_the_visitor(url: str) -> bool:
+    """Whether a link does, and no line of the network."""
+    (drawing,) = parse_qs(urlsplit(url).query).get("w", [""])
+    return [line.owner for line in decode(drawing)] == ["m", "m"]
 
 
 def a_visitor_takes_over_in_the_middle_and_takes_it_back(page: Page, sheet: Locator) -> None:
@@ -95,13 +105,13 @@ def a_visitor_takes_over_in_the_middle_and_takes_it_back(page: Page, sheet: Loca
     expect_lines(page, 1, 0)
 
 
-def test_in_turns_undo_takes_both_lines_and_a_morph_is_shown_and_kept(
-    page: Page, server: Server
+def undo_in_turns_takes_both_lines_and_a_morph_is_shown_and_kept(
+    page: Page, sheet: Locator
 ) -> None:
-    sheet = visit(page, server, "?mode=beside&t=0.6")
+    """Of a page with two lines that was opened in turns."""
     in_turns_each_draws_a_line_and_undo_takes_both(page, sheet)
     page.keyboard.press("Control+z")
-    expect_lines(page, 1)  # of the example, which was cleared
+    expect_lines(page, 2)  # of the link, which were cleared
     page.get_by_role("radio", name="Morph between two").click()
     a_morph_is_shown_and_a_drawing_of_it_can_be_taken(page)
 
@@ -175,8 +185,10 @@ def test_fingers_mouse_and_keys_draw_a_drawing_is_downloaded_and_another_ending_
     page = new_context(color_scheme="dark", has_touch=True, viewport=phone).new_page()
     sheet = visit(page, server)
     fingers_draw_and_lines_that_leave_the_sheet_are_clipped(page, sheet)
+    expect_answer(page)
     page.locator('[data-do="undo"]').click()
     expect_lines(page, 1)
+    expect_answer(page)
     page.set_viewport_size(DESKTOP)
     a_scribble_of_thousands_of_points_is_answered(page, sheet)
     page.keyboard.press("Control+z")
