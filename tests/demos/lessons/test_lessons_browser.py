@@ -84,30 +84,43 @@ def test_a_lesson_is_walked_with_keys_and_a_reload_keeps_the_place(
     expect(frame.first).to_be_visible()
     expect(page.locator(".present .time")).to_have_text("step 3 of 3")  # of which the step speaks
 
-    step = find_lesson("gates").steps[3]  # it speaks of one unit
-    page.goto(f"{server.url}/{step.page}?{urlencode(step.view)}&lesson=gates.4&present=1")
+    opened_at(page, server, "gates", 1, present="1")
+    steps_show_their_own_part_on_a_projector_and_a_phone(page)
+
+    # In a session that knows nothing the tab says how the lesson went.
+    page.goto(f"{server.url}/lessons?done=order-matters&present=0")
+    expect(page.get_by_text("You had 1 of 2 questions right at once.")).to_be_visible()
+
+
+def steps_show_their_own_part_on_a_projector_and_a_phone(page: Page) -> None:
+    # A step that speaks of a cell begins with it, whole; a phone has the unit first.
+    expect(page.locator(".present .title")).to_have_text("A memory by hand: network")
+    expect(page.locator('.present[data-ready="true"]')).to_be_attached()
+    for part in (page.locator(".network"), page.get_by_label("You are the cell")):
+        expect(part).to_be_in_viewport(ratio=0.99)
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-presented]")).to_have_count(0)
+    page.set_viewport_size({"width": 390, "height": 844})
+    on_from(page, 1)
+    expect(page.locator(".unroll [data-picture=one-unit]")).to_be_in_viewport()
+    page.locator(".chart").first.locator(".chart-step").nth(4).click()  # a letter of its chart
+    expect(page).to_have_url(re.compile(r"\bstep=5\b"))
+    page.set_viewport_size({"width": 1280, "height": 720})
+    on_from(page, 2)
+    page.keyboard.press("Alt+p")
+    on_from(page, 3)  # to a step that speaks of one unit
     expect(page.locator(".present .title")).to_contain_text("one unit")
     expect(page.locator(".charts .chart").nth(1)).to_have_attribute(
         "aria-label", re.compile(r"^Cell state of unit 161 .*: b −1\.0\d?, u −2.*, i −3\.9\d?$")
     )
 
-    # A step that speaks of a cell begins with it, whole; a phone has the unit first.
-    step = find_lesson("gates").steps[0]
-    page.goto(f"{server.url}/{step.page}?{urlencode(step.view)}&lesson=gates.1&present=1")
-    expect(page.locator(".present .title")).to_have_text("A memory by hand: network")
-    expect(page.locator('.present[data-ready="true"]')).to_be_attached()
-    for part in (page.locator(".network"), page.get_by_label("You are the cell")):
-        expect(part).to_be_in_viewport(ratio=0.99)
-    page.set_viewport_size({"width": 390, "height": 844})
-    step = find_lesson("gates").steps[1]
-    page.goto(f"{server.url}/{step.page}?{urlencode(step.view)}&lesson=gates.2&present=0")
-    expect(page.locator(".unroll [data-picture=one-unit]")).to_be_in_viewport()
-    page.locator(".chart").first.locator(".chart-step").nth(4).click()  # a letter of its chart
-    expect(page).to_have_url(re.compile(r"\bstep=5\b"))
 
-    # In a session that knows nothing the tab says how the lesson went.
-    page.goto(f"{server.url}/lessons?done=order-matters&present=0")
-    expect(page.get_by_text("You had 1 of 2 questions right at once.")).to_be_visible()
+def on_from(page: Page, number: int) -> None:
+    """Go on from a step of the lesson on gates: its answer is shown first."""
+    page.keyboard.press("PageDown")
+    expect(page.locator(".lesson .verdict")).to_be_visible()
+    page.keyboard.press("PageDown")
+    at_step(page, number + 1, "gates")
 
 
 def opened_at(page: Page, server: Server, name: str, number: int, **more: str) -> None:
