@@ -115,7 +115,24 @@ def test_a_run_that_was_stopped_ends_nothing(play):
         for status in (ForwardMsg.FINISHED_EARLY_FOR_RERUN, ForwardMsg.FINISHED_SUCCESSFULLY):
             for _ in range(KEPT):
                 session._enqueue_forward_msg(ForwardMsg(script_finished=status))
+            assert (message in kept.after(session._browser_queue._queue)) == (
+                status == ForwardMsg.FINISHED_EARLY_FOR_RERUN
+            )
+            session.flush_browser_queue()
             assert (message in kept) == (status == ForwardMsg.FINISHED_EARLY_FOR_RERUN)
 
     mends.mend()
+    play(scene)
+
+
+def test_of_a_fragment_its_own_runs_drop_what_they_no_longer_show(play, ours):
+    async def scene(browser, session):
+        box = browser.buttons["part"]
+        (message,) = large(await run(browser, session, box))
+        assert references(await run(browser, session, box, has=[message])) == [message]
+        for _ in range(KEPT):
+            await run(browser, session, box, checked=False)
+        sent = await run(browser, session, box, has=[message])
+        assert (references(sent) == []) == ours
+
     play(scene)
