@@ -7,6 +7,7 @@ import { drawMine } from "./mine.js"
 import { drawPlay } from "./play.js"
 import { drawCode } from "./qr.js"
 import { drawRows, legend } from "./rows.js"
+import { speakerOf } from "./speaker.js"
 import { drawTiles } from "./tiles.js"
 
 const FIELDS = "input, textarea, select, [contenteditable]"
@@ -67,8 +68,7 @@ const create = root => {
     if (!question || question.said === undefined) return []
     if (question.problem) return [make("p", "", question.problem)]
     const line = make("p")
-    // Of a drawing it is the lesson that says what is right.
-    if (question.said && question.kind !== "drawing") line.append("The network says: ")
+    line.append(speakerOf(question))
     if (question.said) line.append(make("b", "", question.said))
     return [line, ...elements(question.explain ?? []), ...surprise(question.bits)]
   }

@@ -2,6 +2,7 @@
 
 import { elements } from "../../../../web/lesson/elements.js"
 import { histogram } from "../blackboard/histogram.js"
+import { speakerOf } from "../blackboard/speaker.js"
 import { resultRows } from "./result_rows.js"
 
 /** Draw it below the question, or hide it. `q` finds an element of the seat. */
@@ -10,9 +11,7 @@ export const drawRevealed = (q, question) => {
   q(".revealed").hidden = !shown
   if (!shown) return
   const how = { true: "✓ You were right. ", false: "✗ Not this time. " }[question.mine_right] ?? ""
-  // Of a drawing it is the lesson that says what is right.
-  const who = question.said && question.kind !== "drawing" ? "The network says: " : ""
-  const said = question.problem || `${who}${question.said ?? ""}`
+  const said = question.problem || `${speakerOf(question)}${question.said ?? ""}`
   q(".verdict").textContent = how + said
   q(".rows").replaceChildren(
     ...(question.histogram ? [histogram(question.histogram)] : resultRows(question.rows ?? [])),
