@@ -102,7 +102,7 @@ def take_up(page: str) -> bool:
         LessonError: If the link names no lesson of this server.
     """
     if (go := st.session_state.pop(_GO, None)) is not None:
-        _move(go)
+        _move(*go)
     link = asked()
     if not link:
         return False
@@ -114,14 +114,20 @@ def take_up(page: str) -> bool:
     return new
 
 
-def go_to(at: int) -> None:
-    """Have the next run of the page open a step, from 0; after the last one the lesson ends."""
-    st.session_state[_GO] = at
+def go_to(at: int, presenting: bool = False) -> None:
+    """Have the next run of the page open a step; after the last one the lesson ends.
+
+    Args:
+        at: Step, from 0.
+        presenting: Whether the step is to be presented. Only the browser knows whether the visitor
+            presents now: `st.query_params` stay as the page was opened.
+    """
+    st.session_state[_GO] = (at, presenting)
 
 
 def end() -> None:
     """Have the next run of the page end the lesson."""
-    st.session_state[_GO] = -1
+    go_to(-1)
 
 
 def leave() -> None:
@@ -142,24 +148,27 @@ def asks() -> bool:
     return now is not None and asked() != "" and now.step.question is not None
 
 
-def _move(at: int) -> None:
+def _move(at: int, presenting: bool) -> None:
     now = running()
     st.session_state[_SHOWN] = None
     if now is None:
         return
     if 0 <= at < len(now.lesson.steps):
-        open_step(now.lesson, at)
+        open_step(now.lesson, at, presenting)
     del st.session_state[RUNNING]
     finished = at >= len(now.lesson.steps)
     st.switch_page(LESSONS_PAGE, query_params={"done": now.lesson.name} if finished else {})
 
 
-def open_step(lesson: Lesson, at: int) -> NoReturn:
+def open_step(lesson: Lesson, at: int, presenting: bool = False) -> NoReturn:
     """Open the view of a step; ends this run."""
     step = lesson.steps[at]
-    presenting = {"present": "1"} if st.query_params.get("present") == "1" else {}
     st.session_state[_SHOWN] = None
     st.switch_page(
         f"pages/{step.page}.py" if step.page else "app.py",
-        query_params={**presenting, **step.view, LESSON: Running(lesson, at).link},
+        query_params={
+            **({"present": "1"} if presenting else {}),
+            **step.view,
+            LESSON: Running(lesson, at).link,
+        },
     )

@@ -138,7 +138,7 @@ def _act(sent: dict[str, Any]) -> Rerun:
     if now is None or sent.get("id") != now.link:  # of a step that is gone
         return [PAGE]
     if do == "go" and isinstance(sent.get("to"), int):
-        running.go_to(max(0, sent["to"]))
+        running.go_to(max(0, sent["to"]), sent.get("presenting") is True)
         return [PAGE]
     if do == "end":
         running.end()

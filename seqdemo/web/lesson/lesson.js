@@ -36,7 +36,7 @@ const create = root => {
   const go = to => {
     if (s.going === s.data.id) return // a second press before Python has answered
     s.going = s.data.id
-    act({ do: "go", to })
+    act({ do: "go", to, presenting: presenting() })
   }
   const onward = () => {
     if (!s.data.here) return go(s.data.at)

@@ -119,6 +119,7 @@ const create = root => {
     const next = all[place < 0 ? firstOf(all) : place + by]
     if (!next) return s.now ? undefined : say()
     await show(next)
+    if (!s.on) return // left in the meantime
     wind(by)
     say()
   }

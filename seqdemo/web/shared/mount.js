@@ -1,6 +1,7 @@
 // How a component lives: Streamlit calls its default export again for every change of data or theme.
 
 import { merged } from "./difference.js"
+import { keepOneEntry } from "./one_entry.js"
 import { makePaper } from "./paper.js"
 import { join, leave } from "./presented.js"
 import { makePress } from "./press.js"
@@ -89,6 +90,7 @@ export const mounting = (create, html, css) => {
         triggers = makeTriggers()
       instances.set(parentElement, { root, data, triggers, picture, paper, press })
       join(root)
+      keepOneEntry()
     }
     const { data, triggers, picture, paper, press } = instances.get(parentElement),
       whole = data.take(sent)

@@ -16,6 +16,8 @@ from bench._server import Server
 from seqdemo.lessons.parse import parse_lesson
 from seqdemo.lessons.shelf import find_lesson
 
+PRESENTED = re.compile(r"[?&]present=1\b")
+
 __all__ = ["axe", "new_context", "page", "visitors", "watch"]
 
 
@@ -103,16 +105,23 @@ def steps_show_their_own_part_on_a_projector_and_a_phone(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     on_from(page, 1)
     expect(page.locator(".unroll [data-picture=one-unit]")).to_be_in_viewport()
+    expect(page).not_to_have_url(PRESENTED)  # what was left is not begun again by the next step
     page.locator(".chart").first.locator(".chart-step").nth(4).click()  # a letter of its chart
     expect(page).to_have_url(re.compile(r"\bstep=5\b"))
     page.set_viewport_size({"width": 1280, "height": 720})
     on_from(page, 2)
     page.keyboard.press("Alt+p")
     on_from(page, 3)  # to a step that speaks of one unit
+    expect(page).to_have_url(PRESENTED)
+    expect(page.locator("[data-presented]")).to_be_visible()
     expect(page.locator(".present .title")).to_contain_text("one unit")
     expect(page.locator(".charts .chart").nth(1)).to_have_attribute(
         "aria-label", re.compile(r"^Cell state of unit 161 .*: b −1\.0\d?, u −2.*, i −3\.9\d?$")
     )
+    page.keyboard.press("Escape")
+    for number in (3, 2, 1):  # Back shows each step, and nothing between two pages
+        page.go_back()
+        at_step(page, number, "gates")
 
 
 def on_from(page: Page, number: int) -> None:

@@ -38,4 +38,4 @@ def _run(name: str) -> None:
     except LessonError as error:
         st.warning(literal(error.sentence))
         return
-    running.open_step(lesson, 0)
+    running.open_step(lesson, 0, st.query_params.get("present") == "1")
