@@ -194,6 +194,7 @@ def test_fingers_mouse_and_keys_draw_a_drawing_is_downloaded_and_another_ending_
     page.keyboard.press("Control+z")
     expect_lines(page, 1)
     expect_answer(page)
+    an_answer_that_a_new_line_hides_is_there_again_once_the_line_is_dropped_or_undone(page, sheet)
     a_drawing_is_downloaded(page)
     another_ending_is_chosen_by_a_click(page)
     the_keyboard_draws_a_line(page, sheet)
@@ -210,6 +211,27 @@ def a_scribble_of_thousands_of_points_is_answered(page: Page, sheet: Locator) ->
     expect_lines(page, 2)
     expect(page.locator('[data-do="undo"]')).to_be_enabled()
     expect(root(page)).to_have_attribute("data-latency", re.compile(r"\d"))
+
+
+def an_answer_that_a_new_line_hides_is_there_again_once_the_line_is_dropped_or_undone(
+    page: Page, sheet: Locator
+) -> None:
+    page.mouse.down()  # where the scribble ended
+    expect(page.locator('[data-do="take"]')).to_be_disabled()
+    sheet.press("Escape")
+    expect_answer(page)
+    page.mouse.up()
+    before = root(page).get_attribute("data-answered") or ""
+    line(page, sheet, LEG)
+    page.mouse.down()  # before the line is answered
+    expect(root(page)).not_to_have_attribute("data-answered", before)
+    sheet.press("Escape")
+    expect_answer(page)
+    page.mouse.up()
+    expect_lines(page, 2)
+    page.keyboard.press("Control+z")
+    expect_lines(page, 1)
+    expect_answer(page)
 
 
 def a_drawing_is_downloaded(page: Page) -> None:

@@ -98,10 +98,8 @@ const create = root => {
     s.ahead = null
     s.steps = 0
   }
-  const recall = () => {
-    if (s.data?.ahead && current()) answer(s.data, s.steps)
-    redraw()
-  }
+  /** A line that is dropped: the drawing is again the one that Python has answered, or is about to. */
+  const recall = () => (s.data ? heed(false) : redraw())
   const current = () => s.data?.drawing.join() === sketch.grids.join()
   const answer = (data, at) => {
     s.ahead = data.ahead && readAhead(data.ahead)
@@ -213,18 +211,23 @@ const create = root => {
     s.data = data
     root.dataset.answered = wire.seq
     if (surface.busy) return
-    const { others: _others, note: _note, step: _step, ...what } = data,
-      shown = JSON.stringify(what)
-    const fresh = shown !== s.shown
-    s.shown = shown
-    if (!current()) forget()
-    else if (fresh) begin(data, first)
-    redraw()
+    heed(first)
     if (wire.sentAt && current())
       root.dataset.latency = (performance.now() - wire.sentAt).toFixed(1)
     // An answer that came with the page: the other endings are still to be asked for.
     if (first && data.others) instrument.known()
     instrument.report()
+  }
+  /** Show what Python has said last: a new answer is begun, one that was seen stands at its end. */
+  const heed = first => {
+    const { others: _others, note: _note, step, ...what } = s.data,
+      shown = JSON.stringify(what),
+      fresh = shown !== s.shown
+    s.shown = shown
+    if (!current()) forget()
+    else if (fresh) begin(s.data, first)
+    else if (s.data.ahead && !s.ahead) answer(s.data, step ?? undefined)
+    redraw()
   }
   /** Show a new answer: drawn point by point, unless the visitor wants no motion or chose a step. */
   const begin = (data, first) => {
