@@ -49,7 +49,9 @@ h1 { padding: 0 0 .35rem !important; font-size: 2rem !important; letter-spacing:
   opacity: 1; transition: none;
 }
 [data-testid="stMarkdownContainer"]:has(table) { overflow-x: auto; }
-[data-testid="stElementContainer"]:has(> [data-testid="stTextArea"]) { min-width: 13.5rem; }
+[data-testid="stElementContainer"]:has(> [data-testid="stTextArea"]) {
+  min-width: min(13.5rem, 100%);
+}
 textarea { unicode-bidi: plaintext; }
 .st-key-seqdemo-controls { min-height: 2.5rem; }
 .st-key-seqdemo-note { min-height: 1.4rem; margin: -.4rem 0; }
@@ -62,6 +64,12 @@ textarea { unicode-bidi: plaintext; }
   background: PAPER; box-shadow: 0 4px 18px rgb(0 0 0 / .2);
 }
 [data-testid="stMarkdownContainer"] :is(th, td) { padding: .45rem .55rem; }
+@media (min-width: 641px) { /* the title goes round what stands in the page's upper corners */
+  [data-testid="stMain"] h1::before { content: ""; float: right; width: 12rem; height: 1rem; }
+  [data-testid="stMain"]:has(.st-key-seqdemo-inside) h1::before { width: 22.4rem; }
+  [data-testid="stApp"]:has([data-testid="stExpandSidebarButton"]) h1 { text-indent: 1.2rem; }
+  h1 [data-testid="stHeaderActionElements"] { position: absolute; } /* in no line of its own */
+}
 @media (min-width: 1700px) {
   html { font-size: 20px; }
   [data-testid="stSidebar"][data-collapsed="false"] { min-width: 280px; }

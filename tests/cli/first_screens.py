@@ -14,6 +14,18 @@ from playwright.sync_api import Locator, Page, expect
 WHOLE = "element => element.scrollWidth <= element.clientWidth"
 """Whether nothing of it has to be scrolled to from side to side."""
 
+TITLE_CLEAR = """() => {
+  const lines = document.createRange()
+  lines.selectNodeContents(document.querySelector('[data-testid="stMain"] h1 > span'))
+  const over = (a, b) =>
+    a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+  const corners = '.st-key-seqdemo-bar, :has(> .st-key-seqdemo-inside)'
+  return [...document.querySelectorAll(corners + ', [data-testid="stExpandSidebarButton"]')]
+    .map((corner) => corner.getBoundingClientRect())
+    .every((corner) => ![...lines.getClientRects()].some((line) => over(line, corner)))
+}"""
+"""Whether none of what stands in a page's upper corners lies on its title."""
+
 
 def box(element: Locator) -> dict[str, float]:
     """Where an element is, with its right and lower edge."""
@@ -72,6 +84,26 @@ def the_whole_photo_is_seen_above_the_player(page: Page) -> None:
 
 def values_have_a_unit(page: Page) -> None:
     expect(page.locator(".fan .unit")).to_have_text("thousand passengers a month")
+
+
+def the_title_is_read_whole_beside_an_open_and_a_closed_menu(page: Page) -> None:
+    page.set_viewport_size({"width": 844, "height": 390})
+    page.wait_for_function(TITLE_CLEAR)
+    menu = page.get_by_test_id("stSidebar")
+    menu.hover()
+    page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
+    expect(page.get_by_test_id("stExpandSidebarButton")).to_be_visible()
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.wait_for_function(TITLE_CLEAR)
+    page.get_by_test_id("stExpandSidebarButton").click()
+    expect(menu).to_have_css("width", "232px")
+
+
+def a_text_to_train_on_lies_beside_what_is_written(page: Page) -> None:
+    page.set_viewport_size({"width": 844, "height": 390})
+    text, written = page.get_by_label("Text: change it as you like"), page.locator(".learner")
+    assert box(text)["right"] <= box(written)["x"]
+    page.set_viewport_size({"width": 1280, "height": 720})
 
 
 def the_switch_stands_in_line_with_the_buttons_beside_it(page: Page) -> dict[str, float]:
@@ -138,7 +170,9 @@ LOOKS: dict[str, dict[str, Callable[[Page], object]]] = {
         "captioner": the_whole_photo_is_seen_above_the_player,
         "films": all_films_stand_in_one_row_and_a_frame_has_no_name_but_its_place,
         "forecast": values_have_a_unit,
+        "lab": the_title_is_read_whole_beside_an_open_and_a_closed_menu,
         "lessons": a_link_to_another_page_begins_where_the_text_above_it_does,
+        "own_text": a_text_to_train_on_lies_beside_what_is_written,
     },
     "phone": {
         "": the_unfolded_boxes_stand_apart,
