@@ -84,6 +84,8 @@ def test_every_run_of_every_visitor_has_the_whole_menu():
 def test_every_page_opens_with_its_title(card):
     app = open_app(f"pages/{card.name}.py")
     assert app.title[0].value == card.title
+    ways = [one.proto.label for one in app.main.get("page_link")]
+    assert [words for words in ways if not words.endswith("→") and "▶" not in words] == []
 
 
 def test_the_first_visit_shows_said_already_read(page):

@@ -48,7 +48,7 @@ def section() -> None:
     _cost()
     st.page_link(
         "pages/word_reader.py",
-        label="Give the same drawing to a network that remembers",
+        label="Give the same drawing to a network that remembers →",
         query_params={"w": encode(grids)},
     )
 

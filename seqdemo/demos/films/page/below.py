@@ -69,7 +69,7 @@ def downloads() -> None:
     )
     st.page_link(
         "pages/explorer.py",
-        label="Open this film in the explorer",
+        label="Open this film in the explorer →",
         query_params={"from": NAME, "text": encode(frames)},
     )
 

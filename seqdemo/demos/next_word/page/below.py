@@ -83,7 +83,7 @@ def curves(metric: str) -> tuple[dict[str, dict[int, float]], dict[str, dict[int
 def explorer_link(label: str, network: str, text: str) -> None:
     """A way to the states of a network while it reads a text."""
     query = {"from": NAME, "cell": network, "text": text}
-    st.page_link("pages/explorer.py", label=label, query_params=query)
+    st.page_link("pages/explorer.py", label=f"{label} →", query_params=query)
 
 
 def guide() -> None:

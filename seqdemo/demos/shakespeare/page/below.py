@@ -82,6 +82,6 @@ def game() -> None:
     """The way to the page on which its next letters are guessed."""
     st.page_link(
         "pages/game.py",
-        label="Guess its letters before you see them: you against the LSTM",
+        label="Guess its letters before you see them: you against the LSTM →",
         query_params={"from": "network", "seed": str(STATE["seed"])},
     )

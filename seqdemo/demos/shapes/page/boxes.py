@@ -57,7 +57,7 @@ def _box(kind: str, demo: str, shape: Shape) -> None:
             _picture(kind, demo, shape, given)
             _words(shape)
             query = dict(shape.link(given))
-            st.page_link(page_of(card), label=f"Open in “{card.title}”", query_params=query)
+            st.page_link(page_of(card), label=f"Open in “{card.title}” →", query_params=query)
 
     if isinstance(shape.control, Drawn):  # a stroke runs nothing else; what is typed is in the link
         fragment(_key(kind))(box)()

@@ -69,7 +69,7 @@ def width() -> None:
         st.markdown(compared.words)
         st.markdown(_compared(demo, compared))
         card = next(card for card in cards() if card.name == demo)
-        st.page_link(page_of(card), label=f"Open “{card.title}”")
+        st.page_link(page_of(card), label=f"Open “{card.title}” →")
 
 
 def text_read() -> str:

@@ -156,7 +156,7 @@ def _explore(asked: Draw) -> None:
         thing = {"thing": STATE["thing"]} if STATE["network"] == "quickdraw_mini" else {}
         st.page_link(
             "pages/explorer.py",
-            label="Open this drawing in the explorer",
+            label="Open this drawing in the explorer →",
             query_params={**words, **thing},
         )
 
