@@ -64,6 +64,7 @@ textarea { unicode-bidi: plaintext; }
   background: PAPER; box-shadow: 0 4px 18px rgb(0 0 0 / .2);
 }
 [data-testid="stMarkdownContainer"] :is(th, td) { padding: .45rem .55rem; }
+.st-key-seqdemo-tables [data-testid="stColumn"] { min-width: min(27.5rem, 100%); }
 @media (min-width: 641px) { /* the title goes round what stands in the page's upper corners */
   [data-testid="stMain"] h1::before { content: ""; float: right; width: 12rem; height: 1rem; }
   [data-testid="stMain"]:has(.st-key-seqdemo-inside) h1::before { width: 22.4rem; }

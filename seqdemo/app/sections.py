@@ -90,6 +90,11 @@ def sides(*widths: int) -> list[DeltaGenerator]:
     return st.container(key="seqdemo-sides").columns(list(widths), gap="medium")
 
 
+def tables_beside(count: int) -> list[DeltaGenerator]:
+    """Columns of wide tables: below each other where their columns would not be seen whole."""
+    return st.container(key="seqdemo-tables").columns(count)
+
+
 def first_control() -> DeltaGenerator:
     """Container of the one control that a page begins with: on a phone it stays above the picture.
 

@@ -82,8 +82,13 @@ def the_whole_photo_is_seen_above_the_player(page: Page) -> None:
     assert photo["height"] >= 290
 
 
-def values_have_a_unit(page: Page) -> None:
+def values_have_a_unit_and_no_column_of_a_table_is_cut_off(page: Page) -> None:
     expect(page.locator(".fan .unit")).to_have_text("thousand passengers a month")
+    page.set_viewport_size({"width": 1024, "height": 768})
+    tables = page.locator("[data-testid=stMarkdownContainer]:has(table)")
+    expect(tables).to_have_count(2)
+    assert all(table.evaluate(WHOLE) for table in tables.all())
+    page.set_viewport_size({"width": 1280, "height": 720})
 
 
 def the_title_is_read_whole_beside_an_open_and_a_closed_menu(page: Page) -> None:
@@ -169,7 +174,7 @@ LOOKS: dict[str, dict[str, Callable[[Page], object]]] = {
         "": a_section_of_the_menu_is_nearer_to_its_pages_than_to_those_above,
         "captioner": the_whole_photo_is_seen_above_the_player,
         "films": all_films_stand_in_one_row_and_a_frame_has_no_name_but_its_place,
-        "forecast": values_have_a_unit,
+        "forecast": values_have_a_unit_and_no_column_of_a_table_is_cut_off,
         "lab": the_title_is_read_whole_beside_an_open_and_a_closed_menu,
         "lessons": a_link_to_another_page_begins_where_the_text_above_it_does,
         "own_text": a_text_to_train_on_lies_beside_what_is_written,
