@@ -35,6 +35,12 @@ h1 { padding: 0 0 .35rem !important; font-size: 2rem !important; letter-spacing:
 [data-testid="stSidebarContent"] > [data-testid="stSidebarHeader"] {
   height: 2.4rem; padding: .4rem .8rem 0 !important; margin-bottom: .3rem;
 }
+[data-testid="stSidebar"]:focus-within [data-testid="stSidebarCollapseButton"] {
+  visibility: visible !important;
+}
+@media (hover: none) {
+  [data-testid="stSidebarCollapseButton"] { visibility: visible !important; }
+}
 [data-testid="stSidebar"] [data-testid="stVerticalBlock"] { gap: .25rem; }
 [data-testid="stSidebar"] [data-testid="stElementContainer"]:has(
   [data-testid="stCaptionContainer"]) { margin-block: .35rem -.35rem; }

@@ -43,7 +43,7 @@ def expect_in_view(page: Page, selector: str) -> None:
 def test_on_a_phone_the_picture_is_first_and_stands_at_the_step_that_is_shown_and_follows_a_drag(
     server: Server, new_context: NewContext
 ) -> None:
-    page = small(new_context, 390, 844, has_touch=True)
+    page = small(new_context, 390, 844, has_touch=True, is_mobile=True)
     visit(page, server)
     picture, control = page.locator(".unroll"), page.get_by_role("button", name="surprise me")
     expect(control).to_be_visible()
@@ -61,6 +61,13 @@ def test_on_a_phone_the_picture_is_first_and_stands_at_the_step_that_is_shown_an
     expect(page.locator(".unroll .column")).to_have_count(12)
     expect(page.locator(".column.now")).to_be_in_viewport()
     expect_in_view(page, ".column.now .state")
+    the_menu_is_closed_by_a_finger_on_a_phone_on_its_side(page)
+
+
+def the_menu_is_closed_by_a_finger_on_a_phone_on_its_side(page: Page) -> None:
+    page.set_viewport_size({"width": 844, "height": 390})
+    page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").tap()
+    expect(page.get_by_test_id("stExpandSidebarButton")).to_be_visible()
 
 
 def a_letter_dragged_to_the_edge_goes_to_the_end_of_the_word(page: Page) -> None:
