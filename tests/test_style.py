@@ -39,6 +39,10 @@ def test_functions_are_short() -> None:
     assert {name: lines for name, lines in found.items() if lines > 50} == {}
 
 
+def test_a_space_is_never_written_as_html_which_components_and_files_show_as_it_stands() -> None:
+    assert [path.name for path in SOURCES if "&nbsp;" in path.read_text("utf-8")] == []
+
+
 def test_no_file_is_long() -> None:
     files = [*SOURCES, *(ROOT / "seqdemo").rglob("*.js"), *(ROOT / "bench").glob("*.py")]
     lengths = {path.relative_to(ROOT): path.read_text("utf-8").count("\n") for path in files}

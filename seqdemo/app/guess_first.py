@@ -21,10 +21,10 @@ SHOWN = 6
 """Alternatives that are shown after a guess where any word could be named."""
 
 _BITS = (
-    "Surprise is −log₂ of the probability given to what came: 50&nbsp;% is 1 bit, "
-    "25&nbsp;% are 2 bits."
+    "Surprise is −log₂ of the probability given to what came: 50\u00a0% is 1 bit, "
+    "25\u00a0% are 2 bits."
 )
-_BARS_RULE = f"Your bars are probabilities; together they are always 100&nbsp;%. {_BITS}"
+_BARS_RULE = f"Your bars are probabilities; together they are always 100\u00a0%. {_BITS}"
 _WORD_RULE = (
     "The bar is the probability you give to your {noun}; the rest goes evenly to all other {noun}s "
     "the network knows, {count:,} in all. "

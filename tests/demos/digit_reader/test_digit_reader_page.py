@@ -43,7 +43,7 @@ def app():
 def test_what_it_says_is_what_the_network_says(app):
     chances = TASK.predict(TASK.load(NETWORK), ReadDigit(READY["7"]))
     best = max(range(10), key=lambda digit: chances[digit])
-    assert f"## {best} &nbsp; {percent(chances[best])}" in text_of(app)
+    assert f"## {best} \u00a0 {percent(chances[best])}" in text_of(app)
 
 
 def test_grids_that_do_not_fit_are_refused_by_torch_itself():

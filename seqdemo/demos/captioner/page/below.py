@@ -25,7 +25,7 @@ GUIDE = """
   the sentence, one word at a time.
 - **Words are numbers to it.** A word comes in as its *embedding*, learned numbers that stand for
   it. The network that looks is called the *encoder*, the one that writes the *decoder*.
-- **Attention** is a set of 64 shares that add up to 100&nbsp;%: how much of what each region shows
+- **Attention** is a set of 64 shares that add up to 100\u00a0%: how much of what each region shows
   is passed on for this word. Words such as *of* need no look at all. It shows what the network
   used, which is not always why it chose a word.
 - **Click any word**, in the bars or in the tree, and the sentence goes on from there.

@@ -85,7 +85,7 @@ def _said(seen: FeedForward) -> None:
         return
     order = np.argsort(-seen.chances)
     best, second = (f"{seen.classes[n]}" for n in order[:2])
-    st.markdown(f"## {best} &nbsp; {percent(seen.chances[order[0]])}")
+    st.markdown(f"## {best} \u00a0 {percent(seen.chances[order[0]])}")
     st.markdown(
         f"Next comes **{second}** with {percent(seen.chances[order[1]])}. One look, one answer: "
         "it does not know what you drew before."

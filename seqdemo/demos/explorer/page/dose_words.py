@@ -93,7 +93,7 @@ def numbers(
     return Numbers(
         "causes",
         f"One row an outcome, set of units or direction, and value: the mean over {SAMPLES} texts "
-        f"(8 for each of {BASELINES} random ones) and its 95&nbsp;% interval, at "
+        f"(8 for each of {BASELINES} random ones) and its 95\u00a0% interval, at "
         f"{len(LEVELS)} values",
         table,
     )

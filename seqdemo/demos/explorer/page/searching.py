@@ -185,7 +185,7 @@ def _numbers(job: Job, explored: Explored, outcome: Outcome) -> Numbers:
     return Numbers(
         "search",
         f"One row a {explored.noun} of the best {CONFIRMED}: “{outcome.title}” with it held at "
-        f"−1 (low) and +1 (high) in {FRESH} new texts each, with 95&nbsp;% intervals, and the "
+        f"−1 (low) and +1 (high) in {FRESH} new texts each, with 95\u00a0% intervals, and the "
         "chance of it",
         table,
     )

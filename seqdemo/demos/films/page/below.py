@@ -28,7 +28,7 @@ MEASURES = {
     "shuffled_film_accuracy": "the same films with their frames shuffled",
     "frame_accuracy": "frames, from the second on",
     "first_frame_accuracy": "first frames: what is about to happen",
-    "direction_accuracy": "left, right, up or down (a blind guess: 25&nbsp;%)",
+    "direction_accuracy": "left, right, up or down (a blind guess: 25\u00a0%)",
 }
 
 

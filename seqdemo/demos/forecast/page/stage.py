@@ -87,7 +87,7 @@ def in_words(asked: Ask, said: Said) -> str:
     when = series.label(asked.origin + ahead - 1)
     words = (
         f"Having read up to **{series.label(asked.origin - 1)}**, it says "
-        f"**{middle}** for **{when}**, with 80&nbsp;% between {low} and {high}"
+        f"**{middle}** for **{when}**, with 80\u00a0% between {low} and {high}"
     )
     words += f" ({series.unit})." if series.unit else "."
     if series.test is not None and asked.origin < series.test:

@@ -15,11 +15,11 @@ GUIDE = """
   all other letters in proportion to how common they are. So a guess is a probability for every
   letter, as the network's is, and both can be scored alike.
 - **The score** is *surprisal*: −log₂ of the probability that was given to the letter that came, in
-  bits. 50&nbsp;% costs 1 bit, 25&nbsp;% 2 bits, 95&nbsp;% almost nothing. Who is sure and wrong
+  bits. 50\u00a0% costs 1 bit, 25\u00a0% 2 bits, 95\u00a0% almost nothing. Who is sure and wrong
   pays most. The fewest bits win; on average nothing pays but to say how sure you really are.
 - **The LSTM** reads the same letters before the gap, one by one. It has read Shakespeare and
   nothing else; it knows 65 characters, of which capitals and small letters count as one here.
-- **Letter frequencies** always say the same: a space 15&nbsp;%, an *e* 9&nbsp;%, whatever came
+- **Letter frequencies** always say the same: a space 15\u00a0%, an *e* 9\u00a0%, whatever came
   before. They need 4.4 bits a letter. Claude Shannon had people guess letters in 1951 to measure
   English: with a hundred letters before it, a letter cost them between 0.6 and 1.3 bits.
 - **Is it fair?** The lines were written for this game; no network has read them, and they

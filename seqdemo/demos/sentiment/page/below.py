@@ -19,7 +19,7 @@ GUIDE = """
   and orange for +1. All it knows of earlier words comes through the arrow between tiles, which in
   the LSTM hands on a cell state, too; the mood is a weighted sum of that one tile.
 - **The mood** is a number from −1 to +1: twice the probability, less one, that people would call
-  this positive. It was *calibrated*: of sentences it puts at 80&nbsp;%, about 80&nbsp;% are.
+  this positive. It was *calibrated*: of sentences it puts at 80\u00a0%, about 80\u00a0% are.
 - **Words** reach the network as 128 numbers each. 100 of them come from GloVe, which looked at six
   billion words of other texts: words used alike are near each other. So it can judge words of which
   its training sentences had none; words without such numbers are said to be not known.

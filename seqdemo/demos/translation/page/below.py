@@ -25,7 +25,7 @@ GUIDE = """
   small square a unit, blue for −1 and orange for +1; on top, in the decoder, what it thought might
   come next. Click another one: it goes on from there.
 - **Attention** says how much of each piece's encoder state is passed on for the next piece: shares
-  that add up to 100&nbsp;%. Click a square of the table, and it looks there alone. It shows what
+  that add up to 100\u00a0%. Click a square of the table, and it looks there alone. It shows what
   the network used, which is not always why it chose a word.
 - **Without attention** all that the decoder knows of the sentence is the vector. Watch what happens
   to long sentences.

@@ -26,7 +26,7 @@ MEASURES = {
     "anagram_accuracy": "anagram pairs told apart",
     "held_out_hand_accuracy": "words right, letter shapes never seen",
     "letter_accuracy": "letters right",
-    "confident_wrong": "non-words called a word, 90&nbsp;% sure or more",
+    "confident_wrong": "non-words called a word, 90\u00a0% sure or more",
 }
 PAIRS = (("was", "saw"), ("dog", "god"), ("listen", "silent"))
 """Words of the same letters, beside *said* and *aids*."""

@@ -25,7 +25,7 @@ def gallery() -> None:
         st.caption(
             f"Of 13,116 drawings of its words in hands it was never trained on, the "
             f"{NETWORK.upper()} read 431 wrongly. Half of those are no word it knows, it says; 13 "
-            "it calls another word, 90&nbsp;% sure or more. Open one, and try to refute its "
+            "it calls another word, 90\u00a0% sure or more. Open one, and try to refute its "
             "sentence."
         )
         columns = st.columns(3)

@@ -20,7 +20,7 @@ def show(explored: Explored, corpus: Corpus, asked: Property) -> tuple[Numbers, 
         st.toggle,
         "sure",
         "How sure? Intervals, and labels that mean nothing",
-        help="95&nbsp;% intervals by a bootstrap of runs of steps; and the best that is found when "
+        help="95\u00a0% intervals by a bootstrap of runs of steps; and the best that is found when "
         f"the labels are shifted along the text, {SHIFTS} times, so that they mean nothing",
     )
     if not STATE["sure"]:
@@ -28,7 +28,7 @@ def show(explored: Explored, corpus: Corpus, asked: Property) -> tuple[Numbers, 
     name = f"{corpus_name(explored)}.{explored.basis}.{asked.title}"
     found = _measured(name, corpus, asked)
     st.markdown(
-        f"| “{asked.title}” told by | score | 95&nbsp;% interval | shifted labels: mean, most |\n"
+        f"| “{asked.title}” told by | score | 95\u00a0% interval | shifted labels: mean, most |\n"
         "|---|---|---|---|\n"
         f"{_row(explored.called(found.unit), found.alone)}\n{_row('the whole state', found.whole)}"
     )

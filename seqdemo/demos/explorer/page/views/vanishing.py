@@ -76,7 +76,7 @@ def _result(explored: Explored, jobs: Mapping[str, Job]) -> tuple[Numbers, ...]:
     count = next(iter(hidden.values())).texts
     st.caption(
         f"Mean over {count} texts of {corpus_words(explored)}, each asked for the likeliest output "
-        "after its last step; geometric mean, with its 95&nbsp;% interval (bootstrap over texts). "
+        "after its last step; geometric mean, with its 95\u00a0% interval (bootstrap over texts). "
         "A straight fall is a gradient that shrinks by the same factor at every step. What a "
         "forget gate's first bias does to it, before any training: "
         "[How long can it remember?](lab?gate=0)"
@@ -123,7 +123,7 @@ def _measured(rows: Sequence[Mapping[str, Any]], name: str) -> Vanishing:
 
 
 def _table(hidden: Found, cells: Found, names: Mapping[str, str]) -> str:
-    rows = ["| gradient | factor a step | 95&nbsp;% | half is left after |", "|---|---|---|---|"]
+    rows = ["| gradient | factor a step | 95\u00a0% | half is left after |", "|---|---|---|---|"]
     for network, found in hidden.items():
         rows.append(_row(f"{names[network]}, dL/dh", found))
         if network in cells:
