@@ -26,8 +26,8 @@ _BITS = (
 )
 _BARS_RULE = f"Your bars are probabilities; together they are always 100\u00a0%. {_BITS}"
 _WORD_RULE = (
-    "The bar is the probability you give to your {noun}; the rest goes evenly to all other {noun}s "
-    "the network knows, {count:,} in all. "
+    "The bar is the probability you give to your {noun}; the rest goes evenly to all else that the "
+    "network can say, {count:,} answers in all. "
 )
 
 

@@ -115,6 +115,17 @@ def test_who_guesses_first_is_told_what_the_network_expects_letter_by_letter():
     assert revealed["rows"][0][:2] == [NO_WORD, 0.9]
 
 
+def test_what_came_after_one_letter_is_what_the_page_says_the_network_expects():
+    app = open_page(guess="1", step="1")
+    kept = app.session_state["word_reader.#veil"]
+    kept["guessed"]["reading"] = kept["asked"]["reading"], Named("such", 0.5)
+    app.run()
+    sent = [json.loads(element.proto.json)[0] for element in components(app)]
+    unroll = next(data for data in sent if "drawing" in data)
+    revealed = next(data for data in sent if "revealed" in data)["revealed"]
+    assert revealed["truth"] == unroll["steps"][0]["guesses"][0][0]
+
+
 def test_a_typed_word_that_is_sent_twice_is_drawn_once(monkeypatch):
     app, drawn = open_page(), []
     for at in (100.0, 100.3, 110.0):  # the second: the browser did not know that the line is empty

@@ -37,7 +37,8 @@ def question(asked: ReadWord, trace: Trace) -> Question:
     at, count = step(trace), len(trace)
     known = [word or reading.NO_WORD for word in trace.classes]
     last = "After the last letter: which word does the network read?"
-    words = last if at == count - 1 else f"After letter {at + 1} of {count}: which word comes?"
+    between = at < count - 1
+    words = f"After letter {at + 1} of {count}: which word comes?" if between else last
     assert trace.logits is not None
     row = trace.logits[at]
     return Question(
@@ -45,6 +46,7 @@ def question(asked: ReadWord, trace: Trace) -> Question:
         words=words,
         hint="a word, or none",
         chances=lambda: by_label(known, [float(p) for p in reading.softmax(row)]),
+        truth=(reading.guesses(trace)[at][0][0] or reading.NO_WORD) if between else None,
         came="What came is the word that the network itself holds for likeliest now.",
         spelled=_spelled,
     )
