@@ -4,7 +4,7 @@ import assert from "node:assert/strict"
 import { beforeEach, test } from "node:test"
 import { keepOneEntry } from "../../seqdemo/web/shared/one_entry.js"
 
-let where, entries, popped
+let where, entries, heard
 
 const open = target => {
   const { pathname, search, href } = new URL(target, where?.location.href ?? "http://host/")
@@ -23,8 +23,9 @@ beforeEach(() => {
     },
     replaceState: (_state, _unused, target) => move(target),
   }
-  where.addEventListener = (_name, listener) => {
-    popped = listener
+  heard = {}
+  where.addEventListener = (name, listener) => {
+    heard[name] = listener
   }
   keepOneEntry(where)
   keepOneEntry(where)
@@ -59,7 +60,29 @@ test("a page is an entry of its own, and so are other parameters of the same pag
 
 test("an entry gone back to is not replaced", () => {
   push("/by_hand?w=x")
-  popped()
+  heard.popstate()
+  heard.click({})
   push("/word_reader?w=x")
   assert.deepEqual(entries, ["/by_hand?at=1", "/by_hand?w=x", "/word_reader?w=x"])
+})
+
+test("a page that was gone past is not pushed when its run begins", () => {
+  heard.popstate()
+  push("/films")
+  heard.keydown({ altKey: true, key: "ArrowLeft" })
+  push("/films")
+  assert.deepEqual(entries, ["/by_hand?at=1"])
+  heard.keydown({ key: "Enter" })
+  push("/films")
+  heard.popstate()
+  heard.click({})
+  push("/lab")
+  assert.deepEqual(entries, ["/by_hand?at=1", "/films", "/lab"])
+})
+
+test("a page that is gone back to may switch to another one", () => {
+  heard.popstate()
+  push("/by_hand?lesson=gates.1")
+  push("/word_reader?lesson=gates.1")
+  assert.deepEqual(entries, ["/by_hand?at=1", "/word_reader?lesson=gates.1"])
 })
