@@ -8,7 +8,7 @@ from hashlib import sha256
 
 import streamlit as st
 
-from seqdemo.analysis.guesses import Named, Score, Shared, score, shares
+from seqdemo.analysis.guesses import Named, Rates, Score, Shared, score, shares
 from seqdemo.app.lessons.link import LESSON
 from seqdemo.app.lessons.running import asks
 from seqdemo.app.page_state import GUESS, PageState
@@ -153,7 +153,7 @@ def revealed(question: Question, guess: Named | Shared, chances: Mapping[str, fl
     ]
     even = f"each of {len(base):,} alike"
     scores = [("You", found.guess), ("the network", found.network), (even, found.base)]
-    return Revealed(rows, truth, _verdict(found), question.came, scores)
+    return Revealed(rows, truth, _verdict(guess, own, found), question.came, scores)
 
 
 def _alike(word: str, alternatives: Sequence[str]) -> str:
@@ -172,5 +172,11 @@ def _shown(
     return list(dict.fromkeys([*named, truth, *best]))[: SHOWN + 1]
 
 
-def _verdict(found: Score) -> str:
-    return f"Right: {found.truth}." if found.right else f"Not this time: it is {found.truth}."
+def _verdict(guess: Named | Shared, own: Rates, found: Score) -> str:
+    if found.right:
+        return f"Right: {found.truth}."
+    if isinstance(guess, Named) and guess.choice not in own:
+        return f"“{guess.choice}” is nothing the network can say. It is {found.truth}."
+    if isinstance(guess, Shared) and own[found.truth] == max(own.values()):
+        return f"No bar of yours was longer than all others. It is {found.truth}."
+    return f"Not this time: it is {found.truth}."

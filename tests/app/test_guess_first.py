@@ -94,9 +94,11 @@ def test_bars_are_compared_bar_by_bar_and_the_likeliest_came_where_nothing_else_
     assert isinstance(found, Revealed) and found.truth == "said"
     assert [row[0] for row in found.rows] == [*CHANCES]
     assert dict(found.scores)["You"] == pytest.approx(2)
+    assert found.verdict == "No bar of yours was longer than all others. It is said."
 
 
 def test_a_word_nobody_knows_is_no_guess() -> None:
     found = revealed(asked(), Named("qwx", 0.9), CHANCES)
     assert dict(found.scores)["You"] == pytest.approx(math.log2(4))
-    assert "Not this time: it is said." in found.verdict
+    assert found.verdict == "“qwx” is nothing the network can say. It is said."
+    assert revealed(asked(), Named("sand"), CHANCES).verdict == "Not this time: it is said."
