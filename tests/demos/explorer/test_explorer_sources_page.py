@@ -150,3 +150,13 @@ def test_a_link_is_the_whole_view_also_of_the_input():
     app.query_params["from"], app.query_params["view"] = "word_reader", "states"
     app.switch_page("pages/explorer.py")
     assert lens(run(app))["labels"] == list("said")
+
+
+def test_who_comes_back_finds_the_step_and_unit_that_were_left():
+    app = open_page(from_="word_reader", word="jazz", cell="gru")
+    app.session_state["explorer.at"], app.session_state["explorer.unit"] = 2, 5
+    for page in ("word_reader", "explorer"):
+        app.switch_page(f"pages/{page}.py")
+        app.query_params.clear()
+        run(app)
+    assert (lens(app)["at"], lens(app)["unit"]) == (2, 5)

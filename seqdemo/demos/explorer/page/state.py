@@ -158,6 +158,8 @@ def input_state(demo: str) -> PageState:
 def begin(*, arrived: bool) -> None:
     """Fill the session: defaults, then what was kept from an earlier visit, then the link."""
     st.session_state.setdefault(key("push"), 0)
+    if arrived:  # the picture begins where link or session say, not where it once began
+        st.session_state[key("push")] += 1
     told = STATE.open(arrived=arrived)
     if STATE["source"] not in sources():  # a live network that has ended
         STATE["source"] = first_source()
