@@ -7,10 +7,8 @@ INSTALLED := .venv/.installed
 WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN); [ $$n -lt 4 ] || n=4; echo $$((n + 1)))
 ARGS ?=
 
-# A file of tests is run by one process; each has a server and a browser of its own. Memory that is
-# freed stays there, as arrays come and go: the system clears each page that it gives.
-PYTEST = MALLOC_MMAP_THRESHOLD_=4000000000 MALLOC_TRIM_THRESHOLD_=4000000000 \
-  $(BIN)/python -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder --durations=20 \
+# A file of tests is run by one process; each has a server and a browser of its own.
+PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder --durations=20 \
   --rerun-show-tracebacks
 
 # Hundreds of processes import the same modules in tests: compiled once, they are kept.

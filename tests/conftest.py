@@ -22,13 +22,17 @@ from bench._server import Server
 
 __all__ = ["pytest_runtest_call", "pytest_runtest_setup"]
 
-# How the Makefile has processes with tests keep memory: servers and commands do as always.
-if "PYTEST_XDIST_WORKER" in os.environ:
-    for name in [name for name in os.environ if name.startswith("MALLOC_")]:
-        del os.environ[name]
-
 KINDS = {"*_page.py": "page", "test_pages.py": "page", "*_browser.py": "e2e", "*_gpu.py": "gpu"}
 """The marker of the tests in such a file."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Fork the processes that are to share the tests."""
+    if config.getoption("tx", None):
+        forked_workers = import_module("forked_workers")
+        patch = pytest.MonkeyPatch()
+        config.add_cleanup(patch.undo)
+        forked_workers.fork(patch)
 
 
 @pytest.hookimpl(wrapper=True)

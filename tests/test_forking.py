@@ -1,15 +1,14 @@
-"""Servers that are forked: what went before in this process is nothing to them."""
+"""Processes that are forked: what went before in this one is nothing to them."""
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import sys
 from pathlib import Path
 from types import ModuleType
 
 import pytest
-from prepared_server import ForkedProcess
+from forking import ForkedProcess
 
 
 def test_a_forked_server_does_not_run_the_page_that_ran_here_before(
@@ -20,7 +19,7 @@ def test_a_forked_server_does_not_run_the_page_that_ran_here_before(
     last = ModuleType("__main__")
     last.__file__ = str(page)
     monkeypatch.setitem(sys.modules, "__main__", last)
-    process = ForkedProcess(multiprocessing.get_context("forkserver").Process(target=os.getpid))
+    process = ForkedProcess(os.getpid)
     assert process.wait(60) == 0
     assert not ran.exists()
     assert sys.modules["__main__"] is last
