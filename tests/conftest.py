@@ -24,6 +24,7 @@ __all__ = ["pytest_runtest_call", "pytest_runtest_setup"]
 
 KINDS = {"*_page.py": "page", "test_pages.py": "page", "*_browser.py": "e2e", "*_gpu.py": "gpu"}
 """The marker of the tests in such a file."""
+KIND = pytest.StashKey[int]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -58,27 +59,34 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     # One process runs quick tests first: they say soonest what is wrong. Of several, each takes
     # file after file: first those that take long, so that all end together.
     sizes = Counter(item.path for item in items)
+    for item in items:
+        item.stash[KIND] = _kind(item, sizes[item.path])
     items.sort(
         key=lambda item: _weight(item, sizes[item.path]),
         reverse="PYTEST_XDIST_WORKER" in os.environ,
     )
 
 
-def _weight(item: pytest.Item, size: int) -> tuple[int, int, str]:
-    """The place of a test among others, from quick to slow; the file has so many tests.
+def _kind(item: pytest.Item, size: int) -> int:
+    """0 for a test of what has no page, 1 for one of a page, 2 for a long one; of a file's `size`.
 
     Long scenes with servers stand in files of one or two. They wait for much, in which time others
     are to have work for the processor: those in browsers, which wait for less.
     """
     page = item.get_closest_marker("page") is not None
-    kind = 2 if item.get_closest_marker("e2e") or (page and size <= 2) else int(page)
+    return 2 if item.get_closest_marker("e2e") or (page and size <= 2) else int(page)
+
+
+def _weight(item: pytest.Item, size: int) -> tuple[int, int, str]:
+    """The place of a test among others, from quick to slow; the file has so many tests."""
+    kind = item.stash[KIND]
     return kind, -size if kind else size, str(item.path)
 
 
 @pytest.hookimpl(trylast=True)  # fixtures of the test have given back what they used
 def pytest_runtest_teardown(nextitem: pytest.Item | None) -> None:
-    """Close the browser after the last test that needs one."""
-    if nextitem is None or nextitem.get_closest_marker("e2e") is None:
+    """Close the browser after the last of the tests among which are those that need one."""
+    if nextitem is None or nextitem.stash[KIND] < 2:
         BROWSER.close()
 
 

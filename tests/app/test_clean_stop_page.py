@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from own_loop import run
 
 from bench._class import LESSON, Pupil, watch_board
 from bench._server import Server
@@ -97,11 +98,11 @@ def test_sigterm_ends_texts_and_trainings_and_rooms_are_there_after_a_restart(
         server.wait()
         code, token = store.open("A room", LESSON, 2)
         store.teacher(code, token).move(0, "open")
-        work = asyncio.run(stop_amid_work(server, Pupil(server.port), code))
+        work = run(stop_amid_work(server, Pupil(server.port), code))
         assert work
         assert not psutil.wait_procs(work, timeout=LATEST)[1]
         assert "Traceback" not in server.log()
         server.restart()
-        asyncio.run(still_votes(server, code))
+        run(still_votes(server, code))
     finally:
         server.kill()

@@ -5,7 +5,7 @@ How soon is measured by `seqdemo bench hard_visitors`; here the machine may be b
 
 from __future__ import annotations
 
-import asyncio
+from own_loop import run
 
 from bench._server import Server
 from bench._visitor import Visitor
@@ -33,5 +33,5 @@ async def scene(server: Server) -> None:
 
 
 def test_a_pupil_is_answered_beside_visitors_who_do_harm(fresh_server: Server) -> None:
-    asyncio.run(asyncio.wait_for(scene(fresh_server), 120))
+    run(scene(fresh_server), 120)
     assert "Traceback" not in fresh_server.log()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from urllib.parse import urlsplit
 
 import pytest
+from own_loop import run
 from prepared_server import serving
 from tcp_line import Line
 
@@ -95,6 +95,6 @@ def test_votes_wait_while_the_database_is_away_and_arrive(
     store = RoomStore(database)
     code, token = store.open("t", LESSON, 2)
     with serving() as server:
-        asyncio.run(asyncio.wait_for(scene(server, line, store, code, token), 150))
+        run(scene(server, line, store, code, token))
     assert sorted(vote.answer for vote in store.votes(code)) == ["d", "n"]
     database.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from own_loop import run
 from prepared_server import serving
 
 from bench._class import Pupil, watch_board
@@ -49,6 +50,6 @@ def test_a_class_on_two_servers_votes_in_one_room_and_a_restart_loses_no_vote(
     store = RoomStore(database)
     code, token = store.open("t", LESSON, 2)
     with serving() as one, serving() as two:
-        asyncio.run(asyncio.wait_for(scene(one, two, code, store.teacher(code, token)), 150))
+        run(scene(one, two, code, store.teacher(code, token)))
     assert [vote.answer for vote in store.votes(code)] == ["l", "n"]
     database.close()
