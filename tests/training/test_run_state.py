@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
-import subprocess
-import sys
 from dataclasses import replace
 from itertools import count, islice
 from pathlib import Path
@@ -14,11 +11,11 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-import tiny_regression
 import torch
+from forking import ForkedProcess
 from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
-from tiny_regression import DIES_AFTER, RECIPE, Forgetful, make_fit
+from tiny_regression import DIES_AFTER, RECIPE, Forgetful, make_fit, train_and_die
 from torch import Tensor
 
 from seqdemo.training import run_state as training_state
@@ -110,14 +107,7 @@ def test_a_full_disk_is_said_in_a_sentence(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_a_killed_process_loses_nothing_that_was_saved(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, tiny_regression.__file__, "die", str(tmp_path / "a")],
-        env=os.environ | {"OMP_NUM_THREADS": "1"},
-        capture_output=True,
-        timeout=240,
-        check=False,
-    )
-    assert done.returncode == -signal.SIGKILL, done.stderr
+    assert ForkedProcess(train_and_die, tmp_path / "a").wait(240) == -signal.SIGKILL
     assert_ends_as_if_never_killed(tmp_path / "a", tmp_path / "b", first=DIES_AFTER + 1)
 
 

@@ -7,12 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import tiny_regression
 import torch
 from safetensors.torch import load_file
-from tiny_regression import RECIPES, make_fit, record
+from tiny_regression import RECIPES, make_fit, record, train_on_two_processes
 from torch import Tensor
-from torch.distributed.run import main as torchrun
+from torch.distributed.launcher.api import LaunchConfig, elastic_launch
 
 Record = dict[str, Tensor]
 STOPS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT)
@@ -23,14 +22,22 @@ each_recipe = pytest.mark.parametrize("name", RECIPES)
 def left_by_two(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What two processes left on disk; they are started once for all tests here."""
     folder = tmp_path_factory.mktemp("two")
-    # What `torchrun` calls, here and not in a process that would have to import torch first.
+    # What `torchrun` calls, with processes that need not import torch first.
+    two = LaunchConfig(
+        min_nodes=1,
+        max_nodes=1,
+        nproc_per_node=2,
+        run_id="two",
+        rdzv_backend="c10d",
+        rdzv_endpoint="localhost:0",
+        start_method="forkserver",
+    )
     handlers = {number: signal.getsignal(number) for number in STOPS}
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("OMP_NUM_THREADS", "1")
         patch.setenv("CUDA_VISIBLE_DEVICES", "")
-        started = ["--standalone", "--nproc_per_node=2", tiny_regression.__file__]
         try:
-            torchrun([*started, "two", str(folder)])  # raises where a process fails
+            elastic_launch(two, train_on_two_processes)(folder)  # raises where a process fails
         finally:
             for number, handler in handlers.items():
                 signal.signal(number, handler)

@@ -1,14 +1,9 @@
-"""A small training run that tests share, in this process, in a killed one and in two at once.
-
-As a program it is what the tests start: `tiny_regression.py two FOLDER` under torchrun, or
-`tiny_regression.py die FOLDER`, which kills itself after `DIES_AFTER` updates.
-"""
+"""A small training run that tests share, in this process, in a killed one and in two at once."""
 
 from __future__ import annotations
 
 import os
 import signal
-import sys
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -130,7 +125,3 @@ def train_and_die(folder: Path) -> None:
     for step in make_fit(state=TrainingState(folder, every_seconds=0)):
         if step.step == DIES_AFTER:
             os.kill(os.getpid(), signal.SIGKILL)
-
-
-if __name__ == "__main__":
-    {"two": train_on_two_processes, "die": train_and_die}[sys.argv[1]](Path(sys.argv[2]))
