@@ -27,6 +27,9 @@ def at_step(page: Page, number: int, lesson: str = "order-matters") -> None:
     expect(page).to_have_url(re.compile(rf"lesson={lesson}\.{number}\b"))
 
 
+COLOURS = "one => ['color', 'backgroundColor'].map(name => getComputedStyle(one)[name])"
+
+
 def at_most_minor_remarks(page: Page, axe: str) -> None:
     """Hold a page in light colours against axe-core."""
     page.wait_for_function(RESTS, arg="light")
@@ -46,6 +49,8 @@ def test_a_lesson_is_walked_with_keys_and_a_reload_keeps_the_place(
     strip.get_by_role("button", name="t", exact=True).click()
     expect(strip.locator(".verdict")).to_contain_text("Not quite")
     expect(strip.locator(".hint")).to_be_visible()
+    expect(strip.locator(".pick.wrong")).to_have_text("t ✗")
+    assert len(set(strip.locator(".pick.wrong").evaluate(COLOURS))) == 2, "words can be read"
     at_most_minor_remarks(page, axe)
     page.keyboard.press("PageDown")  # shows the answer, and only then goes on
     expect(strip.locator(".pick.right")).to_have_text("d ✓")
