@@ -2,18 +2,22 @@
 
 On a busy server Streamlit 1.67 loses seven things, each now and then:
 
-- What a run has shown, if it ends and the next one begins before the server's event loop has
-  passed that on: messages of a run that is over are dropped. So a run now ends when they are out.
+- What a run has shown, and that it has ended, if the next one begins before the server has sent
+  that: the next one, too, may be stopped, or be asked by a callback for a fragment alone, and what
+  a fragment no longer shows stays there. So all is now sent, and a run ends when it is on its way.
+  An answer to a browser that asks where to send a file, or have one, is then sent, too.
 - The rest of a callback, if a run of the page is asked for meanwhile: reading `st.session_state`
   is then where it is stopped. So a callback now is run to its end, and the next run waits for it.
 - A click whose run had not begun when a run of the whole page was asked for: browsers send a click
   once. So that run now brings it.
+- A click that the page reads, if the run before ends after it was heard: that forgets all clicks.
+  So it now does not if another run has followed.
 - The page that was chosen, if a fragment of the one before says something later, such as where the
   visitor rests, and the chosen one has not ended: that has the old page run. So it is not heard.
-- Where a file is to be sent, or can be had, if a run begins before the browser that asks was
-  answered: the answer is dropped, and the upload or download never begins. So it is now kept.
-- A fragment of a page that is still to be sent when a run of that fragment begins: then others take
-  its place, and are overwritten. So it is now sent, too.
+- What is said in a fragment that the page has just drawn elsewhere, where it has another name: a
+  message of a fragment that is not there is dropped. So it now has the page run.
+- That a click is one, if a fragment's timer sends a message before it is sent: it comes twice. So
+  it is left to the second message.
 
 And it has the runs of all visitors compete: they now go one after another (`web.run_queue`). What
 comes while a run waits goes into it, as Streamlit has it for runs that have not begun.
@@ -29,7 +33,6 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from streamlit.proto.ClientState_pb2 import ClientState
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
@@ -40,11 +43,18 @@ from streamlit.runtime.scriptrunner_utils.script_requests import (
     ScriptRequests,
     ScriptRequestType,
     _coalesce_widget_states,
+    _has_active_trigger_value,
 )
-from streamlit.runtime.scriptrunner_utils.script_run_context import RunLocation, ThreadState
+from streamlit.runtime.scriptrunner_utils.script_run_context import (
+    RunLocation,
+    ThreadState,
+    get_script_run_ctx,
+)
 from streamlit.runtime.state import SessionState
 
 from seqdemo.web.cached_messages import refer_to_what_is_kept
+from seqdemo.web.hearing import take_in_order
+from seqdemo.web.owed import RUN, owed_in
 from seqdemo.web.run_queue import RUNS, end_turn, has_turn, take_turn
 
 PATIENCE = 2.0
@@ -56,12 +66,10 @@ _ENDS = (
 )
 _ENDS_TURN = (*_ENDS, ScriptRunnerEvent.SCRIPT_STOPPED_FOR_RERUN, ScriptRunnerEvent.SHUTDOWN)
 
-_ANSWERS = ("backend_operation_response", "file_urls_response")
-"""Messages to a browser that has asked: a file to download is made; one to upload goes there."""
-
 _heard = AppSession._on_scriptrunner_event
 _obey = ScriptRunner._maybe_handle_execution_control_request
 _call = SessionState.on_script_will_rerun
+_end = SessionState.on_script_finished
 _ask = AppSession.request_rerun
 _clear = ForwardMsgQueue.clear
 _begin = ScriptRequests.on_scriptrunner_ready
@@ -87,9 +95,20 @@ def _on_event(
     if event in _ENDS_TURN:
         end_turn()
     if event in _ENDS:
-        arrived = threading.Event()
-        session._call_soon_on_event_loop(arrived.set)
-        arrived.wait(PATIENCE)
+        _wait_until_arrived(session, sender)
+
+
+def _wait_until_arrived(session: AppSession, runner: ScriptRunner) -> None:
+    """Wait for the event loop; of a run whose session has begun another, it drops the rest."""
+    arrived, ended = threading.Event(), RUN.ended
+
+    def arrive() -> None:
+        if ended and session._scriptrunner is runner:
+            ended()
+        arrived.set()
+
+    session._call_soon_on_event_loop(arrive)
+    arrived.wait(PATIENCE)
 
 
 @wraps(_obey)
@@ -117,30 +136,59 @@ def _turn(state: SessionState) -> threading.RLock:
         return _turns.setdefault(id(state), threading.RLock())
 
 
+@wraps(_end)
+def _on_end(state: SessionState, *args: Any, **given: Any) -> None:
+    """Forget clicks that a run has read, but none that the next one has heard already."""
+    with _turn(state):
+        run = get_script_run_ctx()
+        followed = run and run.script_requests and run.script_requests._state
+        if followed is not ScriptRequestType.STOP:
+            _end(state, *args, **given)
+
+
 @wraps(_ask)
 def _on_ask(session: AppSession, client_state: ClientState | None) -> None:
     """Ask for a run; one of the whole page brings the clicks of a run that has not begun."""
-    if session._scriptrunner is not None:
-        if client_state and _of_page_left(client_state, session._scriptrunner):
+    if client_state:
+        if _is_of_page_left(session, client_state):
             return
+        _find_its_part(session, client_state)
+    if session._scriptrunner is not None:
         # What was put off now keeps somebody waiting.
         RUNS.hurry(session._scriptrunner._requests)
-    if client_state and not client_state.fragment_id and session._scriptrunner is not None:
-        waiting = _withdrawn(session._scriptrunner._requests, client_state.page_script_hash)
-        if states := _coalesce_widget_states(waiting, client_state.widget_states):
-            client_state.widget_states.CopyFrom(states)
+        if client_state and not client_state.fragment_id:
+            waiting = _withdrawn(session._scriptrunner._requests, client_state.page_script_hash)
+            if states := _coalesce_widget_states(waiting, client_state.widget_states):
+                client_state.widget_states.CopyFrom(states)
     _ask(session, client_state)
 
 
-def _of_page_left(client_state: ClientState, runner: ScriptRunner) -> bool:
+def _is_of_page_left(session: AppSession, client_state: ClientState) -> bool:
     """Whether a fragment's message is of a page other than the one that is run, or waits for it."""
-    with runner._requests._lock:
-        waiting = runner._requests._rerun_data
-        whole = runner._requests._state is ScriptRequestType.RERUN and not waiting.fragment_id_queue
-    chosen = waiting.page_script_hash if whole else runner._pages_manager.intended_page_script_hash
+    chosen = session._pages_manager.intended_page_script_hash
+    if session._scriptrunner is not None:
+        requests = session._scriptrunner._requests
+        with requests._lock:
+            waiting = requests._rerun_data
+            if requests._state is ScriptRequestType.RERUN and not waiting.fragment_id_queue:
+                chosen = waiting.page_script_hash
     pages = {chosen or "", client_state.page_script_hash}
     # One that was asked for by its name has no hash yet: it may be the same.
     return bool(client_state.fragment_id) and len(pages) > 1 and "" not in pages
+
+
+def _find_its_part(session: AppSession, client_state: ClientState) -> None:
+    """Have a message run the page if the fragment that it names is no longer there.
+
+    Of a fragment that runs from time to time a message brings nothing, but may hold clicks: those
+    the browser sends again, in the message that follows.
+    """
+    if client_state.is_auto_rerun:
+        said = client_state.widget_states
+        kept = [one for one in said.widgets if not _has_active_trigger_value(one)]
+        said.CopyFrom(WidgetStates(widgets=kept))
+    elif not session.has_fragment(client_state.fragment_id):
+        client_state.fragment_id = ""
 
 
 def _withdrawn(requests: ScriptRequests, page: str) -> WidgetStates | None:
@@ -154,28 +202,15 @@ def _withdrawn(requests: ScriptRequests, page: str) -> WidgetStates | None:
 
 
 @wraps(_clear)
-def _on_clear(
-    queue: ForwardMsgQueue,
-    retain_lifecycle_msgs: bool = False,
-    fragment_ids_this_run: list[str] | None = None,
-) -> None:
-    """Drop what an earlier run has shown, but no answer to a browser that has asked for one.
+def _on_clear(queue: ForwardMsgQueue, retain_lifecycle_msgs: bool = False, **_: Any) -> None:
+    """Drop nothing when a run begins: what earlier ones have shown is still to be sent.
 
-    And nothing of a page, for the run of a fragment: browsers find elements by their places.
+    The run may be stopped before it shows the same, and its callbacks may ask for something else.
     """
-    waiting = queue._queue if retain_lifecycle_msgs else []
-    if fragment_ids_this_run and any(_is_of_page(one) for one in waiting):
-        queue._delta_index_map = {}
-        return
-    answers = [one for one in waiting if one.WhichOneof("type") in _ANSWERS]
-    _clear(queue, retain_lifecycle_msgs, fragment_ids_this_run)
-    queue._queue.extend(one for one in answers if one not in queue._queue)
-
-
-def _is_of_page(message: ForwardMsg) -> bool:
-    """Whether a run of a whole page begins or ends with it."""
-    kind = message.WhichOneof("type")
-    return kind in ("new_session", "script_finished") and not message.metadata.run.fragment_ids
+    if retain_lifecycle_msgs:
+        queue._delta_index_map = {}  # what is shown from now on takes no place of what was before
+    else:
+        _clear(queue)
 
 
 @wraps(_begin)
@@ -186,13 +221,19 @@ def _on_ready(requests: ScriptRequests) -> ScriptRequest:
         wanted = requests._rerun_data
         whole = not (wanted.fragment_id_queue or wanted.fragment_id)
         take_turn(requests, later=whole or wanted.is_auto_rerun)
-    return _begin(requests)
+    run = get_script_run_ctx()
+    if run is None:
+        return _begin(requests)
+    request = take_in_order(owed_in(run.session_state._state).hearing, requests, _begin)
+    RUN.auto = request.type is ScriptRequestType.RERUN and request.rerun_data.is_auto_rerun
+    return request
 
 
 MENDED = {
     (AppSession, "_on_scriptrunner_event"): _on_event,
     (ScriptRunner, "_maybe_handle_execution_control_request"): _on_yield,
     (SessionState, "on_script_will_rerun"): _on_callbacks,
+    (SessionState, "on_script_finished"): _on_end,
     (AppSession, "request_rerun"): _on_ask,
     (ForwardMsgQueue, "clear"): _on_clear,
     (ScriptRequests, "on_scriptrunner_ready"): _on_ready,

@@ -9,12 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from seqdemo.web import cached_messages, delivery, downloads, left, stopped_runs, theme_once
+from seqdemo.web import (
+    cached_messages,
+    delivery,
+    downloads,
+    left,
+    stopped_runs,
+    theme_once,
+    timers,
+)
+
+_MODULES = (delivery, cached_messages, stopped_runs, timers, left, downloads, theme_once)
 
 
 def mend() -> None:
     """Have Streamlit work as mended from now on; calling it again is free."""
-    for module in (delivery, cached_messages, stopped_runs, left, downloads, theme_once):
+    for module in _MODULES:
         put_in_place(module.MENDED)
 
 

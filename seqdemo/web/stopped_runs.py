@@ -3,8 +3,10 @@
 A message may stop the run in progress, and a callback of it may have named fragments run instead of
 the page. Streamlit does not take up again what the stopped run had still to show: its widget has
 the new value, the page the old one. So what is to be shown is noted before a run can be stopped,
-and a rerun of named fragments (`web.reruns`) takes with it all that has not been. So it is with
-clicks: of a run that was stopped before it heard them, or before it came to their buttons.
+and a rerun of named fragments (`web.reruns`) takes with it all that has not been, and so does the
+run of a fragment. A message of one fragment may also hold what was said elsewhere at the same time:
+that is shown, too. So it is with clicks: of a run that was stopped before it heard them, or before
+it came to their buttons.
 
 Streamlit has no public place for this; `tests/web/test_stopped_runs.py` shows each of the losses.
 """
@@ -12,15 +14,20 @@ Streamlit has no public place for this; `tests/web/test_stopped_runs.py` shows e
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
-from functools import wraps
-from typing import Any
+from functools import partial, wraps
+from typing import Any, TypeAlias
 
+from streamlit.errors import StreamlitAPIException
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.runtime.scriptrunner import ScriptRunnerEvent
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.scriptrunner_utils.exceptions import ScriptControlException
 from streamlit.runtime.scriptrunner_utils.script_requests import (
+    RerunData,
+    ScriptRequest,
+    ScriptRequests,
     ScriptRequestType,
     _coalesce_replay_trigger_states,
     _coalesce_widget_states,
@@ -33,21 +40,17 @@ from streamlit.runtime.state import SessionState
 from streamlit.runtime.state.common import WidgetMetadata
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 
-from seqdemo.web.owed import PAGE, RUN, Clicks, Owed
+from seqdemo.web.hearing import take_in_order
+from seqdemo.web.owed import PAGE, RUN, Clicks, Owed, owed_in
 
-_OWED = "seqdemo.owed"
+Metadata: TypeAlias = WidgetMetadata[Any]
 
 _hear = SafeSessionState.on_script_will_rerun
 _call = SessionState._call_callbacks
 _call_one = SessionState._run_callback_and_record_rerun
+_request = ScriptRequests.request_rerun
+_take = ScriptRequests.on_scriptrunner_yield
 _finish = ScriptRunner._on_script_finished
-
-
-def _owed(session: SessionState) -> Owed:
-    if _OWED not in session:
-        session[_OWED] = Owed()
-    found: Owed = session[_OWED]
-    return found
 
 
 @wraps(_hear)
@@ -59,20 +62,22 @@ def _on_hear(
     **given: Any,
 ) -> None:
     """Hear what the browser sent, with what earlier runs did not, and note what is to be shown."""
-    owed, fresh = _owed(session._state), fresh_widget_states
-    if fresh is not None:
-        fresh, owed.unheard = _coalesce_widget_states(owed.unheard, fresh), None
-    unread = owed.clicks.unread() if owed.clicks else None
-    clicks = _coalesce_replay_trigger_states(unread, replay_trigger_states)
-    RUN.owed, RUN.replaced, RUN.kept = owed, False, False
-    owed.clicks = _of_this_run(clicks)
-    try:
-        _hear(session, fresh, replay_trigger_states=clicks, **given)
-    except ScriptControlException:
-        owed.unheard = fresh
-        raise
-    owed.clicks = _of_this_run(_coalesce_replay_trigger_states(clicks, fresh))
-    _note(session._state)
+    owed, run = owed_in(session._state), get_script_run_ctx()
+    with owed.hearing.turn(run.script_requests if run else None):
+        fresh = fresh_widget_states
+        if fresh is not None:
+            fresh, owed.unheard = _coalesce_widget_states(owed.unheard, fresh), None
+        unread = owed.clicks.unread() if owed.clicks else None
+        clicks = _coalesce_replay_trigger_states(unread, replay_trigger_states)
+        RUN.begin(owed)
+        owed.clicks = _of_this_run(clicks)
+        try:
+            _hear(session, fresh, replay_trigger_states=clicks, **given)
+        except ScriptControlException:
+            owed.unheard = fresh
+            raise
+        owed.clicks = _of_this_run(_coalesce_replay_trigger_states(clicks, fresh))
+        _note(session._state)
 
 
 def _of_this_run(clicks: WidgetStates | None) -> Clicks | None:
@@ -81,20 +86,46 @@ def _of_this_run(clicks: WidgetStates | None) -> Clicks | None:
 
 
 def _note(state: SessionState) -> None:
-    """Note what a run is to show that has heard the browser; the fragments of a callback's too."""
-    run, owed = get_script_run_ctx(), _owed(state)
-    if run is None:
+    """Note what a run is to show that has heard the browser, and run that if it is not all of it.
+
+    What a browser says close on one another it sends in one message, for the fragment of one.
+    """
+    run, owed = get_script_run_ctx(), owed_in(state)
+    if run is None or (RUN.replaced and not RUN.kept):
         return
-    if not RUN.replaced:
-        owed.add(_shows(run))
-    elif RUN.kept and run.fragment_ids_this_run and run.script_requests:
-        owed.add(_shows(run))
-        itself = replace(
-            state._build_full_app_rerun(run),
-            fragment_id_queue=list(run.fragment_ids_this_run),
-            is_fragment_scoped_rerun=True,
-        )
-        run.script_requests.request_rerun(itself)
+    asked = [name if _is_known(run, name) else PAGE for name in _shows(run)]
+    owed.add([*asked, *RUN.changed])
+    if run.fragment_ids_this_run and (RUN.replaced or not {*owed.shows} <= {*_shows(run)}):
+        _run_instead(state, run, owed)
+
+
+def _is_known(run: ScriptRunContext, name: str) -> bool:
+    """Whether a fragment is still on its page; nobody waits for one that runs from time to time."""
+    ids = run.fragment_ids_this_run or ()
+    return RUN.auto or name not in ids or run.fragment_storage.contains(name)
+
+
+def _run_instead(state: SessionState, run: ScriptRunContext, owed: Owed) -> None:
+    """Run all that is to be shown, and have it read the clicks of this run."""
+    wanted = replace(
+        state._build_full_app_rerun(run),
+        replay_trigger_states=owed.clicks.states if owed.clicks else None,
+    )
+    with suppress(StreamlitAPIException):
+        fragments = [one for name in owed.shows for one in _ids(run, name)]
+        wanted = replace(wanted, fragment_id_queue=fragments, is_fragment_scoped_rerun=True)
+    if run.script_requests:
+        run.script_requests.request_rerun(wanted)
+
+
+def _ids(run: ScriptRunContext, name: str) -> list[str]:
+    """The ids of fragments of that name.
+
+    Raises:
+        StreamlitAPIException: If there is none.
+    """
+    found = run.fragment_storage.contains(name)
+    return [name] if found else run.fragment_storage.resolve_target(name)
 
 
 @wraps(_call)
@@ -104,19 +135,19 @@ def _on_call(state: SessionState, **given: Any) -> None:
     Its own run was not begun, or stopped, when the next message came.
     """
     if run := get_script_run_ctx():
-        _owed(state).add([_name(run, one.fragment_id) for one in _plain(state)])
+        heard, plain = _changed(state)
+        RUN.changed = [_name(run, one.fragment_id) for one in heard]
+        owed_in(state).add([_name(run, one.fragment_id) for one in plain])
     _call(state, **given)
 
 
-def _plain(state: SessionState) -> list[WidgetMetadata[Any]]:
-    """Widgets that have changed and have no callback."""
+def _changed(state: SessionState) -> tuple[list[Metadata], list[Metadata]]:
+    """Widgets that have changed: those with callbacks, and those without."""
     new = state._new_widget_state
     changed = [new.widget_metadata.get(one) for one in new if state._widget_changed(one)]
-    return [
-        one
-        for one in changed
-        if one and not one.disabled and one.callback is None and one.callbacks is None
-    ]
+    there = [one for one in changed if one and not one.disabled]
+    heard = [one for one in there if one.callback is not None or one.callbacks is not None]
+    return heard, [one for one in there if one not in heard]
 
 
 @wraps(_call_one)
@@ -125,6 +156,25 @@ def _on_call_one(state: SessionState, votes: Any, run: Callable[[], None]) -> No
     before = len(votes.pending_reruns)
     _call_one(state, votes, run)
     RUN.kept |= len(votes.pending_reruns) == before
+
+
+@wraps(_request)
+def _on_request(requests: ScriptRequests, new_data: RerunData) -> bool:
+    """Note what a run asks for by `st.rerun`: a message may stop it before that is begun."""
+    run = get_script_run_ctx(suppress_warning=True)
+    if run and run.script_requests is requests:
+        fragments = new_data.fragment_id_queue or (None,)
+        owed_in(run.session_state._state).add([_name(run, one) for one in fragments])
+    return _request(requests, new_data)
+
+
+@wraps(_take)
+def _on_take(requests: ScriptRequests) -> ScriptRequest | None:
+    """Take up what a run is to end for; no later message is heard before."""
+    run = get_script_run_ctx()
+    if run is None or requests._state is not ScriptRequestType.RERUN:
+        return _take(requests)
+    return take_in_order(owed_in(run.session_state._state).hearing, requests, _take)
 
 
 def _name(run: ScriptRunContext, fragment: str | None) -> str:
@@ -142,12 +192,12 @@ def _shows(run: ScriptRunContext) -> list[str]:
 def _on_finish(
     runner: ScriptRunner, run: ScriptRunContext, event: ScriptRunnerEvent, *args: Any, **given: Any
 ) -> None:
-    """Note what a run has shown that was not stopped by a message."""
-    owed, RUN.owed = _owed(runner._session_state._state), None
+    """Note what a run has shown that was not stopped by a message, once that is on its way."""
+    owed, RUN.owed, RUN.ended = owed_in(runner._session_state._state), None, None
     if runner._requests._state is not ScriptRequestType.STOP:
         owed.clicks = None
         if event is not ScriptRunnerEvent.SCRIPT_STOPPED_FOR_RERUN:
-            owed.shown(_shows(run))
+            RUN.ended = partial(owed.shown, _shows(run), owed.asked)
     _finish(runner, run, event, *args, **given)
 
 
@@ -155,6 +205,8 @@ MENDED = {
     (SafeSessionState, "on_script_will_rerun"): _on_hear,
     (SessionState, "_call_callbacks"): _on_call,
     (SessionState, "_run_callback_and_record_rerun"): _on_call_one,
+    (ScriptRequests, "request_rerun"): _on_request,
+    (ScriptRequests, "on_scriptrunner_yield"): _on_take,
     (ScriptRunner, "_on_script_finished"): _on_finish,
 }
 """Methods of Streamlit, and what `web.mends` puts in their places."""

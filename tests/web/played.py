@@ -51,16 +51,21 @@ STAGE = Stage()
 
 
 class Browser:
-    """A client of the runtime: the texts it was shown, widgets: label -> (id, fragment), a file."""
+    """A client of the runtime: the texts it was shown, widgets: label -> (id, fragment), a file.
+
+    And how runs have ended.
+    """
 
     def __init__(self):
-        self.shown, self.buttons, self.file = [], {}, ""
+        self.shown, self.buttons, self.file, self.ends = [], {}, "", []
         self.news, self.heard_last = asyncio.Event(), asyncio.Event()
         self.client_context = None
 
     def write_forward_msg(self, msg):
         if msg.parent_message.message == LAST:
             self.heard_last.set()
+        if msg.WhichOneof("type") == "script_finished":
+            self.ends.append(msg.script_finished)
         element = msg.delta.new_element
         if (kind := element.WhichOneof("type")) in ("button", "checkbox"):
             widget = getattr(element, kind)
@@ -85,17 +90,18 @@ def last_message():
     return said
 
 
-def ask(session, button=None, *, checked=(), page=""):
+def ask(session, button=None, *, checked=(), page="", beside=(), auto=False):
     """A browser's message: a click, or that a page is to be run; it says which boxes are checked.
 
-    Of no click, but boxes, the first one is what has changed.
+    Of no click, but boxes, the first one is what has changed. Buttons that were clicked `beside`
+    the first one go with it. An `auto` message is one that a fragment's timer has sent.
     """
     state = BackMsg().rerun_script
-    state.page_script_hash = page
+    state.page_script_hash, state.is_auto_rerun = page, auto
     for box in checked:
         state.widget_states.widgets.add(id=box[0], bool_value=True)
-    if button is not None:
-        state.widget_states.widgets.add(id=button[0], trigger_value=True)
+    for clicked in (*filter(None, [button]), *beside):
+        state.widget_states.widgets.add(id=clicked[0], trigger_value=True)
     state.fragment_id = (button or next(iter(checked), ("", "")))[1]
     session.request_rerun(state)
 

@@ -5,10 +5,13 @@ would hold it.
 """
 
 import asyncio
+import threading
 
 import pytest
 from played import LONG, STAGE, as_streamlit_has_it, ask, last_message, nothing_runs, play
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 
 from seqdemo.web import delivery, mends, stopped_runs
 from seqdemo.web.run_queue import RUNS
@@ -19,7 +22,7 @@ APP = """
 import streamlit as st
 from played import STAGE
 
-@st.fragment
+@st.fragment(key="part")
 def part(name):
     st.session_state.setdefault(name, 0)
     st.button(name, on_click=STAGE.clicked, args=[name])
@@ -29,6 +32,9 @@ def part(name):
 for name in ("left", "right"):
     part(name)
 st.text(f"page {st.session_state.get('left')}")
+st.button("parts", on_click=st.rerun, args=["part"])
+if st.button("read"):
+    st.text("it was read")
 """
 SHORT = 0.3  # seconds for which a busy event loop is held
 
@@ -149,6 +155,106 @@ def test_all_of_a_page_arrives_though_the_run_of_a_fragment_begins(play, ours, m
         await browser.sees("left 1")
         before = ["left 0", "right 0", "page 0"]
         assert browser.shown == [*(before if ours else before[1:]), "left 1"]
+
+    play(scene)
+
+
+def test_all_of_a_page_arrives_though_a_callback_has_only_fragments_run(play, ours, monkeypatch):
+    async def scene(browser, session):
+        ask(session, browser.buttons["left"])
+        await nothing_runs(session)
+        browser.shown.clear()
+        with monkeypatch.context() as busy:
+            busy.setattr(session, "flush_browser_queue", list)
+            ask(session)
+            await nothing_runs(session)
+            ask(session, browser.buttons["parts"])
+            await nothing_runs(session)
+        await everything_arrives(browser, session)
+        assert ("page 1" in browser.shown) == ours
+
+    play(scene)
+
+
+def test_a_fragment_drops_what_it_no_longer_shows_though_another_run_begins(
+    play, ours, monkeypatch
+):
+    async def scene(browser, session):
+        await nothing_runs(session)
+        await everything_arrives(browser, session)
+        browser.ends.clear()
+        with monkeypatch.context() as busy:
+            busy.setattr(session, "flush_browser_queue", list)
+            for name in ("left", "right"):
+                ask(session, browser.buttons[name])
+                await nothing_runs(session)
+        await everything_arrives(browser, session)
+        ended, stopped = (
+            ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY,
+            ForwardMsg.FINISHED_EARLY_FOR_RERUN,
+        )
+        assert browser.ends == [ended if ours else stopped, ended]
+
+    play(scene)
+
+
+async def everything_arrives(browser, session):
+    browser.heard_last.clear()
+    session._enqueue_forward_msg(last_message())
+    await browser.heard_last.wait()
+
+
+def test_a_click_in_a_fragment_that_the_page_draws_anew_is_heard(play, ours):
+    async def scene(browser, session):
+        await nothing_runs(session)
+        ask(session, (browser.buttons["left"][0], "as it was called before"))
+        await nothing_runs(session)
+        assert ("callback of left" in STAGE.places) == ours
+
+    play(scene)
+
+
+def test_a_click_that_a_timers_message_brings_too_is_heard_once(play, ours):
+    async def scene(browser, session):
+        left, right = browser.buttons["left"], browser.buttons["right"]
+        await nothing_runs(session)
+        for message in (
+            {"beside": [left], "auto": True, "checked": [("", right[1])]},
+            {"button": left},
+        ):
+            ask(session, **message)
+            await nothing_runs(session)
+        assert STAGE.places.count("callback of left") == (1 if ours else 2)
+
+    play(scene)
+
+
+def test_a_run_that_ends_takes_no_click_from_the_next_that_has_heard_it(play, ours, monkeypatch):
+    finish, held, goes_on = ScriptRunner._on_script_finished, threading.Event(), threading.Event()
+
+    def finish_later(runner, *args):
+        if not held.is_set():
+            held.set()
+            assert goes_on.wait(LONG)
+        finish(runner, *args)
+
+    async def scene(browser, session):
+        await nothing_runs(session)
+        await everything_arrives(browser, session)
+        monkeypatch.setattr(ScriptRunner, "_on_script_finished", finish_later)
+        ask(session)
+        assert held.wait(LONG)
+        before = session._scriptrunner._script_thread
+        STAGE.held = "in left"
+        ask(session, browser.buttons["read"])
+        assert STAGE.reached.wait(LONG)
+        goes_on.set()
+        while before.is_alive():
+            await asyncio.sleep(0.01)
+        STAGE.goes_on.set()
+        await nothing_runs(session)
+        await everything_arrives(browser, session)
+        assert ("it was read" in browser.shown) == ours
 
     play(scene)
 

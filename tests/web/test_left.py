@@ -7,10 +7,10 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from played import LONG, as_streamlit_has_it, ask, runtime
+from played import LONG, as_streamlit_has_it, ask, last_message, runtime
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from seqdemo.web import left, mends
+from seqdemo.web import delivery, left, mends
 
 APP = """
 import streamlit as st
@@ -106,7 +106,8 @@ def play(tmp_path):
 @pytest.fixture(params=[False, True], ids=["streamlit", "ours"])
 def ours(request, monkeypatch):
     """Whether Streamlit is mended."""
-    as_streamlit_has_it(monkeypatch, left.MENDED)
+    as_streamlit_has_it(monkeypatch, delivery.MENDED, left.MENDED)
+    mends.put_in_place(delivery.MENDED)
     if request.param:
         mends.put_in_place(left.MENDED)
     return request.param
@@ -145,5 +146,16 @@ def test_a_click_in_a_fragment_that_comes_before_the_page_is_drawn_again_is_hear
         back = Browser()
         await visit(served, back, known=session.id, button=browser.buttons["more"])
         assert back.shown == ["mean 1", "more was pressed", "chosen 7"]
+
+    play(scene)
+
+
+def test_a_browser_that_comes_back_is_sent_nothing_of_what_it_has_half_missed(play, ours):
+    async def scene(served):
+        session = await visit(served, Browser())
+        served.disconnect_session(session.id)
+        session._enqueue_forward_msg(last_message())
+        served.connect_session(Browser(), {}, existing_session_id=session.id)
+        assert session._browser_queue.is_empty() == ours
 
     play(scene)

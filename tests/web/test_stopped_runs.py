@@ -42,6 +42,9 @@ def part():
     st.checkbox("in part", key="in part")
     st.button("note", on_click=noted)
     st.button("rest in part", on_click=rest)
+    if st.button("again"):
+        STAGE.hold("again")
+        st.rerun()
     st.text(f"part {st.session_state['in part']} {st.session_state.get('noted')}")
 
 address()
@@ -57,6 +60,7 @@ if st.session_state["box"] and st.session_state.get("noted"):
 st.text(f"box {st.session_state['box']}")
 st.text("page 0")
 """
+SHORT = 0.3  # seconds for which a busy event loop is held
 
 
 @pytest.fixture(params=[False, True], ids=["streamlit", "ours"])
@@ -187,6 +191,101 @@ def test_a_click_whose_run_is_stopped_before_it_is_heard_is_heard_by_the_next(
         ask(session)
         await over(browser, session)
         assert ("part False True" in browser.shown) == ours
+
+    play(scene)
+
+
+def test_a_click_that_is_not_heard_yet_is_heard_though_the_next_run_has_begun(
+    play, ours, monkeypatch
+):
+    hear = SafeSessionState.on_script_will_rerun
+
+    def held(*args, **given):
+        STAGE.hold("hearing")
+        hear(*args, **given)
+
+    monkeypatch.setattr(SafeSessionState, "on_script_will_rerun", held)
+
+    async def scene(browser, session):
+        hold("hearing")
+        ask(session, browser.buttons["whole"])
+        reached()
+        browser.shown.clear()
+        ask(session)
+        while STAGE.places.count("hearing") < 2:
+            await asyncio.sleep(0.01)
+        if not ours:
+            await nothing_runs(session)
+        STAGE.goes_on.set()
+        await over(browser, session)
+        assert ("part False True" in browser.shown) == ours
+
+    play(scene)
+
+
+def test_what_the_server_could_not_pass_on_before_the_next_run_began_is_shown(play, ours):
+    async def scene(browser, session):
+        box = browser.buttons["box"]
+        await over(browser, session)
+        browser.shown.clear()
+        ask(session, checked=[box])
+        session._scriptrunner._script_thread.join(SHORT)  # the event loop has other things to do
+        ask(session, browser.buttons["rest"], checked=[box])
+        await over(browser, session)
+        assert "address 1" in browser.shown
+        assert ("box True" in browser.shown) == ours
+
+    play(scene)
+
+
+def test_what_changes_beside_a_click_in_a_fragment_is_shown(play, ours):
+    async def scene(browser, session):
+        await over(browser, session)
+        browser.shown.clear()
+        ask(session, browser.buttons["note"], checked=[browser.buttons["box"]])
+        await over(browser, session)
+        assert "part False True" in browser.shown
+        assert ("address 0" in browser.shown) == ours
+
+    play(scene)
+
+
+def test_a_click_beside_one_in_a_fragment_is_shown(play, ours):
+    async def scene(browser, session):
+        await over(browser, session)
+        browser.shown.clear()
+        ask(session, browser.buttons["note"], beside=[browser.buttons["whole"]])
+        await over(browser, session)
+        assert ("page 0" in browser.shown) == ours
+
+    play(scene)
+
+
+def test_a_click_in_a_fragment_that_the_page_leaves_out_meanwhile_is_shown(play, ours):
+    async def scene(browser, session):
+        session._fragment_storage.register("left out", str)
+        hold("page")
+        ask(session)
+        reached()
+        browser.shown.clear()
+        ask(session, (browser.buttons["note"][0], "left out"))
+        STAGE.goes_on.set()
+        await over(browser, session)
+        assert ("part False True" in browser.shown) == ours
+
+    play(scene)
+
+
+def test_a_page_that_its_script_asks_for_is_shown_though_a_message_comes_first(play, ours):
+    async def scene(browser, session):
+        hold("again")
+        ask(session, browser.buttons["again"])
+        reached()
+        browser.shown.clear()
+        ask(session, browser.buttons["rest"])
+        STAGE.goes_on.set()
+        await over(browser, session)
+        assert ("page 0" in browser.shown) == ours
 
     play(scene)
 
