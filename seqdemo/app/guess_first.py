@@ -60,10 +60,15 @@ class Question:
 
 def switch(state: PageState, on_change: Callable[[], None] | None = None) -> None:
     """Draw the control "Guess first" of a page that has the choice."""
-    if LESSON in st.query_params:  # its steps ask for guesses themselves
+    if not offered(state):
         return
     words = "What is to come is hidden until you have said what you expect; then compare"
     state.draw(st.toggle, GUESS, "Guess first", help=words, on_change=on_change)
+
+
+def offered(state: PageState) -> bool:
+    """Whether the control is there: steps of a lesson ask for guesses themselves."""
+    return LESSON not in st.query_params and not state.hides(GUESS)
 
 
 def in_turn(state: PageState, name: str) -> bool:

@@ -38,6 +38,20 @@ def opened(app):
     return [body for body in bodies if "<section" in body]
 
 
+@pytest.mark.parametrize(
+    ("query", "kept"),
+    [({}, True), ({"hide": "presets.typed.guess"}, False), ({"hide": "presets.typed"}, True)],
+)
+def test_where_all_controls_are_hidden_no_place_is_kept_free_for_them(query, kept):
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.switch_page("pages/word_reader.py").run()
+    assert not app.exception
+    blocks = [str(getattr(one, "proto", "")) for one in app.main.children.values()]
+    assert any("seqdemo-controls" in block for block in blocks) == kept
+
+
 def test_what_is_still_there_is_shown_for_three_networks_when_it_is_asked_for():
     app = open_page()
     assert not charts(app)

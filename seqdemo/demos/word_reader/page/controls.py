@@ -22,6 +22,12 @@ AGAIN = 2.0  # seconds within which the same typed word is the same message
 TRIES = 12  # hands tried until the network sees the letters that were typed
 
 
+def any_shown() -> bool:
+    """Whether any control stands above the picture; else nothing has to be kept free for them."""
+    names = ("cell", "presets", "typed", "order")
+    return guess_first.offered(STATE) or not all(map(STATE.hides, names))
+
+
 def row(place: DeltaGenerator) -> None:
     """Draw network, ready words, a word to type, and the order of units in their place."""
     known = tuple(networks.card("word_reader", "gru")["words"])

@@ -12,12 +12,13 @@ def show(page: Page) -> None:
     """Draw the page below its title."""
     state.open_state(arrived=page.arrived)
     with network_errors():
-        above = page.place_for(sections.controls())
+        above = page.place_for(sections.controls()) if controls.any_shown() else None
         stage.ask_others()  # a choice made above the picture is neither a stroke nor a rest
         # Before what stands above it: the browser then fetches the picture's script first.
         stage.picture()
         page.let_draw()
-        controls.row(above)
+        if above is not None:
+            controls.row(above)
         page.let_draw()
         from seqdemo.demos.word_reader.page import below  # what draws the downloads comes later
 
