@@ -19,7 +19,7 @@ from seqdemo.app.lessons.link import LESSON, LIFTED
 from seqdemo.app.rules import RULES, Rules
 from seqdemo.app.veil import Veil
 from seqdemo.web.address import write_address
-from seqdemo.web.reruns import fragment
+from seqdemo.web.reruns import fragment, with_its_fragment
 
 PAGE = "seqdemo.page"  # session key of the name of the page that is shown
 INSIDE = "seqdemo.inside"
@@ -209,7 +209,7 @@ class PageState:
     ) -> None:
         """Draw a choice's control, such as `st.slider`, unless a link hides it."""
         if not self.hides(name):
-            control(label, **self.control(name), **arguments)
+            control(label, **(with_its_fragment(ADDRESS) | self.control(name) | arguments))
 
     def link(self, *names: str, **instead: Any) -> dict[str, str]:
         """Query parameters that bring this view back: what is not a default, and the rules.

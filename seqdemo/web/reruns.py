@@ -8,10 +8,11 @@ picture, playing, has the address written. So a rerun takes with it all that was
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from functools import wraps
-from typing import ParamSpec
+from functools import partial, wraps
+from typing import Any, ParamSpec
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
@@ -19,12 +20,21 @@ from streamlit.errors import StreamlitAPIException
 from seqdemo.web.owed import PAGE, replace_run
 from seqdemo.web.pace import note_run
 
-__all__ = ["PAGE", "fragment", "rerun", "run_when_reconnected"]
+__all__ = ["PAGE", "fragment", "rerun", "run_when_reconnected", "with_its_fragment"]
 
 _SELDOM = 86_400.0
 """Seconds; browsers count no more than some weeks."""
 
 P = ParamSpec("P")
+
+
+class _Drawn(threading.local):
+    """Key of the fragment that this thread draws; "" outside of those that have one."""
+
+    key = ""
+
+
+_DRAWN = _Drawn()
 
 
 def fragment(
@@ -41,7 +51,11 @@ def fragment(
         @wraps(draw)
         def drawn(*args: P.args, **kwargs: P.kwargs) -> None:
             note_run()
-            draw(*args, **kwargs)
+            around, _DRAWN.key = _DRAWN.key, key
+            try:
+                draw(*args, **kwargs)
+            finally:
+                _DRAWN.key = around
 
         return st.fragment(drawn, key=key, run_every=run_every)
 
@@ -73,3 +87,12 @@ def rerun(targets: Sequence[str]) -> None:
         with suppress(StreamlitAPIException):
             st.rerun(wanted)
     st.rerun()
+
+
+def with_its_fragment(*keys: str) -> dict[str, Any]:
+    """Arguments of a control by which it reruns fragments beside the one it is drawn in.
+
+    A control reruns what it stands in: without a fragment of its own, that is the whole page.
+    """
+    here = _DRAWN.key
+    return {"on_change": partial(rerun, [here, *keys])} if here else {}

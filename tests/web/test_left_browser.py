@@ -31,6 +31,7 @@ def test_after_a_lost_connection_fragments_run_and_downloads_come(
     page.wait_for_function("sockets.length > 1 && sockets.at(-1).readyState === WebSocket.OPEN")
     cell.click()
     expect(page.locator("strong", has_text=re.compile(r"^Unit \d+ at step"))).to_be_visible()
+    expect(page).to_have_url(re.compile(r"\bopen=1\b"))
     with page.expect_download() as waiting:
         page.get_by_role("button", name="trace (.npz)").click()
     assert waiting.value.suggested_filename.endswith(".npz")

@@ -80,3 +80,25 @@ def test_a_run_of_the_whole_page_shows_all(asked):
 def test_where_a_fragment_is_not_on_the_page_the_page_is_rerun(asked):
     ask("not drawn")
     assert asked == [["not drawn"], "app"]
+
+
+def test_a_control_in_a_fragment_reruns_others_beside_it(asked, monkeypatch):
+    monkeypatch.setattr(reruns.st, "fragment", lambda draw, **_: draw)
+    assert reruns.with_its_fragment(ADDRESS) == {}
+    controls = []
+
+    @reruns.fragment("below")
+    def below():
+        controls.append(reruns.with_its_fragment(ADDRESS))
+
+    @reruns.fragment(PICTURE)
+    def picture():
+        below()
+        controls.append(reruns.with_its_fragment(ADDRESS))
+
+    picture()
+    assert reruns.with_its_fragment(ADDRESS) == {}
+    for control in controls:
+        with pytest.raises(Stopped):
+            control["on_change"]()
+    assert asked == [["below", ADDRESS], ["below", ADDRESS, PICTURE]]
