@@ -16,6 +16,10 @@ from room_scenes import COLD, a_spot, fills_the_screen, stroke, thirty_drawings
 from bench._server import Server
 
 PHONE = {"width": 390, "height": 844}
+FIRST_LINE_FREE = """place => {
+    const settings = document.querySelector("[data-testid=stMainMenu]").getBoundingClientRect()
+    return place.getBoundingClientRect().right <= settings.left
+}"""
 NewContext = Callable[..., BrowserContext]
 
 
@@ -167,6 +171,10 @@ def test_a_teacher_and_two_pupils_walk_a_lesson_from_opening_to_export(
     join(one, server, code)
     join(two, server, code)
     expect(one.locator(".seat .state")).to_have_text("The vote has not begun yet.")
+    one.set_viewport_size({"width": 844, "height": 390})
+    expect(one.get_by_test_id("stSidebar")).to_have_css("width", "232px")
+    one.wait_for_function(FIRST_LINE_FREE, arg=one.locator(".seat .top span").last.element_handle())
+    one.set_viewport_size(PHONE)
     expect(bar.locator(".status")).to_contain_text("2 here")
     expect(shown.locator(".came")).to_have_text("2 have come")
     fills_the_screen(board)
