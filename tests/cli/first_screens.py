@@ -104,6 +104,18 @@ def the_title_is_read_whole_beside_an_open_and_a_closed_menu(page: Page) -> None
     expect(menu).to_have_css("width", "232px")
 
 
+def what_comes_next_is_named_on_a_small_projector(page: Page) -> None:
+    page.set_viewport_size({"width": 1024, "height": 768})
+    page.keyboard.press("Alt+p")
+    expect(page.get_by_test_id("stSidebar")).to_be_hidden()
+    names = page.locator(".expects .bars .w")
+    expect(names).to_have_text(["goes on", "new line", "finished"])
+    assert all(name.evaluate(WHOLE) for name in names.all())
+    page.keyboard.press("Escape")
+    page.set_viewport_size({"width": 1280, "height": 720})
+    expect(page.get_by_test_id("stSidebar")).to_be_visible()
+
+
 def a_text_to_train_on_lies_beside_what_is_written(page: Page) -> None:
     page.set_viewport_size({"width": 844, "height": 390})
     text, written = page.get_by_label("Text: change it as you like"), page.locator(".learner")
@@ -177,6 +189,7 @@ LOOKS: dict[str, dict[str, Callable[[Page], object]]] = {
         "forecast": values_have_a_unit_and_no_column_of_a_table_is_cut_off,
         "lab": the_title_is_read_whole_beside_an_open_and_a_closed_menu,
         "lessons": a_link_to_another_page_begins_where_the_text_above_it_does,
+        "sketch": what_comes_next_is_named_on_a_small_projector,
         "own_text": a_text_to_train_on_lies_beside_what_is_written,
     },
     "phone": {
