@@ -6,7 +6,8 @@ A page is looked at in a visit that has just changed to that size.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -104,16 +105,28 @@ def the_title_is_read_whole_beside_an_open_and_a_closed_menu(page: Page) -> None
     expect(menu).to_have_css("width", "232px")
 
 
-def what_comes_next_is_named_on_a_small_projector(page: Page) -> None:
+@contextmanager
+def on_a_small_projector(page: Page) -> Iterator[None]:
     page.set_viewport_size({"width": 1024, "height": 768})
     page.keyboard.press("Alt+p")
     expect(page.get_by_test_id("stSidebar")).to_be_hidden()
-    names = page.locator(".expects .bars .w")
-    expect(names).to_have_text(["goes on", "new line", "finished"])
-    assert all(name.evaluate(WHOLE) for name in names.all())
+    yield
     page.keyboard.press("Escape")
     page.set_viewport_size({"width": 1280, "height": 720})
     expect(page.get_by_test_id("stSidebar")).to_be_visible()
+
+
+def what_comes_next_is_named_on_a_small_projector(page: Page) -> None:
+    with on_a_small_projector(page):
+        names = page.locator(".expects .bars .w")
+        expect(names).to_have_text(["goes on", "new line", "finished"])
+        assert all(name.evaluate(WHOLE) for name in names.all())
+
+
+def all_bits_are_read_on_a_small_projector(page: Page) -> None:
+    with on_a_small_projector(page):
+        expect(page.locator(".inspector table")).to_be_visible()
+        assert page.locator(".inspector").evaluate(WHOLE)
 
 
 def a_text_to_train_on_lies_beside_what_is_written(page: Page) -> None:
@@ -187,6 +200,7 @@ LOOKS: dict[str, dict[str, Callable[[Page], object]]] = {
         "captioner": the_whole_photo_is_seen_above_the_player,
         "films": all_films_stand_in_one_row_and_a_frame_has_no_name_but_its_place,
         "forecast": values_have_a_unit_and_no_column_of_a_table_is_cut_off,
+        "game": all_bits_are_read_on_a_small_projector,
         "lab": the_title_is_read_whole_beside_an_open_and_a_closed_menu,
         "lessons": a_link_to_another_page_begins_where_the_text_above_it_does,
         "sketch": what_comes_next_is_named_on_a_small_projector,
