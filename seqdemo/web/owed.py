@@ -69,7 +69,11 @@ class Owed:
             asked: As of `Owed` when it was: what was asked for since may be the same anew.
         """
         if asked in (None, self.asked):
-            self.shows = [] if PAGE in names else [one for one in self.shows if one not in names]
+            self.shows = self.without(names)
+
+    def without(self, names: Sequence[str]) -> list[str]:
+        """What is left to be shown after that."""
+        return [] if PAGE in names else [one for one in self.shows if one not in names]
 
 
 _OWED = "seqdemo.owed"

@@ -13,7 +13,7 @@ Streamlit has no public place for this; `tests/web/test_stopped_runs.py` shows e
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial, wraps
@@ -41,7 +41,7 @@ from streamlit.runtime.state.common import WidgetMetadata
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 
 from seqdemo.web.hearing import take_in_order
-from seqdemo.web.owed import PAGE, RUN, Clicks, Owed, owed_in
+from seqdemo.web.owed import PAGE, RUN, Clicks, owed_in
 
 Metadata: TypeAlias = WidgetMetadata[Any]
 
@@ -96,7 +96,7 @@ def _note(state: SessionState) -> None:
     asked = [name if _is_known(run, name) else PAGE for name in _shows(run)]
     owed.add([*asked, *RUN.changed])
     if run.fragment_ids_this_run and (RUN.replaced or not {*owed.shows} <= {*_shows(run)}):
-        _run_instead(state, run, owed)
+        _run_all(run, owed.shows, owed.clicks.states if owed.clicks else None)
 
 
 def _is_known(run: ScriptRunContext, name: str) -> bool:
@@ -105,14 +105,17 @@ def _is_known(run: ScriptRunContext, name: str) -> bool:
     return RUN.auto or name not in ids or run.fragment_storage.contains(name)
 
 
-def _run_instead(state: SessionState, run: ScriptRunContext, owed: Owed) -> None:
-    """Run all that is to be shown, and have it read the clicks of this run."""
-    wanted = replace(
-        state._build_full_app_rerun(run),
-        replay_trigger_states=owed.clicks.states if owed.clicks else None,
+def _run_all(run: ScriptRunContext, names: Sequence[str], clicks: WidgetStates | None) -> None:
+    """Run what is to be shown; the page if a fragment of it is not there. It reads these clicks."""
+    wanted = RerunData(
+        query_string=run.query_string,
+        page_script_hash=run.page_script_hash,
+        replay_trigger_states=clicks,
+        cached_message_hashes=run.cached_message_hashes,
+        context_info=run.context_info,
     )
     with suppress(StreamlitAPIException):
-        fragments = [one for name in owed.shows for one in _ids(run, name)]
+        fragments = [one for name in names for one in _ids(run, name)]
         wanted = replace(wanted, fragment_id_queue=fragments, is_fragment_scoped_rerun=True)
     if run.script_requests:
         run.script_requests.request_rerun(wanted)
@@ -144,10 +147,18 @@ def _on_call(state: SessionState, **given: Any) -> None:
 def _changed(state: SessionState) -> tuple[list[Metadata], list[Metadata]]:
     """Widgets that have changed: those with callbacks, and those without."""
     new = state._new_widget_state
-    changed = [new.widget_metadata.get(one) for one in new if state._widget_changed(one)]
+    changed = [new.widget_metadata.get(one) for one in new if _has_changed(state, one)]
     there = [one for one in changed if one and not one.disabled]
     heard = [one for one in there if one.callback is not None or one.callbacks is not None]
     return heard, [one for one in there if one not in heard]
+
+
+def _has_changed(state: SessionState, widget: str) -> bool:
+    """Whether a widget says something else; a list of what a script has given as a tuple is not."""
+    new, old = (each.get(widget) for each in (state._new_widget_state, state._old_state))
+    if isinstance(new, list) and isinstance(old, tuple):
+        return tuple(new) != old
+    return state._widget_changed(widget)
 
 
 @wraps(_call_one)
@@ -197,6 +208,9 @@ def _on_finish(
     if runner._requests._state is not ScriptRequestType.STOP:
         owed.clicks = None
         if event is not ScriptRunnerEvent.SCRIPT_STOPPED_FOR_RERUN:
+            # A run that was stopped has perhaps asked for more since this one has begun.
+            if run.fragment_ids_this_run and (left := owed.without(_shows(run))):
+                _run_all(run, left, None)
             RUN.ended = partial(owed.shown, _shows(run), owed.asked)
     _finish(runner, run, event, *args, **given)
 

@@ -133,6 +133,7 @@ async def come(served):
     session = served._session_mgr.get_session_info(served.connect_session(browser, {})).session
     ask(session)
     await browser.sees("page 0")
+    await nothing_runs(session)
     return browser, session
 
 

@@ -5,12 +5,14 @@ begins; then comes a message that stops it.
 """
 
 import asyncio
+from types import SimpleNamespace
 
 import pytest
 from played import LONG, STAGE, as_streamlit_has_it, ask, last_message, nothing_runs, play
+from streamlit.runtime.state import SessionState
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 
-from seqdemo.web import delivery, mends, stopped_runs
+from seqdemo.web import delivery, mends, owed, stopped_runs
 
 __all__ = ["play"]
 
@@ -261,6 +263,17 @@ def test_a_click_beside_one_in_a_fragment_is_shown(play, ours):
     play(scene)
 
 
+@pytest.mark.parametrize(
+    ("says", "changed"), [(["a", "b"], False), (["b"], True), ([], True), (None, True)]
+)
+def test_a_list_of_what_a_script_has_set_as_a_tuple_is_no_change(says, changed):
+    state = SessionState()
+    state._old_state["kinds"] = ("a", "b")
+    state._new_widget_state.set_from_value("kinds", says)
+    state._new_widget_state.widget_metadata["kinds"] = SimpleNamespace()
+    assert stopped_runs._has_changed(state, "kinds") == changed
+
+
 def test_a_click_in_a_fragment_that_the_page_leaves_out_meanwhile_is_shown(play, ours):
     async def scene(browser, session):
         session._fragment_storage.register("left out", str)
@@ -283,6 +296,20 @@ def test_a_page_that_its_script_asks_for_is_shown_though_a_message_comes_first(p
         reached()
         browser.shown.clear()
         ask(session, browser.buttons["rest"])
+        STAGE.goes_on.set()
+        await over(browser, session)
+        assert ("page 0" in browser.shown) == ours
+
+    play(scene)
+
+
+def test_what_a_stopped_run_asks_for_once_the_next_has_heard_is_shown_after_it(play, ours):
+    async def scene(browser, session):
+        hold("part")
+        ask(session, browser.buttons["note"])
+        reached()
+        browser.shown.clear()
+        owed.owed_in(session.session_state).add([owed.PAGE])  # as `st.rerun` does in its script
         STAGE.goes_on.set()
         await over(browser, session)
         assert ("page 0" in browser.shown) == ours

@@ -284,9 +284,10 @@ def test_letters_are_drawn_every_view_of_the_word_reader_is_walked_and_the_link_
     a_control_inside_a_view_is_heard_and_stands_in_the_link(page)
     page.set_viewport_size(DESKTOP)
     choose_view(page, "Gates")
-    expect(page.locator(".js-plotly-plot")).to_have_count(1, timeout=COLD)  # the view's before, too
-    expect(page.locator(".js-plotly-plot")).to_be_visible()
-    expect(page.get_by_role("radio", name="update gate")).to_be_checked()
+    expect(page.get_by_role("radio", name="update gate")).to_be_checked(timeout=COLD)
+    # Until the run ends, the view's before is there, too.
+    expect(page.locator(".js-plotly-plot")).to_have_count(1, timeout=COLD)
+    expect(page.locator(".js-plotly-plot").first).to_be_visible()
     choose_view(page, "What matters")
     expect(page.get_by_text("L is the log-probability of the word")).to_be_visible(timeout=COLD)
     figures_and_numbers_are_saved(page)
