@@ -52,7 +52,17 @@ def against_the_gradient_the_loss_falls_and_along_it_rises() -> bool:
     return sums[0] < sum(found.losses) < sums[1]
 
 
+def added_the_other_way_a_step_makes_the_sum_shorter() -> bool:
+    """Lengths are an upper bound, reached where one step adds nearly all."""
+    one, most = passed("ROMEO:", 9), passed("to be or", 9)
+    return 0.95 * sum(one.adds) < one.total < sum(one.adds) and most.total < sum(most.adds) / 2
+
+
 SAYINGS: Sayings = (
+    (
+        "the sum is shorter than all of them in a row",
+        added_the_other_way_a_step_makes_the_sum_shorter,
+    ),
     ("but no step hears what it did to letters", no_step_hears_beyond_the_cut),
     ("The last state touches only its own loss", the_last_state_touches_its_own_loss_alone),
     ("The losses are added", a_word_s_loss_is_the_sum),

@@ -20,7 +20,8 @@ from the step after.
 - **Thickness is size**: an arrow twice as thick carries four times the gradient; its number stands
   beside it.
 - **The weights are shared.** The same U is used at every step, so what the steps add to its
-  gradient is summed, and one update moves it.
+  gradient is summed, and one update moves it. All sizes here are lengths: additions that point
+  different ways sum to less than their lengths would.
 - **Truncation** cuts the chain every few steps: cheaper, but no step hears what it did to letters
   beyond the cut.
 - Of the Shakespeare writer, U is the upper layer's; what comes back into a layer is counted for its
