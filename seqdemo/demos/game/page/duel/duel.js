@@ -148,8 +148,10 @@ const create = root => {
     if (event.key === "Enter" && !button) isOver() ? again() : guess()
     else if (isOver() || (event.key === " " && button)) return
     else if (event.key >= "1" && event.key <= String(s.data.shares.length)) beSure(+event.key - 1)
-    else if (letterFor(event.key, s.data.letters)) choose(letterFor(event.key, s.data.letters))
-    else return
+    else if (letterFor(event.key, s.data.letters)) {
+      choose(letterFor(event.key, s.data.letters))
+      from.closest?.("a")?.blur() // such as the menu's, which has opened the page: Enter guesses now
+    } else return
     // Streamlit has letters of its own: r runs the page again.
     event.preventDefault()
     event.stopImmediatePropagation()
