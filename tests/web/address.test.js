@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict"
 import { beforeEach, mock, test } from "node:test"
-import { makeLink, makePlace, WAIT } from "../../seqdemo/web/shared/address.js"
+import { makeLink, makePlace, saysNow, WAIT } from "../../seqdemo/web/shared/address.js"
 
 const NAMES = ["t", "at", "unit"]
 let written = []
@@ -118,4 +118,19 @@ test("changes that follow one another at once are written once, after the pictur
   assert.deepEqual(written, [])
   assert.equal(query(), "?embed=true&at=5")
   assert.equal(written.length, 1)
+})
+
+test("where a picture stands is known before a visitor rests, and no more once it is gone", () => {
+  let at = 4
+  const place = makePlace(() => ({ at, unit: null }))
+  makeLink().set(NAMES, { at: "3", unit: "8", t: "2" })
+  query()
+  place.put({ at, unit: null })
+  at = 5
+  assert.deepEqual(["at", "unit", "t"].map(saysNow), [5, null, "2"])
+  place.leave()
+  assert.equal(saysNow("at"), 4)
+  makePlace(() => ({ at: 7 }))
+  goTo("/reader?at=1")
+  assert.equal(saysNow("at"), "1", "it is another page's")
 })

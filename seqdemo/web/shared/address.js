@@ -16,6 +16,7 @@ const kept = () => {
     placed: "",
     place: {},
     told: [],
+    standing: new Set(),
   }
   return everywhere.seqdemoAddress
 }
@@ -69,16 +70,26 @@ export const makeLink = () => {
   }
 }
 
-/** What the address says, or is about to say, of a parameter; null if nothing. */
+/** What the address says, or is about to say once a visitor rests, of a parameter; null if nothing. */
 export const saysNow = name => {
-  const { placed, place } = kept()
+  const { placed, place, standing } = kept()
+  for (const { path, stands } of standing) {
+    const now = path === location.pathname ? stands()?.[name] : undefined
+    if (now !== undefined) return now
+  }
   const put = placed === location.pathname ? place[name] : undefined
   return put === undefined ? new URLSearchParams(location.search).get(name) : put
 }
 
-/** A picture's end: `put({ step: 3, unit: null })` sets a parameter and takes one away. */
-export const makePlace = () => {
+/**
+ * A picture's end: `put({ step: 3, unit: null })` sets a parameter and takes one away.
+ *
+ * @param {() => Record<string, any> | null} stands What it would put now; it puts that when a visitor rests.
+ */
+export const makePlace = (stands = () => null) => {
   const path = location.pathname
+  const own = { path, stands }
+  kept().standing.add(own)
   return {
     put: values => {
       const all = kept()
@@ -93,6 +104,8 @@ export const makePlace = () => {
       kept().place = {}
       soon()
     },
+    /** The picture is gone: it stands nowhere. */
+    leave: () => kept().standing.delete(own),
   }
 }
 

@@ -49,7 +49,8 @@ export const makeInstrument = (root, picture) => {
   } = picture
   const standing = picture.standing ?? (() => JSON.stringify(seen()))
   const abort = new AbortController(),
-    address = makePlace()
+    placed = () => (leads() ? place() : null),
+    address = makePlace(placed)
   const on = (target, type, listener) =>
     target.addEventListener(type, listener, { signal: abort.signal })
   const q = name => root.querySelector(name)
@@ -60,7 +61,7 @@ export const makeInstrument = (root, picture) => {
   const s = { reported: "", resting: 0, width: -1 }
 
   const link = () => {
-    const values = leads() ? place() : null
+    const values = placed()
     if (values) address.put(values)
   }
   const report = () => {
@@ -145,6 +146,7 @@ export const makeInstrument = (root, picture) => {
     },
     dispose: () => {
       if (leads()) address.drop()
+      address.leave()
       abort.abort()
       sizes.disconnect()
       player.stop()

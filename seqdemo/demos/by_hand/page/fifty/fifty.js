@@ -206,6 +206,7 @@ const create = root => {
   }
   s.dispose = () => {
     place.drop()
+    place.leave()
     sizes.disconnect()
     clearTimeout(s.waiting)
     abort.abort()
