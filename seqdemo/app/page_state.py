@@ -15,6 +15,7 @@ from typing import Any
 import streamlit as st
 
 from seqdemo.app.choice import Choice
+from seqdemo.app.insisted import Insisted
 from seqdemo.app.lessons.link import LESSON, LIFTED
 from seqdemo.app.rules import RULES, Rules
 from seqdemo.app.veil import Veil
@@ -112,10 +113,10 @@ class PageState:
     def insist(self, name: str, value: Any) -> None:
         """Set a control in a callback of a fragment that does not draw it.
 
-        Messages under way carry its old value: the next run of the page sets it again.
+        Messages under way carry its old value: runs of the page set it again, see `Insisted`.
         """
+        st.session_state[self.key("#insisted")].insist(name, value, self[name])
         self[name] = value
-        st.session_state.setdefault(self.key("#insisted"), {})[name] = value
 
     def open(self, *, arrived: bool) -> frozenset[str]:
         """Start a run of the page, before anything is drawn.
@@ -135,7 +136,7 @@ class PageState:
             state.setdefault(self.key(name), choice.default)
         state.setdefault(self.key("#rules"), Rules())
         self.veil.start()
-        for name, value in state.pop(self.key("#insisted"), {}).items():
+        for name, value in state.setdefault(self.key("#insisted"), Insisted()).values(self):
             self[name] = value
         return self._adopt(st.query_params.to_dict()) if arrived else frozenset()
 
@@ -245,4 +246,5 @@ class PageState:
             end = self.restore, self.unseen
             write_address(self.key("#address"), self.names, (link or self.link)(), *end)
 
+        st.session_state[self.key("#insisted")].all_shown()
         fragment(ADDRESS)(address)()
