@@ -1,4 +1,4 @@
-"""Insisted values: what callbacks set controls to, against messages that still say what was."""
+"""Insisted values: what callbacks set, against messages of before."""
 
 from __future__ import annotations
 
