@@ -37,7 +37,7 @@ class ForkedProcess:
         forking = multiprocessing.get_context("forkserver")
         forking.set_forkserver_preload(list(LIBRARIES))
         self._process = forking.Process(target=target, args=given)
-        with _no_main():
+        with no_main():
             self._process.start()
         assert self._process.pid is not None
         self.pid: int = self._process.pid
@@ -73,7 +73,7 @@ class ForkedProcess:
 
 
 @contextmanager
-def _no_main() -> Iterator[None]:
+def no_main() -> Iterator[None]:
     """Let a process that begins now run no `__main__` again.
 
     After a page was run without a browser that is app.py: run with nobody there, it would keep a

@@ -35,7 +35,6 @@ from weakref import WeakValueDictionary
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.runtime.app_session import AppSession
-from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.scriptrunner import ScriptRunnerEvent
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.scriptrunner_utils.script_requests import (
@@ -71,7 +70,6 @@ _obey = ScriptRunner._maybe_handle_execution_control_request
 _call = SessionState.on_script_will_rerun
 _end = SessionState.on_script_finished
 _ask = AppSession.request_rerun
-_clear = ForwardMsgQueue.clear
 _begin = ScriptRequests.on_scriptrunner_ready
 
 
@@ -201,16 +199,14 @@ def _withdrawn(requests: ScriptRequests, page: str) -> WidgetStates | None:
         return waiting.widget_states
 
 
-@wraps(_clear)
-def _on_clear(queue: ForwardMsgQueue, retain_lifecycle_msgs: bool = False, **_: Any) -> None:
+@wraps(AppSession._clear_queue)
+def _on_clear(session: AppSession, fragment_ids_this_run: list[str] | None = None) -> None:
     """Drop nothing when a run begins: what earlier ones have shown is still to be sent.
 
     The run may be stopped before it shows the same, and its callbacks may ask for something else.
+    What is shown from now on takes no place of what was before.
     """
-    if retain_lifecycle_msgs:
-        queue._delta_index_map = {}  # what is shown from now on takes no place of what was before
-    else:
-        _clear(queue)
+    session._browser_queue._delta_index_map = {}
 
 
 @wraps(_begin)
@@ -235,7 +231,7 @@ MENDED = {
     (SessionState, "on_script_will_rerun"): _on_callbacks,
     (SessionState, "on_script_finished"): _on_end,
     (AppSession, "request_rerun"): _on_ask,
-    (ForwardMsgQueue, "clear"): _on_clear,
+    (AppSession, "_clear_queue"): _on_clear,
     (ScriptRequests, "on_scriptrunner_ready"): _on_ready,
 }
 """Methods of Streamlit, and what `web.mends` puts in their places."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import torch
+from forking import no_main
 from safetensors.torch import load_file
 from tiny_regression import RECIPES, make_fit, record, train_on_two_processes
 from torch import Tensor
@@ -37,7 +38,8 @@ def left_by_two(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.setenv("OMP_NUM_THREADS", "1")
         patch.setenv("CUDA_VISIBLE_DEVICES", "")
         try:
-            elastic_launch(two, train_on_two_processes)(folder)  # raises where a process fails
+            with no_main():
+                elastic_launch(two, train_on_two_processes)(folder)  # raises where a process fails
         finally:
             for number, handler in handlers.items():
                 signal.signal(number, handler)

@@ -27,6 +27,7 @@ from explorer_app import (
 
 import seqdemo
 from seqdemo.app import networks
+from seqdemo.app.insisted import Insisted
 from seqdemo.core.given_trace import VARIABLE
 from seqdemo.core.intervention import Blend, Clamp, Freeze
 from seqdemo.core.trace import LayerTrace, Trace
@@ -606,7 +607,12 @@ def run_button(app, label):
 
 def held_from_card(monkeypatch, told):
     """What the session says after a click on a unit's card."""
-    session = {"explorer.push": 0, "explorer.view": "states", "explorer.reach": ""}
+    session = {
+        "explorer.push": 0,
+        "explorer.view": "states",
+        "explorer.reach": "",
+        "explorer.#insisted": Insisted(),
+    }
     monkeypatch.setattr(st, "session_state", session)
     layer, steps = types.SimpleNamespace(hidden_size=512), range(247)
     lens_settings._hold(
