@@ -21,8 +21,11 @@ def inputs() -> np.ndarray:
 
 
 def cell(kind: type[torch.nn.RNNBase]) -> torch.nn.RNNBase:
-    torch.manual_seed(3)
-    return kind(3, 5, batch_first=True)
+    """Of weights that are the same whatever else draws random numbers meanwhile."""
+    made, drawn = kind(3, 5, batch_first=True), torch.Generator().manual_seed(3)
+    for weights in made.parameters():
+        torch.nn.init.uniform_(weights, -(5**-0.5), 5**-0.5, generator=drawn)
+    return made
 
 
 def read(kind: type[torch.nn.RNNBase], *changes: Intervention) -> LayerTrace:
