@@ -34,15 +34,12 @@ def left_by_two(tmp_path_factory: pytest.TempPathFactory) -> Path:
         start_method="forkserver",
     )
     handlers = {number: signal.getsignal(number) for number in STOPS}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("OMP_NUM_THREADS", "1")
-        patch.setenv("CUDA_VISIBLE_DEVICES", "")
-        try:
-            with no_main():
-                elastic_launch(two, train_on_two_processes)(folder)  # raises where a process fails
-        finally:
-            for number, handler in handlers.items():
-                signal.signal(number, handler)
+    try:
+        with no_main():
+            elastic_launch(two, train_on_two_processes)(folder)  # raises where a process fails
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
     return folder
 
 

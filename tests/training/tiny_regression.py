@@ -104,6 +104,7 @@ def record(fit: Fit, updates: int) -> dict[str, Tensor]:
 
 def train_on_two_processes(folder: Path) -> None:
     """Two updates of each recipe, and of one that is broken off between them."""
+    os.environ["CUDA_VISIBLE_DEVICES"] = ""  # a forked process has not what this one's caller has
     rank = Accelerator(cpu=True).process_index
     for name, recipe in RECIPES.items():
         save_file(record(make_fit(recipe), 2), folder / f"{name}.{rank}.safetensors")

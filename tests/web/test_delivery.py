@@ -6,6 +6,7 @@ would hold it.
 
 import asyncio
 import threading
+from contextlib import contextmanager
 
 import pytest
 from played import LONG, STAGE, as_streamlit_has_it, ask, last_message, nothing_runs, play
@@ -37,6 +38,14 @@ if st.button("read"):
     st.text("it was read")
 """
 SHORT = 0.3  # seconds for which a busy event loop is held
+
+
+@contextmanager
+def nothing_sent(session):
+    """What runs show waits, as where the server has other things to do."""
+    with pytest.MonkeyPatch.context() as busy:
+        busy.setattr(session, "flush_browser_queue", list)
+        yield
 
 
 @pytest.fixture(params=[False, True], ids=["streamlit", "ours"])
@@ -141,12 +150,11 @@ def test_where_a_file_is_to_be_sent_is_told_though_a_run_begins(play, ours):
     play(scene)
 
 
-def test_all_of_a_page_arrives_though_the_run_of_a_fragment_begins(play, ours, monkeypatch):
+def test_all_of_a_page_arrives_though_the_run_of_a_fragment_begins(play, ours):
     async def scene(browser, session):
         await nothing_runs(session)
         browser.shown.clear()
-        with monkeypatch.context() as busy:
-            busy.setattr(session, "flush_browser_queue", list)
+        with nothing_sent(session):
             ask(session)
             await nothing_runs(session)
             ask(session, browser.buttons["left"])
@@ -159,13 +167,12 @@ def test_all_of_a_page_arrives_though_the_run_of_a_fragment_begins(play, ours, m
     play(scene)
 
 
-def test_all_of_a_page_arrives_though_a_callback_has_only_fragments_run(play, ours, monkeypatch):
+def test_all_of_a_page_arrives_though_a_callback_has_only_fragments_run(play, ours):
     async def scene(browser, session):
         ask(session, browser.buttons["left"])
         await nothing_runs(session)
         browser.shown.clear()
-        with monkeypatch.context() as busy:
-            busy.setattr(session, "flush_browser_queue", list)
+        with nothing_sent(session):
             ask(session)
             await nothing_runs(session)
             ask(session, browser.buttons["parts"])
@@ -176,15 +183,12 @@ def test_all_of_a_page_arrives_though_a_callback_has_only_fragments_run(play, ou
     play(scene)
 
 
-def test_a_fragment_drops_what_it_no_longer_shows_though_another_run_begins(
-    play, ours, monkeypatch
-):
+def test_a_fragment_drops_what_it_no_longer_shows_though_another_run_begins(play, ours):
     async def scene(browser, session):
         await nothing_runs(session)
         await everything_arrives(browser, session)
         browser.ends.clear()
-        with monkeypatch.context() as busy:
-            busy.setattr(session, "flush_browser_queue", list)
+        with nothing_sent(session):
             for name in ("left", "right"):
                 ask(session, browser.buttons[name])
                 await nothing_runs(session)

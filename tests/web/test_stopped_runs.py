@@ -75,6 +75,18 @@ def ours(request, monkeypatch):
     return request.param
 
 
+@pytest.fixture
+def hearing_can_be_held(ours, monkeypatch):
+    """Runs stop before they hear the browser, where a test holds them."""
+    hear = SafeSessionState.on_script_will_rerun
+
+    def held(*args, **given):
+        STAGE.hold("hearing")
+        hear(*args, **given)
+
+    monkeypatch.setattr(SafeSessionState, "on_script_will_rerun", held)
+
+
 def hold(place):
     STAGE.begin()
     STAGE.held = place
@@ -170,16 +182,8 @@ def test_a_button_that_the_page_reads_is_read_once_though_its_run_is_stopped(pla
 
 
 def test_a_click_whose_run_is_stopped_before_it_is_heard_is_heard_by_the_next(
-    play, ours, monkeypatch
+    play, ours, hearing_can_be_held
 ):
-    hear = SafeSessionState.on_script_will_rerun
-
-    def held(*args, **given):
-        STAGE.hold("hearing")
-        hear(*args, **given)
-
-    monkeypatch.setattr(SafeSessionState, "on_script_will_rerun", held)
-
     async def scene(browser, session):
         hold("hearing")
         ask(session, browser.buttons["whole"])
@@ -198,16 +202,8 @@ def test_a_click_whose_run_is_stopped_before_it_is_heard_is_heard_by_the_next(
 
 
 def test_a_click_that_is_not_heard_yet_is_heard_though_the_next_run_has_begun(
-    play, ours, monkeypatch
+    play, ours, hearing_can_be_held
 ):
-    hear = SafeSessionState.on_script_will_rerun
-
-    def held(*args, **given):
-        STAGE.hold("hearing")
-        hear(*args, **given)
-
-    monkeypatch.setattr(SafeSessionState, "on_script_will_rerun", held)
-
     async def scene(browser, session):
         hold("hearing")
         ask(session, browser.buttons["whole"])
