@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeAlias
 
+import own_loop
 from room_lesson import TEXT
 
 from bench._class import Pupil
@@ -50,7 +50,7 @@ def open_room(store: RoomStore) -> tuple[str, Any]:
 
 
 def run(scene: Callable[[], Any]) -> None:
-    asyncio.run(asyncio.wait_for(scene(), 150))
+    own_loop.run(scene())
 
 
 Send: TypeAlias = Callable[[], Awaitable[None]]
