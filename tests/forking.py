@@ -36,7 +36,7 @@ class ForkedProcess:
     def __init__(self, target: Callable[..., object], *given: Any) -> None:
         forking = multiprocessing.get_context("forkserver")
         forking.set_forkserver_preload(list(LIBRARIES))
-        self._process = forking.Process(target=target, args=given)
+        self._process = forking.Process(target=_go_on, args=(target, *given))
         with no_main():
             self._process.start()
         assert self._process.pid is not None
@@ -70,6 +70,16 @@ class ForkedProcess:
         """Send it a signal, unless it has ended."""
         if self.poll() is None:
             os.kill(self.pid, signal)
+
+
+def _go_on(target: Callable[..., object], *given: Any) -> None:
+    """Call a function where processes begin as they do on this system.
+
+    Those that a network's training starts would else come from where this one does, too: no
+    children of it, they would run its `__main__`, which can be a page of the app.
+    """
+    multiprocessing.set_start_method(None, force=True)
+    target(*given)
 
 
 @contextmanager
