@@ -113,3 +113,15 @@ def test_text_from_outside_never_becomes_markup():
         assert "innerHTML" not in path.read_text("utf-8"), path
     for path in [*ROOT.glob("seqdemo/**/*.py"), *ROOT.glob("pages/*.py"), ROOT / "app.py"]:
         assert "unsafe_allow_html" not in path.read_text("utf-8"), path
+
+
+def test_what_a_click_asks_for_is_done_in_a_callback():
+    """A page that reads a button, or goes to another page, may be stopped while it does that."""
+    for path in [*ROOT.glob("seqdemo/**/*.py"), *ROOT.glob("pages/*.py"), ROOT / "app.py"]:
+        tree = ast.parse(path.read_text("utf-8"))
+        alone = {id(one.value) for one in ast.walk(tree) if isinstance(one, ast.Expr)}
+        for call in (one for one in ast.walk(tree) if isinstance(one, ast.Call)):
+            name = ast.unparse(call.func).split(".")[-1]
+            read = name in ("button", "form_submit_button") and id(call) not in alone
+            assert not read, f"{path}:{call.lineno}"
+            assert name != "switch_page" or path.stem == "wanted_page", f"{path}:{call.lineno}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from seqdemo.app.wanted_page import want_page
 from seqdemo.core.trace import Trace
 
 HANDED = "seqdemo.handed"
@@ -11,14 +12,14 @@ HANDED = "seqdemo.handed"
 
 
 def hand_over(name: str, trace: Trace) -> None:
-    """Open a trace in the explorer, as if the visitor had uploaded it; ends this run.
+    """Open a trace in the explorer, as if the visitor had uploaded it: call it in a callback.
 
     Args:
         name: What the explorer calls it, such as "my LSTM.npz".
         trace: What it shows.
     """
     st.session_state[HANDED] = (name, trace)
-    st.switch_page("pages/explorer.py", query_params={"from": "file"})
+    want_page("pages/explorer.py", {"from": "file"})
 
 
 def take_handed() -> tuple[str, Trace] | None:

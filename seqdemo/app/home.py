@@ -12,6 +12,7 @@ from pathlib import Path
 import streamlit as st
 
 from seqdemo.app.page import page_of
+from seqdemo.app.wanted_page import go_to_wanted, want_page
 from seqdemo.core.card_file import ASSETS, CheckpointError
 from seqdemo.tasks.card import KINDS, Card
 from seqdemo.tasks.registry import cards, part
@@ -73,11 +74,12 @@ def naming() -> None:
         placeholder="your name",
         width=420,
     )
-    text = st.session_state.pop(_NAME, "")
-    if text:
+    if text := st.session_state.get(_NAME, ""):
         link, note = part(card.name, "page.naming", "read_name")(text)
         if link:
-            st.switch_page(page_of(card), query_params=link)
+            want_page(page_of(card), link)
+        st.session_state[_NAME] = ""  # only now: a run that was stopped before takes it up again
+        go_to_wanted("home")
         st.info(note)
 
 

@@ -24,6 +24,7 @@ from seqdemo.app.lessons.begin import begin
 from seqdemo.app.lessons.draft import offer
 from seqdemo.app.page_state import PAGE
 from seqdemo.app.page_style import page_style
+from seqdemo.app.wanted_page import go_to_wanted
 from seqdemo.core.card_file import CheckpointError
 from seqdemo.core.open_files import allow_open_files
 from seqdemo.core.seldom_collected import collect_seldom
@@ -143,6 +144,7 @@ def open_page(name: str, *, picture_first: bool = False) -> Page:
             buttons; the page calls `Page.let_draw` below the picture.
     """
     keep_pace()
+    go_to_wanted(name)
     card = next((card for card in cards() if card.name == name), None)
     before = st.session_state.get(PAGE)
     st.session_state[PAGE] = name

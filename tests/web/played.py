@@ -10,6 +10,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import Runtime, RuntimeConfig
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.pages_manager import PagesManager
 
 LONG = 20.0  # seconds: more than any step takes
 LAST = "all before this has arrived"
@@ -115,8 +116,8 @@ async def nothing_runs(session):
 
 @contextmanager
 def runtime(script):
-    held = Runtime._instance
-    Runtime._instance = None
+    held, pages = Runtime._instance, PagesManager.uses_pages_directory
+    Runtime._instance = PagesManager.uses_pages_directory = None
     try:
         yield Runtime(
             RuntimeConfig(
@@ -124,7 +125,7 @@ def runtime(script):
             )
         )
     finally:
-        Runtime._instance = held
+        Runtime._instance, PagesManager.uses_pages_directory = held, pages
 
 
 async def come(served):
@@ -139,9 +140,15 @@ async def come(served):
 
 @pytest.fixture
 def play(tmp_path, request):
-    """Play a scene: a coroutine of browsers and their sessions, after the first page of `APP`."""
+    """Play a scene: a coroutine of browsers and their sessions, after the first page of `APP`.
+
+    Its other pages are `PAGES`, if there are any: name -> script.
+    """
     STAGE.begin()
     (tmp_path / "app.py").write_text(request.module.APP)
+    for name, script in getattr(request.module, "PAGES", {}).items():
+        (tmp_path / "pages").mkdir(exist_ok=True)
+        (tmp_path / "pages" / f"{name}.py").write_text(script)
 
     async def played(scene, served, visitors):
         await served.start()

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any
 
 import streamlit as st
 
 from seqdemo.app.lessons.link import PICK
 from seqdemo.app.lessons.places import CHOOSE, of_page, spot_link
+from seqdemo.app.wanted_page import want_page
 from seqdemo.lessons.lesson import Step
 from seqdemo.web.lesson import lesson_strip
 from seqdemo.web.messages import Rerun
 from seqdemo.web.reruns import PAGE, fragment
 
 KEY = "seqdemo.picking"
-_FOR, _PICKED, _BACK, _PROBLEM = f"{KEY}.for", f"{KEY}.picked", f"{KEY}.back", f"{KEY}.problem"
+_FOR, _PICKED, _PROBLEM = f"{KEY}.for", f"{KEY}.picked", f"{KEY}.problem"
 ROOM_PAGE = "pages/room.py"
 
 
@@ -43,19 +44,23 @@ class Picking:
     ask: list[Any]
 
 
-def start(picking: Picking) -> NoReturn:
-    """Open the step's view, to choose a place in its picture; ends this run."""
+def start(picking: Picking) -> None:
+    """Open the step's view, to choose a place in its picture: call it in a callback."""
     st.session_state[_FOR] = picking
     st.session_state.pop(_PROBLEM, None)
     view: Mapping[str, str] = picking.step.view
-    st.switch_page(f"pages/{picking.step.page}.py", query_params={**view, PICK: picking.code})
+    want_page(f"pages/{picking.step.page}.py", {**view, PICK: picking.code})
 
 
-def take(code: str) -> tuple[int, str] | None:
-    """Step and place that were chosen for a room, once; None if none were."""
-    st.session_state.pop(_FOR, None)
-    room, at, place = st.session_state.pop(_PICKED, ("", 0, ""))
+def picked(code: str) -> tuple[int, str] | None:
+    """Step and place that were chosen for a room; None if none were."""
+    room, at, place = st.session_state.get(_PICKED, ("", 0, ""))
     return (at, place) if room == code else None
+
+
+def forget() -> None:
+    """Forget what was chosen, and that something was to be."""
+    st.session_state[_FOR], st.session_state[_PICKED] = None, ("", 0, "")
 
 
 def begin(page: str) -> None:
@@ -68,8 +73,6 @@ def begin(page: str) -> None:
     if found is None or found.step.page != page:
         _way_back(str(st.query_params.get(PICK, "")))
         return
-    if st.session_state.pop(_BACK, False):
-        st.switch_page(ROOM_PAGE, query_params={"room": found.code})
     _strip(found)
 
 
@@ -134,5 +137,5 @@ def _act(found: Picking, sent: dict[str, Any]) -> Rerun:
         st.session_state[_PICKED] = (found.code, found.at, place)
     elif sent.get("do") != "go":
         return None
-    st.session_state[_BACK] = True
+    want_page(ROOM_PAGE, {"room": found.code})
     return [PAGE]

@@ -6,15 +6,15 @@ A link names it by `lesson=order-matters.3`: the lesson and the step, counted fr
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NoReturn
 
 import streamlit as st
 
 from seqdemo.app.lessons.link import LESSON, RUNNING
+from seqdemo.app.wanted_page import HOME, want_page
 from seqdemo.lessons.lesson import Lesson, LessonError, Step
 from seqdemo.web.bridge import begin_anew
 
-_GO, _SHOWN = "seqdemo.lesson.go", "seqdemo.lesson.shown"
+_SHOWN = "seqdemo.lesson.shown"
 LESSONS_PAGE = "pages/lessons.py"
 
 
@@ -90,7 +90,7 @@ def resume(link: str) -> None:
 
 
 def take_up(page: str) -> bool:
-    """Start a run of a page: go where the visitor wants to, and note what the link says.
+    """Start a run of a page: note what its link says.
 
     Args:
         page: Name of the page, "home" or a demo's.
@@ -101,8 +101,6 @@ def take_up(page: str) -> bool:
     Raises:
         LessonError: If the link names no lesson of this server.
     """
-    if (go := st.session_state.pop(_GO, None)) is not None:
-        _move(*go)
     link = asked()
     if not link:
         return False
@@ -115,14 +113,23 @@ def take_up(page: str) -> bool:
 
 
 def go_to(at: int, presenting: bool = False) -> None:
-    """Have the next run of the page open a step; after the last one the lesson ends.
+    """Have the next run of the page open a step, in a callback; after the last one it ends.
 
     Args:
         at: Step, from 0.
         presenting: Whether the step is to be presented. Only the browser knows whether the visitor
             presents now: `st.query_params` stay as the page was opened.
     """
-    st.session_state[_GO] = (at, presenting)
+    st.session_state[_SHOWN] = None
+    now = running()
+    if now is None:
+        return
+    if 0 <= at < len(now.lesson.steps):
+        open_step(now.lesson, at, presenting)
+        return
+    del st.session_state[RUNNING]
+    finished = at >= len(now.lesson.steps)
+    want_page(LESSONS_PAGE, {"done": now.lesson.name} if finished else {})
 
 
 def end() -> None:
@@ -148,25 +155,13 @@ def asks() -> bool:
     return now is not None and asked() != "" and now.step.question is not None
 
 
-def _move(at: int, presenting: bool) -> None:
-    now = running()
-    st.session_state[_SHOWN] = None
-    if now is None:
-        return
-    if 0 <= at < len(now.lesson.steps):
-        open_step(now.lesson, at, presenting)
-    del st.session_state[RUNNING]
-    finished = at >= len(now.lesson.steps)
-    st.switch_page(LESSONS_PAGE, query_params={"done": now.lesson.name} if finished else {})
-
-
-def open_step(lesson: Lesson, at: int, presenting: bool = False) -> NoReturn:
-    """Open the view of a step; ends this run."""
+def open_step(lesson: Lesson, at: int, presenting: bool = False) -> None:
+    """Have the next run of the page open the view of a step."""
     step = lesson.steps[at]
     st.session_state[_SHOWN] = None
-    st.switch_page(
-        f"pages/{step.page}.py" if step.page else "app.py",
-        query_params={
+    want_page(
+        f"pages/{step.page}.py" if step.page else HOME,
+        {
             **({"present": "1"} if presenting else {}),
             **step.view,
             LESSON: Running(lesson, at).link,

@@ -70,20 +70,21 @@ def strip(app: AppTest) -> dict[str, Any]:
 
 def act(app: AppTest, **sent: Any) -> None:
     """Do what the browser would have Python do, and run the page."""
+    from seqdemo.app import page
     from seqdemo.app.lessons import strip as module
 
     app.session_state["seqdemo.lesson.test"] = sent | {"id": strip(app)["id"]}
     with pytest.MonkeyPatch.context() as patch:
-        begin = module.begin
+        go = page.go_to_wanted
 
-        def begin_after_message(page: str) -> bool:
+        def go_after_message(name: str) -> None:
             import streamlit as st
 
             if "seqdemo.lesson.test" in st.session_state:
                 module._act(st.session_state.pop("seqdemo.lesson.test"))
-            return begin(page)
+            go(name)
 
-        patch.setattr(module, "begin", begin_after_message)
+        patch.setattr(page, "go_to_wanted", go_after_message)
         app.run()
     app._page_hash = ""  # like a browser, it stays where the page has sent it
     assert not app.exception

@@ -213,8 +213,8 @@ def _tools(run: Run, cell: CellKind, trace: Trace, first: list[int]) -> None:
         at = STATE["step"] or 0
         if run.settings.exercise == "colour" and 0 < at <= run.settings.lag:
             st.button(f"another letter at step {at + 1}", on_click=_swap, args=(at,))
-        if st.button("Open it in the explorer"):
-            hand_over(f"{NAME} {NETWORKS[cell]}.npz", trace)
+        name = f"{NAME} {NETWORKS[cell]}.npz"
+        st.button("Open it in the explorer", on_click=hand_over, args=(name, trace))
 
 
 def _kept(run: Run, cell: CellKind, trace: Trace) -> str:

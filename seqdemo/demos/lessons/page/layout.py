@@ -7,6 +7,7 @@ import streamlit as st
 from seqdemo.app.lessons import running
 from seqdemo.app.markdown import literal
 from seqdemo.app.page import Page
+from seqdemo.app.wanted_page import go_to_wanted
 from seqdemo.demos.lessons.page import listing, making, sheet
 from seqdemo.demos.lessons.page.state import STATE
 from seqdemo.lessons.lesson import LessonError
@@ -32,10 +33,9 @@ def show(page: Page) -> None:
 
 
 def _run(name: str) -> None:
-    STATE["run"] = ""
     try:
-        lesson = running.get_lesson(name)
+        running.open_step(running.get_lesson(name), 0, st.query_params.get("present") == "1")
     except LessonError as error:
         st.warning(literal(error.sentence))
-        return
-    running.open_step(lesson, 0, st.query_params.get("present") == "1")
+    STATE["run"] = ""
+    go_to_wanted(STATE.page)

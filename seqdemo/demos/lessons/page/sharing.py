@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 from urllib.parse import urlsplit, urlunsplit
 
 import segno
 import streamlit as st
 
-from seqdemo.app.lessons import kept, running
-from seqdemo.app.lessons.draft import Draft
+from seqdemo.app.lessons import draft, kept, running
 from seqdemo.app.markdown import literal
 from seqdemo.demos.lessons.page.state import STATE
 from seqdemo.lessons.lesson import Lesson, LessonError
 from seqdemo.lessons.parse import parse_lesson
 from seqdemo.views.palette import LIGHT
 
-_LINK = "lessons.#link"
+_LINK, _PROBLEM = "lessons.#link", "lessons.#problem"
 
 
-def show(made: Draft) -> None:
+def show(made: draft.Draft) -> None:
     """Draw the section.
 
     Args:
@@ -33,13 +33,14 @@ def show(made: Draft) -> None:
         st.warning(literal(f"This lesson cannot be run yet: {error.sentence}"))
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        if st.button("Try it ▶", type="primary"):
-            running.open_step(kept.keep(text.encode()), 0)
+        st.button("Try it ▶", type="primary", on_click=_share, args=(_try,))
         st.download_button(
             "Download (.md)", text, f"{_file(made.title)}.md", "text/markdown", on_click="ignore"
         )
-        st.button("Link and QR code", on_click=_link, args=(text,))
-        st.button("Worksheet", on_click=_sheet, args=(text,))
+        st.button("Link and QR code", on_click=_share, args=(_link,))
+        st.button("Worksheet", on_click=_share, args=(_sheet,))
+    if problem := st.session_state.pop(_PROBLEM, ""):
+        st.warning(literal(problem))
     lesson = st.session_state.get(_LINK)
     if isinstance(lesson, Lesson):
         _qr(address(f"run={lesson.name}"))
@@ -55,13 +56,24 @@ def _file(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or "lesson"
 
 
-def _link(text: str) -> None:
-    st.session_state[_LINK] = kept.keep(text.encode())
+def _share(use: Callable[[Lesson], None]) -> None:
+    """Keep the lesson as it is at a click: what was typed just now may not have been drawn yet."""
+    try:
+        use(kept.keep(draft.draft().text().encode()))
+    except LessonError as error:
+        st.session_state[_PROBLEM] = error.sentence
 
 
-def _sheet(text: str) -> None:
-    STATE["sheet"] = kept.keep(text.encode()).name
-    STATE["view"] = "sheet"
+def _try(lesson: Lesson) -> None:
+    running.open_step(lesson, 0)
+
+
+def _link(lesson: Lesson) -> None:
+    st.session_state[_LINK] = lesson
+
+
+def _sheet(lesson: Lesson) -> None:
+    STATE["sheet"], STATE["view"] = lesson.name, "sheet"
 
 
 def _qr(link: str) -> None:

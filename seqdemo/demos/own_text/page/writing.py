@@ -95,8 +95,14 @@ def _section(model: TextWriter, words: str, learnt: str | None) -> None:
     _coloured(model, text, learnt)
     if not STATE.hides("unroll"):
         _unrolled(model, writer.read(model, text[:UNROLLED]))
-    if st.button("Open it in the explorer"):
-        hand_over(f"{NAME} {NETWORKS[model.config.cell]}.npz", writer.read(model, text))
+    name = f"{NAME} {NETWORKS[model.config.cell]}.npz"
+    st.button("Open it in the explorer", on_click=_explore, args=(name, model, text))
+
+
+def _explore(name: str, model: TextWriter, text: str) -> None:
+    from seqdemo.demos.own_text import writer
+
+    hand_over(name, writer.read(model, text))
 
 
 def _another() -> None:

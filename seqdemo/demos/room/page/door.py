@@ -18,6 +18,7 @@ from seqdemo.rooms.limits import RoomError
 
 _PROBLEM = "room.problem"
 _OWN = "Your own, from a file"
+_TYPED, _LESSON, _FILE = "room.typed", "room.lesson", "room.file"
 
 
 def show(width: int = 2) -> None:
@@ -43,9 +44,8 @@ def _ways_in(width: int) -> None:
         st.header("Join", anchor=False)
         st.markdown("Your teacher's board shows four letters.")
         with st.form("room.join", border=False):
-            typed = st.text_input("Code of the room", placeholder="KXRT")
-            if st.form_submit_button("Join", type="primary"):
-                enter(typed)
+            st.text_input("Code of the room", placeholder="KXRT", key=_TYPED)
+            st.form_submit_button("Join", type="primary", on_click=_enter)
     with lead:
         st.header("Lead", anchor=False)
         _lead()
@@ -65,14 +65,14 @@ def _go(code: str, view: str) -> None:
     STATE["code"], STATE["view"] = code, view
 
 
-def enter(typed: str) -> None:
+def _enter() -> None:
     """Go to a room whose code was typed; say why if there is none."""
     try:
-        STATE["code"], STATE["view"] = store().find(typed, address()), PUPIL
+        STATE["code"] = store().find(st.session_state[_TYPED], address())
+        STATE["view"] = PUPIL
         running.leave()  # its strip would stand above the room
     except ValueError as error:
         st.session_state[_PROBLEM] = f"{str(error)[:1].upper()}{str(error)[1:]}."
-    st.rerun()
 
 
 def leave() -> None:
@@ -89,31 +89,43 @@ def _lead() -> None:
     name = st.selectbox(
         "Lesson",
         names,
+        key=_LESSON,
         index=names.index(now.lesson.name) if now and now.lesson.name in by_name else 0,
         format_func=lambda name: by_name[name].title if name else _OWN,
         label_visibility="collapsed",
     )
-    text = lesson_files()[name].read_text("utf-8-sig") if name else _uploaded()
-    if st.button("Open a room", type="primary", disabled=not text):
-        open_room(text)
+    can_be = bool(name)
+    if not name:
+        upload("A lesson (.md)", "A lesson as a .md file", ["md"], 1, "lesson", key=_FILE)
+        try:
+            can_be = bool(_chosen())
+        except LessonError as error:
+            st.error(literal(f"This file is no lesson: {error}"))
+    st.button("Open a room", type="primary", disabled=not can_be, on_click=_open_room)
 
 
-def _uploaded() -> str:
-    file = upload("A lesson (.md)", "A lesson as a .md file", ["md"], 1, "lesson")
+def _chosen() -> str:
+    """The text of the lesson that is chosen, "" if there is none yet.
+
+    Raises:
+        LessonError: If the visitor's own file is none.
+    """
+    if name := st.session_state[_LESSON]:
+        return lesson_files()[name].read_text("utf-8-sig")
+    file = st.session_state.get(_FILE)
     if file is None:
         return ""
     content: bytes = file.getvalue()[: MAX_BYTES + 1]
-    try:
-        parse_lesson(content)
-    except LessonError as error:
-        st.error(literal(f"This file is no lesson: {error}"))
-        return ""
+    parse_lesson(content)
     return content.decode("utf-8-sig")
 
 
-def open_room(text: str) -> None:
+def _open_room() -> None:
     """Open a room for a lesson, and show its board."""
+    if STATE["code"]:  # two clicks
+        return
     try:
+        text = _chosen()
         lesson: Lesson = parse_lesson(text)
         code, token = store().open(lesson.title, text, len(lesson.steps), address())
         rights.take(code, "teacher", store().teacher(code, token), token)
@@ -121,4 +133,3 @@ def open_room(text: str) -> None:
         running.leave()  # its strip would stand above the board
     except (RoomError, LessonError) as error:
         st.session_state[_PROBLEM] = str(error)
-    st.rerun()

@@ -34,7 +34,7 @@ KEY = f"{NAME}.seat"
 LOOK = 1.8
 """Seconds between two looks at the room; each pupil has up to a quarter more, not all at once."""
 
-_SEEN, _ROOM, _PICK = "room.seen", "room.latest_room", "room.pick"
+_SEEN, _ROOM, _PROBLEM = "room.seen", "room.latest_room", "room.problem"
 _TOOK = "room.took"
 """Session key of the answer that has just come, as it was typed: it is kept in plainer words."""
 
@@ -53,13 +53,18 @@ def show(code: str) -> None:
 def _invite(code: str) -> None:
     st.subheader(f"Room {code}", anchor=False)
     st.markdown("You will be an animal. Nobody asks for your name.")
-    if st.button("Join", type="primary"):
-        try:
-            rights.take(code, "pupil", *_with_kind(code))
-        except RoomError as error:
-            st.error(literal(error.sentence))
-            return
-        st.rerun()
+    st.button("Join", type="primary", on_click=_join, args=(code,))
+    if problem := st.session_state.pop(_PROBLEM, ""):
+        st.error(literal(problem))
+
+
+def _join(code: str) -> None:
+    if rights.seat(code) is not None:  # two clicks
+        return
+    try:
+        rights.take(code, "pupil", *_with_kind(code))
+    except RoomError as error:
+        st.session_state[_PROBLEM] = error.sentence
 
 
 def _with_kind(code: str) -> tuple[Seat, str]:
@@ -68,11 +73,10 @@ def _with_kind(code: str) -> tuple[Seat, str]:
 
 def sit(seat: Seat) -> None:
     """Draw the room as this pupil sees it, again and again."""
-    if st.session_state.pop(_PICK, False):
-        _pick(seat)
-    if (picked := picking.take(seat.code)) is not None:
+    if (picked := picking.picked(seat.code)) is not None:
         with _told():
             _answer(seat, *picked)
+    picking.forget()
     late = st.session_state.setdefault("room.late", random.uniform(1, 1.25))
 
     @fragment(KEY, run_every=LOOK * late)
@@ -95,14 +99,13 @@ def sit(seat: Seat) -> None:
 
 def _pick(seat: Seat) -> None:
     """Open the picture in which the pupil's step asks for a place."""
-    with _told():
-        room = seat.room()
-        lesson, at = lesson_of(room), seat.step(room)
-        step = lesson.steps[at]
-        if step.question is None or step.question.kind != "spot":
-            raise RoomError("there is nothing to choose here")
-        ask = tree(step.question.ask, values(lesson, at))
-        picking.start(picking.Picking(seat.code, step, at, len(lesson.steps), ask))
+    room = seat.room()
+    lesson, at = lesson_of(room), seat.step(room)
+    step = lesson.steps[at]
+    if step.question is None or step.question.kind != "spot":
+        raise RoomError("there is nothing to choose here")
+    ask = tree(step.question.ask, values(lesson, at))
+    picking.start(picking.Picking(seat.code, step, at, len(lesson.steps), ask))
 
 
 @contextmanager
@@ -111,12 +114,12 @@ def _told() -> Iterator[None]:
     try:
         yield
     except RoomError as error:
-        st.session_state["room.problem"] = str(error)
+        st.session_state[_PROBLEM] = str(error)
 
 
 def _said(seat: Seat) -> str:
     """Give a sign of life, send what waits; returns what is to be told."""
-    said = str(st.session_state.pop("room.problem", ""))
+    said = str(st.session_state.pop(_PROBLEM, ""))
     with suppress(RoomError):  # what the pupil sees and sends tells if something is wrong
         seat.here()
     return waiting.send_again(seat) or said
@@ -177,7 +180,7 @@ def _do(seat: Seat, sent: dict[str, Any]) -> Rerun:
         case {"do": "answer", "at": int(at), "text": str(text)}:
             _answer(seat, at, text)
         case {"do": "pick"}:
-            st.session_state[_PICK] = True
+            _pick(seat)
             return [PAGE]
         case {"do": "go", "at": int(at)}:
             seat.go(at)
