@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from dataclasses import dataclass
+
+from seqdemo.core.loopback import is_loopback
 
 _BASE_PATH = re.compile(r"(?:[\w-][\w.-]*(?:/[\w-][\w.-]*)*)?", re.ASCII)
 
@@ -56,7 +57,7 @@ class Place:
 
     def warning(self) -> str | None:
         """What is open to others, if others can reach the place."""
-        if _is_own(self.address):
+        if is_loopback(self.address):
             return None
         reach = "every address of this machine" if self.everywhere else self.address
         return (
@@ -64,11 +65,3 @@ class Place:
             "pages without a password: write, upload photos and traces, train small networks, "
             "open rooms. Nothing is encrypted."
         )
-
-
-def _is_own(address: str) -> bool:
-    """Whether only this machine can reach an address."""
-    try:
-        return ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        return address == "localhost"

@@ -162,6 +162,8 @@ def test_a_teacher_and_two_pupils_walk_a_lesson_from_opening_to_export(
     board.get_by_role("button", name="Open a room").click(timeout=COLD)
     shown = board.locator(".board")
     expect(shown.locator(".code")).to_have_text(re.compile("^[A-Z]{4}$"), timeout=COLD)
+    expect(shown.get_by_text("No phone reaches this address")).to_be_visible()
+    expect(shown.locator(".qr")).to_be_hidden()
     code = shown.locator(".code").inner_text()
     expect(board).to_have_url(f"{server.url}/room?room={code}&as=board")
     bar = shown.get_by_role("toolbar", name="Lead the room")

@@ -10,10 +10,13 @@ from typing import Any
 import pytest
 import streamlit as st
 from room_lesson import CHOICE, DRAWING, NUMBER, SPOT, TEXT
+from streamlit import net_util
 from streamlit.testing.v1 import AppTest
 
+from seqdemo.app import network_address
 from seqdemo.app.lessons import picking
 from seqdemo.app.lessons.link import RUNNING
+from seqdemo.demos.room.page import boarded
 from seqdemo.demos.room.page.server import store
 from seqdemo.demos.room.page.teaching import table
 from seqdemo.handwriting.grids import BLANK, encode
@@ -104,6 +107,31 @@ def test_a_teacher_opens_a_room_and_its_address_holds_no_token() -> None:
     (token,) = [one["put"] for one in kept if one.get("name") == f"seqdemo.room.{code}.teacher"]
     assert token and token not in json.dumps([board, given(app, "link")])
     assert board["qr"]["address"].endswith(f"?room={code}") and len(board["qr"]["rows"]) > 20
+
+
+@pytest.mark.parametrize(
+    ("opened", "listens", "own", "address", "reached"),
+    [
+        ("http://rnn.school/room", "localhost", "192.168.1.5", "rnn.school", True),
+        ("http://127.0.0.1:8501/room", "0.0.0.0", "192.168.1.5", "192.168.1.5:8501", True),
+        ("http://localhost:8501/room", None, "192.168.1.5", "192.168.1.5:8501", True),
+        ("http://localhost:8501/room", "localhost", "192.168.1.5", "localhost:8501", False),
+        ("http://[::1]:8501/room", "::", "127.0.0.1", "[::1]:8501", False),
+    ],
+)
+def test_pupils_are_given_an_address_that_phones_reach_or_the_board_says_that_none_does(
+    monkeypatch: pytest.MonkeyPatch,
+    opened: str,
+    listens: str | None,
+    own: str,
+    address: str,
+    reached: bool,
+) -> None:
+    monkeypatch.setattr(network_address, "_in_container", lambda: False)
+    monkeypatch.setattr(net_util, "get_internal_ip", lambda: own)
+    monkeypatch.setattr(st, "get_option", lambda name: listens)
+    monkeypatch.setattr(type(st.context), "url", opened)
+    assert boarded.join_address("KXRT") == (f"http://{address}/room?room=KXRT", reached)
 
 
 def test_a_room_is_opened_for_the_lesson_that_runs_which_then_ends() -> None:

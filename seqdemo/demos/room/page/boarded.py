@@ -10,6 +10,7 @@ import segno
 import streamlit as st
 
 from seqdemo.app.lessons.asking import ask
+from seqdemo.app.network_address import for_others
 from seqdemo.demos.room import answers
 from seqdemo.demos.room.board_view import board_view
 from seqdemo.demos.room.page.server import lesson_of, store, values, warm_up
@@ -38,7 +39,7 @@ def shown(room: Room) -> dict[str, Any]:
     ]
     if room.play is not None:
         data |= {"play": play(room)}
-    return data | {"tiles": tiles, "qr": qr(join_address(room.code)), "steps": len(lesson.steps)}
+    return data | {"tiles": tiles, "qr": qr(*join_address(room.code)), "steps": len(lesson.steps)}
 
 
 def now(room: Room) -> dict[str, Any]:
@@ -82,13 +83,20 @@ def _readings(question: str) -> dict[str, tuple[str, bool | None]]:
     return {}
 
 
-def join_address(code: str) -> str:
-    """The address by which pupils join, as the board's browser would open it."""
+def join_address(code: str) -> tuple[str, bool]:
+    """The address by which pupils join, and whether their phones can reach it.
+
+    It is the one by which the board's browser came; of one that leads a phone to itself, the
+    machine's in its network, if that is known.
+    """
     here = urlsplit(st.context.url or "//localhost/room", scheme="http")
-    return urlunsplit((here.scheme, here.netloc, here.path, f"room={code}", ""))
+    there = for_others(here)
+    scheme, netloc, path, *_ = there or here
+    return urlunsplit((scheme, netloc, path, f"room={code}", "")), there is not None
 
 
-def qr(address: str) -> Mapping[str, Any]:
-    """A QR code as rows of zeros and ones, with the address it holds."""
+def qr(address: str, reached: bool = True) -> Mapping[str, Any]:
+    """A QR code as rows of zeros and ones, with the address it holds, and if phones reach that."""
     made = segno.make(address, error="m", micro=False)
-    return {"rows": ["".join(map(str, row)) for row in made.matrix], "address": address}
+    rows = ["".join(map(str, row)) for row in made.matrix]
+    return {"rows": rows, "address": address, "reached": reached}

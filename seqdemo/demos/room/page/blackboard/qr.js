@@ -19,12 +19,20 @@ const picture = rows => {
   return svg
 }
 
-/** @param {HTMLElement} box @param {any} data */
+/**
+ * Show how to join; no QR code of an address that leads a phone to itself.
+ *
+ * @param {HTMLElement} box
+ * @param {any} data
+ */
 export const drawCode = (box, { room, qr, joined }) => {
   box.querySelector(".code").textContent = room
   box.querySelector(".at").textContent = new URL(qr.address).host
+  const alone = /** @type {HTMLElement} */ (box.querySelector(".alone"))
+  alone.hidden = qr.reached
   box.querySelector(".came").textContent = joined === 1 ? "1 has come" : `${joined} have come`
   const place = /** @type {HTMLElement} */ (box.querySelector(".qr"))
+  place.hidden = !qr.reached
   if (place.dataset.address === qr.address) return
   place.dataset.address = qr.address
   place.replaceChildren(picture(qr.rows))
