@@ -34,6 +34,7 @@ _STYLE = """
 [class*="st-key-home-card"] > :last-child { margin-top: auto; }
 [class*="st-key-home-card"] > :has([data-testid="stPageLink"]) { position: static; }
 [class*="st-key-home-card"] [data-testid="stPageLink"] a { position: static; padding-left: 0; }
+[class*="st-key-home-card"] [data-testid="stPageLink"] a:focus-visible { outline: none; }
 [class*="st-key-home-card"] [data-testid="stPageLink"] a::after {
   content: ""; position: absolute; inset: 0; border-radius: 10px;
 }

@@ -22,6 +22,11 @@ _STYLE = """
   background: PAPER; border-radius: 999px; /* nothing is read through them */
 }
 h1 { padding: 0 0 .35rem !important; font-size: 2rem !important; letter-spacing: -.01em; }
+/* Streamlit's own sign is a background a shade darker, which no projector shows. */
+:is([data-testid="stPageLink"] a:focus-visible,
+  [data-testid="stCheckbox"] label:has(input:focus-visible)) {
+  outline: 2px solid INK; outline-offset: 2px; border-radius: 999px;
+}
 [data-testid="stMain"] { scroll-padding: 3rem 0 5.5rem; }
 [data-testid="stMain"] h2 { font-size: 1.75rem !important; }
 [data-testid="stCaptionContainer"] { color: SOFT !important; opacity: 1; }

@@ -1,8 +1,10 @@
 // How a component lives: Streamlit calls its default export again for every change of data or theme.
 
 import { merged } from "./difference.js"
+import { keepFocus } from "./kept_focus.js"
 import { keepOneEntry } from "./one_entry.js"
 import { makePaper } from "./paper.js"
+import { enterPopovers } from "./popover_keys.js"
 import { join, leave } from "./presented.js"
 import { makePress } from "./press.js"
 
@@ -90,7 +92,7 @@ export const mounting = (create, html, css) => {
         triggers = makeTriggers()
       instances.set(parentElement, { root, data, triggers, picture, paper, press })
       join(root)
-      keepOneEntry()
+      for (const begin of [keepOneEntry, keepFocus, enterPopovers]) begin()
     }
     const { data, triggers, picture, paper, press } = instances.get(parentElement),
       whole = data.take(sent)

@@ -73,6 +73,7 @@ def test_a_translation_is_looked_at_in_its_table_stepped_through_changed_and_ask
     expect_at(page, 0)
     all_views_step_together(page)
     another_piece_is_taken_and_it_goes_on(page)
+    a_popover_is_entered_and_left_by_keys(page)
     a_typed_sentence_is_translated(page)
     nothing_sticks_out_of_the_page(page)
     assert any(url.startswith("ws://") for url in watch.urls), "the watch sees nothing"
@@ -97,12 +98,23 @@ def another_piece_is_taken_and_it_goes_on(page: Page) -> None:
     bars = decoder(page).locator('.column[data-t="0"] button.guess:not(.best)')
     bars = bars.filter(has_not_text="end")
     label = bars.first.locator(".w").inner_text()
-    bars.first.click()
+    bars.first.press("Enter")
     expect(decoder(page)).not_to_have_attribute("data-rev", rev, timeout=COLD)
+    expect(decoder(page).locator("button.guess:focus")).to_contain_text(label)
     expect(rows(page).first.locator("th")).to_have_text(label)
     expect(page).to_have_url(re.compile(r"pre=\d+"))
     page.get_by_role("button", name="Its own translation").click()
     expect(page).not_to_have_url(re.compile("pre="))
+
+
+def a_popover_is_entered_and_left_by_keys(page: Page) -> None:
+    opener = page.get_by_role("button", name="Sentences")
+    opener.press("Enter")
+    expect(page.get_by_test_id("stPopoverBody").get_by_role("button").first).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(opener).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
 
 
 def a_typed_sentence_is_translated(page: Page) -> None:
