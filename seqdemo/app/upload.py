@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
 import streamlit as st
@@ -29,7 +29,7 @@ def upload(
     megabytes: int,
     name: str,
     *,
-    elsewhere: bool = False,
+    on_files: Callable[[Sequence[Any]], None] | None = None,
     **arguments: Any,
 ) -> Any:
     """Draw `st.file_uploader`, and below it, once it has refused files, which and why.
@@ -43,10 +43,13 @@ def upload(
         kinds: Ends of the names of such files; None for any.
         megabytes: The largest file.
         name: Of its place on the page.
-        elsewhere: Whether the page itself says what `refused` gives, as the box goes away when
-            a file was taken.
+        on_files: Takes the files that came, in a callback; the box is then emptied, and the server
+            forgets them. The page itself says what `refused` gives, as its box goes away.
         arguments: Of `st.file_uploader`.
     """
+    if on_files is not None:
+        key = _box(name)
+        arguments |= {"key": key, "on_change": _empty, "args": (name, key, on_files)}
     with st.container(key=f"seqdemo-upload-{name}", gap=None):
         files = st.file_uploader(label, kinds, max_upload_size=megabytes, **arguments)
         refused_files(
@@ -54,10 +57,33 @@ def upload(
             key=f"{_key(name)}.browser",
             on_files=lambda sent: _hear(name, sent),
         )
-        if not elsewhere:
+        if on_files is None:
             for words in refused(name, takes, megabytes):
                 st.caption(literal(words))
     return files
+
+
+def _box(name: str) -> str:
+    """Key of a box that is emptied: the next one has another."""
+    number = st.session_state.setdefault(f"seqdemo.upload.{name}", 0)
+    return f"seqdemo.upload.{name}.{number}"
+
+
+def _empty(name: str, box: str, on_files: Callable[[Sequence[Any]], None]) -> None:
+    """Have the files taken that came into a box, and another one put in its place.
+
+    Until that is there, a browser may put more into the one that was emptied.
+    """
+    given = st.session_state.get(box) or []
+    taken = st.session_state.setdefault(f"seqdemo.taken.{name}", set())
+    several = given if isinstance(given, list) else [given]
+    files = [one for one in several if one.file_id not in taken]
+    if not files:
+        return
+    taken.update(one.file_id for one in files)
+    if box == _box(name):
+        st.session_state[f"seqdemo.upload.{name}"] += 1
+    on_files(files)
 
 
 def refused(name: str, takes: str, megabytes: int) -> tuple[str, ...]:

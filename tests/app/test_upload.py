@@ -61,3 +61,31 @@ def test_what_no_browser_of_ours_sends_is_no_file(told):
     app.session_state["sent"] = told
     app.run()
     assert not app.exception and app.session_state["words"] == ()
+
+
+class File:
+    def __init__(self, name: str) -> None:
+        self.name = self.file_id = name
+
+
+def test_what_comes_into_a_box_that_is_about_to_be_replaced_is_taken_too():
+    def hears() -> None:
+        import streamlit as st
+
+        from seqdemo.app import upload
+
+        st.session_state["boxes"], told = [upload._box("here")], []
+        for files in st.session_state["came"]:
+            st.session_state[st.session_state["boxes"][0]] = files
+            upload._empty("here", st.session_state["boxes"][0], told.append)
+            st.session_state["boxes"].append(upload._box("here"))
+        st.session_state["told"] = [[one.name for one in files] for files in told]
+
+    app = AppTest.from_function(hears)
+    red, blue = File("red"), File("blue")
+    app.session_state["came"] = [[red], [red, blue], []]
+    app.run()
+    assert not app.exception
+    assert app.session_state["told"] == [["red"], ["blue"]]
+    first, *later = app.session_state["boxes"]
+    assert len({first, *later}) == 2, "another box, once"

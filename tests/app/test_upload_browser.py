@@ -67,10 +67,6 @@ def test_of_photos_and_other_files_dropped_together_or_alone_these_are_named_and
     expect(page.get_by_role("radio", name="red.png")).to_be_checked()
     expect(said).to_be_visible()
     expect(said).to_contain_text("Photos as JPEG")
-    # Another box is there when the run has ended: what the one before is given, nobody takes.
-    expect(
-        page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')
-    ).to_be_attached()
     page.get_by_role("button", name="Upload photos").click()
     drop(page, {"blue.png": photo("blue")})
     expect(page.get_by_role("radio", name="blue.png")).to_be_checked()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import streamlit as st
@@ -27,8 +27,8 @@ TYPES = ("jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff", "heic", "hei
 """The last two only to say what to do: the uploader itself would refuse them without a reason."""
 LIMIT_MB = MAX_BYTES // 1_000_000
 _PLACE, _TAKES = "photos", "Photos as JPEG, PNG, WebP, GIF, BMP or TIFF"
-_UPLOADS, _NOTES, _BOX, _OPEN, _OF, _CAMERA = (
-    f"{NAME}.{name}" for name in ("uploads", "notes", "box", "upload_open", "of", "camera_open")
+_UPLOADS, _NOTES, _OPEN, _OF, _CAMERA = (
+    f"{NAME}.{name}" for name in ("uploads", "notes", "upload_open", "of", "camera_open")
 )
 LOST = (
     "An uploaded photo is gone after a reload, and a link cannot carry it: upload it again "
@@ -39,7 +39,7 @@ LOST = (
 def open_state(*, arrived: bool) -> None:
     """Start a run of the page; a link names an uploaded photo, but cannot bring it."""
     session = st.session_state
-    for name, value in ((_UPLOADS, ()), (_NOTES, ()), (_BOX, 0)):
+    for name, value in ((_UPLOADS, ()), (_NOTES, ())):
         session.setdefault(name, value)
     before = session.get(STATE.key("photo"))
     by_link = STATE.open(arrived=arrived)
@@ -147,10 +147,8 @@ def inbox() -> None:
             TYPES,
             LIMIT_MB,
             _PLACE,
-            elsewhere=True,
+            on_files=_unpack,
             accept_multiple_files=True,
-            key=_box_key(),
-            on_change=_unpack,
             help=f"Large photos are fine: the network sees {SIDE} × {SIDE} pixels of them.",
         )
         st.caption(
@@ -177,15 +175,8 @@ def shelf() -> None:
     )
 
 
-def _box_key() -> str:
-    """Another key empties the upload box: the server then forgets the files."""
-    return f"{NAME}.upload.{st.session_state[_BOX]}"
-
-
-def _unpack() -> None:
-    files = st.session_state.get(_box_key()) or ()
+def _unpack(files: Sequence[Any]) -> None:
     add((file.name, file.getvalue()) for file in files)
-    st.session_state[_BOX] += 1
     st.session_state[_OPEN] = False
 
 

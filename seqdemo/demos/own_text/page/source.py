@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -15,7 +16,7 @@ from seqdemo.demos.own_text.text import LONGEST, NOT_UNICODE, decoded, is_unicod
 
 HEIGHT, LARGEST_MB = 340, 4
 _PLACE, _TAKES = "text", "A text or a writer"
-_BOX, _OPEN, _SAID = (STATE.key(name) for name in ("#box", "#upload", "#said"))
+_OPEN, _SAID = (STATE.key(name) for name in ("#upload", "#said"))
 
 
 def arrive(told: Collection[str], *, anew: bool) -> None:
@@ -96,9 +97,7 @@ def text() -> None:
             None,
             LARGEST_MB,
             _PLACE,
-            elsewhere=True,
-            key=_box_key(),
-            on_change=_unpack,
+            on_files=_unpack,
         )
         st.caption(
             "Your text stays in this visit: nothing is stored, and a link cannot carry it. It is "
@@ -112,18 +111,10 @@ def text() -> None:
         st.caption(SAMPLES[STATE["sample"]].words)
 
 
-def _box_key() -> str:
-    return f"{_BOX}.{st.session_state.setdefault(_BOX, 0)}"
-
-
-def _unpack() -> None:
-    """Take what was uploaded, and empty the box: nothing of the file stays in it."""
-    file = st.session_state.get(_box_key())
-    st.session_state[_BOX] += 1
-    if file is None:
-        return
+def _unpack(files: Sequence[Any]) -> None:
+    """Take what was uploaded."""
     st.session_state[_OPEN] = False
-    data: bytes = file.getvalue()
+    data: bytes = files[-1].getvalue()
     try:
         if not keep_uploaded(data):
             _take_file(decoded(data))
