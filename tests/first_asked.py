@@ -22,6 +22,7 @@ FIRST = {
     "sketch": ".sheet",
     "forecast": ".handle",
     "next_word": "textarea",
+    "explorer": ".lens .text i >> nth=8",
 }
 
 

@@ -13,8 +13,12 @@ _PICTURE = (
     ':is([data-testid="stElementContainer"], [data-testid="stLayoutWrapper"])'
     ':has([data-testid^="stBidiComponent"])'
 )
-_CONTROLS = '[data-testid="stLayoutWrapper"]:has(> .st-key-seqdemo-controls)'
-_TOOLS = ".st-key-seqdemo-tools:has(.st-key-seqdemo-first)"
+_IN = '[class*="st-key-seqdemo-controls"]'
+_CONTROLS = f'[data-testid="stLayoutWrapper"]:has(> {_IN})'
+_WITH_PICTURE = '[data-testid="stLayoutWrapper"]:has(> .st-key-seqdemo-controls)'
+_FIRST = '[class*="st-key-seqdemo-first"]'
+_TOOLS = f'[class*="st-key-seqdemo-tools"]:has({_FIRST})'
+_BLOCK, _WRAPPER = '[data-testid="stVerticalBlock"]', '[data-testid="stLayoutWrapper"]'
 STYLE = f"""
 [data-testid="stLayoutWrapper"]:has(> .st-key-seqdemo-inside) {{
   position: absolute; top: .3rem; right: 14.6rem; width: auto; height: auto; z-index: 999991;
@@ -32,13 +36,20 @@ STYLE = f"""
   }}
   {_CONTROLS} {{ order: 1; }}
   {_CONTROLS} ~ * {{ order: 2; }}
-  {_CONTROLS} ~ {_PICTURE} {{ order: 0; }}
-  {_CONTROLS} ~ {_PICTURE} ~ * {{ order: 2; }}
+  {_WITH_PICTURE} ~ {_PICTURE} {{ order: 0; }}
+  {_WITH_PICTURE} ~ {_PICTURE} ~ * {{ order: 2; }}
   :is(
-    {_CONTROLS}, .st-key-seqdemo-controls, .st-key-seqdemo-controls > *, .st-key-seqdemo-tools
-  ):has(.st-key-seqdemo-first) {{ display: contents; }}
-  {_TOOLS} > * {{ order: 1; }}
-  {_TOOLS} > :has(> .st-key-seqdemo-first) {{ order: 0; width: max-content; }}
+    {_CONTROLS}, {_IN}, {_IN} > *, [class*="st-key-seqdemo-tools"]
+  ):has({_FIRST}) {{ display: contents; }}
+  :is({_IN}:has({_FIRST}), {_TOOLS}) > * {{ order: 1; flex: none; }}
+  {_TOOLS} > :has(> {_FIRST}) {{ order: 0; width: max-content; max-width: 100%; }}
+  :is(
+    {_WRAPPER}:has(> {_BLOCK} > {_WRAPPER} > .st-key-seqdemo-shown),
+    {_BLOCK}:has(> {_WRAPPER} > .st-key-seqdemo-shown)
+  ) {{ display: contents; }}
+  {_BLOCK}:has(> {_WRAPPER} > .st-key-seqdemo-shown) > * {{ order: 2; }}
+  {_BLOCK} > {_WRAPPER}:has(> .st-key-seqdemo-shown) {{ order: 0; }}
+  .st-key-seqdemo-shown > :not(:last-child) {{ order: 1; }}
 }}
 /* Narrower than this, the switch would lie on the button that opens the menu. */
 @media (max-width: 384px) {{

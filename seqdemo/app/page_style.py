@@ -64,7 +64,7 @@ h1 { padding: 0 0 .35rem !important; font-size: 2rem !important; letter-spacing:
   min-width: min(13.5rem, 100%);
 }
 textarea { unicode-bidi: plaintext; }
-.st-key-seqdemo-controls { min-height: 2.5rem; }
+[class*="st-key-seqdemo-controls"] { min-height: 2.5rem; }
 .st-key-seqdemo-note { min-height: 1.4rem; margin: -.4rem 0; }
 [data-testid="stLayoutWrapper"]:has(> [class*="st-key-seqdemo-waiting"]) {
   height: 0; min-height: 0; margin-bottom: calc(-1 * var(--seqdemo-gap));
@@ -75,7 +75,8 @@ textarea { unicode-bidi: plaintext; }
   background: PAPER; box-shadow: 0 4px 18px rgb(0 0 0 / .2);
 }
 [data-testid="stMarkdownContainer"] :is(th, td) { padding: .45rem .55rem; }
-.st-key-seqdemo-tables [data-testid="stColumn"] { min-width: min(27.5rem, 100%); }
+[class*="st-key-seqdemo-tables"] [data-testid="stColumn"] { min-width: min(27.5rem, 100%); }
+[class*="st-key-seqdemo-boxes"] [data-testid="stColumn"] { min-width: min(18.5rem, 100%); }
 @media (min-width: 641px) { /* the title goes round what stands in the page's upper corners */
   [data-testid="stMain"] h1::before { content: ""; float: right; width: 12rem; height: 1rem; }
   [data-testid="stMain"]:has(.st-key-seqdemo-inside) h1::before { width: 22.4rem; }
@@ -90,9 +91,9 @@ textarea { unicode-bidi: plaintext; }
   .block-container { padding: 3rem .8rem 2rem; }
   h1 { font-size: 1.6rem !important; }
   [data-testid="stMain"] [data-testid="stPageLink"] p { white-space: normal; }
-  .st-key-seqdemo-tools { gap: .5rem; }
-  .st-key-seqdemo-tools [data-testid="stPopover"] button { padding-inline: .5rem; }
-  .st-key-seqdemo-tools [data-testid="stPopover"] p { font-size: .84rem; }
+  [class*="st-key-seqdemo-tools"] { gap: .5rem; }
+  [class*="st-key-seqdemo-tools"] [data-testid="stPopover"] button { padding-inline: .5rem; }
+  [class*="st-key-seqdemo-tools"] [data-testid="stPopover"] p { font-size: .84rem; }
   [data-testid="stMarkdownContainer"] :is(th, td) { font-size: .8rem; padding: .25rem .35rem; }
   :has(> [data-testid="stElementContainer"] > [data-testid="stDownloadButton"]) {
     gap: .5rem; justify-content: flex-start;

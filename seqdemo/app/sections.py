@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -80,9 +80,30 @@ def downloads(*files: Download, of: str = "") -> None:
             )
 
 
-def controls() -> DeltaGenerator:
-    """Container of the controls above the picture: on a phone they come below it."""
-    return st.container(key="seqdemo-controls")
+def controls(*, shown: bool = False) -> DeltaGenerator:
+    """Container of the controls above the picture: on a phone they come below it.
+
+    Args:
+        shown: Whether no more goes up on a phone than what stands in `shown`, if that is drawn;
+            else it is the first component after them.
+    """
+    return st.container(key="seqdemo-controls-of-shown" if shown else "seqdemo-controls")
+
+
+def shown() -> DeltaGenerator:
+    """Container of a fragment's first parts; the last is the picture, which goes up on a phone."""
+    return st.container(key="seqdemo-shown")
+
+
+def tools(name: str = "", **arguments: Any) -> DeltaGenerator:
+    """Row of controls, in `controls`, of which the `first_control` stays above the picture.
+
+    Args:
+        name: Tells it from other rows of the page.
+        arguments: Of `st.container`.
+    """
+    key = f"seqdemo-tools{name and '-'}{name}"
+    return st.container(horizontal=True, vertical_alignment="center", key=key, **arguments)
 
 
 def sides(*widths: int) -> list[DeltaGenerator]:
@@ -90,17 +111,24 @@ def sides(*widths: int) -> list[DeltaGenerator]:
     return st.container(key="seqdemo-sides").columns(list(widths), gap="medium")
 
 
-def tables_beside(count: int) -> list[DeltaGenerator]:
-    """Columns of wide tables: below each other where their columns would not be seen whole."""
-    return st.container(key="seqdemo-tables").columns(count)
+def beside(what: Literal["tables", "boxes"], *widths: int, row: int = 0) -> list[DeltaGenerator]:
+    """Columns that stand below each other where what is in them would not be seen whole.
 
-
-def first_control() -> DeltaGenerator:
-    """Container of the one control that a page begins with: on a phone it stays above the picture.
-
-    Among tools in a row, the container of the key "seqdemo-tools" in `controls`.
+    Args:
+        what: Wide tables, or boxes with grids to draw in.
+        widths: Shares of the page's width.
+        row: Tells it from other rows of the page.
     """
-    return st.container(key="seqdemo-first", width="content")
+    return st.container(key=f"seqdemo-{what}-{row}").columns(list(widths))
+
+
+def first_control(name: str = "") -> DeltaGenerator:
+    """Container of a control that a page begins with: on a phone it stays above the picture.
+
+    Args:
+        name: Of the row it stands in, as `tools` has it.
+    """
+    return st.container(key=f"seqdemo-first{name and '-'}{name}", width="content")
 
 
 @contextmanager

@@ -180,6 +180,14 @@ def all_puzzles_are_in_sight(page: Page) -> None:
     assert page.locator(".puzzles").evaluate(WHOLE)
 
 
+def a_digit_is_drawn_in_a_box_as_wide_on_a_phone_on_its_side(page: Page) -> None:
+    page.set_viewport_size({"width": 844, "height": 390})
+    strip = page.locator(".letters.single .scroll")
+    expect(strip).to_be_visible()
+    assert strip.evaluate(WHOLE)
+    page.set_viewport_size({"width": 1280, "height": 720})
+
+
 def a_writer_is_trained_on_the_first_screen(page: Page) -> None:
     expect(page.get_by_role("button", name="Train it")).to_be_in_viewport(ratio=1)
 
@@ -205,6 +213,7 @@ LOOKS: dict[str, dict[str, Callable[[Page], object]]] = {
         "lessons": a_link_to_another_page_begins_where_the_text_above_it_does,
         "sketch": what_comes_next_is_named_on_a_small_projector,
         "own_text": a_text_to_train_on_lies_beside_what_is_written,
+        "shapes": a_digit_is_drawn_in_a_box_as_wide_on_a_phone_on_its_side,
     },
     "phone": {
         "": the_unfolded_boxes_stand_apart,

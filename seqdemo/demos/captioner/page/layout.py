@@ -47,9 +47,7 @@ def _described(photo: PreparedPhoto, *, arrived: bool) -> None:
 
 
 def _tools() -> None:
-    with st.container(
-        horizontal=True, vertical_alignment="center", gap="small", key="seqdemo-tools"
-    ):
+    with sections.tools():
         if not STATE.hides("upload"):
             shelf.inbox()
         controls.view()

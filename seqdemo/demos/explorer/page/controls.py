@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from seqdemo.app import sections
 from seqdemo.app.input_controls import Place, input_controls
 from seqdemo.demos.explorer.page import bases, files, state
 from seqdemo.demos.explorer.page.source import Explored
@@ -32,9 +33,9 @@ OF_UNITS = ("gates", "path", "gradient")
 
 def source() -> None:
     """Where states come from, and the input."""
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with sections.tools("source"):
         STATE.draw(
-            st.segmented_control,
+            sections.first_control("source").segmented_control,
             "source",
             "States of",
             options=list(state.sources()),
@@ -72,9 +73,10 @@ def view(explored: Explored) -> str:
     if STATE["view"] not in there:
         STATE["view"] = next(iter(there))
     if not STATE.hides("view"):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            arguments = STATE.control("view") | {"options": there}
-            st.segmented_control("View", label_visibility="collapsed", required=True, **arguments)
+        with sections.tools("view"):
+            arguments = STATE.control("view") | {"options": there, "label_visibility": "collapsed"}
+            first = sections.first_control("view")
+            first.segmented_control("View", required=True, **arguments)
             bases.control(explored)
     return str(STATE["view"])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from seqdemo.app import sections
 from seqdemo.app.page import Page, network_errors
 from seqdemo.demos.explorer.page import bases, controls, corpora, source, state, views
 from seqdemo.demos.explorer.page.guide import guide
@@ -12,12 +13,13 @@ def show(page: Page) -> None:
     state.begin(arrived=page.arrived)
     chosen = None
     with network_errors():
-        controls.source()
-        chosen = source.explored()
+        with sections.controls(shown=True):
+            controls.source()
+            chosen = source.explored()
+            name = controls.view(chosen) if chosen else ""
         if chosen is None:
             views.nothing_yet()
         else:
-            name = controls.view(chosen)
             seen = bases.seen(chosen)
             if seen is None:
                 state.write_link()

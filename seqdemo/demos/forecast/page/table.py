@@ -7,7 +7,7 @@ from math import isfinite
 
 import streamlit as st
 
-from seqdemo.app.sections import tables_beside
+from seqdemo.app.sections import beside
 from seqdemo.core.percent import percent
 from seqdemo.demos.forecast.page import answers
 from seqdemo.demos.forecast.page.colours import SIGNS, titled
@@ -34,7 +34,7 @@ def shipped_table(series: Series, kind: str) -> None:
     tables = answers.measured()
     rows = tables[kind].get(series.name, {})
     horizons = [name for name in rows if " " not in name]
-    places = tables_beside(max(1, len(horizons)))
+    places = beside("tables", *[1] * max(1, len(horizons)))
     for place, horizon in zip(places, horizons, strict=False):
         errors = {
             name: table[series.name][horizon]

@@ -10,6 +10,7 @@ import streamlit as st
 from seqdemo.app import networks
 from seqdemo.app.page import network_errors, page_of
 from seqdemo.app.page_state import ADDRESS
+from seqdemo.app.sections import beside
 from seqdemo.app.shape import Drawn, Shape, Typed, shapes
 from seqdemo.app.typed_line import typed_line
 from seqdemo.core.card_file import ASSETS
@@ -35,8 +36,8 @@ def boxes() -> None:
     if STATE.hides("boxes"):
         return
     found = shapes()
-    for kinds, widths in zip(ROWS, WIDTHS, strict=True):
-        for kind, column in zip(kinds, st.columns(widths), strict=True):
+    for row, (kinds, widths) in enumerate(zip(ROWS, WIDTHS, strict=True)):
+        for kind, column in zip(kinds, beside("boxes", *widths, row=row), strict=True):
             if kind in found:
                 with column.container(border=True, height="stretch"):
                     _box(kind, *found[kind])

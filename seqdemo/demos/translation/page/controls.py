@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from seqdemo.app import guess_first
+from seqdemo.app import guess_first, sections
 from seqdemo.app.markdown import literal
 from seqdemo.app.page import note_line
 from seqdemo.demos.translation.examples import HARD, SENTENCES
@@ -22,9 +22,7 @@ NAMED = 8
 
 def tools() -> None:
     """Direction, network, ready sentences, and how the search goes."""
-    with st.container(
-        horizontal=True, vertical_alignment="center", gap="small", key="seqdemo-tools"
-    ):
+    with sections.tools():
         STATE.draw(
             st.selectbox,
             "way",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from seqdemo.app.sections import controls
+from seqdemo.app import sections
 from seqdemo.core.trace import GATES, LayerTrace
 from seqdemo.core.trace_arrays import LOSS, properties_in
 from seqdemo.demos.explorer.page import difference, lens_settings
@@ -23,31 +23,35 @@ SHOWN = 400
 
 def show(explored: Explored) -> tuple[Numbers, ...]:
     """The view."""
-    st.caption(
-        f"{look_for('states', explored.side, explored.step)} ↑ ↓ flip through units, "
-        "← → through steps; the text takes the colours of the selected unit."
-    )
-    with controls():
-        shown, order, other = st.columns([2, 2, 5])
-        with shown:
-            _choose_array(explored.layer)
-        with order:
-            _choose_order(explored)
-        with other:
-            found = difference.ask(explored, STATE["shown"])
-    shown_now = STATE["shown"] if found is None else "difference"
-    lens_settings.show(
-        explored,
-        shown=shown_now,
-        order=STATE["order"],
-        difference=found.values if found else None,
-        note=found.note if found else "",
-        compared=STATE["shown"],
-    )
+    with sections.shown():
+        st.caption(
+            f"{look_for('states', explored.side, explored.step)} ↑ ↓ flip through units, "
+            "← → through steps; the text takes the colours of the selected unit."
+        )
+        found = _chosen(explored)
+        lens_settings.show(
+            explored,
+            shown=STATE["shown"] if found is None else "difference",
+            order=STATE["order"],
+            difference=found.values if found else None,
+            note=found.note if found else "",
+            compared=STATE["shown"],
+        )
     _loss(explored)
     if found is None:
         return (over_time(explored, TITLES[STATE["shown"]], explored.layer.array(STATE["shown"])),)
     return (over_time(explored, title_of("difference", STATE["shown"]), found.values),)
+
+
+def _chosen(explored: Explored) -> difference.Difference | None:
+    """What the picture shows and in which order; the difference that is asked for."""
+    shown, order, other = st.columns([2, 2, 5])
+    with shown:
+        _choose_array(explored.layer)
+    with order:
+        _choose_order(explored)
+    with other:
+        return difference.ask(explored, STATE["shown"])
 
 
 def _loss(explored: Explored) -> None:
