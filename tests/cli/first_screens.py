@@ -188,6 +188,10 @@ def a_digit_is_drawn_in_a_box_as_wide_on_a_phone_on_its_side(page: Page) -> None
     page.set_viewport_size({"width": 1280, "height": 720})
 
 
+def what_the_digit_is_read_as_stands_beside_it(page: Page) -> None:
+    expect(page.locator("[data-presented]")).to_contain_text("100 %")
+
+
 def a_writer_is_trained_on_the_first_screen(page: Page) -> None:
     expect(page.get_by_role("button", name="Train it")).to_be_in_viewport(ratio=1)
 
@@ -198,6 +202,7 @@ def the_explored_text_comes_before_what_else_can_be_chosen(page: Page) -> None:
 
 
 LOOKS: dict[str, dict[str, Callable[[Page], object]]] = {
+    "presented": {"digit_reader": what_the_digit_is_read_as_stands_beside_it},
     "projector": {
         "game": keys_are_as_wide_as_their_card,
         "translation": attention_is_as_wide_as_its_place,

@@ -34,7 +34,7 @@ PATTERNS = 8
 @fragment(PICTURE)
 def picture() -> None:
     """The grid to draw in, and what the network says."""
-    with network_errors():
+    with network_errors(), sections.picture("digit"):
         left, right = st.columns([5, 4], vertical_alignment="center")
         with left:
             letters(
