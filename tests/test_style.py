@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -41,6 +42,13 @@ def test_functions_are_short() -> None:
 
 def test_a_space_is_never_written_as_html_which_components_and_files_show_as_it_stands() -> None:
     assert [path.name for path in SOURCES if "&nbsp;" in path.read_text("utf-8")] == []
+
+
+def test_what_is_said_of_colours_is_true_in_light_and_in_dark() -> None:
+    """What is strong is dark on a light page, and light on a dark one."""
+    words = re.compile(r"\bthe darke(r|st)\b|\bthe dark bar\b|\blines are dark\b", re.I)
+    files = [*SOURCES, *(ROOT / "seqdemo").rglob("*.js"), *(ROOT / "seqdemo").rglob("*.md")]
+    assert [path.name for path in files if words.search(path.read_text("utf-8"))] == []
 
 
 def test_no_file_is_long() -> None:

@@ -15,7 +15,7 @@ from seqdemo.demos.forecast.query import Ask
 
 GUIDE = """
 - **A series in, a band out.** The network reads numbers, one a step, up to the *origin*, the line
-  you can drag. Then it says the next ones, and for each a band: the darker half holds the
+  you can drag. Then it says the next ones, and for each a band: its inner part holds the
   truth half of the time, all of it 80\u00a0% of the time, if it is honest. Its edges are
   *quantiles*.
 - **Two halves.** An *encoder* reads the past; a *decoder* starts from the state it ends in and says

@@ -120,7 +120,7 @@ def _coloured(model: TextWriter, text: str, learnt: str | None) -> None:
     bits = writer.bits(writer.read(model, text))
     row = Passage(tuple(text), bits, marks=marks)
     passages([row], key=STATE.key("#text"), most=6.0, signed=False, breaks=True, unit="bits")
-    words = "The darker, the more it surprised the network itself."
+    words = "The stronger the colour, the more it surprised the network itself."
     if marks:
         words += f" The {end - start} underlined characters stand in your text word for word."
     elif learnt is not None:

@@ -21,8 +21,8 @@ GUIDE = """
 - **It writes one letter at a time.** After each letter every one of 65 characters gets a score, its
   *logit*; *softmax* turns scores into probabilities, and one character is drawn. Then the network
   reads what it wrote, and goes on.
-- **Click a letter** to see what it was drawn from. The dark bar is how likely the character was
-  when it was drawn, the violet mark what the network itself thought.
+- **Click a letter** to see what it was drawn from. The bar is how likely the character was when
+  it was drawn, the violet mark what the network itself thought.
 - **The colour is surprise**, or *surprisal*: how unexpected a letter was to the network, in bits. 1
   bit is one half, 8 bits one in 256. Two to the power of its mean is the *perplexity*.
 - **Temperature** makes it careful or wild. **Top-k** and **top-p** leave out what is unlikely. The

@@ -23,8 +23,8 @@ from seqdemo.web.reruns import fragment
 from seqdemo.web.steps import steps
 
 GUIDE = """
-- **Your lines are dark, the network's are green.** What is not taken over yet is thinner: go back
-  with ← or the slider, then *take over here* keeps its line up to that place.
+- **The network's lines are green**, the others are yours. What is not taken over yet is thinner: go
+  back with ← or the slider, then *take over here* keeps its line up to that place.
 - **A drawing is a list of steps of the pen**: how far right, how far down, and whether the pen is
   then lifted. The network reads them one by one and says where the next may lie.
 - **It never says one place.** It says a *mixture* of twenty Gaussians, the ellipses at the pen,

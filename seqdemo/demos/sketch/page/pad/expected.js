@@ -5,7 +5,7 @@ import { barRow } from "../../../../web/steps/bars.js"
 
 const PEN = ["goes on", "new line", "finished"]
 
-/** Draw the Gaussians that the next place is drawn from: the darker, the likelier. */
+/** Draw the Gaussians that the next place is drawn from: the likelier, the stronger its colour. */
 export const drawGaussians = (ellipses, into) => {
   for (const { weight, x, y, long, short, turn } of ellipses) {
     if (weight < 0.01) continue
@@ -35,5 +35,5 @@ export const fillChances = (q, chances, ended = false) => {
   )
   q(".why").textContent = ended
     ? "Go back a point to see the ellipses each place was drawn from."
-    : "The ellipses at the pen are the Gaussians it draws the next place from: the darker, the likelier; two standard deviations wide."
+    : "The ellipses at the pen are the Gaussians it draws the next place from, two standard deviations wide: the stronger the colour, the likelier."
 }
