@@ -26,6 +26,7 @@ IN_A_ROW = 3
 # stand below each other.
 _STYLE = """
 <style>
+.st-key-home-shapes [data-testid="stColumn"] { min-width: 10.5rem; }
 [class*="st-key-home-card"] { position: relative; gap: .3rem !important; }
 [class*="st-key-home-card"] [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
 [class*="st-key-home-card"] h3 { font-size: 1.2rem; padding: 0; }
@@ -92,7 +93,8 @@ def _take_name() -> None:
 
 def shape_map() -> None:
     """The shapes in a sentence each, and the way to the page on which all are at work."""
-    for (kind, sentence), column in zip(KINDS.items(), st.columns(len(KINDS)), strict=True):
+    columns = st.container(key="home-shapes").columns(len(KINDS))
+    for (kind, sentence), column in zip(KINDS.items(), columns, strict=True):
         with column.container(border=True, height="stretch"):
             st.markdown(f"**{kind.capitalize()}**")
             st.markdown(sentence)

@@ -48,6 +48,9 @@ def test_a_visitor_guesses_trains_goes_back_and_opens_the_network(
     expect(page.locator(".survival")).to_have_attribute(
         "aria-label", re.compile(r"LSTM (9\d|100)\u00a0%")
     )
+    # A number stands at the lag that was practised, where the curve may be far from its end.
+    expect(page.locator(".survival .name:not(.number)")).to_have_text(["RNN", "LSTM"])
+    expect(page.locator(".survival .number").last).to_have_text(re.compile(r"(9\d|100)\u00a0%"))
 
     expect(page.get_by_text("the LSTM says red")).to_be_visible(timeout=COLD)
     page.get_by_role("radio", name="shut the gate").click()

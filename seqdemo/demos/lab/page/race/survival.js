@@ -5,9 +5,11 @@ import { shape } from "../../../../web/shared/shape.js"
 import { spread } from "../../../../web/shared/spread.js"
 
 const LEFT = 46,
-  RIGHT = 106,
   TOP = 14,
   BOTTOM = 36
+/** Width at the right for names, and for names with a number. */
+const NAMES = 58,
+  NAMED = 106
 
 /** Axes once, then `show(values, ghost)` as often as wanted. */
 export const survivalChart = (
@@ -17,54 +19,58 @@ export const survivalChart = (
 ) => {
   const width = svg.clientWidth || 600,
     height = svg.clientHeight || 236,
-    most = lags[lags.length - 1]
+    most = lags[lags.length - 1],
+    at = lags.indexOf(lag)
+  const isEnd = lag === most,
+    right = isEnd ? NAMED : NAMES
   svg.replaceChildren()
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`)
-  const x = at => LEFT + ((width - LEFT - RIGHT) * at) / most,
+  const x = at => LEFT + ((width - LEFT - right) * at) / most,
     y = share => TOP + (height - TOP - BOTTOM) * (1 - share)
   const words = (at, down, text, anchor, name = "") => {
     shape("text", { x: at, y: down, "text-anchor": anchor, class: name }, svg).textContent = text
   }
   for (const share of [0, 0.5, 1]) {
-    shape("line", { x1: LEFT, x2: width - RIGHT, y1: y(share), y2: y(share), class: "axis" }, svg)
+    shape("line", { x1: LEFT, x2: width - right, y1: y(share), y2: y(share), class: "axis" }, svg)
     words(LEFT - 8, y(share) + 4, percent(share, 0), "end")
   }
   shape("line", { x1: x(lag), x2: x(lag), y1: y(1), y2: y(0) + 5, class: "here" }, svg)
-  shape("line", { x1: LEFT, x2: width - RIGHT, y1: y(chance), y2: y(chance), class: "chance" }, svg)
-  words(width - RIGHT - 4, y(chance) + 15, chanceWords, "end", "mark")
+  shape("line", { x1: LEFT, x2: width - right, y1: y(chance), y2: y(chance), class: "chance" }, svg)
   words(x(0), height - BOTTOM + 18, "0", "middle")
   words(x(lag), height - BOTTOM + 18, `${lag}, practised`, "middle")
   if (most > 1.5 * lag) words(x(most), height - BOTTOM + 18, String(most), "middle")
-  words((LEFT + width - RIGHT) / 2, height - 2, axis, "middle", "mark")
+  words((LEFT + width - right) / 2, height - 2, axis, "middle", "mark")
 
   const ghosts = nets.map(net => shape("path", { class: "ghost", stroke: colours[net.cell] }, svg))
   const curves = nets.map(net => shape("path", { class: "curve", stroke: colours[net.cell] }, svg))
   const marks = nets.map(net =>
     shape("circle", { class: "point", r: 5, cx: x(lag), fill: colours[net.cell] }, svg),
   )
-  const names = nets.map(net =>
-    shape(
-      "text",
-      { class: "name", x: width - RIGHT + 10, style: `fill: ${colours[net.cell]}` },
-      svg,
-    ),
-  )
+  words(width - right - 4, y(chance) + 15, chanceWords, "end", "mark")
+  // A number stands beside the point that it is of, not where a curve ends.
+  const label = (name, x, net) =>
+    shape("text", { class: name, x, style: `fill: ${colours[net.cell]}` }, svg)
+  const names = nets.map(net => label("name", width - right + 10, net))
+  const numbers = isEnd ? [] : nets.map(net => label("name number", x(lag) + 11, net))
   const line = values =>
     `M${lags.map((at, n) => `${x(at).toFixed(1)} ${y(values[n]).toFixed(1)}`).join("L")}`
-  const at = lags.indexOf(lag)
+  const beside = (values, step, high, low) => {
+    const wanted = nets.map(net => y(values[net.cell].at(step)) + 4)
+    return spread(wanted, y(1) + high, y(0) + low)
+  }
   const show = (values, ghost) => {
-    const places = spread(
-      nets.map(net => y(values[net.cell].at(-1)) + 4),
-      TOP + 4,
-      height - BOTTOM,
-    )
+    const ends = beside(values, -1, 4, 0),
+      points = beside(values, at, 20, -8) // not on a line at the top, nor on the axis
     nets.forEach((net, n) => {
       const mine = values[net.cell]
       curves[n].setAttribute("d", line(mine))
       ghosts[n].setAttribute("d", ghost ? line(ghost[net.cell]) : "")
       marks[n].setAttribute("cy", y(mine[at]))
-      names[n].setAttribute("y", places[n])
-      names[n].textContent = `${net.name} ${percent(mine[at], 0)}`
+      const share = percent(mine[at], 0)
+      names[n].setAttribute("y", ends[n])
+      names[n].textContent = isEnd ? `${net.name} ${share}` : net.name
+      numbers[n]?.setAttribute("y", points[n])
+      if (numbers[n]) numbers[n].textContent = share
     })
   }
   return { show }
