@@ -45,6 +45,7 @@ h1 { padding: 0 0 .35rem !important; font-size: 2rem !important; letter-spacing:
 }
 @media (hover: none) {
   [data-testid="stSidebarCollapseButton"] { visibility: visible !important; }
+  [data-testid="stSidebar"] [data-testid="stPageLink"] a { min-height: 1.9rem; }
 }
 [data-testid="stSidebar"] [data-testid="stVerticalBlock"] { gap: .25rem; }
 [data-testid="stSidebar"] [data-testid="stElementContainer"]:has(
@@ -88,6 +89,7 @@ textarea { unicode-bidi: plaintext; }
   [data-testid="stSidebar"][data-collapsed="false"] { min-width: 280px; }
 }
 @media (max-width: 640px) {
+  [data-testid="stSidebar"] { z-index: 999995 !important; } /* over the buttons of the page */
   .block-container { padding: 3rem .8rem 2rem; }
   h1 { font-size: 1.6rem !important; }
   [data-testid="stMain"] [data-testid="stPageLink"] p { white-space: normal; }

@@ -61,13 +61,21 @@ def test_on_a_phone_the_picture_is_first_and_stands_at_the_step_that_is_shown_an
     expect(page.locator(".unroll .column")).to_have_count(12)
     expect(page.locator(".column.now")).to_be_in_viewport()
     expect_in_view(page, ".column.now .state")
-    the_menu_is_closed_by_a_finger_on_a_phone_on_its_side(page)
+    the_menu_is_opened_and_closed_by_a_finger_alone_however_the_phone_is_held(page)
 
 
-def the_menu_is_closed_by_a_finger_on_a_phone_on_its_side(page: Page) -> None:
-    page.set_viewport_size({"width": 844, "height": 390})
-    page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").tap()
-    expect(page.get_by_test_id("stExpandSidebarButton")).to_be_visible()
+def the_menu_is_opened_and_closed_by_a_finger_alone_however_the_phone_is_held(page: Page) -> None:
+    opens, menu = page.get_by_test_id("stExpandSidebarButton"), page.get_by_test_id("stSidebar")
+    for width, height in ((844, 390), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        opens.tap()
+        expect(menu).to_have_attribute("data-collapsed", "false")
+        page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").tap()
+        expect(menu).to_have_attribute("data-collapsed", "true")
+    opens.tap()
+    menu.get_by_role("link", name="Feel the mood").tap()
+    expect(page).to_have_url(re.compile("/sentiment"))
+    expect(menu).to_have_attribute("data-collapsed", "true")
 
 
 def a_letter_dragged_to_the_edge_goes_to_the_end_of_the_word(page: Page) -> None:

@@ -7,6 +7,7 @@ import { makePaper } from "./paper.js"
 import { enterPopovers } from "./popover_keys.js"
 import { join, leave } from "./presented.js"
 import { makePress } from "./press.js"
+import { keepMenuShut } from "./shut_menu.js"
 
 /** So many data are kept: a change may be of one that newer ones have followed. */
 const KEPT = 6
@@ -92,7 +93,7 @@ export const mounting = (create, html, css) => {
         triggers = makeTriggers()
       instances.set(parentElement, { root, data, triggers, picture, paper, press })
       join(root)
-      for (const begin of [keepOneEntry, keepFocus, enterPopovers]) begin()
+      for (const begin of [keepOneEntry, keepFocus, enterPopovers, keepMenuShut]) begin()
     }
     const { data, triggers, picture, paper, press } = instances.get(parentElement),
       whole = data.take(sent)

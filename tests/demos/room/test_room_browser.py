@@ -174,7 +174,7 @@ def test_a_teacher_and_two_pupils_walk_a_lesson_from_opening_to_export(
     join(two, server, code)
     expect(one.locator(".seat .state")).to_have_text("The vote has not begun yet.")
     one.set_viewport_size({"width": 844, "height": 390})
-    expect(one.get_by_test_id("stSidebar")).to_have_css("width", "232px")
+    expect(one.get_by_test_id("stExpandSidebarButton")).to_be_visible()
     one.wait_for_function(FIRST_LINE_FREE, arg=one.locator(".seat .top span").last.element_handle())
     one.set_viewport_size(PHONE)
     expect(bar.locator(".status")).to_contain_text("2 here")
