@@ -23,8 +23,7 @@ from seqdemo.web.address import write_address
 from seqdemo.web.reruns import fragment, with_its_fragment
 
 PAGE = "seqdemo.page"  # session key of the name of the page that is shown
-INSIDE = "seqdemo.inside"
-"""Session key of the switch "more inside", the same on all pages; also its name in links."""
+INSIDE = "seqdemo.inside"  # session key of the switch "more inside", the same on all pages
 GUESS = "guess"  # the choice "guess first" in a page's table, and in links
 ADDRESS = "seqdemo.address"
 """Key of the fragment that writes the address: `st.rerun(ADDRESS)` in a callback runs it alone."""
@@ -90,11 +89,12 @@ class PageState:
         """Switch "more inside" on or off, as a link says, or on if it names what is inside."""
         link = st.query_params.to_dict() if arrived else {}
         said = link.get("inside")
-        if said in ("0", "1"):
+        named = (self._named(link.get(rule, ""), rule) for rule in RULES)
+        # Gone back to, an address says how the page was left; it may have been switched on since.
+        back = LESSON not in link and self.key("#rules") in st.session_state
+        if said == "1" or (said == "0" and not back):
             st.session_state[INSIDE] = said == "1"
-        elif self.inside.intersection(self._said(link)) or any(
-            self.inside.intersection(self._named(link.get(rule, ""), rule)) for rule in RULES
-        ):
+        elif said != "0" and self.inside.intersection({*self._said(link)}.union(*named)):
             st.session_state[INSIDE] = True
 
     def key(self, name: str) -> str:

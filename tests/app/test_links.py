@@ -328,8 +328,11 @@ def test_a_link_that_names_what_is_inside_opens_with_it_and_says_so(
     table = open_link(page, query)
     assert bool(st.session_state.get(INSIDE)) == on
     assert table.simple == (bool(table.inside) and not on)
-    before = values(table)
-    again = open_link(page, table.link())
+    before, link = values(table), table.link()
+    st.session_state[INSIDE] = not on  # elsewhere, and this page is gone back to
+    table.open_inside(arrived=True)
+    assert st.session_state[INSIDE] == (link.get("inside") == "1" or not on)
+    again = open_link(page, link)
     assert values(again) == before and again.simple == table.simple
 
 

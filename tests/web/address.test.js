@@ -32,6 +32,13 @@ const query = () => {
   return globalThis.location.search
 }
 
+test("a link that has to be there before something else is written at once", () => {
+  const link = makeLink()
+  link.set(NAMES, {})
+  link.write()
+  assert.equal(globalThis.location.search, "?embed=true")
+})
+
 test("Python's link replaces the page's own names and keeps those of others", () => {
   makeLink().set(NAMES, { t: "0.5" })
   assert.equal(query(), "?embed=true&t=0.5")

@@ -15,7 +15,7 @@ from seqdemo.lessons.lesson import Lesson, LessonError, Step
 from seqdemo.web.bridge import begin_anew
 
 _SHOWN = "seqdemo.lesson.shown"
-LESSONS_PAGE = "pages/lessons.py"
+LESSONS_PAGE, DONE = "pages/lessons.py", "done"
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,11 @@ class Running:
     def step(self) -> Step:
         """The step itself."""
         return self.lesson.steps[self.at]
+
+    @property
+    def is_last(self) -> bool:
+        """Whether the lesson ends with the step."""
+        return self.at == len(self.lesson.steps) - 1
 
     @property
     def link(self) -> str:
@@ -103,6 +108,8 @@ def take_up(page: str) -> bool:
     """
     link = asked()
     if not link:
+        if (now := running()) and st.query_params.get(DONE) == now.lesson.name and now.is_last:
+            del st.session_state[RUNNING]  # gone back to, and forward to its end again
         return False
     found = st.session_state[RUNNING] = read_link(link)
     new = st.session_state.get(_SHOWN) != (found, page)
@@ -129,7 +136,7 @@ def go_to(at: int, presenting: bool = False) -> None:
         return
     del st.session_state[RUNNING]
     finished = at >= len(now.lesson.steps)
-    want_page(LESSONS_PAGE, {"done": now.lesson.name} if finished else {})
+    want_page(LESSONS_PAGE, {DONE: now.lesson.name} if finished else {})
 
 
 def end() -> None:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from seqdemo.web.bridge import component
 from seqdemo.web.epoch import epoch
-from seqdemo.web.messages import Rerun
+from seqdemo.web.messages import Listener, Rerun
 from seqdemo.web.reruns import PAGE
 
 _mount = component("address", Path(__file__).parent)
@@ -26,6 +26,7 @@ def write_address(
     link: Mapping[str, str],
     restore: Restore,
     unseen: Collection[str] = (),
+    then: Callable[[], Rerun] | None = None,
 ) -> None:
     """Put query parameters into the address; `st.query_params` would add a history entry each time.
 
@@ -39,10 +40,15 @@ def write_address(
         restore: Called when the server has lost the visitor's session, with what the address says:
             Streamlit tells the new session the address by which the page was once opened.
         unseen: Those of `names` that pictures put there in vain, as what they name is not shown.
+        then: Called when the address is written.
     """
-    data = {"names": list(names), "link": dict(link), "unseen": list(unseen), "epoch": epoch()}
+    data: dict[str, Any] = {"names": list(names), "link": dict(link)}
+    data |= {"unseen": list(unseen), "epoch": epoch(), "tells": then is not None}
+    listeners: dict[str, Listener] = {"lost": _restoring(restore)}
+    if then is not None:
+        listeners["written"] = lambda _: then()
     with st.container(key="seqdemo-address"):
-        _mount(key=key, data=data, listeners={"lost": _restoring(restore)})
+        _mount(key=key, data=data, listeners=listeners)
 
 
 def _restoring(restore: Restore) -> Callable[[dict[str, Any]], Rerun]:

@@ -8,6 +8,10 @@ export default () => {
     update: (data, { setTriggerValue: tell }) => {
       const lost = link.set(data.names, data.link, data.unseen, data.epoch)
       if (lost) tell("lost", lost)
+      else if (data.tells) {
+        link.write()
+        tell("written", {})
+      }
     },
     dispose: () => {},
   }

@@ -67,6 +67,7 @@ export const makeLink = () => {
       soon()
       return null
     },
+    write,
   }
 }
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from seqdemo.app.lessons.link import RUNNING
 from seqdemo.lessons.shelf import find_lesson
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -117,6 +118,10 @@ def hidden(app: AppTest) -> bool:
 
 def test_a_lesson_is_walked_from_its_link_to_its_end(folder: Path) -> None:
     app = opened("pages/lessons.py", run="two-words")
+    given = [json.loads(one.proto.json)[0] for one in app.get("bidi_component")]
+    (address,) = [one for one in given if one.get("tells")]
+    assert app.title[0].value == "Lessons" and address["link"] == {}
+    app.run()  # the address names it no longer: Back comes to the list
     step = strip(app)
     assert app.title[0].value == "Read a word" and step["here"]
     assert step["steps"] == ["One", "Two", "Three"] and step["id"] == "two-words.1"
@@ -161,6 +166,14 @@ def test_a_lesson_is_walked_from_its_link_to_its_end(folder: Path) -> None:
     assert app.title[0].value == "Lessons"
     assert "That was **Two words**. You had 0 of 2 questions right at once." in app.success[0].value
     assert any("broken" in one.value for one in app.warning)
+
+    app.query_params["lesson"] = "two-words.3"  # Back, and Forward again
+    app.switch_page("pages/sentiment.py").run()
+    assert strip(app)["here"]
+    app.query_params.clear()
+    app.query_params["done"] = "two-words"
+    app.switch_page("pages/lessons.py").run()
+    assert RUNNING not in app.session_state and app.success
 
 
 def test_a_tab_that_is_loaded_again_keeps_answers_and_score(folder: Path) -> None:
