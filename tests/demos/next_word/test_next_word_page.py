@@ -111,6 +111,8 @@ def test_every_view_opens_and_its_link_brings_it_back(view):
 def test_a_word_begun_is_finished_by_suggestions_and_the_4_gram_model_waits():
     (box,) = mounted(open_page(text="I like cof"), "answered")
     assert all(word.startswith("cof") for word, _ in box["rows"][0]["words"])
+    (told,) = open_page(text="12345").info
+    assert told.value.startswith("End the word with a space")
     assert box["rows"][1]["words"] == []
 
 

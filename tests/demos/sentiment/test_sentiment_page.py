@@ -139,6 +139,11 @@ def test_five_thousand_words_stay_in_the_box_and_the_first_are_read():
     assert any(button.label == f"take all {MAX_WORDS} words apart" for button in app.button)
 
 
+def test_unknown_words_of_the_second_sentence_are_said():
+    app = open_page(other="Das Wetter zwqx")
+    assert text_of(app).count("Not among the") == 1
+
+
 @pytest.mark.parametrize(
     "text",
     [

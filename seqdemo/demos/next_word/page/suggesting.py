@@ -122,7 +122,8 @@ def _thoughts() -> None:
     """Surprise of every word, and the network unrolled over the last ones."""
     text = answers.written_text()
     if not text:
-        st.info("Type a word, or take one of the suggestions: the network is then drawn here.")
+        first = "End the word with a space" if STATE["text"].strip() else "Type a word"
+        st.info(f"{first}, or take one of the suggestions: the network is then drawn here.")
         return
     with network_errors():
         trace = answers.read(text)

@@ -10,7 +10,7 @@ from seqdemo.app.networks import CheckpointError
 from seqdemo.app.sections import veiled
 from seqdemo.core.trace import CellKind, FloatArray
 from seqdemo.demos.sentiment.answer import moods_of
-from seqdemo.demos.sentiment.page import charts, readings, stage, state
+from seqdemo.demos.sentiment.page import charts, controls, readings, stage, state
 from seqdemo.demos.sentiment.page.state import CELLS, NAME, STATE
 from seqdemo.demos.sentiment.query import Judge
 
@@ -80,6 +80,8 @@ def two(asked: Judge) -> None:
             st.button(name, on_click=_both, args=pair, help=" / ".join(pair))
     second = state.judged(STATE["second"])
     if second is not None:
+        if said := controls.remarks(second):
+            st.caption(said)
         _compare(asked, second)
 
 

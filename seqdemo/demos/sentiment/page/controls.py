@@ -44,8 +44,13 @@ def row() -> None:
 
 
 def note(asked: Judge) -> None:
+    """Say what of a sentence is not known or not read; what stands below must not jump."""
+    note_line(remarks(asked))
+
+
+def remarks(asked: Judge) -> str:
     """What of a sentence is not known, not read, or not what the networks were trained on."""
-    note_line(" ".join((*_unread(asked), *_unknown(asked))))
+    return " ".join((*_unread(asked), *_unknown(asked)))
 
 
 def _unread(asked: Judge) -> list[str]:
