@@ -36,6 +36,7 @@ from seqdemo.web.bridge import SHARED
 from seqdemo.web.glossary import glossary
 from seqdemo.web.lesson import STYLE as LESSON
 from seqdemo.web.pace import keep_pace
+from seqdemo.web.present import FOLDER as PRESENT
 from seqdemo.web.present import STYLE as PRESENTING
 from seqdemo.web.present import present
 from seqdemo.web.reruns import run_when_reconnected
@@ -161,7 +162,7 @@ def open_page(name: str, *, picture_first: bool = False) -> Page:
             st.markdown("**seqdemo**")  # its place is there at once
             with st.container(key=_AHEAD):
                 if arrived:
-                    fetch_ahead(*_pictures(card))
+                    fetch_ahead(*_pictures(card), PRESENT)
     st.html(page_style(PRESENTING + inside.STYLE + LESSON, embedded=embedded))
     run_when_reconnected()
     first = before is None and _draws() and st.query_params.get("present") != "1"

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from seqdemo.web.bridge import component
 
-_mount = component("present", Path(__file__).parent)
+FOLDER = Path(__file__).parent
+_mount = component("present", FOLDER)
 
 STYLE = """
 html[data-presenting] :is([data-testid="stSidebar"], [data-testid="stHeader"],

@@ -5,6 +5,7 @@ import { count } from "../shared/format.js"
 import { CHANGED, setPresenting } from "../shared/presented.js"
 import { asked, keep } from "./asked.js"
 import { underWay } from "./awaited.js"
+import { takeEarly, takes } from "./early.js"
 import { fit, overflows, shrink } from "./fitting.js"
 import { firstOf, stepOfLesson } from "./lesson_step.js"
 import { pictures as picturesOf, same } from "./pictures.js"
@@ -211,11 +212,7 @@ const create = root => {
     if (s.on) end()
   })
   on(window, "keydown", event => {
-    if (event.altKey && event.code === "KeyP") {
-      event.preventDefault()
-      toggle()
-      return
-    }
+    if (takes(event)) return toggle()
     if (!s.on || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
     if (event.key === "Escape") return end()
     const by = KEYS[event.key],
@@ -232,7 +229,8 @@ const create = root => {
       // Another page: it is presented too, as long as nobody has left.
       if (s.path === location.pathname) return
       s.path = location.pathname
-      if (asked()) begin()
+      if (takeEarly()) asked() ? keep(false) : toggle()
+      else if (asked()) begin()
     },
     dispose: () => {
       abort.abort()
