@@ -57,7 +57,11 @@ test("a plain RNN remembers nothing by itself: its value is written again", () =
 })
 
 test("a unit that does not stay moves on, and one that jumps last has no after", () => {
-  assert.match(story("rnn", { hidden: [0, 0.9, 0.2, 0.1] }), /moves on\.$/)
+  assert.match(story("rnn", { hidden: [0, 0.9, 0.2, 0.1] }), /\), and then it moves on\.$/)
+  assert.match(
+    story("rnn", { hidden: [0, 0.9, 0.8, 0.1] }),
+    /, stays so for 1 more step, and then it moves on\.$/,
+  )
   assert.match(
     story("rnn", { hidden: [0, 0, 0.1, -0.9] }),
     /falls most when “d” is read \(−1\.00\)\.$/,

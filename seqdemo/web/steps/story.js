@@ -67,8 +67,10 @@ export const unitStory = (layer, labels, unit, over = "Over the sequence") => {
     by = jump(at)
   const most = `${over} it ${by < 0 ? "falls" : "rises"} most when ${named(at)} is read (${by < 0 ? "" : "+"}${number(by)})`
   if (!later.length) return `${most}.`
-  if (!later.every(t => Math.abs(value(t) - value(at)) < STEADY))
-    return `${most}, and then it moves on.`
+  const kept = later.findIndex(t => Math.abs(value(t) - value(at)) >= STEADY)
+  if (kept > 0)
+    return `${most}, stays so for ${kept} more step${kept > 1 ? "s" : ""}, and then it moves on.`
+  if (kept === 0) return `${most}, and then it moves on.`
   const why = gatesSay(layer, unit, later)
   return `${most}, and then it stays${why && `: ${why}`}.`
 }

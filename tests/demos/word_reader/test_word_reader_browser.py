@@ -282,6 +282,14 @@ def test_a_word_drawn_stroke_by_stroke_is_read_the_address_keeps_it_and_veils_ar
     elsewhere.locator(".scrub").fill("4")
     expect(headline(elsewhere)).to_have_text("aids")
     veiled_answers_are_shown_when_somebody_asks(elsewhere)
+    names_of_states_fit_between_the_tiles_of_a_long_word(elsewhere)
+
+
+def names_of_states_fit_between_the_tiles_of_a_long_word(page: Page) -> None:
+    type_word(page, "everything")
+    names = page.locator(".unroll .flow.shown")
+    expect(names).to_have_text([f"h{chr(8320 + n)}" for n in range(1, 10)])
+    assert names.evaluate_all("all => all.every(one => one.scrollWidth <= one.offsetWidth)")
 
 
 def twelve_letters_are_the_most(page: Page) -> None:
