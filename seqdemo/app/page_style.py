@@ -65,7 +65,8 @@ h1 { padding: 0 0 .35rem !important; font-size: 2rem !important; letter-spacing:
   min-width: min(13.5rem, 100%);
 }
 textarea { unicode-bidi: plaintext; }
-[class*="st-key-seqdemo-controls"] { min-height: 2.5rem; }
+:is([class*="st-key-seqdemo-controls"], .st-key-seqdemo-row) { min-height: 2.5rem; }
+[class*="st-key-seqdemo-line"] { min-height: 4.25rem; } /* of a line with its label */
 .st-key-seqdemo-note { min-height: 1.4rem; margin: -.4rem 0; }
 [data-testid="stLayoutWrapper"]:has(> [class*="st-key-seqdemo-waiting"]) {
   height: 0; min-height: 0; margin-bottom: calc(-1 * var(--seqdemo-gap));

@@ -123,10 +123,10 @@ TOPS = """grid => {
 def test_letters_to_draw_stay_where_they_are_while_what_stands_above_them_comes(
     server: Server, new_context: NewContext
 ) -> None:
-    for height in (720, 900):
-        page = small(new_context, 1400, height)
+    for width, height, link in ((1400, 720, ""), (1280, 900, "?inside=1")):
+        page = small(new_context, width, height)
         page.add_init_script(SLOWLY)
-        page.goto(f"{server.url}/word_reader")
+        page.goto(f"{server.url}/word_reader{link}")
         page.locator(".unroll .grid").first.evaluate(TOPS)
         expect(page.get_by_role("button", name="surprise me")).to_be_visible()
         expect(page.get_by_text("More inside")).to_be_visible()

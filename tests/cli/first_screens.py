@@ -180,7 +180,18 @@ def all_puzzles_are_in_sight(page: Page) -> None:
     assert page.locator(".puzzles").evaluate(WHOLE)
 
 
+def its_place_is_kept_from_the_start(late: Locator) -> None:
+    """Nothing below moves when it comes."""
+    kept = late.evaluate("element => parseFloat(getComputedStyle(element).minHeight)")
+    assert box(late)["height"] == pytest.approx(kept, abs=1)
+
+
+def the_way_back_moves_nothing_when_it_comes(page: Page) -> None:
+    its_place_is_kept_from_the_start(page.locator(".st-key-seqdemo-row"))
+
+
 def a_digit_is_drawn_in_a_box_as_wide_on_a_phone_on_its_side(page: Page) -> None:
+    its_place_is_kept_from_the_start(page.locator('[class*="st-key-seqdemo-line"]').first)
     page.set_viewport_size({"width": 844, "height": 390})
     strip = page.locator(".letters.single .scroll")
     expect(strip).to_be_visible()
@@ -218,6 +229,7 @@ LOOKS: dict[str, dict[str, Callable[[Page], object]]] = {
         "lessons": a_link_to_another_page_begins_where_the_text_above_it_does,
         "sketch": what_comes_next_is_named_on_a_small_projector,
         "own_text": a_text_to_train_on_lies_beside_what_is_written,
+        "translation": the_way_back_moves_nothing_when_it_comes,
         "shapes": a_digit_is_drawn_in_a_box_as_wide_on_a_phone_on_its_side,
     },
     "phone": {

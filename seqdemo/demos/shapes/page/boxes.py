@@ -75,7 +75,9 @@ def _input(kind: str, shape: Shape) -> str:
     """Its control; the input that is asked for."""
     name, key = LINKS[kind], _key(kind)
     if isinstance(shape.control, Typed):
-        return shape.readable(typed_line(STATE, name, shape.control.label, shape.control.longest))
+        with st.container(key=f"seqdemo-line-{name}"):  # its label comes late, and moves nothing
+            text = typed_line(STATE, name, shape.control.label, shape.control.longest)
+        return shape.readable(text)
     control: Drawn = shape.control
     letters(
         state.drawing(kind, control),

@@ -80,8 +80,8 @@ def _sentence(asked: Translate, found: Answer) -> Sentence:
 def _said(asked: Translate, found: Answer) -> None:
     """The translation, and what was done to it."""
     own = found.search.sentences[0].words if found.search.sentences else ()
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"## {literal(found.text) or '(nothing)'}")
+    st.markdown(f"## {literal(found.text) or '(nothing)'}")
+    with st.container(horizontal=True, gap="small", key="seqdemo-row"):
         if found.text:
             st.button(
                 "⇄ and back again",

@@ -50,14 +50,14 @@ def row(place: DeltaGenerator) -> None:
             args=(known,),
             placeholder="type a word…",
             label_visibility="collapsed",
-            width=150,
+            width=126,  # all stand in one row of a window of 1280 pixels: nothing below moves
         )
         guess_first.switch(STATE, begin_guessing)
         STATE.draw(
             st.selectbox,
             "order",
             "Order of units",
-            width=230,
+            width=222,
             help="In which cell of the tile each unit stands; the values stay the same",
             label_visibility="collapsed",
         )
