@@ -119,6 +119,16 @@ def test_a_link_brings_the_view_back_and_the_network_practises_on_its_series(
     expect(page.get_by_text("Decoder: LSTM")).to_be_visible()
     page.get_by_role("radio", name="Practise on it").click()
     it_practises_and_says_whether_it_helped(page)
+    a_page_that_is_left_is_not_drawn_again(page)
+
+
+def a_page_that_is_left_is_not_drawn_again(page: Page) -> None:
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.get_by_test_id("stSidebar").get_by_role("link", name="Lessons").click()
+    expect(page.get_by_role("heading", name="Lessons", exact=True)).to_be_visible()
+    expect(picture(page)).to_have_count(0)
+    assert [text for text in said if "NaN" in text] == []
 
 
 def it_practises_and_says_whether_it_helped(page: Page) -> None:

@@ -221,7 +221,8 @@ const create = root => {
     overview()
     pen.update()
   }
-  const resized = new ResizeObserver(() => s.data && draw())
+  // A page that is left has no size, and no type to draw with.
+  const resized = new ResizeObserver(() => s.data && stage.isConnected && draw())
   resized.observe(stage)
 
   return {
