@@ -87,7 +87,7 @@ def _edges(palette: Palette) -> str:
         for side, other in (("left", "right"), ("right", "left"))
     )
     shadows = (
-        f"radial-gradient(farthest-side at {side},rgb(0 0 0/.3),transparent) {side}/13px "
+        f"radial-gradient(farthest-side at {side},{palette.soft}99,transparent) {side}/13px "
         "no-repeat scroll"
         for side in ("left", "right")
     )

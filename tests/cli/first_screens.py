@@ -11,6 +11,7 @@ from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from real_browser import in_colours
 
 WHOLE = "element => element.scrollWidth <= element.clientWidth"
 """Whether nothing of it has to be scrolled to from side to side."""
@@ -173,6 +174,14 @@ def a_shadow_says_that_the_network_goes_on_beside(page: Page) -> None:
     network = page.locator('[tabindex="0"]:has(> img[alt*="hidden units"])')
     expect(network).to_have_css("background-image", re.compile("radial-gradient"))
     assert not network.evaluate(WHOLE)
+    strip = page.locator(".letters:not(.single) .scroll")
+    assert not strip.evaluate(WHOLE)
+    expect(strip).to_have_css("background-image", re.compile(r"radial-gradient\(.*rgba\(0, 0, 0"))
+    in_colours(page, "dark")
+    bright = re.compile(r"radial-gradient\(.*rgba\((?!0, 0, 0)")
+    expect(strip).to_have_css("background-image", bright)
+    expect(network).to_have_css("background-image", bright)
+    in_colours(page, "light")
 
 
 def all_puzzles_are_in_sight(page: Page) -> None:
