@@ -2,15 +2,18 @@
 
 A run that is stopped by a message, as when two things are done close on one another, is not taken
 up again by Streamlit: an `st.switch_page` in its script is lost with it, and it takes a while. So a
-callback notes here where to go, and a page goes there first of all, until that page is run.
+callback notes here where to go, and a page goes there first of all, until that page is run. What
+the page before has said meanwhile may have it run once more: that goes there again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from time import monotonic
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from seqdemo.app.page_state import PAGE
 
@@ -18,6 +21,9 @@ HOME = "app.py"
 _WANTED = "seqdemo.wanted"
 _MOST = 5
 """So often it is tried: no address of a page may have it run for ever."""
+
+SOON = 1.0
+"""Seconds within which nobody has seen a page and gone back."""
 
 
 @dataclass
@@ -29,12 +35,14 @@ class _Wanted:
         file: Of the page, relative to app.py.
         query: Its query parameters.
         tries: How often a run was sent there.
+        came: When it was run, by a clock that no one sets; 0 before.
     """
 
     origin: str
     file: str
     query: dict[str, str]
     tries: int = 0
+    came: float = 0.0
 
     def is_at(self, page: str) -> bool:
         """Whether the page that is run is the wanted one."""
@@ -63,7 +71,13 @@ def go_to_wanted(page: str) -> None:
     wanted: _Wanted | None = st.session_state.get(_WANTED)
     if wanted is None:
         return
-    if page == wanted.origin and not wanted.is_at(page) and wanted.tries < _MOST:
+    if wanted.is_at(page) and page != wanted.origin:
+        wanted.came = wanted.came or monotonic()
+        return
+    run = get_script_run_ctx()
+    back = run is not None and run.is_history_navigation
+    late = back or 0 < wanted.came < monotonic() - SOON
+    if page == wanted.origin and not (late or wanted.is_at(page)) and wanted.tries < _MOST:
         wanted.tries += 1
         st.switch_page(wanted.file, query_params=wanted.query)
     del st.session_state[_WANTED]

@@ -133,6 +133,8 @@ class Messages:
         Returns:
             What is to be rerun for the whole message.
         """
+        if self.key not in st.session_state:
+            return None  # of what a page says last that is left Streamlit keeps the name alone
         heard, sent = self._heard, self._sent()
         if name in heard.ahead and heard.ahead.pop(name) == sent.get(name):
             return heard.rerun

@@ -63,6 +63,14 @@ def test_what_was_heard_before_is_not_heard_again(messages, session, called):
     assert called == [("word", WORD), ("view", VIEW)]
 
 
+def test_what_a_page_says_that_is_being_left_is_not_heard(messages, session, called):
+    session["key"] = {"view": VIEW}
+    messages.hear("view")
+    del session["key"]
+    assert messages.hear("ask") is None
+    assert called == [("view", VIEW)]
+
+
 def test_the_same_again_is_heard_when_streamlit_says_it_is_new(messages, session, called):
     session["key"] = {"word": WORD}
     messages.hear("word")

@@ -4,7 +4,7 @@ Each scene is played in Streamlit's own runtime, where a message stops that run.
 """
 
 import pytest
-from played import LONG, STAGE, ask, play
+from played import LONG, STAGE, ask, nothing_runs, play
 from streamlit.runtime.state.query_params import QueryParams
 
 from seqdemo.app import wanted_page
@@ -76,6 +76,26 @@ def test_it_is_gone_to_though_the_run_on_its_way_there_is_stopped(play, name, sh
         STAGE.goes_on.set()
         await browser.sees(shown)
         assert "step 1" not in browser.shown
+
+    play(scene)
+
+
+@pytest.mark.parametrize("soon", [True, False])
+def test_who_comes_back_stays_but_a_run_for_what_was_said_before_goes_there_again(
+    play, monkeypatch, soon
+):
+    if not soon:
+        monkeypatch.setattr(wanted_page, "SOON", 0.0)
+
+    async def scene(browser, session):
+        STAGE.begin()
+        ask(session, browser.buttons["other"])
+        await browser.sees("other {'seed': '3'}")
+        await nothing_runs(session)
+        browser.shown.clear()
+        ask(session, page=session._pages_manager.main_script_hash)
+        await nothing_runs(session)
+        await browser.sees("other {'seed': '3'}" if soon else "page 0")
 
     play(scene)
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from seqdemo.app import wanted_page
 from seqdemo.app.lessons.link import RUNNING
 from seqdemo.lessons.shelf import find_lesson
 
@@ -116,7 +117,9 @@ def hidden(app: AppTest) -> bool:
     return "Hidden until the question above is answered." in [one.value for one in app.caption]
 
 
-def test_a_lesson_is_walked_from_its_link_to_its_end(folder: Path) -> None:
+def test_a_lesson_is_walked_from_its_link_to_its_end(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     app = opened("pages/lessons.py", run="two-words")
     given = [json.loads(one.proto.json)[0] for one in app.get("bidi_component")]
     (address,) = [one for one in given if one.get("tells")]
@@ -167,6 +170,7 @@ def test_a_lesson_is_walked_from_its_link_to_its_end(folder: Path) -> None:
     assert "That was **Two words**. You had 0 of 2 questions right at once." in app.success[0].value
     assert any("broken" in one.value for one in app.warning)
 
+    monkeypatch.setattr(wanted_page, "SOON", 0.0)
     app.query_params["lesson"] = "two-words.3"  # Back, and Forward again
     app.switch_page("pages/sentiment.py").run()
     assert strip(app)["here"]
