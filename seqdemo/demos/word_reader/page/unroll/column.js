@@ -58,7 +58,7 @@ export const fillColumn = (column, step, t, total) => {
       barRow({ label: word || UNKNOWN, p, best: n === 0, none: !word }),
     ),
   )
-  q(".memory").append(make("span", "title", "still remembers"), chips(step.remembers))
+  q(".memory").append(make("span", "title", "still remembers, %"), chips(step.remembers))
   q(".seen").append(
     make("b", "", step.input || "?"),
     document.createTextNode(` ${percent(step.p)}`),
