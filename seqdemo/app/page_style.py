@@ -125,6 +125,10 @@ button[data-variant="segmented_control"][data-selected] p {
   font-weight: 650; color: PAPER !important;
 }
 button[kind^="primary"], button[kind^="primary"] p { color: PAPER; }
+/* Streamlit's is of the text's colour, as in dark what it lies on is. */
+[data-testid="stCheckbox"][data-selected="true"] label:has([role="switch"]) > span + div > div {
+  background: PAPER;
+}
 """
 # A sheet to hand out: what was said and drawn, in light colours, and nothing to click.
 _PAPER_STYLE = """

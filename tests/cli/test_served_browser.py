@@ -31,6 +31,13 @@ __all__ = ["axe", "new_context", "program", "service", "visitors", "watch"]
 PAGES = ["", *sorted(path.stem for path in (Path(__file__).parents[2] / "pages").glob("*.py"))]
 
 
+UNSEEN_KNOBS = """() => [...document.querySelectorAll("label:has([role=switch])")]
+    .map(label => [...label.querySelectorAll(":scope > span + div, :scope > span + div > div")]
+        .map(part => getComputedStyle(part).backgroundColor))
+    .filter(([track, knob, ...more]) => !knob || track === knob || more.length)"""
+"""Switches whose knob has the colour of what it lies on, which axe-core passes."""
+
+
 @pytest.fixture(scope="module")
 def url(request: pytest.FixtureRequest) -> str:
     """Where the app is: behind HAProxy, below a path, on a machine that has one."""
@@ -92,6 +99,7 @@ def test_every_page_from_afar_in_a_small_window_under_axe_core_and_by_its_own_se
     request.getfixturevalue("axe")  # where there is none, this is the end
     assert [*remarks, *under_axe(page, "phone")] == []
     assert violations(page, "dark", colours=True) == []
+    assert page.evaluate(UNSEEN_KNOBS) == []
 
 
 def under_axe(page: Page, size: str) -> list[object]:
