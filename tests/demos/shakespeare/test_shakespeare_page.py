@@ -418,6 +418,9 @@ def test_twenty_ways_begin_at_the_selected_character_and_follow_the_sliders():
     app = open_page(ways="1", at="30", **{"try": "0_0_1"}, **SHORT)
     stands = text(app)
     assert tree(app)["root"].endswith(stands[20:30].replace("\n", "⏎"))
+    after = "The opening words are yours, so it begins after them."
+    assert after not in captions(app)
+    assert after in captions(open_page(ways="1", at="2", **SHORT))
     (only,) = tree(app)["branches"]
     assert len(only["names"]) == 20 and only["p"] == 1, "temperature 0 has no luck"
     app = open_page(ways="1", at="30", **{"try": "2_0_1"}, **SHORT)

@@ -46,12 +46,14 @@ def section(slot: Slot, asked: Write) -> None:
 def _show(slot: Slot, asked: Write, trace: Trace) -> None:
     assert trace.logits is not None
     text, opening = "".join(trace.inputs), len(asked.prompt or START)
-    at = min(max(stage.place_of(text, trace.logits), opening), len(text) - 1)
+    selected = stage.place_of(text, trace.logits)
+    at = min(max(selected, opening), len(text) - 1)
     branches = _branches(asked, slot, at, opening)
     before = text[max(0, at - CONTEXT) : at].replace("\n", "⏎")
+    given = "The opening words are yours, so it begins after them. " if selected < at else ""
     st.caption(
-        f"Before the letter “{stage.visible(text[at])}” the network has one state; from there it "
-        f"writes {LENGTH} letters with seeds 1 to {len(SEEDS)}, drawn at "
+        f"{given}Before the letter “{stage.visible(text[at])}” the network has one state; "
+        f"from there it writes {LENGTH} letters with seeds 1 to {len(SEEDS)}, drawn at "
         f"{_in_words()}. What several share stands once, with how many took it and how likely it "
         "was. **Click one** to go on with it."
     )
