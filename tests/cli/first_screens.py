@@ -102,6 +102,7 @@ def the_title_is_read_whole_beside_an_open_and_a_closed_menu(page: Page) -> None
     expect(page.get_by_test_id("stExpandSidebarButton")).to_be_visible()
     page.set_viewport_size({"width": 1280, "height": 720})
     page.wait_for_function(TITLE_CLEAR)
+    expect(menu).to_have_css("width", "0px")  # until then its button moves along with it
     page.get_by_test_id("stExpandSidebarButton").click()
     expect(menu).to_have_css("width", "232px")
 
