@@ -54,6 +54,14 @@ test("a fast pen skips cells, and the line has them all", () => {
   assert.deepEqual(told, ["stroke"])
 })
 
+test("a line goes on to where the pen is lifted", () => {
+  const { pen, inked } = scene()
+  pen("pointerdown", 0, 1)
+  pen("pointermove", 3, 1)
+  pen("pointerup", 4, 1)
+  assert.deepEqual(inked(), [7, 8, 9, 10, 11])
+})
+
 test("a click on ink that stays there takes it away, and one that goes on does not", () => {
   const { pen, inked } = scene()
   const press = to => {

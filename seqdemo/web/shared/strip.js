@@ -75,9 +75,12 @@ export const makeStrip = (root, drawing, on, repaint) => {
   })
   const lift = event => {
     if (!stroke || event.pointerId !== stroke.id) return
-    if (stroke.tap && event.type === "pointerup") {
-      stroke.on = "0"
-      plot(...stroke.at)
+    if (event.type === "pointerup") {
+      lineTo(event) // no move may have told of the last cells
+      if (stroke.tap) {
+        stroke.on = "0"
+        plot(...stroke.at)
+      }
     }
     stroke = null
     drawing.endStroke()
