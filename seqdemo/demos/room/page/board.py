@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from seqdemo.app.markdown import literal
-from seqdemo.demos.room.page import boarded, chrome, leading, rights
+from seqdemo.demos.room.page import boarded, chrome, leading, problem, rights
 from seqdemo.demos.room.page.blackboard import blackboard
 from seqdemo.demos.room.page.server import lesson_of, store
 from seqdemo.demos.room.page.state import NAME
@@ -47,7 +47,7 @@ def look(code: str) -> None:
                 return
             data = st.session_state[_SHOWN] | {"problem": str(error)}
         if teacher is not None:
-            data["problem"] = st.session_state.pop("room.problem", data.get("problem", ""))
+            data["problem"] = problem.take() or data.get("problem", "")
         blackboard(
             data,
             key=f"{NAME}.board.view",

@@ -8,7 +8,7 @@ from seqdemo.app import sections
 from seqdemo.app.lessons import running
 from seqdemo.app.markdown import literal
 from seqdemo.app.upload import upload
-from seqdemo.demos.room.page import rights
+from seqdemo.demos.room.page import problem, rights
 from seqdemo.demos.room.page.server import address, store
 from seqdemo.demos.room.page.state import BOARD, PUPIL, STATE, VIEWS
 from seqdemo.lessons.lesson import Lesson, LessonError
@@ -16,7 +16,6 @@ from seqdemo.lessons.parse import MAX_BYTES, parse_lesson
 from seqdemo.lessons.shelf import lesson_files, lessons
 from seqdemo.rooms.limits import RoomError
 
-_PROBLEM = "room.problem"
 _OWN = "Your own, from a file"
 _TYPED, _LESSON, _FILE = "room.typed", "room.lesson", "room.file"
 
@@ -30,8 +29,8 @@ def show(width: int = 2) -> None:
     with sections.picture("door"):
         _ways_in(width)
     _way_back()
-    if problem := st.session_state.pop(_PROBLEM, ""):
-        st.error(literal(problem))
+    if words := problem.take():
+        st.error(literal(words))
     st.caption(
         "Nobody has an account, and pupils are named after animals. A room and all that was "
         "answered in it is deleted when its teacher closes it, and after a day."
@@ -72,7 +71,7 @@ def _enter() -> None:
         STATE["view"] = PUPIL
         running.leave()  # its strip would stand above the room
     except ValueError as error:
-        st.session_state[_PROBLEM] = f"{str(error)[:1].upper()}{str(error)[1:]}."
+        problem.note(f"{str(error)[:1].upper()}{str(error)[1:]}.")
 
 
 def leave() -> None:
@@ -132,4 +131,4 @@ def _open_room() -> None:
         STATE["code"], STATE["view"] = code, BOARD
         running.leave()  # its strip would stand above the board
     except (RoomError, LessonError) as error:
-        st.session_state[_PROBLEM] = str(error)
+        problem.note(str(error))

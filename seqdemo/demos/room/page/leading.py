@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-import streamlit as st
-
 from seqdemo.app.lessons.asking import ask
 from seqdemo.demos.room import answers
 from seqdemo.demos.room.histogram import histogram
 from seqdemo.demos.room.nets import NETS, another_word, check_word
-from seqdemo.demos.room.page import boarded, rights
+from seqdemo.demos.room.page import boarded, problem, rights
 from seqdemo.demos.room.page.server import lesson_of, store
 from seqdemo.demos.room.surprise import surprise
-from seqdemo.rooms.limits import RoomError
 from seqdemo.rooms.phases import MOVES, Move
 from seqdemo.rooms.records import Room
 from seqdemo.rooms.teacher import Teacher
@@ -25,10 +22,8 @@ def act(code: str, sent: dict[str, Any]) -> Rerun:
     teacher = rights.teacher(code)
     if teacher is None:
         return None
-    try:
+    with problem.noted():
         _act(teacher, sent)
-    except RoomError as error:
-        st.session_state["room.problem"] = str(error)
     return None
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import Any
 
 import streamlit as st
@@ -12,7 +11,7 @@ import streamlit as st
 from seqdemo.app.lessons import picking
 from seqdemo.app.markdown import literal
 from seqdemo.demos.room.answers import check_answer, check_number
-from seqdemo.demos.room.page import chrome, rights, waiting
+from seqdemo.demos.room.page import chrome, problem, rights, waiting
 from seqdemo.demos.room.page.drawn import as_answer, as_spot, most_grids
 from seqdemo.demos.room.page.seat import seat_view
 from seqdemo.demos.room.page.server import address, lesson_of, store, values
@@ -34,7 +33,7 @@ KEY = f"{NAME}.seat"
 LOOK = 1.8
 """Seconds between two looks at the room; each pupil has up to a quarter more, not all at once."""
 
-_SEEN, _ROOM, _PROBLEM = "room.seen", "room.latest_room", "room.problem"
+_SEEN, _ROOM = "room.seen", "room.latest_room"
 _TOOK = "room.took"
 """Session key of the answer that has just come, as it was typed: it is kept in plainer words."""
 
@@ -54,8 +53,8 @@ def _invite(code: str) -> None:
     st.subheader(f"Room {code}", anchor=False)
     st.markdown("You will be an animal. Nobody asks for your name.")
     st.button("Join", type="primary", on_click=_join, args=(code,))
-    if problem := st.session_state.pop(_PROBLEM, ""):
-        st.error(literal(problem))
+    if words := problem.take():
+        st.error(literal(words))
 
 
 def _join(code: str) -> None:
@@ -64,7 +63,7 @@ def _join(code: str) -> None:
     try:
         rights.take(code, "pupil", *_with_kind(code))
     except RoomError as error:
-        st.session_state[_PROBLEM] = error.sentence
+        problem.note(error.sentence)
 
 
 def _with_kind(code: str) -> tuple[Seat, str]:
@@ -74,7 +73,7 @@ def _with_kind(code: str) -> tuple[Seat, str]:
 def sit(seat: Seat) -> None:
     """Draw the room as this pupil sees it, again and again."""
     if (picked := picking.picked(seat.code)) is not None:
-        with _told():
+        with problem.noted():
             _answer(seat, *picked)
     picking.forget()
     late = st.session_state.setdefault("room.late", random.uniform(1, 1.25))
@@ -108,18 +107,9 @@ def _pick(seat: Seat) -> None:
     picking.start(picking.Picking(seat.code, step, at, len(lesson.steps), ask))
 
 
-@contextmanager
-def _told() -> Iterator[None]:
-    """Have the next look at the room say what is wrong."""
-    try:
-        yield
-    except RoomError as error:
-        st.session_state[_PROBLEM] = str(error)
-
-
 def _said(seat: Seat) -> str:
     """Give a sign of life, send what waits; returns what is to be told."""
-    said = str(st.session_state.pop(_PROBLEM, ""))
+    said = problem.take()
     with suppress(RoomError):  # what the pupil sees and sends tells if something is wrong
         seat.here()
     return waiting.send_again(seat) or said
@@ -156,7 +146,7 @@ def _draw(seat: Seat, at: int, step: Step, before: str | None) -> None:
     drawing = Drawing(f"{NAME}.drawing.{seat.code}.{at}", start)
 
     def drawn() -> Rerun:
-        with _told():
+        with problem.noted():
             waiting.send(seat, at, as_answer(step, list(drawing.grids)))
         return [KEY]
 
@@ -168,7 +158,7 @@ def act(seat: Seat, sent: dict[str, Any]) -> Rerun:
     if any(isinstance(value, bool) for value in sent.values()):
         return None  # Python takes true for the number 1
     try:
-        with _told():
+        with problem.noted():
             return _do(seat, sent)
     except ValueError:
         return [PAGE]

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from seqdemo.app.markdown import literal
-from seqdemo.demos.room.page import boarded, door, leading, rights
+from seqdemo.demos.room.page import boarded, door, leading, problem, rights
 from seqdemo.demos.room.page.blackboard import blackboard
 from seqdemo.demos.room.page.server import lesson_of, store, values
 from seqdemo.demos.room.page.state import NAME
@@ -73,8 +73,8 @@ def shown(code: str) -> dict[str, Any]:
         values(lesson, room.step),
         store().clock(),
     )
-    problem = st.session_state.pop("room.problem", "")
-    return boarded.shown(room) | {"bar": bar_view(lesson, room), "mine": mine, "problem": problem}
+    bar, words = bar_view(lesson, room), problem.take()
+    return boarded.shown(room) | {"bar": bar, "mine": mine, "problem": words}
 
 
 def _after(code: str) -> None:
@@ -108,7 +108,7 @@ def close(code: str) -> None:
         try:
             teacher.close()
         except RoomError as error:
-            st.session_state["room.problem"] = str(error)
+            problem.note(str(error))
             return
         rights.forget(code, "teacher")
     door.leave()
