@@ -1,4 +1,4 @@
-"""What runs have not shown yet, and clicks that they have not heard.
+"""What runs have not shown yet, and what they have not heard.
 
 `web.stopped_runs` keeps the books where Streamlit's runs begin and end.
 """
@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
@@ -19,39 +19,18 @@ PAGE = "app"
 
 
 @dataclass
-class Clicks:
-    """Clicks whose callbacks were called, for buttons that a page reads.
-
-    Attributes:
-        states: What buttons are to say.
-        read: Gives the ids of widgets that their run came to.
-    """
-
-    states: WidgetStates
-    read: Callable[[], Collection[str]]
-
-    def unread(self) -> WidgetStates:
-        """Those of buttons that the run did not come to."""
-        read, widgets = self.read(), self.states.widgets
-        buttons = [one for one in widgets if one.WhichOneof("value") == "trigger_value"]
-        return WidgetStates(widgets=[one for one in buttons if one.id not in read])
-
-
-@dataclass
 class Owed:
     """What one visitor's runs have not done yet.
 
     Attributes:
         shows: Keys of fragments, ids of those that have none, and `PAGE`.
         unheard: What the browser sent to a run that was stopped before it heard it.
-        clicks: Those that the latest run has heard, until it ends without being stopped.
         hearing: The order in which runs hear.
         asked: How often something was asked for.
     """
 
     shows: list[str] = field(default_factory=list)
     unheard: WidgetStates | None = None
-    clicks: Clicks | None = None
     hearing: Hearing = field(default_factory=Hearing)
     asked: int = 0
 

@@ -5,8 +5,8 @@ the page. Streamlit does not take up again what the stopped run had still to sho
 the new value, the page the old one. So what is to be shown is noted before a run can be stopped,
 and a rerun of named fragments (`web.reruns`) takes with it all that has not been, and so does the
 run of a fragment. A message of one fragment may also hold what was said elsewhere at the same time:
-that is shown, too. So it is with clicks: of a run that was stopped before it heard them, or before
-it came to their buttons.
+that is shown, too. So it is with what a run was stopped before it heard. A click is heard once: its
+callback is called, and a page reads no button.
 
 Streamlit has no public place for this; `tests/web/test_stopped_runs.py` shows each of the losses.
 """
@@ -29,7 +29,6 @@ from streamlit.runtime.scriptrunner_utils.script_requests import (
     ScriptRequest,
     ScriptRequests,
     ScriptRequestType,
-    _coalesce_replay_trigger_states,
     _coalesce_widget_states,
 )
 from streamlit.runtime.scriptrunner_utils.script_run_context import (
@@ -41,7 +40,7 @@ from streamlit.runtime.state.common import WidgetMetadata
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 
 from seqdemo.web.hearing import take_in_order
-from seqdemo.web.owed import PAGE, RUN, Clicks, owed_in
+from seqdemo.web.owed import PAGE, RUN, owed_in
 
 Metadata: TypeAlias = WidgetMetadata[Any]
 
@@ -57,8 +56,6 @@ _finish = ScriptRunner._on_script_finished
 def _on_hear(
     session: SafeSessionState,
     fresh_widget_states: WidgetStates | None,
-    *,
-    replay_trigger_states: WidgetStates | None = None,
     **given: Any,
 ) -> None:
     """Hear what the browser sent, with what earlier runs did not, and note what is to be shown."""
@@ -67,22 +64,13 @@ def _on_hear(
         fresh = fresh_widget_states
         if fresh is not None:
             fresh, owed.unheard = _coalesce_widget_states(owed.unheard, fresh), None
-        unread = owed.clicks.unread() if owed.clicks else None
-        clicks = _coalesce_replay_trigger_states(unread, replay_trigger_states)
         RUN.begin(owed)
-        owed.clicks = _of_this_run(clicks)
         try:
-            _hear(session, fresh, replay_trigger_states=clicks, **given)
+            _hear(session, fresh, **given)
         except ScriptControlException:
             owed.unheard = fresh
             raise
-        owed.clicks = _of_this_run(_coalesce_replay_trigger_states(clicks, fresh))
         _note(session._state)
-
-
-def _of_this_run(clicks: WidgetStates | None) -> Clicks | None:
-    run = get_script_run_ctx()
-    return Clicks(clicks, run.shared.widget_ids_this_run.snapshot) if clicks and run else None
 
 
 def _note(state: SessionState) -> None:
@@ -96,7 +84,7 @@ def _note(state: SessionState) -> None:
     asked = [name if _is_known(run, name) else PAGE for name in _shows(run)]
     owed.add([*asked, *RUN.changed])
     if run.fragment_ids_this_run and (RUN.replaced or not {*owed.shows} <= {*_shows(run)}):
-        _run_all(run, owed.shows, owed.clicks.states if owed.clicks else None)
+        _run_all(run, owed.shows)
 
 
 def _is_known(run: ScriptRunContext, name: str) -> bool:
@@ -105,12 +93,11 @@ def _is_known(run: ScriptRunContext, name: str) -> bool:
     return RUN.auto or name not in ids or run.fragment_storage.contains(name)
 
 
-def _run_all(run: ScriptRunContext, names: Sequence[str], clicks: WidgetStates | None) -> None:
-    """Run what is to be shown; the page if a fragment of it is not there. It reads these clicks."""
+def _run_all(run: ScriptRunContext, names: Sequence[str]) -> None:
+    """Run what is to be shown; the page if a fragment of it is not there."""
     wanted = RerunData(
         query_string=run.query_string,
         page_script_hash=run.page_script_hash,
-        replay_trigger_states=clicks,
         cached_message_hashes=run.cached_message_hashes,
         context_info=run.context_info,
     )
@@ -205,13 +192,12 @@ def _on_finish(
 ) -> None:
     """Note what a run has shown that was not stopped by a message, once that is on its way."""
     owed, RUN.owed, RUN.ended = owed_in(runner._session_state._state), None, None
-    if runner._requests._state is not ScriptRequestType.STOP:
-        owed.clicks = None
-        if event is not ScriptRunnerEvent.SCRIPT_STOPPED_FOR_RERUN:
-            # A run that was stopped has perhaps asked for more since this one has begun.
-            if run.fragment_ids_this_run and (left := owed.without(_shows(run))):
-                _run_all(run, left, None)
-            RUN.ended = partial(owed.shown, _shows(run), owed.asked)
+    is_stopped = runner._requests._state is ScriptRequestType.STOP
+    if not is_stopped and event is not ScriptRunnerEvent.SCRIPT_STOPPED_FOR_RERUN:
+        # A run that was stopped has perhaps asked for more since this one has begun.
+        if run.fragment_ids_this_run and (left := owed.without(_shows(run))):
+            _run_all(run, left)
+        RUN.ended = partial(owed.shown, _shows(run), owed.asked)
     _finish(runner, run, event, *args, **given)
 
 

@@ -28,7 +28,6 @@ beforeEach(() => {
     heard[name] = listener
   }
   keepOneEntry(where)
-  keepOneEntry(where)
 })
 
 /** As a browser does: `location` stays the same object. */

@@ -55,8 +55,6 @@ st.button("rest", on_click=rest)
 st.button("look", on_click=look)
 st.button("whole", on_click=noted)
 st.checkbox("box", key="box")
-if st.button("read"):
-    st.text("it was read")
 if st.session_state["box"] and st.session_state.get("noted"):
     raise ValueError
 st.text(f"box {st.session_state['box']}")
@@ -160,23 +158,6 @@ def test_a_click_in_a_fragment_is_shown_though_the_same_message_asks_for_another
         if ours:  # what Streamlit by itself loses of the two is chance
             assert {"address 1", "part True True"} <= set(browser.shown)
         assert "page 0" not in browser.shown
-
-    play(scene)
-
-
-def test_a_button_that_the_page_reads_is_read_once_though_its_run_is_stopped(play, ours):
-    async def scene(browser, session):
-        hold("page")
-        ask(session, browser.buttons["read"])
-        reached()
-        browser.shown.clear()
-        ask(session)
-        STAGE.goes_on.set()
-        await over(browser, session)
-        assert browser.shown.count("it was read") == ours
-        ask(session)
-        await over(browser, session)
-        assert browser.shown.count("it was read") == ours
 
     play(scene)
 

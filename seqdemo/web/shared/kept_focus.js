@@ -51,12 +51,9 @@ export const nowAt = ({ home, tag, at, boxes, words, data }) => {
  * Give the focus back to a button that was pressed by Enter or the space bar, as soon as it can have
  * it, or to what stands in its place: until it is elsewhere, the visitor points, or time is over.
  *
- * @param {Window} where Whose page it is; calling it again does nothing.
+ * @param {Window} where Whose page it is.
  */
 export const keepFocus = (where = window) => {
-  const everywhere = /** @type {any} */ (where)
-  if (everywhere.seqdemoKeepsFocus) return
-  everywhere.seqdemoKeepsFocus = true
   const page = where.document
   let held = null
   const end = () => {

@@ -2,6 +2,7 @@
 
 import { merged } from "./difference.js"
 import { keepFocus } from "./kept_focus.js"
+import { once } from "./once.js"
 import { keepOneEntry } from "./one_entry.js"
 import { makePaper } from "./paper.js"
 import { enterPopovers } from "./popover_keys.js"
@@ -93,7 +94,7 @@ export const mounting = (create, html, css) => {
         triggers = makeTriggers()
       instances.set(parentElement, { root, data, triggers, picture, paper, press })
       join(root)
-      for (const begin of [keepOneEntry, keepFocus, enterPopovers, keepMenuShut]) begin()
+      once({ keepOneEntry, keepFocus, enterPopovers, keepMenuShut })
     }
     const { data, triggers, picture, paper, press } = instances.get(parentElement),
       whole = data.take(sent)

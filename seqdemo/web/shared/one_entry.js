@@ -12,13 +12,10 @@ const SOON = 5000
  * page that they are for is pushed; and push nothing after Back and Forward until the visitor does
  * something else, except what a page that is gone back to switches to by itself.
  *
- * @param {Window} where Whose history it is; calling it again does nothing.
+ * @param {Window} where Whose history it is.
  */
 export const keepOneEntry = (where = window) => {
   const { history, location } = where
-  const everywhere = /** @type {any} */ (where)
-  if (everywhere.seqdemoOneEntry) return
-  everywhere.seqdemoOneEntry = true
   const push = history.pushState.bind(history)
   let half = { search: "", until: 0 },
     goneUntil = 0

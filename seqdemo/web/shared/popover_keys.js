@@ -22,12 +22,9 @@ const stopsOf = body =>
  * Move the focus into a popover that keys have opened; Tab leaves it, from its ends, for the button
  * that opened it, and so does a choice that closes it.
  *
- * @param {Window} where Whose page it is; calling it again does nothing.
+ * @param {Window} where Whose page it is.
  */
 export const enterPopovers = (where = window) => {
-  const everywhere = /** @type {any} */ (where)
-  if (everywhere.seqdemoEntersPopovers) return
-  everywhere.seqdemoEntersPopovers = true
   const page = where.document
   let opener = null,
     timer = 0,

@@ -14,12 +14,9 @@ const SHUT = '[data-testid="stSidebarCollapseButton"] button'
  * Keep the menu of a phone shut when the phone is turned, and when a page is opened; shut it when a
  * page is chosen in it, as it lies over that page.
  *
- * @param {Window} where Whose page it is; calling it again does nothing.
+ * @param {Window} where Whose page it is.
  */
 export const keepMenuShut = (where = window) => {
-  const everywhere = /** @type {any} */ (where)
-  if (everywhere.seqdemoKeepsMenuShut) return
-  everywhere.seqdemoKeepsMenuShut = true
   const isPhone = () => where.matchMedia(PHONE).matches
   const keep = () => {
     if (isPhone()) store(KEPT, "true", { tab: false })
