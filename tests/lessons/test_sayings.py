@@ -21,17 +21,23 @@ from seqdemo.core.trace import Trace
 from seqdemo.demos.by_hand.lesson import left
 from seqdemo.demos.captioner.data import read_split
 from seqdemo.demos.captioner.lesson import words as words_of_caption
+from seqdemo.demos.explorer import dose
+from seqdemo.demos.explorer.dose import Dose
+from seqdemo.demos.explorer.holds import Holds, at_level
 from seqdemo.demos.films.examples import ready
 from seqdemo.demos.films.query import Watch
 from seqdemo.demos.lab.settings import Settings
+from seqdemo.demos.shakespeare.explore import EXPLORE, example_text
+from seqdemo.demos.shakespeare.lesson import lines
 from seqdemo.demos.shakespeare.lesson.text import chance, written
 from seqdemo.demos.shakespeare.lesson.training import blame
-from seqdemo.demos.shakespeare.lesson.units import free_newlines, newlines
 from seqdemo.demos.through_time.back import through_time, weights_of
 from seqdemo.demos.translation.query import Translate
 from seqdemo.demos.word_reader.banked import NON_WORDS
 from seqdemo.demos.word_reader.lesson import neat
 from seqdemo.demos.word_reader.query import ReadWord
+from seqdemo.lessons.shelf import SHIPPED
+from seqdemo.tasks.causes import WriteMany
 from seqdemo.tasks.registry import get_task
 from seqdemo.tasks.text_windows import WINDOW
 
@@ -140,9 +146,32 @@ def writes_the_same_by_one_seed() -> bool:
 
 
 def other_units_do_less() -> bool:
-    model, free = of("shakespeare"), free_newlines(of("shakespeare"), "ROMEO:\n")
-    held = [abs(newlines(model, "ROMEO:\n", 2, n, 1) - free) for n in (183, 10, 100, 200)]
-    return max(held[1:]) < held[0]
+    """The random units of the page, held at both ends, leave lines between those of unit 183."""
+    model, ends = network("shakespeare", "lstm"), (-1.0, 1.0)
+    long, short = (lines.line(of("shakespeare"), 2, 183, value) for value in ends)
+    randoms = Holds(1, lines.OPENING - 1, 512).randoms((10,), dose.BASELINES)
+    held = tuple(at_level(one, end) for one in randoms for end in ends for _ in range(4))
+    asked = WriteMany(example_text()[: lines.OPENING], tuple(range(4)) * 32, held)
+    count = EXPLORE.outcomes()["line"].count
+    assert count and len(randoms) == 16
+    each = np.array([count(one.text) for one in EXPLORE.write_many(model, asked)])
+    found = each.reshape(32, 4, 2).sum(1)
+    return short < (found[:, 1] / found[:, 0]).min() and (found[:, 1] / found[:, 0]).max() < long
+
+
+def lines_are_as_long_as_on_the_page() -> bool:
+    """The page measures the view's link; both give one number."""
+    held = re.search(r"held=2%3A183%40(\d+)", (SHIPPED / "a-unit-that-means-something.md").read_text())
+    assert held and int(held[1]) == lines.OPENING
+    asked = Dose("shakespeare", "lstm", example_text()[: lines.OPENING], "", 7, 1, (183,), 512)
+    writer, hold = dose.Writer(asked), at_level(asked.holds(b"").of((183,)), -1.0)
+    texts = [one for n in range(0, 32, 8) for one in writer.batch(range(n, n + 8), hold)]
+    page = writer.outcomes["line"].estimate(np.array(writer.counts(texts)["line"]))
+    return page.value == lines.line(of("shakespeare"), 2, 183, -1) and dose.SAMPLES == len(texts)
+
+
+def some_lines_end_all_the_same() -> bool:
+    return bool(lines.line(of("shakespeare"), 2, 183, -1) < np.inf)
 
 
 def arrows_shrink_less() -> bool:
@@ -240,7 +269,9 @@ SAYINGS: tuple[tuple[str, str, Callable[[], bool]], ...] = (
     ("what-it-remembers", "It has been trained to remember such", was_trained_on_stories),
     ("it-writes", "the same seed gives the same text again", writes_the_same_by_one_seed),
     ("it-writes", "unlikely letters are drawn much more often", lets_unlikely_letters_in),
-    ("a-unit-that-means-something", "100 and 200 do less than unit 183", other_units_do_less),
+    ("a-unit-that-means-something", "none comes near to unit 183", other_units_do_less),
+    ("a-unit-that-means-something", "on average over all texts", lines_are_as_long_as_on_the_page),
+    ("a-unit-that-means-something", "Some lines end all the same", some_lines_end_all_the_same),
     ("it-writes", "It knows 65 signs", knows_65_signs),
     ("gates", "nobody has asked it for their number", was_never_asked_for_a_number),
     ("where-it-looks", "The shares of attention add up to one", attention_adds_up_to_one),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seqdemo.demos.shakespeare.lesson import text, training, units
+from seqdemo.demos.shakespeare.lesson import lines, text, training, units
 
 CHANCES = {"next_letter": "letter_chance"}
-MEASURES = {**text.MEASURES, **units.MEASURES, **training.MEASURES}
+MEASURES = {**text.MEASURES, **units.MEASURES, **lines.MEASURES, **training.MEASURES}

@@ -65,48 +65,6 @@ def changes(networks: Networks, layer: int, number: int, value: float) -> str:
     return "holding" if _held(model, "ROMEO:\n", layer, number, value, 200) != free else "nothing"
 
 
-def newlines(
-    networks: Networks, begin: str, layer: int, number: int, value: float, length: int = 200
-) -> int:
-    """Line breaks that it writes while a unit is held at a value."""
-    return _held(networks("lstm"), begin, layer, number, float(value), length).count("\n")
-
-
-def free_newlines(networks: Networks, begin: str, length: int = 200) -> int:
-    """Line breaks that it writes when it is left alone."""
-    return _held(networks("lstm"), begin, 1, -1, 0.0, length).count("\n")
-
-
-def speakers(
-    networks: Networks, begin: str, layer: int, number: int, value: float, length: int = 200
-) -> int:
-    """Speakers' names, in capitals before a colon, that it writes while a unit is held."""
-    text = _held(networks("lstm"), begin, layer, number, float(value), length)
-    return len(re.findall("[A-Z]{3,}:", text))
-
-
-def line_length(
-    networks: Networks, begin: str, layer: int, number: int, value: float, length: int = 200
-) -> float:
-    """Characters of a line, mean of those it writes while a unit is held."""
-    lines = _held(networks("lstm"), begin, layer, number, float(value), length).split("\n")
-    return float(np.mean([len(line) for line in lines if line]))
-
-
-def breaks(networks: Networks, layer: int, number: int, value: float) -> str:
-    """Whether holding a unit makes "more" line breaks, "fewer" or the "same"."""
-    held = newlines(networks, "ROMEO:\n", layer, number, value)
-    free = free_newlines(networks, "ROMEO:\n")
-    return "more" if held > free else "fewer" if held < free else "same"
-
-
-def weaker(networks: Networks, number: int, other: int) -> str:
-    """Whether holding a unit of layer 2 changes line breaks "less" than another, or "more"."""
-    free = free_newlines(networks, "ROMEO:\n")
-    one, two = (abs(newlines(networks, "ROMEO:\n", 2, n, 1) - free) for n in (number, other))
-    return "less" if one < two else "more"
-
-
 @lru_cache(maxsize=32)
 def _held(model: Any, begin: str, layer: int, number: int, value: float, length: int) -> str:
     from seqdemo.demos.shakespeare.interventions import Intervene, intervene
@@ -128,11 +86,5 @@ MEASURES = {
         trend,
         high_at,
         changes,
-        newlines,
-        free_newlines,
-        speakers,
-        line_length,
-        breaks,
-        weaker,
     )
 }
