@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from seqdemo.lessons.lesson import Claim, Measure, Plain, Question, Step
 from seqdemo.lessons.measures import Ask, MeasureError, holds, in_words, measured, same, shown
+from seqdemo.lessons.typed_number import typed_number
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def _chosen(question: Question, given: str | None, answer: Plain) -> Verdict:
 
 def _near(question: Question, given: str, answer: Plain) -> bool:
     try:
-        number = float(given.strip().rstrip("%").replace(",", ".").replace("−", "-"))
+        number = typed_number(given)
     except ValueError as error:
         raise MeasureError("Write a number, such as 12 or 0.5.") from error
     if isinstance(answer, str):

@@ -161,13 +161,13 @@ def other_units_do_less() -> bool:
 
 def lines_are_as_long_as_on_the_page() -> bool:
     """The page measures the view's link; both give one number."""
-    held = re.search(r"held=2%3A183%40(\d+)", (SHIPPED / "a-unit-that-means-something.md").read_text())
-    assert held and int(held[1]) == lines.OPENING
+    text = (SHIPPED / "a-unit-that-means-something.md").read_text("utf-8")
+    assert f"held=2%3A183%40{lines.OPENING}&" in text
     asked = Dose("shakespeare", "lstm", example_text()[: lines.OPENING], "", 7, 1, (183,), 512)
     writer, hold = dose.Writer(asked), at_level(asked.holds(b"").of((183,)), -1.0)
     texts = [one for n in range(0, 32, 8) for one in writer.batch(range(n, n + 8), hold)]
     page = writer.outcomes["line"].estimate(np.array(writer.counts(texts)["line"]))
-    return page.value == lines.line(of("shakespeare"), 2, 183, -1) and dose.SAMPLES == len(texts)
+    return page.value == lines.line(of("shakespeare"), 2, 183, -1) and len(texts) == dose.SAMPLES
 
 
 def some_lines_end_all_the_same() -> bool:

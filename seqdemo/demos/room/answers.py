@@ -12,6 +12,7 @@ from seqdemo.demos.room.texts import tree
 from seqdemo.lessons.judge import judge
 from seqdemo.lessons.lesson import LONGEST_ANSWER, Claim, Measure, Question
 from seqdemo.lessons.measures import Ask, MeasureError
+from seqdemo.lessons.typed_number import typed_number
 from seqdemo.rooms.limits import RoomError
 from seqdemo.rooms.records import Vote
 from seqdemo.tasks.registry import part
@@ -53,9 +54,8 @@ def check_number(text: str) -> str:
     Raises:
         RoomError: If it is none.
     """
-    plain = text.rstrip("% \xa0").replace(",", ".").replace("−", "-")
     try:
-        value = float(plain) if len(plain) <= 20 and plain.isascii() else math.nan
+        value = typed_number(text) if len(text) <= 20 else math.nan
     except ValueError:
         value = math.nan
     if not math.isfinite(value):

@@ -5,6 +5,9 @@ import { make } from "../shared/element.js"
 import { keepTo } from "../shared/keep_to.js"
 import { elements } from "./elements.js"
 
+/** What stands between an answer and what follows: a sentence has its own full stop. */
+export const ended = answer => (/[.!?]$/.test(answer) ? " " : ". ")
+
 const MADE = { drawing: "Check mine", spot: "This one" }
 
 /**
@@ -62,13 +65,13 @@ export const makeQuestion = (form, on, act) => {
     if (data.right === true) line.append(make("b", "yes", "✓ Right. "))
     if (data.right === false) line.append(make("b", "no", "✗ Not quite. "))
     if (data.shown && data.answer && data.kind !== "choice" && data.kind !== "drawing")
-      line.append("The answer: ", make("b", "", data.answer), ". ")
+      line.append("The answer: ", make("b", "", data.answer), ended(data.answer))
     if (data.kind === "drawing" && data.answer) {
       if (!data.shown) line.append("The network says: ")
       line.append(make("b", "", data.answer), " ")
     }
     if (data.shown && data.kind === "choice" && data.right !== true && data.answer)
-      line.append("The answer: ", make("b", "", data.answer), ". ")
+      line.append("The answer: ", make("b", "", data.answer), ended(data.answer))
     const explained = make("span", "explain")
     explained.append(...elements(data.explain))
     line.append(explained)
