@@ -59,7 +59,7 @@ def visit(page="app.py", **link):
 
 
 home = visit()
-assert "### More a than b" in [one.value for one in home.markdown]
+assert "More a than b" in [one.value for one in home.subheader]
 menu = [link.proto.label for link in home.get("page_link")]
 assert "More a than b" in menu, menu
 page = visit("pages/more_a.py", text="aab")

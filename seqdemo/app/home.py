@@ -22,8 +22,8 @@ _TYPED, _NAME = "home.typed", "home.name"
 
 IN_A_ROW = 3
 """Cards side by side; without pictures one more."""
-# The link is as large as its card. Cards of a row are equally tall, also where Streamlit's columns
-# stand below each other.
+# The link is as large as its card, and all there is to press in it: a picture is not enlarged.
+# Cards of a row are equally tall, also where Streamlit's columns stand below each other.
 _STYLE = """
 <style>
 .st-key-home-shapes [data-testid="stColumn"] { min-width: 10.5rem; }
@@ -32,6 +32,7 @@ _STYLE = """
 [class*="st-key-home-card"] h3 { font-size: 1.2rem; padding: 0; }
 [class*="st-key-home-card"] p { font-size: .95rem; line-height: 1.45; }
 [class*="st-key-home-card"] img { border-radius: 6px; }
+[class*="st-key-home-card"] [data-testid="stElementToolbar"] { display: none; }
 [class*="st-key-home-card"] > :last-child { margin-top: auto; }
 [class*="st-key-home-card"] > :has([data-testid="stPageLink"]) { position: static; }
 [class*="st-key-home-card"] [data-testid="stPageLink"] a { position: static; padding-left: 0; }
@@ -134,7 +135,7 @@ def _rows(there: Sequence[Card], *, pictures: bool) -> None:
                     picture = picture_of(card.name, st.context.theme.type == "dark")
                     st.image(picture, width="stretch", output_format="PNG", alt="")
                     st.caption(card.section)
-                st.markdown(f"### {card.title}")
+                st.subheader(card.title, anchor=False)
                 st.markdown(card.summary)
                 st.page_link(page_of(card), label="Open →")
 

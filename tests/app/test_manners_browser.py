@@ -152,6 +152,7 @@ def test_a_card_is_a_link_chosen_cells_are_never_under_the_player_and_paper_show
     page = small(new_context, 1280, 720)
     page.goto(server.url)
     no_word_of_the_shapes_is_broken(page)
+    nothing_in_a_card_but_its_link_is_pressed_or_met_by_tab(page)
     all_of_a_card_on_the_home_page_is_its_link(page)
     page.set_viewport_size({"width": 1000, "height": 640})
     a_cell_chosen_by_keys_is_never_under_the_player(page)
@@ -176,6 +177,13 @@ def no_word_of_the_shapes_is_broken(page: Page) -> None:
         "all => all.every(one => one.offsetWidth >= 160)", arg=boxes.element_handles()
     )
     page.set_viewport_size({"width": 1280, "height": 720})
+
+
+def nothing_in_a_card_but_its_link_is_pressed_or_met_by_tab(page: Page) -> None:
+    links = page.locator("[class*=st-key-home-card] [data-testid=stPageLink] a")
+    links.nth(0).focus()
+    page.keyboard.press("Tab")
+    expect(links.nth(1)).to_be_focused()
 
 
 def all_of_a_card_on_the_home_page_is_its_link(page: Page) -> None:

@@ -2,6 +2,7 @@
 // goes on, and PageUp goes back, on the page and on a projector.
 
 import { store, storedValue } from "../shared/browser_storage.js"
+import { setOff } from "../shared/off.js"
 import { keepPaused } from "../shared/paused.js"
 import { presenting } from "../shared/presented.js"
 import { elements } from "./elements.js"
@@ -111,7 +112,7 @@ const create = root => {
       }),
     )
     const here = data.at === data.steps.length - 1 ? "Finish ▶" : "Next ▶"
-    q("[data-act=back]").disabled = data.here && data.at === 0
+    setOff(q("[data-act=back]"), data.here && data.at === 0)
     const elsewhere = Boolean(data.onward) // the one question of somebody else's lesson
     q("[data-act=back]").hidden = !data.here || elsewhere
     q("[data-act=again]").hidden = !data.here || elsewhere

@@ -5,6 +5,7 @@ import { make } from "../shared/element.js"
 import { gridElement, paintGrid } from "../shared/grid.js"
 import { editColumn, letterControls } from "../shared/letter_controls.js"
 import { makeMover } from "../shared/mover.js"
+import { setOff } from "../shared/off.js"
 import { makeStrip } from "../shared/strip.js"
 import { KEY_DELAY, makeWire } from "../shared/wire.js"
 
@@ -44,8 +45,8 @@ const create = root => {
       )
       paintGrid(grid, grids[k])
     })
-    q('[data-do="undo"]').disabled = !drawing.canUndo
-    q('[data-do="add"]').disabled = !drawing.canAdd
+    setOff(q('[data-do="undo"]'), !drawing.canUndo)
+    setOff(q('[data-do="add"]'), !drawing.canAdd)
     columns.classList.toggle("full", !drawing.canAdd)
     strip.settle()
   }

@@ -264,6 +264,12 @@ def the_keyboard_draws_a_line(page: Page, sheet: Locator) -> None:
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Escape")
     expect_lines(page, 2)
+    page.get_by_role("button", name="Clear").press("Enter")
+    expect_lines(page, 0)
+    expect(page.get_by_role("button", name="Clear")).to_be_disabled()
+    page.keyboard.press("Enter")  # an impatient one, on a sheet that is empty now
+    page.keyboard.press("Control+z")
+    expect_lines(page, 2)
 
 
 def it_looks_well_on_desk_and_phone(page: Page) -> None:

@@ -6,6 +6,7 @@
 import { make } from "../../../../web/shared/element.js"
 import { percent } from "../../../../web/shared/format.js"
 import { gridElement } from "../../../../web/shared/grid.js"
+import { setOff } from "../../../../web/shared/off.js"
 import { GRID } from "../regions.js"
 
 /**
@@ -51,7 +52,7 @@ const create = root => {
       cell.setAttribute("aria-selected", String(s.painted.has(n)))
       cell.classList.toggle("look", look.has(n))
     })
-    q('[data-do="clear"]').disabled = !s.painted.size
+    setOff(q('[data-do="clear"]'), !s.painted.size)
     for (const row of root.querySelectorAll("tbody button"))
       row.setAttribute("aria-pressed", String(+row.dataset.t === s.at))
   }

@@ -3,6 +3,7 @@
 import { elements } from "../../../../web/lesson/elements.js"
 import { make } from "../../../../web/shared/element.js"
 import { keepTo } from "../../../../web/shared/keep_to.js"
+import { setOff } from "../../../../web/shared/off.js"
 import { draftOf, keepDraft } from "./drafts.js"
 import { drawRevealed } from "./revealed.js"
 import { makeUnit } from "./unit.js"
@@ -190,9 +191,8 @@ const create = root => {
     q(".view").hidden = !page || picks
     q(".view").href = `${page}?${new URLSearchParams(link)}`
     q(".way").hidden = data.upto === null
-    const [back, next] = q(".way").children
-    back.disabled = data.at === 0
-    next.disabled = data.at >= data.upto
+    const isEnd = [data.at === 0, data.at >= data.upto]
+    for (const [n, way] of [...q(".way").children].entries()) setOff(way, isEnd[n])
     q(".question").hidden = !question
     q(".problem").hidden = !data.problem
     q(".problem").textContent = data.problem ?? ""

@@ -2,6 +2,7 @@
 
 import { makeInstrument } from "../../../../web/shared/instrument.js"
 import { still } from "../../../../web/shared/motion.js"
+import { setOff } from "../../../../web/shared/off.js"
 import { shape } from "../../../../web/shared/shape.js"
 import { makeWire } from "../../../../web/shared/wire.js"
 import { ellipsesAt, linesUpTo, penAt, penChances, readAhead } from "./ahead.js"
@@ -137,7 +138,7 @@ const create = root => {
     coming.replaceChildren()
     gaussians.replaceChildren()
     if (!surface.busy) now.replaceChildren()
-    q('[data-do="take"]').disabled = !s.ahead || t < 1
+    setOff(q('[data-do="take"]'), !s.ahead || t < 1)
     q('[data-do="take"]').textContent = t < s.steps ? "Take over here" : "Keep its lines"
     if (!s.ahead) {
       fillChances(q, null)
@@ -175,8 +176,8 @@ const create = root => {
     drawn.replaceChildren()
     for (const line of sketch.grids)
       lineShape(placesOf(line), line[0] === "m" ? "mine" : "theirs", drawn)
-    q('[data-do="undo"]').disabled = !sketch.canUndo
-    q('[data-do="clear"]').disabled = !sketch.grids.length
+    setOff(q('[data-do="undo"]'), !sketch.canUndo)
+    setOff(q('[data-do="clear"]'), !sketch.grids.length)
     q(".said").textContent = said()
     if (!s.ahead) player.resize(0)
     if (!data) return
@@ -184,7 +185,7 @@ const create = root => {
     q('[data-do="take"]').hidden = morph
     q('[data-do="pin"]').hidden = !morph
     q('[data-do="pin"]').textContent = data.kept.length ? "Let the end go" : "Keep as the end"
-    q('[data-do="pin"]').disabled = !data.kept.length && !sketch.grids.length
+    setOff(q('[data-do="pin"]'), !data.kept.length && !sketch.grids.length)
     q(".player").hidden = morph
     fillChoices(q(".heading"), q(".thumbs"), {
       data,

@@ -6,6 +6,7 @@ import { paintGrid } from "../../../../web/shared/grid.js"
 import { makeInstrument } from "../../../../web/shared/instrument.js"
 import { editColumn } from "../../../../web/shared/letter_controls.js"
 import { makeMover } from "../../../../web/shared/mover.js"
+import { setOff } from "../../../../web/shared/off.js"
 import { readSteps } from "../../../../web/shared/packed_steps.js"
 import { makeStrip } from "../../../../web/shared/strip.js"
 import { themeOf } from "../../../../web/shared/theme.js"
@@ -147,8 +148,8 @@ const create = root => {
       fillColumn(column, inked && t !== undefined ? s.steps[t] : undefined, t, drawing.grids.length)
       paintGrid(column.querySelector(".grid"), drawing.grids[k])
     })
-    q('[data-do="undo"]').disabled = !drawing.canUndo
-    q('[data-do="add"]').disabled = !drawing.canAdd
+    setOff(q('[data-do="undo"]'), !drawing.canUndo)
+    setOff(q('[data-do="add"]'), !drawing.canAdd)
     columns.classList.toggle("full", !drawing.canAdd)
     noise.mark(columns)
     strip.settle()
