@@ -57,21 +57,6 @@ const create = root => {
     },
     { signal: abort.signal },
   )
-  row.addEventListener(
-    "keydown",
-    event => {
-      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key],
-        all = [...row.querySelectorAll(".photo")]
-      const here = all.indexOf(event.target.closest(".photo"))
-      if (!step || here < 0) return
-      event.preventDefault()
-      event.stopPropagation()
-      const next = all[(here + step + all.length) % all.length]
-      next.focus()
-      choose(next)
-    },
-    { signal: abort.signal },
-  )
 
   // Files dragged over the page: the upload box opens, and the browser does not leave the page for
   // a photo that misses it.

@@ -8,6 +8,7 @@ import { makePaper } from "./paper.js"
 import { enterPopovers } from "./popover_keys.js"
 import { join, leave } from "./presented.js"
 import { makePress } from "./press.js"
+import { moveInRadios } from "./radio_keys.js"
 import { keepMenuShut } from "./shut_menu.js"
 
 /** So many data are kept: a change may be of one that newer ones have followed. */
@@ -94,7 +95,7 @@ export const mounting = (create, html, css) => {
         triggers = makeTriggers()
       instances.set(parentElement, { root, data, triggers, picture, paper, press })
       join(root)
-      once({ keepOneEntry, keepFocus, enterPopovers, keepMenuShut })
+      once({ keepOneEntry, keepFocus, enterPopovers, moveInRadios, keepMenuShut })
     }
     const { data, triggers, picture, paper, press } = instances.get(parentElement),
       whole = data.take(sent)

@@ -261,7 +261,9 @@ def colours(page: Page) -> list[str]:
     expect(page).to_have_url(re.compile("colour=unit"))
     page.locator('[data-colour="none"]').click()
     assert set(panel.evaluate(COLOURS)) == {""}
-    page.locator('[data-colour="unit"]').click()
+    for key in ("Tab", "Shift+Tab", "ArrowLeft", "Enter"):  # by keys, as in Streamlit's own groups
+        page.keyboard.press(key)
+    expect(page.locator('[data-colour="unit"]')).to_have_attribute("aria-checked", "true")
     expect(page).to_have_url(re.compile("colour=unit"))
     return by_unit
 
