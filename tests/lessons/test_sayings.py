@@ -29,7 +29,7 @@ from seqdemo.demos.films.query import Watch
 from seqdemo.demos.lab.settings import Settings
 from seqdemo.demos.shakespeare.explore import EXPLORE, example_text
 from seqdemo.demos.shakespeare.lesson import lines
-from seqdemo.demos.shakespeare.lesson.text import chance, written
+from seqdemo.demos.shakespeare.lesson.text import chance, surprised, written
 from seqdemo.demos.shakespeare.lesson.training import blame
 from seqdemo.demos.through_time.back import through_time, weights_of
 from seqdemo.demos.translation.query import Translate
@@ -209,10 +209,28 @@ def was_asked_for_all_letters() -> bool:
 
 
 def was_never_asked_for_a_number() -> bool:
-    """Training asks the states for letters and words: each question has a part of its own."""
+    """Training asks the states for letters and words; of what is learned nothing is a number."""
     task: Any = get_task("word_reader")
     parts = {name for name, _ in task.model("lstm").named_children()} - {"eye", "recurrent"}
     return parts == {"letter_head", "word_head", "end_head", "memory_probes"}
+
+
+def length_counts_where_a_word_ends() -> bool:
+    """There every word gains what one of its length does, which training pushes to be right."""
+    trace, model = spelled("business", "lstm"), network("word_reader", "lstm")
+    last = torch.from_numpy(np.array(trace.layers[-1].hidden[-1]))
+    with torch.inference_mode():
+        gain = model.uncalibrated(last, ended=True) - model.uncalibrated(last, ended=False)
+    by_length = {len(word): {} for word in model.config.words}  # type: ignore[var-annotated]
+    for word, value in zip(model.config.words, gain.tolist(), strict=False):
+        by_length[len(word)][round(value, 3)] = word
+    return all(len(same) == 1 for same in by_length.values()) and len(by_length) > 5
+
+
+def likelier_text_is_not_of_likeliest_letters() -> bool:
+    """A text drawn at a low temperature surprises the network less than that at 0."""
+    bits = [surprised(of("shakespeare"), "ROMEO:\n", t, 240, 1) for t in (0, 0.1, 0.2, 0.3)]
+    return min(bits[1:]) < bits[0]
 
 
 def knows_65_signs() -> bool:
@@ -273,7 +291,9 @@ SAYINGS: tuple[tuple[str, str, Callable[[], bool]], ...] = (
     ("a-unit-that-means-something", "on average over all texts", lines_are_as_long_as_on_the_page),
     ("a-unit-that-means-something", "Some lines end all the same", some_lines_end_all_the_same),
     ("it-writes", "It knows 65 signs", knows_65_signs),
-    ("gates", "nobody has asked it for their number", was_never_asked_for_a_number),
+    ("gates", "None of its tasks was to count", was_never_asked_for_a_number),
+    ("gates", "goes by the word's length, too", length_counts_where_a_word_ends),
+    ("it-writes", "is not the likeliest text", likelier_text_is_not_of_likeliest_letters),
     ("where-it-looks", "The shares of attention add up to one", attention_adds_up_to_one),
     ("where-it-looks", "It was trained on six thousand photos", read_six_thousand_photos),
     ("where-it-looks", "Over many sentences the difference is large", looking_back_is_worth_it),

@@ -8,6 +8,10 @@ import numpy as np
 
 from seqdemo.core.trace import FloatArray, Trace
 
+LOW, HIGH = "negative", "positive"
+UNSURE = 0.2
+"""Moods nearer to 0 than this are called mixed."""
+
 
 @dataclass(frozen=True, eq=False)
 class Mood:
@@ -41,6 +45,11 @@ def logits_of(trace: Trace) -> FloatArray:
 def moods_of(trace: Trace) -> FloatArray:
     """Mood after every word of a trace, -1..+1, (T,)."""
     return mood_of(logits_of(trace))
+
+
+def named(mood: float) -> str:
+    """A mood in a word, as page and lessons call it."""
+    return "mixed or neither" if abs(mood) < UNSURE else HIGH if mood > 0 else LOW
 
 
 def changes_of(moods: FloatArray) -> FloatArray:

@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from seqdemo.demos.sentiment.answer import Mood, turn_of
+from seqdemo.demos.sentiment.answer import Mood, named, turn_of
 from seqdemo.demos.sentiment.query import Judge
 
 Networks = Callable[[str], Any]
-GLAD = 0.2
-"""From this mood on, of -1 to +1, a sentence is called glad; as far below 0, sad."""
 
 
 def mood(networks: Networks, text: str, cell: str = "lstm") -> float:
-    """Mood after the last word, -1 (sad) to +1 (glad)."""
+    """Mood after the last word, -1 (negative) to +1 (positive)."""
     return float(_judged(networks, text, cell).values[-1])
 
 
 def verdict(networks: Networks, text: str, cell: str = "lstm") -> str:
-    """The mood after the last word: "glad", "sad" or "neither"."""
-    value = mood(networks, text, cell)
-    return "glad" if value >= GLAD else "sad" if value <= -GLAD else "neither"
+    """The mood after the last word: "positive", "negative" or "mixed or neither"."""
+    return named(mood(networks, text, cell))
 
 
 def turning_word(networks: Networks, text: str, cell: str = "lstm") -> str:

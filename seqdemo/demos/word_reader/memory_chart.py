@@ -49,7 +49,7 @@ def memory_chart(name: str, letters: Sequence[tuple[str, float]], there: FloatAr
     )
     last = float(np.mean(there[-1]))
     figure.update_layout(
-        title={"text": f"{name}: {percent(last, 0)} at the end", "font": {"size": 16}},
+        title={"text": f"{name}: {percent(last, 0)} sure at the end", "font": {"size": 16}},
         height=330,
         margin={"l": 10, "r": 10, "t": 44, "b": 10},
         paper_bgcolor="rgba(0,0,0,0)",

@@ -290,6 +290,12 @@ def names_of_states_fit_between_the_tiles_of_a_long_word(page: Page) -> None:
     names = page.locator(".unroll .flow.shown")
     expect(names).to_have_text([f"h{chr(8320 + n)}" for n in range(1, 10)])
     assert names.evaluate_all("all => all.every(one => one.scrollWidth <= one.offsetWidth)")
+    last = page.locator(".column").last
+    expect(last.locator(".chip.wrong")).to_have_count(0)
+    type_word(page, "zpqxwvkjbhgd")
+    expect(last.locator(".seen b")).to_have_text("d")
+    expect(last.locator(".chip:not(.wrong) b").first).to_have_text("z")
+    expect(last.locator(".chip.wrong b").first).to_have_css("text-decoration-line", "line-through")
 
 
 def twelve_letters_are_the_most(page: Page) -> None:

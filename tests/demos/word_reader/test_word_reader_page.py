@@ -57,8 +57,10 @@ def test_what_is_still_there_is_shown_for_three_networks_when_it_is_asked_for():
     assert not charts(app)
     app.toggle(key="word_reader.still").set_value(True).run()
     assert not app.exception
-    titles = [chart["layout"]["title"]["text"].split(":")[0] for chart in charts(app)]
-    assert titles == ["RNN", "GRU", "LSTM"]
+    titles = [chart["layout"]["title"]["text"] for chart in charts(app)]
+    assert [title.split(":")[0] for title in titles] == ["RNN", "GRU", "LSTM"]
+    assert all(title.endswith("\u00a0% sure at the end") for title in titles), titles
+    assert "the mean of its last column" in " ".join(one.value for one in app.caption)
     for chart in charts(app):
         assert chart["data"][0]["x"] == ["1 s", "2 a", "3 i", "4 d"]
 

@@ -13,17 +13,14 @@ from seqdemo.app.input_controls import explorer_link
 from seqdemo.app.markdown import literal
 from seqdemo.app.open_cell import followers
 from seqdemo.core.trace import CellKind, FloatArray, Trace
-from seqdemo.demos.sentiment.answer import changes_of, moods_of, turn_of
+from seqdemo.demos.sentiment.answer import HIGH, LOW, changes_of, moods_of, turn_of
+from seqdemo.demos.sentiment.answer import named as name_of
 from seqdemo.demos.sentiment.examples import FIRST_UNIT
 from seqdemo.demos.sentiment.page import readings
 from seqdemo.demos.sentiment.page.state import CELLS, NAME, STATE
 from seqdemo.demos.sentiment.query import Judge
 from seqdemo.web.passages import Passage, passages
 from seqdemo.web.steps import Balance, Column, Text, steps
-
-LOW, HIGH = "negative", "positive"
-UNSURE = 0.2
-"""Moods nearer to 0 than this are called mixed."""
 
 
 def sentence(asked: Judge) -> None:
@@ -71,8 +68,7 @@ def verdict(moods: FloatArray) -> str:
 def named(moods: FloatArray) -> str:
     """The mood after the last word in a word, and as a number."""
     last = float(moods[-1])
-    words = "mixed or neither" if abs(last) < UNSURE else HIGH if last > 0 else LOW
-    return f"{words}, {signed(last)}"
+    return f"{name_of(last)}, {signed(last)}"
 
 
 def signed(mood: float) -> str:

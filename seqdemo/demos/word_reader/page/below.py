@@ -42,7 +42,7 @@ GUIDE = """
   word's state there, and it is the other word that the network reads on. In an LSTM the arrow also
   hands on its cell state, and that holds most of the word.
 - **"Still remembers"** asks each state which letters are in there; the number below each says how
-  sure that is, in per cent.
+  sure that is, in per cent. One that is struck out is another letter than was read there.
 - **To draw**, drag. A click on ink takes it away; so do the eraser, the right mouse button, Shift.
 """
 MORE = """\

@@ -25,9 +25,10 @@ def still_there(asked: ReadWord) -> None:
     if not STATE["still"]:
         return
     st.caption(
-        "A row is a letter of the word, a column the moment after a letter was read: how sure the "
-        "letter can be read back then. Letters in no common order are harder to keep than words, "
-        "and the more of them, the harder: try *zpqxwvkjbhgd*."
+        "A row is a letter of the word, a column the moment after a letter was read: how surely "
+        "the letter can be read back then, the stronger the colour, the surer. Above each chart "
+        "stands the mean of its last column. Letters in no common order are harder to keep than "
+        "words, and the more of them, the harder: try *zpqxwvkjbhgd*."
     )
     for column, cell in zip(st.columns(len(CELLS)), CELLS, strict=True):
         try:

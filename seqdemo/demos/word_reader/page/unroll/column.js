@@ -26,10 +26,11 @@ export const columnElement = () => {
   return column
 }
 
-/** Fill a column from its step of the trace; `step` is undefined for a blank grid. */
-export const fillColumn = (column, step, t, total) => {
+/** Fill a column from its step of the trace, one of `steps`; undefined for a blank grid. */
+export const fillColumn = (column, step, t, total, steps) => {
+  const seen = steps.slice(0, (t ?? -1) + 1).map(one => one.input)
   // Letters before the one that changed were read the same way: leave what they show.
-  const filled = JSON.stringify([step, t, column.dataset.k, total])
+  const filled = JSON.stringify([step, t, column.dataset.k, total, seen])
   if (column.filled === filled) return
   column.filled = filled
   const q = name => column.querySelector(name)
@@ -58,24 +59,30 @@ export const fillColumn = (column, step, t, total) => {
       barRow({ label: word || UNKNOWN, p, best: n === 0, none: !word }),
     ),
   )
-  q(".memory").append(make("span", "title", "still remembers, %"), chips(step.remembers))
+  q(".memory").append(make("span", "title", "still remembers, %"), chips(step.remembers, seen))
   q(".seen").append(
     make("b", "", step.input || "?"),
     document.createTextNode(` ${percent(step.p)}`),
   )
 }
 
-/** The letters read back from the state, each over how sure that is, in per cent. */
-const chips = remembers => {
+/** The letters read back from the state, each over how sure that is, in per cent. One that is not
+ * the letter that was read there is struck: it is no longer remembered, however sure.
+ */
+const chips = (remembers, seen) => {
   const row = make("span", "chips")
-  for (const [letter, p] of remembers) {
-    const chip = make("span", "chip", letter || "·")
+  for (const [place, [letter, p]] of remembers.entries()) {
+    const chip = make("span", letter === seen[place] ? "chip" : "chip wrong")
     chip.style.setProperty("--p", p.toFixed(3))
-    chip.append(make("small", "", `${Math.round(100 * p)}`))
-    chip.title = letter
-      ? `Read back from the state: ${letter}, ${percent(p)} sure`
-      : "Read back from the state: no letter"
+    chip.append(make("b", "", letter || "·"), make("small", "", `${Math.round(100 * p)}`))
+    chip.title = readBack(letter, p, seen[place])
     row.append(chip)
   }
   return row
+}
+
+/** What was read back of a letter, in words. */
+export const readBack = (letter, p, seen) => {
+  const found = letter ? `${letter}, ${percent(p)} sure` : "no letter"
+  return `Read back from the state: ${found}${letter === seen ? "" : `; it was ${seen || "no letter"}`}`
 }

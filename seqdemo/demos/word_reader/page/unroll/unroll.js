@@ -145,7 +145,8 @@ const create = root => {
       column.dataset.k = k
       const t = at.get(k),
         inked = drawing.grids[k] !== BLANK
-      fillColumn(column, inked && t !== undefined ? s.steps[t] : undefined, t, drawing.grids.length)
+      const step = inked && t !== undefined ? s.steps[t] : undefined
+      fillColumn(column, step, t, drawing.grids.length, s.steps)
       paintGrid(column.querySelector(".grid"), drawing.grids[k])
     })
     setOff(q('[data-do="undo"]'), !drawing.canUndo)
