@@ -225,6 +225,8 @@ def test_a_teacher_and_two_pupils_walk_a_lesson_from_opening_to_export(
     expect(bar.get_by_role("button", name="Pause: look up")).to_be_visible()
     board.keyboard.press("PageDown")
     expect(shown.locator(".title")).to_have_text("A drawing")
+    picture = shown.get_by_role("link", name="the picture ↗")
+    expect(picture).to_have_attribute("href", re.compile("^/?word_reader"))
     do("Open the vote")
     stroke(two)
     expect(shown.locator(".legend")).to_contain_text("1 of 2")

@@ -149,8 +149,12 @@ const link = (words, address) => {
 }
 
 const links = data => {
-  const { page, link: query } = data.bar.view
-  const view = page ? [link("The view ↗", `${page}?${new URLSearchParams(query)}`)] : []
   const other = data.mine ? ["The board ↗", "board"] : ["Teacher's page ↗", "teacher"]
-  return [...view, link(other[0], `?room=${data.room}&as=${other[1]}`)]
+  return [link(other[0], `?room=${data.room}&as=${other[1]}`)]
+}
+
+/** Address of the page that a step is about; "" for who does not lead, and where there is none. */
+export const viewOf = bar => {
+  const { page, link: query } = bar?.view ?? {}
+  return page ? `${page}?${new URLSearchParams(query)}` : ""
 }

@@ -2,7 +2,7 @@
 
 import { elements } from "../../../../web/lesson/elements.js"
 import { make } from "../../../../web/shared/element.js"
-import { drawBar, primaryMove } from "./bar.js"
+import { drawBar, primaryMove, viewOf } from "./bar.js"
 import { drawMine } from "./mine.js"
 import { drawPlay } from "./play.js"
 import { drawCode } from "./qr.js"
@@ -54,7 +54,10 @@ const create = root => {
   const heading = data => {
     const place = `step ${data.at + 1} of ${data.steps}`
     const frozen = data.snapshot ? ` · snapshot ${data.snapshot}` : ""
-    q(".lesson").textContent = `${data.lesson} · ${place}${frozen}`
+    q(".place").textContent = `${data.lesson} · ${place}${frozen}`
+    const view = data.play ? "" : viewOf(data.bar)
+    q(".view").hidden = !view
+    if (view) q(".view").href = view
     q(".title").textContent = data.play ? "You are the network" : data.title
     drawCode(q(".join"), data)
   }
