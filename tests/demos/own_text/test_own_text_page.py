@@ -176,6 +176,21 @@ def test_a_text_that_is_typed_and_trained_in_one_go_is_the_one_that_is_learnt():
     mine.job.join(60)
 
 
+def test_another_choice_made_before_the_browser_knows_of_a_text_does_not_bring_back_the_old_one():
+    app = open_page()
+    before = app.text_area[0].value
+    for name in ("song", "own", "a file"):
+        if name == "a file":
+            app.file_uploader[0].set_value(("mine.txt", MARKED.encode(), "text/plain")).run()
+        else:
+            next(one for one in app.segmented_control if one.label == "Text").set_value(name).run()
+        wanted = app.text_area[0].value
+        app.text_area[0].set_value(before).run()  # as a message says that was under way
+        assert app.text_area[0].value == wanted != before
+        before = wanted
+    assert before == MARKED
+
+
 def test_nonsense_in_a_link_changes_nothing():
     app = open_page(text="bible", cell="cnn", n="-4", updates="7", seed="1e9", t="9", draw="x")
     assert learner(app)["state"] == "fresh" and link(app) == {}

@@ -35,9 +35,9 @@ def arrive(told: Collection[str], *, anew: bool) -> None:
 
 def _take(name: str) -> None:
     if name != OWN:
-        STATE["text"] = sample(name)
+        STATE.insist("text", sample(name))
     elif name_of(STATE["text"]):
-        STATE["text"] = ""
+        STATE.insist("text", "")
 
 
 def _chosen() -> None:
@@ -125,7 +125,7 @@ def _unpack(files: Sequence[Any]) -> None:
 
 
 def _take_file(found: str) -> None:
-    STATE["text"] = found[:LONGEST]
+    STATE.insist("text", found[:LONGEST])
     if len(found) > LONGEST:
         st.session_state[_SAID] = (
             f"This file has {len(found):,} characters: its first {LONGEST:,} are taken."
