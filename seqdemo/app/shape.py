@@ -77,6 +77,10 @@ class Shape(Protocol):
         """Input made of what was typed; "" if nothing of it can be read."""
         ...
 
+    def unread(self, typed: str) -> str:
+        """What of that is not read, or not known, in sentences of Markdown; "" if all is."""
+        return ""
+
     def trace(self, given: str) -> Trace:
         """Three to five steps.
 

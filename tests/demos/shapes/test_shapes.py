@@ -1,5 +1,7 @@
 """The stacks that are compared, and the shapes that demos have."""
 
+import re
+
 import numpy as np
 import pytest
 import torch
@@ -43,6 +45,21 @@ def test_the_shipped_trace_of_a_box_is_what_its_network_does(kind):
 def test_what_cannot_be_read_is_nothing():
     for kind in ("many to one", "many to many"):
         assert shapes()[kind][1].readable("") == ""
+
+
+def test_what_of_an_input_is_not_read_or_known_is_said():
+    boxes = {kind: shape for kind, (_, shape) in shapes().items()}
+    assert {kind: one.unread(one.example) for kind, one in boxes.items()} == dict.fromkeys(
+        boxes, ""
+    )
+    mood, speak, write = (boxes[k] for k in ("many to one", "many to many", "one to many"))
+    said = mood.unread("a zorblax of a film and more")
+    assert "Only the first 5 words and marks are read here." in said and "knows: zorblax" in said
+    columns = mood.columns("zorblax film", mood.trace("zorblax film"))
+    assert [column.note for column in columns] == ["not known", ""]
+    said = speak.unread("Two zorblax run over the hill.")
+    assert "Only the first 5 words are read here." in said and "zorblax" in said
+    assert re.search("never saw them.*日", write.unread("日"))
 
 
 def test_comparisons_name_networks_and_measures_that_there_are():

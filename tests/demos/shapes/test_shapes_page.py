@@ -50,6 +50,12 @@ def test_there_is_a_box_with_a_live_network_for_each_shape(app):
         assert KINDS[kind] in text_of(app)
 
 
+def test_a_box_says_what_it_does_not_know():
+    app = open_page(many_to_one="zorblax film", one_to_many="日")
+    assert "words it knows: zorblax" in text_of(app)
+    assert any("never saw" in one.value for one in app.info)
+
+
 def test_each_box_leads_to_its_page_with_its_input(app):
     sent = [e.proto for e in app.get("page_link") if e.proto.query_string]
     links = {link.page.split("/")[-1].split(".")[0]: link.query_string for link in sent}

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from seqdemo.app import networks
+from seqdemo.app.markdown import literal
 from seqdemo.app.shape import Shape, Typed
 from seqdemo.core.sampling import Sampling, probabilities
 from seqdemo.core.trace import Trace
 from seqdemo.core.vocabulary import Vocabulary
-from seqdemo.demos.shakespeare.prompt import clean
+from seqdemo.demos.shakespeare.prompt import Cleaned, clean
 from seqdemo.demos.shakespeare.query import Write
 from seqdemo.web.steps import Bars, Column, Text
 
@@ -35,8 +36,11 @@ class WriterShape(Shape):
 
     def readable(self, typed: str) -> str:
         """The last letter it knows."""
-        known = tuple(networks.card(NAME, NETWORK)["vocabulary"])
-        return clean(typed[:40], Vocabulary(known), 1).text
+        return _cleaned(typed).text
+
+    def unread(self, typed: str) -> str:
+        """Letters it never saw."""
+        return literal(_cleaned(typed).note)
 
     def trace(self, given: str) -> Trace:
         """The letter and the likeliest four after it."""
@@ -58,6 +62,11 @@ class WriterShape(Shape):
     def link(self, given: str) -> Mapping[str, str]:
         """The same letter on its page, the likeliest letters taken."""
         return {"p": given, "t": "0"}
+
+
+def _cleaned(typed: str) -> Cleaned:
+    known = tuple(networks.card(NAME, NETWORK)["vocabulary"])
+    return clean(typed[:40], Vocabulary(known), 1)
 
 
 def _shown(letter: str) -> str:

@@ -51,10 +51,12 @@ def _box(kind: str, demo: str, shape: Shape) -> None:
             st.header(f"{kind[0].upper()}{kind[1:]}", anchor=False)
             title = f"{card.title[0].lower()}{card.title[1:]}"
             st.caption(f"{KINDS[kind]} Here: {title}, {shape.title}.")
-            given = _input(kind, shape)
+            given, unread = _input(kind, shape)
             if not given:
-                st.info("There is nothing to read yet.")
+                st.info(unread or "There is nothing to read yet.")
                 return
+            if unread:
+                st.caption(unread)
             _picture(kind, demo, shape, given)
             _words(shape)
             query = dict(shape.link(given))
@@ -71,13 +73,13 @@ def _key(kind: str) -> str:
     return f"{NAME}.box.{LINKS[kind]}"
 
 
-def _input(kind: str, shape: Shape) -> str:
-    """Its control; the input that is asked for."""
+def _input(kind: str, shape: Shape) -> tuple[str, str]:
+    """Its control; the input that is asked for, and what of it is not read or known."""
     name, key = LINKS[kind], _key(kind)
     if isinstance(shape.control, Typed):
         with st.container(key=f"seqdemo-line-{name}"):  # its label comes late, and moves nothing
             text = typed_line(STATE, name, shape.control.label, shape.control.longest)
-        return shape.readable(text)
+        return shape.readable(text), shape.unread(text)
     control: Drawn = shape.control
     letters(
         state.drawing(kind, control),
@@ -87,7 +89,7 @@ def _input(kind: str, shape: Shape) -> str:
         fragment=key,
         presented=False,
     )
-    return shape.readable(str(STATE[name]))
+    return shape.readable(str(STATE[name])), ""
 
 
 def _picture(kind: str, demo: str, shape: Shape, given: str) -> None:

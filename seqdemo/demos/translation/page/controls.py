@@ -173,10 +173,11 @@ def remarks(prompt: Prompt) -> None:
     if prompt.language is not None:
         _other_language(prompt.language)
         return
-    note_line(" ".join(_remarks(prompt)))
+    note_line(" ".join(remarks_on(prompt)))
 
 
-def _remarks(prompt: Prompt) -> list[str]:
+def remarks_on(prompt: Prompt) -> list[str]:
+    """What of a sentence is not read, was never seen, or seldom."""
     if not prompt.text:
         typed = str(STATE["text"]).strip()
         return ["There is no word in it: type a sentence to translate."] if typed else []

@@ -9,8 +9,9 @@ from seqdemo.app.shape import Shape, Typed
 from seqdemo.core.trace import Trace
 from seqdemo.demos.translation.languages import DIRECTIONS
 from seqdemo.demos.translation.page import answers, encoder
+from seqdemo.demos.translation.page.controls import remarks_on
 from seqdemo.demos.translation.pieces import END
-from seqdemo.demos.translation.prompt import prepare
+from seqdemo.demos.translation.prompt import Prompt, prepare
 from seqdemo.demos.translation.query import Translate
 from seqdemo.web.steps import Column, Text
 
@@ -34,8 +35,14 @@ class TranslationShape(Shape):
 
     def readable(self, typed: str) -> str:
         """The first words."""
-        text = " ".join(typed.split()[:MOST_WORDS])
-        return prepare(text, DIRECTIONS[DIRECTION].source, answers.known_words()).text
+        return self._prompt(typed).text
+
+    def unread(self, typed: str) -> str:
+        """Words beyond the fifth, and those it never saw."""
+        cut = len(typed.split()) > MOST_WORDS
+        said = [f"Only the first {MOST_WORDS} words are read here."] if cut else []
+        prompt = self._prompt(typed)
+        return " ".join([*said, *(remarks_on(prompt) if prompt.text else ())])
 
     def trace(self, given: str) -> Trace:
         """The translation, top layer alone; the encoder's top layer is upstream."""
@@ -56,6 +63,10 @@ class TranslationShape(Shape):
     def link(self, given: str) -> Mapping[str, str]:
         """The same sentence on its page."""
         return {"text": given, "way": DIRECTION}
+
+    def _prompt(self, typed: str) -> Prompt:
+        text = " ".join(typed.split()[:MOST_WORDS])
+        return prepare(text, DIRECTIONS[DIRECTION].source, answers.known_words())
 
     def _asked(self, given: str) -> Translate:
         return Translate(given, DIRECTION)
