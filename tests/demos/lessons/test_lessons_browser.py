@@ -163,6 +163,9 @@ def test_steps_of_lessons_show_whole_pictures_on_a_projector_and_a_phone(
     expect(page.locator("[data-presented] .passage, [data-presented] .text").first).to_be_visible()
     expect(awaited).to_be_hidden()
     page.keyboard.press("Escape")
+    # The step hides all controls above the picture: no place is kept for them.
+    expect(page.get_by_text("What to look for:")).to_be_visible()
+    expect(page.locator('[class*="st-key-seqdemo-controls"]')).to_be_hidden()
     with suppress(TimeoutError):  # the rest of it, if there is one, takes seconds from other tests
         page.get_by_role("button", name="Stop", exact=True).click(timeout=2_000)
 
