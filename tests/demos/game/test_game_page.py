@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import urlsafe_b64encode
 from pathlib import Path
 
 import pytest
@@ -84,10 +85,27 @@ def test_guesses_and_texts_of_links_are_checked():
     for odd in ("", "x", "101", "101-9", "233-1", "101--1", ".".join(["101-1"] * 11), "1" * 999):
         with pytest.raises(ValueError):  # noqa: PT011 - of many kinds
             read_guesses(odd)
-    for odd in ("?", "é", write_own("x" * 201), write_own("a\nb"), "/" * 999_999):
+    coded = [urlsafe_b64encode(one).decode() for one in (b"x" * 201, b"a\nb", b"\xff")]
+    for odd in ("?", "é", *coded, "/" * 999_999):
         with pytest.raises(ValueError):  # noqa: PT011 - of many kinds
             read_own(odd)
     assert STATE.choices["seed"].default == 1
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "to be or not to be " * 40,
+        "my 👩\u200d👧 family\u202e is\there today",
+    ],
+)
+def test_a_link_brings_back_the_game_of_any_text_that_a_friend_types(typed):
+    app = open_page(**{"from": "friend"})
+    app.text_input[0].set_value(typed).run()
+    assert not app.exception
+    again = open_page(**link(app))
+    (mine,), (theirs,) = mounted(app, "before"), mounted(again, "before")
+    assert mine["before"] == theirs["before"] != ""
 
 
 @pytest.mark.parametrize(

@@ -70,8 +70,12 @@ def read_own(text: str) -> str:
 
 
 def write_own(text: str) -> str:
-    """The same for a link."""
-    return base64.urlsafe_b64encode(text.encode("utf-8")).decode("ascii")
+    """As much of a friend's text as the game reads, for a link: no sign without a shape of its own.
+
+    Such signs join emojis, or turn a line; the game leaves them out as well.
+    """
+    kept = (one if one.isprintable() else " " * one.isspace() for one in text[:LONGEST])
+    return base64.urlsafe_b64encode("".join(kept).encode("utf-8")).decode("ascii")
 
 
 STATE = PageState(
