@@ -66,7 +66,7 @@ h1 { padding: 0 0 .35rem !important; font-size: 2rem !important; letter-spacing:
 }
 textarea { unicode-bidi: plaintext; }
 :is([class*="st-key-seqdemo-controls"], .st-key-seqdemo-row) { min-height: 2.5rem; }
-[data-testid="stLayoutWrapper"]:has(> [class*="st-key-seqdemo-controls"]):not(
+[data-testid="stLayoutWrapper"]:has(> .st-key-seqdemo-controls-of-shown):not(
   :has([data-testid="stElementContainer"])) { display: none; } /* a link hides all of them */
 [class*="st-key-seqdemo-line"] { min-height: 4.25rem; } /* of a line with its label */
 .st-key-seqdemo-note { min-height: 1.4rem; margin: -.4rem 0; }

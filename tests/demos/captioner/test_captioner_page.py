@@ -146,6 +146,16 @@ def test_the_first_visit_shows_the_example_that_ships():
     ]
 
 
+@pytest.mark.parametrize(
+    ("hidden", "kept"), [("upload.photos.view.choosing.guess", False), ("photos", True)]
+)
+def test_where_all_controls_are_hidden_no_row_is_kept_for_them(hidden, kept):
+    blocks = [
+        str(getattr(one, "proto", "")) for one in open_page(hide=hidden).main.children.values()
+    ]
+    assert any("seqdemo-controls" in block for block in blocks) == kept
+
+
 def test_the_example_is_what_the_controls_ask_for():
     asked, first = Describe(b""), {name: choice.default for name, choice in STATE.choices.items()}
     assert (first["width"], first["penalty"]) == (asked.beam_width, asked.length_penalty)

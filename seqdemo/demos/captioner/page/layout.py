@@ -19,13 +19,17 @@ from seqdemo.demos.captioner.page import (
 from seqdemo.demos.captioner.page.state import STATE
 from seqdemo.demos.captioner.prepared_photo import PreparedPhoto
 
+TOOLS = ("upload", "view", "choosing", "photos")
+"""Parts that stand above the picture."""
+
 
 def show(page: Page) -> None:
     """Draw the page below its title."""
     with network_errors():
         shelf.open_state(arrived=page.arrived)
-        with sections.controls():
-            _tools()
+        if guess_first.offered(STATE) or not all(map(STATE.hides, TOOLS)):
+            with sections.controls():
+                _tools()
         photo = shelf.photo()
         if photo is None:
             st.info("There is no sample photo in this installation: upload a photo to begin.")
