@@ -97,6 +97,8 @@ def test_a_lesson_is_walked_with_keys_and_a_reload_keeps_the_place(
     # In a session that knows nothing the tab says how the lesson went.
     page.goto(f"{server.url}/lessons?done=order-matters&present=0")
     expect(page.get_by_text("You had 1 of 2 questions right at once.")).to_be_visible()
+    following = page.get_by_role("link", name="Next: 2. One cell, unfolded →")
+    expect(following).to_have_attribute("href", re.compile("lesson=one-cell-unfolded.1"))
 
 
 def steps_show_their_own_part_on_a_projector_and_a_phone(page: Page) -> None:

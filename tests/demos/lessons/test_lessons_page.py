@@ -169,6 +169,7 @@ def test_a_lesson_is_walked_from_its_link_to_its_end(
     assert app.title[0].value == "Lessons"
     assert "That was **Two words**. You had 0 of 2 questions right at once." in app.success[0].value
     assert any("broken" in one.value for one in app.warning)
+    assert not any(one.proto.label.startswith("Next:") for one in app.get("page_link"))  # the last
 
     monkeypatch.setattr(wanted_page, "SOON", 0.0)
     app.query_params["lesson"] = "two-words.3"  # Back, and Forward again

@@ -41,6 +41,11 @@ def finished(name: str) -> None:
     right, asked = given.score(name)
     words = f" You had {right} of {asked} questions right at once." if asked else ""
     st.success(f"That was **{literal(lesson.title)}**.{words}")
+    names = [one.name for one in lessons()[0]]
+    after = names.index(name) + 1 if name in names else len(names)
+    if after < len(names):
+        following = lessons()[0][after]
+        _begin(following, f"Next: **{after + 1}. {literal(following.title)}** →")
 
 
 def all_lessons() -> None:
@@ -66,10 +71,14 @@ def _cards(some: Sequence[tuple[int, Lesson]]) -> None:
 def _card(lesson: Lesson, number: int) -> None:
     st.markdown(f"## {number}. {literal(lesson.title)}")
     st.markdown(literal(lesson.summary))
+    _begin(lesson, f"**Start ▶** {lesson.minutes} minutes, {len(lesson.steps)} steps")
+
+
+def _begin(lesson: Lesson, words: str) -> None:
     first = lesson.steps[0]
     st.page_link(
         f"pages/{first.page}.py" if first.page else "app.py",
-        label=f"**Start ▶** {lesson.minutes} minutes, {len(lesson.steps)} steps",
+        label=words,
         query_params={**first.view, LESSON: running.Running(lesson, 0).link},
     )
 
