@@ -163,6 +163,7 @@ def test_a_card_is_a_link_chosen_cells_are_never_under_the_player_and_paper_show
     in_colours(page, "dark")
     paper_shows_the_picture_whole_in_light_colours_and_nothing_to_click(page)
     page.set_viewport_size({"width": 1280, "height": 720})
+    page.get_by_test_id("stTextInput").get_by_role("textbox").first.fill("hello")  # and no Enter
     page.get_by_test_id("stSidebar").get_by_role("link", name="All shapes").click()
     page.set_viewport_size({"width": 794, "height": 1123})
     on_paper_pictures_that_stood_side_by_side_stand_below_one_another(page)
@@ -181,6 +182,7 @@ def no_word_of_the_shapes_is_broken(page: Page) -> None:
 
 def nothing_in_a_card_but_its_link_is_pressed_or_met_by_tab(page: Page) -> None:
     links = page.locator("[class*=st-key-home-card] [data-testid=stPageLink] a")
+    expect(links.nth(1)).to_be_visible()
     links.nth(0).focus()
     page.keyboard.press("Tab")
     expect(links.nth(1)).to_be_focused()

@@ -10,6 +10,7 @@ import { join, leave } from "./presented.js"
 import { makePress } from "./press.js"
 import { moveInRadios } from "./radio_keys.js"
 import { keepMenuShut } from "./shut_menu.js"
+import { sendTypedFirst } from "./typed_first.js"
 
 /** So many data are kept: a change may be of one that newer ones have followed. */
 const KEPT = 6
@@ -95,7 +96,7 @@ export const mounting = (create, html, css) => {
         triggers = makeTriggers()
       instances.set(parentElement, { root, data, triggers, picture, paper, press })
       join(root)
-      once({ keepOneEntry, keepFocus, enterPopovers, moveInRadios, keepMenuShut })
+      once({ keepOneEntry, keepFocus, enterPopovers, moveInRadios, keepMenuShut, sendTypedFirst })
     }
     const { data, triggers, picture, paper, press } = instances.get(parentElement),
       whole = data.take(sent)
