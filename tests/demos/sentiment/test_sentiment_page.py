@@ -17,6 +17,7 @@ from seqdemo.analysis.guesses import Shared
 from seqdemo.core.percent import percent
 from seqdemo.demos.sentiment.examples import FIRST, SENTENCES
 from seqdemo.demos.sentiment.page import many
+from seqdemo.demos.sentiment.page.charts import word_bars
 from seqdemo.demos.sentiment.query import MAX_WORDS, Judge
 from seqdemo.demos.sentiment.task import TASK
 
@@ -288,3 +289,8 @@ def test_who_guesses_first_is_sent_the_mood_only_after_the_guess():
     bits = {"positive": 2, "negative": -np.log2(0.75)}[revealed["truth"]]
     assert dict(revealed["scores"])["You"] == pytest.approx(bits)
     assert coloured(app) and not pictures(app)[0]["veil"] and link(app) == {"guess": "1"}
+
+
+def test_the_last_bar_keeps_its_label_where_that_reaches_the_edge_of_the_chart():
+    figure = word_bars(["to the start", "after ."], {"moved": np.zeros(2, np.float32)}, "mood")
+    assert figure.layout.xaxis.ticklabeloverflow == "allow"

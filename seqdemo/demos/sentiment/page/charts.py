@@ -95,6 +95,7 @@ def word_bars(words: Sequence[str], bars: Mapping[str, FloatArray], title: str) 
     figure.update_xaxes(
         tickvals=list(range(len(words)))[::every],
         ticktext=[word[:14] for word in words][::every],
+        ticklabeloverflow="allow",  # else the last bar loses its name where that reaches the edge
         zeroline=False,
     )
     figure.update_yaxes(title=title, zeroline=True, zerolinewidth=2)
