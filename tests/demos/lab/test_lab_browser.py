@@ -12,6 +12,17 @@ from bench._server import Server
 COLD = 120_000  # milliseconds; the first job of a server waits for torch
 
 
+APART = """picture => {
+    const all = name => [...picture.querySelectorAll(name)]
+    const boxes = name => all(name).map(one => one.getBoundingClientRect())
+    const numbers = boxes(".number")
+    return picture.clientWidth < 390 && numbers.length === 2 && boxes(".mark").every(mark =>
+        numbers.every(one => one.right < mark.left || mark.right < one.left
+            || one.bottom < mark.top || mark.bottom < one.top))
+}"""
+"""Whether numbers and words of a picture on a phone lie beside each other."""
+
+
 def go(page: Page) -> Locator:
     return page.locator(".race .go")
 
@@ -23,6 +34,14 @@ def guess(page: Page, name: str, words: str) -> Locator:
 
 def when(page: Page) -> Locator:
     return page.locator(".race .when")
+
+
+def numbers_lie_on_no_words_on_a_phone(page: Page) -> None:
+    before = page.viewport_size
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_function(APART, arg=page.locator(".survival").element_handle())
+    assert before
+    page.set_viewport_size(before)
 
 
 @pytest.mark.timeout(400)
@@ -38,6 +57,7 @@ def test_a_visitor_guesses_trains_goes_back_and_opens_the_network(
     expect(guess(page, "RNN", "no")).to_have_attribute("aria-pressed", "true")
     expect(guess(page, "RNN", "no")).to_be_focused()
     guess(page, "LSTM", "yes").click()
+    numbers_lie_on_no_words_on_a_phone(page)
     expect(go(page)).to_have_text("▶ Train them")
     go(page).press("Enter")
     expect(go(page)).to_have_text("▶ Go on", timeout=COLD)

@@ -10,6 +10,8 @@ const LEFT = 46,
 /** Width at the right for names, and for names with a number. */
 const NAMES = 58,
   NAMED = 106
+/** Width for a number and what guessing gives, side by side. */
+const ROOM = 160
 
 /** Axes once, then `show(values, ghost)` as often as wanted. */
 export const survivalChart = (
@@ -46,7 +48,15 @@ export const survivalChart = (
   const marks = nets.map(net =>
     shape("circle", { class: "point", r: 5, cx: x(lag), fill: colours[net.cell] }, svg),
   )
-  words(width - right - 4, y(chance) + 15, chanceWords, "end", "mark")
+  // Where the numbers beside the points would lie on them, the words stand at the other end.
+  const tight = !isEnd && width - right - x(lag) < ROOM
+  words(
+    tight ? LEFT + 4 : width - right - 4,
+    y(chance) + 15,
+    chanceWords,
+    tight ? "start" : "end",
+    "mark",
+  )
   // A number stands beside the point that it is of, not where a curve ends.
   const label = (name, x, net) =>
     shape("text", { class: name, x, style: `fill: ${colours[net.cell]}` }, svg)
