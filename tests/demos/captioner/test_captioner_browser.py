@@ -558,3 +558,13 @@ def a_phone_needs_no_sideways_scrolling(page: Page) -> None:
     page.locator(".sentence .word").nth(3).tap()
     expect_at(page, 3)
     keep_picture(page, "captioner-phone")
+    names_of_rows_stay_at_the_left(page)
+
+
+def names_of_rows_stay_at_the_left(page: Page) -> None:
+    strip = page.locator(".network .scroll")
+    strip.evaluate("strip => strip.scrollTo(strip.scrollWidth, 0)")
+    page.wait_for_function("strip => strip.scrollLeft > 200", arg=strip.element_handle())
+    lefts = "all => all.map(one => one.getBoundingClientRect().left)"
+    names, edge = page.locator(".before .row-name").evaluate_all(lefts), strip.bounding_box()
+    assert edge and names and min(names) >= edge["x"]

@@ -183,15 +183,10 @@ export const makeColumns = (root, on, actions) => {
     follow(t) {
       const column = columns.querySelector(`.column[data-t="${t}"]`)
       if (!column || scroll.scrollWidth <= scroll.clientWidth + 4) return
-      // The names of the rows stay at the left where there is room: the rest is what one sees.
-      const names =
-        getComputedStyle(columns.firstChild).position === "sticky"
-          ? columns.firstChild.offsetWidth
-          : 0
+      // The names of the rows stay at the left: the rest is what one sees.
       const wide = column.offsetWidth,
-        before = columns.firstChild.offsetWidth - names
-      const left = before + t * wide - (scroll.clientWidth - names - wide) / 2
-      scrollTo(scroll, names ? Math.round(left / wide) * wide : left)
+        left = t * wide - (scroll.clientWidth - columns.firstChild.offsetWidth - wide) / 2
+      scrollTo(scroll, Math.round(left / wide) * wide)
     },
   }
 }
