@@ -27,6 +27,13 @@ h1 { padding: 0 0 .35rem !important; font-size: 2rem !important; letter-spacing:
   [data-testid="stCheckbox"] label:has(input:focus-visible)) {
   outline: 2px solid INK; outline-offset: 2px; border-radius: 999px;
 }
+/* 24 px for a finger; the icon in the middle is Streamlit's. */
+[data-testid="stTooltipIcon"] button[aria-label^="Help"]:has(> svg:only-child) {
+  width: 24px; height: 24px; margin: -4px; padding: 4px; flex: none;
+}
+[data-testid="stTextArea"] [data-testid="stTooltipIcon"] button { /* it scrolls what sticks out */
+  margin: -4px 0 -4px -8px !important; padding: 4px 0 4px 8px !important;
+}
 [data-testid="stMain"] { scroll-padding: 3rem 0 5.5rem; }
 [data-testid="stMain"] h2 { font-size: 1.75rem !important; }
 [data-testid="stCaptionContainer"] { color: SOFT !important; opacity: 1; }
@@ -60,7 +67,9 @@ h1 { padding: 0 0 .35rem !important; font-size: 2rem !important; letter-spacing:
 [data-testid="stElementContainer"][data-stale="true"]:has(> .stBidiComponent) {
   opacity: 1; transition: none;
 }
-[data-testid="stMarkdownContainer"]:has(table) { overflow-x: auto; }
+:is([data-testid="stMarkdownContainer"], [data-testid="stCaptionContainer"]):has(table) {
+  overflow-x: auto;
+}
 [data-testid="stElementContainer"]:has(> [data-testid="stTextArea"]) {
   min-width: min(13.5rem, 100%);
 }
@@ -79,8 +88,16 @@ textarea { unicode-bidi: plaintext; }
   background: PAPER; box-shadow: 0 4px 18px rgb(0 0 0 / .2);
 }
 [data-testid="stMarkdownContainer"] :is(th, td) { padding: .45rem .55rem; }
-[class*="st-key-seqdemo-tables"] [data-testid="stColumn"] { min-width: min(27.5rem, 100%); }
-[class*="st-key-seqdemo-boxes"] [data-testid="stColumn"] { min-width: min(18.5rem, 100%); }
+[class*="st-key-seqdemo-tables"] > * > * > * { min-width: min(27.5rem, 100%); } /* columns */
+[class*="st-key-seqdemo-boxes"] > * > * > * { min-width: min(18.5rem, 100%); }
+[class*="st-key-seqdemo-choices"] > * > * > * { min-width: min(12.5rem, 100%); }
+.st-key-seqdemo-sides [data-testid="stPopover"] button * {
+  white-space: normal; overflow: visible;
+}
+@media (min-height: 861px) {
+  [data-testid="stSidebar"] [data-testid="stPageLink"] a { min-height: 1.5rem; }
+  [data-testid="stSidebar"] [data-testid="stVerticalBlock"] { gap: 0; }
+}
 @media (min-width: 641px) { /* the title goes round what stands in the page's upper corners */
   [data-testid="stMain"] h1::before { content: ""; float: right; width: 12rem; height: 1rem; }
   [data-testid="stMain"]:has(.st-key-seqdemo-inside) h1::before { width: 22.4rem; }
@@ -107,12 +124,12 @@ textarea { unicode-bidi: plaintext; }
     ~ * > [data-testid="stDownloadButton"]) { flex-basis: 100%; }
   [data-testid="stElementContainer"]:has(> [data-testid="stTextInput"]):has(
     ~ * > [data-testid="stButton"]) { flex: 1 1 100%; }
-  [data-testid="stButtonGroup"] [role="radiogroup"] { column-gap: .3rem; }
-  button[data-variant="segmented_control"] { border-radius: 99px !important; }
-  button[data-variant="segmented_control"]:not([data-selected]) {
-    border-color: color-mix(in srgb, INK 16%, PAPER) !important;
-  }
 }
+@media (min-width: 641px) { /* what a column holds alone is read whole: columns go round it */
+  [data-testid="stColumn"]:has(> [data-testid="stVerticalBlock"] > :only-child >
+    :is([data-testid="stButton"], [data-testid="stCheckbox"])) { min-width: max-content; }
+}
+@media (max-width: 1000px) { APART }
 @media (max-height: 860px) {
   .block-container { padding-top: .8rem; }
   h1 { font-size: 1.6rem !important; }
@@ -132,6 +149,16 @@ button[kind^="primary"], button[kind^="primary"] p { color: PAPER; }
   background: PAPER;
 }
 """
+# Segments of a control that may not fit into one row are round each for itself.
+_APART = """
+  GROUP { column-gap: .3rem; }
+  GROUP button { border-radius: 99px !important; }
+  GROUP button:not([data-selected]) {
+    border-color: color-mix(in srgb, INK 16%, PAPER) !important;
+  }
+"""
+_GROUP = '[data-testid="stButtonGroup"] [role="radiogroup"]:has([data-variant="segmented_control"])'
+_OF_MANY = '[class*="st-key-seqdemo-tools"] [role="radiogroup"]:has(> :nth-child(9))'
 # A sheet to hand out: what was said and drawn, in light colours, and nothing to click.
 _PAPER_STYLE = """
 @media print {
@@ -200,7 +227,8 @@ def page_style(more: str = "", *, embedded: bool = False) -> str:
         more: Rules of others.
         embedded: Whether the page stands in another one: no menu and no heading.
     """
-    style = _STYLE + _PAPER_STYLE + (_EMBEDDED if embedded else "")
+    style = _STYLE.replace("APART", _APART.replace("GROUP", _GROUP))
+    style += _APART.replace("GROUP", _OF_MANY) + _PAPER_STYLE + (_EMBEDDED if embedded else "")
     for name, colour in _COLOURS.items():
         style = style.replace(name, colour)
     return f"<style>{style}{more}</style>"

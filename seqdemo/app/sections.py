@@ -111,15 +111,19 @@ def sides(*widths: int) -> list[DeltaGenerator]:
     return st.container(key="seqdemo-sides").columns(list(widths), gap="medium")
 
 
-def beside(what: Literal["tables", "boxes"], *widths: int, row: int = 0) -> list[DeltaGenerator]:
+def beside(
+    what: Literal["tables", "boxes", "choices"], *widths: int, row: int = 0, **arguments: Any
+) -> list[DeltaGenerator]:
     """Columns that stand below each other where what is in them would not be seen whole.
 
     Args:
-        what: Wide tables, or boxes with grids to draw in.
+        what: Wide tables, boxes with grids to draw in or tables of a few words, or boxes to
+            choose and type in.
         widths: Shares of the page's width.
         row: Tells it from other rows of the page.
+        arguments: Of `st.columns`.
     """
-    return st.container(key=f"seqdemo-{what}-{row}").columns(list(widths))
+    return st.container(key=f"seqdemo-{what}-{row}").columns(list(widths), **arguments)
 
 
 def first_control(name: str = "") -> DeltaGenerator:

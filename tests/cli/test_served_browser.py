@@ -12,7 +12,9 @@ import pytest
 from axe import AXE, RESTS, axe, violations
 from first_asked import FIRST, expect_first_in_sight
 from first_screens import expect_first_screen
+from for_fingers import small_targets
 from haproxy_service import Service, program, service
+from in_whole import assert_in_whole
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
 from presenting import PROJECTOR, settled
 from real_browser import Watch, inside, new_context, visitors, watch
@@ -87,12 +89,15 @@ def test_every_page_from_afar_in_a_small_window_under_axe_core_and_by_its_own_se
         expect_first_in_sight(page, name)
     expect_first_screen(page, "desk", name)
     remarks = under_axe(page, "desktop")
+    page.set_viewport_size({"width": 720, "height": 900})
+    assert_in_whole(page)
     page.set_viewport_size({"width": 390, "height": 844})
     if name in FIRST:
         expect_first_in_sight(page, name)
     expect_first_screen(page, "phone", name)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     show_more_inside(page)
+    assert small_targets(page) == []
     assert_nothing_comes_from_elsewhere(url, watch)
     assert found == []
     expect(page.get_by_test_id("stException")).to_have_count(0)

@@ -15,7 +15,7 @@ const TALL = {
   band: 108,
   balance: 46,
   verdict: 50,
-  bars: 21,
+  bars: 24,
 }
 const EDGE = 5
 /** A cell with round corners, from its left upper one. */
@@ -25,7 +25,14 @@ const CELL =
 /** Where a value stands on the slot's axis, from 0 at the bottom to 1. */
 const placeOn = ([low, high], value) => (high > low ? (value - low) / (high - low) : 0.5)
 
-const textElement = ({ words }) => make("div", words ? "token" : "token none", words || "nothing")
+/** Letters above which a word is written smaller, to be seen whole. */
+const LONG = 7
+const textElement = ({ words }) =>
+  make(
+    "div",
+    `token${words ? "" : " none"}${words?.length > LONG ? " long" : ""}`,
+    words || "nothing",
+  )
 
 const gridElement = ({ columns, bits }) => {
   const rows = bits.length / columns,

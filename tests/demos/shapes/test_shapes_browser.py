@@ -28,3 +28,6 @@ def test_each_box_is_live_and_its_input_is_its_own(page: Page, server: Server) -
     expect(page).to_have_url(re.compile("one_to_one=.*many_to_one=|many_to_one=.*one_to_one="))
     expect(film).to_have_count(4)
     keep_picture(page, "shapes")
+    page.set_viewport_size({"width": 720, "height": 900})
+    cut = "all => all.filter(one => one.scrollWidth > one.clientWidth).map(one => one.textContent)"
+    assert boxes.locator(".token").evaluate_all(cut) == []

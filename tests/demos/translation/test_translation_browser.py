@@ -68,6 +68,7 @@ def test_a_translation_is_looked_at_in_its_table_stepped_through_changed_and_ask
     assert said(page)[-1] == "■ end" and len(said(page)) > 3
     expect(page.locator(".search-tree .candidate").first).to_be_visible()
     keep_picture(page, "translation")
+    a_short_sentence_is_seen_whole_in_a_narrow_window(page)
     the_table_is_worked_with_keys_and_a_square_makes_it_look_there(page)
     rows(page).first.locator("th").click()
     expect_at(page, 0)
@@ -143,6 +144,18 @@ def the_table_is_worked_with_keys_and_a_square_makes_it_look_there(page: Page) -
     table(page).get_by_role("button", name="Let it look where it wants").click()
     expect(table(page).locator("td.pinned")).to_have_count(0)
     assert said(page) == before
+
+
+def a_short_sentence_is_seen_whole_in_a_narrow_window(page: Page) -> None:
+    before = page.viewport_size
+    page.set_viewport_size({"width": 720, "height": 900})
+    strip = table(page).locator(".scroll")
+    page.wait_for_function(
+        "strip => strip.clientWidth > 560 && strip.scrollWidth <= strip.clientWidth",
+        arg=strip.element_handle(),
+    )
+    assert before
+    page.set_viewport_size(before)
 
 
 def nothing_sticks_out_of_the_page(page: Page) -> None:
