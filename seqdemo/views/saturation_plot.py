@@ -30,7 +30,7 @@ def saturation_plot(
     """
     real = real or {}
     names = list(gates)
-    titles = [f"{name} gate" for name in names]
+    titles = [f"{name}<br>gate" for name in names]  # in two lines, side by side on a phone
     figure = go.make_subplots(1, len(names), subplot_titles=titles, shared_yaxes=True)
     for column, name in enumerate(names, start=1):
         one = gates[name]
@@ -57,13 +57,20 @@ def saturation_plot(
             row=1,
             col=column,
         )
-    figure.update_xaxes(range=[-0.03, 1.03], title="left: below 0.1", **percent_axis(0, 1))
-    figure.update_yaxes(range=[-0.03, 1.08], **percent_axis(0, 1))
-    figure.update_yaxes(title="right: above 0.9, share of steps", col=1)
-    layout: dict[str, Any] = {"height": 330, "margin": {"l": 10, "r": 10, "t": 40, "b": 10}}
+    _name_axes(figure, len(names))
+    layout: dict[str, Any] = {"height": 340, "margin": {"l": 10, "r": 10, "t": 50, "b": 10}}
     clear = "rgba(0,0,0,0)"
     figure.update_layout(showlegend=False, paper_bgcolor=clear, plot_bgcolor=clear, **layout)
     return figure
+
+
+def _name_axes(figure: go.Figure, panels: int) -> None:
+    """Shares on both axes; of three panels side by side on a phone only the middle has room."""
+    figure.update_xaxes(range=[-0.03, 1.03], **percent_axis(0, 1))
+    for column in {1 + panels // 2, panels - panels // 2}:
+        figure.update_xaxes(title="left: below 0.1", col=column)
+    figure.update_yaxes(range=[-0.03, 1.08], **percent_axis(0, 1))
+    figure.update_yaxes(title="right: above 0.9, share of steps", col=1)
 
 
 def _points(one: Saturation, real: Saturation | None, measured_on: str) -> go.Scatter:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from in_whole import assert_in_whole
 from pictures import keep_picture
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 from prepared_server import serving
@@ -128,6 +129,9 @@ def test_the_writer_is_looked_at_in_all_colours_and_sizes_flipped_through_held_a
     pictures_for_the_eye(page)
     page.set_viewport_size({"width": 1280, "height": 720})
     causes_are_measured_beside_the_page_and_can_be_stopped(page)
+    page.set_viewport_size({"width": 720, "height": 900})
+    assert_in_whole(page)
+    page.set_viewport_size({"width": 1280, "height": 720})
     choose_view(page, "Reach in")
     what_a_link_does_to_the_network_changes_the_text_and_is_undone(page)
     choose_view(page, "States")
@@ -279,6 +283,7 @@ def test_letters_are_drawn_every_view_of_the_word_reader_is_walked_and_the_link_
     letters_are_drawn_here(page)
     page.set_viewport_size(PHONE)  # a space is soon drawn on a small screen
     choose_view(page, "Path")
+    its_picture_is_in_the_first_screen(page, page.locator(".js-plotly-plot"))
     near = page.locator(".passages .row")
     expect(near).to_have_count(8, timeout=COLD)
     a_control_inside_a_view_is_heard_and_stands_in_the_link(page)
@@ -296,11 +301,26 @@ def test_letters_are_drawn_every_view_of_the_word_reader_is_walked_and_the_link_
     a_wide_table_scrolls_by_itself_on_a_phone(page)
     choose_view(page, "Match")
     expect(page.get_by_text("units are on all through").first).to_be_visible(timeout=COLD)
+    page.set_viewport_size({"width": 720, "height": 900})
+    assert_in_whole(page)
+    page.set_viewport_size(PHONE)
+    its_picture_is_in_the_first_screen(page, page.locator(".lens .text"))
     choose_view(page, "Reach in")
+    its_picture_is_in_the_first_screen(page, page.get_by_role("button", name="Do it"))
+    page.set_viewport_size(DESKTOP)
     expect(page.get_by_text("Untouched, it reads")).to_be_visible(timeout=COLD)
     expect(page).to_have_url(re.compile("view=reach"))
     link = page.url.replace("view=reach", "view=states")
     a_link_keeps_letters_which_are_taken_away_and_typed(new_context().new_page(), link)
+
+
+def its_picture_is_in_the_first_screen(page: Page, picture: Locator) -> None:
+    """On a phone what a view is for comes before what else can be chosen."""
+    expect(picture.first).to_be_visible(timeout=COLD)
+    page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 0)")
+    expect(picture.first).to_be_in_viewport(ratio=0.3)
+    box, choice = picture.first.bounding_box(), page.get_by_role("radio", name="GRU").bounding_box()
+    assert box and choice and box["y"] < choice["y"]
 
 
 def letters_are_drawn_here(page: Page) -> None:

@@ -230,8 +230,11 @@ def test_saturation_is_that_of_the_corpus():
     app = ready(view="gates")
     (chart,) = app.get("plotly_chart")
     figure = json.loads(chart.proto.spec)
-    titles = [note["text"] for note in figure["layout"]["annotations"]]
-    assert titles == ["input gate", "forget gate", "output gate"]
+    layout = figure["layout"]
+    titles = [note["text"] for note in layout["annotations"]]
+    assert titles == ["input<br>gate", "forget<br>gate", "output<br>gate"]
+    # Side by side on a phone there is room for one.
+    assert [axis for axis in layout if "xaxis" in axis and "title" in layout[axis]] == ["xaxis2"]
 
 
 # ---- path, gradient, meaning, match ------------------------------------------------------------

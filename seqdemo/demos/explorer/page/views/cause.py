@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from seqdemo.analysis.dose_response import DoseResponse
 from seqdemo.analysis.text_outcomes import Outcome
 from seqdemo.app.job import Job
-from seqdemo.app.sections import veiled
+from seqdemo.app.sections import beside, shown, veiled
 from seqdemo.demos.explorer.dose import Dose
 from seqdemo.demos.explorer.page import dose_words, searching
 from seqdemo.demos.explorer.page.charts import chart
@@ -46,14 +46,21 @@ def show(explored: Explored) -> tuple[Numbers, ...]:
             f"{networks_with(HasCauses)} above."
         )
         return ()
-    st.caption(look_for("cause", side, explored.step))
+    with shown():
+        st.caption(look_for("cause", side, explored.step))
+        with st.container():
+            return _caused(explored, side)
+
+
+def _caused(explored: Explored, side: HasCauses) -> tuple[Numbers, ...]:
+    """What is held, and what that does."""
     outcomes = outcomes_of(side)
     held = held_of(explored, min(len(explored.trace), LONGEST_OPENING))
     if held is None:
         return ()
     order = _order(explored, held).as_json()
     job = MEASUREMENTS.of(WORK, order, held.payload)
-    left, right = st.columns([5, 7])
+    left, right = beside("boxes", 5, 7)
     with left:
         _measured(outcomes)
         if not STATE.hides("form"):

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from seqdemo.analysis.saturation import Saturation
+from seqdemo.app import sections
 from seqdemo.core.table import Table
 from seqdemo.core.trace import GATES
 from seqdemo.demos.explorer.page import lens_settings, state
@@ -35,26 +36,17 @@ def show(explored: Explored) -> tuple[Numbers, ...]:
         st.info(no_gates(explored))
         return ()
     keeping = {"lstm": "forget", "gru": "update"}[explored.layer.cell]
-    st.caption(
-        f"**What to look for:** units whose {keeping} gate is open nearly all the time, in the "
-        "upper left corner: they remember for long. Click a point to see its unit in the text "
-        "below."
-    )
-    choose_corpus(explored)
-    found = corpus_or_wait(explored)
-    if found is not None:
-        unit, beside = lens_settings.unit_of(explored), measured_beside(explored)
-        figure = saturation_plot(
-            found[1], unit, beside.saturation if beside else {}, measured_on(explored)
-        )
-        event = chart(figure, "saturation", on_select=True)
-        _select(event)
+    with sections.shown():
         st.caption(
-            f"One point a unit, over {corpus_words(explored)}. Left-saturated is shut (below 0.1), "
-            "right-saturated is open (above 0.9), after Karpathy, Johnson and Fei-Fei, 2015. "
-            "On the dotted line a gate is always one or the other."
+            f"**What to look for:** units whose {keeping} gate is open nearly all the time, in the "
+            "upper left corner: they remember for long. Click a point to see its unit in the text "
+            "below."
         )
-        st.caption(saturation_words(explored, found[1], unit))
+        choose_corpus(explored)
+        with st.container():
+            found = corpus_or_wait(explored)
+            if found is not None:
+                _saturation(explored, found[1])
     if STATE["shown"] not in names:
         STATE["shown"] = MOST_TELLING[explored.layer.cell]
     STATE.draw(
@@ -69,6 +61,21 @@ def show(explored: Explored) -> tuple[Numbers, ...]:
     lens_settings.show(explored, shown=STATE["shown"], tall=240)
     gate = over_time(explored, TITLES[STATE["shown"]], explored.layer.array(STATE["shown"]))
     return (gate,) if found is None else (_saturations(found[1]), gate)
+
+
+def _saturation(explored: Explored, gates: Mapping[str, Saturation]) -> None:
+    """How often every unit's gates are shut and open, as points, and that of one in words."""
+    unit, beside = lens_settings.unit_of(explored), measured_beside(explored)
+    figure = saturation_plot(
+        gates, unit, beside.saturation if beside else {}, measured_on(explored)
+    )
+    _select(chart(figure, "saturation", on_select=True))
+    st.caption(
+        f"One point a unit, over {corpus_words(explored)}. Left-saturated is shut (below 0.1), "
+        "right-saturated is open (above 0.9), after Karpathy, Johnson and Fei-Fei, 2015. "
+        "On the dotted line a gate is always one or the other."
+    )
+    st.caption(saturation_words(explored, gates, unit))
 
 
 def no_gates(explored: Explored) -> str:

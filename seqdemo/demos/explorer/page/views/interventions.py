@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from seqdemo.app import sections
 from seqdemo.core.intervention import (
     MOST,
     Blend,
@@ -38,7 +39,14 @@ def show(explored: Explored) -> tuple[Numbers, ...]:
             f"Choose {networks_with(HasInterventions)} above."
         )
         return ()
-    st.caption(look_for("reach", side, explored.step))
+    with sections.shown():
+        st.caption(look_for("reach", side, explored.step))
+        with st.container():
+            return _reached(explored, side)
+
+
+def _reached(explored: Explored, side: HasInterventions) -> tuple[Numbers, ...]:
+    """What can be done, and what comes of it."""
     whole = STATE["kind"] == "patch" and not isinstance(side.outcome, WritesOn)
     step = len(explored.trace) - 1 if whole else _step(explored)
     with st.container(border=True):

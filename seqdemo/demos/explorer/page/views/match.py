@@ -11,6 +11,7 @@ import streamlit as st
 from seqdemo.analysis.corpus import Corpus
 from seqdemo.analysis.matching import Match, Pattern, match, pattern_of
 from seqdemo.analysis.text_properties import Property
+from seqdemo.app import sections
 from seqdemo.app.markdown import literal
 from seqdemo.core.table import Table
 from seqdemo.core.trace import FloatArray
@@ -31,9 +32,16 @@ LOOK_FOR_SPAN = 200  # steps
 
 def show(explored: Explored) -> tuple[Numbers, ...]:
     """The view."""
-    st.caption(look_for("match", explored.side, explored.step))
-    choose_corpus(explored)
-    _controls()
+    with sections.shown():
+        st.caption(look_for("match", explored.side, explored.step))
+        choose_corpus(explored)
+        _controls()
+        with st.container():
+            return _marked(explored)
+
+
+def _marked(explored: Explored) -> tuple[Numbers, ...]:
+    """The text to mark, and other places at which the same units are on."""
     most = max(1.0, float(np.abs(explored.layer.hidden).max()))
     level, alone = float(STATE["threshold"]) * most, bool(STATE["around"])
     span = lens_settings.span_of(explored) or _first_span(explored, level, alone)
@@ -69,7 +77,7 @@ def _controls() -> None:
 def _matches(explored: Explored, corpus: Corpus, pattern: Pattern) -> tuple[Numbers, ...]:
     """Places with what is around them; beside them what is so there, where that is known."""
     asked = known_properties(explored, corpus)
-    left, right = st.columns([17, 7]) if asked else (st.container(), st.container())
+    left, right = sections.beside("choices", 17, 7) if asked else (st.container(), st.container())
     with right:
         matched.choose(asked)
     start = perf_counter()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from seqdemo.analysis.corpus import Corpus
 from seqdemo.analysis.text_properties import Property
 from seqdemo.analysis.unit_meaning import AUC, Meaning, UnitScore
 from seqdemo.analysis.unit_numbers import LayerNumbers
+from seqdemo.app import sections
 from seqdemo.core.table import Table
 from seqdemo.demos.explorer.page import lens_settings, state
 from seqdemo.demos.explorer.page.corpora import (
@@ -33,12 +35,16 @@ ROWS, TALL = 12, 485
 
 def show(explored: Explored) -> tuple[Numbers, ...]:
     """The view."""
-    st.caption(look_for("meaning", explored.side, explored.step))
-    choose_corpus(explored)
-    found = corpus_or_wait(explored)
-    if found is None:
-        return ()
-    corpus, _ = found
+    with sections.shown():
+        st.caption(look_for("meaning", explored.side, explored.step))
+        choose_corpus(explored)
+        with st.container():
+            found = corpus_or_wait(explored)
+            return _told(explored, found[0]) if found is not None else ()
+
+
+def _told(explored: Explored, corpus: Corpus) -> tuple[Numbers, ...]:
+    """What units tell, or their mean after each symbol."""
     STATE.draw(
         st.segmented_control,
         "asked",
@@ -61,7 +67,7 @@ def show(explored: Explored) -> tuple[Numbers, ...]:
     if STATE["property"] not in names:
         STATE["property"] = names[0]
     beside = measured_beside(explored)
-    left, right = st.columns([8, 4] if beside else [7, 5])
+    left, right = sections.beside("boxes", *((8, 4) if beside else (7, 5)))
     with left, st.container(height=TALL if len(names) > ROWS else "content", border=False):
         st.markdown(_table(known, asked, names, beside, explored.noun))
     with right:

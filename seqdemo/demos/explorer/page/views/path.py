@@ -8,6 +8,7 @@ import streamlit as st
 from seqdemo.analysis.corpus import Corpus
 from seqdemo.analysis.nearest import nearest
 from seqdemo.analysis.principal_axes import PrincipalAxes, principal_axes
+from seqdemo.app import sections
 from seqdemo.core.table import Table
 from seqdemo.core.trace import FloatArray
 from seqdemo.demos.explorer.page import lens_settings, source
@@ -29,8 +30,21 @@ TAIL = 30
 
 def show(explored: Explored) -> tuple[Numbers, ...]:
     """The view."""
-    st.caption(look_for("path", explored.side, explored.step))
-    choose_corpus(explored)
+    with sections.shown():
+        st.caption(look_for("path", explored.side, explored.step))
+        choose_corpus(explored)
+        _choose(explored)
+        with st.container():
+            found = corpus_or_wait(explored)
+            if found is None:
+                return ()
+            coordinates = _paths(explored, found[0])
+    _step(explored, lens_settings.step_of(explored))
+    return coordinates, _nearest(explored, found[0], lens_settings.step_of(explored))
+
+
+def _choose(explored: Explored) -> None:
+    """A second input, and in how many components."""
     second, dimensions = st.columns([5, 2], vertical_alignment="bottom")
     if explored.side is not None:
         STATE.draw(
@@ -48,10 +62,10 @@ def show(explored: Explored) -> tuple[Numbers, ...]:
         required=True,
         help="Principal components: the directions in which the states of the corpus vary most",
     )
-    found = corpus_or_wait(explored)
-    if found is None:
-        return ()
-    corpus, _ = found
+
+
+def _paths(explored: Explored, corpus: Corpus) -> Numbers:
+    """The paths of one input or two, over the corpus."""
     now = lens_settings.step_of(explored)
     first = max(0, now + 1 - TAIL)
     here = slice(first, max(now + 1, first + TAIL))
@@ -65,9 +79,7 @@ def show(explored: Explored) -> tuple[Numbers, ...]:
         np.concatenate([cloud, *(path.states for path in paths)]), int(STATE["dimensions"])
     )
     chart(state_space(axes, paths, now - first, cloud), "path")
-    _step(explored, now)
-    near = _nearest(explored, corpus, lens_settings.step_of(explored))
-    return _coordinates(axes, paths, cloud), near
+    return _coordinates(axes, paths, cloud)
 
 
 def _step(explored: Explored, now: int) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from seqdemo.analysis.saliency import Saliency
 from seqdemo.analysis.vanishing import factor_per_step
-from seqdemo.app import networks
+from seqdemo.app import networks, sections
 from seqdemo.app.budget import within_budget
 from seqdemo.app.markdown import literal
 from seqdemo.core.percent import percent
@@ -45,26 +45,38 @@ def show(explored: Explored) -> tuple[Numbers, ...]:
             f"Choose {networks_with(HasSaliency)} above."
         )
         return ()
-    st.caption(look_for("gradient", side, explored.step))
-    if isinstance(side, HasCorpora) and explored.source not in live_networks():
-        STATE.draw(
-            st.segmented_control, "over", "Over what", label_visibility="collapsed", required=True
-        )
-        if STATE["over"] == "many":
-            return vanishing.show(explored)
     step = lens_settings.step_of(explored)
-    target, window = st.columns([2, 5], vertical_alignment="bottom")
+    with sections.shown():
+        st.caption(look_for("gradient", side, explored.step))
+        if isinstance(side, HasCorpora) and explored.source not in live_networks():
+            STATE.draw(
+                st.segmented_control,
+                "over",
+                "Over what",
+                label_visibility="collapsed",
+                required=True,
+            )
+            if STATE["over"] == "many":
+                with st.container():
+                    return vanishing.show(explored)
+        _ask(explored, side, step)
+        with st.container():
+            found, refused = _saliency(explored, explored.network, explored.trace, step)
+            if found is None:
+                st.warning(refused)
+                return ()
+            st.markdown(_sentence(side.target, found))
+            _connectivity(explored, found)
+    return (_numbers(explored, found, _vanishing(explored, side.networks, step)),)
+
+
+def _ask(explored: Explored, side: HasSaliency, step: int) -> None:
+    """Which output is asked about, and how far back."""
+    target, window = sections.beside("choices", 2, 5, vertical_alignment="bottom")
     with target:
         _target(explored, side)
     with window:
         _window(step)
-    found, refused = _saliency(explored, explored.network, explored.trace, step)
-    if found is None:
-        st.warning(refused)
-        return ()
-    st.markdown(_sentence(side.target, found))
-    _connectivity(explored, found)
-    return (_numbers(explored, found, _vanishing(explored, side.networks, step)),)
 
 
 def _numbers(explored: Explored, found: Saliency, norms: dict[str, FloatArray]) -> Numbers:

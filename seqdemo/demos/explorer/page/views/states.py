@@ -45,7 +45,7 @@ def show(explored: Explored) -> tuple[Numbers, ...]:
 
 def _chosen(explored: Explored) -> difference.Difference | None:
     """What the picture shows and in which order; the difference that is asked for."""
-    shown, order, other = st.columns([2, 2, 5])
+    shown, order, other = sections.beside("choices", 2, 2, 5)
     with shown:
         _choose_array(explored.layer)
     with order:
