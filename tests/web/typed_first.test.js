@@ -32,7 +32,8 @@ const scene = t => {
     clock.now += ms
     t.mock.timers.tick(ms)
   }
-  const leave = (isField = true) => heard.focusout({ target: { matches: () => isField } })
+  const leave = (isField = true) =>
+    heard.focusout({ composedPath: () => [{ matches: () => isField }] })
   return { found, press, pass, leave }
 }
 

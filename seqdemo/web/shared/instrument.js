@@ -87,6 +87,10 @@ export const makeInstrument = (root, picture) => {
     player.go(t, true)
   }
   listenToKeys(root, on, { player, flip, leaves, leads })
+  // Whoever leaves a field may leave the page: nobody rests here then.
+  on(root, "focusout", event => {
+    if (event.target.matches("input") && !player.playing) report()
+  })
   on(root, "click", event => {
     const step = event.target.closest(".chart-step")
     if (step) choose(+step.dataset.at)

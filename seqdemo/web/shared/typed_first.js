@@ -14,7 +14,8 @@ const LINK = '[data-testid="stPageLink"] a, [data-testid="stSidebarNavLink"]'
 export const sendTypedFirst = (where = window) => {
   let leftAt = -Infinity
   const leave = event => {
-    if (event.target.matches?.(FIELD)) leftAt = performance.now()
+    const [field] = event.composedPath()
+    if (field.matches?.(FIELD)) leftAt = performance.now()
   }
   const press = event => {
     const link = event.target.closest?.(LINK),
