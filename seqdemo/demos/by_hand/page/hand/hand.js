@@ -186,6 +186,9 @@ const create = root => {
     const word = readable(puzzle(), q(".word-box").value)
     if (word) set({ word })
   })
+  on(q(".word-box"), "change", () => {
+    q(".word-box").value = s.word // of what was typed, what it reads
+  })
   on(q(".picture"), "click", event => {
     const ref = event.target.closest("[data-ref]")?.dataset.ref
     if (!ref || quizzing()) return
