@@ -98,3 +98,8 @@ def replace_run(names: Sequence[str]) -> list[str]:
     """Note in a callback what is to run instead of its run; returns that and all that is owed."""
     RUN.replaced = True
     return RUN.owed.add(names) if RUN.owed else list(names)
+
+
+def said_beside() -> bool:
+    """Whether the browser said something elsewhere, too, in what a callback is called for."""
+    return len(RUN.changed) > 1

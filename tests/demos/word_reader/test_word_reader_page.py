@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from seqdemo.analysis.guesses import Named
 from seqdemo.app.open_cell import kept_choice
+from seqdemo.demos.word_reader.examples import SAID
 from seqdemo.demos.word_reader.page import controls
 from seqdemo.demos.word_reader.reading import NO_WORD
 from seqdemo.handwriting.grids import encode
@@ -151,3 +152,16 @@ def test_a_typed_word_that_is_sent_twice_is_drawn_once(monkeypatch):
         given = [json.loads(element.proto.json)[0] for element in components(app)]
         drawn.append(next(data["rev"] for data in given if "drawing" in data))
     assert drawn == [1, 1, 2]
+
+
+def test_a_typed_word_that_comes_again_beside_a_click_is_not_drawn_however_late(monkeypatch):
+    app = open_page()
+    for at in (100.0, 200.0):
+        monkeypatch.setattr(controls, "monotonic", lambda at=at: at)
+        app.text_input(key="word_reader.typed").set_value("music")
+        if at > 100:
+            next(button for button in app.button if button.label == "said").click()
+        app.run()
+    given = [json.loads(element.proto.json)[0] for element in components(app)]
+    shown = next(data for data in given if "drawing" in data)
+    assert (shown["rev"], tuple(shown["drawing"])) == (2, SAID)

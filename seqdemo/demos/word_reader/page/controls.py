@@ -16,6 +16,7 @@ from seqdemo.demos.word_reader.page.state import STATE, begin_guessing, drawing
 from seqdemo.demos.word_reader.query import ReadWord
 from seqdemo.demos.word_reader.typed import in_a_hand, not_drawn, readable
 from seqdemo.demos.word_reader.words import surprising
+from seqdemo.web.owed import said_beside
 
 _NOTE, _TOLD = STATE.key("#note"), STATE.key("#told")
 AGAIN = 2.0  # seconds within which the same typed word is the same message
@@ -99,10 +100,13 @@ def show_typed(words: tuple[str, ...]) -> None:
 def _told_again(text: str) -> bool:
     """Whether a browser that has not yet heard of the emptied line has sent it once more.
 
-    Drawn again, in another hand, it would undo what the visitor has done since.
+    It does so beside whatever else the visitor does, however late; who types the word anew says
+    that alone. Drawn again, in another hand, it would undo what the visitor has done since.
     """
     before, st.session_state[_TOLD] = st.session_state.get(_TOLD), (text, monotonic())
-    return before is not None and before[0] == text and monotonic() - before[1] < AGAIN
+    if before is None or before[0] != text:
+        return False
+    return said_beside() or monotonic() - before[1] < AGAIN
 
 
 def keep_note(words: str, drawing: tuple[str, ...]) -> None:
