@@ -20,6 +20,8 @@ CBR BMB TRR RP
 INDECENT = frozenset(_WORDS.split())
 """Words without their vowels, in some languages; a code that holds one is not given."""
 
+_IN_LINK, _LONGEST_LINK = re.compile(r"[?&]room=([^&#]*)"), 500
+
 
 def new_code() -> str:
     """A random code, by the operating system's random numbers."""
@@ -35,12 +37,13 @@ def is_decent(code: str) -> bool:
 
 
 def read_code(text: str) -> str:
-    """The code somebody typed or a link holds: capitals, without spaces and dashes.
+    """The code somebody typed, or pasted with its link: capitals, without spaces and dashes.
 
     Raises:
         ValueError: If no room can have it.
     """
-    code = re.sub(r"[\s\-.]", "", text[:20]).upper()
+    pasted = _IN_LINK.search(text[:_LONGEST_LINK])
+    code = re.sub(r"[\s\-.]", "", (pasted[1] if pasted else text)[:20]).upper()
     if len(code) != LENGTH or set(code) - set(ALPHABET):
         raise ValueError("a room's code is four letters, such as KXRT, without a, e, i, l, o, q, u")
     return code

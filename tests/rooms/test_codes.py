@@ -20,12 +20,17 @@ def test_no_code_holds_a_word_on_the_list():
     assert all(set(word) <= set("ABCDFGHJKMNPRSTVWXZ") for word in INDECENT)
 
 
-@pytest.mark.parametrize("typed", ["KXRT", "kxrt", " k-x r.t "])
-def test_a_code_is_read_as_people_type_it(typed):
+PASTED = ["http://school.example:8501/room?room=KXRT", "host/room?lesson=2&room=kxrt&as=board#top"]
+
+
+@pytest.mark.parametrize("typed", ["KXRT", "kxrt", " k-x r.t ", *PASTED])
+def test_a_code_is_read_as_people_type_or_paste_it(typed):
     assert read_code(typed) == "KXRT"
 
 
-@pytest.mark.parametrize("typed", ["", "KXR", "KXRTT", "KXR1", "AEIO", "КXRT", "K" * 10**6, "<b>"])
+@pytest.mark.parametrize(
+    "typed", ["", "KXR", "KXRTT", "KXR1", "AEIO", "КXRT", "K" * 10**6, "<b>", "/room?room="]
+)
 def test_what_no_room_can_have_is_told_in_a_sentence(typed):
     with pytest.raises(ValueError, match="four letters"):
         read_code(typed)

@@ -40,7 +40,8 @@ def test_saturation_has_a_panel_for_each_gate_and_rings_the_unit() -> None:
     left, right = np.array([0.1, 0.7], np.float32), np.array([0.8, 0.2], np.float32)
     gates = {name: Saturation(left, right, 10) for name in ("reset", "update")}
     figure = saturation_plot(gates, 1)
-    assert [note.text for note in figure.layout.annotations] == ["reset gate", "update gate"]
+    titles = [note.text for note in figure.layout.annotations]
+    assert titles == ["reset<br>gate", "update<br>gate"], "side by side on a phone"
     ringed = [trace for trace in figure.data if trace.text is not None]
     assert [(one.text[0], float(one.x[0])) for one in ringed] == [
         ("unit 1", pytest.approx(0.7)),

@@ -91,6 +91,11 @@ def test_fifty_steps_vanish_explode_and_fit_a_phone(
     page.get_by_role("radio", name="Fifty steps").click()
     fifty = page.locator(".fifty")
     expect(fifty.locator(".fate")).to_have_text("It vanishes")
+    box = fifty.get_by_role("spinbutton", name="The weight, typed")
+    for typed, taken in (("-9", "-1.5"), ("", "-1.5"), ("0.9", "0.9")):
+        box.fill(typed)
+        box.press("Enter")
+        expect(box).to_have_value(taken)
     fifty.get_by_role("slider", name="The weight w").press("End")
     expect(fifty.locator(".fate")).to_have_text("It explodes")
     fifty.get_by_role("radio", name="tanh").click()

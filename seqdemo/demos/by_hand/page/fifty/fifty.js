@@ -179,6 +179,11 @@ const create = root => {
     },
     { signal: abort.signal },
   )
+  // Of what was typed, what is computed with.
+  const taken = () => {
+    q(".box").value = String(s.weight)
+  }
+  q(".box").addEventListener("change", taken, { signal: abort.signal })
   root.addEventListener(
     "click",
     ({ target }) => {
