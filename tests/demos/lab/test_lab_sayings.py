@@ -13,9 +13,9 @@ import torch
 from sayings import Sayings, each, holds_where_it_is_said, said
 
 from seqdemo.core.trace import CellKind
-from seqdemo.demos.lab.birth_gradient import birth_gradients
+from seqdemo.demos.lab.birth_gradient import birth_gradients, gradients_back
 from seqdemo.demos.lab.exercises import lesson
-from seqdemo.demos.lab.network import Memory
+from seqdemo.demos.lab.network import Memory, newborn
 from seqdemo.demos.lab.page.advice import EXPERIMENTS
 from seqdemo.demos.lab.racing import Race
 from seqdemo.demos.lab.reading import hand, named_right, read, sequence
@@ -103,6 +103,22 @@ def the_way_back_of_a_plain_one_is_closed() -> bool:
     return shares["rnn"][40] < 1e-4 and shares["lstm"][40] > 0.1
 
 
+def an_empty_cell_hands_on_more() -> bool:
+    """The same letters twice over: what comes back over the second time began with a full cell."""
+    found = []
+    for seed in (1, 2, 3):
+        settings = replace(Settings(), networks=("lstm",), seed=seed)
+        task = lesson(settings)
+        x, answers = task.batch(64, settings.lag, False, torch.Generator().manual_seed(seed))
+        model = newborn(settings, "lstm", task.input_size, task.output_size)
+        ask = lambda said: task.loss(said, answers)  # noqa: B023, E731
+        once, twice = (gradients_back(model, torch.cat([x] * n, 1), ask) for n in (1, 2))
+        steps = len(once)
+        grows, goes_on = once[-1] > 2 * min(once), twice[steps - 1] < 1.5 * min(twice[:steps])
+        found.append(grows and goes_on and twice[steps - 1] < once[-1] / 2)
+    return all(found)
+
+
 SAYINGS: Sayings = (
     ("begins by turning its state, neither growing nor shrinking it", a_rescued_one_learns),
     ("and a smaller learning rate, a plain RNN learns it too", a_rescued_one_learns),
@@ -112,6 +128,7 @@ SAYINGS: Sayings = (
     ("Shut the gate: from that letter on it keeps nothing", a_shut_gate_keeps_nothing),
     ("Nothing is graded before that", only_the_end_is_graded),
     ("40 numbers below one make nothing", the_way_back_of_a_plain_one_is_closed),
+    ("an empty cell hands on more than a full one", an_empty_cell_hands_on_more),
 )
 
 
