@@ -95,7 +95,7 @@ textarea { unicode-bidi: plaintext; }
   white-space: normal; overflow: visible;
 }
 @media (min-height: 861px) {
-  [data-testid="stSidebar"] [data-testid="stPageLink"] a { min-height: 1.5rem; }
+  [data-testid="stSidebar"] [data-testid="stPageLink"] a { padding-block: .22rem; }
   [data-testid="stSidebar"] [data-testid="stVerticalBlock"] { gap: 0; }
 }
 @media (min-width: 641px) { /* the title goes round what stands in the page's upper corners */

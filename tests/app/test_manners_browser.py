@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
+import pytest
 from first_asked import MEETS
 from playwright.sync_api import BrowserContext, Page, expect
 from real_browser import in_colours, new_context, visitors, watch
@@ -160,6 +162,7 @@ def test_a_card_is_a_link_chosen_cells_are_never_under_the_player_and_paper_show
     page.get_by_text("More inside").click()
     expect(page.locator(".unroll .turns")).to_be_visible()
     page.set_viewport_size({"width": 800, "height": 900})
+    titles_in_the_menu_of_a_tall_window_are_apart(page)
     in_colours(page, "dark")
     paper_shows_the_picture_whole_in_light_colours_and_nothing_to_click(page)
     page.set_viewport_size({"width": 1280, "height": 720})
@@ -167,6 +170,14 @@ def test_a_card_is_a_link_chosen_cells_are_never_under_the_player_and_paper_show
     page.get_by_test_id("stSidebar").get_by_role("link", name="All shapes").click()
     page.set_viewport_size({"width": 794, "height": 1123})
     on_paper_pictures_that_stood_side_by_side_stand_below_one_another(page)
+
+
+def titles_in_the_menu_of_a_tall_window_are_apart(page: Page) -> None:
+    """Two lines of one title are nearer than two titles."""
+    titles = page.get_by_test_id("stSidebar").get_by_test_id("stPageLink").locator("p").all()
+    boxes = [title.bounding_box() or pytest.fail("not drawn") for title in titles]
+    gaps = [low["y"] - high["y"] - high["height"] for high, low in pairwise(boxes)]
+    assert len(gaps) > 15 and min(gaps) > 3, gaps
 
 
 def no_word_of_the_shapes_is_broken(page: Page) -> None:
