@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from at_size import at_size
 from playwright.sync_api import Locator, Page
 
 FOLDER = os.environ.get("SEQDEMO_PICTURES")
@@ -18,13 +19,10 @@ def keep_picture(page: Page, name: str) -> None:
     """Keep a picture of the whole page, if pictures are wanted."""
     if not FOLDER:
         return
-    assert page.viewport_size is not None
     # Streamlit scrolls inside the page: a window as tall as that shows all of it.
-    before = page.viewport_size
     tall = page.get_by_test_id("stMain").evaluate("main => main.scrollHeight")
-    page.set_viewport_size({"width": before["width"], "height": tall})
-    page.screenshot(path=Path(FOLDER) / f"{name}.png")
-    page.set_viewport_size(before)
+    with at_size(page, tall):
+        page.screenshot(path=Path(FOLDER) / f"{name}.png")
 
 
 def keep_picture_of(part: Locator, name: str) -> None:

@@ -71,6 +71,16 @@ def offered(state: PageState) -> bool:
     return LESSON not in st.query_params and not state.hides(GUESS)
 
 
+def any_above(state: PageState, *controls: str) -> bool:
+    """Whether any control stands above the picture; else no place is kept free for them.
+
+    Args:
+        state: Of the page.
+        controls: Names of those beside this one.
+    """
+    return offered(state) or not all(map(state.hides, controls))
+
+
 def in_turn(state: PageState, name: str) -> bool:
     """Whether answers are given one after the other, each after its guess.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from at_size import at_size
 from playwright.sync_api import Locator, Page, expect
 
 from bench._server import Server
@@ -37,11 +38,8 @@ def when(page: Page) -> Locator:
 
 
 def numbers_lie_on_no_words_on_a_phone(page: Page) -> None:
-    before = page.viewport_size
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.wait_for_function(APART, arg=page.locator(".survival").element_handle())
-    assert before
-    page.set_viewport_size(before)
+    with at_size(page, height=844, width=390):
+        page.wait_for_function(APART, arg=page.locator(".survival").element_handle())
 
 
 @pytest.mark.timeout(400)

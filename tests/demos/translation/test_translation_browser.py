@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from at_size import at_size
 from pictures import keep_picture
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 from real_browser import SIZES, Watch, inside
@@ -147,15 +148,12 @@ def the_table_is_worked_with_keys_and_a_square_makes_it_look_there(page: Page) -
 
 
 def a_short_sentence_is_seen_whole_in_a_narrow_window(page: Page) -> None:
-    before = page.viewport_size
-    page.set_viewport_size({"width": 720, "height": 900})
     strip = table(page).locator(".scroll")
-    page.wait_for_function(
-        "strip => strip.clientWidth > 560 && strip.scrollWidth <= strip.clientWidth",
-        arg=strip.element_handle(),
-    )
-    assert before
-    page.set_viewport_size(before)
+    with at_size(page, height=900, width=720):
+        page.wait_for_function(
+            "strip => strip.clientWidth > 560 && strip.scrollWidth <= strip.clientWidth",
+            arg=strip.element_handle(),
+        )
 
 
 def nothing_sticks_out_of_the_page(page: Page) -> None:

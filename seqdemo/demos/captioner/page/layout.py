@@ -27,7 +27,7 @@ def show(page: Page) -> None:
     """Draw the page below its title."""
     with network_errors():
         shelf.open_state(arrived=page.arrived)
-        if guess_first.offered(STATE) or not all(map(STATE.hides, TOOLS)):
+        if guess_first.any_above(STATE, *TOOLS):
             with sections.controls():
                 _tools()
         photo = shelf.photo()

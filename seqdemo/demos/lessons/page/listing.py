@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import streamlit as st
 
@@ -41,11 +42,9 @@ def finished(name: str) -> None:
     right, asked = given.score(name)
     words = f" You had {right} of {asked} questions right at once." if asked else ""
     st.success(f"That was **{literal(lesson.title)}**.{words}")
-    names = [one.name for one in lessons()[0]]
-    after = names.index(name) + 1 if name in names else len(names)
-    if after < len(names):
-        following = lessons()[0][after]
-        _begin(following, f"Next: **{after + 1}. {literal(following.title)}** →")
+    for number, (one, after) in enumerate(pairwise(lessons()[0]), 2):
+        if one.name == name:
+            _begin(after, f"Next: **{number}. {literal(after.title)}** →")
 
 
 def all_lessons() -> None:

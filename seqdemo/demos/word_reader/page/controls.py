@@ -20,13 +20,10 @@ from seqdemo.web.owed import said_beside
 
 _NOTE, _TOLD = STATE.key("#note"), STATE.key("#told")
 AGAIN = 2.0  # seconds within which the same typed word is the same message
+NAMES = ("cell", "presets", "typed", "order")
+"""Of these controls."""
+
 TRIES = 12  # hands tried until the network sees the letters that were typed
-
-
-def any_shown() -> bool:
-    """Whether any control stands above the picture; else nothing has to be kept free for them."""
-    names = ("cell", "presets", "typed", "order")
-    return guess_first.offered(STATE) or not all(map(STATE.hides, names))
 
 
 def row(place: DeltaGenerator) -> None:

@@ -152,9 +152,3 @@ const links = data => {
   const other = data.mine ? ["The board ↗", "board"] : ["Teacher's page ↗", "teacher"]
   return [link(other[0], `?room=${data.room}&as=${other[1]}`)]
 }
-
-/** Address of the page that a step is about; "" for who does not lead, and where there is none. */
-export const viewOf = bar => {
-  const { page, link: query } = bar?.view ?? {}
-  return page ? `${page}?${new URLSearchParams(query)}` : ""
-}

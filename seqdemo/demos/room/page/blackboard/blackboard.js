@@ -2,7 +2,8 @@
 
 import { elements } from "../../../../web/lesson/elements.js"
 import { make } from "../../../../web/shared/element.js"
-import { drawBar, primaryMove, viewOf } from "./bar.js"
+import { pointTo } from "../view_link.js"
+import { drawBar, primaryMove } from "./bar.js"
 import { drawMine } from "./mine.js"
 import { drawPlay } from "./play.js"
 import { drawCode } from "./qr.js"
@@ -55,9 +56,7 @@ const create = root => {
     const place = `step ${data.at + 1} of ${data.steps}`
     const frozen = data.snapshot ? ` · snapshot ${data.snapshot}` : ""
     q(".place").textContent = `${data.lesson} · ${place}${frozen}`
-    const view = data.play ? "" : viewOf(data.bar)
-    q(".view").hidden = !view
-    if (view) q(".view").href = view
+    pointTo(q(".view"), data.bar?.view, Boolean(data.play))
     q(".title").textContent = data.play ? "You are the network" : data.title
     drawCode(q(".join"), data)
   }

@@ -4,6 +4,7 @@ import { elements } from "../../../../web/lesson/elements.js"
 import { make } from "../../../../web/shared/element.js"
 import { keepTo } from "../../../../web/shared/keep_to.js"
 import { setOff } from "../../../../web/shared/off.js"
+import { pointTo } from "../view_link.js"
 import { draftOf, keepDraft } from "./drafts.js"
 import { drawRevealed } from "./revealed.js"
 import { makeUnit } from "./unit.js"
@@ -185,11 +186,9 @@ const create = root => {
     if (unit.draw(data.play, data.problem)) return
     q(".title").textContent = data.title
     q(".text").replaceChildren(...elements(data.text))
-    const { page, link } = data.view
     const picks = data.question?.kind === "spot" && data.question.round > 0
     q("[data-pick]").hidden = !picks
-    q(".view").hidden = !page || picks
-    q(".view").href = `${page}?${new URLSearchParams(link)}`
+    pointTo(q(".view"), data.view, picks)
     q(".way").hidden = data.upto === null
     const isEnd = [data.at === 0, data.at >= data.upto]
     for (const [n, way] of [...q(".way").children].entries()) setOff(way, isEnd[n])
