@@ -42,7 +42,10 @@ h1 { padding: 0 0 .35rem !important; font-size: 2rem !important; letter-spacing:
 }
 [data-testid="stSidebarContent"] { padding: 0 !important; }
 [data-testid="stSidebar"] [data-testid="stElementContainer"]:has([data-testid="stPageLink"]) {
-  margin-top: 0 !important;
+  margin-block: 0 !important;
+}
+[data-testid="stSidebar"] [data-testid="stPageLink"] a { /* 24 px for a finger, 20 in a window */
+  min-height: 1.5rem; margin: 0; padding-block: .16rem;
 }
 [data-testid="stSidebarContent"] > [data-testid="stSidebarHeader"] {
   height: 2.4rem; padding: .4rem .8rem 0 !important; margin-bottom: .3rem;
@@ -54,9 +57,10 @@ h1 { padding: 0 0 .35rem !important; font-size: 2rem !important; letter-spacing:
   [data-testid="stSidebarCollapseButton"] { visibility: visible !important; }
   [data-testid="stSidebar"] [data-testid="stPageLink"] a { min-height: 1.9rem; }
 }
-[data-testid="stSidebar"] [data-testid="stVerticalBlock"] { gap: .25rem; }
+[data-testid="stSidebar"] [data-testid="stVerticalBlock"] { gap: 0; }
 [data-testid="stSidebar"] [data-testid="stElementContainer"]:has(
-  [data-testid="stCaptionContainer"]) { margin-block: .35rem -.35rem; }
+  [data-testid="stCaptionContainer"]) { margin-top: .35rem; }
+[data-testid="stSidebar"] [data-testid="stCaptionContainer"] p { line-height: 1.25; }
 [data-testid="stSidebar"] [data-testid="stPageLink"] p { white-space: normal; line-height: 1.25; }
 [data-testid="stMain"] [data-testid="stVerticalBlock"] { gap: var(--seqdemo-gap); }
 [data-testid="stMain"] [data-testid="stHorizontalBlock"]:has(
@@ -94,10 +98,6 @@ textarea { unicode-bidi: plaintext; }
 .st-key-seqdemo-sides [data-testid="stPopover"] button * {
   white-space: normal; overflow: visible;
 }
-@media (min-height: 861px) {
-  [data-testid="stSidebar"] [data-testid="stPageLink"] a { padding-block: .22rem; }
-  [data-testid="stSidebar"] [data-testid="stVerticalBlock"] { gap: 0; }
-}
 @media (min-width: 641px) { /* the title goes round what stands in the page's upper corners */
   [data-testid="stMain"] h1::before { content: ""; float: right; width: 12rem; height: 1rem; }
   [data-testid="stMain"]:has(.st-key-seqdemo-inside) h1::before { width: 22.4rem; }
@@ -131,6 +131,16 @@ textarea { unicode-bidi: plaintext; }
 }
 @media (max-width: 1000px) { APART }
 @media (max-height: 860px) {
+  [data-testid="stSidebarContent"] > [data-testid="stSidebarHeader"] { /* beside the name */
+    margin-bottom: -2.3rem; position: relative; z-index: 1;
+  }
+  [data-testid="stSidebarContent"] > [data-testid="stSidebarUserContent"] {
+    padding-bottom: 0 !important;
+  }
+  [data-testid="stSidebar"] [data-testid="stPageLink"] p { font-size: .82rem; line-height: 1.15; }
+  [data-testid="stSidebar"] [data-testid="stCaptionContainer"] p { font-size: .75rem; }
+  [data-testid="stSidebar"] [data-testid="stElementContainer"]:has(
+    [data-testid="stCaptionContainer"]) { margin-top: .22rem; }
   .block-container { padding-top: .8rem; }
   h1 { font-size: 1.6rem !important; }
   :root { --seqdemo-gap: .6rem; }
