@@ -46,6 +46,20 @@ def fills_the_screen(board: Page) -> None:
         board.wait_for_function(f"() => ({FILLED})({BOARD})", timeout=10_000)
 
 
+def back_by_keys_keeps_the_focus(board: Page) -> None:
+    """At the first step the button is off, and has the focus still: Enter does nothing more."""
+    shown, back = board.locator(".board"), board.get_by_role("button", name="◀ step")
+    back.press("Enter")
+    expect(shown).to_have_attribute("data-at", "0")
+    expect(back).to_be_focused()
+    expect(back).to_have_attribute("aria-disabled", "true")
+    back.press("Enter")
+    board.keyboard.press("PageDown")
+    expect(shown).to_have_attribute("data-at", "1")
+    expect(back).to_be_focused()
+    expect(back).to_be_enabled()
+
+
 def thirty_drawings(board: Page, one: Page, code: str) -> None:
     """Thirty pupils draw: all are on one screen, and one that is hidden is in no snapshot."""
     shown = board.locator(".board")

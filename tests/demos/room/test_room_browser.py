@@ -11,7 +11,14 @@ from axe import AXE, violations
 from playwright.sync_api import BrowserContext, Page, expect
 from prepared_server import serving
 from room_lesson import TEXT
-from room_scenes import COLD, a_spot, fills_the_screen, stroke, thirty_drawings
+from room_scenes import (
+    COLD,
+    a_spot,
+    back_by_keys_keeps_the_focus,
+    fills_the_screen,
+    stroke,
+    thirty_drawings,
+)
 
 from bench._server import Server
 
@@ -225,6 +232,7 @@ def test_a_teacher_and_two_pupils_walk_a_lesson_from_opening_to_export(
     expect(bar.get_by_role("button", name="Pause: look up")).to_be_visible()
     board.keyboard.press("PageDown")
     expect(shown.locator(".title")).to_have_text("A drawing")
+    back_by_keys_keeps_the_focus(board)
     picture = shown.get_by_role("link", name="the picture ↗")
     expect(picture).to_have_attribute("href", re.compile("^/?word_reader"))
     do("Open the vote")

@@ -1,6 +1,7 @@
 // The teacher's bar: the next thing to do is the large button; the rest stands beside it.
 
 import { make } from "../../../../web/shared/element.js"
+import { setOff } from "../../../../web/shared/off.js"
 
 const WORDS = {
   open: "Open the vote",
@@ -108,6 +109,15 @@ const more = (data, open) => {
   return box
 }
 
+/** The way back, the same button as before: it keeps the focus, also at the first step. */
+const wayBack = (box, { at }) => {
+  const back = box.querySelector(".back") ?? button("◀ step", {}, "back")
+  back.dataset.act = JSON.stringify({ do: "go", at: at - 1 })
+  if (!back.isConnected) box.prepend(back)
+  setOff(back, at === 0)
+  return back
+}
+
 /** @param {HTMLElement} box @param {any} data */
 export const drawBar = (box, data) => {
   const drawn = JSON.stringify([
@@ -125,9 +135,9 @@ export const drawBar = (box, data) => {
   ])
   if (box.dataset.drawn === drawn) return
   box.dataset.drawn = drawn
-  const held = /** @type {any} */ (box.getRootNode()).activeElement?.dataset?.act
-  const back = button("◀ step", { do: "go", at: data.at - 1 })
-  back.disabled = data.at === 0
+  const back = wayBack(box, data)
+  const focused = /** @type {any} */ (box.getRootNode()).activeElement
+  const held = focused === back ? "" : focused?.dataset?.act
   const main = button(primaryWords(data), primaryMove(data), "primary")
   main.disabled = !primaryMove(data)
   const pace = data.bar.free ? "each at their own pace" : "all on your step"
@@ -135,7 +145,8 @@ export const drawBar = (box, data) => {
   const began = Boolean(data.play) && box.dataset.plays !== "true"
   const open = !began && (box.querySelector("details")?.open ?? false)
   box.dataset.plays = String(Boolean(data.play))
-  box.replaceChildren(back, main, ...others(data), more(data, open), status)
+  for (const one of [...box.children]) if (one !== back) one.remove()
+  box.append(main, ...others(data), more(data, open), status)
   const again = [...box.querySelectorAll("button")].find(one => one.dataset.act === held)
   if (held) (again ?? main).focus()
 }
