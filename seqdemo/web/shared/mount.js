@@ -1,6 +1,7 @@
 // How a component lives: Streamlit calls its default export again for every change of data or theme.
 
 import { merged } from "./difference.js"
+import { keepInRange } from "./in_range.js"
 import { keepFocus } from "./kept_focus.js"
 import { once } from "./once.js"
 import { keepOneEntry } from "./one_entry.js"
@@ -11,6 +12,16 @@ import { makePress } from "./press.js"
 import { moveInRadios } from "./radio_keys.js"
 import { keepMenuShut } from "./shut_menu.js"
 import { sendTypedFirst } from "./typed_first.js"
+
+const PAGE_WIDE = {
+  keepOneEntry,
+  keepFocus,
+  enterPopovers,
+  moveInRadios,
+  keepMenuShut,
+  keepInRange,
+  sendTypedFirst,
+}
 
 /** So many data are kept: a change may be of one that newer ones have followed. */
 const KEPT = 6
@@ -96,7 +107,7 @@ export const mounting = (create, html, css) => {
         triggers = makeTriggers()
       instances.set(parentElement, { root, data, triggers, picture, paper, press })
       join(root)
-      once({ keepOneEntry, keepFocus, enterPopovers, moveInRadios, keepMenuShut, sendTypedFirst })
+      once(PAGE_WIDE)
     }
     const { data, triggers, picture, paper, press } = instances.get(parentElement),
       whole = data.take(sent)

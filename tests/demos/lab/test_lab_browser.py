@@ -96,3 +96,13 @@ def test_a_race_is_paused_and_spoiled(page: Page, server: Server) -> None:
     expect(page).to_have_url(re.compile(r"[?&]then=\d+-0\.2"))
     page.get_by_role("button", name="one update").click()
     expect(go(page)).to_have_text("▶ Go on", timeout=COLD)
+    a_seed_out_of_range_gives_way_to_the_one_that_counts(page)
+
+
+def a_seed_out_of_range_gives_way_to_the_one_that_counts(page: Page) -> None:
+    page.get_by_role("button", name="more", exact=True).click()
+    seed = page.get_by_role("spinbutton", name="Seed")
+    seed.fill("-5")
+    seed.press("Enter")
+    expect(seed).to_have_value("0")
+    expect(page).to_have_url(re.compile(r"[?&]seed=0(&|$)"))

@@ -1,0 +1,33 @@
+// A number that is typed and out of range: the field shows the nearest one in range, which counts.
+// Streamlit's field goes on showing what was typed, while the number before it counts.
+
+const FIELD = '[data-testid="stNumberInput"] input[type="number"]'
+
+/** The number nearest to the typed one that is in range; null where the typed one counts. */
+export const inRange = ({ value, min, max }) => {
+  if (value === "") return null
+  const typed = Number(value)
+  if (max !== "" && typed > Number(max)) return max
+  return min !== "" && typed < Number(min) ? min : null
+}
+
+/**
+ * Keep typed numbers in range, before Streamlit reads them: as Enter is pressed or the field is left.
+ *
+ * @param {Window} where Whose page it is.
+ */
+export const keepInRange = (where = window) => {
+  const correct = ({ target }) => {
+    const near = target.matches?.(FIELD) ? inRange(target) : null
+    if (near === null) return
+    // React hears of a value only where its own way of setting it is gone round.
+    const { set } = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(target), "value") ?? {}
+    set?.call(target, near)
+    target.dispatchEvent(new Event("input", { bubbles: true }))
+  }
+  const press = event => {
+    if (event.key === "Enter") correct(event)
+  }
+  where.addEventListener("keydown", press, { capture: true })
+  where.addEventListener("focusout", correct, { capture: true })
+}
