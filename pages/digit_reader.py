@@ -8,7 +8,7 @@ page = open_page("digit_reader")
 
 st.title("Read a digit")
 st.markdown(
-    "Draw one. All 49 cells go into the network **at once**, and one answer comes out: no order, "
-    "no memory. This is the shape that every other page of this app goes beyond."
+    "**Draw one**, or press 3 and make it an 8. All 49 cells go into the network at once, and one "
+    "answer comes out: no order, no memory. Which units speak for it?"
 )
 page.show()

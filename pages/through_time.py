@@ -8,7 +8,7 @@ page = open_page("through_time")
 
 st.title("Back through time")
 st.markdown(
-    "A word goes in, and the blame comes back through every step. **Press Play**, then give it "
-    "one update."
+    "A network reads a word and says each next letter; its errors go back through every step. "
+    "**Press Play** and watch the orange arrows, then press **One update**: does the loss fall?"
 )
 page.show()

@@ -18,9 +18,12 @@ SAMPLE = 200
 """Rows by which delimiter and decimal mark are told."""
 
 _COMMA = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+),\d+")
+_POINTS = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?")
 _PLAIN = re.compile(r"[+-]?\d+([.,]\d+)?([eE][+-]?\d+)?")
-_GROUPED = re.compile(r"[+-]?\d{1,3}([ ,\u00a0\u202f']\d{3})+(\.\d+)?")
+_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}([ ,\u00a0\u202f']\d{3})+(\.\d+)?")
 LARGEST = 1e15
+UNITS = "%$€£¥ \t\u00a0\u202f"
+"""What may stand around a number and does not change it."""
 
 
 class UnreadableError(ValueError):
@@ -69,16 +72,28 @@ def cells(text: str) -> Cells:
         rows = _split(lines, mark)
     width = max(len(row) for row in rows)
     padded = [row + ("",) * (width - len(row)) for row in rows]
-    comma = mark != "," and any(_COMMA.fullmatch(cell) for row in padded[:SAMPLE] for cell in row)
-    return _with_heading(padded, comma)
+    return _with_heading(padded, _has_decimal_commas(padded[:SAMPLE], mark))
+
+
+def _has_decimal_commas(rows: Sequence[tuple[str, ...]], mark: str) -> bool:
+    """Whether 1,5 is one and a half; 1,200 is twelve hundred where all have three digits so."""
+    found = [cell for row in rows for one in row if _COMMA.fullmatch(cell := one.strip(UNITS))]
+    if mark in ("", " ") and all(map(set_in_threes, found)):
+        return False
+    return mark != "," and bool(found)
+
+
+def set_in_threes(cell: str) -> bool:
+    """Whether a cell is a number with its thousands set apart."""
+    return bool(_GROUPED.fullmatch(cell.strip(UNITS)))
 
 
 def _western(text: str) -> str:
-    """The text with the digits of other scripts as 0 to 9, and their decimal mark as a point."""
+    """The text with the digits of other scripts as 0 to 9, and their marks as in English."""
     if text.isascii():
         return text
-    # What stands in Arabic numbers before decimals, and between thousands.
-    signs: dict[str, str | int | None] = {"\u066b": ".", "\u066c": ""}
+    # What stands in Arabic numbers before decimals, and between thousands; the minus of print.
+    signs: dict[str, str | int | None] = {"\u066b": ".", "\u066c": "", "\u2212": "-"}
     signs |= {one: str(unicodedata.decimal(one)) for one in set(text) if one.isdecimal()}
     return text.translate(str.maketrans(signs))
 
@@ -88,24 +103,30 @@ def delimiter(lines: Sequence[str]) -> str:
     for mark in (";", "\t", "|"):
         if sum(mark in line for line in lines) > len(lines) / 2:
             return mark
+    split = [[word.strip(UNITS) for word in line.split()] for line in lines]
+    several = any(len(words) > 1 for words in split)
+    numeric = [all(map(_is_plain, words)) for words in split]
+    if all(numeric) and sum(len(words) > 1 for words in split) > len(lines) / 2:
+        return " "  # 1,5 2,5: a comma in every number, and none between them
     if sum("," in line for line in lines) > len(lines) / 2 and not _decimal_commas(lines):
         return ","
-    numeric = [all(_PLAIN.fullmatch(word) for word in line.split()) for line in lines]
-    several = any(len(line.split()) > 1 for line in lines)
-    words = [word for line in lines for word in line.split()]
-    numbers = sum(bool(_PLAIN.fullmatch(word)) for word in words)
-    most = sum(numeric) > len(lines) / 2 or numbers > len(words) / 2
+    plain = [_is_plain(word) for words in split for word in words]
+    most = sum(numeric) > len(lines) / 2 or sum(plain) > len(plain) / 2
     return " " if several and most else ""
+
+
+def _is_plain(word: str) -> bool:
+    return bool(_PLAIN.fullmatch(word) or _COMMA.fullmatch(word))
 
 
 def number(cell: str, *, comma: bool) -> float | None:
     """The number in a cell, or None."""
-    text = cell.strip().rstrip("%").strip()
-    text = text.replace("\u2212", "-")  # the minus sign of printed tables
+    text = cell.strip(UNITS)
     if len(text) > MAX_CELL or not re.sub("[\u00a0\u202f]", "", text).isascii():
         return None
     if comma:
-        text = text.replace(".", "").replace(",", ".") if "," in text else text
+        text = text if _POINTS.fullmatch(text) is None else text.replace(".", "")
+        text = text.replace(",", ".")
     elif _GROUPED.fullmatch(text):
         text = re.sub(r"[ ,\u00a0\u202f']", "", text)
     try:
@@ -148,6 +169,15 @@ def _split(lines: Sequence[str], mark: str) -> list[tuple[str, ...]]:
         raise UnreadableError(f"This is not a table: {error}.") from error
 
 
+def _is_name(cell: str, comma: bool) -> bool:
+    """Whether a cell can be a column's name: a number too large and "NaN" are gaps."""
+    try:
+        float(cell)
+    except ValueError:
+        return number(cell, comma=comma) is None
+    return False
+
+
 def _with_heading(rows: Sequence[tuple[str, ...]], comma: bool) -> Cells:
     """Take the first row for a heading if it has words where the others have numbers."""
     first, rest = rows[0], rows[1:]
@@ -157,7 +187,7 @@ def _with_heading(rows: Sequence[tuple[str, ...]], comma: bool) -> Cells:
         for place, cell in enumerate(first)
         if cell
     )
-    words = all(number(cell, comma=comma) is None for cell in first if cell)
+    words = all(_is_name(cell, comma) for cell in first if cell)
     if rest and heads and words:
         names = tuple(cell[:40] or f"column {n + 1}" for n, cell in enumerate(first))
         return Cells(names, tuple(rest), comma)

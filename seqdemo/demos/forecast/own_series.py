@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from seqdemo.demos.forecast.cells import Cells, UnreadableError, cells
+from seqdemo.demos.forecast.cells import Cells, UnreadableError, cells, number, set_in_threes
 from seqdemo.demos.forecast.dates import on_grid, read_dates
 from seqdemo.demos.forecast.seasons import find_season
 from seqdemo.demos.forecast.series import Dates, Series, Values
@@ -123,7 +123,7 @@ def _series(table: Cells, place: int, dates: Dates | None, title: str) -> Series
             f"A forecast takes at least {LEAST} numbers; there {'is' if count == 1 else 'are'} "
             f"{count} here."
         )
-    notes: list[str] = []
+    notes = _taken_for(table, place)
     step, grid = "", on_grid(dates, values) if dates is not None else None
     if grid is not None:
         values, when, step = grid.values, grid.dates, grid.step
@@ -138,16 +138,32 @@ def _series(table: Cells, place: int, dates: Dates | None, title: str) -> Series
     return Series("mine", title, "", values, when, season, source="Yours.", note=" ".join(notes))
 
 
+def _taken_for(table: Cells, place: int) -> list[str]:
+    """What could have been read in another way, in words."""
+    notes = []
+    if place > 0 and _counts(table.numbers(0)):
+        notes.append("The first column only counts the rows.")
+    threes = next((one for one in table.column(place) if "," in one and set_in_threes(one)), None)
+    if threes is not None and not table.comma:
+        notes.append(f"“{threes}” is read as {number(threes, comma=False):.15g}.")
+    return notes
+
+
 def _without_gaps(values: Values, known: np.ndarray, notes: list[str]) -> Values:
     """Values with what is no number filled in along straight lines; none before or after."""
     first, last = np.flatnonzero(known)[[0, -1]]
     inside, there = values[first : last + 1], known[first : last + 1]
     missing = int((~there).sum())
     if missing:
-        are = "row is" if missing == 1 else "rows are"
-        notes.append(f"{missing:,} {are} no number: filled in along a straight line.")
+        notes.append(f"{_rows(missing)} no number: filled in along a straight line.")
+    if outside := len(values) - len(inside):
+        notes.append(f"{_rows(outside)} no number, before or after all others: left out.")
     places = np.arange(len(inside))
     return np.asarray(np.interp(places, places[there], inside[there]))
+
+
+def _rows(count: int) -> str:
+    return f"{count:,} {'row is' if count == 1 else 'rows are'}"
 
 
 def _latest(values: Values, dates: Dates | None, notes: list[str]) -> tuple[Values, Dates | None]:

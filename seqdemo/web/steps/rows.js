@@ -5,12 +5,13 @@ import { slotTall } from "./slots.js"
 
 const ARROW = 26,
   NOTE = 20,
+  LINE = 14, // letters of a note beside each other
   LOOK = 34
 
 /** Rows of every column, top to bottom: {kind, tall, layer, name}. */
 export const rowsOf = ({ columns, layers, strips, attention }) => {
   const out = slotTall(columns.map(column => column.output)),
-    notes = columns.some(column => column.note)
+    longest = Math.max(0, ...columns.map(column => (column.note ?? "").length))
   const tiles = layers.map((layer, depth) =>
     strips
       .filter(name => layer.arrays[name])
@@ -37,7 +38,7 @@ export const rowsOf = ({ columns, layers, strips, attention }) => {
     ...(attention ? [{ kind: "look", tall: LOOK }] : []),
     { kind: "arrow", tall: ARROW },
     { kind: "input", tall: slotTall(columns.map(column => column.input)) },
-    ...(notes ? [{ kind: "note", tall: NOTE }] : []),
+    ...(longest ? [{ kind: "note", tall: longest > LINE ? 2 * NOTE : NOTE }] : []),
   ]
 }
 

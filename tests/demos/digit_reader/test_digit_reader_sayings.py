@@ -76,6 +76,22 @@ def ink_moves_units_as_coloured() -> bool:
     return True
 
 
+def an_output_is_the_sum_over_all_units_and_its_bias() -> bool:
+    """Without the bias it is not."""
+    trace = TASK.trace(model(), ReadDigit(READY["7"]))
+    units, weights = trace.layers[0].hidden[0], trace.extras["weights_out"][0]
+    assert trace.logits is not None
+    bias = trace.logits[0] - weights @ units
+    own = next(
+        part for name, part in model().named_parameters() if len(part) == 10 and part.ndim == 1
+    )
+    return (
+        np.allclose(bias, own.detach().numpy(), atol=1e-4)
+        and len(units) == 400
+        and bool(abs(bias).max() > 0.01)
+    )
+
+
 def a_place_is_a_weight_of_its_own() -> bool:
     """What a digit is depends on where it stands: moved by two columns it is read otherwise."""
     grids, digits = drawn(500, "test", "train")
@@ -85,6 +101,7 @@ def a_place_is_a_weight_of_its_own() -> bool:
 
 
 SAYINGS: Sayings = (
+    ("the sum over all 400 units, plus a number", an_output_is_the_sum_over_all_units_and_its_bias),
     (
         "A faint or small digit in a corner is read less surely",
         faint_and_small_are_read_less_surely,

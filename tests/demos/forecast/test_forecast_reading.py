@@ -60,6 +60,38 @@ def test_decimal_commas_one_number_a_line():
     assert read_series("\n".join(f"{n * 3},5" for n in range(9))).series.values[1] == 3.5
 
 
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("1,5 2,5 3,5", [1.5, 2.5, 3.5]),
+        ("1.200,5 1.300 1.400", [1200.5, 1300, 1400]),
+        ("0,125 0,250 0,375", [0.125, 0.25, 0.375]),
+        ("€5 €6.5 €7", [5, 6.5, 7]),
+        ("5% 6% 7%", [5, 6, 7]),
+        ("−5 −4 3", [-5, -4, 3]),
+    ],
+)
+def test_numbers_as_they_are_written_and_printed(words, first):
+    assert read_series(" ".join([words] * 4)).series.values[:3].tolist() == first
+    assert read_series("\n".join([words] * 4)).series.values[:3].tolist() == first
+    assert read_series("\n".join(words.split() * 4)).series.values[:3].tolist() == first
+
+
+@pytest.mark.parametrize("mark", [" ", "\n"])
+def test_three_digits_after_every_comma_are_thousands_and_that_is_said(mark):
+    series = read_series(mark.join(["1,200", "1,300", "2,450"] * 4)).series
+    assert series.values[:3].tolist() == [1200, 1300, 2450]
+    assert series.note == "“1,200” is read as 1200."
+
+
+def test_what_is_left_out_is_said():
+    series = read_series("NaN 1e99 1 2 3 4 5 6 7 8 nan").series
+    assert series.values.tolist() == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert series.note == "3 rows are no number, before or after all others: left out."
+    counted = read_series("\n".join(f"{n},{n % 3}" for n in range(1, 12))).series
+    assert counted.note == "The first column only counts the rows."
+
+
 def test_lines_of_a_number_and_a_counter_are_a_table():
     text = "\n".join(f"{n},{10 * n}" for n in range(1, 12))
     assert read_series(text).series.values.tolist() == [10 * n for n in range(1, 12)]
@@ -126,7 +158,7 @@ def test_dates_without_an_even_step_count_in_their_order():
         ("date,value", "no numbers"),
         ("5", "there is 1 here"),
         ("1 2 3", "there are 3 here"),
-        ("inf\nnan\n1e400\n-inf\n1e99\n2\n3\n4", "3 of 7 rows hold a number"),
+        ("inf\nnan\n1e400\n-inf\n1e99\n2\n3\n4", "3 of 8 rows hold a number"),
         ("x\n" + "1e300\n-1e300\n" * 9, "no numbers .* 15 zeros"),
         ("x,y\n" + "a,1\nb,c\nd,\n" * 9, "9 of 27 rows hold a number"),
         ("\x00\x01\x02" * 50, "no numbers"),

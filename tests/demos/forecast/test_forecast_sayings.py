@@ -11,6 +11,8 @@ import numpy as np
 import torch
 from sayings import Sayings, each, holds_where_it_is_said, network
 
+from seqdemo.core.percent import percent
+from seqdemo.demos.forecast.anchors import WORDS
 from seqdemo.demos.forecast.forecasting import (
     ahead,
     free_running,
@@ -20,11 +22,16 @@ from seqdemo.demos.forecast.forecasting import (
 )
 from seqdemo.demos.forecast.histories import prepare
 from seqdemo.demos.forecast.network import LENGTH, MIDDLE, WINDOW, typical_error
+from seqdemo.demos.forecast.page.charts import mattered_chart
+from seqdemo.demos.forecast.page.inside import LEANS, columns_ahead
+from seqdemo.demos.forecast.page.views import in_percent
+from seqdemo.demos.forecast.query import Ask
 from seqdemo.demos.forecast.series import Series
 from seqdemo.demos.forecast.shipped import shipped
 from seqdemo.demos.forecast.task import TASK
 
 STEPS = 12
+SHIPPED = ("airline", "sunspots", "temperatures")
 
 
 def forecaster(kind: str) -> Any:
@@ -156,6 +163,29 @@ def bars_are_what_a_change_does() -> bool:
     return True
 
 
+def a_bar_is_in_percent_where_the_network_reads_logarithms() -> bool:
+    """And what the chart says of a bar is in the same unit."""
+    one, model = series("airline"), forecaster("gru")
+    moved = sensitivity(model, one, 132, 1)
+    chart = mattered_chart([""], moved[-1:], "the forecast", "1\u00a0%")
+    said = "had been 1\u00a0% higher" in chart.data[0].hovertemplate
+    return said and [in_percent(Ask(series(name), 132, STEPS)) for name in SHIPPED] == [
+        prepare(series(name), [132]).kind == "log" for name in SHIPPED
+    ]
+
+
+def the_share_of_each_step_s_first_is_told() -> bool:
+    """Of every step the plain forecast of the largest share, and that share."""
+    asked = Ask(series("airline"), 132, STEPS)
+    trace = TASK.trace(forecaster("gru"), asked)
+    shares = trace.extras[LEANS]
+    notes = [column.note for column in columns_ahead(asked, trace)]
+    return all(
+        note == f"{WORDS[row.argmax()]} {percent(row.max(), 0)}"
+        for note, row in zip(notes, shares, strict=True)
+    )
+
+
 def round_again(states: np.ndarray, steps: int) -> tuple[float, float]:
     """How alike the main axis of states is a season and half a season later, -1 to 1."""
     left, sizes, _ = np.linalg.svd(states - states.mean(0), full_matrices=False)
@@ -175,6 +205,14 @@ def passengers_make_a_loop_and_nights_do_not() -> bool:
 
 
 SAYINGS: Sayings = (
+    (
+        "that one past value is 1… higher…: a gradient",
+        a_bar_is_in_percent_where_the_network_reads_logarithms,
+    ),
+    (
+        "which plain forecast every step leans on most, and how much",
+        the_share_of_each_step_s_first_is_told,
+    ),
     ("a loop for every year of *airline*", passengers_make_a_loop_and_nights_do_not),
     ("A bar says how far the forecast moves when", bars_are_what_a_change_does),
     (

@@ -38,6 +38,7 @@ def test_a_word_goes_in_the_gradient_comes_back_and_updates_teach_it(
     loss = float(tiny.get_attribute("data-loss") or "nan")
     tiny.get_by_role("button", name="One update").click()
     expect(tiny).to_have_attribute("data-done", "1")
+    expect(tiny.locator(".curve text").last).to_have_text("1 update")
     assert float(tiny.get_attribute("data-loss") or "nan") < loss
     tiny.get_by_role("button", name="A hundred").click()
     expect(tiny.locator(".spelled")).to_have_text("Left alone it writes “hello”.")
@@ -52,10 +53,10 @@ def test_the_writer_does_the_same_and_fits_a_phone(
     page.goto(f"{server.url}/through_time?view=writer&text=O%20R")
     writer = page.locator(".bptt")
     expect(writer.locator(".gradient")).to_have_count(4, timeout=COLD)  # 2 losses, a step, 2 layers
-    writer.get_by_role("button", name="Ten").click()
+    writer.get_by_role("button", name="After ten").click()  # it shows them, and adds none
     expect(writer).to_have_attribute("data-done", "10")
     expect(writer.locator(".outcome")).to_contain_text("10 updates made")
-    writer.get_by_role("button", name="A hundred").click()
+    writer.get_by_role("button", name="After a hundred").click()
     expect(writer).to_have_attribute("data-done", "100", timeout=COLD)
     expect(writer.locator(".outcome")).to_contain_text("100 updates made")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

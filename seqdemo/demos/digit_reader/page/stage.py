@@ -87,7 +87,7 @@ def _said(seen: FeedForward) -> None:
     best, second = (f"{seen.classes[n]}" for n in order[:2])
     st.markdown(f"## {best} \u00a0 {percent(seen.chances[order[0]])}")
     st.markdown(
-        f"Next comes **{second}** with {percent(seen.chances[order[1]])}. One look, one answer: "
+        f"Second is **{second}** with {percent(seen.chances[order[1]])}. One look, one answer: "
         "it does not know what you drew before."
     )
 
@@ -136,7 +136,8 @@ def _network(seen: FeedForward) -> None:
         st.html(feed_forward_picture(seen, chosen, palette))
     st.caption(
         f"Lines: what speaks for **{seen.classes[chosen]}** (orange) and against it (blue), the "
-        "wider the more. A line's strength is a value times a weight; an output is their sum."
+        "wider the more; the strongest are drawn. A line's strength is a value times a weight; an "
+        "output is the sum over all 400 units, plus a number of its own, its bias."
     )
     if not STATE.hides("patterns"):
         _patterns(seen, chosen, palette)

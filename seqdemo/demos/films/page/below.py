@@ -17,7 +17,7 @@ GUIDE = """
   shape *many to many, in step*; what it says of the whole film, after the last frame, is *many to
   one*.
 - **A single frame has no direction.** A ball stands in the middle: is it going left or right? Only
-  who remembers the frame before can tell. At the first frame nobody can.
+  who remembers the frame before can tell. At the first frame nobody can who has not seen the next.
 - **Each frame alone** is a network without a memory: no arrow joins its columns. It has the same
   number of units and learned from the same films. It can tell a hand from a ball, and it guesses
   the rest. What it says of the film is the mean over the frames: their order does not enter.

@@ -24,14 +24,15 @@ GUIDE = """
   season ago with the growth since, an autoregression …), plus a correction. The network says how
   much of each, at every step. These plain ones, computed from the values before the origin, tell it
   nearly all it uses of the past: starting from the state of another time, it errs no more.
-- **Rivals.** *Naive*: as today. *Seasonal naive*: as one season before. *Autoregression*: a
-  weighted sum of the last values, weights by least squares. *Theta*: a classic that won a
-  famous contest. On many series they are hard to beat, and the page says so when they win.
+- **Rivals.** *Naive*: the last value again. *Seasonal naive*: as one season before.
+  *Autoregression*: a weighted sum of the last values, weights by least squares. *Theta*: a classic
+  that won a famous contest. On many series they are hard to beat, and the page says so when they
+  win.
 - **Honest errors** come from origins at which nothing later was known, on the part of a series that
   no network was trained on.
 """
 MORE = """\
-- **Inside**, under the picture, shows how much of each plain forecast there is at every step.
+- **Inside**, under the picture, shows which plain forecast every step leans on most, and how much.
 """
 """What stands behind the switch "More inside"."""
 

@@ -41,15 +41,16 @@ def line(
     figure.add_scatter(x=list(x), y=y, name=name, mode="lines", line=style, yaxis=axis)
 
 
-def mattered_chart(labels: Sequence[str], moved: FloatArray, asked: str) -> go.Figure:
-    """How much the forecast moves with each past value, as bars."""
-    figure = _figure(260, "moves it by")
+def mattered_chart(labels: Sequence[str], moved: FloatArray, asked: str, change: str) -> go.Figure:
+    """How much the forecast moves with a change of each past value, "1" or "1 %", as bars."""
+    unit = change.removeprefix("1")
+    figure = _figure(260, f"moves it by{unit and f', {unit.strip()}'}")
     figure.add_bar(
         x=list(labels),
         y=moved,
         marker_color=[colour("network" if value >= 0 else "seasonal") for value in moved],
-        hovertemplate=f"If %{{x}} had been 1 higher,<br>{asked} would be %{{y:.2f}} higher"
-        "<extra></extra>",
+        hovertemplate=f"If %{{x}} had been {change} higher,<br>{asked} would be "
+        f"%{{y:.2f}}{unit} higher<extra></extra>",
     )
     return figure.update_layout(hovermode="closest", showlegend=False)
 

@@ -49,7 +49,7 @@ def inside(asked: Ask) -> None:
     )
     steps(
         trace,
-        _ahead(asked, trace),
+        columns_ahead(asked, trace),
         key=STATE.key("#decoder"),
         title=f"Decoder: {NETWORKS[kind]}, {units} units",
         upstream=encoder,
@@ -79,7 +79,7 @@ def _reading(asked: Ask, past: Trace) -> list[Column]:
     return columns
 
 
-def _ahead(asked: Ask, trace: Trace) -> list[Column]:
+def columns_ahead(asked: Ask, trace: Trace) -> list[Column]:
     """Columns of the decoder: step k says the value k + 1 ahead."""
     values, unit = asked.series.values, _unit(asked.series)
     columns = []

@@ -24,8 +24,8 @@ MEANING = (
     "From many origins, one after the other: each forecast sees only what lies before it, and the "
     "rivals are fitted anew each time. **MAE**: mean size of the error, in what the series counts. "
     "**MASE**: the same, divided by the error of “as one season before” in training; below 1 is "
-    "better. **sMAPE**: in percent. **In band**: how often the truth lay in the band; 80\u00a0% "
-    "would be right, more is too careful."
+    "better than that. **sMAPE**: the error in percent of the mean of forecast and truth. **In "
+    "band**: how often the truth lay in the band; 80\u00a0% would be right, more is too careful."
 )
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 from seqdemo.app.sections import CHART, veiled
 from seqdemo.core.percent import percent
+from seqdemo.demos.forecast import transform
 from seqdemo.demos.forecast.page import answers
 from seqdemo.demos.forecast.page.charts import forced_chart, mattered_chart, season_chart
 from seqdemo.demos.forecast.page.state import NETWORKS, STATE
@@ -45,12 +46,13 @@ def matters(asked: Ask) -> None:
         help="Of the forecast for this step: what if a past value had been higher?",
     )
     step = step_of(asked)
+    unit, percents = ("\u00a0%", ", in percent") if in_percent(asked) else ("", "")
     moved = sensitivity(asked, STATE["cell"], step)
     first = first_that_matters(moved)
     labels = [asked.series.label(place) for place in range(first, asked.origin)]
     at = asked.series.label(asked.origin + step - 1)
     st.plotly_chart(
-        mattered_chart(labels, moved[first:], f"the forecast for {at}"),
+        mattered_chart(labels, moved[first:], f"the forecast for {at}", f"1{unit}"),
         key="mattered",
         config=CHART,
     )
@@ -58,8 +60,7 @@ def matters(asked: Ask) -> None:
     words = ", ".join(f"**{asked.series.label(int(place))}**" for place in strongest)
     st.markdown(
         f"For **{at}** it looked above all at {words}. A bar says how far the forecast moves when "
-        "that one past value is 1 higher, gradients through every step between; under a "
-        "logarithm, percent for percent. Long lags are the seasons it looks up."
+        f"that one past value is 1{unit} higher{percents}: a gradient through every step between."
     )
 
 
@@ -132,6 +133,12 @@ def sensitivity(asked: Ask, kind: str, step: int) -> np.ndarray:
     from seqdemo.demos.forecast.forecasting import sensitivity as gradients
 
     return gradients(model, asked.series, asked.origin, step)
+
+
+def in_percent(asked: Ask) -> bool:
+    """Whether the network reads logarithms, and a bar is percent for percent."""
+    season = asked.series.season[0] or asked.series.season[1]
+    return transform.choose(asked.series.values[: asked.origin], season) == "log"
 
 
 def first_that_matters(moved: np.ndarray) -> int:

@@ -21,10 +21,10 @@ about the colour has to come back through all the letters.
 
 **The bars** are that way back, before the first update: how strongly the answer depends on the
 state of the network *k* steps earlier, compared with the last step. A plain RNN multiplies by
-about the same matrix at every step, and 40 numbers below one make nothing. An LSTM's forget gate
-is a factor that can stand at one. Where its bars grow again towards the first letter, its cell is
-still nearly empty, and an empty cell hands on more than a full one. What does not come back cannot
-be learnt from.
+about the same matrix at every step, and 0.6 times itself 40 times is 0.000000001. An LSTM's forget
+gate is a factor that can stand at one. Where its bars grow again towards the first letter, its cell
+is still nearly empty, and an empty cell hands on more than a full one. What does not come back
+cannot be learnt from.
 
 **The curve** says how often each network is right, by the number of letters between colour and
 question, on sequences it has never seen; the thin dotted line is the same half a second ago. Every

@@ -28,8 +28,8 @@ def depth() -> None:
     st.header("In depth: layers on top of each other", anchor="depth")
     st.markdown(
         "The states of one layer are the inputs of the next. The same small writer with one, two "
-        "and three layers of 64 units, and with one wide layer that has as many weights as three; "
-        "all read the same text as often. What do they expect next?"
+        "and three layers of 64 units, and with one wide layer that has about as many weights "
+        "as three; all read the same text as often. What do they expect next?"
     )
     st.markdown(_table())
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -108,14 +108,14 @@ def _columns(trace: Trace) -> list[Column]:
 
 def _table() -> str:
     rows = [
-        "| network | weights | bits a letter on unseen text | minutes of training |",
-        "|---|---|---|---|",
+        "| network | weights | bits a letter on unseen text |",
+        "|---|---|---|",
     ]
     for stack, name in STACKS.items():
         card = networks.card(NAME, stack)
         rows.append(
             f"| {name} of {card['config']['hidden_size']} | {card['parameters']:,} | "
-            f"**{card['metrics']['bits_per_char']:.3f}** | {card['minutes']:.0f} |"
+            f"**{card['metrics']['bits_per_char']:.3f}** |"
         )
     return "\n".join(rows)
 

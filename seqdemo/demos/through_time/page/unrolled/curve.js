@@ -26,6 +26,7 @@ export const curvePicture = losses => {
   shape("text", { x: x(last) + 5, y: y(losses[last]) + 4 }, picture).textContent = number(
     losses[last],
   )
-  shape("text", { x: 4, y: TALL - 3 }, picture).textContent = `${last} updates`
+  shape("text", { x: 4, y: TALL - 3 }, picture).textContent =
+    `${last} ${last === 1 ? "update" : "updates"}`
   return picture
 }

@@ -21,9 +21,9 @@ const NAMES = 104
 const LARGER = 1.35,
   ROOMY = 1000
 const COUNTS = [
-  [1, "One update"],
-  [10, "Ten"],
-  [100, "A hundred"],
+  [1, "One update", "After one update"],
+  [10, "Ten", "After ten"],
+  [100, "A hundred", "After a hundred"],
 ]
 
 /**
@@ -174,6 +174,8 @@ const create = root => {
     q(".what").textContent = data.title
     q(".choices").hidden = Boolean(data.writer)
     s.ask = setTriggerValue
+    for (const [n, [, more, after]] of COUNTS.entries())
+      buttons[n].textContent = String(data.writer ? after : more)
     const came = !fresh && s.pending && data.writer?.records[s.pending] ? s.pending : 0
     if (fresh || came) s.pending = 0
     waits()
