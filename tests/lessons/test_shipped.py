@@ -108,6 +108,17 @@ def test_the_answer_that_a_lesson_counts_on_is_claimed(lesson: Lesson, step: Ste
         assert asked in [replace(claim.measure, show="") for claim in step.claims], question.ask
 
 
+SHOWN_BY = {"lab.reaches_further": "birth"}
+"""Measure -> part of its page that shows it before anything is done."""
+
+
+@pytest.mark.parametrize("step", list(questions()))
+def test_a_question_is_not_answered_by_the_picture_below_it(step: Step) -> None:
+    answer = step.question and step.question.answer
+    part_shown = SHOWN_BY.get(answer.name) if isinstance(answer, Measure) else None
+    assert part_shown is None or part_shown in {*step.veil, *step.hide}
+
+
 @pytest.mark.parametrize(("lesson", "step"), STEPS, ids=named)
 def test_no_figure_of_a_network_is_written_down(lesson: Lesson, step: Step) -> None:
     values = values_of(step, ask)

@@ -50,4 +50,5 @@ test("labels keep apart and inside", () => {
   assert.deepEqual(spread([50, 52], 10, 100), [50, 67])
   const [first, second] = spread([99, 100], 10, 100)
   assert.ok(second <= 100 && second - first >= 17)
+  assert.deepEqual(spread([50, 52], 10, 100, 22), [50, 72])
 })

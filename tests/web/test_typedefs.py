@@ -125,7 +125,7 @@ def searched() -> dict[str, Any]:
 
 
 def raced() -> dict[str, Any]:
-    return race_payload(Run("ann", Settings()), None, "", losses=True, reaches=True)
+    return race_payload(Run("ann", Settings()), None, "", losses=True, reaches=True, veiled=False)
 
 
 def guessed() -> dict[str, Any]:

@@ -55,8 +55,9 @@ def test_a_visitor_guesses_trains_goes_back_and_opens_the_network(
     expect(guess(page, "RNN", "no")).to_have_attribute("aria-pressed", "true")
     expect(guess(page, "RNN", "no")).to_be_focused()
     guess(page, "LSTM", "yes").click()
-    numbers_lie_on_no_words_on_a_phone(page)
     expect(go(page)).to_have_text("▶ Train them")
+    expect(page.locator(".survival .number")).to_have_text(["", ""])  # nothing is measured yet
+    expect(page.locator(".survival .point").first).to_be_hidden()
     go(page).press("Enter")
     expect(go(page)).to_have_text("▶ Go on", timeout=COLD)
     expect(go(page)).to_be_focused()
@@ -69,6 +70,7 @@ def test_a_visitor_guesses_trains_goes_back_and_opens_the_network(
     # A number stands at the lag that was practised, where the curve may be far from its end.
     expect(page.locator(".survival .name:not(.number)")).to_have_text(["RNN", "LSTM"])
     expect(page.locator(".survival .number").last).to_have_text(re.compile(r"(9\d|100)\u00a0%"))
+    numbers_lie_on_no_words_on_a_phone(page)
 
     expect(page.get_by_text("the LSTM says red")).to_be_visible(timeout=COLD)
     page.get_by_role("radio", name="shut the gate").click()

@@ -69,6 +69,14 @@ def test_a_first_visit_sees_the_gradients_and_is_asked_for_a_guess():
     assert link(app) == {}
 
 
+def test_what_reaches_back_is_not_sent_before_it_is_asked_for_where_a_link_veils_it():
+    app = open_page(lag="20", veil="birth")
+    assert race(app)["veiled"] and race(app)["births"] == {}
+    next(button for button in app.button if button.label == "show the answer").click()
+    shown = race(run(app))
+    assert not shown["veiled"] and shown["births"]["rnn"][20] < 1e-4
+
+
 @pytest.fixture(scope="module")
 def opened():
     """A page by a link that says how far a small race was trained, trained again."""

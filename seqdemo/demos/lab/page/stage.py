@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from seqdemo.app.page import waiting
+from seqdemo.app.sections import veiled
 from seqdemo.app.training_run import visitor, warm_up
 from seqdemo.demos.lab.page.advice import advice
 from seqdemo.demos.lab.page.births import births
@@ -55,9 +56,11 @@ def _elsewhere(run: Run) -> bool:
 def stage(run: Run) -> None:
     """Draw the race."""
     polling = run.running
-    reaches = not STATE.hides("birth")
+    place = st.container()
+    shown = {"losses": not STATE.hides("loss"), "reaches": not STATE.hides("birth")}
+    shown["veiled"] = shown["reaches"] and veiled(STATE, "birth")
     with waiting("Computing the gradients…", "race"):
-        reach = births(run.settings) if reaches else None
+        reach = births(run.settings) if shown["reaches"] and not shown["veiled"] else None
 
     @fragment(STAGE, run_every=LOOK if polling else None)
     def draw() -> None:
@@ -65,11 +68,12 @@ def stage(run: Run) -> None:
         run.take()
         if looked and polling and not run.running:
             st.rerun()  # it has ended: nobody has to look again
-        data = payload(run, reach, advice(run), losses=not STATE.hides("loss"), reaches=reaches)
+        data = payload(run, reach, advice(run), **shown)
         race(data, key=STATE.key("#race"), fragment=STAGE, on_act=lambda told: _act(run, told))
 
     whole_page = iter((True,))  # the first time is in the page's own run
-    draw()
+    with place:
+        draw()
     if not run.running:  # for the link: how far it got; it may have ended before this run began
         STATE["trained"], STATE["course"] = run.update, run.course
     if run.job is not None and run.job.end == "failed":

@@ -65,6 +65,7 @@ def _write_course(course: Course) -> str:
 STATE = PageState(
     NAME,
     parts=("birth", "loss", "inside", "downloads", "next", "more"),
+    answers=("birth",),
     inside=("gate", "more", "practice", "units", "rate", "norm", "seed"),
     networks=Choice(
         ("rnn", "lstm"),

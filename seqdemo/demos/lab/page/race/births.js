@@ -77,7 +77,10 @@ export const drawBirths = (root, data, colours, act) => {
           box,
         )
         requestAnimationFrame(() => bars(svg, shares.slice(0, data.back + 1), colours[net.cell]))
-      } else box.append(make("span", "arrives", "computing…"))
+      } else {
+        box.append(make("span", "arrives", data.veiled ? "" : "computing…"))
+        if (data.veiled) box.append(make("div", "veiled", "?"))
+      }
       box.append(vote(net, data, act))
       return box
     }),

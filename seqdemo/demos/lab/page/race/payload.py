@@ -60,9 +60,10 @@ def payload(
 
     Args:
         run: The race.
-        births: Gradients before the first update, k steps back, by network; None if not known yet.
+        births: Gradients before the first update, k steps back, by network; None if not shown.
         advice: What to do next.
-        shown: "losses" and "reaches", which parts are shown.
+        shown: "losses" and "reaches", which parts are shown; "veiled", whether the gradients are
+            an answer that is hidden.
     """
     settings = run.settings
     return {

@@ -44,6 +44,7 @@ const TALK = 3000
  * @property {{light: Object<string, string>, dark: Object<string, string>}} colours by network
  * @property {boolean} losses whether the small charts are shown
  * @property {boolean} reaches whether the gradients are shown
+ * @property {boolean} veiled whether they are an answer that is hidden until it is asked for
  */
 
 const create = root => {
@@ -71,8 +72,6 @@ const create = root => {
   const act = what => s.trigger("act", what)
   const running = () => ["running", "line", "waiting"].includes(s.data.state)
   const last = () => s.data.frames.length - 1
-  const blank = () =>
-    Object.fromEntries(s.data.nets.map(net => [net.cell, s.data.lags.map(() => s.data.chance)]))
   const shownUpdate = () => s.data.frames[Math.round(s.place)]?.update ?? 0
 
   const sentence = () => {
@@ -91,12 +90,12 @@ const create = root => {
   }
   const show = () => {
     const { frames, until, budget } = s.data
-    const values = frames.length ? between(frames, s.place) : blank()
     const ghost =
       frames.length > GHOST && !s.held && s.place < last() + 0.5 && running()
         ? between(frames, Math.max(0, s.place - GHOST))
         : null
-    s.chart.show(values, ghost)
+    if (frames.length) s.chart.show(between(frames, s.place), ghost)
+    else s.chart.blank()
     const frame = frames[Math.round(s.place)]
     find(".when").textContent = frame
       ? `update ${count(frame.update)} of ${count(Math.max(until, frame.update))} · ${frame.seconds.toFixed(1)} s of ${budget} s`

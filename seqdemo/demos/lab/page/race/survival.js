@@ -10,10 +10,12 @@ const LEFT = 46,
 /** Width at the right for names, and for names with a number. */
 const NAMES = 58,
   NAMED = 106
+/** Numbers of curves that lie on each other are so far apart that none is on the line. */
+const CLEAR = 22
 /** Width for a number and what guessing gives, side by side. */
 const ROOM = 160
 
-/** Axes once, then `show(values, ghost)` as often as wanted. */
+/** Axes once, then `blank()`, or `show(values, ghost)` as often as wanted. */
 export const survivalChart = (
   svg,
   { lags, lag, chance, chance_words: chanceWords, nets, axis },
@@ -64,15 +66,22 @@ export const survivalChart = (
   const numbers = isEnd ? [] : nets.map(net => label("name number", x(lag) + 11, net))
   const line = values =>
     `M${lags.map((at, n) => `${x(at).toFixed(1)} ${y(values[n]).toFixed(1)}`).join("L")}`
-  const beside = (values, step, high, low) => {
-    const wanted = nets.map(net => y(values[net.cell].at(step)) + 4)
-    return spread(wanted, y(1) + high, y(0) + low)
+  const wanted = (values, step) => nets.map(net => y(values[net.cell].at(step)) + 4)
+  /** Before the first test: where they stand, and nothing of what they can do. */
+  const blank = () => {
+    const ends = spread(Array(nets.length).fill(y(chance) + 4), y(1) + 4, y(0))
+    nets.forEach((net, n) => {
+      names[n].setAttribute("y", ends[n])
+      names[n].textContent = net.name
+      marks[n].style.display = "none"
+    })
   }
   const show = (values, ghost) => {
-    const ends = beside(values, -1, 4, 0),
-      points = beside(values, at, 20, -8) // not on a line at the top, nor on the axis
+    const ends = spread(wanted(values, -1), y(1) + 4, y(0)),
+      points = spread(wanted(values, at), y(1) + 20, y(0) - 8, CLEAR) // nor on the top or the axis
     nets.forEach((net, n) => {
       const mine = values[net.cell]
+      marks[n].style.display = ""
       curves[n].setAttribute("d", line(mine))
       ghosts[n].setAttribute("d", ghost ? line(ghost[net.cell]) : "")
       marks[n].setAttribute("cy", y(mine[at]))
@@ -83,5 +92,5 @@ export const survivalChart = (
       if (numbers[n]) numbers[n].textContent = share
     })
   }
-  return { show }
+  return { blank, show }
 }
