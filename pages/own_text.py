@@ -8,7 +8,7 @@ page = open_page("own_text")
 
 st.title("Train a writer on your own text")
 st.markdown(
-    "Names, lyrics, code, a diary: a small network reads it again and again. **Paste your "
-    "own**, and watch it learn to write."
+    "Names, lyrics, code, a diary: a small network reads it again and again. **Press Train it**, "
+    "or paste your own text first, and watch what it writes: which words does it spell first?"
 )
 page.show()

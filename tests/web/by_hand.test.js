@@ -12,6 +12,7 @@ import {
   orderOf,
   sourcesOf,
 } from "../../seqdemo/demos/by_hand/page/hand/derive.js"
+import { readInWords } from "../../seqdemo/demos/by_hand/page/hand/head.js"
 import { makeLearner } from "../../seqdemo/demos/by_hand/page/hand/learner.js"
 import { namedWeights } from "../../seqdemo/demos/by_hand/page/hand/names.js"
 import { PUZZLES } from "../../seqdemo/demos/by_hand/page/hand/puzzles.js"
@@ -265,4 +266,10 @@ test("one weight over fifty steps: vanishing, lasting, exploding, and what tanh 
       1e-6,
   )
   assert.equal(fate(chainOf(1.5, "tanh").gradients[0]), "It vanishes")
+})
+
+test("beside a line that is typed stands what is read of it", () => {
+  const puzzle = Object.values(PUZZLES)[0]
+  assert.equal(readInWords(puzzle, "abba"), "a is 1, b is 0")
+  assert.equal(readInWords(puzzle, "an ✨ abxb"), "Only these are read: a is 1, b is 0")
 })

@@ -29,7 +29,11 @@ def test_a_puzzle_is_solved_by_hand_by_learning_and_as_the_cell(page: Page, serv
 
     # One number is changed, and every later step follows; the string that failed had been shown.
     expect(hand.locator(".failing")).to_have_text("abbb")
-    hand.get_by_role("spinbutton", name="U, typed: old state → the sum").fill("2")
+    typed = hand.get_by_role("spinbutton", name="U, typed: old state → the sum")
+    typed.fill("")
+    typed.press("Enter")
+    expect(typed).to_have_value("0.9")  # an empty box would stand beside the number that counts
+    typed.fill("2")
     expect(score).to_have_text("Solved")
     expect(says).to_have_text(["no", *["yes"] * 6])
     expect(page).to_have_url(re.compile(r"w=2%2C2%2C0%2C4%2C-2"))
@@ -45,8 +49,10 @@ def test_a_puzzle_is_solved_by_hand_by_learning_and_as_the_cell(page: Page, serv
 
     # What it does not read is gone from the line; who types and leaves at once finds it again.
     hand.get_by_role("textbox", name="It reads").fill("an ✨ abxb")
+    expect(hand.locator(".known")).to_have_text("Only these are read: a is 1, b is 0")
     hand.get_by_role("textbox", name="It reads").press("Enter")
     expect(hand.get_by_role("textbox", name="It reads")).to_have_value("aabb")
+    expect(hand.locator(".known")).to_have_text("a is 1, b is 0")
     hand.get_by_role("textbox", name="It reads").fill("bbab")
     page.get_by_test_id("stSidebar").get_by_role("link", name="Read a digit").click()
     expect(page).to_have_url(re.compile("/digit_reader"))

@@ -151,6 +151,7 @@ def test_an_experiment_sets_everything_and_the_next_one_is_offered():
         button = next(button for button in app.button if button.label == one.title)
         button.click().run()
         assert not app.exception and not app.error
+        assert f"**{one.title}.** {one.why}" in [caption.value for caption in app.caption]
         for name, value in one.choices.items():
             assert app.session_state[STATE.key(name)] == value
         assert link(app).get("lag") == (

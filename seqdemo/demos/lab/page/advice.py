@@ -33,7 +33,7 @@ EXPERIMENTS = (
     Experiment(
         "Half-open gate",
         "The same LSTM as PyTorch makes it: its forget gates begin at one half, and one half to "
-        "the power of 40 is nothing.",
+        "the power of 40 is next to nothing.",
         {"gate": "0"},
     ),
     Experiment(
@@ -129,15 +129,22 @@ def experiments(run: Run) -> None:
                 args=(one,),
                 help=one.why,
             )
+    if (now := chosen_experiment()) is not None:
+        st.caption(f"**{now.title}.** {now.why}")
+
+
+def chosen_experiment() -> Experiment | None:
+    """The one whose choices are all set; None where the visitor made another."""
+    now = {name: STATE[name] for name in DECIDE} | {"networks": networks()}
+    return next((one for one in EXPERIMENTS if _choices(one) == now), None)
 
 
 def next_experiment(run: Run) -> Experiment | None:
     """The one after that which has just ended; None before the end of any."""
     if run.learnt() is None:
         return None
-    now = {name: STATE[name] for name in DECIDE} | {"networks": networks()}
-    chosen = [_choices(one) == now for one in EXPERIMENTS]
-    return (*EXPERIMENTS, None)[chosen.index(True) + 1] if True in chosen else None
+    now = chosen_experiment()
+    return None if now is None else (*EXPERIMENTS, None)[EXPERIMENTS.index(now) + 1]
 
 
 def _choices(one: Experiment) -> dict[str, Any]:

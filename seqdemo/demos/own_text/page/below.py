@@ -13,16 +13,16 @@ from seqdemo.demos.own_text.page.writing import model_of
 
 GUIDE = """
 **What it does.** The network reads one character after the other and says, before each, how likely
-every possible next one is. When it is wrong, all its weights are moved a little. Nobody tells it
-what a word is, or a line, or a bracket; after a few hundred updates it spells, because that makes
-the next character less surprising.
+every possible next one is. Then all its weights are moved a little, so that what came would have
+been likelier. Nobody tells it what a word is, or a line, or a bracket; after a few hundred updates
+it spells, because that makes the next character less surprising.
 
 **Bits per character** say how surprised it is on average: 0 is never, 1 is like a coin for every
 character. The upper dotted line is what one who only knows the alphabet gets.
 
 **The part that is kept back**, the last tenth of your text, is never learnt from. As long as both
 lines fall, what it learns is true of your text in general. Where they part, it learns your text by
-heart. A short text is known by heart in seconds; there is no cure but more text, or stopping early.
+heart. A short text is known by heart in seconds: take more text, or stop early.
 
 **Your text** goes to this server, is learnt there, and is forgotten when you leave. What you keep
 are weights: of a text that was learnt by heart they can write whole passages. Do not give away a

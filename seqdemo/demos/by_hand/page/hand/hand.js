@@ -8,7 +8,7 @@ import { makeColumns } from "../../../../web/steps/columns.js"
 import { carriedOver, columnsView, consequences } from "./built.js"
 import { makeCheckPanel } from "./check_panel.js"
 import { derivation, sameRef } from "./derive.js"
-import { fillHead, fillPuzzles, markSolved } from "./head.js"
+import { fillHead, fillPuzzles, markSolved, readInWords } from "./head.js"
 import { fillInspector } from "./inspector.js"
 import { lightColumns, litRefs } from "./lighting.js"
 import { fillNetworks } from "./networks.js"
@@ -185,9 +185,11 @@ const create = root => {
   on(q(".word-box"), "input", () => {
     const word = readable(puzzle(), q(".word-box").value)
     if (word) set({ word })
+    q(".known").textContent = readInWords(puzzle(), q(".word-box").value)
   })
   on(q(".word-box"), "change", () => {
     q(".word-box").value = s.word // of what was typed, what it reads
+    q(".known").textContent = readInWords(puzzle(), s.word)
   })
   on(q(".picture"), "click", event => {
     const ref = event.target.closest("[data-ref]")?.dataset.ref

@@ -1,5 +1,7 @@
 // The words above the pictures: which puzzle, which network, what its letters count.
 
+import { readable } from "./reading.js"
+
 const numeral = x => (x.length > 1 ? `(${x.join(", ")})` : String(x[0])).replaceAll("-", "−")
 
 /** What the network gets for each letter: "a is 1, b is 0". */
@@ -7,6 +9,12 @@ const lettersInWords = ({ reads }) =>
   Object.entries(reads)
     .map(([symbol, x]) => `${symbol === " " ? "space" : symbol} is ${numeral(x)}`)
     .join(", ")
+
+/** The same beside a line that is typed, and that other letters are left out. */
+export const readInWords = (puzzle, typed) =>
+  readable(puzzle, typed) === typed
+    ? lettersInWords(puzzle)
+    : `Only these are read: ${lettersInWords(puzzle)}`
 
 const networkInWords = ({ cell, units, nonlinearity }) => {
   const plain = cell === "rnn" ? `, ${nonlinearity}` : ""

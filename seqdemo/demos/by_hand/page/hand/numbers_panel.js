@@ -8,7 +8,7 @@ const REACH = 6,
   FURTHEST = 20,
   STEP = 0.1
 
-const boxOf = (weight, value, change) => {
+const boxOf = (weight, value, change, now) => {
   const box = make("input", "box")
   Object.assign(box, {
     type: "number",
@@ -22,11 +22,14 @@ const boxOf = (weight, value, change) => {
     const typed = box.value === "" ? Number.NaN : +box.value
     if (Number.isFinite(typed)) change(weight.n, Math.max(-FURTHEST, Math.min(FURTHEST, typed)))
   })
+  box.addEventListener("change", () => {
+    box.value = shown(now(weight.n)) // what is no number, or too large, does not count
+  })
   return box
 }
 const shown = value => String(Math.round(1000 * value) / 1000)
 
-const rowOf = (weight, value, change) => {
+const rowOf = (weight, value, change, now) => {
   const row = make("div", "weight-row"),
     slider = make("input", "slide"),
     head = make("label", "weight-name")
@@ -43,7 +46,7 @@ const rowOf = (weight, value, change) => {
   head.append(nameElement(weight.name), make("span", "note", weight.says))
   head.setAttribute("for", slider.id)
   row.dataset.n = weight.n
-  row.append(head, slider, boxOf(weight, value, change))
+  row.append(head, slider, boxOf(weight, value, change, now))
   return row
 }
 
@@ -53,7 +56,8 @@ const rowOf = (weight, value, change) => {
  * `change(n, value)` is told of every move; `rows` and `rest` are the elements that are filled.
  */
 export const makeNumbersPanel = ({ rows, rest, fold }, change) => {
-  const v = { key: "", named: [], list: [] }
+  const v = { key: "", list: [] }
+  const now = n => v.list[n]
   const put = (row, value) => {
     const [slider, box] = [row.querySelector(".slide"), row.querySelector(".box")]
     if (slider) {
@@ -68,17 +72,18 @@ export const makeNumbersPanel = ({ rows, rest, fold }, change) => {
     const cell = make("label", "weight-cell")
     cell.dataset.n = weight.n
     cell.title = weight.says
-    cell.append(nameElement(weight.name), boxOf(weight, value, change))
+    cell.append(nameElement(weight.name), boxOf(weight, value, change, now))
     return cell
   }
   return {
     update({ named, list, open, key }) {
+      v.list = list
       if (key !== v.key) {
         const sliders = named
             .filter(({ name }) => open.includes(name))
             .sort((a, b) => open.indexOf(a.name) - open.indexOf(b.name)),
           others = named.filter(({ name }) => !open.includes(name))
-        rows.replaceChildren(...sliders.map(weight => rowOf(weight, list[weight.n], change)))
+        rows.replaceChildren(...sliders.map(weight => rowOf(weight, list[weight.n], change, now)))
         rest.replaceChildren(...others.map(weight => restRow(weight, list[weight.n])))
         fold.hidden = !others.length
         v.key = key
