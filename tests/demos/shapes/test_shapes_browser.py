@@ -24,10 +24,14 @@ def test_each_box_is_live_and_its_input_is_its_own(page: Page, server: Server) -
     box.press("Enter")
     mood = boxes.filter(has_text="film")
     expect(mood.locator(".token").last).to_have_text("film", timeout=COLD)
+    mood.locator(".column").nth(1).click()
+    expect(page).to_have_url(re.compile("steps=many_to_one-2"))
     page.locator(".letters.single .cell").nth(24).click()
     expect(page).to_have_url(re.compile("one_to_one=.*many_to_one=|many_to_one=.*one_to_one="))
     expect(film).to_have_count(4)
     keep_picture(page, "shapes")
+    page.reload()
+    expect(mood.locator(".column.now .token")).to_have_text(",", timeout=COLD)
     page.set_viewport_size({"width": 720, "height": 900})
     cut = "all => all.filter(one => one.scrollWidth > one.clientWidth).map(one => one.textContent)"
     assert boxes.locator(".token").evaluate_all(cut) == []

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from seqdemo.app.shape import shapes
 from seqdemo.demos.digit_reader.examples import READY
+from seqdemo.demos.shapes.page.state import with_step
 from seqdemo.demos.shapes.task import TASK
 from seqdemo.handwriting.grids import encode
 from seqdemo.tasks.card import KINDS
@@ -84,6 +85,25 @@ def test_a_link_brings_inputs_back_and_nonsense_does_no_harm():
     assert link["one_to_one"] == eight and link["stack"] == "three"
     assert any(len(data["layers"]) == 3 for data in pictures(other))
     assert [info.value for info in other.info] == ["There is nothing to read yet."]
+
+
+def test_a_link_brings_back_the_steps_of_all_boxes_and_a_step_beyond_the_last_is_the_last():
+    asked = "many_to_many_read-2.many_to_one-2.one_to_many-99"
+    app = open_page(steps=asked, step="3")
+    (link,) = (data["link"] for data in mounted(app) if "names" in data)
+    assert (link["steps"], link["step"]) == (asked, "3")
+    shown = {data["title"]: data["step"] for data in pictures(app)}
+    assert [shown[title] for title in ("GRU, 512 units, many to one", "It reads")] == [1, 1]
+    assert shown["LSTM, two layers of 512 units, one to many"] == 4
+    assert shown["Then it speaks"] is None
+    (link,) = (data["link"] for data in mounted(open_page(steps="none-2")) if "names" in data)
+    assert "steps" not in link
+
+
+def test_the_last_step_of_a_box_is_in_no_link():
+    steps = (("many_to_one", 1), ("one_to_many", 2))
+    assert with_step(steps, "many_to_one", 0, 4) == (("many_to_one", 0), ("one_to_many", 2))
+    assert with_step(steps, "many_to_one", 3, 4) == (("one_to_many", 2),)
 
 
 def test_a_unit_of_any_layer_of_a_stack_can_be_opened():

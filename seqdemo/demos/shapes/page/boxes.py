@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -96,12 +97,15 @@ def _picture(kind: str, demo: str, shape: Shape, given: str) -> None:
     trace = trace_of(demo, shape, given)
     if trace.upstream is not None:
         read = [Column(Text(name)) for name in trace.upstream.inputs]
-        _steps(kind, shape, trace.upstream, read, "It reads")
+        _steps(kind, shape, trace.upstream, read, "It reads", f"{LINKS[kind]}_read")
     title = f"{shape.title}, {kind}" if trace.upstream is None else "Then it speaks"
-    _steps(kind, shape, trace, shape.columns(given, trace), title)
+    _steps(kind, shape, trace, shape.columns(given, trace), title, LINKS[kind])
 
 
-def _steps(kind: str, shape: Shape, trace: Trace, columns: Sequence[Column], title: str) -> None:
+def _steps(
+    kind: str, shape: Shape, trace: Trace, columns: Sequence[Column], title: str, picture: str
+) -> None:
+    count = len(columns)
     steps(
         trace,
         columns,
@@ -109,6 +113,8 @@ def _steps(kind: str, shape: Shape, trace: Trace, columns: Sequence[Column], tit
         title=title,
         memory=shape.memory,
         compact=True,
+        step=state.step_of(picture, count),
+        on_view=partial(state.look_in_box, picture, count),
         fragment=_key(kind) if isinstance(shape.control, Drawn) else None,
     )
 

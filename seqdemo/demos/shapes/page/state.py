@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from seqdemo.app.choice import Choice, flag, one_of, position, words
 from seqdemo.app.open_cell import followers, kept_choice
-from seqdemo.app.page_state import PageState
+from seqdemo.app.page_state import ADDRESS, PageState
 from seqdemo.app.shape import Drawn, Shape, shapes
 from seqdemo.demos.shapes.query import EXAMPLE_TEXT, LONGEST
 from seqdemo.handwriting.grids import decode
@@ -17,6 +17,28 @@ NAME = "shapes"
 STACKS = {"one": "1 layer", "two": "2 layers", "three": "3 layers", "wide": "1 wide layer"}
 LINKS = {kind: kind.replace(",", "").replace(" ", "_") for kind in KINDS}
 """Kind of shape -> name of its input, here and in links."""
+
+
+PICTURES = (*LINKS.values(), *(f"{name}_read" for name in LINKS.values()))
+"""Pictures of the boxes; of a box that reads before it speaks, its reading is one of its own."""
+
+Steps = tuple[tuple[str, int], ...]
+"""Pictures whose selected step, from 0, is not their last."""
+
+
+def _read_steps(text: str) -> Steps:
+    """Steps of a link, such as "many_to_one-2.one_to_many-3"."""
+    found = {}
+    for part in text.split("."):
+        name, _, step = part.partition("-")
+        if name not in PICTURES:
+            raise ValueError(f"no picture of a box: {name!r}")
+        found[name] = position(first=1).read(step)
+    return tuple(sorted(found.items()))
+
+
+def _write_steps(steps: Steps) -> str:
+    return ".".join(f"{name}-{step + 1}" for name, step in steps)
 
 
 def _choice(shape: Shape, link: str) -> Choice:
@@ -46,6 +68,7 @@ STATE = PageState(
     layer=position("layer", first=1, high=3),
     opened=flag(False, link="open"),
     kept=kept_choice(),
+    steps=Choice((), "steps", _read_steps, _write_steps),
     **_INPUTS,  # type: ignore[arg-type]  # choices, none of which is called parts or answers
 )
 
@@ -76,6 +99,24 @@ def open_state(*, arrived: bool) -> None:
         for kind, (_, shape) in shapes().items():
             if isinstance(shape.control, Drawn):
                 drawing(kind, shape.control).push(shape.control.grids(STATE[LINKS[kind]]))
+
+
+def step_of(picture: str, count: int) -> int | None:
+    """Step that is selected in a box's picture of `count` steps; None for its last."""
+    step = dict(STATE["steps"]).get(picture)
+    return None if step is None else min(step, count - 1)
+
+
+def look_in_box(picture: str, count: int, seen: Mapping[str, int]) -> list[str]:
+    """Note where the visitor rests in a box's picture of `count` steps."""
+    STATE["steps"] = with_step(STATE["steps"], picture, seen["step"], count)
+    return [ADDRESS]
+
+
+def with_step(steps: Steps, picture: str, step: int, count: int) -> Steps:
+    """Steps of the boxes once one is selected; the last is not kept: more may come after it."""
+    others = [one for one in steps if one[0] != picture]
+    return tuple(sorted(others if step == count - 1 else [*others, (picture, step)]))
 
 
 def look(seen: Mapping[str, int]) -> list[str]:
