@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import Any, Protocol
 
+import streamlit as st
+
 UNDER_WAY = 2.0
 """Seconds after all of a page was shown in which a message may still say what was before."""
 
@@ -39,9 +41,21 @@ class Insisted:
         self._values: dict[str, _Value] = {}
         self._clock = clock
 
-    def insist(self, name: str, value: Any, before: Any) -> None:
-        """Have a control say `value`; it said `before`."""
-        self._values[name] = _Value(value, [before])
+    def insist(self, name: str, value: Any, before: Any, *, taken: bool = False) -> None:
+        """Have a control say `value`; it said `before`.
+
+        Args:
+            name: Of the control.
+            value: What it is to say.
+            before: What it said.
+            taken: Whether it is a run that has it say so, and no callback before one.
+        """
+        self._values[name] = _Value(value, [before], taken)
+
+    def is_overtaken(self, name: str, said: Any) -> bool:
+        """Whether a control says what it said before, in a message that was under way."""
+        one = self._values.get(name)
+        return one is not None and self._overtakes(one, said)
 
     def values(self, said: Says) -> Iterable[tuple[str, Any]]:
         """Names and values of controls that say something else: call it as a run begins.
@@ -57,16 +71,23 @@ class Insisted:
                 yield name, one.value
             elif now == one.value:
                 continue
-            elif now in one.old and self._is_under_way(one):
+            elif self._overtakes(one, now):
                 yield name, one.value
             else:  # the visitor has chosen
                 del self._values[name]
 
-    def _is_under_way(self, one: _Value) -> bool:
-        return one.shown is None or self._clock() - one.shown < UNDER_WAY
+    def _overtakes(self, one: _Value, said: Any) -> bool:
+        under_way = one.shown is None or self._clock() - one.shown < UNDER_WAY
+        return said != one.value and said in one.old and under_way
 
     def all_shown(self) -> None:
         """Note that a run has shown all controls."""
         for one in self._values.values():
             if one.taken and one.shown is None:
                 one.shown = self._clock()
+
+
+def insisted(page: str) -> Insisted:
+    """Those of a page in this session."""
+    found: Insisted = st.session_state.setdefault(f"{page}.#insisted", Insisted())
+    return found

@@ -15,7 +15,7 @@ from typing import Any
 import streamlit as st
 
 from seqdemo.app.choice import Choice
-from seqdemo.app.insisted import Insisted
+from seqdemo.app.insisted import insisted
 from seqdemo.app.lessons.link import LESSON, LIFTED
 from seqdemo.app.rules import RULES, Rules
 from seqdemo.app.veil import Veil
@@ -115,7 +115,7 @@ class PageState:
 
         Messages under way carry its old value: runs of the page set it again, see `Insisted`.
         """
-        st.session_state[self.key("#insisted")].insist(name, value, self[name])
+        insisted(self.page).insist(name, value, self[name])
         self[name] = value
 
     def open(self, *, arrived: bool) -> frozenset[str]:
@@ -136,7 +136,7 @@ class PageState:
             state.setdefault(self.key(name), choice.default)
         state.setdefault(self.key("#rules"), Rules())
         self.veil.start()
-        for name, value in state.setdefault(self.key("#insisted"), Insisted()).values(self):
+        for name, value in insisted(self.page).values(self):
             self[name] = value
         return self._adopt(st.query_params.to_dict()) if arrived else frozenset()
 
@@ -246,5 +246,5 @@ class PageState:
             end = self.restore, self.unseen
             write_address(self.key("#address"), self.names, (link or self.link)(), *end)
 
-        st.session_state[self.key("#insisted")].all_shown()
+        insisted(self.page).all_shown()
         fragment(ADDRESS)(address)()

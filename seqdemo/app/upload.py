@@ -30,6 +30,7 @@ def upload(
     name: str,
     *,
     on_files: Callable[[Sequence[Any]], None] | None = None,
+    popover: str = "",
     **arguments: Any,
 ) -> Any:
     """Draw `st.file_uploader`, and below it, once it has refused files, which and why.
@@ -43,17 +44,20 @@ def upload(
         kinds: Ends of the names of such files; None for any.
         megabytes: The largest file.
         name: Of its place on the page.
-        on_files: Takes the files that came, in a callback; the box is then emptied, and the server
-            forgets them. The page itself says what `refused` gives, as its box goes away.
+        on_files: Takes the files that came, in a callback. The page itself says what `refused`
+            gives, as its box goes away.
+        popover: Key of the popover around it, where `on_files` is given: once all files have come,
+            the browser shuts it; the box is then emptied, and the server forgets them.
         arguments: Of `st.file_uploader`.
     """
     if on_files is not None:
-        key = _box(name)
-        arguments |= {"key": key, "on_change": _empty, "args": (name, key, on_files)}
+        key = _box(name, is_open=bool(st.session_state.get(popover)))
+        arguments |= {"key": key, "on_change": _take, "args": (name, key, on_files)}
     with st.container(key=f"seqdemo-upload-{name}", gap=None):
         files = st.file_uploader(label, kinds, max_upload_size=megabytes, **arguments)
         refused_files(
             told=st.session_state.get(_key(name), ()),
+            shuts=on_files is not None,
             key=f"{_key(name)}.browser",
             on_files=lambda sent: _hear(name, sent),
         )
@@ -63,27 +67,24 @@ def upload(
     return files
 
 
-def _box(name: str) -> str:
-    """Key of a box that is emptied: the next one has another."""
-    number = st.session_state.setdefault(f"seqdemo.upload.{name}", 0)
-    return f"seqdemo.upload.{name}.{number}"
+def _box(name: str, *, is_open: bool) -> str:
+    """Key of a box whose files are taken; shut, it is emptied: the next one has another."""
+    counted = f"seqdemo.upload.{name}"
+    number = st.session_state.setdefault(counted, 0)
+    if not is_open and st.session_state.get(f"{counted}.{number}"):
+        st.session_state[counted] = number = number + 1
+    return f"{counted}.{number}"
 
 
-def _empty(name: str, box: str, on_files: Callable[[Sequence[Any]], None]) -> None:
-    """Have the files taken that came into a box, and another one put in its place.
-
-    Until that is there, a browser may put more into the one that was emptied.
-    """
+def _take(name: str, box: str, on_files: Callable[[Sequence[Any]], None]) -> None:
+    """Have the files taken that came into a box; those before them are still in it."""
     given = st.session_state.get(box) or []
     taken = st.session_state.setdefault(f"seqdemo.taken.{name}", set())
     several = given if isinstance(given, list) else [given]
     files = [one for one in several if one.file_id not in taken]
-    if not files:
-        return
-    taken.update(one.file_id for one in files)
-    if box == _box(name):
-        st.session_state[f"seqdemo.upload.{name}"] += 1
-    on_files(files)
+    if files:
+        taken.update(one.file_id for one in files)
+        on_files(files)
 
 
 def refused(name: str, takes: str, megabytes: int) -> tuple[str, ...]:

@@ -58,3 +58,17 @@ def test_another_choice_counts_at_once_and_ends_it(controls: Controls) -> None:
 def test_a_session_that_was_lost_knew_another_value_than_the_browser(controls: Controls) -> None:
     assert controls.run(77, shown=True) == 152
     assert controls.run(77, shown=True) == 152
+
+
+def test_a_message_of_before_is_told_from_a_choice(controls: Controls) -> None:
+    controls.run(152, shown=True)
+    controls.now = UNDER_WAY / 2
+    assert [controls.insisted.is_overtaken("length", said) for said in (260, 152, 300)] == [1, 0, 0]
+    controls.now = UNDER_WAY + 0.1
+    assert not controls.insisted.is_overtaken("length", 260)
+
+
+def test_what_a_run_insists_on_gives_way_to_the_next_choice(controls: Controls) -> None:
+    controls.insisted.insist("length", 152, 260, taken=True)
+    assert controls.run(260, shown=True) == 152
+    assert controls.run(300, shown=True) == 300

@@ -68,24 +68,25 @@ class File:
         self.name = self.file_id = name
 
 
-def test_what_comes_into_a_box_that_is_about_to_be_replaced_is_taken_too():
+def test_each_file_is_taken_once_and_a_box_is_emptied_when_it_is_shut():
     def hears() -> None:
         import streamlit as st
 
         from seqdemo.app import upload
 
-        st.session_state["boxes"], told = [upload._box("here")], []
+        st.session_state["boxes"], told = [upload._box("here", is_open=True)], []
         for files in st.session_state["came"]:
             st.session_state[st.session_state["boxes"][0]] = files
-            upload._empty("here", st.session_state["boxes"][0], told.append)
-            st.session_state["boxes"].append(upload._box("here"))
+            upload._take("here", st.session_state["boxes"][0], told.append)
+            st.session_state["boxes"].append(upload._box("here", is_open=True))
+        st.session_state["boxes"] += [upload._box("here", is_open=False) for _ in range(2)]
         st.session_state["told"] = [[one.name for one in files] for files in told]
 
     app = AppTest.from_function(hears)
     red, blue = File("red"), File("blue")
-    app.session_state["came"] = [[red], [red, blue], []]
+    app.session_state["came"] = [[red], [red, blue]]
     app.run()
     assert not app.exception
     assert app.session_state["told"] == [["red"], ["blue"]]
-    first, *later = app.session_state["boxes"]
-    assert len({first, *later}) == 2, "another box, once"
+    *before, shut, after = app.session_state["boxes"]
+    assert len(set(before)) == 1 and shut == after != before[0]

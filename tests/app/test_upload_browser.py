@@ -4,7 +4,7 @@ from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from real_browser import new_context, page, visitors, watch
 
 from bench._server import Server
@@ -39,10 +39,45 @@ DROPPED = """(box, files) => {
 }"""
 
 
-def drop(page: Page, files: dict[str, bytes]) -> None:
-    """Let files go together above the box; an emptied one stays, unseen, until a run ends."""
+def drop(page: Page, files: dict[str, bytes], how: str = DROPPED) -> None:
+    """Let files go above the box, together or one after another; an emptied one stays, unseen."""
     box = page.get_by_test_id("stFileUploaderDropzone").filter(visible=True)
-    box.evaluate(DROPPED, [[name, list(content)] for name, content in files.items()])
+    box.evaluate(how, [[name, list(content)] for name, content in files.items()])
+
+
+def hold_uploads(page: Page, after: int) -> list[Route]:
+    """Hold all files back that are sent after the first so many; gives them."""
+    held: list[Route] = []
+    sent = iter(range(after))
+
+    def hold(route: Route) -> None:
+        if next(sent, None) is None:
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/_stcore/upload_file/**", hold)
+    return held
+
+
+def let_go(page: Page, held: list[Route]) -> None:
+    """Let files go that were held back."""
+    for route in held:
+        route.continue_()
+    page.unroute_all()
+
+
+# The next is let go as soon as the uploader has the last: its server does not know of that yet.
+DROPPED_NEXT = f"""(box, files) => {{
+  const dropped = {DROPPED}
+  const sent = '[data-testid="stFileChip"]:not(:has([data-testid="stFileChipIconSpinner"]))'
+  new MutationObserver((_, watch) => {{
+    if (!document.querySelector(sent)) return
+    watch.disconnect()
+    dropped(box, files.slice(1))
+  }}).observe(document, {{ subtree: true, childList: true }})
+  dropped(box, files.slice(0, 1))
+}}"""
 
 
 def photo(colour: str) -> bytes:
@@ -71,6 +106,30 @@ def test_of_photos_and_other_files_dropped_together_or_alone_these_are_named_and
     drop(page, {"blue.png": photo("blue")})
     expect(page.get_by_role("radio", name="blue.png")).to_be_checked()
     expect(said).to_have_count(0)
+    a_photo_that_follows_another_closely_arrives_too(page)
+    a_photo_that_was_not_sent_when_its_box_was_shut_is_named(page)
+
+
+def a_photo_that_follows_another_closely_arrives_too(page: Page) -> None:
+    held = hold_uploads(page, after=1)
+    page.get_by_role("button", name="Upload photos").click()
+    drop(page, {"one.png": photo("green"), "two.png": photo("black")}, DROPPED_NEXT)
+    alone = page.get_by_role("radio", name="one.png")
+    second = page.get_by_role("button", name="Cancel upload of two.png")
+    expect(alone.or_(second).first).to_be_visible()
+    let_go(page, held)
+    expect(page.get_by_role("radio", name="two.png")).to_be_checked()
+    expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
+
+
+def a_photo_that_was_not_sent_when_its_box_was_shut_is_named(page: Page) -> None:
+    held = hold_uploads(page, after=0)
+    page.get_by_role("button", name="Upload photos").click()
+    drop(page, {"late.png": photo("white")})
+    expect(page.get_by_test_id("stFileChipIconSpinner")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_text("try again: “late.png” was left out.")).to_be_visible()
+    let_go(page, held)
 
 
 def test_where_one_file_is_taken_the_others_are_named(page: Page, server: Server) -> None:

@@ -1,7 +1,16 @@
 // Files that Streamlit's uploader refuses: of these it tells its server nothing, it marks them red.
+// And those on their way when its popover shuts: it is gone then, and so are they. So where files are
+// taken out of the box, it is this component that shuts the popover: as soon as all have come.
 
 const BOX = '[data-testid="stFileUploader"]'
-const MARKED = '[data-testid="stFileChip"][aria-invalid="true"]'
+const CHIP = '[data-testid="stFileChip"]'
+const MARKED = `${CHIP}[aria-invalid="true"]`
+const NAME = '[data-testid="stFileChipName"]'
+const UNDER_WAY = '[data-testid="stFileChipIconSpinner"]'
+const POPOVER = '[data-testid="stPopoverBody"]'
+const OPENER = '[data-testid="stPopoverButton"][aria-expanded="true"]'
+
+const nameOf = chip => /** @type {HTMLElement | null} */ (chip.querySelector(NAME))?.title ?? ""
 
 /** Why a file was left out, of the words that Streamlit has for it. */
 const reason = words =>
@@ -10,9 +19,28 @@ const reason = words =>
 /** [name, reason] of each file that is marked. */
 const marked = box =>
   [...box.querySelectorAll(MARKED)].map(chip => [
-    chip.querySelector('[data-testid="stFileChipName"]')?.title ?? "",
+    nameOf(chip),
     reason(chip.querySelector('[role="alert"]')?.textContent ?? ""),
   ])
+
+/**
+ * Names of the files that a visitor has let go or chosen; of a folder, none.
+ *
+ * @param {any} event
+ */
+const given = ({ dataTransfer, target }) =>
+  dataTransfer
+    ? [...dataTransfer.items]
+        .filter(one => one.kind === "file" && !one.webkitGetAsEntry()?.isDirectory)
+        .map(one => one.getAsFile().name)
+    : [...target.files].map(one => one.name)
+
+/** Shut the popover that a box stands in. */
+const shut = box => {
+  const label = box.closest(POPOVER)?.getAttribute("aria-label")
+  const openers = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(OPENER)])
+  if (label) openers.find(one => one.textContent.includes(label))?.click()
+}
 
 const create = root => {
   const abort = new AbortController()
@@ -23,6 +51,25 @@ const create = root => {
     seen: "[]",
     box: /** @type {Element | null} */ (null),
     place: /** @type {Element | null} */ (null),
+    /** Page on which it stands. */
+    path: location.pathname,
+    /** Whether the popover shuts when all files have come. */
+    shuts: false,
+    /** Names of files that the uploader does not show yet, and of those that are being sent. */
+    awaited: /** @type {string[]} */ ([]),
+    sending: /** @type {string[]} */ ([]),
+  }
+  const shown = new WeakSet()
+  /** Look which files have come; once they all have, there is no box for another. */
+  const follow = box => {
+    const chips = [...box.querySelectorAll(CHIP)]
+    for (const chip of chips) {
+      const at = shown.has(chip) ? -1 : s.awaited.indexOf(nameOf(chip))
+      shown.add(chip)
+      if (at >= 0) s.awaited.splice(at, 1)
+    }
+    s.sending = chips.filter(chip => chip.querySelector(UNDER_WAY)).map(nameOf)
+    return chips.length > marked(box).length && !s.awaited.length && !s.sending.length
   }
   const look = () => {
     const box = s.place?.querySelector(BOX) ?? null
@@ -34,6 +81,9 @@ const create = root => {
     s.box = box
     if (!emptied && seen !== s.seen) s.trigger("files", { files })
     s.seen = seen
+    // By the next frame the uploader has told its server of them.
+    if (follow(box) && s.shuts)
+      requestAnimationFrame(() => box.isConnected && follow(box) && shut(box))
   }
   const watch = new MutationObserver(look)
   const listen = () => {
@@ -44,15 +94,16 @@ const create = root => {
     for (const name of ["drop", "change"])
       s.place.addEventListener(
         name,
-        () => {
+        event => {
           s.seen = s.known // files anew: what was said of others is over
+          s.awaited.push(...given(event))
         },
         { capture: true, signal: abort.signal },
       )
   }
   return {
     update: (data, { setTriggerValue: trigger }) => {
-      Object.assign(s, { trigger, known: JSON.stringify(data.told) })
+      Object.assign(s, { trigger, known: JSON.stringify(data.told), shuts: data.shuts })
       if (s.place) return
       s.seen = s.known
       listen()
@@ -61,6 +112,9 @@ const create = root => {
     dispose: () => {
       watch.disconnect()
       abort.abort()
+      const lost = [...s.awaited, ...s.sending].map(name => [name, "sent"])
+      if (lost.length && location.pathname === s.path)
+        s.trigger("files", { files: [...JSON.parse(s.seen), ...lost] })
     },
   }
 }

@@ -183,12 +183,28 @@ def test_another_choice_made_before_the_browser_knows_of_a_text_does_not_bring_b
         if name == "a file":
             app.file_uploader[0].set_value(("mine.txt", MARKED.encode(), "text/plain")).run()
         else:
-            next(one for one in app.segmented_control if one.label == "Text").set_value(name).run()
+            chooser(app).set_value(name).run()
         wanted = app.text_area[0].value
         app.text_area[0].set_value(before).run()  # as a message says that was under way
         assert app.text_area[0].value == wanted != before
         before = wanted
     assert before == MARKED
+
+
+def test_neither_a_file_nor_typed_words_give_way_to_a_message_sent_before_they_were_known():
+    for typed in (True, False):
+        app = open_page()
+        if typed:
+            app.text_area[0].set_value(MARKED).run()
+        else:
+            app.file_uploader[0].set_value(("mine.txt", MARKED.encode(), "text/plain")).run()
+        assert chooser(app).value == "own"
+        chooser(app).set_value("villages").run()  # as a browser says that has it chosen still
+        assert (chooser(app).value, app.text_area[0].value) == ("own", MARKED)
+
+
+def chooser(app):
+    return next(one for one in app.segmented_control if one.label == "Text")
 
 
 def test_nonsense_in_a_link_changes_nothing():

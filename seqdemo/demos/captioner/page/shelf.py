@@ -148,6 +148,7 @@ def inbox() -> None:
             LIMIT_MB,
             _PLACE,
             on_files=_unpack,
+            popover=_OPEN,
             accept_multiple_files=True,
             help=f"Large photos are fine: the network sees {SIDE} × {SIDE} pixels of them.",
         )
@@ -177,7 +178,6 @@ def shelf() -> None:
 
 def _unpack(files: Sequence[Any]) -> None:
     add((file.name, file.getvalue()) for file in files)
-    st.session_state[_OPEN] = False
 
 
 def _develop_shot() -> None:

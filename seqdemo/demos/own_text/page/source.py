@@ -7,10 +7,11 @@ from typing import Any
 
 import streamlit as st
 
+from seqdemo.app.insisted import insisted
 from seqdemo.app.markdown import literal
 from seqdemo.app.upload import forget_refused, refused, upload
 from seqdemo.demos.own_text.page.kept import keep_uploaded
-from seqdemo.demos.own_text.page.state import OWN, STATE
+from seqdemo.demos.own_text.page.state import NAME, OWN, STATE
 from seqdemo.demos.own_text.samples import SAMPLES, name_of, sample
 from seqdemo.demos.own_text.text import LONGEST, NOT_UNICODE, decoded, is_unicode
 
@@ -30,7 +31,10 @@ def arrive(told: Collection[str], *, anew: bool) -> None:
         forget_refused(_PLACE)
     if told:
         _take(STATE["sample"])
-    STATE["sample"] = name_of(STATE["text"]) or OWN
+    found = name_of(STATE["text"]) or OWN
+    if found != STATE["sample"]:
+        insisted(NAME).insist("sample", found, STATE["sample"], taken=True)
+        STATE["sample"] = found
 
 
 def _take(name: str) -> None:
@@ -41,7 +45,8 @@ def _take(name: str) -> None:
 
 
 def _chosen() -> None:
-    _take(STATE["sample"])
+    if not insisted(NAME).is_overtaken("sample", STATE["sample"]):
+        _take(STATE["sample"])
 
 
 def settings() -> None:
@@ -98,6 +103,7 @@ def text() -> None:
             LARGEST_MB,
             _PLACE,
             on_files=_unpack,
+            popover=_OPEN,
         )
         st.caption(
             "Your text stays in this visit: nothing is stored, and a link cannot carry it. It is "
@@ -113,7 +119,6 @@ def text() -> None:
 
 def _unpack(files: Sequence[Any]) -> None:
     """Take what was uploaded."""
-    st.session_state[_OPEN] = False
     data: bytes = files[-1].getvalue()
     try:
         if not keep_uploaded(data):
