@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from at_size import at_size
 from axe import AXE, violations
 from playwright.sync_api import BrowserContext, Page, expect
 from prepared_server import serving
@@ -185,6 +186,9 @@ def test_a_teacher_and_two_pupils_walk_a_lesson_from_opening_to_export(
     one.wait_for_function(FIRST_LINE_FREE, arg=one.locator(".seat .top span").last.element_handle())
     one.set_viewport_size(PHONE)
     expect(bar.locator(".status")).to_contain_text("2 here")
+    with at_size(board, width=720, height=900):
+        view = shown.get_by_role("link", name="the picture ↗")
+        assert view.evaluate("link => link.getClientRects().length") == 1
     expect(shown.locator(".came")).to_have_text("2 have come")
     fills_the_screen(board)
 
@@ -193,6 +197,7 @@ def test_a_teacher_and_two_pupils_walk_a_lesson_from_opening_to_export(
     vote(one, "d")
     vote(two, "n")
     expect(shown.locator(".legend")).to_contain_text("2 of 2")
+    expect(shown.locator(".legend")).to_contain_text("▨ the class, first vote: 2 of 2, hidden till the end")
     expect(shown.locator(".row .n")).to_have_text([""] * 4)
     expect(shown.locator(".came")).to_be_hidden()
     fills_the_screen(board)
@@ -219,6 +224,8 @@ def test_a_teacher_and_two_pupils_walk_a_lesson_from_opening_to_export(
     expect(shown.locator(".said b")).to_have_text("d")
     expect(shown.locator(".said .bits")).to_contain_text("the class 1.0 bits on average")
     expect(shown.locator(".row.right .words")).to_have_text("d")
+    expect(shown.locator(".row.right .n")).to_have_text(re.compile(r"^2 of 2 · \d+\u00a0%$"))
+    expect(shown.locator(".legend")).to_contain_text("■ the class")
     fills_the_screen(board)
     expect(one.locator(".seat .verdict")).to_contain_text("You were right")
 

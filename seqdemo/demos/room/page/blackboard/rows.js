@@ -16,6 +16,15 @@ const meter = (share, name, label) => {
   return box
 }
 
+/** The numbers of a row, each in the colour of its bar: votes of the last round, and a probability. */
+const numbers = (votes, share) => {
+  const box = make("span", "n")
+  if (votes) box.append(make("span", "count", votes))
+  if (votes && share) box.append(" · ")
+  if (share) box.append(make("span", "share", share))
+  return box
+}
+
 const told = rows => rows.some(row => (row.network ?? null) !== null)
 
 /** @param {HTMLElement} box @param {any} data */
@@ -29,10 +38,7 @@ export const drawRows = (box, { question, phase }) => {
   }
   const rows = question?.rows ?? []
   const totals = (question?.rounds ?? []).map((_, n) =>
-    Math.max(
-      1,
-      rows.reduce((sum, row) => sum + (row.counts[n] ?? 0), 0),
-    ),
+    rows.reduce((sum, row) => sum + (row.counts[n] ?? 0), 0),
   )
   box.replaceChildren(
     ...rows.map(row => {
@@ -40,16 +46,26 @@ export const drawRows = (box, { question, phase }) => {
       const votes = make("div", "votes")
       for (const [n, total] of totals.entries())
         votes.append(
-          meter(row.counts[n] / total, "", `vote ${question.rounds[n]}: ${row.counts[n]}`),
+          meter(
+            row.counts[n] / Math.max(1, total),
+            "",
+            `vote ${question.rounds[n]}: ${row.counts[n]}`,
+          ),
         )
-      if (!totals.length) votes.append(meter(null, "hidden-yet", "hidden until the vote is closed"))
+      if (!totals.length)
+        votes.append(
+          phase === "revealed"
+            ? meter(null, "none", "nobody has voted")
+            : meter(null, "hidden-yet", "hidden till the end"),
+        )
       const shows = phase === "revealed" && told(rows)
       const share = percent(row.network ?? 0)
       const network = shows
         ? meter(row.network, "net", `the network: ${share}`)
         : meter(null, phase === "revealed" ? "none" : "hidden-yet", "the network: hidden")
-      const last = totals.length ? row.counts[totals.length - 1] : ""
-      const number = make("span", "n", shows ? `${last} · ${share}` : `${last}`)
+      const all = totals.at(-1)
+      const last = totals.length ? `${row.counts[totals.length - 1]}${all ? ` of ${all}` : ""}` : ""
+      const number = numbers(last, shows ? share : "")
       line.append(make("span", "words", row.words), votes, network, number)
       if (phase === "revealed" && !told(rows)) network.style.visibility = "hidden"
       return line
@@ -65,7 +81,11 @@ export const legend = ({ question, joined, phase }) => {
   const name = vote === 2 ? "second vote" : question.kind === "drawing" ? "drawings" : "first vote"
   const [here, there] = question.histogram ? ["left", "right"] : ["above", "below"]
   const both = rounds.length === 2 ? `${here} the first vote, ${there} the second` : name
-  const count = make("b", "", `■ the class, ${both}: ${question.voted} of ${joined}`)
+  const barred = question.rows?.length && !rounds.length && phase !== "revealed"
+  const sign = barred ? "▨ " : question.rows?.length || question.histogram ? "■ " : ""
+  const until = barred ? ", hidden till the end" : ""
+  const voted = `${question.voted} of ${joined}`
+  const count = make("b", "", `${sign}the class, ${both}: ${voted}${until}`)
   if (question.histogram) return [count, make("span", "", beyond(question.histogram))]
   if (question.kind !== "choice" && !told(question.rows ?? [])) return [count]
   const network =
