@@ -197,7 +197,9 @@ def test_a_teacher_and_two_pupils_walk_a_lesson_from_opening_to_export(
     vote(one, "d")
     vote(two, "n")
     expect(shown.locator(".legend")).to_contain_text("2 of 2")
-    expect(shown.locator(".legend")).to_contain_text("▨ the class, first vote: 2 of 2, hidden till the end")
+    expect(shown.locator(".legend")).to_contain_text(
+        "▨ the class, first vote: 2 of 2, hidden till the end"
+    )
     expect(shown.locator(".row .n")).to_have_text([""] * 4)
     expect(shown.locator(".came")).to_be_hidden()
     fills_the_screen(board)
