@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import isfinite
 
 _THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}([, ]\d{3})+(\.\d+)?", re.ASCII)
 """As the pages themselves write large numbers; 0,125 is no such, and 1,5 neither."""
@@ -19,4 +20,7 @@ def typed_number(text: str) -> float:
         return float(plain.replace(",", "").replace(" ", ""))
     if not plain.isascii():
         raise ValueError("digits of other scripts")
-    return float(plain.replace(",", "."))
+    number = float(plain.replace(",", "."))
+    if not isfinite(number):
+        raise ValueError("as good as none")
+    return number

@@ -220,6 +220,18 @@ def test_both_forms_of_a_verb_share_all(first):
     assert not open_page(view="agreement", subject="\U0001f600").error
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"view": "agreement", "subject": "the xyzzy"},
+        {"view": "blank", "before": "The", "after": "xyzzy barked"},
+        {"view": "memory", "between": "I know xyzzy"},
+    ],
+)
+def test_every_view_says_which_words_no_network_knows(typed):
+    assert "Unknown to the network: xyzzy." in captions(open_page(**typed))
+
+
 def test_links_that_make_no_sense_change_nothing():
     app = open_page(view="nonsense", country="Atlantis", words="-3", seed="x", at="0")
     assert link(app) == {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from seqdemo.app.guess_first import guess_first
-from seqdemo.app.page import network_errors
+from seqdemo.app.page import network_errors, note_line
 from seqdemo.app.sections import CHART
 from seqdemo.app.typed_line import typed_line
 from seqdemo.demos.next_word.page import answers, below
@@ -34,6 +34,7 @@ def show() -> None:
     subject = typed_line(STATE, "subject", "A sentence up to its verb", LONGEST_LINE)
     text = " ".join(tokens_of(subject))
     with network_errors():
+        note_line(answers.unknown_in_words(tokens_of(subject)))
         if text and not guess_first(STATE, "guesses", verb_question(text, PAIRS[0])):
             _verbs(text)
         elif not text:

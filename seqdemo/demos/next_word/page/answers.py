@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -105,10 +106,18 @@ def saved(trace: Trace, tokens: list[str]) -> float:
     return _keystrokes().saved_in(trace, tokens)
 
 
-def unknown(tokens: tuple[str, ...]) -> list[str]:
+def unknown(tokens: Sequence[str]) -> list[str]:
     """Words that no network knows, each once, as they were typed."""
     known = lexicon()
     return [word for word in dict.fromkeys(tokens) if known.number(word) < len(SPECIAL)]
+
+
+def unknown_in_words(tokens: Sequence[str]) -> str:
+    """Which of the words no network knows, as a sentence; nothing where all are known."""
+    new = unknown(tokens)
+    if not new:
+        return ""
+    return f"Unknown to the network: {', '.join(new[:5])}{' …' if len(new) > 5 else ''}."
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

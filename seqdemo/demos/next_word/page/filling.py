@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from seqdemo.app.page import network_errors
+from seqdemo.app.page import network_errors, note_line
 from seqdemo.app.typed_line import typed_line
 from seqdemo.demos.next_word.page import answers
 from seqdemo.demos.next_word.page.bars import word_bars
 from seqdemo.demos.next_word.page.state import LONGEST_LINE, STATE
+from seqdemo.demos.next_word.words import tokens_of
 
 SIDES = {
     "left": ("From the left", "It has read only what stands before the blank."),
@@ -36,6 +37,7 @@ def show() -> None:
     with right:
         after = typed_line(STATE, "after", "After the blank", LONGEST_LINE)
     with network_errors():
+        note_line(answers.unknown_in_words((*tokens_of(before), *tokens_of(after))))
         found = answers.filled(before, after)
         for column, (side, (title, words)) in zip(st.columns(3), SIDES.items(), strict=True):
             with column:

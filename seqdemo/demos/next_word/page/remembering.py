@@ -9,7 +9,7 @@ import streamlit as st
 
 from seqdemo.app.guess_first import guess_first
 from seqdemo.app.markdown import literal
-from seqdemo.app.page import network_errors
+from seqdemo.app.page import network_errors, note_line
 from seqdemo.app.sections import CHART, picture
 from seqdemo.app.typed_line import typed_line
 from seqdemo.core.percent import percent
@@ -41,6 +41,7 @@ def show() -> None:
     with picture("story"), st.container(border=True):
         st.markdown(f"{literal(text)} **{BLANK}**")
     with network_errors():
+        note_line(answers.unknown_in_words(told.fillers))
         if not guess_first(STATE, "guesses", word_question(text, "lstm", told.answer)):
             _guesses(text, told)
             _reach(text, told)

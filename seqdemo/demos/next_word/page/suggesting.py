@@ -75,7 +75,8 @@ def _typing() -> None:
             # It knows whole words only, so it is silent within one.
             words = () if typed.prefix else answers.ngram_words(typed.tokens)
             rows.append(Row("4-gram", words))
-        view = KeyboardView(text, revision(), text, rows, LONGEST, _note(text))
+        note = answers.unknown_in_words(typed.tokens)
+        view = KeyboardView(text, revision(), text, rows, LONGEST, note)
         keyboard(
             view,
             key=STATE.key("keyboard"),
@@ -107,14 +108,6 @@ def _asked(typed: Typed) -> bool:
 def _take(text: str) -> Rerun:
     STATE["text"], STATE["at"], STATE["kept"] = text[:LONGEST], None, ()
     return None
-
-
-def _note(text: str) -> str:
-    """Which words the network does not know."""
-    new = answers.unknown(split_typed(text).tokens)
-    if not new:
-        return ""
-    return f"Unknown to the network: {', '.join(new[:5])}{' …' if len(new) > 5 else ''}."
 
 
 @fragment(BELOW)
