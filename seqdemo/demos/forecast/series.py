@@ -87,3 +87,7 @@ class Series:
             return str(self.dates[at])
         step = self.dates[-1] - self.dates[-2]
         return str(self.dates[-1] + step * (at - len(self) + 1))
+
+    def named(self, at: int) -> str:
+        """The same in a sentence: the number of a value is none of the series."""
+        return self.label(at) if self.dates is not None else f"value {self.label(at)}"

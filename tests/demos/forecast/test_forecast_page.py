@@ -205,6 +205,19 @@ def test_every_series_that_ships_is_offered_and_has_its_source():
         assert any(series.source in caption.value for caption in app.caption)
 
 
+def test_the_number_of_a_value_is_not_taken_for_one_of_the_series():
+    app = open_page(series="paste", values="1,5 2,5 3 4 5 6 7 8 9 10", view="season", season="1")
+    assert "Having read up to **value 10**" in said(app) and "for **value 22**" in said(app)
+    assert "Season now: 1 step." in [caption.value for caption in app.caption]
+
+
+def test_a_unit_that_does_not_follow_the_season_is_not_said_to():
+    noise = " ".join(str(100 + 10 * (n * 7 % 12) + n) for n in range(60))
+    app = open_page(series="paste", values=noise, view="season", season="7")
+    assert "follows the season best, and not well: **1" in said(app)
+    assert "goes up and down with the season: **8" in said(open_page(view="season"))
+
+
 def test_who_draws_first_is_sent_nothing_of_what_comes():
     app = open_page(guess="1", at="120", h="6")
     sent = fan(app)

@@ -41,7 +41,9 @@ def knowing(series: Series) -> None:
             help="−1: as found in the series, 0: none. A wrong season misleads it: try one",
         )
         short, long = series.season
-        known = " and ".join(f"{one} steps" for one in (short, long) if one) or "none"
+        known = (
+            " and ".join(f"{one} step{'s' * (one > 1)}" for one in (short, long) if one) or "none"
+        )
         st.caption(f"Season now: {known}.")
 
 

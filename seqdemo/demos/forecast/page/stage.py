@@ -84,9 +84,9 @@ def in_words(asked: Ask, said: Said) -> str:
     ends = said.quantiles[-1][[0, said.quantiles.shape[1] // 2, -1]]
     truth = series.values[asked.origin : asked.origin + ahead]
     low, middle, high, *came = told_apart([*ends, *truth[ahead - 1 :]])
-    when = series.label(asked.origin + ahead - 1)
+    when = series.named(asked.origin + ahead - 1)
     words = (
-        f"Having read up to **{series.label(asked.origin - 1)}**, it says "
+        f"Having read up to **{series.named(asked.origin - 1)}**, it says "
         f"**{middle}** for **{when}**, with 80\u00a0% between {low} and {high}"
     )
     words += f" ({series.unit})." if series.unit else "."
@@ -98,4 +98,4 @@ def in_words(asked: Ask, said: Said) -> str:
 
 
 def _fair(series: Series) -> str:
-    return f"**{series.label(series.test_start)}**"
+    return f"**{series.named(series.test_start)}**"

@@ -23,6 +23,9 @@ LEAST_PAST = 36
 SLIGHT = 0.02
 """Share of the largest bar that is not worth showing, at the beginning."""
 
+HALF = 0.5
+"""Share of a unit's change from which it goes with the season."""
+
 FORCED = 24
 """Steps over which teacher forcing is shown."""
 
@@ -50,14 +53,14 @@ def matters(asked: Ask) -> None:
     moved = sensitivity(asked, STATE["cell"], step)
     first = first_that_matters(moved)
     labels = [asked.series.label(place) for place in range(first, asked.origin)]
-    at = asked.series.label(asked.origin + step - 1)
+    at = asked.series.named(asked.origin + step - 1)
     st.plotly_chart(
         mattered_chart(labels, moved[first:], f"the forecast for {at}", f"1{unit}"),
         key="mattered",
         config=CHART,
     )
     strongest = np.argsort(-np.abs(moved))[:3]
-    words = ", ".join(f"**{asked.series.label(int(place))}**" for place in strongest)
+    words = ", ".join(f"**{asked.series.named(int(place))}**" for place in strongest)
     st.markdown(
         f"For **{at}** it looked above all at {words}. A bar says how far the forecast moves when "
         f"that one past value is 1{unit} higher{percents}: a gradient through every step between."
@@ -81,8 +84,13 @@ def season(asked: Ask) -> None:
     untrained = states_at(answers.untrained(STATE["cell"]), asked.series, at)
     before = season_unit(untrained, at, steps)
     st.plotly_chart(season_chart(asked.series, found), key="season", config=CHART)
+    follows = (
+        "goes up and down with the season"
+        if found.share > HALF
+        else ("follows the season best, and not well")
+    )
     st.markdown(
-        f"**Unit {found.unit + 1}** goes up and down with the season: "
+        f"**Unit {found.unit + 1}** {follows}: "
         f"**{percent(found.share, 0)}** of its change repeats every {steps} steps. Nobody told it "
         "where in the season it is; but it reads the values, and what was there one season before. "
         "So compare: in the same "
@@ -116,7 +124,7 @@ def forced(asked: Ask) -> None:
         "The curve that is **told the truth every time** looks far ahead and never is: it is put "
         f"right {horizon} times. Books call this *teacher forcing*, and many a picture of a "
         "“prediction” is nothing else. The honest question is the one from "
-        f"**{series.label(start - 1)}** on, without looking. Mean errors here: {off[0]:,.4g} told "
+        f"**{series.named(start - 1)}** on, without looking. Mean errors here: {off[0]:,.4g} told "
         f"(whoever says the value before again, told as much, has {off[1]:,.4g}), {off[2]:,.4g} "
         f"running free, {off[3]:,.4g} many steps at once."
     )

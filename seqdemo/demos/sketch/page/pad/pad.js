@@ -168,7 +168,7 @@ const create = root => {
     if (data.waits) return "Your turn: draw a line."
     if (s.ahead && !s.steps)
       return "It would leave it as it is: to the network this drawing is finished."
-    return s.ahead?.finished ? "Here it drew “finished”, the third of the bars below: the drawing ends." : ""
+    return s.ahead?.finished ? "After its last point it drew “finished”." : ""
   }
   const redraw = () => {
     const drawn = q(".drawn"),
