@@ -119,13 +119,32 @@ def eleven_drawings(board: Page, tiles: Locator) -> None:
     board.set_viewport_size({"width": 1280, "height": 720})
 
 
+def a_word_of_which_the_network_says_nothing(bar: Locator, shown: Locator, one: Page) -> None:
+    """The class has the width of the board; what a pupil types in ends where the button does."""
+    bar.get_by_role("button", name="Open the vote").click()
+    word, keep = one.get_by_role("textbox", name="Your word"), one.locator(".keep")
+    word.fill("said")
+    edge = "(one, side) => one.getBoundingClientRect()[side]"
+    assert word.evaluate(edge, "right") == keep.evaluate(edge, "right")
+    keep.click()
+    expect(one.locator(".seat .state")).to_contain_text("Kept")
+    bar.get_by_role("button", name="Close the vote").click()
+    bar.get_by_role("button", name="Reveal").click()
+    votes, number = shown.locator(".row .votes"), shown.locator(".row .n")
+    expect(number).to_have_text("1 of 1")
+    expect(shown).to_have_attribute("data-phase", "revealed")
+    assert number.evaluate(edge, "left") - votes.evaluate(edge, "right") < 20
+
+
 def a_spot(board: Page, one: Page) -> None:
     """A place in the picture, tapped on a phone."""
     shown = board.locator(".board")
     bar = shown.get_by_role("toolbar", name="Lead the room")
-    for title in ("To talk", "A spot"):
-        bar.get_by_role("button", name="Next step ▶").click()
-        expect(shown.locator(".title")).to_have_text(title)
+    bar.get_by_role("button", name="Next step ▶").click()
+    expect(shown.locator(".title")).to_have_text("To talk")
+    a_word_of_which_the_network_says_nothing(bar, shown, one)
+    bar.get_by_role("button", name="Next step ▶").click()
+    expect(shown.locator(".title")).to_have_text("A spot")
     bar.get_by_role("button", name="Open the vote").click()
     place = one.get_by_role("textbox", name="Number of the place")
     place.fill("99")

@@ -270,13 +270,13 @@ def test_a_teacher_and_two_pupils_walk_a_lesson_from_opening_to_export(
         bar.get_by_role("link", name="Teacher's page").click()
     mine = opened.value
     expect(mine.locator(".mine tbody tr").first.locator("td")).to_have_text(
-        ["✓", "✗", "✓", "·", "✗"]
+        ["✓", "✗", "✓", "●", "✗"]
     )
     check(mine)
     with mine.expect_download() as download:
         mine.get_by_role("button", name="All answers (.csv)").click()
     rows = Path(download.value.path()).read_text("utf-8").splitlines()
-    assert len(rows) == 38 and sum(",yes," in row for row in rows) == 4
+    assert len(rows) == 39 and sum(",yes," in row for row in rows) == 4
     two.goto(mine.url)
     expect(two.get_by_text("led from the browser in which it was opened")).to_be_visible()
 

@@ -40,9 +40,12 @@ export const drawRows = (box, { question, phase }) => {
   const totals = (question?.rounds ?? []).map((_, n) =>
     rows.reduce((sum, row) => sum + (row.counts[n] ?? 0), 0),
   )
+  const shows = phase === "revealed" && told(rows)
+  // No chances of the network's are known of these answers: the class has the whole width.
+  const alone = phase === "revealed" && !shows
   box.replaceChildren(
     ...rows.map(row => {
-      const line = make("div", `row${row.right ? " right" : ""}`)
+      const line = make("div", `row${row.right ? " right" : ""}${alone ? " alone" : ""}`)
       const votes = make("div", "votes")
       for (const [n, total] of totals.entries())
         votes.append(
@@ -58,16 +61,14 @@ export const drawRows = (box, { question, phase }) => {
             ? meter(null, "none", "nobody has voted")
             : meter(null, "hidden-yet", "hidden till the end"),
         )
-      const shows = phase === "revealed" && told(rows)
       const share = percent(row.network ?? 0)
       const network = shows
         ? meter(row.network, "net", `the network: ${share}`)
-        : meter(null, phase === "revealed" ? "none" : "hidden-yet", "the network: hidden")
+        : meter(null, "hidden-yet", "the network: hidden")
       const all = totals.at(-1)
       const last = totals.length ? `${row.counts[totals.length - 1]}${all ? ` of ${all}` : ""}` : ""
       const number = numbers(last, shows ? share : "")
-      line.append(make("span", "words", row.words), votes, network, number)
-      if (phase === "revealed" && !told(rows)) network.style.visibility = "hidden"
+      line.append(make("span", "words", row.words), votes, ...(alone ? [] : [network]), number)
       return line
     }),
   )
