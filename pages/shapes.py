@@ -10,6 +10,6 @@ st.title("All shapes")
 st.markdown(
     "The same recurrent layer can be used in different ways: what goes in, when the answer is "
     "asked for, and what is kept of it. A trained network is at work in every box: **change its "
-    "input**."
+    "input**, and see when answers come, and how many."
 )
 page.show()

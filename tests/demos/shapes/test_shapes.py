@@ -59,6 +59,7 @@ def test_what_of_an_input_is_not_read_or_known_is_said():
     assert [column.note for column in columns] == ["not known", ""]
     said = speak.unread("Two zorblax run over the hill.")
     assert "Only the first 5 words are read here." in said and "zorblax" in said
+    assert speak.unread("😀 1,5").startswith("There is no word in it to translate")
     assert re.search("never saw them.*日", write.unread("日"))
 
 

@@ -87,6 +87,13 @@ def test_a_link_brings_inputs_back_and_nonsense_does_no_harm():
     assert [info.value for info in other.info] == ["There is nothing to read yet."]
 
 
+def test_the_small_writers_say_which_letters_they_never_saw():
+    app = open_page(text="<b>1,5</b>")
+    said = "Left out, as the networks never saw them: "
+    (caption,) = [one.value for one in app.caption if one.value.startswith(said)]
+    assert all(sign in caption for sign in "<>/15") and "b" not in caption[len(said) :]
+
+
 def test_a_link_brings_back_the_steps_of_all_boxes_and_a_step_beyond_the_last_is_the_last():
     asked = "many_to_many_read-2.many_to_one-2.one_to_many-99"
     app = open_page(steps=asked, step="3")

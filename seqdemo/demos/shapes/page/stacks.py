@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import streamlit as st
 
 from seqdemo.app import networks
+from seqdemo.app.markdown import literal
 from seqdemo.app.page import page_of
 from seqdemo.app.shape import Comparison, comparisons
 from seqdemo.app.typed_line import typed_line
 from seqdemo.core.card_file import ASSETS
+from seqdemo.core.character_names import named
 from seqdemo.core.percent import percent
 from seqdemo.core.sampling import probabilities
 from seqdemo.core.trace import Trace
@@ -36,6 +40,8 @@ def depth() -> None:
         STATE.draw(st.segmented_control, "stack", "Network", required=True, width="content")
         typed_line(STATE, "text", "A text to read", LONGEST)
     text = text_read()
+    if left_out := [one for one in dict.fromkeys(str(STATE["text"])) if one not in _known()]:
+        st.caption(f"Left out, as the networks never saw them: {literal(named(left_out))}.")
     if not text:
         st.info("There is nothing to read: type letters of English.")
         return
@@ -74,8 +80,13 @@ def width() -> None:
 
 def text_read() -> str:
     """What of the text the networks know."""
-    known = networks.card(NAME, "one")["vocabulary"]
+    known = _known()
     return "".join(letter for letter in str(STATE["text"])[:LONGEST] if letter in known)
+
+
+def _known() -> Sequence[str]:
+    letters: Sequence[str] = networks.card(NAME, "one")["vocabulary"]
+    return letters
 
 
 def trace_of(stack: str, text: str) -> Trace:

@@ -38,10 +38,12 @@ class TranslationShape(Shape):
         return self._prompt(typed).text
 
     def unread(self, typed: str) -> str:
-        """Words beyond the fifth, and those it never saw."""
+        """Words beyond the fifth, and those it never saw; or that there is no word."""
         cut = len(typed.split()) > MOST_WORDS
         said = [f"Only the first {MOST_WORDS} words are read here."] if cut else []
         prompt = self._prompt(typed)
+        if typed.strip() and not prompt.text:
+            return "There is no word in it to translate: type a sentence in English."
         return " ".join([*said, *(remarks_on(prompt) if prompt.text else ())])
 
     def trace(self, given: str) -> Trace:
