@@ -9,9 +9,10 @@ from first_asked import MEETS
 from playwright.sync_api import BrowserContext, Page, expect
 from real_browser import in_colours, new_context, visitors, watch
 
-from bench._browser import drawn
+from bench._browser import draw, drawn
 from bench._server import Server
-from seqdemo.demos.word_reader.examples import shapes
+from seqdemo.demos.word_reader.examples import AIDS, SAID, shapes
+from seqdemo.handwriting.grids import encode
 
 __all__ = ["new_context", "visitors", "watch"]
 
@@ -125,7 +126,8 @@ TOPS = """grid => {
 def test_letters_to_draw_stay_where_they_are_while_what_stands_above_them_comes(
     server: Server, new_context: NewContext
 ) -> None:
-    for width, height, link in ((1400, 720, ""), (1280, 900, "?inside=1")):
+    five = encode(AIDS + SAID[:1])
+    for width, height, link in ((1400, 720, ""), (1280, 1000, f"?inside=1&w={five}")):
         page = small(new_context, width, height)
         page.add_init_script(SLOWLY)
         page.goto(f"{server.url}/word_reader{link}")
@@ -135,6 +137,23 @@ def test_letters_to_draw_stay_where_they_are_while_what_stands_above_them_comes(
         app = page.get_by_test_id("stApp")
         expect(app).to_have_attribute("data-test-script-state", "notRunning")
         assert len(page.evaluate("[...tops]")) == 1, page.evaluate("[...tops]")
+    one_that_is_drawn_in_stays_when_it_is_read(page, 5, "+ Letter")
+    page.get_by_role("button", name="keep this word").click()
+    expect(page.locator(".versus canvas")).to_have_count(6)
+    one_that_is_drawn_in_stays_when_it_is_read(page, 0, "Clear")
+
+
+def one_that_is_drawn_in_stays_when_it_is_read(page: Page, k: int, *buttons: str) -> None:
+    """The last grid, from 0, which is empty after these clicks."""
+    for button in buttons:
+        page.get_by_role("button", name=button, exact=True).click()
+    last = page.locator(".unroll .column").last
+    expect(last.locator(".empty")).to_be_visible()
+    page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 0)")  # or it is anchored
+    last.locator(".grid").evaluate(TOPS)
+    draw(page, k, SAID[1])
+    expect(last.locator(".seen b")).to_be_visible()
+    assert len(page.evaluate("[...tops]")) == 1, page.evaluate("[...tops]")
 
 
 APART = """() => {

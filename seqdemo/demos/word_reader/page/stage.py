@@ -112,7 +112,15 @@ def view(strip: Drawing) -> UnrollView:
     asked, trace = state.reading()
     if trace is None:
         units = networks.card(NAME, asked.cell)["config"]["hidden_size"]
-        return UnrollView(drawing=strip.grids, unit=strip.unit or 0, size=units, noise=_noise())
+        pinned = _pinned(asked.cell)  # stands where it will stand beside what is drawn
+        return UnrollView(
+            drawing=strip.grids,
+            order=order_of(asked.cell, pinned.layer) if pinned else None,
+            pinned=pinned,
+            unit=strip.unit or 0,
+            size=units,
+            noise=_noise(),
+        )
     layer, told = trace.layers[-1], guessing.told(asked, trace)
     whole, turn = told == len(trace), in_turn(STATE, READING)
     return UnrollView(

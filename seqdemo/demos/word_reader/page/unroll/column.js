@@ -52,6 +52,7 @@ export const fillColumn = (column, step, t, total, steps) => {
   )
   if (!step || step.veiled) {
     q(".seen").append(make("span", "empty", step ? "?" : "empty: draw here"))
+    q(".memory").append(title(), placeOf(+column.dataset.k + 1))
     return
   }
   q(".guesses").append(
@@ -59,12 +60,14 @@ export const fillColumn = (column, step, t, total, steps) => {
       barRow({ label: word || UNKNOWN, p, best: n === 0, none: !word }),
     ),
   )
-  q(".memory").append(make("span", "title", "still remembers, %"), chips(step.remembers, seen))
+  q(".memory").append(title(), chips(step.remembers, seen))
   q(".seen").append(
     make("b", "", step.input || "?"),
     document.createTextNode(` ${percent(step.p)}`),
   )
 }
+
+const title = () => make("span", "title", "still remembers, %")
 
 /** The letters read back from the state, each over how sure that is, in per cent. One that is not
  * the letter that was read there is struck: it is no longer remembered, however sure.
@@ -72,13 +75,24 @@ export const fillColumn = (column, step, t, total, steps) => {
 const chips = (remembers, seen) => {
   const row = make("span", "chips")
   for (const [place, [letter, p]] of remembers.entries()) {
-    const chip = make("span", letter === seen[place] ? "chip" : "chip wrong")
-    chip.style.setProperty("--p", p.toFixed(3))
-    chip.append(make("b", "", letter || "·"), make("small", "", `${Math.round(100 * p)}`))
-    chip.title = readBack(letter, p, seen[place])
-    row.append(chip)
+    row.append(chipElement(letter, p, seen[place]))
   }
   return row
+}
+
+const chipElement = (letter, p, seen) => {
+  const chip = make("span", letter === seen ? "chip" : "chip wrong")
+  chip.style.setProperty("--p", p.toFixed(3))
+  chip.append(make("b", "", letter || "·"), make("small", "", `${Math.round(100 * p)}`))
+  chip.title = readBack(letter, p, seen)
+  return chip
+}
+
+/** The place of so many chips: a grid stays where it is when what is drawn in it is read. */
+const placeOf = count => {
+  const place = make("span", "chips unread")
+  for (let n = 0; n < count; n++) place.append(chipElement("", 0, ""))
+  return place
 }
 
 /** What was read back of a letter, in words. */
