@@ -22,6 +22,10 @@ FINE_UP_TO = 100_000
 """Values of one array up to which it travels in 16 bits; larger ones in 8."""
 
 
+SIGNS = {" ": "␣", "\n": "⏎", "\t": "⇥"}
+"""Labels that nobody could read, and what stands for them."""
+
+
 @dataclass(frozen=True)
 class StepsView:
     """Everything that `steps` shows; see there."""
@@ -73,7 +77,7 @@ def payload(view: StepsView) -> dict[str, Any]:
     data = {
         "columns": [],
         "pictures": [],
-        "labels": [label[:60] for label in trace.inputs],
+        "labels": [SIGNS.get(label, label[:60]) for label in trace.inputs],
         "layers": layers,
         "strips": list(view.strips),
         "attention": _attention(trace),

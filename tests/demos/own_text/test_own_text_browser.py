@@ -27,6 +27,7 @@ def test_a_visitor_trains_a_writer_keeps_it_and_brings_it_back(
 
     go, sample = page.locator(".learner .go"), page.locator(".learner .sample")
     expect(go).to_have_text("▶ Train it")
+    expect(page.locator(".losses").get_by_text("update 0", exact=True)).to_be_visible()
     page.keyboard.press("Escape")
     go.click()
     expect(go).to_have_text("❚❚ Pause", timeout=COLD)

@@ -70,6 +70,16 @@ def test_weights_do_not_grow_and_states_do(app):
     assert f"| 10,000 | {weights:,} | 640,000 |" in text_of(app)
 
 
+def test_a_new_line_that_the_networks_read_stands_in_the_line_too(app):
+    for page in (app, open_page(text="ROMEO:\nO ", stack="one")):
+        (line,) = (one for one in page.text_input if one.label == "A text to read")
+        (stack,) = (data for data in pictures(page) if not data["compact"])
+        assert line.value == "ROMEO:⏎O " and "".join(stack["labels"]) == "ROMEO:⏎O␣"
+        assert "never saw them: " not in text_of(page)
+    (link,) = (data["link"] for data in mounted(page) if "names" in data)
+    assert "text" not in link  # it is the first visit's
+
+
 def test_every_stack_is_in_the_table(app):
     for network in TASK.networks:
         card = TASK.card(network)

@@ -17,7 +17,7 @@ from seqdemo.core.character_names import named
 from seqdemo.core.percent import percent
 from seqdemo.core.sampling import probabilities
 from seqdemo.core.trace import Trace
-from seqdemo.demos.shapes.page.state import NAME, STACKS, STATE, look
+from seqdemo.demos.shapes.page.state import NAME, NEWLINE, STACKS, STATE, look
 from seqdemo.demos.shapes.query import EXAMPLE_TEXT, LONGEST, Read
 from seqdemo.tasks.registry import cards
 from seqdemo.web.steps import Bars, Column, Text, steps
@@ -40,7 +40,7 @@ def depth() -> None:
         STATE.draw(st.segmented_control, "stack", "Network", required=True, width="content")
         typed_line(STATE, "text", "A text to read", LONGEST)
     text = text_read()
-    if left_out := [one for one in dict.fromkeys(str(STATE["text"])) if one not in _known()]:
+    if left_out := [one for one in dict.fromkeys(_text()) if one not in _known()]:
         st.caption(f"Left out, as the networks never saw them: {literal(named(left_out))}.")
     if not text:
         st.info("There is nothing to read: type letters of English.")
@@ -81,7 +81,12 @@ def width() -> None:
 def text_read() -> str:
     """What of the text the networks know."""
     known = _known()
-    return "".join(letter for letter in str(STATE["text"])[:LONGEST] if letter in known)
+    return "".join(letter for letter in _text()[:LONGEST] if letter in known)
+
+
+def _text() -> str:
+    """The text as it is read: its line shows a sign for each new line."""
+    return str(STATE["text"]).replace(NEWLINE, "\n")
 
 
 def _known() -> Sequence[str]:
@@ -103,7 +108,7 @@ def trace_of(stack: str, text: str) -> Trace:
 
 def shown(letter: str) -> str:
     """A letter as it is drawn."""
-    return {"\n": "⏎", " ": "␣"}.get(letter, letter)
+    return {"\n": NEWLINE, " ": "␣"}.get(letter, letter)
 
 
 def _columns(trace: Trace) -> list[Column]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from seqdemo.app.choice import Choice, flag, one_of, position, words
 from seqdemo.app.open_cell import followers, kept_choice
@@ -18,6 +19,9 @@ STACKS = {"one": "1 layer", "two": "2 layers", "three": "3 layers", "wide": "1 w
 LINKS = {kind: kind.replace(",", "").replace(" ", "_") for kind in KINDS}
 """Kind of shape -> name of its input, here and in links."""
 
+
+NEWLINE = "⏎"
+"""What stands for a new line in a text of one line."""
 
 PICTURES = (*LINKS.values(), *(f"{name}_read" for name in LINKS.values()))
 """Pictures of the boxes; of a box that reads before it speaks, its reading is one of its own."""
@@ -55,6 +59,12 @@ def _choice(shape: Shape, link: str) -> Choice:
     return Choice(shape.example, link, read)
 
 
+def _line(default: str, longest: int, link: str) -> Choice:
+    """A text for `st.text_input`, which leaves new lines out and does not say so."""
+    text = words(default.replace("\n", NEWLINE), longest, link)
+    return replace(text, read=lambda given: text.read(given).replace("\n", NEWLINE))
+
+
 _INPUTS = {LINKS[kind]: _choice(shape, LINKS[kind]) for kind, (_, shape) in shapes().items()}
 
 STATE = PageState(
@@ -62,7 +72,7 @@ STATE = PageState(
     parts=("boxes", "weights", "depth", "width"),
     inside=("opened", "kept", "unit", "layer"),
     stack=one_of(STACKS, "two", link="stack"),
-    text=words(EXAMPLE_TEXT, LONGEST, link="text"),
+    text=_line(EXAMPLE_TEXT, LONGEST, link="text"),
     step=position("step", first=1, high=LONGEST),
     unit=position("unit"),
     layer=position("layer", first=1, high=3),

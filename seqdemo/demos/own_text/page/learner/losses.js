@@ -37,7 +37,7 @@ export const drawLosses = (svg, data, place) => {
   }
   across(guessing, "guessing")
   words(width - RIGHT + 8, y(guessing) + 4, "guessing", "start")
-  words(x(0), height - 3, "0", "middle")
+  words(x(0), height - 3, "update 0", "start")
   if (data.until) words(x(last), height - 3, `update ${count(last)}`, "end")
   const now = frames[place]
   if (!now) return
