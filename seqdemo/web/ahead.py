@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
 
 from seqdemo.web.bridge import HOME, component
+from seqdemo.web.modules import bundle, parse
 
 _FETCH = (
-    HOME
+    """import { takeEarly } from "./present/early.js"\n"""
+    + HOME
     + """\
 export default ({ data: [{ files }] }) => {
   for (const file of files) import(home + file)
 }
 """
 )
+"""It also hears a key that is pressed before the scripts are there."""
 
 
 def components_in(folder: Path) -> list[Path]:
@@ -36,5 +40,10 @@ def fetch_ahead(*places: Path) -> None:
     if not st.runtime.exists():
         return
     files = [component(place.name, place).served() for place in places]
-    show = st.components.v2.component("seqdemo.ahead", js=_FETCH)
+    show = st.components.v2.component("seqdemo.ahead", js=_script())
     show(key="seqdemo.ahead", data=[{"files": [file for file in files if file]}])
+
+
+@cache
+def _script() -> str:
+    return bundle(parse(Path(__file__), _FETCH))

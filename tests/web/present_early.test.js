@@ -28,3 +28,14 @@ test("pressed twice it asks for nothing, and no other key does", () => {
   ]
   assert.deepEqual(hearing(other), { isAsked: false, taken: 0, isOver: true })
 })
+
+test("the script that comes first hears for one that comes later", async () => {
+  const page = new EventTarget()
+  Object.assign(globalThis, { window: page })
+  const early = "../../seqdemo/web/present/early.js"
+  await import(`${early}?first`)
+  page.dispatchEvent(Object.assign(new Event("keydown", { cancelable: true }), KEY))
+  const { takeEarly } = await import(`${early}?later`)
+  assert.equal(takeEarly(), true)
+  assert.equal(takeEarly(), false)
+})

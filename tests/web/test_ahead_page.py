@@ -13,6 +13,7 @@ def asked_for(app):
     ahead, shown = [], []
     for element in app.get("bidi_component"):
         if element.proto.component_name == "seqdemo.ahead":
+            assert "KeyP" in element.proto.js_content, "it hears the key that presents from then on"
             ahead += json.loads(element.proto.json)[0]["files"]
         else:
             shown.append(element.proto.js_content)
@@ -25,7 +26,7 @@ def test_the_first_run_of_a_page_asks_for_its_own_scripts_and_later_ones_do_not(
     ahead, shown = asked_for(app)
     assert [file.split("-")[0] for file in ahead] == [
         "seqdemo.unroll/unroll",
-        "seqdemo.present/present",  # it hears its key from then on
+        "seqdemo.present/present",
     ]
     assert any(ahead[0] in script for script in shown)
     assert asked_for(app.run())[0] == []

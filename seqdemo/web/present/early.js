@@ -1,5 +1,5 @@
 // Alt+P pressed before there is a button to present a page: what it asks for is done once there is.
-// This script is fetched ahead, so it hears from before the page's picture is there.
+// It goes along with the first message of a page, which has scripts fetched, and hears from then on.
 
 /** Whether a key is the one that begins and ends presenting: the browser then makes nothing of it. */
 export const takes = event => {
@@ -28,5 +28,7 @@ export const hearEarly = where => {
   }
 }
 
-/** Of the page itself; tests have none. */
-export const takeEarly = hearEarly(globalThis.window ?? new EventTarget())
+const page = /** @type {any} */ (globalThis.window ?? new EventTarget())
+
+/** Of the page itself, begun by the script that comes first; tests have no page. */
+export const takeEarly = (page.seqdemoEarly ??= hearEarly(page))
