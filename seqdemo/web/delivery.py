@@ -13,7 +13,8 @@ On a busy server Streamlit 1.67 loses seven things, each now and then:
 - A click that the page reads, if the run before ends after it was heard: that forgets all clicks.
   So it now does not if another run has followed.
 - The page that was chosen, if a fragment of the one before says something later, such as where the
-  visitor rests, and the chosen one has not ended: that has the old page run. So it is not heard.
+  visitor rests, and the chosen one has not ended: that has the old page run. So it is not heard,
+  nor is a field that is left as the visitor goes back (`web.page_left`).
 - What is said in a fragment that the page has just drawn elsewhere, where it has another name: a
   message of a fragment that is not there is dropped. So it now has the page run.
 - That a click is one, if a fragment's timer sends a message before it is sent: it comes twice. So
@@ -54,6 +55,7 @@ from streamlit.runtime.state import SessionState
 from seqdemo.web.cached_messages import refer_to_what_is_kept
 from seqdemo.web.hearing import take_in_order
 from seqdemo.web.owed import RUN, owed_in
+from seqdemo.web.page_left import is_of_page_left
 from seqdemo.web.run_queue import RUNS, end_turn, has_turn, take_turn
 
 PATIENCE = 2.0
@@ -148,7 +150,7 @@ def _on_end(state: SessionState, *args: Any, **given: Any) -> None:
 def _on_ask(session: AppSession, client_state: ClientState | None) -> None:
     """Ask for a run; one of the whole page brings the clicks of a run that has not begun."""
     if client_state:
-        if _is_of_page_left(session, client_state):
+        if is_of_page_left(session, client_state):
             return
         _find_its_part(session, client_state)
     if session._scriptrunner is not None:
@@ -159,20 +161,6 @@ def _on_ask(session: AppSession, client_state: ClientState | None) -> None:
             if states := _coalesce_widget_states(waiting, client_state.widget_states):
                 client_state.widget_states.CopyFrom(states)
     _ask(session, client_state)
-
-
-def _is_of_page_left(session: AppSession, client_state: ClientState) -> bool:
-    """Whether a fragment's message is of a page other than the one that is run, or waits for it."""
-    chosen = session._pages_manager.intended_page_script_hash
-    if session._scriptrunner is not None:
-        requests = session._scriptrunner._requests
-        with requests._lock:
-            waiting = requests._rerun_data
-            if requests._state is ScriptRequestType.RERUN and not waiting.fragment_id_queue:
-                chosen = waiting.page_script_hash
-    pages = {chosen or "", client_state.page_script_hash}
-    # One that was asked for by its name has no hash yet: it may be the same.
-    return bool(client_state.fragment_id) and len(pages) > 1 and "" not in pages
 
 
 def _find_its_part(session: AppSession, client_state: ClientState) -> None:

@@ -91,7 +91,7 @@ def last_message():
     return said
 
 
-def ask(session, button=None, *, checked=(), page="", beside=(), auto=False):
+def ask(session, button=None, *, checked=(), page="", url="", beside=(), auto=False):
     """A browser's message: a click, or that a page is to be run; it says which boxes are checked.
 
     Of no click, but boxes, the first one is what has changed. Buttons that were clicked `beside`
@@ -99,6 +99,7 @@ def ask(session, button=None, *, checked=(), page="", beside=(), auto=False):
     """
     state = BackMsg().rerun_script
     state.page_script_hash, state.is_auto_rerun = page, auto
+    state.context_info.url = url
     for box in checked:
         state.widget_states.widgets.add(id=box[0], bool_value=True)
     for clicked in (*filter(None, [button]), *beside):

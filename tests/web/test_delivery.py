@@ -109,6 +109,32 @@ def test_a_page_that_was_chosen_is_run_though_the_old_one_says_something_later(p
     play(scene)
 
 
+def test_a_page_gone_back_to_is_run_though_a_field_of_the_one_before_is_heard_later(
+    play, ours, monkeypatch
+):
+    async def scene(browser, session):
+        def waits():
+            return session._scriptrunner._requests._rerun_data.page_script_hash
+
+        (home,) = session._pages_manager.get_pages().values()
+        pages = {"chosen": {**home, "url_pathname": "shapes"}}
+        monkeypatch.setattr(session._pages_manager, "get_pages", lambda: pages)
+        there, before = "http://here/base/shapes", "http://here/base/reader"
+        STAGE.held = "in right"
+        ask(session, browser.buttons["right"])
+        assert STAGE.reached.wait(LONG)
+        of_page = browser.buttons["left"][0], ""
+        ask(session, page="chosen", url=there)
+        ask(session, of_page, page="old", url=there)
+        assert (waits() == "chosen") == ours
+        ask(session, page="old", url=there)  # a link from there leads to it again
+        assert waits() == "old"
+        ask(session, of_page, page="new", url=before)  # no address says so
+        assert waits() == "new"
+
+    play(scene)
+
+
 def test_the_page_before_is_not_heard_while_the_chosen_one_is_run(play, ours):
     async def scene(browser, session):
         STAGE.held = "in right"

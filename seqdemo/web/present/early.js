@@ -30,5 +30,7 @@ export const hearEarly = where => {
 
 const page = /** @type {any} */ (globalThis.window ?? new EventTarget())
 
+page.seqdemoEarly ??= hearEarly(page)
+
 /** Of the page itself, begun by the script that comes first; tests have no page. */
-export const takeEarly = (page.seqdemoEarly ??= hearEarly(page))
+export const takeEarly = page.seqdemoEarly
