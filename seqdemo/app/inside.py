@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from seqdemo.app.by_history import is_by_history
+from seqdemo.app.lessons.link import LESSON
 from seqdemo.app.page_state import INSIDE, PageState
 
 _KEY = "seqdemo-inside"
@@ -72,7 +74,9 @@ def switch(state: PageState, *, arrived: bool) -> Callable[[], None]:
         state: The page's table, which says what stands behind the switch.
         arrived: Whether the visitor was elsewhere before.
     """
-    state.open_inside(arrived=arrived)
+    # Gone back to, an address says how the page was left; the switch may have been moved since.
+    gone_back = is_by_history() and INSIDE in st.session_state and LESSON not in st.query_params
+    state.open_inside(arrived=arrived and not gone_back)
     if not state.inside:
         return lambda: None
     st.session_state.setdefault(INSIDE, False)

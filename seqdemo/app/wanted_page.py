@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from time import monotonic
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from seqdemo.app.by_history import is_by_history
 from seqdemo.app.page_state import PAGE
 
 HOME = "app.py"
@@ -74,9 +74,7 @@ def go_to_wanted(page: str) -> None:
     if wanted.is_at(page) and page != wanted.origin:
         wanted.came = wanted.came or monotonic()
         return
-    run = get_script_run_ctx()
-    back = run is not None and run.is_history_navigation
-    late = back or 0 < wanted.came < monotonic() - SOON
+    late = is_by_history() or 0 < wanted.came < monotonic() - SOON
     if page == wanted.origin and not (late or wanted.is_at(page)) and wanted.tries < _MOST:
         wanted.tries += 1
         st.switch_page(wanted.file, query_params=wanted.query)

@@ -51,8 +51,15 @@ def test_a_first_visit_is_simple_and_more_inside_is_remembered(
     mood.press("Enter")
     expect(page).to_have_url(re.compile("/sentiment"))
     expect(page.get_by_role("radio", name="LSTM")).to_be_visible()
-    page.go_back()
-    expect(page).to_have_url(re.compile("/word_reader"))
+    switch.get_by_role("switch").press("Space")
+    expect(page.get_by_role("radio", name="LSTM")).to_have_count(0)
+    page.go_back()  # the address says that it was on
+    expect(page).to_have_url(re.compile("/word_reader(?!.*inside=1)"))
+    expect(page.locator(".inspector .word")).to_have_text(re.compile("."))
+    expect(page.locator(".equations")).to_be_hidden()
+    switch.get_by_role("switch").press("Space")
+    expect(page.locator(".equations")).to_be_visible()
+    expect(page).to_have_url(re.compile("inside=1"))
     page.reload()
     expect(page.locator(".equations")).to_be_visible()
 
