@@ -43,6 +43,11 @@ def test_every_page_belongs_to_a_demo():
     assert {path.stem for path in (ROOT / "pages").glob("*.py")} == set(NAMES)
 
 
+def test_what_takes_its_time_is_said_over_a_picture_and_moves_nothing():
+    spins = [path for path in (ROOT / "seqdemo").rglob("*.py") if "st.spinner(" in path.read_text()]
+    assert spins == [ROOT / "seqdemo" / "app" / "page.py"], "use seqdemo.app.page.waiting"
+
+
 def test_an_unknown_demo_is_named_together_with_those_there_are():
     with pytest.raises(KeyError, match=r"no demo is called 'nope'; there are: .*word_reader"):
         get_task("nope")

@@ -210,9 +210,12 @@ def clicks_and_keys(page: Page) -> None:
     choose(page, 30)
     inspector, stands = page.locator(".inspector"), text(page)
     expect(selected(page)).to_have_attribute("data-n", "30")
-    before = stands[8:30].replace("\n", "⏎")
+    before = stands[12:30].replace("\n", "⏎")
     expect(inspector.locator(".says")).to_have_text(f"After …{before} it wrote")
     expect(inspector.locator(".headline .p")).to_have_text(re.compile(r"%.* · \d+\.\d\d bits?$"))
+    own = inspector.locator(".headline .p").inner_text().split(" · ")[0]
+    note = inspector.locator(".note:has(.tick)")
+    expect(note).to_contain_text(f"own probability, before that: {own}.")
     expect(inspector.locator(".bars .bar")).to_have_count(8)
     shares = inspector.locator(".bars .p").all_inner_texts()
     assert len(shares) == 8 and all(share.endswith("%") for share in shares)
@@ -362,6 +365,8 @@ def branches_keep_what_is_before_stand_in_the_link_and_can_be_taken_back(
     expect(page).to_have_url(re.compile(rf"\bch={30 - len(PROMPT)}-{ord(first)}\b"))
     expect(selected(page)).to_have_attribute("data-n", "30")
     expect(page.locator(".inspector .says")).to_contain_text("you chose")
+    expect(undo).to_be_visible()
+    expect(page.locator(".writer .speed")).to_be_empty()  # else the text goes down by a line
     link = page.url
 
     second = branch(page, 40)

@@ -668,3 +668,12 @@ def test_states_of_a_text_go_when_the_server_needs_room_although_its_page_is_ope
     gc.collect()
     assert states() is None
     assert generation.text == text, "they come again when they are asked for"
+
+
+@pytest.mark.parametrize("cell", ["rnn", "gru", "lstm"])
+def test_the_guide_speaks_of_the_network_that_writes(cell):
+    app = open_page(cell=cell, n="3")
+    guide = next(one.value for one in app.markdown if "the strips are its memory" in one.value)
+    units = card_file.read_card(card_file.ASSETS / "shakespeare" / cell)["config"]["hidden_size"]
+    assert f"two layers of {units} units" in guide
+    assert ("*cell state*" in guide) == (cell == "lstm")

@@ -13,6 +13,8 @@ from sayings import Sayings, each, holds_where_it_is_said, network
 
 from seqdemo.core.sampling import Sampling
 from seqdemo.demos.shakespeare.explore import EXPLORE, example_text
+from seqdemo.demos.shakespeare.page.below import STRIPS
+from seqdemo.demos.shakespeare.page.text_unroll.payload import STRIPS as strips_of
 from seqdemo.demos.shakespeare.query import Write
 from seqdemo.demos.shakespeare.task import TASK
 from seqdemo.models.stepper import State, Stepper
@@ -111,11 +113,35 @@ def the_last_sample_is_written_again() -> bool:
     return written[1:51] == sample[:50]
 
 
+def each_guide_names_the_strips_that_its_network_has() -> bool:
+    words = {
+        "hidden": "hidden state",
+        "cell_state": "cell state",
+        "forget": "forget gate",
+        "update": "update gate",
+        "reset": "reset gate",
+    }
+    return all(
+        (word in STRIPS[cell]) == (name in strips_of[cell])
+        for cell in CELLS
+        for name, word in words.items()
+    )
+
+
+def what_an_update_gate_lets_stay_stays() -> bool:
+    """A GRU's state, unit by unit, lies nearer to the one before where its update gate is open."""
+    layer = EXPLORE.read(writer("gru"), example_text()[:80]).layers[0]
+    gate, moved = layer.gates["update"][1:], abs(np.diff(layer.hidden, axis=0))
+    return float(moved[gate > 0.9].mean()) < float(moved[gate < 0.5].mean()) / 3
+
+
 SAYINGS: Sayings = (
     ("follows a newline at temperature 0.8 with seed 7", the_last_sample_is_written_again),
     ("more than 80 letters back changes nothing in what it", eighty_letters_back_nothing_counts),
     ("the *cell state* what it keeps", the_cell_state_is_what_it_keeps),
     ("The *hidden state* is what it says of itself", it_says_what_the_hidden_state_holds),
+    ("the strips are its memory", each_guide_names_the_strips_that_its_network_has),
+    ("The *update gate* says how much of it stays", what_an_update_gate_lets_stay_stays),
     ("6.02 bits is guessing among 65 characters", its_loss_falls),
 )
 

@@ -27,8 +27,7 @@ GUIDE = """
   bit is one half, 8 bits one in 256. Two to the power of its mean is the *perplexity*.
 - **Temperature** makes it careful or wild. **Top-k** and **top-p** leave out what is unlikely. The
   **seed** stands for luck: the same seed writes the same text.
-- **More inside**: the strips are its memory, two layers of 512 units. The *hidden state* is what it
-  says of itself, the *cell state* what it keeps, and the *forget gate* how much of that stays.
+- **More inside**: the strips are its memory, two layers of {units} units. {strips}
 - **Watch it learn** shows the same network after more and more *epochs*, passes through all its
   text, as its *loss* falls.
 - **What it is not**: it has read nothing but Shakespeare's plays, letter by letter. It knows how
@@ -36,9 +35,21 @@ GUIDE = """
 """
 
 
-def guide() -> None:
-    """What a newcomer needs to know to read the text."""
-    sections.guide(GUIDE)
+STRIPS = {
+    "lstm": "The *hidden state* is what it says of itself, the *cell state* what it keeps, and the "
+    "*forget gate* how much of that stays.",
+    "gru": "The *hidden state* is what it keeps and what it says of itself. The *update gate* says "
+    "how much of it stays, the *reset gate* how much of it counts for what comes in its place.",
+    "rnn": "The *hidden state* is what it keeps and what it says of itself: all of it is computed "
+    "anew at every letter.",
+}
+"""What the strips of a network's memory are."""
+
+
+def guide(cell: CellKind) -> None:
+    """What a newcomer needs to know to read the text that a network wrote."""
+    units = networks.card(NAME, cell)["config"]["hidden_size"]
+    sections.guide(GUIDE.format(units=units, strips=STRIPS[cell]))
 
 
 def downloads(slot: Slot, asked: Write) -> None:

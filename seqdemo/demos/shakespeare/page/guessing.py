@@ -7,10 +7,11 @@ import streamlit as st
 from seqdemo.analysis.guesses import by_label
 from seqdemo.app.guess_first import in_turn
 from seqdemo.app.guess_words import Sentence, word_by_word
+from seqdemo.app.page import waiting
 from seqdemo.core.sampling import probabilities
 from seqdemo.demos.shakespeare.page import stage
 from seqdemo.demos.shakespeare.page.slot import Slot
-from seqdemo.demos.shakespeare.page.state import STATE
+from seqdemo.demos.shakespeare.page.state import NAME, STATE
 from seqdemo.demos.shakespeare.query import START, Write
 
 TEXT = "text"
@@ -28,7 +29,7 @@ def letters_hidden(slot: Slot, asked: Write) -> bool:
     """Ask for the next letter of who guesses first; whether the rest stays hidden."""
     if not is_on():
         return False
-    with st.spinner("The network writes…", show_time=False):
+    with waiting("The network writes…", f"{NAME}.guessing"):
         slot.prepare(asked)
         trace = slot.finished(asked)()
     opening = asked.prompt or START

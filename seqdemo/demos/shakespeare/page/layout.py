@@ -25,7 +25,7 @@ def show(page: Page) -> None:
             STATE.write(state.learning_link)
         else:
             _write(compare=mode == "compare")
-        below.guide()
+        below.guide(STATE["cell"])
         below.about(STATE["cell"])
 
 

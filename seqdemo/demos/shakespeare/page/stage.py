@@ -14,6 +14,7 @@ from seqdemo.app import networks
 from seqdemo.app.generation import count_running
 from seqdemo.app.input_controls import explorer_link
 from seqdemo.app.open_cell import followers
+from seqdemo.app.page import waiting
 from seqdemo.app.page_state import ADDRESS
 from seqdemo.core.trace import CellKind, FloatArray, Trace
 from seqdemo.demos.shakespeare.examples import FIRST_UNIT
@@ -39,7 +40,7 @@ FIRST_LINES = 160  # characters
 
 def written(slot: Slot, asked: Write) -> None:
     """Show a text that is being written, in a fragment that looks again while it grows."""
-    with st.spinner("Opening the network…", show_time=False):
+    with waiting("Opening the network…", f"{NAME}.{slot.name}"):
         slot.prepare(asked)
     polling = slot.running
 
@@ -90,7 +91,7 @@ def _show(slot: Slot, asked: Write) -> None:
 def scored(text: str, cell: CellKind) -> None:
     """Show how surprised a network is by a given text."""
     slot = Slot("score", owner=True)
-    with st.spinner("Reading…", show_time=False):
+    with waiting("Reading…", f"{NAME}.score"):
         trace = networks.long_trace(NAME, cell, Score(text), text)
     text_unroll(
         TextView(

@@ -17,7 +17,7 @@ export const bits = value => `${value.toFixed(2)} bit${value.toFixed(2) === "1.0
 
 /** What stood before the selected character, as far as one can take it in. */
 const context = (text, n) =>
-  (n > 22 ? "…" : "") + text.slice(Math.max(0, n - 22), n).replaceAll("\n", "⏎")
+  (n > 18 ? "…" : "") + text.slice(Math.max(0, n - 18), n).replaceAll("\n", "⏎")
 
 const headOf = (view, n) => {
   const { text, promptLength } = view,

@@ -87,12 +87,13 @@ const inWords = ({ temperature, topK, topP }) => {
 
 const noteOf = (view, n, setting) => {
   const note = make("p", "note"),
-    mark = [make("i", "tick"), "marks the network's own probability, before that."]
+    own = percent(2 ** -view.bits[n]),
+    mark = [make("i", "tick"), `marks the network's own probability, before that: ${own}.`]
   if (!same(setting, view.drawn))
     note.append(`With ${inWords(setting)} it would be drawn from these. `, ...mark)
   else if (onlyRead(view, n)) note.append("How likely each character was to come next.")
   else if (view.changed.includes(n - view.promptLength))
-    note.append(`The network would have drawn from the bars (${view.sampling}). `, ...mark)
+    note.append(`It would have drawn from the bars (${view.sampling}). `, ...mark)
   else
     note.append(
       `Drawn from the bars: ${view.sampling}; “${visible(view.text[n])}” had ${percent(view.choices.chosen[n])}. `,

@@ -26,8 +26,11 @@ const layerButton = (n, chosen) => {
 /** Fill them; `depth` is the layer that is shown. */
 export const fillHead = (q, data, depth) => {
   fillRun(q('[data-do="run"]'), data)
-  q('[data-do="undo"]').hidden = data.running || !data.owner || !data.changed.length
-  q(".speed").textContent = data.speed ? `${count(Math.round(data.speed))} characters/s` : ""
+  const undo = !data.running && data.owner && data.changed.length
+  q('[data-do="undo"]').hidden = !undo
+  // Both are too much for one line: with a choice the text would go down under the pointer.
+  const speed = data.speed && !undo
+  q(".speed").textContent = speed ? `${count(Math.round(data.speed))} characters/s` : ""
   q(".summary").textContent = data.summary
   q(".what").textContent = data.title
   const layers = Array.from({ length: data.layers }, (_, n) => layerButton(n, n === depth))
