@@ -56,7 +56,7 @@ def the_cell_state_comes_along() -> bool:
     return whole[0] > 0 > whole[1] and hidden_alone > 0
 
 
-def moods_are_weighed_sums_of_the_tile() -> bool:
+def moods_are_squeezed_weighed_sums_of_the_tile() -> bool:
     for cell in CELLS:
         trace, model = TASK.trace(reader(cell), Judge(FIRST)), reader(cell)
         with torch.inference_mode():
@@ -124,7 +124,10 @@ def answers_need_not_agree() -> bool:
 
 SAYINGS: Sayings = (
     ("in the LSTM hands on a cell state, too", the_cell_state_comes_along),
-    ("the mood is a weighted sum of that one tile", moods_are_weighed_sums_of_the_tile),
+    (
+        "the mood is a weighted sum of that one tile, squeezed between −1 and +1",
+        moods_are_squeezed_weighed_sums_of_the_tile,
+    ),
     ("into another order: its line ends where it did", order_is_nothing_to_the_bag),
     ("*but*, praise or blame before it hardly counts", but_cancels_what_came_before),
     ("forget gates that are more shut at *but* than at *and*, *the* or *film*", gates_shut_at_but),

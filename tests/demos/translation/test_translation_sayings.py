@@ -96,7 +96,28 @@ def cell_states_count() -> bool:
     return min(counted) > 0.9 and max(best[depth, "hidden"] for depth in (0, 1)) < min(counted)
 
 
+NEGATED = {
+    "en-de": (
+        "A dog is not running.",
+        "A man is not wearing a hat.",
+        "Two women are not smiling.",
+        "A child is not playing in the snow.",
+        "The dog is not brown.",
+    ),
+    "de-en": ("Ein Hund rennt nicht.", "Die Frau lacht nicht.", "Das Kind spielt nicht im Schnee."),
+}
+
+
+def it_says_no_not() -> bool:
+    """Where it can be left out, and in one sentence at least another word stands for it."""
+    asked = [Translate(text, way) for way, texts in NEGATED.items() for text in texts]
+    found = [TASK.predict(translator("attention"), one).text for one in asked]
+    gone = not any(re.search(r"\b(nicht|kein\w*|not|no)\b|n't", one.lower()) for one in found)
+    return gone and "Ein Kind spielt im Schnee." in found and "Ein Hund rennt." not in found
+
+
 SAYINGS: Sayings = (
+    ("it leaves a *not* out or makes another word of it", it_says_no_not),
     ("cell states that count through the sentence, in both layers", cell_states_count),
     (
         "Without attention** all that the decoder knows of the sentence is the vector",

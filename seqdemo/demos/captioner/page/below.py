@@ -30,7 +30,7 @@ GUIDE = """
   used, which is not always why it chose a word.
 - **Click any word**, in the bars or in the tree, and the sentence goes on from there.
 - **How sure** it was is the geometric mean of its probabilities of all words: what one word had on
-  average. It says nothing about whether the sentence is right, but on photos it was not trained on,
+  average. That does not make this sentence right, though on photos it was not trained on,
   sentences it was surer of matched people's captions better.
 - **Whether it knows such photos** is measured too: how far what the encoder sees lies from
   the photos it was trained on. On a blank sheet, a drawing or a screenshot it says something all

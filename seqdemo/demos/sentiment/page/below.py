@@ -17,7 +17,8 @@ GUIDE = """
   sentence sounds to it *so far*. It reads from left to right, once, and never sees what is to come.
 - **The coloured tile is its memory**, the *hidden state* h, one small square a unit, blue for −1
   and orange for +1. All it knows of earlier words comes through the arrow between tiles, which in
-  the LSTM hands on a cell state, too; the mood is a weighted sum of that one tile.
+  the LSTM hands on a cell state, too; the mood is a weighted sum of that one tile, squeezed
+  between −1 and +1.
 - **The mood** is a number from −1 to +1: twice the probability, less one, that people would call
   this positive. It was *calibrated*: of sentences it puts at 80\u00a0%, about 80\u00a0% are.
 - **Words** reach the network as 128 numbers each. 100 of them come from GloVe, which looked at six

@@ -37,8 +37,8 @@ GUIDE = """
   the score is listed, and *How it searches* sets the weights.
 - **BLEU** compares with a translation by a person: 100 would be the same words in the same order.
   It counts shared runs of up to four words.
-- **What it knows** are 29,000 captions of photos. Of these 29 say *not*: it leaves a *not* out, and
-  you can try to make it look there.
+- **What it knows** are 29,000 captions of photos. Of these 29 say *not*: it leaves a *not* out or
+  makes another word of it, and you can try to make it look there.
 - **nats** measure log-probabilities: 0 is certain, −0.69 is one half, −2.3 is one tenth.
 """
 
