@@ -151,7 +151,7 @@ button[data-variant="segmented_control"][data-selected] {
   background: INK !important; border-color: INK !important;
 }
 button[data-variant="segmented_control"][data-selected] p {
-  font-weight: 650; color: PAPER !important;
+  color: PAPER !important; -webkit-text-stroke: .03em; /* bold would be wider and move the others */
 }
 button[kind^="primary"], button[kind^="primary"] p { color: PAPER; }
 /* Streamlit's is of the text's colour, as in dark what it lies on is. */

@@ -4,7 +4,7 @@ import assert from "node:assert/strict"
 import { mock, test } from "node:test"
 import { makePlayer } from "../../seqdemo/web/shared/player.js"
 
-const part = value => ({ value, textContent: "", setAttribute() {} })
+const part = value => ({ value, textContent: "", dataset: {}, setAttribute() {} })
 const player = (total, t) => {
   const parts = { play: part(""), when: part(""), scrub: part("1"), pace: part("100") },
     shown = [],
@@ -75,4 +75,10 @@ test("the slider stops playing and chooses a step", () => {
   parts.scrub.value = "2"
   heard.input()
   assert.deepEqual(shown.at(-1), [1, true])
+})
+
+test("the widest words that say where one is keep their place, whatever the step", () => {
+  const { parts } = player(120, 3)
+  assert.equal(parts.when.textContent, "step 4 of 120")
+  assert.equal(parts.when.dataset.longest.length, "step 120 of 120".length)
 })

@@ -85,8 +85,11 @@ def test_keys_step_play_and_flip_through_units_and_python_hears_a_rest_and_a_pic
     expect(page.locator(".steps")).not_to_have_attribute("data-unit", unit or "")
     page.keyboard.press("ArrowUp")
     expect(page.locator(".steps")).to_have_attribute("data-unit", unit or "")
+    on = page.get_by_role("button", name="One step on")
+    before = on.bounding_box()
     page.keyboard.press(" ")
     expect(page.locator('[data-do="play"]')).to_have_text("❚❚ Pause")
+    assert on.bounding_box() == before
 
 
 def test_one_player_runs_through_encoder_and_decoder(page: Page, app: Server) -> None:

@@ -2,6 +2,20 @@
 
 import { count } from "./format.js"
 
+const LOOKED_AT = 64
+
+/** The longest of the words that say where one is: their place is kept, or what follows moves. */
+const longestOf = (when, total) => {
+  let longest = ""
+  const look = t => {
+    const words = when(t, total)
+    if (words.length > longest.length) longest = words
+  }
+  for (let t = 0; t < total; t += Math.ceil(total / LOOKED_AT)) look(t)
+  for (let t = Math.max(0, total - 2); t < total; t++) look(t)
+  return longest
+}
+
 /**
  * Steps through `total` steps; `show(t, said)` draws one, `said` where the visitor chose it.
  *
@@ -89,6 +103,7 @@ export const makePlayer = (
     resize(total, t) {
       const followed = state.t >= state.total - 1
       state.total = total
+      parts.when.dataset.longest = longestOf(when, total)
       parts.scrub.max = Math.max(1, total)
       parts.scrub.disabled = total < 2
       if (state.timer && !total) stop()

@@ -24,7 +24,11 @@ def test_shuffled_frames_change_one_answer_and_a_drawn_frame_is_watched(
     page.get_by_role("button", name="Shuffle the frames").click()
     expect(alone).to_have_count(3, timeout=COLD)
     expect(alone.nth(2)).to_have_text(said)
-    page.get_by_role("button", name="+ Frame").click()
+    add = page.get_by_role("button", name="+ Frame")
+    before = add.bounding_box()
+    add.click()
+    expect(page.locator(".letters .column")).to_have_count(6)
+    assert add.bounding_box() == before
     expect(picture.locator(".column")).to_have_count(6, timeout=COLD)
     page.get_by_text("each frame alone", exact=True).first.click()
     expect(page.get_by_text("There is no h′ in it")).to_be_visible(timeout=COLD)

@@ -23,6 +23,15 @@ Places = Sequence[tuple[float, float]]
 
 LEG: Places = ((0.3, 0.62), (0.3, 0.7), (0.31, 0.8))
 OTHER_LEG: Places = ((0.6, 0.62), (0.6, 0.7), (0.61, 0.8))
+# Heights of what stands in the panel, with an answer and without one.
+EMPTIED = """panel => {
+    const parts = [...panel.querySelectorAll(".thumbs, .expects")]
+    const heights = () => parts.map(part => part.offsetHeight)
+    const full = heights()
+    parts[0].replaceChildren()
+    parts[1].hidden = true
+    return [full, heights()]
+}"""
 
 
 def visit(page: Page, server: Server, link: str = "") -> Locator:
@@ -75,6 +84,8 @@ def test_a_visitor_takes_over_and_back_a_line_is_answered_and_in_the_link_in_tur
     expect(page.locator(".coming .next").first).to_be_visible()
     page.wait_for_url(holds_two_lines_of_the_visitor)
     expect(page.locator(".thumbs .thumb")).to_have_count(10)
+    before, after = page.locator(".together .inspector").evaluate(EMPTIED)
+    assert before == after, "the player below would move when the endings come"
     again = page.context.new_page()
     again.emulate_media(reduced_motion="reduce")
     link = page.url.partition("/sketch")[2]
