@@ -62,8 +62,11 @@ def test_a_puzzle_is_solved_by_hand_by_learning_and_as_the_cell(page: Page, serv
     # A puzzle that is learned: the weights end up in the link.
     hand.get_by_role("radio", name="Echo, one step late").click()
     expect(hand).not_to_have_attribute("data-solved", "true")
+    hint = hand.get_by_role("button", name="Hint")
+    before = hint.evaluate("hint => hint.offsetTop")
     hand.get_by_role("button", name="Let it learn it").click()
     expect(score).to_have_text("Solved")
+    assert hint.evaluate("hint => hint.offsetTop") == before
     expect(hand.locator(".remark")).to_contain_text(re.compile(r"Found after \d+ updates"))
     expect(page).to_have_url(re.compile(r"puzzle=echo.*w="))
 

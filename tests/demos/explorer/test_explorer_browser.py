@@ -234,11 +234,23 @@ def a_marked_span_is_searched(page: Page) -> None:
     expect(page.get_by_text("No unit is on all through “w11 w12”")).to_be_visible()
 
 
+# Heights of a panel with short and with long words of what its colours are.
+SAID = """panel => {
+    const says = panel.querySelector(".says")
+    return ["unit 7", "unit 7, ".repeat(30)].map(words => {
+        says.textContent = words
+        return panel.offsetHeight
+    })
+}"""
+
+
 def a_click_in_the_picture_selects_step_and_unit_and_the_link_keeps_both(
     page: Page, new_context: NewContext
 ) -> None:
     box = page.locator(".lens canvas.heat").bounding_box()
     assert box is not None
+    before, after = page.locator(".lens .paper").evaluate(SAID)
+    assert before == after, "the units below would move under the pointer"
     page.locator('.lens .text i[data-n="20"]').click()
     expect(page.locator(".lens .when")).to_have_text("step 21 of 60")
     page.locator(".lens .text").focus()

@@ -105,7 +105,13 @@ def another_piece_is_taken_and_it_goes_on(page: Page) -> None:
     expect(decoder(page).locator("button.guess:focus")).to_contain_text(label)
     expect(rows(page).first.locator("th")).to_have_text(label)
     expect(page).to_have_url(re.compile(r"pre=\d+"))
-    page.get_by_role("button", name="Its own translation").click()
+    own, note = (
+        page.get_by_role("button", name="Its own translation"),
+        page.get_by_text("You chose"),
+    )
+    row = page.locator(".st-key-seqdemo-row").filter(has=own)
+    expect(row.filter(has=note)).to_be_visible()  # below the row, it would move the words to choose
+    own.click()
     expect(page).not_to_have_url(re.compile("pre="))
 
 

@@ -91,9 +91,9 @@ def _said(asked: Translate, found: Answer) -> None:
             )
         if asked.prefix or asked.pinned or (asked.said is not None and asked.said != own):
             st.button("Its own translation", on_click=state.restart)
-    note = _done(asked, found)
-    if note:
-        st.caption(note)
+        note = _done(asked, found)
+        if note:
+            st.caption(note)  # in the row: below it, the words that one chooses would move
 
 
 def _done(asked: Translate, found: Answer) -> str:
