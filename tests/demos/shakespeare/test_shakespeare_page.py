@@ -23,6 +23,7 @@ from seqdemo.app.budget import BUDGET
 from seqdemo.core import card_file
 from seqdemo.core.trace_file import load_trace
 from seqdemo.demos.shakespeare.examples import EXAMPLE, example
+from seqdemo.demos.shakespeare.page.controls import INTRO, INTROS
 from seqdemo.demos.shakespeare.page.state import MODES, STATE
 from seqdemo.demos.shakespeare.query import MAX_PROMPT
 
@@ -231,6 +232,11 @@ def test_controls_that_are_hidden_keep_their_values(short):
     run(short)
     assert find(short.number_input, "Length, characters").value == 70
     assert find(short.number_input, "Top-k").value == 3 and written(short) == after
+
+
+def test_the_words_on_each_mode_are_one_line_or_the_modes_below_would_move():
+    lines = [len((INTRO + words).replace("**", "")) for words in INTROS.values()]
+    assert max(lines) <= 120, lines  # in a window of 1280 pixels
 
 
 def test_another_mode_forgets_nothing(short):

@@ -11,11 +11,12 @@ from seqdemo.demos.shakespeare.page.state import STATE
 from seqdemo.demos.shakespeare.prompt import clean
 
 LONGEST_SCORED = 2_000
-INTRO = "A network that has read only Shakespeare, one letter at a time. "
+# As long as each other, or what one chooses them with would move: a line beside the menu.
+INTRO = "A network that has read only Shakespeare, letter by letter. "
 INTROS = {
-    "write": "**Click any letter** to see what it was thinking, then make it choose another.",
+    "write": "**Click any letter**: what was it thinking? Choose another.",
     "compare": "Two texts with the same luck: where do they part?",
-    "score": "Give it your own words: **click any letter** to see how it surprised it.",
+    "score": "Give it your own words: **click a letter** that surprised it.",
     "learn": "Drag the slider: what did it write when it had hardly begun?",
 }
 
