@@ -138,6 +138,8 @@ def test_the_writer_is_looked_at_in_all_colours_and_sizes_flipped_through_held_a
     units_are_flipped_through_by_keyboard(page)
     twenty_steps_tell_python_once_and_pointing_never(page)
     a_unit_is_turned_down(page)
+    choose_view(page, "Meaning")
+    all_columns_are_read_in_a_laptops_window(page)
     assert watch.abroad == []
 
 
@@ -166,6 +168,14 @@ def what_a_link_does_to_the_network_changes_the_text_and_is_undone(page: Page) -
     page.get_by_role("button", name=re.compile("forget gate at 0.*✕")).click()
     expect(page.get_by_text("Nothing is done to the network yet")).to_be_visible(timeout=COLD)
     expect(rows.nth(1)).to_have_text(rows.nth(0).inner_text(), use_inner_text=True)
+
+
+def all_columns_are_read_in_a_laptops_window(page: Page) -> None:
+    table = page.get_by_role("table").filter(has_text="real text")
+    expect(table).to_be_visible(timeout=COLD)
+    page.wait_for_function(
+        "table => table.scrollWidth <= table.parentElement.clientWidth", arg=table.element_handle()
+    )
 
 
 def units_are_flipped_through_by_keyboard(page: Page) -> None:

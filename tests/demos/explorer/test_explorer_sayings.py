@@ -17,6 +17,7 @@ from seqdemo.core.trace import Trace
 from seqdemo.demos.explorer.page.views import saliency
 from seqdemo.demos.shakespeare.explore import EXPLORE, example_text
 from seqdemo.tasks.causes import WriteMany
+from seqdemo.tasks.registry import explorables, get_task
 
 AT = 40
 """The first step that is touched."""
@@ -115,7 +116,19 @@ def the_farthest_input_is_named() -> bool:
     return bool(large[119 - far] and not large[: 119 - far].any() and far > 3)
 
 
+def the_smallest_and_the_largest_are_named() -> bool:
+    """Of all networks that the explorer opens, as their cards say."""
+    tasks = [get_task(name) for name in explorables()]
+    cards = [task.card(kind) for task in tasks for kind in task.networks]
+    sizes = [card["config"].get("hidden_size", 448) for card in cards]  # the translator's decoder
+    return (min(sizes), max(sizes)) == (4, 1024)
+
+
 SAYINGS: Sayings = (
+    (
+        "4 in the smallest network here, 1,024 in the largest",
+        the_smallest_and_the_largest_are_named,
+    ),
     ("The farthest input with at least a hundredth of the largest", the_farthest_input_is_named),
     ("upper left corner: they remember for long", open_gates_remember_for_long),
     ("0 silences the unit, and its memory in an LSTM", zero_silences_the_memory_too),

@@ -67,7 +67,7 @@ def _told(explored: Explored, corpus: Corpus) -> tuple[Numbers, ...]:
     if STATE["property"] not in names:
         STATE["property"] = names[0]
     beside = measured_beside(explored)
-    left, right = sections.beside("boxes", *((8, 4) if beside else (7, 5)))
+    left, right = sections.beside("boxes", *((9, 4) if beside else (7, 5)))
     with left, st.container(height=TALL if len(names) > ROWS else "content", border=False):
         st.markdown(_table(known, asked, names, beside, explored.noun))
     with right:
