@@ -45,6 +45,14 @@ def test_a_word_goes_in_the_gradient_comes_back_and_updates_teach_it(
     expect(page).to_have_url(re.compile(r"done=101"))
 
 
+# Heights of the panel with words about a step, and with fewer.
+EMPTIED = """panel => {
+    const full = panel.offsetHeight
+    panel.querySelector(".words").lastElementChild.remove()
+    return [full, panel.offsetHeight]
+}"""
+
+
 def test_the_writer_does_the_same_and_fits_a_phone(
     new_context: Callable[..., BrowserContext], server: Server
 ) -> None:
@@ -60,3 +68,5 @@ def test_the_writer_does_the_same_and_fits_a_phone(
     expect(writer).to_have_attribute("data-done", "100", timeout=COLD)
     expect(writer.locator(".outcome")).to_contain_text("100 updates made")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    before, after = page.locator(".bptt .inspector").evaluate(EMPTIED)
+    assert before == after, "the player below would move with every step"
