@@ -79,12 +79,21 @@ def switch(state: PageState, *, arrived: bool) -> Callable[[], None]:
     state.open_inside(arrived=arrived and not gone_back)
     if not state.inside:
         return lambda: None
-    st.session_state.setdefault(INSIDE, False)
+    on = bool(st.session_state.setdefault(INSIDE, False))
+    # Of one key for all pages Streamlit would bring back what another page's switch said, as soon
+    # as a run ends, if that page was left a moment ago.
+    key = f"{INSIDE}.{state.page}"
     place = st.container(key=_KEY)
     place.html(f"<style>:root {{ --simple: {'none' if state.simple else 'initial'}; }}</style>")
 
+    def moved() -> None:
+        st.session_state[INSIDE] = st.session_state[key]
+
     def draw() -> None:
-        if not st.context.is_embedded:
-            place.toggle("More inside", key=INSIDE, persist_state="session", help=_HELP)
+        if st.context.is_embedded:
+            return
+        if st.session_state.get(key) != on:
+            st.session_state[key] = on
+        place.toggle("More inside", key=key, on_change=moved, help=_HELP)
 
     return draw
