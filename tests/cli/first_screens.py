@@ -139,7 +139,7 @@ def a_text_to_train_on_lies_beside_what_is_written(page: Page) -> None:
 
 
 def the_switch_stands_in_line_with_the_buttons_beside_it(page: Page) -> dict[str, float]:
-    place = box(page.locator("*:has(> .st-key-seqdemo-inside)").last)
+    place = box(page.locator(".st-key-seqdemo-inside"))
     button = box(page.get_by_role("button", name="Words"))
     assert place["right"] <= button["x"]
     switch = box(page.get_by_text("More inside"))
