@@ -52,7 +52,10 @@ export const fillColumn = (column, step, t, total, steps) => {
   )
   if (!step || step.veiled) {
     q(".seen").append(make("span", "empty", step ? "?" : "empty: draw here"))
-    q(".memory").append(title(), placeOf(+column.dataset.k + 1))
+    // Unseen: a grid stays where it is when what is drawn in it is read.
+    const unread = Array(+column.dataset.k + 1).fill("")
+    const none = unread.map(() => ["", 0])
+    q(".memory").append(title(), chips(none, unread))
     return
   }
   q(".guesses").append(
@@ -75,24 +78,13 @@ const title = () => make("span", "title", "still remembers, %")
 const chips = (remembers, seen) => {
   const row = make("span", "chips")
   for (const [place, [letter, p]] of remembers.entries()) {
-    row.append(chipElement(letter, p, seen[place]))
+    const chip = make("span", letter === seen[place] ? "chip" : "chip wrong")
+    chip.style.setProperty("--p", p.toFixed(3))
+    chip.append(make("b", "", letter || "·"), make("small", "", `${Math.round(100 * p)}`))
+    chip.title = readBack(letter, p, seen[place])
+    row.append(chip)
   }
   return row
-}
-
-const chipElement = (letter, p, seen) => {
-  const chip = make("span", letter === seen ? "chip" : "chip wrong")
-  chip.style.setProperty("--p", p.toFixed(3))
-  chip.append(make("b", "", letter || "·"), make("small", "", `${Math.round(100 * p)}`))
-  chip.title = readBack(letter, p, seen)
-  return chip
-}
-
-/** The place of so many chips: a grid stays where it is when what is drawn in it is read. */
-const placeOf = count => {
-  const place = make("span", "chips unread")
-  for (let n = 0; n < count; n++) place.append(chipElement("", 0, ""))
-  return place
 }
 
 /** What was read back of a letter, in words. */
