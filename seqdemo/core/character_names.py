@@ -1,9 +1,16 @@
-"""Characters as sentences can show them: invisible ones by name."""
+"""Characters that are not seen: in sentences by name, in labels a sign."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+
+_SIGNS = {" ": "␣", "\n": "⏎", "\t": "⇥"}
+
+
+def with_sign(symbol: str) -> str:
+    """A symbol as a label: a sign for a space, a new line or a tab, which nobody could read."""
+    return _SIGNS.get(symbol, symbol)
 
 
 def named(chars: Iterable[str], most: int = 8) -> str:

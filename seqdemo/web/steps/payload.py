@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from seqdemo.core.character_names import with_sign
 from seqdemo.core.trace import LayerTrace, Trace
 from seqdemo.views.palette import DIVERGING
 from seqdemo.views.unit_order import Order, by_peak, liveliest
@@ -20,10 +21,6 @@ from seqdemo.web.steps.slots import Slots
 
 FINE_UP_TO = 100_000
 """Values of one array up to which it travels in 16 bits; larger ones in 8."""
-
-
-SIGNS = {" ": "␣", "\n": "⏎", "\t": "⇥"}
-"""Labels that nobody could read, and what stands for them."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +74,7 @@ def payload(view: StepsView) -> dict[str, Any]:
     data = {
         "columns": [],
         "pictures": [],
-        "labels": [SIGNS.get(label, label[:60]) for label in trace.inputs],
+        "labels": [with_sign(label)[:60] for label in trace.inputs],
         "layers": layers,
         "strips": list(view.strips),
         "attention": _attention(trace),

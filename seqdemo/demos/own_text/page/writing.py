@@ -11,6 +11,7 @@ from seqdemo.app.handed_trace import hand_over
 from seqdemo.app.page import waiting
 from seqdemo.app.page_state import ADDRESS
 from seqdemo.app.typed_line import typed_line
+from seqdemo.core.character_names import with_sign
 from seqdemo.core.sampling import probabilities
 from seqdemo.core.trace import Trace
 from seqdemo.demos.own_text.page.kept import kept, kept_words, put_away
@@ -148,14 +149,10 @@ def _column(trace: Trace, step: int) -> Column:
     assert trace.logits is not None
     chances = probabilities(trace.logits[step])
     best = np.argsort(-chances, kind="stable")[:SHOWN]
-    choices = [(_shown(trace.classes[one]), float(chances[one])) for one in best]
-    came = _shown(trace.inputs[step + 1]) if step + 1 < len(trace) else None
+    choices = [(with_sign(trace.classes[one]), float(chances[one])) for one in best]
+    came = with_sign(trace.inputs[step + 1]) if step + 1 < len(trace) else None
     chosen = came if came in [name for name, _ in choices] else None
-    return Column(Text(_shown(trace.inputs[step])), Bars(choices, chosen))
-
-
-def _shown(symbol: str) -> str:
-    return {"\n": "⏎", " ": "␣", "\t": "⇥"}.get(symbol, symbol)
+    return Column(Text(with_sign(trace.inputs[step])), Bars(choices, chosen))
 
 
 def _viewed(seen: dict[str, Any]) -> Rerun:

@@ -6,8 +6,9 @@ from seqdemo.analysis.cell_sums import OpenedLayer
 from seqdemo.app import networks
 from seqdemo.app.open_cell import cell_fragment, open_cell, place_in
 from seqdemo.app.page import network_errors
+from seqdemo.core.character_names import with_sign
 from seqdemo.core.trace import Trace
-from seqdemo.demos.shapes.page.stacks import shown, text_read, trace_of
+from seqdemo.demos.shapes.page.stacks import text_read, trace_of
 from seqdemo.demos.shapes.page.state import NAME, STATE
 from seqdemo.web.reruns import fragment
 
@@ -27,7 +28,7 @@ def opened() -> None:
             trace.layers,
             place_in(trace.layers, STATE["step"], STATE["unit"], STATE["layer"]),
             opens=lambda depth: _opened(trace, depth),
-            labels=[*map(shown, trace.inputs)],
+            labels=[*map(with_sign, trace.inputs)],
             fragment=CELL,
         )
 

@@ -13,7 +13,7 @@ from seqdemo.app.page import page_of
 from seqdemo.app.shape import Comparison, comparisons
 from seqdemo.app.typed_line import typed_line
 from seqdemo.core.card_file import ASSETS
-from seqdemo.core.character_names import named
+from seqdemo.core.character_names import named, with_sign
 from seqdemo.core.percent import percent
 from seqdemo.core.sampling import probabilities
 from seqdemo.core.trace import Trace
@@ -106,19 +106,14 @@ def trace_of(stack: str, text: str) -> Trace:
     return networks.trace(NAME, stack, Read(text), text)
 
 
-def shown(letter: str) -> str:
-    """A letter as it is drawn."""
-    return {"\n": NEWLINE, " ": "␣"}.get(letter, letter)
-
-
 def _columns(trace: Trace) -> list[Column]:
     assert trace.logits is not None
     found = []
     for letter, row in zip(trace.inputs, trace.logits, strict=True):
         shares = probabilities(row)
         best = [int(n) for n in np.argsort(-shares, kind="stable")[:BARS]]
-        bars = [(shown(trace.classes[n]), float(shares[n])) for n in best]
-        found.append(Column(Text(shown(letter)), Bars(bars)))
+        bars = [(with_sign(trace.classes[n]), float(shares[n])) for n in best]
+        found.append(Column(Text(with_sign(letter)), Bars(bars)))
     return found
 
 

@@ -12,8 +12,9 @@ from safetensors.numpy import load_file
 
 from seqdemo.app import networks
 from seqdemo.core.card_file import ASSETS, WEIGHTS
+from seqdemo.core.character_names import with_sign
 from seqdemo.core.trace import FloatArray
-from seqdemo.demos.shapes.page.stacks import shown, text_read, trace_of
+from seqdemo.demos.shapes.page.stacks import text_read, trace_of
 from seqdemo.demos.shapes.page.state import NAME, STATE
 from seqdemo.views.palette import DARK, LIGHT, Palette, diverging
 from seqdemo.views.unroll_picture import png
@@ -83,11 +84,11 @@ def picture(
     for label, state in zip(labels, states, strict=True):
         tile = np.zeros(side * side, np.float32)
         tile[: len(state)] = state
-        words = f"state after {shown(label)}"
+        words = f"state after {with_sign(label)}"
         columns.append(
             f'<div style="text-align:center">{matrix}<div style="color:{palette.soft}">↓</div>'
             f"{_image(tile.reshape(side, side), palette, words, 74)}"
-            f'<div style="font-weight:700;font-size:17px">{escape(shown(label))}</div></div>'
+            f'<div style="font-weight:700;font-size:17px">{escape(with_sign(label))}</div></div>'
         )
     arrow = f'<div style="align-self:center;color:{palette.soft}">→</div>'
     return (
