@@ -51,6 +51,7 @@ class Visitor:
         self._given: dict[str, dict[str, Any]] = {}
         self._last = perf_counter()
         self._ended = False
+        self._why: Exception | None = None
 
     async def __aenter__(self) -> Self:
         self._socket = await websockets.connect(
@@ -90,6 +91,7 @@ class Visitor:
         """Go to a page; nothing is waited for."""
         self._stop_timers()
         self.seen.components.clear()
+        self._given.clear()
         self._values.clear()
         self._query = query
         await self._send(page_name=page, query_string=query)
@@ -140,7 +142,7 @@ class Visitor:
         async with asyncio.timeout(patience), self._news:
             await self._news.wait_for(lambda: arrived() or self._ended)
         if not arrived():
-            raise VisitorError(f"the connection ended: {self._socket.close_code}")
+            raise VisitorError(f"the connection ended: {self._socket.close_code}") from self._why
         return self._last
 
     async def _send(
@@ -176,6 +178,9 @@ class Visitor:
     async def _read(self) -> None:
         try:
             await self._read_all()
+        except Exception as error:
+            self._why = error
+            raise
         finally:
             self._ended = True
             async with self._news:

@@ -104,7 +104,9 @@ class Messages:
         if self._fragment is None:
             return [data]
         heard = self._heard
-        heard.name, known, heard.known = heard.session + secrets.token_hex(3), heard.known, ""
+        # A page that is left takes with it what the browser had, and Streamlit the values.
+        known = heard.known if self.key in st.session_state else ""
+        heard.name, heard.known = heard.session + secrets.token_hex(3), ""
         if not self._changes:
             return [data, heard.name]
         before = heard.given.get(known)

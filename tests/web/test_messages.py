@@ -205,6 +205,13 @@ def test_without_a_message_all_is_given(session, changing):
     assert changing.give(DATA)[0] == DATA  # a control has changed, or the page was left
 
 
+def test_who_comes_back_to_a_page_after_a_rest_is_given_all(session, changing):
+    first = changing.give(DATA)[1]
+    heard(session, changing, "view", {"shown": first})  # nothing is given for it
+    del session["key"]  # Streamlit does so when a page is left
+    assert changing.give(DATA)[0] == DATA
+
+
 @pytest.mark.parametrize("name", ["", "of another session", 7, None])
 def test_a_browser_that_has_something_else_is_given_all(session, changing, name):
     changing.give(DATA)
