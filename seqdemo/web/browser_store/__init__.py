@@ -33,7 +33,8 @@ def browser_store(
 
     Args:
         name: Under which it is kept.
-        on_found: Called once a session with what is kept, "" for nothing; see `Listener`.
+        on_found: Called once a session with what is kept, "" for nothing, and again with what
+            another tab of the browser keeps from then on; see `Listener`.
         put: Is kept from now on.
         drop: Whether what is kept is forgotten.
         tab: Whether it is the tab alone that keeps it, in `sessionStorage`: pupils share computers.
@@ -47,6 +48,16 @@ def browser_store(
             return []
         return on_found(kept if len(kept) <= longest else "")
 
-    data = {"name": name, "epoch": now, "put": put, "drop": drop, "tab": tab}
+    turn = _turn(name, put, drop)
+    data = {"name": name, "epoch": now, "turn": turn, "put": put, "drop": drop, "tab": tab}
     with st.container(key=f"seqdemo-kept-{name}"):
         _mount(key=f"seqdemo.kept.{name}", data=data, listeners={"found": found})
+
+
+def _turn(name: str, put: str | None, drop: bool) -> int:
+    """How often what is to be kept has changed in this session: the browser writes each once."""
+    turn, *before = st.session_state.get(f"seqdemo.kept.{name}.turn", (0, None, False))
+    if before != [put, drop]:
+        turn += 1
+        st.session_state[f"seqdemo.kept.{name}.turn"] = (turn, put, drop)
+    return int(turn)

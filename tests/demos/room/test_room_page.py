@@ -63,6 +63,13 @@ def given(app: AppTest, name: str) -> dict[str, Any]:
     return dict(data)
 
 
+def keeps(app: AppTest, name: str) -> dict[str, Any]:
+    """What the browser is given to keep under a name."""
+    found = [json.loads(one.proto.json)[0] for one in app.get("bidi_component")]
+    (data,) = [one for one in found if isinstance(one, dict) and one.get("name") == name]
+    return data
+
+
 def button(app: AppTest, label: str) -> Any:
     return next(one for one in app.button if one.label == label)
 
@@ -103,8 +110,7 @@ def test_a_teacher_opens_a_room_and_its_address_holds_no_token() -> None:
     board, code = given(app, "qr"), app.session_state["room.code"]
     assert board["room"] == code and board["bar"]["moves"]
     assert given(app, "link")["link"] == {"room": code, "as": "board"}
-    kept = [json.loads(one.proto.json)[0] for one in app.get("bidi_component")]
-    (token,) = [one["put"] for one in kept if one.get("name") == f"seqdemo.room.{code}.teacher"]
+    token = keeps(app, f"seqdemo.room.{code}.teacher")["put"]
     assert token and token not in json.dumps([board, given(app, "link")])
     assert board["qr"]["address"].endswith(f"?room={code}") and len(board["qr"]["rows"]) > 20
 
@@ -186,6 +192,17 @@ def test_a_place_is_chosen_in_its_picture_once_by_the_pupil_alone(room: tuple[st
     assert any(f"Back to room {code}" in one.proto.label for one in app.get("page_link"))
 
 
+def test_a_seat_of_another_day_gives_way_to_the_one_that_is_taken_now(
+    room: tuple[str, str],
+) -> None:
+    code, _ = room
+    app = come_back(open_page(room=code), code, "pupil", "of a room that had this code")
+    assert keeps(app, f"seqdemo.room.{code}.pupil")["drop"]
+    button(app, "Join").click().run()
+    kept = keeps(app, f"seqdemo.room.{code}.pupil")
+    assert kept["put"] and not kept["drop"]
+
+
 def test_a_room_that_was_closed_says_so(room: tuple[str, str]) -> None:
     code, token = room
     app = come_back(open_page(room=code), code, "pupil", "")
@@ -252,4 +269,10 @@ def test_closing_deletes_the_room(room: tuple[str, str]) -> None:
     button(app, "Close and delete").click().run()
     assert not app.exception and app.session_state["room.code"] == ""
     assert store().pupils(code) == []
+    closed = keeps(app, "seqdemo.room.last")
+    assert closed["drop"]
+    button(app, "Open a room").click().run()
+    opened = keeps(app, "seqdemo.room.last")
+    assert opened["put"] == f"{app.session_state['room.code']} board" and not opened["drop"]
+    assert opened["turn"] > closed["turn"]  # by which the browser knows that it is newer
     st.cache_resource.clear()

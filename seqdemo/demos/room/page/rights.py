@@ -22,7 +22,8 @@ from seqdemo.web.browser_store import browser_store
 from seqdemo.web.messages import Rerun
 from seqdemo.web.reruns import PAGE
 
-_LAST = "room.last"
+_LAST, _LEFT = "room.last", "room.left"
+"""Session keys: the room a visitor is in, or was in just now; whether it was closed by them."""
 Kind = Literal["pupil", "teacher"]
 
 
@@ -52,12 +53,12 @@ def _held(code: str, kind: Kind) -> Held:
 def take(code: str, kind: Kind, right: Seat | Teacher, token: str) -> None:
     """Note a right that was just given, for this session and for the browser to keep."""
     held = _held(code, kind)
-    held.right, held.token, held.asked = right, token, True
+    held.right, held.token, held.asked, held.forget = right, token, True, False
 
 
 def note_last(code: str, view: str) -> None:
     """Have the browser keep which room this was, for somebody who has lost its page."""
-    st.session_state[_LAST] = f"{code} {view}".strip()
+    st.session_state[_LAST], st.session_state[_LEFT] = f"{code} {view}".strip(), False
     _last()
 
 
@@ -73,17 +74,19 @@ def ask_last() -> tuple[str, str] | None:
 def _last() -> None:
     def found(kept: str) -> Rerun:
         before = st.session_state.get(_LAST)
-        st.session_state.setdefault(_LAST, kept)
-        return None if before is not None or not kept else [PAGE]
+        if not before and not st.session_state.get(_LEFT):
+            st.session_state[_LAST] = kept
+        return None if before or not kept else [PAGE]
 
-    browser_store("seqdemo.room.last", on_found=found, put=st.session_state.get(_LAST))
+    put, left = st.session_state.get(_LAST) or None, st.session_state.get(_LEFT, False)
+    browser_store("seqdemo.room.last", on_found=found, put=put, drop=left)
 
 
 def forget(code: str, kind: Kind) -> None:
     """Give a right back: the room is closed."""
     held = _held(code, kind)
     held.right, held.token, held.forget = None, None, True
-    st.session_state[_LAST] = ""
+    st.session_state[_LAST], st.session_state[_LEFT] = "", True
 
 
 def seat(code: str) -> Seat | None:
