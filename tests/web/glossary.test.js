@@ -106,3 +106,10 @@ test("every word is used on some page", () => {
   const unused = WORDS.map(([word]) => word).filter(word => !used.has(word))
   assert.deepEqual(unused, [])
 })
+
+test("a step of a lesson is no step of a network: where a room counts them no word is marked", () => {
+  const markup = name => readFileSync(join(ROOT, "demos/room/page", name), "utf8")
+  const free = (html, part) => new RegExp(`class="${part}[^>]*data-words="none"`).test(html)
+  for (const part of ["place", "bar"]) assert.ok(free(markup("blackboard/blackboard.html"), part))
+  for (const part of ["where", "behind"]) assert.ok(free(markup("seat/seat.html"), part))
+})

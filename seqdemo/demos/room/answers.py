@@ -164,12 +164,16 @@ def counted(
 ) -> list[dict[str, Any]]:
     """Rows of the board: an answer, how many gave it in each vote, and the network's share.
 
+    Drawings have none: they are shown as they are, and no two are alike.
+
     Args:
         question: Of the lesson.
         votes: All answers to it.
         rounds: Votes whose counts may be seen.
         found: What the network says, if that may be seen.
     """
+    if question.kind == "drawing":
+        return []
     counts = {number: Counter(vote.answer for vote in latest(votes, number)) for number in rounds}
     options = list(question.options) if question.kind == "choice" else _given(question, counts)
     found = found or {}

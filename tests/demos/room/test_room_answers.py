@@ -17,12 +17,13 @@ from seqdemo.demos.room.answers import (
     network_chances,
     reading,
 )
-from seqdemo.demos.room.page.drawn import as_spot
+from seqdemo.demos.room.page.drawn import as_spot, begun
 from seqdemo.demos.room.surprise import surprise
+from seqdemo.handwriting.grids import BLANK, encode
 from seqdemo.lessons import measures
 from seqdemo.lessons.lesson import Measure
 from seqdemo.lessons.measures import MeasureError
-from seqdemo.lessons.shelf import lessons
+from seqdemo.lessons.shelf import find_lesson, lessons
 from seqdemo.rooms.limits import RoomError
 from seqdemo.rooms.records import Vote
 from seqdemo.tasks.registry import cards, part
@@ -138,6 +139,20 @@ def test_all_options_have_a_row_with_counts_of_each_vote():
         ("t", [0, 0]),
     ]
     assert rows[0]["right"] is True and rows[0]["network"] == 0.6 and rows[1]["right"] is False
+
+
+def test_drawings_are_no_rows_as_nobody_can_read_them_as_words() -> None:
+    found = {"right": ["S"], "network": None}
+    assert counted(question(DRAWING), votes("S", "A"), (1, 2), found) == []
+
+
+def test_a_pupil_begins_with_their_own_drawing_or_with_that_of_the_lessons_view() -> None:
+    ink, other = ("1" + BLANK[1:],), ("0" + "1" * 48,)
+    shown = find_lesson("order-matters").steps[5]
+    assert len(begun(shown, None, None)) == 4 and BLANK not in begun(shown, None, None)
+    assert begun(shown, encode(ink), encode(other)) == ink
+    assert begun(shown, None, encode(other)) == other
+    assert begun(LESSON.steps[DRAWING], None) == (BLANK,) * 4
 
 
 def test_numbers_stand_in_their_order_with_their_unit_and_few_of_many_words():

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from seqdemo.handwriting.grids import BLANK, encode
+from seqdemo.app.choice import Choice
+from seqdemo.handwriting.grids import BLANK, decode, encode
 from seqdemo.lessons.lesson import Step
 from seqdemo.rooms.limits import RoomError
 from seqdemo.tasks.registry import part
@@ -20,13 +21,36 @@ def most_grids(step: Step) -> int:
 
 
 def _reads(step: Step, grids: tuple[str, ...]) -> bool:
-    assert step.question is not None
-    table = part(step.page, "page.state", "STATE")
-    choice = table.choices.get(step.question.choice) if table else None
+    choice = _choice(step)
     try:
         return choice is not None and bool(choice.read(encode(grids)) == grids)
     except ValueError:
         return False
+
+
+def _choice(step: Step) -> Choice | None:
+    """The choice of the step's page that holds the answer to its question, if there is one."""
+    table = part(step.page, "page.state", "STATE")
+    found: Choice | None = (
+        table.choices.get(step.question.choice) if table and step.question else None
+    )
+    return found
+
+
+def begun(step: Step, *given: str | None) -> tuple[str, ...]:
+    """Grids that a pupil begins with: the first that was given, or what the step's page shows.
+
+    Args:
+        step: Whose question asks for a drawing.
+        given: Drawings as links hold them, the latest first; None for one that is not there.
+    """
+    choice = _choice(step)
+    shown = step.view.get(choice.link) if choice and choice.link else None
+    most = most_grids(step)
+    for text in (*given, shown):
+        if text and (grids := decode(text, most)):
+            return grids
+    return (BLANK,) * min(most, 4)
 
 
 def as_spot(step: Step, text: str) -> str:
@@ -35,8 +59,7 @@ def as_spot(step: Step, text: str) -> str:
     Raises:
         RoomError: If it is none.
     """
-    table = part(step.page, "page.state", "STATE")
-    choice = table.choices.get(step.question.choice) if table and step.question else None
+    choice = _choice(step)
     try:
         if choice is not None:
             return str(choice.write(choice.read(text.strip())))

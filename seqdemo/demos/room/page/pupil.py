@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -12,19 +13,18 @@ from seqdemo.app.lessons import picking
 from seqdemo.app.markdown import literal
 from seqdemo.demos.room.answers import check_answer, check_number
 from seqdemo.demos.room.page import chrome, problem, rights, waiting
-from seqdemo.demos.room.page.drawn import as_answer, as_spot, most_grids
+from seqdemo.demos.room.page.drawn import as_answer, as_spot, begun, most_grids
 from seqdemo.demos.room.page.seat import seat_view
 from seqdemo.demos.room.page.server import address, lesson_of, store, values
 from seqdemo.demos.room.page.state import NAME
 from seqdemo.demos.room.play_view import pupil_play
 from seqdemo.demos.room.pupil_view import pupil_view
 from seqdemo.demos.room.texts import tree
-from seqdemo.handwriting.grids import BLANK, decode
 from seqdemo.lessons.lesson import Step
 from seqdemo.rooms.limits import RoomAway, RoomError, RoomGone
 from seqdemo.rooms.records import Room
 from seqdemo.rooms.seat import Seat
-from seqdemo.web.drawing import MOST_LETTERS, Drawing
+from seqdemo.web.drawing import Drawing
 from seqdemo.web.letters import letters
 from seqdemo.web.messages import Rerun
 from seqdemo.web.reruns import PAGE, fragment
@@ -121,7 +121,7 @@ def _room(seat: Seat, room: Room, data: dict[str, Any]) -> None:
         question = data["question"] = question | {"mine": late}
     seat_view(data, key=f"{NAME}.seat.view", fragment=KEY, on_act=lambda sent: act(seat, sent))
     if question and data["grids"] and question["round"] and not (room.paused or room.play):
-        _draw(seat, data["at"], step, question["mine"])
+        _draw(seat, data["at"], step, question)
 
 
 def _seen(seat: Seat, room: Room) -> dict[str, Any]:
@@ -139,10 +139,9 @@ def _seen(seat: Seat, room: Room) -> dict[str, Any]:
     return dict(data)
 
 
-def _draw(seat: Seat, at: int, step: Step, before: str | None) -> None:
+def _draw(seat: Seat, at: int, step: Step, question: Mapping[str, Any]) -> None:
     """Grids to draw in; every stroke is kept."""
-    most = most_grids(step)
-    start = (decode(before, MOST_LETTERS) if before else None) or (BLANK,) * min(most, 4)
+    start = begun(step, question["mine"], question["before"])
     drawing = Drawing(f"{NAME}.drawing.{seat.code}.{at}", start)
 
     def drawn() -> Rerun:
@@ -150,7 +149,7 @@ def _draw(seat: Seat, at: int, step: Step, before: str | None) -> None:
             waiting.send(seat, at, as_answer(step, list(drawing.grids)))
         return [KEY]
 
-    letters(drawing, on_draw=drawn, most=most, fragment=KEY)
+    letters(drawing, on_draw=drawn, most=most_grids(step), fragment=KEY)
 
 
 def act(seat: Seat, sent: dict[str, Any]) -> Rerun:
