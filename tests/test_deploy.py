@@ -115,6 +115,7 @@ def started(words: list[str], monkeypatch: pytest.MonkeyPatch) -> Place:
     assert Path(words[0]).name == "seqdemo"
     places: list[Place] = []
     monkeypatch.setattr(run, "become_streamlit", lambda place, **_: places.append(place))
+    monkeypatch.setattr(run, "check_free", lambda place: None)
     monkeypatch.setattr(processes, "serve", lambda place, *_, **__: places.append(place))
     done = CliRunner().invoke(app, words[1:])
     assert done.exit_code == 0, done.output

@@ -25,12 +25,12 @@ def command(
     processes: Annotated[
         int, typer.Option(help="Of visitors: server processes behind HAProxy.", min=1, max=64)
     ] = 1,
-    soak: Annotated[float, typer.Option(help="Of visitors: minutes that 30 pupils draw.")] = 0.0,
+    soak: Annotated[float, typer.Option(help="Of visitors: minutes that 30 pupils draw.", min=0)] = 0.0,
 ) -> None:
     """Run the benchmarks in bench/; every ratio is measured in one run."""
     with sentences():
         names = available()
-        if name and name not in names:
+        if name is not None and name not in names:
             raise ValueError(f"no benchmark is called {name!r}; there are: {', '.join(names)}")
         given = {"processes": processes, "soak": soak} if processes > 1 or soak else {}
         if given and name != "visitors":

@@ -44,13 +44,17 @@ def command(target: Target, wheel: Wheel = None) -> None:
     with sentences():
         if target.exists():
             raise FileExistsError(f"{target} is there already")
-        if target.suffix == ".tar":
-            with tempfile.TemporaryDirectory(dir=target.resolve().parent) as aside:
-                folder = Path(aside) / target.stem
-                fill(folder, wheel)
-                shutil.make_archive(str(target.with_suffix("")), "tar", aside, target.stem)
-        else:
-            fill(target, wheel)
+        if wheel is not None and not wheel.is_file():
+            raise FileNotFoundError(f"--wheel {wheel} is not a file")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        # Made aside and then moved: what is there is whole.
+        with tempfile.TemporaryDirectory(dir=target.resolve().parent, prefix=".new-") as aside:
+            folder = Path(aside) / target.stem
+            fill(folder, wheel)
+            if target.suffix == ".tar":
+                made = shutil.make_archive(str(folder), "tar", aside, folder.name)
+                folder = Path(made)
+            folder.rename(target)
         print(f"{target}: {_megabytes(target):,.0f} MB. README.txt in it says how to install it.")
 
 
@@ -71,10 +75,8 @@ def fill(folder: Path, wheel: Path | None) -> None:
     wheels.mkdir(parents=True)
     if wheel is None:
         _pip("wheel", "--no-deps", "--wheel-dir", wheels, checkout())
-    elif wheel.is_file():
-        shutil.copy2(wheel, wheels)
     else:
-        raise FileNotFoundError(f"--wheel {wheel} is not a file")
+        shutil.copy2(wheel, wheels)
     (app,) = wheels.iterdir()
     with tempfile.TemporaryDirectory() as aside:
         pins = Path(aside) / "constraints.txt"

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from seqdemo.cli.options import sentences
-from seqdemo.cli.place import Place
+from seqdemo.cli.place import Place, check_free
 from seqdemo.cli.run import Address, BasePath, Browser, Port, become_streamlit, warn
 from seqdemo.core.given_trace import VARIABLE
 from seqdemo.core.trace_file import load_trace
@@ -32,6 +32,7 @@ def command(
         trace = load_trace(file)
         if not trace.layers:
             raise ValueError(f"{file.name} holds no recurrent layer: there is no state to explore")
+        check_free(place)  # or the address that is printed would be another server's
     # The server is told here, once; no link and no visitor can name a file of this machine.
     os.environ[VARIABLE] = str(file.resolve())
     url = f"{place.url}explorer?from=file"

@@ -67,4 +67,4 @@ def chosen_networks(networks: tuple[str, ...], wanted: list[str] | None) -> tupl
         raise ValueError(
             f"no network is called {', '.join(sorted(unknown))}; there are: {', '.join(networks)}"
         )
-    return tuple(wanted) if wanted else networks
+    return tuple(dict.fromkeys(wanted)) if wanted else networks

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
+import socket
 from dataclasses import dataclass
 
 from seqdemo.core.loopback import is_loopback
@@ -20,7 +23,7 @@ class Place:
         base_path: Path below which the app stands; slashes at its ends are left out.
 
     Raises:
-        ValueError: If the base path is none.
+        ValueError: If the base path or the address is none.
     """
 
     port: int = 8501
@@ -31,6 +34,8 @@ class Place:
         path = self.base_path.strip("/")
         if not _BASE_PATH.fullmatch(path):
             raise ValueError(f"--base-path {self.base_path!r} is no path such as /rnn")
+        if not self.address:
+            raise ValueError("--address is empty; localhost is this machine, 0.0.0.0 opens it to all")
         object.__setattr__(self, "base_path", path)
 
     @property
@@ -65,3 +70,20 @@ class Place:
             "pages without a password: write, upload photos and traces, train small networks, "
             "open rooms. Nothing is encrypted."
         )
+
+
+def check_free(place: Place) -> None:
+    """Try whether a server can listen there now.
+
+    Raises:
+        ValueError: If it cannot: the port is taken, or the address is none of this machine.
+    """
+    with socket.socket(socket.AF_INET6 if ":" in place.address else socket.AF_INET) as probe:
+        if os.name != "nt":  # as servers do: a port that one left a moment ago is free
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((place.address, place.port))
+        except OSError as error:
+            more = ": choose another --port" if error.errno == errno.EADDRINUSE else ""
+            where = f"{place.address}, port {place.port}"
+            raise ValueError(f"cannot listen on {where}: {error.strerror}{more}") from error

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from seqdemo.cli.options import errors, sentences
-from seqdemo.cli.place import Place
+from seqdemo.cli.place import Place, check_free
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -48,10 +48,11 @@ def command(
     """Start the app in the browser."""
     with sentences():
         place = Place(port, address, base_path)
-        warn(place)
-        browser = browser and sys.stdout.isatty()
         if embed_from and processes == 1:
             raise ValueError("--embed-from needs --processes 2 or more: HAProxy keeps its rule")
+        check_free(place)
+        warn(place)
+        browser = browser and sys.stdout.isatty()
         if processes == 1:
             become_streamlit(place, browser=browser)
         else:

@@ -75,7 +75,7 @@ def load_trace(file: str | Path | BinaryIO, *, most: int = MAX_BYTES) -> Trace:
             together.
     """
     file = Path(file) if isinstance(file, str) else file
-    name = file.name if isinstance(file, Path) else "the file"
+    name = (file.name or str(file)) if isinstance(file, Path) else "the file"
     try:
         check_archive(file, most)
         with np.load(file, allow_pickle=False) as archive:
@@ -91,7 +91,7 @@ def load_trace(file: str | Path | BinaryIO, *, most: int = MAX_BYTES) -> Trace:
     except FileNotFoundError as error:
         raise TraceFileError(f"{name} is not there: No such file") from error
     except Exception as error:  # zip, zlib, NumPy and JSON each fail in ways of their own
-        why = " ".join(str(error).split())[:300]
+        why = " ".join(str(getattr(error, "strerror", None) or error).split())[:300]
         raise TraceFileError(f"{name} is not a trace this app can read: {why}") from error
 
 

@@ -45,10 +45,13 @@ def get_task(name: str) -> Any:
     """Task of the demo called `name`; imports its network code on first use.
 
     Raises:
-        KeyError: If there is no such demo; the message lists those there are.
+        KeyError: If there is no such demo, or it has no networks; the message lists those there are.
     """
     if name not in demos():
-        raise KeyError(f"no demo is called {name!r}; there are: {', '.join(demos())}")
+        there_are = ", ".join(demos())
+        if any(card.name == name for card in cards()):
+            raise KeyError(f"the page {name!r} ships no networks of its own; these do: {there_are}")
+        raise KeyError(f"no demo is called {name!r}; there are: {there_are}")
     return import_module(f"{PACKAGE}.{name}.task").TASK
 
 

@@ -102,6 +102,12 @@ def tiny(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> TinyTask:
 
 
 @pytest.fixture(autouse=True)
+def _every_port_of_every_address_is_free(monkeypatch: pytest.MonkeyPatch) -> None:
+    for command in ("run", "explore"):
+        monkeypatch.setattr(f"seqdemo.cli.{command}.check_free", lambda place: None)
+
+
+@pytest.fixture(autouse=True)
 def _this_machine_has_only_a_cpu_and_no_data(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

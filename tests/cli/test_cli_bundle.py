@@ -81,6 +81,7 @@ def test_what_pip_cannot_find_is_told_in_a_sentence(
     result = seqdemo("bundle", tmp_path / "out", "--wheel", tiny_app)
     assert result.exit_code == 2 and "pip download failed" in result.stderr
     assert "tinyneed" in result.stderr
+    assert sorted(tmp_path.iterdir()) == [tmp_path / "app", tmp_path / "found"], "nothing is left"
 
 
 def test_a_target_that_is_there_and_a_wheel_that_is_not_are_told(
@@ -89,6 +90,7 @@ def test_a_target_that_is_there_and_a_wheel_that_is_not_are_told(
     assert "is there already" in seqdemo("bundle", tmp_path).stderr
     missing = seqdemo("bundle", tmp_path / "out", "--wheel", tmp_path / "none.whl")
     assert missing.exit_code == 2 and "none.whl is not a file" in missing.stderr
+    assert list(tmp_path.iterdir()) == [], "a second try would meet half a bundle"
     monkeypatch.setattr(bundle, "PACKAGE", tmp_path / "site-packages" / "seqdemo")
     assert "name it by --wheel" in seqdemo("bundle", tmp_path / "other").stderr
 

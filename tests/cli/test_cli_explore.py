@@ -67,6 +67,13 @@ def test_a_file_that_is_no_trace_is_a_sentence(
     assert VARIABLE not in os.environ
 
 
+def test_a_folder_is_no_trace(seqdemo: Seqdemo, started: list[list[str]]) -> None:
+    result = seqdemo("explore", ".")
+    assert result.exit_code == 2 and started == []
+    sentence = "seqdemo: . is not a trace this app can read: Is a directory\n"
+    assert result.stderr == sentence
+
+
 def test_a_trace_without_states_is_a_sentence(
     seqdemo: Seqdemo, started: list[list[str]], tmp_path: Path
 ) -> None:

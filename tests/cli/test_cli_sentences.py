@@ -35,8 +35,10 @@ def seqdemo_process(*words: str) -> subprocess.CompletedProcess[str]:
         (["evaluate", "wrod", "--json"], "no demo is called 'wrod'; there are: ", "word_reader"),
         (["fetch", "shakespear"], "no data set is called 'shakespear'; there are: ", "shakespeare"),
         (["bench", "rocket"], "no benchmark is called 'rocket'; there are: ", "see_through"),
+        (["bench", ""], "no benchmark is called ''; there are: ", "see_through"),
+        (["train", "game"], "the page 'game' ships no networks of its own; these do: ", "films"),
     ],
-    ids=["train", "evaluate", "fetch", "bench"],
+    ids=["train", "evaluate", "fetch", "bench", "no name", "page"],
 )
 def test_an_unknown_name_is_answered_with_the_names_there_are(
     words: list[str], sentence: str, name: str

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 from click.testing import Result
 
-from seqdemo.cli.place import Place
+from seqdemo.cli.place import Place, check_free
+from seqdemo.core.trace import Trace
+from seqdemo.core.trace_file import save_trace
 
 Seqdemo = Callable[..., Result]
 
@@ -78,6 +82,43 @@ def test_a_base_path_may_be_named_by_the_environment(
     monkeypatch.setenv("SEQDEMO_BASE_PATH", "/rnn")
     assert seqdemo("run", "--no-browser").exit_code == 0
     assert "--server.baseUrlPath=rnn" in started[0]
+
+
+def test_an_empty_address_is_refused_as_it_would_be_every_address(
+    seqdemo: Seqdemo, started: list[list[str]]
+) -> None:
+    result = seqdemo("run", "--address", "")
+    assert result.exit_code == 2 and started == []
+    (line,) = result.stderr.splitlines()
+    assert line.startswith("seqdemo: --address is empty; localhost is this machine")
+
+
+@pytest.mark.parametrize("address", ["999.1.1.1", "evil;rm", "192.0.2.7"])
+def test_an_address_that_is_none_of_this_machine_is_a_sentence(address: str) -> None:
+    with pytest.raises(ValueError, match=rf"^cannot listen on {address}, port 8501: [A-Z]\w+"):
+        check_free(Place(8501, address))
+
+
+def test_a_port_that_is_taken_is_a_sentence() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        place = Place(server.getsockname()[1], "127.0.0.1")
+        with pytest.raises(ValueError, match=r"Address already in use: choose another --port$"):
+            check_free(place)
+    check_free(place)
+
+
+@pytest.mark.parametrize("words", [["run"], ["run", "--processes", 2], ["explore", "mine.npz"]])
+def test_nothing_is_started_or_promised_where_nobody_can_listen(
+    seqdemo: Seqdemo,
+    started: list[list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+    words: list[object],
+) -> None:
+    save_trace(Trace.from_arrays(np.zeros((1, 2))), "mine.npz")
+    monkeypatch.setattr(f"seqdemo.cli.{words[0]}.check_free", check_free)
+    result = seqdemo(*words, "--address", "999.1.1.1")
+    assert result.exit_code == 2 and started == [] and result.stdout == ""
+    assert result.stderr.startswith("seqdemo: cannot listen on 999.1.1.1")
 
 
 @pytest.mark.parametrize("address", ["localhost", "127.0.0.1", "127.1.2.3", "::1"])
