@@ -77,6 +77,13 @@ def test_linked_files_exist(document):
         assert (document.parent / path).exists(), path
 
 
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_what_follows_a_table_is_not_a_row_of_it(document):
+    """Markdown ends a table at an empty line; a paragraph right below would stand in its cells."""
+    swallowed = re.findall(r"^\|.*\n([^|\n<].*)", document.read_text("utf-8"), re.MULTILINE)
+    assert swallowed == []
+
+
 def test_the_trees_of_files_are_those_of_the_docstrings():
     for path, text in layout.documents().items():
         assert path.read_text("utf-8") == text, "run python -m tools.layout"
