@@ -25,7 +25,9 @@ def command(
     processes: Annotated[
         int, typer.Option(help="Of visitors: server processes behind HAProxy.", min=1, max=64)
     ] = 1,
-    soak: Annotated[float, typer.Option(help="Of visitors: minutes that 30 pupils draw.", min=0)] = 0.0,
+    soak: Annotated[
+        float, typer.Option(help="Of visitors: minutes that 30 pupils draw.", min=0)
+    ] = 0.0,
 ) -> None:
     """Run the benchmarks in bench/; every ratio is measured in one run."""
     with sentences():

@@ -35,7 +35,7 @@ class Place:
         if not _BASE_PATH.fullmatch(path):
             raise ValueError(f"--base-path {self.base_path!r} is no path such as /rnn")
         if not self.address:
-            raise ValueError("--address is empty; localhost is this machine, 0.0.0.0 opens it to all")
+            raise ValueError("--address is empty; localhost is this machine, 0.0.0.0 all")
         object.__setattr__(self, "base_path", path)
 
     @property

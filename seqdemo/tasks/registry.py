@@ -45,7 +45,7 @@ def get_task(name: str) -> Any:
     """Task of the demo called `name`; imports its network code on first use.
 
     Raises:
-        KeyError: If there is no such demo, or it has no networks; the message lists those there are.
+        KeyError: If there is none, or it ships no networks; the message lists those there are.
     """
     if name not in demos():
         there_are = ", ".join(demos())
