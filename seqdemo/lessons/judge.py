@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from seqdemo.lessons.lesson import Claim, Measure, Plain, Question, Step
 from seqdemo.lessons.measures import Ask, MeasureError, holds, in_words, measured, same, shown
+from seqdemo.lessons.text_tree import names_in
 from seqdemo.lessons.typed_number import typed_number
 
 
@@ -50,13 +52,23 @@ def judge(question: Question, given: str | None, ask: Ask = measured) -> Verdict
     return Verdict(same(given, str(answer)), words)
 
 
-def values_of(step: Step, ask: Ask = measured) -> dict[str, str]:
+def values_of(
+    step: Step, ask: Ask = measured, texts: Iterable[str] | None = None
+) -> dict[str, str]:
     """The values of a step's texts, as visitors read them.
+
+    Args:
+        step: Which.
+        ask: Gives the answers to measures.
+        texts: Only what these name is asked for; all of them if None.
 
     Raises:
         MeasureError: If the network cannot be asked.
     """
-    return {name: shown(ask(one, ()), one.show) for name, one in step.values.items()}
+    named = set(step.values) if texts is None else set().union(*map(names_in, texts))
+    return {
+        name: shown(ask(one, ()), one.show) for name, one in step.values.items() if name in named
+    }
 
 
 def _made(claim: Claim, given: str | None, ask: Ask) -> Verdict:

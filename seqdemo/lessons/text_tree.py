@@ -28,6 +28,11 @@ def text_tree(text: str, values: Mapping[str, str] | None = None) -> list[Any]:
     return root[1:]
 
 
+def names_in(text: str) -> set[str]:
+    """Names of the values that stand in a text as `{name}`."""
+    return set(_VALUE.findall(text))
+
+
 def text_html(text: str, values: Mapping[str, str] | None = None) -> str:
     """The same as HTML, with everything that is no element of it escaped."""
     return "".join(map(_html, text_tree(text, values)))

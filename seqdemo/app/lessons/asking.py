@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Collection
+from contextlib import suppress
 from functools import partial
 
 import streamlit as st
 
-from seqdemo.app import networks
+from seqdemo.app import background, networks
 from seqdemo.lessons.lesson import Measure, Plain
-from seqdemo.lessons.measures import Networks, measured
+from seqdemo.lessons.measures import MeasureError, Networks, measured
 
 
 def ask(measure: Measure, first: tuple[Plain, ...] = ()) -> Plain:
@@ -22,6 +25,19 @@ def ask(measure: Measure, first: tuple[Plain, ...] = ()) -> Plain:
         MeasureError: If it has no answer.
     """
     return _answer(measure, first, repr((measure, first)))
+
+
+def prepare(measures: Collection[Measure]) -> threading.Thread:
+    """Ask in the background what will be told soon; what fails is said when it is told."""
+    return background.start(partial(_ask_all, tuple(measures)), after=networks.PAINT_SECONDS)
+
+
+def _ask_all(measures: Collection[Measure]) -> None:
+    for measure in measures:
+        if background.closing.is_set():
+            return
+        with suppress(MeasureError):
+            ask(measure)
 
 
 @st.cache_resource(max_entries=2_000, show_spinner=False)

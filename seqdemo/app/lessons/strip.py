@@ -10,14 +10,14 @@ from typing import Any
 import streamlit as st
 
 from seqdemo.app.lessons import running
-from seqdemo.app.lessons.asking import ask
+from seqdemo.app.lessons.asking import ask, prepare
 from seqdemo.app.lessons.given import LONGEST, Given, for_browser, given, keep, restore
 from seqdemo.app.lessons.link import LIFTED
 from seqdemo.app.lessons.places import CHOOSE, of_page, spot_link
 from seqdemo.app.lessons.running import Running
 from seqdemo.app.veil import Veil
 from seqdemo.lessons.judge import Verdict, judge, values_of
-from seqdemo.lessons.lesson import LONGEST_ANSWER, LessonError, Question
+from seqdemo.lessons.lesson import LONGEST_ANSWER, LessonError, Measure, Question
 from seqdemo.lessons.measures import MeasureError
 from seqdemo.lessons.text_tree import text_tree
 from seqdemo.web.epoch import epoch
@@ -26,6 +26,7 @@ from seqdemo.web.messages import Rerun
 from seqdemo.web.reruns import PAGE, fragment
 
 KEY = "seqdemo.lesson"
+_PREPARED = "seqdemo.lesson.prepared"
 
 
 def begin(page: str) -> bool:
@@ -54,6 +55,18 @@ def _strip(page: str) -> None:
     if now is None:
         return
     lesson_strip(data=_data(now, page), on_act=_act, key=KEY + ".strip", fragment=KEY)
+    if running.is_here(now, page):
+        _prepare(now)
+
+
+def _prepare(now: Running) -> None:
+    """Have the answer and its values at hand when they are asked for, once a step."""
+    question = now.step.question
+    if question is None or st.session_state.get(_PREPARED) == now.link:
+        return
+    st.session_state[_PREPARED] = now.link
+    answer = [question.answer] if isinstance(question.answer, Measure) else []
+    prepare([*answer, *now.step.values.values()])
 
 
 def _data(now: Running, page: str) -> dict[str, Any]:
@@ -72,10 +85,11 @@ def _data(now: Running, page: str) -> dict[str, Any]:
     }
     if not here:
         return data
-    values, problem = _values(now)
+    told = _told(now)
+    values, problem = _values(now, told)
     return data | {
         "text": text_tree(step.text, values),
-        "question": _question(step.question, _told(now), values) if step.question else None,
+        "question": _question(step.question, told, values) if step.question else None,
         "spot": spot_link(step),
         "problem": problem,
         "picture": step.picture,
@@ -101,9 +115,14 @@ def _told(now: Running) -> Given:
     return made
 
 
-def _values(now: Running) -> tuple[Mapping[str, str], str]:
+def _values(now: Running, told: Given) -> tuple[Mapping[str, str], str]:
+    """Values of the texts that are shown now: nobody waits for those of an answer to come."""
+    step, question = now.step, now.step.question
+    texts = [step.text, step.notes]
+    if question is not None:
+        texts += [question.ask, question.hint, *([question.explain] if told.shown else [])]
     try:
-        return values_of(now.step, ask), ""
+        return values_of(step, ask, texts), ""
     except MeasureError as error:
         return {}, str(error)
 

@@ -10,7 +10,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from seqdemo.app import wanted_page
+from seqdemo.app.lessons.asking import prepare
 from seqdemo.app.lessons.link import RUNNING
+from seqdemo.lessons.lesson import Measure
+from seqdemo.lessons.measures import MeasureError
 from seqdemo.lessons.shelf import find_lesson
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -47,6 +50,9 @@ question:
   ask: Draw aids.
   choice: drawing
   answer: {measure: word_reader.reads, is: aids}
+  explain: It was {later}.
+values:
+  later: {measure: word_reader.nothing}
 ```
 
 ## Three
@@ -148,6 +154,9 @@ def test_a_lesson_is_walked_from_its_link_to_its_end(
     assert app.session_state["word_reader.#rules"].hide == frozenset()
     act(app, do="answer", given="")
     assert strip(app)["question"]["right"] is False
+    assert strip(app)["problem"] == ""  # what only the explanation says is not asked before it
+    act(app, do="show")
+    assert "has a measure word_reader.nothing" in strip(app)["problem"]
 
     act(app, do="go", to=2)
     assert app.title[0].value == "Feel the mood"
@@ -179,6 +188,30 @@ def test_a_lesson_is_walked_from_its_link_to_its_end(
     app.query_params["done"] = "two-words"
     app.switch_page("pages/lessons.py").run()
     assert RUNNING not in app.session_state and app.success
+
+
+def test_what_is_told_with_the_answer_is_asked_once_in_the_background(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[list[str]] = []
+    names = "seqdemo.app.lessons.strip.prepare"
+    monkeypatch.setattr(names, lambda all_of: asked.append([one.name for one in all_of]))
+    app = opened("pages/word_reader.py", lesson="two-words.1")
+    app.run()
+    assert asked == [["word_reader.next_letter", "word_reader.reading"]]
+
+    monkeypatch.undo()
+    monkeypatch.setattr("seqdemo.app.networks.PAINT_SECONDS", 0.0)
+    told: list[Measure] = []
+
+    def ask(measure: Measure) -> None:
+        told.append(measure)
+        raise MeasureError("No network of this app has this measure.")
+
+    monkeypatch.setattr("seqdemo.app.lessons.asking.ask", ask)
+    measures = [Measure("word_reader.nothing"), Measure("word_reader.reading", ("said",))]
+    prepare(measures).join()
+    assert told == measures
 
 
 def test_a_tab_that_is_loaded_again_keeps_answers_and_score(folder: Path) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 from seqdemo.core.intervention import Clamp
 from seqdemo.core.sampling import Sampling
 from seqdemo.demos.shakespeare.lesson.reading import Networks, read
+from seqdemo.demos.shakespeare.lesson.text import written
 
 
 def count(networks: Networks, cell: str = "lstm") -> int:
@@ -45,7 +46,7 @@ def high_at(networks: Networks, layer: int, number: int, length: int = 600) -> s
     Begin and end are the first and the last eight characters of lines of at least 30; names are
     those of speakers, in capitals.
     """
-    text = _held(networks("lstm"), "ROMEO:\n", 1, -1, 0.0, length)
+    text = "ROMEO:\n" + written(networks, "ROMEO:\n", 0.8, length)
     hidden = read(networks("lstm"), text, "lstm").layers[layer - 1].hidden[:, number]
     found: dict[str, list[float]] = {"begin": [], "end": [], "names": []}
     for line in re.finditer("[^\n]+", text):
