@@ -190,8 +190,8 @@ class Trace:
         Args:
             hidden: (T, H) of one layer; (L, T, H), or a list of (T, H), of several.
             parts: `inputs`, T labels; `cell`, "rnn", "gru" or "lstm"; `cell_state`, as `hidden`;
-                `gates`, name -> as `hidden`, names as in `GATES`; `logits`, (T, V), and `classes`;
-                `properties`, name -> a number a step, (T,).
+                `gates`, name -> as `hidden`, names as in `GATES`; `logits`, (T, V), and `classes`,
+                V names, else numbers; `properties`, name -> a number a step, (T,).
 
         Raises:
             ValueError: If the parts do not fit together; the message names the field.

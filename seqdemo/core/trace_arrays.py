@@ -25,13 +25,13 @@ def trace_from_arrays(
     cell_state: Any = None,
     gates: Mapping[str, Any] | None = None,
     logits: Any = None,
-    classes: Sequence[str] = (),
+    classes: Sequence[str] | None = None,
     properties: Mapping[str, Any] | None = None,
 ) -> Trace:
     """Make a trace of states from elsewhere; see `Trace.from_arrays`."""
-    layers = _layers(hidden)
-    memories = [None] * len(layers) if cell_state is None else _layers(cell_state)
-    of_gates = {name: _layers(values) for name, values in (gates or {}).items()}
+    layers = _layers("hidden", hidden)
+    memories = [None] * len(layers) if cell_state is None else _layers("cell_state", cell_state)
+    of_gates = {name: _layers(name, values) for name, values in (gates or {}).items()}
     for name, parts in {"cell_state": memories, **of_gates}.items():
         if len(parts) != len(layers):
             raise ValueError(f"{name} has {len(parts)} layers, hidden has {len(layers)}")
@@ -44,9 +44,8 @@ def trace_from_arrays(
             )
             for n, states in enumerate(layers)
         ),
-        logits=None if logits is None else _floats(logits),
-        classes=tuple(classes),
     )
+    trace = with_outputs(trace, logits, classes)
     return trace if properties is None else with_properties(trace, properties)
 
 
@@ -70,7 +69,9 @@ def with_outputs(
     if logits is None and classes is not None:
         raise ValueError("classes is given without logits")
     if logits is not None:
-        scores = _floats(logits)
+        scores = as_floats(logits)
+        if scores.ndim != 2:
+            raise ValueError(f"logits has shape {scores.shape}: it must be (T, V)")
         names = tuple(map(str, range(scores.shape[-1]) if classes is None else classes))
         trace = replace(trace, logits=scores, classes=names)
     return trace if loss is None else with_properties(trace, {LOSS: loss})
@@ -86,7 +87,7 @@ def with_properties(trace: Trace, properties: Mapping[str, Any]) -> Trace:
     Raises:
         ValueError: If there are not as many numbers as steps.
     """
-    own = {f"{PROPERTY}{name}": _floats(values) for name, values in properties.items()}
+    own = {f"{PROPERTY}{name}": as_floats(values) for name, values in properties.items()}
     for name, values in own.items():
         if values.ndim != 1:
             raise ValueError(f"{name} has shape {values.shape}: a property is a number a step")
@@ -102,16 +103,25 @@ def properties_in(trace: Trace) -> dict[str, FloatArray]:
     }
 
 
-def _layers(values: Any) -> list[FloatArray]:
-    """(T, H) is one layer; (L, T, H), or a list of (T, H), is several."""
-    if isinstance(values, list | tuple) and np.ndim(values[0]) == 2:
-        return [_floats(one) for one in values]
-    array = _floats(values)
-    return [array] if array.ndim == 2 else list(array)
-
-
-def _floats(values: Any) -> FloatArray:
+def as_floats(values: Any) -> FloatArray:
     """As float32; arrays of other packages say themselves what they are in NumPy."""
-    if hasattr(values, "detach"):  # a tensor that trains, or lies on a GPU
-        values = values.detach().cpu()
+    if hasattr(values, "detach"):  # a tensor that trains, lies on a GPU, or is of bfloat16
+        values = values.detach().cpu().float()
     return np.ascontiguousarray(np.asarray(values), np.float32)
+
+
+def _layers(name: str, values: Any) -> list[FloatArray]:
+    """(T, H) is one layer; (L, T, H), or a list of (T, H), is several.
+
+    Raises:
+        ValueError: If it is neither.
+    """
+    if isinstance(values, list | tuple) and values and np.ndim(values[0]) == 2:
+        return [as_floats(one) for one in values]
+    array = as_floats(values)
+    if array.ndim == 2:
+        return [array]
+    if array.ndim == 3 and len(array):
+        return list(array)
+    shapes = "(T, H), or (L, T, H) of several layers"
+    raise ValueError(f"{name} has shape {array.shape}: it must be {shapes}")

@@ -42,7 +42,7 @@ def save_trace(
 
     Args:
         trace: What to keep.
-        file: Where.
+        file: Where; NumPy puts .npz behind a name that ends otherwise.
         half: Keep 16 bits of every number: a relative error below 0.0005, half the size.
         properties: What its steps are, name -> a number a step, (T,): the explorer tells which
             units say so.
@@ -52,8 +52,12 @@ def save_trace(
             which units say so.
 
     Raises:
-        ValueError: If a part does not fit the steps.
+        TypeError: If it is no trace.
+        ValueError: If a part does not fit the steps, or a label is no text.
     """
+    if not isinstance(trace, Trace):
+        kind = type(trace).__name__
+        raise TypeError(f"save_trace takes a Trace, such as recording.trace(), and not a {kind}")
     trace = with_outputs(trace, logits, classes, loss)
     trace = with_properties(trace, properties) if properties else trace
     arrays, meta = _flatten(trace)
@@ -125,9 +129,7 @@ def _rows(trace: Trace) -> Iterator[list[Any]]:
 def _flatten(trace: Trace, prefix: str = "") -> tuple[dict[str, Any], dict[str, Any]]:
     arrays: dict[str, Any] = {prefix + name: values for name, values in trace.arrays()}
     meta: dict[str, Any] = {
-        "inputs": trace.inputs,
-        "classes": trace.classes,
-        "source": trace.source,
+        **{name: _labels(vars(trace), name) for name in ("inputs", "classes", "source")},
         "layers": [_kind(layer) for layer in trace.layers],
     }
     if trace.upstream is not None:
@@ -170,9 +172,15 @@ def _unflatten(arrays: dict[str, Any], meta: dict[str, Any], prefix: str = "") -
     )
 
 
-def _labels(meta: dict[str, Any], name: str) -> tuple[str, ...]:
+def _labels(meta: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    """What steps, classes or places are called, of what is read or written.
+
+    Raises:
+        ValueError: If one is no text.
+    """
     labels = meta[name]
-    if not isinstance(labels, list) or not all(isinstance(label, str) for label in labels):
+    texts = isinstance(labels, list | tuple) and all(isinstance(one, str) for one in labels)
+    if not texts:
         raise ValueError(f"{name} is not a list of texts")
     return tuple(labels)
 

@@ -17,7 +17,7 @@ from seqdemo.live.snapshot import Told
 from seqdemo.models.recording import Labels
 from seqdemo.tasks.live import begin_live, end_live, live_networks
 
-LONGEST_NAME = 40
+LONGEST_NAME, MOST_PORT = 40, 65_535
 _NUMBERS = count(1)
 
 
@@ -89,20 +89,36 @@ def explore(
         What has the address, and `stop`.
 
     Raises:
+        TypeError: If the model is no module of PyTorch.
         ValueError: If the network cannot be recorded, or the parts do not fit together.
         OSError: If the port is taken.
     """
     said = dict(properties or {}) | ({} if loss is None else {LOSS: loss})
     told = Told(x, head, labels, tuple(map(str, classes)), encode, layer, said)
-    return _shown({name: model} if isinstance(model, nn.Module) else dict(model), told, port)
+    return _shown(_named(model, name), told, port)
+
+
+def _named(model: nn.Module | Mapping[str, nn.Module], name: str) -> dict[str, nn.Module]:
+    """The networks under the names that the page shows, which it cuts."""
+    models = {name: model} if isinstance(model, nn.Module) else model
+    if not isinstance(models, Mapping) or not all(
+        isinstance(one, nn.Module) for one in models.values()
+    ):
+        raise TypeError(f"explore takes a torch.nn.Module or name -> module, and not {model!r:.80}")
+    if not models:
+        raise ValueError("there is no model")
+    short = {str(one)[:LONGEST_NAME]: net for one, net in models.items()}
+    if len(short) < len(models):
+        raise ValueError(f"names of models must differ in their first {LONGEST_NAME} letters")
+    return short
 
 
 def _shown(models: dict[str, nn.Module], told: Told, port: int | None) -> Exploration:
-    if not models:
-        raise ValueError("there is no model")
+    if port is not None and not 0 <= port <= MOST_PORT:
+        raise ValueError(f"a port is a number up to {MOST_PORT:,}, and not {port}")
     if told.encode is not None and not isinstance(told.x, str):
         raise ValueError("with encode, x is the text that is read first")
-    side, lacks = side_of({one[:LONGEST_NAME]: net for one, net in models.items()}, told)
+    side, lacks = side_of(models, told)
     server, source = app_server(port), f"live{next(_NUMBERS)}"
     for older in list(live_networks()):
         end_live(older)

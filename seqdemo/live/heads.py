@@ -31,14 +31,23 @@ def head_of(
         own = copied.get_submodule(names[0]) if names else copy.deepcopy(head)
         return own.cpu().float().eval()
     if isinstance(head, str):
-        try:
-            return copied.get_submodule(head)
-        except AttributeError as error:
-            raise ValueError(f"this {type(model).__name__} has no part {head!r}") from error
+        return named_part(copied, head)
     if head is None:
         return None
     asked = head
     return lambda states: asked(copied, states)
+
+
+def named_part(model: nn.Module, name: str) -> nn.Module:
+    """A part of a network by its name; "" is the network itself.
+
+    Raises:
+        ValueError: If the network has no part of that name.
+    """
+    try:
+        return model.get_submodule(name)
+    except AttributeError as error:
+        raise ValueError(f"this {type(model).__name__} has no part {name!r}") from error
 
 
 def linear_head(model: nn.Module, states: Tensor, output: Any) -> nn.Linear | None:

@@ -20,7 +20,7 @@ from seqdemo.analysis.text_properties import Property, text_properties
 from seqdemo.core.intervention import Intervention
 from seqdemo.core.sampling import Sampling
 from seqdemo.core.trace import Trace
-from seqdemo.core.trace_arrays import properties_in
+from seqdemo.core.trace_arrays import LOSS, properties_in
 from seqdemo.live.abilities import keeps_from_writing, lacking
 from seqdemo.live.snapshot import Opened, Snapshot, Told, signature_of
 from seqdemo.live.texts import live_outcomes, live_texts
@@ -57,6 +57,7 @@ class LiveStates(Explorable):
         self._now = {name: Snapshot(model, told) for name, model in models.items()}
         self.example = str(told.x) if told.encode else "1"
         opened = self.first
+        _check_properties(told, opened.trace)
         self.layers = len(opened.trace.layers)
         self.joined = told.encode is not None and all(len(one) == 1 for one in opened.trace.inputs)
         self.step = "letter" if self.joined else "step"
@@ -104,13 +105,8 @@ class LiveStates(Explorable):
         return typed
 
     def properties(self, corpus: Corpus) -> Mapping[str, Property]:
-        """What the reader says of the steps; of a text, what its letters are."""
-        found = dict(text_properties("".join(corpus.labels))) if self.joined else {}
-        for name, values in properties_in(self.first.trace).items():
-            if len(values) == len(corpus.labels):
-                binary = bool(np.isin(values, (0, 1)).all())
-                found[name] = Property(name, values, binary=binary)
-        return found
+        """Of a text, what its letters are; what the reader says of steps stands in the trace."""
+        return text_properties("".join(corpus.labels)) if self.joined else {}
 
 
 class LiveAnswers(LiveStates):
@@ -189,6 +185,18 @@ class LiveWriters(LiveAnswers):
         other = self.stack(model, donor) if donor else None
         stack = self.stack(model, given)
         return changed_writing(stack, model.vector, WRITTEN, sampling, done, other)
+
+
+def _check_properties(told: Told, trace: Trace) -> None:
+    """Hold what the reader says of the steps to those of the first input.
+
+    Raises:
+        ValueError: If a property does not fit them: the page would leave it out.
+    """
+    for name in told.properties.keys() - properties_in(trace).keys():
+        shape = np.shape(told.properties[name])
+        what = "loss" if name == LOSS else f"the property {name!r}"
+        raise ValueError(f"{what} has shape {shape}, but the first input has {len(trace)} steps")
 
 
 def side_of(models: Mapping[str, nn.Module], told: Told) -> tuple[LiveStates, str]:

@@ -16,10 +16,11 @@ from typing import Any
 import numpy as np
 import torch
 from torch import Tensor, nn
+from torch.nn.utils.rnn import PackedSequence
 
 from seqdemo.core.trace import FloatArray, Trace
-from seqdemo.core.trace_arrays import with_properties
-from seqdemo.live.heads import Head, head_of, linear_head
+from seqdemo.core.trace_arrays import as_floats, with_properties
+from seqdemo.live.heads import Head, head_of, linear_head, named_part
 from seqdemo.models.gates import to_numpy
 from seqdemo.models.layer_call import ReadSequence
 from seqdemo.models.record import record
@@ -106,7 +107,7 @@ class Snapshot:
         """Let it read an input: the number of a sequence, or a text that is encoded."""
         told = self._told
         inputs = told.encode(given) if told.encode else told.x
-        recording = record(self.model.get_submodule(told.layer) if told.layer else self.model)
+        recording = record(named_part(self.model, told.layer))
         assert isinstance(recording, Recording)
         with kept_buffers(self.model), recording, torch.no_grad():
             output = _call(self.model, inputs)
@@ -116,6 +117,8 @@ class Snapshot:
         self._look_for_head(trace, output)
         read = None if isinstance(recording, StackRecording) else recording.sequence(of)
         done = Opened(self._answered(trace), read, recording.layer, recording.batch_size)
+        if told.encode and given != told.x:  # properties are those of the text that was handed over
+            return done
         return replace(done, trace=self._with_properties(done.trace, of, recording.batch_size))
 
     _found_head: Callable[[Tensor], Tensor] | None = None
@@ -158,11 +161,15 @@ class Snapshot:
         return _checked(labels, steps)
 
     def _with_properties(self, trace: Trace, of: int, batch: int) -> Trace:
-        """What the reader says of the steps, where it fits this input."""
+        """What the reader says of the steps, where it fits this input.
+
+        A sequence that ends early, in a packed batch, has the first numbers of its row.
+        """
         own: dict[str, FloatArray] = {}
         for name, values in self._told.properties.items():
-            array = np.asarray(values, np.float32)
-            row = array[of] if array.ndim == 2 and len(array) == batch else array
+            array = as_floats(values)
+            per_sequence = array.ndim == 2 and len(array) == batch
+            row = array[of][: len(trace)] if per_sequence else array
             if row.shape == (len(trace),):
                 own[name] = row
         return with_properties(trace, own) if own else trace
@@ -200,7 +207,7 @@ def top_states(trace: Trace) -> Tensor:
 def _call(model: nn.Module, inputs: Any) -> Any:
     """Call a model with a tensor, a tuple of arguments or a dict of named ones."""
     inputs = _as_copied(inputs)
-    if isinstance(inputs, tuple):
+    if isinstance(inputs, tuple) and not isinstance(inputs, PackedSequence):
         return model(*inputs)
     return model(**inputs) if isinstance(inputs, dict) else model(inputs)
 
@@ -213,7 +220,8 @@ def _as_copied(values: Any) -> Any:
         return type(values)(_as_copied(one) for one in values)
     if hasattr(values, "to") and hasattr(values, "cpu"):
         moved = values.cpu()
-        return moved.float() if isinstance(moved, Tensor) and moved.is_floating_point() else moved
+        numbers = isinstance(moved, Tensor | PackedSequence) and moved.data.is_floating_point()
+        return moved.float() if numbers else moved
     return values
 
 

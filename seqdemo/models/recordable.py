@@ -30,7 +30,11 @@ def only_recurrent(module: nn.Module) -> nn.RNNBase:
         raise ValueError(f"this {kind} holds no torch.nn.RNN, GRU or LSTM{_instead(module)}")
     if len(found) > 1:
         names = ", ".join(found)
-        raise ValueError(f"this {kind} holds {len(found)} recurrent layers: record one of {names}")
+        first = next(iter(found))
+        raise ValueError(
+            f"this {kind} holds {len(found)} recurrent layers: record one of {names}, such as "
+            f"model.get_submodule({first!r}), or explore it with layer={first!r}"
+        )
     layer = next(iter(found.values()))
     if layer.proj_size:
         raise ValueError(
@@ -49,7 +53,7 @@ def _instead(module: nn.Module) -> str:
             return ", as it was compiled by torch.jit: record the model it was compiled from"
         if "quantized" in type(part).__module__:
             return f", but {kind}{where}, which is quantized: record the model before that"
-    return "; those can be recorded"
+    return "; those can be recorded, and loops over cells of them"
 
 
 class WeightsSeen:

@@ -87,7 +87,10 @@ class Recording:
                 "the layer did not run while it was recorded: call the model in the `with` block"
             )
         if len(found) > 1:
-            raise ValueError(f"the layer read {len(found)} sequences; `traces` gives them all")
+            raise ValueError(
+                f"the layer read {len(found)} sequences: record it in a `with` block, and "
+                "`recording.traces()` gives them all"
+            )
         return found[0]
 
     @property

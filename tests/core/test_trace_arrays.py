@@ -43,11 +43,33 @@ def test_gates_cell_state_and_logits_are_kept_and_tensors_are_taken():
         ({"inputs": "abc"}, "3 inputs"),
         ({"properties": {"mood": np.zeros((4, 2))}}, "a number a step"),
         ({"properties": {"mood": np.zeros(3)}}, "for 4 inputs"),
+        ({"logits": np.zeros(4)}, r"logits has shape \(4,\): it must be \(T, V\)"),
+        ({"cell_state": np.zeros(4), "cell": "lstm"}, r"cell_state has shape \(4,\): it must be"),
     ],
 )
 def test_what_does_not_fit_is_said(parts, sentence):
     with pytest.raises(ValueError, match=sentence):
         seqdemo.Trace.from_arrays(HIDDEN, **parts)
+
+
+@pytest.mark.parametrize("hidden", [np.zeros(4), np.zeros(()), np.zeros((1, 2, 3, 4)), []])
+def test_states_of_another_shape_are_said(hidden):
+    with pytest.raises(ValueError, match=r"^hidden has shape .* must be \(T, H\), or \(L, T, H\)"):
+        seqdemo.Trace.from_arrays(hidden)
+
+
+def test_tensors_of_bfloat16_are_taken():
+    """NumPy has no such numbers, and models are trained in them."""
+    half = torch.tensor(HIDDEN).bfloat16()
+    trace = seqdemo.Trace.from_arrays(half, properties={"mood": half[:, 0]})
+    trace = with_outputs(trace, half, loss=half[:, 1])
+    np.testing.assert_array_equal(trace.layers[0].hidden, half.float())
+    np.testing.assert_array_equal(trace.logits, half.float())
+
+
+def test_classes_may_be_numbers_or_left_out():
+    classes = seqdemo.Trace.from_arrays(HIDDEN, logits=HIDDEN, classes=range(3)).classes
+    assert classes == seqdemo.Trace.from_arrays(HIDDEN, logits=HIDDEN).classes == ("0", "1", "2")
 
 
 def test_logits_and_loss_travel_in_the_file():

@@ -98,6 +98,19 @@ def test_a_trace_with_nothing_optional_survives_too(tmp_path: Path) -> None:
     assert_same(load_trace(tmp_path / "t.npz"), bare)
 
 
+def test_labels_that_could_not_be_read_again_are_not_written(tmp_path: Path) -> None:
+    trace: Any = Trace(inputs=(1, 2), layers=())  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="inputs is not a list of texts"):
+        save_trace(trace, tmp_path / "numbers.npz")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_no_trace_is_said(tmp_path: Path) -> None:
+    swapped: Any = tmp_path / "mine.npz"
+    with pytest.raises(TypeError, match=r"a Trace, such as recording.trace\(\), and not a \w*Path"):
+        save_trace(swapped, swapped)
+
+
 def test_the_download_is_the_file(trace: Trace) -> None:
     assert_same(load_trace(io.BytesIO(trace_bytes(trace))), trace)
 

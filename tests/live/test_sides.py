@@ -7,10 +7,16 @@ import pytest
 import torch
 from torch import nn
 
+import seqdemo
+from seqdemo.analysis.corpus import corpus_of
 from seqdemo.core.intervention import Blend, Clamp, Freeze
 from seqdemo.core.sampling import Sampling
+from seqdemo.core.trace_arrays import LOSS, properties_in
+from seqdemo.demos.explorer.page.corpora import properties_of
+from seqdemo.demos.explorer.page.source import Explored
 from seqdemo.live.sides import LiveAnswers, LiveStates, LiveWriters, side_of
 from seqdemo.live.snapshot import Told
+from seqdemo.tasks.live import begin_live, end_live, live_networks
 
 TEXT = "the cat sat on the mat. " * 2
 LETTERS = sorted(set(TEXT))
@@ -180,3 +186,64 @@ def test_parts_that_do_not_fit_are_refused_in_words(told, words):
 def test_a_text_that_encode_does_not_take_is_none():
     side, _, _ = made(Writer())
     assert side.readable("the dog") == "" and side.readable("the mat") == "the mat"
+
+
+def told_losses(x, loss):
+    """Two sequences of a batch, and what the page asks the units of each for."""
+    side, model, _ = made(nn.GRU(2, 3), x=x, encode=None, classes=(), properties={LOSS: loss})
+    begin_live("live-losses", side)
+    try:
+        for number in "12":
+            trace = side.read(model, number)
+            seen = Explored("live-losses", "mine", number, trace, 0, False, side)
+            yield properties_of(seen, corpus_of(trace, 0))[LOSS].values
+    finally:
+        end_live("live-losses")
+
+
+def test_units_are_asked_for_the_loss_of_the_sequence_that_is_shown():
+    first, second = told_losses(torch.randn(4, 2, 2), torch.tensor([[1, 2, 3, 4], [8, 7, 6, 5]]))
+    assert first.tolist() == [1, 2, 3, 4] and second.tolist() == [8, 7, 6, 5]
+
+
+def test_a_packed_sequence_that_ends_early_has_the_beginning_of_its_row():
+    packed = nn.utils.rnn.pack_sequence([torch.randn(4, 2), torch.randn(2, 2)]).half()
+    loss = torch.tensor([[1, 2, 3, 4], [8, 7, 0, 0]], dtype=torch.bfloat16)
+    assert [one.tolist() for one in told_losses(packed, loss)] == [[1, 2, 3, 4], [8, 7]]
+
+
+def test_what_is_said_of_one_text_is_not_said_of_another():
+    side, model, _ = made(Writer(), properties={"late": np.arange(len(TEXT)) > 9})
+    assert "late" in properties_in(side.read(model, TEXT))
+    assert properties_in(side.read(model, TEXT[::-1])) == {}
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ({"properties": {"late": [0, 1]}}, r"'late' has shape \(2,\), but the first .* 48 steps"),
+        ({"properties": {LOSS: np.zeros((3, 48))}}, r"^loss has shape \(3, 48\), but"),
+        ({"layer": "none"}, "^this Writer has no part 'none'"),
+    ],
+)
+def test_what_would_be_left_out_is_refused(told, words):
+    with pytest.raises(ValueError, match=words):
+        made(Writer(), **told)
+
+
+@pytest.mark.parametrize(
+    ("model", "options", "error", "words"),
+    [
+        (None, {}, TypeError, "a torch.nn.Module or name -> module, and not None"),
+        ({"mine": 3}, {}, TypeError, "and not {'mine': 3}"),
+        ({}, {}, ValueError, "there is no model"),
+        ({"a" * 40 + end: nn.GRU(2, 3) for end in "bc"}, {}, ValueError, "first 40 letters"),
+        (nn.GRU(2, 3), {"port": 70_000}, ValueError, "up to 65,535, and not 70000"),
+    ],
+)
+def test_what_cannot_be_explored_is_refused_before_a_server_is_started(
+    model, options, error, words
+):
+    with pytest.raises(error, match=words):
+        seqdemo.explore(model, torch.randn(4, 1, 2), **options)
+    assert live_networks() == {}

@@ -178,10 +178,11 @@ def _kept_properties(source: str, name: str, _corpus: Corpus) -> dict[str, Prope
 
 
 def properties_of(explored: Explored, corpus: Corpus) -> dict[str, Property]:
-    """What units are asked for: of a file, its own properties, and those of a text if it is one."""
+    """What units are asked for: what a trace says of its steps, and what letters of a text are."""
+    itself = {} if corpus_kind(explored) else properties_in(explored.trace)
+    own = {name: _own_property(name, one) for name, one in itself.items()}
     if explored.side is not None:
-        return _properties(explored.source, corpus)
-    own = {name: _own_property(name, one) for name, one in properties_in(explored.trace).items()}
+        return _properties(explored.source, corpus) | own
     return own | (dict(text_properties("".join(corpus.labels))) if explored.joined else {})
 
 
