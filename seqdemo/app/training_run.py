@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Mapping
 from functools import partial
 from importlib import import_module
+from itertools import count
 from typing import Any, ClassVar
 
 import streamlit as st
@@ -16,6 +17,7 @@ from seqdemo.app.jobs import JOBS, SECONDS
 from seqdemo.training.framing import Message
 
 _VISITOR = "seqdemo.visitor"
+_NUMBERS = count(1)
 
 
 def visitor() -> str:
@@ -48,24 +50,27 @@ class TrainingRun:
     Attributes:
         work: "package.module:function" that trains, see `seqdemo.training.worker.Work`.
         most_states: Frames whose states are kept; of more, every other one.
+        states_at_rest: The same while another training is on screen.
         seconds: CPU seconds of a job.
         visitor: Whose it is.
         frames: What was told so far, in order of updates, with the states of some.
         at: Place of the frame they have gone back to; None is the last.
         until: Update at which it ends.
         job: What trains now, or did last.
-        number: Grows whenever frames are taken away.
+        number: Names it among all; another one whenever frames are taken away.
     """
 
     work: ClassVar[str]
     most_states: ClassVar[int] = 24
+    states_at_rest: ClassVar[int] = 4
     seconds: ClassVar[float] = SECONDS
 
     def __init__(self, visitor: str) -> None:
         self.visitor, self.frames = visitor, list[Message]()
         self.at: int | None = None
         self.job: Job | None = None
-        self.until = self.number = self._taken = 0
+        self.until = self._taken = 0
+        self.number = next(_NUMBERS)
         self._left = 0.0
 
     def order(self) -> tuple[Mapping[str, Any], bytes]:
@@ -125,6 +130,12 @@ class TrainingRun:
         if self.job is not None:
             self.job.stop()
 
+    def rest(self) -> None:
+        """Pause while another training is on screen; what it has told stays."""
+        self.stop()
+        self.take()
+        self.thin(self.states_at_rest)
+
     def back(self, update: int) -> None:
         """Go to the last frame up to `update` whose state is kept."""
         self.stop()
@@ -177,22 +188,25 @@ class TrainingRun:
         if self.at is None:
             return
         del self.frames[self.at + 1 :]
-        self.at, self.number = None, self.number + 1
+        self.at, self.number = None, next(_NUMBERS)
 
     def spared(self) -> int | None:
-        """Place of a frame whose state is kept in any case, beside the first and the last."""
+        """Place of a frame whose state is kept, beside the first, the last and where one is."""
         return None
 
-    def thin(self) -> None:
-        """Keep the states of `most_states` frames, evenly, the first and the last among them."""
-        while len(kept := [n for n, one in enumerate(self.frames) if one.payload]) > (
-            self.most_states
-        ):
+    def thin(self, most: int | None = None) -> None:
+        """Keep the states of some frames, evenly, the first and the last among them.
+
+        Args:
+            most: How many; `most_states` if left out.
+        """
+        most = most or self.most_states
+        while len(kept := [n for n, one in enumerate(self.frames) if one.payload]) > most:
             at, spared = [self._update(n) for n in kept], self.spared()
             gaps = {
                 place: after - before
                 for place, before, after in zip(kept[1:], at, at[2:], strict=False)
-                if place != spared
+                if place not in (spared, self.at)
             }
             least = min(gaps, key=gaps.__getitem__)
             self.frames[least] = Message(self.frames[least].told)

@@ -35,9 +35,13 @@ def run(app):
     return app
 
 
+def training(app):
+    return next(reversed(app.session_state[STATE.key("#runs")]._runs.values()))
+
+
 def trained(app):
     """Run the page until the training has ended."""
-    while app.session_state[STATE.key("#run")].running:
+    while training(app).running:
         Event().wait(0.05)
         run(app)
     return run(app)
@@ -95,7 +99,7 @@ def test_a_link_trains_as_far_as_it_says_and_stands_in_the_address(opened):
 
 def test_a_race_that_is_over_before_the_page_looks_stands_in_the_address():
     app = open_page(**SHORT)
-    race_of_page = app.session_state[STATE.key("#run")]
+    race_of_page = training(app)
     race_of_page.steer({"act": "one"}, length=1, most=1)
     while race_of_page.job.running:
         Event().wait(0.05)
@@ -123,7 +127,7 @@ def test_a_hand_in_the_network_is_named_with_what_becomes_of_the_colours():
 
 def test_going_back_forgets_what_came_after_only_when_one_goes_on():
     app = trained(open_page(**SHORT, n="40"))
-    mine = app.session_state[STATE.key("#run")]
+    mine = training(app)
     mine.back(0)
     shown = race(run(app))
     assert shown["at"] == 0 and shown["frames"][-1]["update"] == 40
@@ -131,12 +135,16 @@ def test_going_back_forgets_what_came_after_only_when_one_goes_on():
     assert mine.course == () and mine.update == 0
 
 
-def test_another_choice_begins_another_race():
+def test_another_choice_begins_another_race_and_the_one_before_is_there_again_with_its_own():
     app = trained(open_page(**SHORT, n="10"))
     app.session_state[STATE.key("seed")] = 9
     shown = race(run(app))
     assert shown["frames"] == [] and shown["state"] == "fresh"
     assert link(app) == {**SHORT, "seed": "9", "inside": "1"}
+    app.session_state[STATE.key("seed")] = 1
+    shown = race(run(app))
+    assert shown["frames"][-1]["update"] == 10 and shown["state"] == "done"
+    assert link(app) == {**SHORT, "n": "10", "inside": "1"}
 
 
 def test_no_network_left_is_the_first_two():

@@ -14,7 +14,7 @@ from seqdemo.demos.own_text.page.below import losses_csv
 from seqdemo.demos.own_text.page.kept import keep_uploaded
 from seqdemo.demos.own_text.page.run import Run
 from seqdemo.demos.own_text.page.stage import act
-from seqdemo.demos.own_text.page.state import STATE
+from seqdemo.demos.own_text.page.state import LINKED_UPDATES, STATE
 from seqdemo.demos.own_text.page.writing import model_of
 from seqdemo.demos.own_text.text import own_text
 from seqdemo.training.framing import Message
@@ -43,7 +43,8 @@ def run(app):
 
 
 def training(app):
-    return app.session_state[STATE.key("#run")][1]
+    asked = (app.session_state[STATE.key(name)] for name in ("text", "network", "seed"))
+    return app.session_state[STATE.key("#runs")].find(tuple(asked))
 
 
 def trained(app):
@@ -105,6 +106,49 @@ def test_it_is_kept_brought_back_and_opened_in_the_explorer(opened):
     button = next(one for one in back.button if one.label == "Open it in the explorer")
     button.click().run()
     assert not back.exception and "own_text GRU.npz" in said(back)
+
+
+def test_the_writer_of_another_text_pauses_and_is_there_again_with_its_text():
+    app = open_page()
+    app.text_area[0].set_value(MARKED).run()
+    mine = training(app)
+    mine.go(100_000)
+    while not mine.frames:
+        mine.job.join(0.05)
+        run(app)
+    chooser(app).set_value("song").run()
+    assert training(app) is not mine and learner(app)["state"] == "fresh"
+    assert mine.job.join(60) and mine.job.end == "stopped"
+    chooser(app).set_value("own").run()
+    assert app.text_area[0].value == MARKED and training(app) is mine
+    assert learner(app)["state"] == "paused" and learner(app)["frames"][-1]["update"] == mine.update
+    app.text_area[0].set_value(MARKED + "!").run()
+    assert learner(app)["state"] == "fresh"
+    next(one for one in app.button if one.label == "LSTM · your own").click().run()
+    assert app.text_area[0].value == MARKED and training(app) is mine
+    assert not [one for one in app.button if one.label == "LSTM · your own"]
+
+
+def test_who_goes_back_to_the_page_finds_the_writer_that_trains_or_has_trained_for_long():
+    app = open_page(text="song", n="3")
+    mine = trained(app) and training(app)
+    mine.go(100_000)
+    assert training(gone_back(app, text="song")) is mine
+    mine.stop()
+    assert mine.job.join(60)
+    mine.take()
+    mine.frames.append(frame(2 * LINKED_UPDATES, 1.0, mine.state))
+    assert training(gone_back(app, text="song", n=str(LINKED_UPDATES))) is mine
+    assert training(gone_back(app, text="song", n="2")) is not mine
+
+
+def gone_back(app, **link):
+    """The page, gone back to from another one by the browser's button."""
+    app.switch_page("pages/lessons.py").run()
+    for name, value in link.items():
+        app.query_params[name] = value
+    app.switch_page("pages/own_text.py")
+    return run(app)
 
 
 def test_nothing_of_a_text_stays_when_its_visitor_has_left():

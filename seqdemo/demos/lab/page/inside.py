@@ -94,7 +94,7 @@ def _other_noise() -> None:
 
 def _model(run: Run, cell: CellKind) -> Any:
     """The network as it is where the visitor is; made once for each place."""
-    key = (id(run), run.number, run.update)
+    key = (run.number, run.update)
     held = st.session_state.get(_MODELS)
     if held is None or held[0] != key:
         with waiting("Opening the network…", "inside"):

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from seqdemo.app.kept_runs import KeptRuns, is_another
 from seqdemo.app.page import waiting
 from seqdemo.app.sections import veiled
 from seqdemo.app.training_run import visitor, warm_up
@@ -15,6 +16,7 @@ from seqdemo.demos.lab.page.race import race
 from seqdemo.demos.lab.page.race.payload import payload
 from seqdemo.demos.lab.page.run import Run
 from seqdemo.demos.lab.page.state import MOST_UPDATES, NAME, RATES, STATE, settings
+from seqdemo.demos.lab.settings import Settings
 from seqdemo.web.messages import Rerun
 from seqdemo.web.reruns import PAGE, fragment
 
@@ -23,34 +25,33 @@ TRAINS = "seqdemo.demos.lab.racing"
 LOOK = 0.25
 """Seconds between two looks at a race that trains."""
 
-_RUN = STATE.key("#run")
+_RUNS = STATE.key("#runs")
 
 
 def race_of_visitor(*, linked: bool) -> Run:
-    """The race that the controls describe; another one begins when they change.
+    """The race that the controls describe; one that they described before goes on where it was.
 
     Args:
         linked: Whether a link has just been opened: it is trained as far as the link says.
     """
-    session, asked = st.session_state, settings()
-    run: Run | None = session.get(_RUN)
-    same = run is not None and run.settings == asked
-    if run is not None and same and not (linked and _elsewhere(run)):
+    asked = settings()
+    runs: KeptRuns[Settings, Run] = st.session_state.setdefault(_RUNS, KeptRuns())
+    run, trained = runs.find(asked), STATE["trained"]
+    if run is not None and not (linked and _is_another(run, trained)):
         return run
-    if run is not None:
-        run.stop()
-    run = session[_RUN] = Run(visitor(), asked)
-    if linked and STATE["trained"]:
+    run = runs.begin(asked, Run(visitor(), asked))
+    if linked and trained:
         run.course = STATE["course"]
-        run.go(STATE["trained"])
+        run.go(trained)
     else:
         STATE["trained"], STATE["course"] = 0, ()
     warm_up(TRAINS)
     return run
 
 
-def _elsewhere(run: Run) -> bool:
-    return (run.update, run.course) != (STATE["trained"], STATE["course"])
+def _is_another(run: Run, trained: int) -> bool:
+    there = run.update, run.course
+    return is_another(run, trained=trained, same=there == (trained, STATE["course"]))
 
 
 def stage(run: Run) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from seqdemo.app.page import Page
 from seqdemo.app.sections import sides
 from seqdemo.demos.own_text.page import below, source
+from seqdemo.demos.own_text.page.left import left_writers
 from seqdemo.demos.own_text.page.run import Run
 from seqdemo.demos.own_text.page.stage import begin, run_of_visitor, stage
 from seqdemo.demos.own_text.page.state import STATE
@@ -35,6 +36,7 @@ def show(page: Page) -> None:
         source.text()
     with right:
         run = _learning(linked=bool(told))
+        left_writers()
     if not STATE.hides("write"):
         writing(run)
     below.below(run)

@@ -17,7 +17,7 @@ from seqdemo.demos.own_text.text import LONGEST, NOT_UNICODE, decoded, is_unicod
 
 HEIGHT, LARGEST_MB = 340, 4
 _PLACE, _TAKES = "text", "A text or a writer"
-_OPEN, _SAID = (STATE.key(name) for name in ("#upload", "#said"))
+_OPEN, _SAID, _OWN = (STATE.key(name) for name in ("#upload", "#said", "#own"))
 
 
 def arrive(told: Collection[str], *, anew: bool) -> None:
@@ -38,10 +38,13 @@ def arrive(told: Collection[str], *, anew: bool) -> None:
 
 
 def _take(name: str) -> None:
-    if name != OWN:
+    """Set the text of a name; the visitor's own is kept for when they choose it again."""
+    now = STATE["text"]
+    if name_of(now):
+        STATE.insist("text", st.session_state.get(_OWN, "") if name == OWN else sample(name))
+    elif name != OWN:
+        st.session_state[_OWN] = now
         STATE.insist("text", sample(name))
-    elif name_of(STATE["text"]):
-        STATE.insist("text", "")
 
 
 def _chosen() -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import Any
+from typing import Any, TypeAlias
 
 import streamlit as st
 
+from seqdemo.app.kept_runs import KeptRuns, is_another
 from seqdemo.app.training_run import visitor, warm_up
 from seqdemo.demos.own_text.page.learner import learner
 from seqdemo.demos.own_text.page.learner.payload import payload
@@ -21,11 +22,13 @@ TRAINS = "seqdemo.demos.own_text.learning"
 LOOK = 0.4
 """Seconds between two looks at a training."""
 
-_RUN = STATE.key("#run")
+_RUNS = STATE.key("#runs")
+Writers: TypeAlias = KeptRuns[tuple[str, str, int], Run]
+"""Trainings by text, network and seed."""
 
 
 def run_of_visitor(*, linked: bool) -> Run:
-    """The training that text and controls describe; another one begins when they change.
+    """The training that text and controls describe; one of before goes on where it was.
 
     Args:
         linked: Whether a link has just been opened: one of our texts is learnt as far as it says.
@@ -34,21 +37,28 @@ def run_of_visitor(*, linked: bool) -> Run:
         ValueError: If the text cannot be learnt; for the visitor.
     """
     asked = (STATE["text"], STATE["network"], int(STATE["seed"]))
-    held: tuple[object, Run] | None = st.session_state.get(_RUN)
-    same = held is not None and held[0] == asked
-    if held is not None and same and not (linked and held[1].update != STATE["trained"]):
-        return held[1]
-    if held is not None:
-        held[1].stop()
-        del st.session_state[_RUN]
-    goal, STATE["trained"] = STATE["trained"], 0
-    run = Run(visitor(), own_text(asked[0]), *asked[1:])
-    st.session_state[_RUN] = asked, run
+    runs, goal = kept_runs(), STATE["trained"]
+    run = runs.find(asked)
+    if run is not None and not (linked and _is_another(run, goal)):
+        return run
+    STATE["trained"] = 0
+    run = runs.begin(asked, Run(visitor(), own_text(asked[0]), *asked[1:]))
     if linked and goal and STATE["sample"] != OWN:
         STATE["trained"] = goal
         run.go(goal)
     warm_up(TRAINS)
     return run
+
+
+def _is_another(run: Run, goal: int) -> bool:
+    same = min(run.update, LINKED_UPDATES) == goal
+    return STATE["sample"] != OWN and is_another(run, trained=goal, same=same)
+
+
+def kept_runs() -> Writers:
+    """The trainings of this visit."""
+    found: Writers = st.session_state.setdefault(_RUNS, KeptRuns())
+    return found
 
 
 def stage(run: Run) -> None:

@@ -53,7 +53,7 @@ def writing(run: Run | None) -> None:
 
 def model_of(run: Run) -> TextWriter:
     """The network as it is where the visitor is; made once for each place."""
-    key = (id(run), run.number, run.update)
+    key = (run.number, run.update)
     held = st.session_state.get(_MODEL)
     if held is None or held[0] != key:
         with waiting("Opening the network…", "writing"):

@@ -67,7 +67,7 @@ def payload(
     """
     settings = run.settings
     return {
-        "run": f"{run.number}.{hash(settings)}",
+        "run": str(run.number),
         "nets": [
             {"cell": cell, "name": NETWORKS[cell], "note": born(settings, cell)}
             for cell in settings.networks

@@ -86,7 +86,7 @@ const create = root => {
     find(".survival").setAttribute("aria-label", words)
     if (running() && now - s.said < TALK) return
     s.said = now
-    if (s.data.frames.length > 1) find("[role=status].sr").textContent = words
+    find("[role=status].sr").textContent = s.data.frames.length > 1 ? words : ""
   }
   const show = () => {
     const { frames, until, budget } = s.data
@@ -202,7 +202,10 @@ const create = root => {
       const other = s.data?.run !== data.run,
         moved = s.data?.at !== data.at
       s.data = data
-      if (other) s.place = data.state === "running" ? 0 : Math.max(0, last())
+      if (other) {
+        s.place = data.state === "running" ? 0 : Math.max(0, last())
+        s.said = -TALK
+      }
       if (other || moved || running()) s.held = data.at !== null
       if (data.at !== null && (other || moved)) s.place = placeOf(data.frames, data.at)
       s.place = Math.max(0, Math.min(s.place, last()))

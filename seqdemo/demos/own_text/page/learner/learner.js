@@ -72,6 +72,7 @@ const create = root => {
       sample.textContent = `The ${s.data.name} has read nothing yet. Train it, and see here every few seconds what it writes.`
       find(".when").textContent = ""
       find(".losses").setAttribute("aria-label", "Losses: not trained yet")
+      find(".sr").textContent = ""
       return
     }
     showSample(find(".sample"), frame)

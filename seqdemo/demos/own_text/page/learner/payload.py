@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from math import log2
 from typing import Any
-from zlib import crc32
 
 from seqdemo.demos.own_text.heart import copied, warnings
 from seqdemo.demos.own_text.page.run import Run
@@ -20,7 +19,7 @@ def payload(run: Run, *, losses: bool) -> dict[str, Any]:
     """
     told = [one.told for one in run.frames]
     return {
-        "run": f"{run.number}.{run.cell}.{run.seed}.{crc32(run.text.learnt.encode())}",
+        "run": str(run.number),
         "name": NETWORKS[run.cell],
         "facts": facts(run),
         "guessing": round(log2(len(run.text.vocabulary)), 4),
