@@ -73,6 +73,10 @@ class Explorable(Protocol):
         """Input made of what a visitor typed, "" if nothing of it can be read; needs no torch."""
         return typed.strip()
 
+    def unread(self, typed: str) -> str:
+        """What of that is left out, or read as something else, in sentences; "" if nothing is."""
+        return ""
+
     def shipped(self, network: str, given: str) -> Path | None:
         """File of the finished trace of this input, where one ships: it needs no torch."""
         return None

@@ -87,6 +87,10 @@ class ExploreWriters(Explorable):
         """The text in symbols the writers know, the end of a long one."""
         return clean_text(typed).text
 
+    def unread(self, typed: str) -> str:
+        """Symbols the writers do not know."""
+        return clean_text(typed).note
+
     def shipped(self, network: str, given: str) -> Path | None:
         """The text that greets a visitor was written by one network, and ships with its trace."""
         return example_file() if network == "lstm" and given == example_text() else None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from seqdemo.core.character_names import named
+from seqdemo.core.character_names import named, with_signs
 from seqdemo.core.vocabulary import Vocabulary
 
 PLAIN = {
@@ -22,13 +23,13 @@ class Cleaned:
 
     Attributes:
         text: Known symbols only.
-        changed: Characters that were replaced by plain twins, each once, in order.
+        changed: Characters that were replaced by plain twins, and these, in order.
         left_out: Characters that were left out, each once, in order.
         cut: How many characters were dropped from the beginning, as the text was too long.
     """
 
     text: str
-    changed: tuple[str, ...] = ()
+    changed: Mapping[str, str] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
     cut: int = 0
 
@@ -37,7 +38,7 @@ class Cleaned:
         """What was done, in one or more sentences; "" if nothing was."""
         parts = []
         if self.changed:
-            parts.append(f"Made plain: {named(self.changed)}.")
+            parts.append(f"Made plain: {_twins(self.changed)}.")
         if self.left_out:
             parts.append(f"Left out, as the network never saw them: {named(self.left_out)}.")
         if self.cut:
@@ -51,19 +52,31 @@ def clean(text: str, vocabulary: Vocabulary, most: int) -> Cleaned:
     # Far more than can stay is not looked at: a pasted book must not cost a second.
     tail = text[-max(20_000, 4 * most) :]
     known: list[str] = []
-    changed: dict[str, None] = {}
+    changed: dict[str, str] = {}
     left_out: dict[str, None] = {}
     # A letter and its accent are one character here, however they were typed.
     for char in unicodedata.normalize("NFC", tail):
         if char in vocabulary:
             known.append(char)
             continue
-        plain = [c for c in _plain(char) if c in vocabulary]
-        (changed if plain else left_out)[char] = None
+        plain = "".join(c for c in _plain(char) if c in vocabulary)
+        if plain:
+            changed[char] = plain
+        else:
+            left_out[char] = None
         known += plain
     kept = known[-most:]
     dropped = len(text) - len(tail) + len(known) - len(kept)
-    return Cleaned("".join(kept), tuple(changed), tuple(left_out), dropped)
+    return Cleaned("".join(kept), changed, tuple(left_out), dropped)
+
+
+def _twins(changed: Mapping[str, str], most: int = 6) -> str:
+    """What was made plain, and what became of it: “ ” → ' · é → e."""
+    of: dict[str, list[str]] = {}
+    for char, plain in changed.items():
+        of.setdefault(plain, []).append(char)
+    words = [f"{named(chars)} → {with_signs(plain)}" for plain, chars in of.items()]
+    return " · ".join(words[:most]) + (" · …" if len(words) > most else "")
 
 
 def _plain(char: str) -> str:

@@ -447,13 +447,13 @@ def prompted(words, **more):
 @pytest.mark.parametrize(
     ("words", "read", "named"),
     [
-        ("Hé “quoted”", "He 'quoted'", "Made plain: é “ ”."),
+        ("Hé “quoted”", "He 'quoted'", "Made plain: é → e · “ ” → '."),
         ("one 1 two", "one  two", "Left out, as the network never saw them: 1."),
         ("hi 🙂!", "hi !", "🙂"),
         ("שלום Romeo", " Romeo", "ש ל ו ם"),
-        ("a\u202eb\u200bc", "abc", "right-to-left override zero width space"),
-        ("👨\u200d👩 O", " O", "zero width joiner"),
-        ("a\x00b", "ab", "a control sign"),
+        ("a\u202eb\u200bc", "abc", "an unseen sign of direction, an unseen gap"),
+        ("👨\u200d👩 O", " O", "👨 👩, an unseen joiner"),
+        ("a\x00b", "ab", "an unseen sign"),
         ("10" * 3 + "abc", "abc", "1 0"),
     ],
 )

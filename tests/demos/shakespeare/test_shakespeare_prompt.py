@@ -66,13 +66,13 @@ def test_new_lines_of_other_systems_are_no_change_to_speak_of() -> None:
 
 def test_the_note_names_what_was_made_plain_and_what_was_left_out_once_each() -> None:
     got = cleaned("é😀é漢😀é")
-    assert got.changed == ("é",) and got.left_out == ("😀", "漢")
-    assert "Made plain: é." in got.note
+    assert got.changed == {"é": "e"} and got.left_out == ("😀", "漢")
+    assert "Made plain: é → e." in got.note
     assert "Left out, as the network never saw them: 😀 漢." in got.note
 
 
 def test_what_is_known_is_not_mentioned() -> None:
-    assert "a" not in cleaned("a1").left_out + cleaned("aé").changed
+    assert "a" not in (*cleaned("a1").left_out, *cleaned("aé").changed)
 
 
 def test_a_long_list_of_characters_is_cut_short() -> None:
@@ -84,17 +84,17 @@ def test_a_long_list_of_characters_is_cut_short() -> None:
 @pytest.mark.parametrize(
     ("char", "name"),
     [
-        ("\u200b", "zero width space"),
-        ("\u200d", "zero width joiner"),
-        ("\u202e", "right-to-left override"),
-        ("\u00ad", "soft hyphen"),
-        ("\u3000", "ideographic space"),
-        ("\u00a0", "no-break space"),
-        ("\ufeff", "zero width no-break space"),
-        ("\x07", "control"),
-        ("\t", "control"),
-        ("\ufe0f", "variation selector-16"),
-        ("\u3164", "hangul filler"),
+        ("\u200b", "an unseen gap"),
+        ("\u200d", "an unseen joiner"),
+        ("\u202e", "an unseen sign of direction"),
+        ("\u00ad", "a hidden hyphen"),
+        ("\u3000", "a space of another width"),
+        ("\u00a0", "a space that does not break"),
+        ("\ufeff", "an unseen sign"),
+        ("\x07", "an unseen sign"),
+        ("\t", "a tab"),
+        ("\ufe0f", "an unseen sign that asks for an emoji"),
+        ("\u3164", "an unseen sign"),
     ],
 )
 def test_an_invisible_character_is_named_in_the_note(char: str, name: str) -> None:

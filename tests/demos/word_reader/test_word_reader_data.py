@@ -233,7 +233,10 @@ def test_typed_text_is_reduced_to_what_can_be_drawn():
         ("internations", ""),
         ("12 34!", "Nothing to draw: the network reads the letters a to z only."),
         ("o'neill", "Left out, as the network reads a to z only: '."),
-        ("a b\u202e", "Left out, as the network reads a to z only: space right-to-left override."),
+        (
+            "a b\u202e",
+            "Left out, as the network reads a to z only: a space, an unseen sign of direction.",
+        ),
     ],
 )
 def test_what_of_a_typed_text_is_not_drawn_is_said(typed, said):

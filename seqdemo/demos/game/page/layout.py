@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from seqdemo.app import networks, sections
+from seqdemo.app.markdown import literal
 from seqdemo.app.page import Page
 from seqdemo.app.typed_line import typed_line
 from seqdemo.demos.game.page import board, state, writer
@@ -61,6 +62,5 @@ def _controls() -> None:
             autocomplete="off",
             on_change=state.start_over,
         )
-        if many := writer.unreadable(text):
-            known = "character of it is" if many == 1 else "characters of it are"
-            st.caption(f"{many:,} {known} left out: the LSTM knows letters a to z, and few signs.")
+        if words := writer.unread(text):
+            st.caption(literal(words))

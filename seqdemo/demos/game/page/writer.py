@@ -26,10 +26,9 @@ def readable(text: str) -> str:
     return " ".join(explorables()[WRITER].readable(text).split())
 
 
-def unreadable(text: str) -> int:
-    """How many characters of a text the writer does not know; it reads on without them."""
-    seen = "".join(text.split())
-    return len(seen) - len("".join(explorables()[WRITER].readable(seen).split()))
+def unread(text: str) -> str:
+    """What of a text the writer leaves out, or reads as something else; "" if nothing is."""
+    return explorables()[WRITER].unread(" ".join(text.split()))
 
 
 @st.cache_data(max_entries=256, show_spinner=False)

@@ -10,6 +10,7 @@ import streamlit as st
 from seqdemo.app import networks
 from seqdemo.app.choice import Choice, number, words
 from seqdemo.app.input_controls import ExplorerInput, Place
+from seqdemo.app.markdown import literal
 from seqdemo.app.page_state import PageState
 from seqdemo.core.sampling import Sampling
 from seqdemo.core.trace import CellKind
@@ -46,9 +47,9 @@ class TextInput(ExplorerInput):
         )
         with buttons, st.container(horizontal=True, vertical_alignment="bottom"):
             _buttons(place)
-        note = clean_text(self._text(place.state)).note
+        note = self.side.unread(self._text(place.state))
         if note:
-            st.caption(note)
+            st.caption(literal(note))
 
     def given(self, state: PageState) -> str:
         """The text in symbols the network knows."""
