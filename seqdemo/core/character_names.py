@@ -15,6 +15,7 @@ _NAMES = {
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
     "an unseen sign of direction",
 )  # fmt: skip
+_FILLERS = "\u115f\u1160\u3164\uffa0"
 _CIRCLE = "◌"  # what Unicode shows a mark on that belongs on a letter
 
 
@@ -57,7 +58,5 @@ def _name(char: str) -> str:
         return _CIRCLE + char
     if category[0] == "Z":
         return "a space of another width" if category == "Zs" else _NAMES["\n"]
-    return char if char.isprintable() and char not in _FILLERS else "an unseen sign"
-
-
-_FILLERS = "\u115f\u1160\u3164\uffa0"
+    seen = char.isprintable() and category[0] != "M" and char not in _FILLERS
+    return char if seen else "an unseen sign"

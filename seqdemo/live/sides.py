@@ -17,6 +17,7 @@ from seqdemo.analysis.corpus import Corpus
 from seqdemo.analysis.saliency import Saliency
 from seqdemo.analysis.text_outcomes import Outcome
 from seqdemo.analysis.text_properties import Property, text_properties
+from seqdemo.core.character_names import without_signs
 from seqdemo.core.intervention import Intervention
 from seqdemo.core.sampling import Sampling
 from seqdemo.core.trace import Trace
@@ -133,7 +134,7 @@ class LiveAnswers(LiveStates):
         self, model: Snapshot, given: str, trace: Trace, step: int, target: str, window: int | None
     ) -> Saliency:
         """Gradients of an answer's log-probability."""
-        asked = target.replace("⏎", "\n").replace("␣", " ")
+        asked = without_signs(target)
         return stack_saliency(self.stack(model, given), trace, step, asked, window)
 
     def intervene(

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from seqdemo.analysis.text_outcomes import Outcome, text_outcomes
+from seqdemo.core.character_names import with_signs
 from seqdemo.core.sampling import Sampling
 from seqdemo.live.snapshot import Snapshot
 from seqdemo.tasks.causes import TEMPERATURE, WriteMany, Written
@@ -77,7 +78,7 @@ def _share(name: str, *, joined: bool) -> Outcome:
         symbols = list(text) if joined else text.split(" ")
         return float(symbols.count(name)), float(len(symbols))
 
-    shown = name.replace("\n", "⏎").replace(" ", "␣")
+    shown = with_signs(name)
     return Outcome(
         f"share of “{shown}”", f"How much of what is written is “{shown}”", count, share=True
     )

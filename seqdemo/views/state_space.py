@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from seqdemo.analysis.principal_axes import PrincipalAxes
+from seqdemo.core.character_names import with_signs
 from seqdemo.core.percent import percent
 from seqdemo.core.trace import FloatArray
 from seqdemo.views import graph_objects as go
@@ -102,7 +103,7 @@ def _cloud() -> dict[str, Any]:
 
 def _line(path: Path, colour: str) -> dict[str, Any]:
     named = len(path.labels) <= NAMED_UP_TO
-    shown = [label.replace("\n", "⏎").replace(" ", "␣")[:12] for label in path.labels]
+    shown = [with_signs(label)[:12] for label in path.labels]
     return {
         "mode": "lines+markers+text" if named else "lines+markers",
         "name": path.name,
@@ -118,7 +119,7 @@ def _line(path: Path, colour: str) -> dict[str, Any]:
 def _here(label: str) -> dict[str, Any]:
     return {
         "mode": "markers",
-        "name": f"selected: {label}".replace("\n", "⏎"),
+        "name": f"selected: {with_signs(label)}",
         "marker": {"size": 14, "color": _CLEAR, "line": {"width": 3, "color": "#888"}},
         "hoverinfo": "skip",
     }

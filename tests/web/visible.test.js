@@ -5,7 +5,13 @@ import { test } from "node:test"
 import { visible } from "../../seqdemo/web/shared/format.js"
 
 test("spaces and line ends are seen, and words are as they are", () => {
-  assert.deepEqual([" ", "\n", "film", "שלום"].map(visible), ["␣", "⏎", "film", "שלום"])
+  assert.deepEqual([" ", "\n", "\t", "constructor", "שלום"].map(visible), [
+    "␣",
+    "⏎",
+    "⇥",
+    "constructor",
+    "שלום",
+  ])
 })
 
 test("a label that turns the line is kept apart from what stands beside it", () => {

@@ -11,6 +11,7 @@ from seqdemo.analysis.corpus import Corpus
 from seqdemo.analysis.network_corpus import NetworkCorpus
 from seqdemo.analysis.text_properties import Property, text_properties
 from seqdemo.core.card_file import ASSETS, CheckpointError, read_card
+from seqdemo.core.character_names import without_signs
 from seqdemo.core.datasets import at_hand
 from seqdemo.core.trace_file import TraceFileError, load_trace
 from seqdemo.core.vocabulary import Vocabulary
@@ -117,7 +118,7 @@ class ExploreWriters(Explorable):
         """Gradients of the next character's log-probability."""
         from seqdemo.demos.shakespeare.saliency import saliency
 
-        symbol = target.replace("⏎", "\n")[:1]
+        symbol = without_signs(target)[:1]
         return saliency(model, vocabulary(), trace, step, symbol, window=window)
 
     def intervene(

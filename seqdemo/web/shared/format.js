@@ -56,14 +56,20 @@ export const decimals = (value, places) =>
 
 export const subscript = n => String(n).replace(/\d/g, digit => "₀₁₂₃₄₅₆₇₈₉"[digit])
 
+/** What stands for a symbol that nobody could read, as in core/character_names.py. */
+const SIGNS = new Map([
+  [" ", "␣"],
+  ["\n", "⏎"],
+  ["\t", "⇥"],
+])
+
 const TURN = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/,
   APART = /[\u2066-\u2069]/g
 
 /** A symbol of a text as something to see; one that turns the line, such as U+202E, turns itself alone. */
 export const visible = symbol => {
-  if (symbol === "\n") return "⏎"
-  if (symbol === " ") return "␣"
-  return TURN.test(symbol) ? `\u2068${symbol.replace(APART, "")}\u2069` : symbol
+  const apart = TURN.test(symbol) ? `\u2068${symbol.replace(APART, "")}\u2069` : symbol
+  return SIGNS.get(symbol) ?? apart
 }
 
 /** What stands where a network knows no word. */

@@ -98,7 +98,9 @@ def test_a_race_is_paused_and_spoiled(page: Page, server: Server) -> None:
     expect(page).to_have_url(re.compile(r"[?&]then=\d+-0\.2"))
     page.get_by_role("button", name="one update").click()
     expect(go(page)).to_have_text("▶ Go on", timeout=COLD)
+    expect(page.locator(".race p.sr")).to_contain_text("Right answers over 80 steps")
     a_seed_out_of_range_gives_way_to_the_one_that_counts(page)
+    expect(page.locator(".race p.sr")).to_have_text("")  # nothing of the race before
 
 
 def a_seed_out_of_range_gives_way_to_the_one_that_counts(page: Page) -> None:

@@ -37,6 +37,11 @@ def test_a_visitor_trains_a_writer_keeps_it_and_brings_it_back(
     expect(sample).not_to_be_empty()
     expect(page).to_have_url(re.compile(r"text=own.*[?&]n=\d"))
     assert "anna" not in page.url
+    page.get_by_role("radio", name="a song").click()
+    expect(go).to_have_text("▶ Train it")
+    expect(page.locator(".learner p.sr")).to_have_text("")  # nothing of the writer before
+    page.get_by_role("radio", name="your own").click()
+    expect(go).to_have_text("▶ Go on")
 
     expect(page.get_by_text("Let it write: your LSTM after")).to_be_visible(timeout=COLD)
     with page.expect_download(timeout=COLD) as download:

@@ -6,6 +6,7 @@ from seqdemo.analysis.cell_sums import OpenedLayer
 from seqdemo.app import networks
 from seqdemo.app.open_cell import cell_fragment, open_cell
 from seqdemo.app.page import network_errors
+from seqdemo.core.character_names import with_sign
 from seqdemo.core.trace import CellKind, Trace
 from seqdemo.demos.shakespeare.page import stage
 from seqdemo.demos.shakespeare.page.slot import Slot
@@ -32,7 +33,7 @@ def opened(slot: Slot, asked: Write) -> None:
             trace.layers,
             (at, stage.unit_of(cell, trace, depth), depth),
             opens=lambda layer: _opened(cell, trace, layer),
-            labels=[*map(stage.visible, trace.inputs)],
+            labels=[*map(with_sign, trace.inputs)],
             fragment=CELL,
         )
 

@@ -8,8 +8,8 @@ from seqdemo.analysis.guesses import by_label
 from seqdemo.app.guess_first import in_turn
 from seqdemo.app.guess_words import Sentence, word_by_word
 from seqdemo.app.page import waiting
+from seqdemo.core.character_names import with_sign
 from seqdemo.core.sampling import probabilities
-from seqdemo.demos.shakespeare.page import stage
 from seqdemo.demos.shakespeare.page.slot import Slot
 from seqdemo.demos.shakespeare.page.state import NAME, STATE
 from seqdemo.demos.shakespeare.query import START, Write
@@ -33,7 +33,7 @@ def letters_hidden(slot: Slot, asked: Write) -> bool:
         slot.prepare(asked)
         trace = slot.finished(asked)()
     opening = asked.prompt or START
-    names = [stage.visible(symbol) for symbol in trace.classes]
+    names = [with_sign(symbol) for symbol in trace.classes]
     letters = trace.inputs[len(opening) :]
 
     def chances(at: int) -> dict[str, float]:
@@ -43,7 +43,7 @@ def letters_hidden(slot: Slot, asked: Write) -> bool:
 
     sentence = Sentence(
         about=repr(asked),
-        words=[stage.visible(symbol) for symbol in letters],
+        words=[with_sign(symbol) for symbol in letters],
         chances=chances,
         joined=lambda told: opening + "".join(letters[: len(told)]),
         asks="Which letter comes next?",

@@ -9,6 +9,7 @@ import numpy as np
 from seqdemo.app import networks
 from seqdemo.app.markdown import literal
 from seqdemo.app.shape import Shape, Typed
+from seqdemo.core.character_names import with_sign
 from seqdemo.core.sampling import Sampling, probabilities
 from seqdemo.core.trace import Trace
 from seqdemo.core.vocabulary import Vocabulary
@@ -54,9 +55,9 @@ class WriterShape(Shape):
         for step, (letter, row) in enumerate(zip(trace.inputs, trace.logits, strict=True)):
             shares = probabilities(row)
             best = [int(n) for n in np.argsort(-shares, kind="stable")[:SHOWN]]
-            bars = [(_shown(trace.classes[n]), float(shares[n])) for n in best]
+            bars = [(with_sign(trace.classes[n]), float(shares[n])) for n in best]
             note = "its own answer" if step else "yours"
-            found.append(Column(Text(_shown(letter)), Bars(bars, bars[0][0]), note))
+            found.append(Column(Text(with_sign(letter)), Bars(bars, bars[0][0]), note))
         return found
 
     def link(self, given: str) -> Mapping[str, str]:
@@ -67,10 +68,6 @@ class WriterShape(Shape):
 def _cleaned(typed: str) -> Cleaned:
     known = tuple(networks.card(NAME, NETWORK)["vocabulary"])
     return clean(typed[:40], Vocabulary(known), 1)
-
-
-def _shown(letter: str) -> str:
-    return {"\n": "⏎", " ": "␣"}.get(letter, letter)
 
 
 SHAPE = WriterShape()

@@ -153,11 +153,6 @@ def place_of(text: str, logits: FloatArray) -> int:
     return telling(text, logits) if at is None else min(at, len(text) - 1)
 
 
-def visible(symbol: str) -> str:
-    """A character as something to see."""
-    return {"\n": "⏎", " ": "␣"}.get(symbol, symbol)
-
-
 def telling(text: str, logits: FloatArray) -> int:
     """A character worth opening first: the most surprising of those on the first lines."""
     bits = bits_of(text, logits, state.vocabulary().symbols)

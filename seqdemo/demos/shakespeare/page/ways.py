@@ -8,6 +8,7 @@ import streamlit as st
 
 from seqdemo.app import networks
 from seqdemo.app.page import network_errors
+from seqdemo.core.character_names import with_sign
 from seqdemo.core.prefix_tree import Branch, prefix_tree
 from seqdemo.core.trace import Trace
 from seqdemo.demos.shakespeare.page import stage, state
@@ -52,7 +53,7 @@ def _show(slot: Slot, asked: Write, trace: Trace) -> None:
     before = text[max(0, at - CONTEXT) : at].replace("\n", "⏎")
     given = "The opening words are yours, so it begins after them. " if selected < at else ""
     st.caption(
-        f"{given}Before the letter “{stage.visible(text[at])}” the network has one state; "
+        f"{given}Before the letter “{with_sign(text[at])}” the network has one state; "
         f"from there it writes {LENGTH} letters with seeds 1 to {len(SEEDS)}, drawn at "
         f"{_in_words()}. What several share stands once, with how many took it and how likely it "
         "was. **Click one** to go on with it."

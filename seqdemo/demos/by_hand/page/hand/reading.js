@@ -1,5 +1,6 @@
 // A run of a small network as `steps` shows it: columns with verdicts, and a layer of numbers.
 
+import { visible } from "../../../../web/shared/format.js"
 import { answerOf } from "./checker.js"
 
 /** Arrays of a layer: what the trace calls them -> where a run keeps them. */
@@ -79,7 +80,7 @@ export const columnsOf = (puzzle, word, steps) =>
       answer = answerOf(logit)
     const words = answer === null ? "?" : puzzle.says[+answer]
     return {
-      input: { kind: "text", words: word[t] === " " ? "␣" : word[t] },
+      input: { kind: "text", words: visible(word[t]) },
       output: {
         kind: "verdict",
         words,

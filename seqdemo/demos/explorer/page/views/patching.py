@@ -11,6 +11,7 @@ import streamlit as st
 from seqdemo.app import networks
 from seqdemo.app.budget import within_budget
 from seqdemo.app.markdown import literal
+from seqdemo.core.character_names import with_sign, with_signs, without_signs
 from seqdemo.core.percent import percent
 from seqdemo.core.table import Table
 from seqdemo.demos.explorer.page import lens_settings
@@ -79,7 +80,7 @@ def show(explored: Explored, side: HasInterventions, step: int) -> tuple[Numbers
             given,
             other,
             tuple((layer, units) for _, layer, units in rows),
-            str(STATE["target"]).replace("⏎", "\n").replace("␣", " "),
+            without_signs(str(STATE["target"])),
         )
     except ValueError as error:
         st.warning(f"{str(error)[0].upper()}{str(error)[1:]}.")
@@ -130,7 +131,7 @@ def _matrix(
 
 
 def _sentence(found: PatchMatrix) -> str:
-    name = literal(found.name.replace("\n", "⏎").replace(" ", "␣")) or "*none of them*"
+    name = literal(with_signs(found.name)) or "*none of them*"
     place = np.unravel_index(int(np.abs(found.changes).argmax()), found.changes.shape)
     gap = found.donor - found.base
     most = float(found.changes[place])
@@ -150,8 +151,7 @@ def _nats(number: float) -> str:
 def _shown(explored: Explored, labels: Sequence[str]) -> list[str]:
     """Labels as an axis shows them."""
     long = 1 if explored.joined else 10
-    marks = {"\n": "⏎", " ": "␣"}
-    return [marks.get(label, label[:long]).replace("<", "‹") for label in labels]
+    return [with_sign(label[:long]).replace("<", "‹") for label in labels]
 
 
 def _numbers(found: PatchMatrix, names: Sequence[str]) -> Numbers:

@@ -15,6 +15,7 @@ from seqdemo.analysis.expected_response import (
 )
 from seqdemo.app.budget import within_budget
 from seqdemo.app.markdown import literal
+from seqdemo.core.character_names import with_sign
 from seqdemo.core.table import Table
 from seqdemo.demos.explorer.page import lens_settings, state
 from seqdemo.demos.explorer.page.charts import chart
@@ -136,7 +137,7 @@ def _numbers(found: ExpectedResponse) -> Numbers:
 
 
 def _shown(symbol: str) -> str:
-    return {"\n": "⏎", " ": "␣"}.get(symbol, symbol)[:12]
+    return with_sign(symbol)[:12]
 
 
 def _code(symbol: str) -> str:

@@ -12,6 +12,7 @@ from seqdemo.analysis.vanishing import factor_per_step
 from seqdemo.app import networks, sections
 from seqdemo.app.budget import within_budget
 from seqdemo.app.markdown import literal
+from seqdemo.core.character_names import with_signs
 from seqdemo.core.percent import percent
 from seqdemo.core.table import Table
 from seqdemo.core.trace import FloatArray, Trace
@@ -144,7 +145,7 @@ def _computed(
 
 
 def _sentence(target: Target, found: Saliency) -> str:
-    shown = literal(found.name.replace("\n", "⏎").replace(" ", "␣"))
+    shown = literal(with_signs(found.name))
     p = float(np.exp(found.log_probability))
     shown_p = percent(p)
     far = int(found.step - np.flatnonzero(found.norms > 0.01 * found.norms.max()).min())
