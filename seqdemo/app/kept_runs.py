@@ -1,4 +1,4 @@
-"""Trainings of a visit by what is trained: one that is left is kept."""
+"""Trainings of a visit, by what is trained: those left are kept."""
 
 from __future__ import annotations
 

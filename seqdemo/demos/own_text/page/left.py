@@ -1,4 +1,4 @@
-"""Writers of this visit that are not on screen: a button brings each back."""
+"""Writers of this visit that are not on screen: buttons for them."""
 
 from __future__ import annotations
 
