@@ -151,10 +151,12 @@ def picture(name: str) -> Iterator[None]:
 def guide(text: str) -> None:
     """Expander with what a newcomer needs to know to read the picture, as markdown.
 
-    It is open on the first visit to a page, and then as it was left.
+    It is open on the first visit to a page, and then as it was left; in a lesson, whose steps say
+    what to look at, it is shut at first.
     """
-    key = f"{_GUIDE}.{st.session_state.get(PAGE, '')}"
-    opened = st.session_state.setdefault(f"{key}.open", True)
+    asked = asks()
+    key = f"{_GUIDE}.{st.session_state.get(PAGE, '')}{'.lesson' if asked else ''}"
+    opened = st.session_state.setdefault(f"{key}.open", not asked)
     box = st.expander("What am I looking at?", expanded=opened, key=key, on_change="rerun")
     if box.open is not None:
         st.session_state[f"{key}.open"] = box.open

@@ -1,13 +1,13 @@
-// On a phone, the part of a picture that a step speaks of stands first: what is above it would fill
-// the screen.
+// The part of a picture that a step speaks of stands first beside the picture, and on a phone above
+// all of it: what is above it would fill the screen.
 
 import { CHANGED, everyRoot } from "../shared/presented.js"
 
-/** Style of a picture on a phone: `part` comes before its siblings. */
-const rule = part =>
-  `@media (max-width: 640px) {
-    :is(.stage, .inspector) > :is([data-picture~="${part}"], :has([data-picture~="${part}"])) { order: -1; }
-  }`
+/** Style of a picture: `part` comes before its siblings in the inspector, on a phone in all. */
+const rule = part => {
+  const first = `:is([data-picture~="${part}"], :has([data-picture~="${part}"])) { order: -1; }`
+  return `.inspector > ${first} @media (max-width: 640px) { .stage > ${first} }`
+}
 
 /** @param {(target: EventTarget, type: string, listener: () => void) => void} on Listens. */
 export const makeFirst = on => {

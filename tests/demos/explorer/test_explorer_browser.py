@@ -149,6 +149,11 @@ def pictures_for_the_eye(page: Page) -> None:
         page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
 
 
+LINES = """text => text.getBoundingClientRect().height / parseFloat(getComputedStyle(text).lineHeight)
+  - text.innerText.split("\\n").length"""
+"""How many lines of a text are shown in two."""
+
+
 def causes_are_measured_beside_the_page_and_can_be_stopped(page: Page) -> None:
     choose_view(page, "Cause")
     texts = page.locator(".passages.beside .row")
@@ -156,6 +161,8 @@ def causes_are_measured_beside_the_page_and_can_be_stopped(page: Page) -> None:
     for text in texts.all():
         box = text.bounding_box()
         assert box and box["y"] + box["height"] <= 720, "the texts are on screen without scrolling"
+    wrapped = texts.filter(has_text="untouched").locator(".text").evaluate(LINES)
+    assert wrapped < 3, "a line of verse is not broken where none ends"
     page.get_by_role("button", name="Stop", exact=True).click()
     expect(page.get_by_text("The measurement ended early")).to_be_visible(timeout=COLD)
     expect(page.get_by_text("Unit 183 held at")).to_be_visible()

@@ -117,6 +117,7 @@ def steps_show_their_own_part_on_a_projector_and_a_phone(page: Page) -> None:
     expect(page).to_have_url(re.compile(r"\bstep=5\b"))
     page.set_viewport_size({"width": 1280, "height": 720})
     on_from(page, 2)
+    expect(page.locator(".inspector .charts .chart").nth(1)).to_be_in_viewport(ratio=0.99)
     page.keyboard.press("Alt+p")
     on_from(page, 3)  # to a step that speaks of one unit
     expect(page).to_have_url(PRESENTED)
