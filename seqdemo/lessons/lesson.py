@@ -139,6 +139,21 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Further:
+    """What to try after a lesson.
+
+    Attributes:
+        text: One sentence.
+        page: Name of the page it is tried on, "" for the home page.
+        link: Query parameters of its view.
+    """
+
+    text: str
+    page: str
+    link: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Lesson:
     """A lesson: steps, one screen each.
 
@@ -149,6 +164,8 @@ class Lesson:
         minutes: How long it takes.
         steps: At least one.
         order: Place in the list, lowest first.
+        learned: Short Markdown, shown at its end: what was found out.
+        further: Shown at its end, too: what to try next.
     """
 
     name: str
@@ -157,3 +174,5 @@ class Lesson:
     minutes: int
     steps: tuple[Step, ...]
     order: int = 1_000
+    learned: str = ""
+    further: Further | None = None

@@ -26,12 +26,12 @@ from dataclasses import dataclass, field
 
 from seqdemo.lessons.fields import number_of, only, text_of
 from seqdemo.lessons.lesson import Lesson, LessonError, Step
-from seqdemo.lessons.step_fields import step_of
+from seqdemo.lessons.step_fields import further_of, step_of
 from seqdemo.lessons.strict_yaml import Table, read_yaml
 
 MAX_BYTES = 64 * 1024
 MAX_STEPS = 40
-_FRONT = ("title", "summary", "minutes", "order")
+_FRONT = ("title", "summary", "minutes", "order", "learned", "further")
 _HEADING = re.compile(r"##\s+(\S.*)")
 
 
@@ -71,6 +71,8 @@ def parse_lesson(content: bytes | str, name: str = "lesson") -> Lesson:
         minutes=int(number_of(front, "minutes", 10, 1, 180)),
         steps=tuple(_step(section) for section in sections),
         order=int(number_of(front, "order", 1_000, 0, 10_000)),
+        learned=text_of(front, "learned", 1_200),
+        further=further_of(front),
     )
 
 

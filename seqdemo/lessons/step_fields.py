@@ -19,7 +19,7 @@ from seqdemo.lessons.fields import (
     table_of,
     text_of,
 )
-from seqdemo.lessons.lesson import KINDS, Claim, LessonError, Measure, Question, Step
+from seqdemo.lessons.lesson import KINDS, Claim, Further, LessonError, Measure, Question, Step
 from seqdemo.lessons.safe_text import check_text
 from seqdemo.lessons.strict_yaml import Table
 
@@ -53,6 +53,16 @@ def step_of(table: Table, title: str, text: str, line: int) -> Step:
         line=line,
         **rules,
     )
+
+
+def further_of(table: Table) -> Further | None:
+    """What the head of a lesson has to try after it."""
+    if "further" not in table:
+        return None
+    found = table_of(table["further"], table.line_of("further"), "`further`")
+    only(found, ("text", "view"), "`further`")
+    page, link = _view(str(found.get("view", "")), found.line_of("view"))
+    return Further(text_of(found, "text", 240, needed=True), page, link)
 
 
 def _view(view: str, line: int) -> tuple[str, dict[str, str]]:

@@ -7,19 +7,28 @@ from urllib.parse import urlencode
 
 import yaml
 
-from seqdemo.lessons.lesson import Claim, Lesson, Measure, Plain, Question, Step
+from seqdemo.lessons.lesson import Claim, Further, Lesson, Measure, Plain, Question, Step
 
 
 def write_lesson(lesson: Lesson) -> str:
     """The file of a lesson, UTF-8 text."""
-    front = {"title": lesson.title, "summary": lesson.summary, "minutes": lesson.minutes}
+    further = lesson.further
+    front: dict[str, Any] = {
+        "title": lesson.title,
+        "summary": lesson.summary,
+        "minutes": lesson.minutes,
+    }
     if lesson.order != Lesson.order:
         front["order"] = lesson.order
+    if lesson.learned:
+        front["learned"] = lesson.learned
+    if further:
+        front["further"] = {"text": further.text, "view": view_of(further)}
     return "\n".join([f"---\n{_yaml(front)}---\n", *map(_step, lesson.steps)])
 
 
-def view_of(step: Step) -> str:
-    """Address of a step's view below the host."""
+def view_of(step: Step | Further) -> str:
+    """Address of a view below the host."""
     return f"/{step.page}" + (f"?{urlencode(step.link)}" if step.link else "")
 
 

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from seqdemo.lessons.lesson import Claim, LessonError, Measure, Question
+from seqdemo.lessons.lesson import Claim, Further, LessonError, Measure, Question
 from seqdemo.lessons.parse import MAX_BYTES, parse_lesson
 from seqdemo.lessons.write import write_lesson
 
@@ -16,6 +16,10 @@ title: Order matters
 summary: The same letters in another order are another word.
 minutes: 12
 order: 1
+learned: |
+  - Order **matters**.
+  - So does *memory*.
+further: {text: "Draw: your name.", view: "/word_reader?cell=gru"}
 ---
 
 ## Four letters
@@ -74,8 +78,10 @@ def block(yaml: str) -> str:
 def test_a_lesson_says_what_stands_in_its_file() -> None:
     lesson = parse_lesson(LESSON.encode(), "order-matters")
     assert (lesson.name, lesson.title, lesson.minutes) == ("order-matters", "Order matters", 12)
+    assert lesson.learned == "- Order **matters**.\n- So does *memory*."
+    assert lesson.further == Further("Draw: your name.", "word_reader", {"cell": "gru"})
     first, second = lesson.steps
-    assert (first.page, first.link, first.line) == ("word_reader", {"cell": "lstm"}, 8)
+    assert (first.page, first.link, first.line) == ("word_reader", {"cell": "lstm"}, 12)
     assert first.hide == ("presets", "downloads") and first.veil == ("comparison",)
     assert first.view == {
         "inside": "0",
@@ -136,6 +142,9 @@ def test_a_word_that_looks_like_something_else_stays_a_word(word: str) -> None:
         ("---\ntitle: T\n---\n## S\nText", 4, "no ```yaml block"),
         ("---\ntitle: T\n---\n## S\n```yaml\nview: /x", 5, "this block has no end"),
         (block("view: /x\n```\n```yaml\nview: /y"), 8, "one block of YAML"),
+        ("---\ntitle: T\nfurther: {view: /x}\n---\n## S\n```yaml\nview: /x\n```", 3, "`text` is missing"),
+        ("---\ntitle: T\nfurther: {text: X, view: x}\n---\n## S\n```yaml\nview: /x\n```", 3, "`view` is what stands"),
+        ("---\ntitle: T\nlearned: <b>X</b>\n---\n## S\n```yaml\nview: /x\n```", 3, "`learned`"),
         (block("view: https://example.org/"), 6, "`view` is what stands in the address"),
         (block("view: //example.org/x"), 6, "no address of a page of this app"),
         (block("view: /../etc/passwd"), 6, "no address of a page of this app"),

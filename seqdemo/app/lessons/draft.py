@@ -15,7 +15,7 @@ from seqdemo.web.messages import Rerun
 from seqdemo.web.reruns import PAGE, fragment
 
 if TYPE_CHECKING:  # pages do not wait for what reads a lesson
-    from seqdemo.lessons.lesson import Step
+    from seqdemo.lessons.lesson import Further, Step
 
 KEY = "seqdemo.draft"
 _DRAFT = "seqdemo.draft.lesson"
@@ -31,6 +31,8 @@ class Draft:
         title: Its heading.
         summary: One sentence.
         minutes: How long it takes.
+        learned: What its end says was found out.
+        further: What its end has to try next.
         steps: Number of the step, which stays its own -> the step, in order.
         last: The last number that was given.
     """
@@ -38,6 +40,8 @@ class Draft:
     title: str = "My lesson"
     summary: str = ""
     minutes: int = 10
+    learned: str = ""
+    further: Further | None = None
     steps: tuple[tuple[int, Step], ...] = ()
     last: int = 0
 
@@ -46,8 +50,16 @@ class Draft:
         from seqdemo.lessons.lesson import Lesson
         from seqdemo.lessons.write import write_lesson
 
-        steps = tuple(step for _, step in self.steps)
-        return write_lesson(Lesson("draft", self.title, self.summary, self.minutes, steps))
+        lesson = Lesson(
+            name="draft",
+            title=self.title,
+            summary=self.summary,
+            minutes=self.minutes,
+            steps=tuple(step for _, step in self.steps),
+            learned=self.learned,
+            further=self.further,
+        )
+        return write_lesson(lesson)
 
     def added(self, step: Step) -> Draft:
         """With one step more, at the end."""
@@ -92,7 +104,7 @@ def take_file(text: str) -> None:
     from seqdemo.lessons.parse import parse_lesson
 
     lesson = parse_lesson(text)
-    made = Draft(lesson.title, lesson.summary, lesson.minutes)
+    made = Draft(lesson.title, lesson.summary, lesson.minutes, lesson.learned, lesson.further)
     for step in lesson.steps:
         made = made.added(step)
     keep(made)

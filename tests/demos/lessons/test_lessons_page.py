@@ -16,11 +16,14 @@ from seqdemo.lessons.lesson import Measure
 from seqdemo.lessons.measures import MeasureError
 from seqdemo.lessons.shelf import find_lesson
 
+GUIDE = "What am I looking at?"
 ROOT = Path(__file__).resolve().parents[3]
 
 LESSON = """\
 ---
 title: Two words
+learned: "- Order **matters**."
+further: {text: Draw your name., view: "/word_reader?cell=gru"}
 ---
 
 ## One
@@ -162,6 +165,7 @@ def test_a_lesson_is_walked_from_its_link_to_its_end(
     assert app.title[0].value == "Feel the mood"
     assert app.session_state["sentiment.text"] == "not bad"
     assert hidden(app)  # the page does not tell before the question is answered
+    assert [one.proto.expanded for one in app.expander if one.label == GUIDE] == [False]
     act(app, do="answer", given="3")
     assert hidden(app)
     act(app, do="show")
@@ -169,7 +173,7 @@ def test_a_lesson_is_walked_from_its_link_to_its_end(
     act(app, do="answer", given="3")
     assert "has a measure word_reader.nothing" in strip(app)["question"]["problem"]
 
-    app.switch_page("pages/shapes.py").run()  # looks elsewhere for a moment
+    app.switch_page("pages/digit_reader.py").run()  # looks elsewhere for a moment
     assert not strip(app)["here"]
     act(app, do="go", to=2)
     assert app.title[0].value == "Feel the mood" and strip(app)["here"]
@@ -177,6 +181,9 @@ def test_a_lesson_is_walked_from_its_link_to_its_end(
     act(app, do="go", to=3)
     assert app.title[0].value == "Lessons"
     assert "That was **Two words**. You had 0 of 2 questions right at once." in app.success[0].value
+    assert any("<strong>matters</strong>" in one.proto.body for one in app.get("html"))
+    (further,) = [one.proto for one in app.get("page_link") if "Draw your name" in one.proto.label]
+    assert (further.page, further.query_string) == ("word_reader", "cell=gru")
     assert any("broken" in one.value for one in app.warning)
     assert not any(one.proto.label.startswith("Next:") for one in app.get("page_link"))  # the last
 

@@ -15,6 +15,7 @@ from seqdemo.app.upload import upload
 from seqdemo.lessons.lesson import Lesson, LessonError
 from seqdemo.lessons.parse import MAX_BYTES
 from seqdemo.lessons.shelf import lessons
+from seqdemo.lessons.text_tree import text_html
 
 _STYLE = """
 <style>
@@ -42,6 +43,14 @@ def finished(name: str) -> None:
     right, asked = given.score(name)
     words = f" You had {right} of {asked} questions right at once." if asked else ""
     st.success(f"That was **{literal(lesson.title)}**.{words}")
+    if lesson.learned:
+        st.html(f"<p><b>What you have found out</b></p>{text_html(lesson.learned)}")
+    if (further := lesson.further) is not None:
+        st.page_link(
+            f"pages/{further.page}.py" if further.page else "app.py",
+            label=f"Try next: **{literal(further.text)}** →",
+            query_params=dict(further.link),
+        )
     for number, (one, after) in enumerate(pairwise(lessons()[0]), 2):
         if one.name == name:
             _begin(after, f"Next: **{number}. {literal(after.title)}** →")

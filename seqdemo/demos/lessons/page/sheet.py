@@ -89,7 +89,13 @@ def sheet(lesson: Lesson, *, answers: bool) -> str:
     )
     name = "" if answers else '<p class="name"><span>Name:</span><span>Date:</span></p>'
     title = ("Answers: " if answers else "") + escape(lesson.title)
-    return f'<div class="sheet"><h2>{title}</h2>{name}<p>{escape(lesson.summary)}</p>{steps}</div>'
+    learned = (
+        f"<section><h3>What the class has found out</h3>{text_html(lesson.learned)}</section>"
+        if answers and lesson.learned
+        else ""
+    )
+    summary = f"<p>{escape(lesson.summary)}</p>"
+    return f'<div class="sheet"><h2>{title}</h2>{name}{summary}{steps}{learned}</div>'
 
 
 def _step(number: int, step: Step, *, answers: bool) -> str:
