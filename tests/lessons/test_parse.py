@@ -70,6 +70,11 @@ question:
 """
 
 
+def head(yaml: str) -> str:
+    """A lesson with this in its head."""
+    return f"---\ntitle: T\n{yaml}\n---\n## S\n```yaml\nview: /x\n```"
+
+
 def block(yaml: str) -> str:
     """A lesson of one step with this block."""
     return f"---\ntitle: T\n---\n## S\n```yaml\n{yaml}\n```\n"
@@ -142,9 +147,9 @@ def test_a_word_that_looks_like_something_else_stays_a_word(word: str) -> None:
         ("---\ntitle: T\n---\n## S\nText", 4, "no ```yaml block"),
         ("---\ntitle: T\n---\n## S\n```yaml\nview: /x", 5, "this block has no end"),
         (block("view: /x\n```\n```yaml\nview: /y"), 8, "one block of YAML"),
-        ("---\ntitle: T\nfurther: {view: /x}\n---\n## S\n```yaml\nview: /x\n```", 3, "`text` is missing"),
-        ("---\ntitle: T\nfurther: {text: X, view: x}\n---\n## S\n```yaml\nview: /x\n```", 3, "`view` is what stands"),
-        ("---\ntitle: T\nlearned: <b>X</b>\n---\n## S\n```yaml\nview: /x\n```", 3, "`learned`"),
+        (head("further: {view: /x}"), 3, "`text` is missing"),
+        (head("further: {text: X, view: x}"), 3, "`view` is what stands"),
+        (head("learned: <b>X</b>"), 3, "`learned`"),
         (block("view: https://example.org/"), 6, "`view` is what stands in the address"),
         (block("view: //example.org/x"), 6, "no address of a page of this app"),
         (block("view: /../etc/passwd"), 6, "no address of a page of this app"),

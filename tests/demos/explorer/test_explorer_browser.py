@@ -149,8 +149,10 @@ def pictures_for_the_eye(page: Page) -> None:
         page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
 
 
-LINES = """text => text.getBoundingClientRect().height / parseFloat(getComputedStyle(text).lineHeight)
-  - text.innerText.split("\\n").length"""
+LINES = """text => {
+  const height = parseFloat(getComputedStyle(text).lineHeight)
+  return text.getBoundingClientRect().height / height - text.innerText.split("\\n").length
+}"""
 """How many lines of a text are shown in two."""
 
 
