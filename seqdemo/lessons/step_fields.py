@@ -115,6 +115,8 @@ def _options(table: Table) -> tuple[tuple[str, str], ...]:
         pairs = [(str(plain(one, line)),) * 2 for one in list_of(table, "options")]
     if not 2 <= len(pairs) <= 8 or len({value for value, _ in pairs}) < len(pairs):
         raise LessonError(line, "a choice has two to eight `options`, no two alike.")
+    if any(not 1 <= len(value.strip()) == len(value) <= 120 for value, _ in pairs):
+        raise LessonError(line, "an option has 1 to 120 characters, and no space at its ends.")
     return tuple((value, check_text(words, line, 120, "an option")) for value, words in pairs)
 
 

@@ -158,6 +158,8 @@ def test_a_word_that_looks_like_something_else_stays_a_word(word: str) -> None:
         (block("view: /x\nquestion: {kind: essay, ask: Why}"), 7, "`kind` is one of choice"),
         (block("view: /x\nquestion: {ask: Why}"), 7, "two to eight `options`"),
         (block("view: /x\nquestion: {ask: Why, options: [a, a]}"), 7, "no two alike"),
+        (block('view: /x\nquestion: {ask: Why, options: {a: b, "": no}}'), 7, "an option has 1 to"),
+        (block('view: /x\nquestion: {ask: Why, options: [a, " b"]}'), 7, "no space at its ends"),
         (block("view: /x\nquestion: {kind: spot, ask: Where}"), 7, "`choice` is missing"),
         (
             block("view: /x\nquestion:\n  kind: word\n  ask: Which?\n  answer: said"),
