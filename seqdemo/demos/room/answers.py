@@ -127,17 +127,22 @@ def network_chances(
     Raises:
         MeasureError: If the network cannot be asked.
     """
+    measure = _chance_of(question)
+    if measure is None:
+        return None
+    if question.kind == "choice":
+        return {value: float(ask(measure, (value,))) for value, _ in question.options}
+    return {word: _chance(measure, word, ask) for word in set(answers)}
+
+
+def _chance_of(question: Question) -> Measure | None:
+    """The measure of an answer's probability, if a network gives one."""
     answer = question.answer
     if question.kind not in ("choice", "word") or not isinstance(answer, Measure):
         return None
     demo, _, name = answer.name.partition(".")
     chance = (part(demo, "lesson", "CHANCES") or {}).get(name)
-    if chance is None:
-        return None
-    measure = Measure(f"{demo}.{chance}", answer.given, answer.named)
-    if question.kind == "choice":
-        return {value: float(ask(measure, (value,))) for value, _ in question.options}
-    return {word: _chance(measure, word, ask) for word in set(answers)}
+    return None if chance is None else Measure(f"{demo}.{chance}", answer.given, answer.named)
 
 
 def _chance(measure: Measure, word: str, ask: Ask) -> float:
@@ -204,13 +209,14 @@ def _given(question: Question, counts: Mapping[int, Counter[str]]) -> list[tuple
 
 
 def asked(question: Question, values: dict[str, str]) -> dict[str, Any]:
-    """A question as anybody may see it: without its answer."""
+    """A question as anybody may see it: without its answer, but if its answers have chances."""
     return {
         "kind": question.kind,
         "longest": LONGEST_ANSWER,
         "ask": tree(question.ask, values),
         "options": [list(option) for option in question.options],
         "unit": question.unit,
+        "chances": _chance_of(question) is not None,
     }
 
 

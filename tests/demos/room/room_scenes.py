@@ -108,10 +108,11 @@ ONE_LINE = """tiles => tiles.every(tile => {
 
 def eleven_drawings(board: Page, tiles: Locator) -> None:
     """Few are larger: "no word I know" stands below each in one line, and all are in sight."""
+    board.set_viewport_size({"width": 1920, "height": 1080})
+    assert tiles.evaluate_all("all => all.every(one => one.scrollWidth <= one.clientWidth)")
     for count in range(28, 10, -1):
         tiles.first.locator(".hide").evaluate("hide => hide.click()")
         expect(tiles).to_have_count(count)
-    board.set_viewport_size({"width": 1920, "height": 1080})
     expect(tiles.last.locator("b")).to_have_css("font-size", "28px")
     assert tiles.evaluate_all(ONE_LINE)
     main = board.get_by_test_id("stMain")

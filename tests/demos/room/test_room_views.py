@@ -62,6 +62,11 @@ def test_a_hint_is_given_with_the_second_vote_alone_after_pupils_have_talked(pha
     assert hinted == (phase == "second")
 
 
+def test_before_the_reveal_it_is_known_if_the_network_gives_answers_chances():
+    chances = [board(room(step=at), [])["question"]["chances"] for at in (CHOICE, NUMBER, WORD)]
+    assert chances == [True, False, False]
+
+
 def test_all_is_told_at_the_reveal():
     question = pupil(room("revealed"), VOTES[1:])["question"]
     assert question["mine_right"] is False and question["said"] == SECRET

@@ -15,7 +15,7 @@ const next = data => {
   const { moves } = data.bar
   if (moves.includes("open")) return "open"
   if (moves.includes("close")) return "close"
-  if (moves.includes("again") && /pairs/.test(data.question?.case ?? "")) return "again"
+  if (moves.includes("again") && /again$/.test(data.question?.case ?? "")) return "again"
   return moves.includes("reveal") ? "reveal" : ""
 }
 

@@ -4,6 +4,7 @@ import { elements } from "../../../../web/lesson/elements.js"
 import { make } from "../../../../web/shared/element.js"
 import { pointTo } from "../view_link.js"
 import { drawBar, primaryMove } from "./bar.js"
+import { fit } from "./fit.js"
 import { drawMine } from "./mine.js"
 import { drawPlay } from "./play.js"
 import { drawCode } from "./qr.js"
@@ -51,6 +52,8 @@ const create = root => {
     },
     { capture: true, signal: abort.signal },
   )
+
+  window.addEventListener("resize", () => fit(root), { signal: abort.signal })
 
   const heading = data => {
     const place = `step ${data.at + 1} of ${data.steps}`
@@ -108,6 +111,7 @@ const create = root => {
       if (data.mine) drawMine(q(".mine"), data)
       root.dataset.phase = data.phase
       root.dataset.at = data.at
+      fit(root)
     },
     dispose: () => abort.abort(),
   }

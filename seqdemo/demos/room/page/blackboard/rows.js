@@ -41,8 +41,8 @@ export const drawRows = (box, { question, phase }) => {
     rows.reduce((sum, row) => sum + (row.counts[n] ?? 0), 0),
   )
   const shows = phase === "revealed" && told(rows)
-  // No chances of the network's are known of these answers: the class has the whole width.
-  const alone = phase === "revealed" && !shows
+  // The network gives these answers no chances: the class has the whole width.
+  const alone = phase === "revealed" ? !shows : !question?.chances
   box.replaceChildren(
     ...rows.map(row => {
       const line = make("div", `row${row.right ? " right" : ""}${alone ? " alone" : ""}`)
@@ -88,10 +88,10 @@ export const legend = ({ question, joined, phase }) => {
   const voted = `${question.voted} of ${joined}`
   const count = make("b", "", `${sign}the class, ${both}: ${voted}${until}`)
   if (question.histogram) return [count, make("span", "", beyond(question.histogram))]
-  if (question.kind !== "choice" && !told(question.rows ?? [])) return [count]
-  const network =
-    phase === "revealed" ? "the network's probabilities" : "▨ the network: hidden until revealed"
-  return phase === "revealed" && !told(question.rows)
-    ? [count]
-    : [count, make("span", phase === "revealed" ? "net-key" : "", network)]
+  const rows = question.rows ?? []
+  if (phase !== "revealed" && rows.length && question.chances)
+    return [count, make("span", "", "▨ the network: hidden until revealed")]
+  if (phase === "revealed" && told(rows))
+    return [count, make("span", "net-key", "the network's probabilities")]
+  return [count]
 }
