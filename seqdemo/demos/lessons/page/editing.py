@@ -173,7 +173,8 @@ def _options(number: int, old: Question, errors: list[str]) -> tuple[tuple[str, 
     before = old.options or (("yes", "yes"), ("no", "no"))
     typed = _text(number, "options", "\n".join(value for value, _ in before), errors)
     words = dict(before)
-    values = list(dict.fromkeys(line.strip()[:120].strip() for line in typed.splitlines() if line.strip()))
+    lines = [line.strip()[:120].strip() for line in typed.splitlines()]
+    values = list(dict.fromkeys(line for line in lines if line))
     if not 2 <= len(values) <= 8:
         errors.append("A choice has two to eight options.")
         return before
