@@ -17,6 +17,7 @@ import torch
 from sayings import network
 from test_shipped import LESSONS
 
+from seqdemo.core.sampling import surprise
 from seqdemo.core.trace import Trace
 from seqdemo.demos.by_hand.lesson import left
 from seqdemo.demos.captioner.data import read_split
@@ -30,8 +31,7 @@ from seqdemo.demos.lab.settings import Settings
 from seqdemo.demos.shakespeare.explore import EXPLORE, example_text
 from seqdemo.demos.shakespeare.lesson import lines
 from seqdemo.demos.shakespeare.lesson.text import chance, surprised, written
-from seqdemo.demos.shakespeare.lesson.training import blame
-from seqdemo.demos.through_time.back import through_time, weights_of
+from seqdemo.demos.through_time.back import descended, through_time, weights_of
 from seqdemo.demos.translation.query import Translate
 from seqdemo.demos.word_reader.banked import NON_WORDS
 from seqdemo.demos.word_reader.lesson import neat
@@ -174,12 +174,41 @@ def some_lines_end_all_the_same() -> bool:
     return bool(lines.line(of("shakespeare"), 2, 183, -1) < np.inf)
 
 
-def arrows_shrink_less() -> bool:
-    """The gradient of all losses together fades less than that of the last loss alone."""
+def no_arrow_passes_a_cut() -> bool:
+    """As the page draws it: no gradient goes over a cut of the chain, and one over every other."""
     writer, text = network("shakespeare", "lstm"), "to be or n"
     task: Any = get_task("shakespeare")
-    found = through_time(writer, weights_of(writer), task.known(writer).encode(text), len(text))
-    return found.flows[-1][0] / found.flows[-1][-1] > 2 * blame(of("shakespeare"), text, 8)
+    found = through_time(writer, weights_of(writer), task.known(writer).encode(text), 3)
+    return all((flow == 0) == ((t + 1) % 3 == 0) for t, flow in enumerate(found.flows[-1]))
+
+
+def ten_updates_do_more() -> bool:
+    writer, text = network("shakespeare", "lstm"), "to be or n"
+    task: Any = get_task("shakespeare")
+    numbers = list(task.known(writer).encode(text))
+    _, losses = descended(writer, weights_of(writer), numbers, len(text), 0.05, 11)
+    return losses[10] < losses[1] < losses[0]
+
+
+def divides_scores() -> bool:
+    """At a temperature of 2 what was nine times as likely is three times as likely."""
+    hot, own = (
+        [chance(of("shakespeare"), "ROMEO:\n", letter, t) for letter in "AI"] for t in (2.0, 1.0)
+    )
+    return abs(hot[0] / hot[1] - (own[0] / own[1]) ** 0.5) < 1e-4
+
+
+def letters_of_a_word_add_up() -> bool:
+    """One bit is a chance of one half; ten are about one in a thousand."""
+    return bool(np.isclose(surprise(np.zeros((1, 2), np.float32), np.zeros(1, int))[0], 1)) and (
+        abs(2**-10 * 1_000 - 1) < 0.03
+    )
+
+
+def squeezing_makes_it_smaller() -> bool:
+    """The slope of tanh is below one wherever the state is not zero."""
+    state = np.linspace(-1, 1, 21)
+    return bool((1 - np.tanh(state[state != 0]) ** 2 < 1).all())
 
 
 def hardly_knows_names() -> bool:
@@ -278,7 +307,11 @@ SAYINGS: tuple[tuple[str, str, Callable[[], bool]], ...] = (
     ("one-cell-unfolded", "Each of them is a weight of its own", has_a_weight_for_every_line),
     ("one-cell-unfolded", "could not read a word of nine letters", takes_no_other_length),
     ("one-cell-unfolded", "the only way from an earlier letter", hands_on_nothing_else),
-    ("one-cell-unfolded", "A simple linear map reads it back", probes_are_one_linear_map),
+    (
+        "one-cell-unfolded",
+        "A weighted sum of the numbers of the last tile",
+        probes_are_one_linear_map,
+    ),
     ("one-cell-unfolded", "every state was asked for all letters", was_asked_for_all_letters),
     ("one-cell-unfolded", "names hardly", hardly_knows_names),
     ("what-it-remembers", "every state was asked for all letters", was_asked_for_all_letters),
@@ -301,7 +334,11 @@ SAYINGS: tuple[tuple[str, str, Callable[[], bool]], ...] = (
     ("why-plain-networks-forget", "The forget gate is begun wide open", begins_with_open_gates),
     ("shapes-of-problems", "It decides by itself when the sentence is over", stops_by_itself),
     ("shapes-of-problems", "A second network sees each frame alone", sees_each_frame_alone),
-    ("learning-through-time", "The arrows do not shrink as fast", arrows_shrink_less),
+    ("learning-through-time", "no orange arrow passes it", no_arrow_passes_a_cut),
+    ("learning-through-time", "After ten updates it is lower still", ten_updates_do_more),
+    ("it-writes", "scores are divided by the temperature", divides_scores),
+    ("it-writes", "ten of about one in a thousand", letters_of_a_word_add_up),
+    ("why-plain-networks-forget", "gets smaller still", squeezing_makes_it_smaller),
     ("learning-through-time", "the writer was trained with a window", learned_over_a_window),
 )
 
@@ -309,7 +346,7 @@ SAYINGS: tuple[tuple[str, str, Callable[[], bool]], ...] = (
 def texts(name: str) -> str:
     """All that a lesson says, in one line."""
     lesson = next(lesson for lesson in LESSONS if lesson.name == name)
-    parts = [lesson.summary]
+    parts = [lesson.summary, lesson.learned]
     for step in lesson.steps:
         parts += [step.title, step.text, step.notes]
         if step.question:
@@ -357,5 +394,7 @@ def test_of_the_words_in_question_one_alone_was_in_none_of_the_plays() -> None:
         if step.question and ("banana", "banana") in step.question.options
     )
     read = PLAYS.read_text("utf-8").lower()
+    assert "*Hamlet* was not among the plays" in texts("it-writes")
+    assert not re.search("hamlet|or not to be", read)
     unread = [value for value, _ in question.options if not re.search(rf"\b{value}\b", read)]
     assert unread == ["banana"]

@@ -13,8 +13,9 @@ from sayings import network
 
 from seqdemo.app.page_state import PageState
 from seqdemo.app.rules import RULES
+from seqdemo.demos.explorer.page.state import input_state
 from seqdemo.lessons.judge import judge, values_of
-from seqdemo.lessons.lesson import Claim, Lesson, Measure, Plain, Step
+from seqdemo.lessons.lesson import Claim, Further, Lesson, Measure, Plain, Step
 from seqdemo.lessons.measures import holds, in_words, measured
 from seqdemo.lessons.parse import parse_lesson
 from seqdemo.lessons.shelf import SHIPPED, find_lesson
@@ -61,16 +62,32 @@ def test_lessons_stand_in_an_order() -> None:
     assert sorted(lesson.order for lesson in LESSONS) == list(range(1, len(LESSONS) + 1))
 
 
-@pytest.mark.parametrize(("lesson", "step"), STEPS, ids=named)
-def test_the_view_of_a_step_opens(lesson: Lesson, step: Step) -> None:
-    assert step.page in PAGES
-    table: PageState = part(step.page, "page.state", "STATE")
-    names = {choice.link: name for name, choice in table.choices.items()}
-    for link, text in step.link.items():
-        if link in ("inside", "present", "guess") and link not in names:
+@pytest.mark.parametrize("lesson", LESSONS, ids=named)
+def test_the_end_of_a_lesson_says_what_was_found_out_and_what_to_try_next(lesson: Lesson) -> None:
+    assert 3 <= lesson.learned.count("- ") <= 5 and not FIGURE.search(lesson.learned)
+    assert lesson.further
+    opened(lesson.further)
+
+
+def opened(view: Step | Further) -> PageState:
+    """The table of a view's page, which understands what the view names."""
+    assert view.page in PAGES
+    table: PageState = part(view.page, "page.state", "STATE")
+    named = {choice.link: choice for choice in table.choices.values()}
+    if view.page == "explorer":  # beside its own choices are those of the network's input
+        inputs = input_state(view.link["from"]).choices.values()
+        named = {choice.link: choice for choice in inputs} | named
+    for link, text in view.link.items():
+        if link in ("inside", "present", "guess") and link not in named:
             assert text == "1"
         else:
-            table.choices[names[link]].read(text)  # raises for what makes no sense
+            named[link].read(text)  # raises for what makes no sense
+    return table
+
+
+@pytest.mark.parametrize(("lesson", "step"), STEPS, ids=named)
+def test_the_view_of_a_step_opens(lesson: Lesson, step: Step) -> None:
+    table = opened(step)
     for rule in RULES:
         assert set(getattr(step, rule)) <= table.allowed[rule]
     question = step.question

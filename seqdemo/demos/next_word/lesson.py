@@ -55,6 +55,12 @@ def remembers(networks: Networks, country: str, distance: int, network: str = "l
     return "yes" if recalls(networks, country, distance, network) == right else "no"
 
 
+def tells_apart(networks: Networks, distance: int, network: str = "lstm") -> str:
+    """Whether a network names other languages after stories of other countries: "yes" or "no"."""
+    named = {recalls(networks, one.country, distance, network) for one in COUNTRIES}
+    return "yes" if len(named) > 1 else "no"
+
+
 def who_remembers(networks: Networks, country: str, distance: int) -> str:
     """Who does, of the three: "all", "both" of GRU and LSTM, "lstm", "none" or "others"."""
     who = [
@@ -81,5 +87,13 @@ def told(country: str, distance: int) -> str:
 CHANCES = {"suggests": "word_chance", "recalls": "language_chance"}
 MEASURES = {
     one.__name__: one
-    for one in (suggests, word_chance, recalls, language_chance, remembers, who_remembers)
+    for one in (
+        suggests,
+        word_chance,
+        recalls,
+        language_chance,
+        remembers,
+        tells_apart,
+        who_remembers,
+    )
 }

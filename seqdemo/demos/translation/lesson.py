@@ -38,11 +38,25 @@ def looks(networks: Networks, text: str, word: str, way: str = "en-de") -> str:
     """The word of the sentence that is looked at most when a word of the translation begins."""
     _, trace = _made(networks, text, way, "attention")
     assert trace.attention is not None and trace.source is not None
-    said = trace.inputs[1:]
-    for step, piece in enumerate(said):
-        if piece == START + word:
-            return _word(trace.source, int(trace.attention[step].argmax()))
-    raise ValueError(f"no word of the translation begins with {word!r}")
+    step = _place(trace.inputs[1:], word)
+    return _word(trace.source, int(trace.attention[step].argmax()))
+
+
+def steered(networks: Networks, text: str, word: str, at: str, way: str = "en-de") -> str:
+    """What it says in the place of a word of the translation if it looks there `at` one alone."""
+    _, trace = _made(networks, text, way, "attention")
+    assert trace.source is not None
+    step = _place(trace.inputs[1:], word)
+    asked = Translate(text, way, pinned=(step, _place(trace.source, at)))
+    _, other = _explained(networks("attention"), asked)
+    return _word(other.inputs[1:], step)
+
+
+def _place(pieces: tuple[str, ...], word: str) -> int:
+    """Where a word begins."""
+    if START + word not in pieces:
+        raise ValueError(f"no word begins with {word!r}")
+    return pieces.index(START + word)
 
 
 def _word(pieces: tuple[str, ...], at: int) -> str:
@@ -69,4 +83,4 @@ def _explained(model: Any, query: Translate) -> tuple[Any, Trace]:
     return TASK.explain(model, query)
 
 
-MEASURES = {one.__name__: one for one in (translated, says, bleu, looks)}
+MEASURES = {one.__name__: one for one in (translated, says, bleu, looks, steered)}

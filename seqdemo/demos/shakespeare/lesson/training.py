@@ -55,18 +55,18 @@ def updates_to(networks: Networks, text: str, speed: float) -> str:
 
 
 def fades(networks: Networks, text: str, back: int) -> str:
-    """Whether the last character's gradient is "smaller" or "larger" some steps before."""
-    return "smaller" if blame(networks, text, back) < 1 else "larger"
+    """Whether the gradient of what follows a text is "smaller" or "larger" some steps before."""
+    return "smaller" if gradient_left(networks, text, back) < 1 else "larger"
 
 
 def reaches(networks: Networks, text: str, window: int) -> str:
-    """Whether the gradient of the last character reaches the first one, "yes" or "no"."""
+    """Whether the gradient of what follows a text reaches its first letter, "yes" or "no"."""
     norms = _norms(networks("lstm"), text, "lstm", window)
     return "yes" if norms[0] > 0 else "no"
 
 
-def blame(networks: Networks, text: str, back: int, cell: str = "lstm") -> float:
-    """Share of the last character's gradient that is left `back` steps before, 0..1 or more."""
+def gradient_left(networks: Networks, text: str, back: int, cell: str = "lstm") -> float:
+    """Gradient by the letter `back` steps before the last one, as a share of that by the last."""
     norms = _norms(networks(cell), text, cell, None)
     return float(norms[-1 - back] / max(float(norms[-1]), 1e-30))
 
@@ -102,7 +102,7 @@ def _norms(model: Any, text: str, cell: str, window: int | None) -> FloatArray:
     from seqdemo.demos.shakespeare.explore import EXPLORE
 
     trace = read(model, text, cell)
-    return EXPLORE.saliency(model, text, trace, len(trace) - 1, "", window).states[-1]
+    return EXPLORE.saliency(model, text, trace, len(trace) - 1, "", window).norms
 
 
 MEASURES = {
@@ -117,6 +117,6 @@ MEASURES = {
         updates_to,
         fades,
         reaches,
-        blame,
+        gradient_left,
     )
 }
