@@ -101,3 +101,16 @@ def test_a_demo_of_six_steps_is_trained_measured_and_found_everywhere(copy: Path
         check=False,
     )
     assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_the_demo_that_others_begin_with_has_the_style_of_the_repository(tmp_path: Path) -> None:
+    """Types, too: whoever copies it would be told by mypy, strict, of each that is missing."""
+    for name, content in FILES:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(content, "utf-8")
+    ruff = [sys.executable, "-m", "ruff"]
+    options = ["--no-cache", "--config", ROOT / "pyproject.toml"]
+    check = [*ruff, "check", "--extend-select", "ANN001,ANN2", *options, "seqdemo", "pages"]
+    for words in (check, [*ruff, "format", "--check", *options]):
+        done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
