@@ -273,6 +273,10 @@ def test_a_teacher_and_two_pupils_walk_a_lesson_from_opening_to_export(
         ["✓", "✗", "✓", "●", "✗"]
     )
     check(mine)
+    more = mine.locator(".board .more")
+    more.locator("summary").click()
+    expect(more.locator(".menu")).to_be_in_viewport(ratio=1)
+    more.locator("summary").click()
     with mine.expect_download() as download:
         mine.get_by_role("button", name="All answers (.csv)").click()
     rows = Path(download.value.path()).read_text("utf-8").splitlines()

@@ -94,10 +94,10 @@ def test_the_door_takes_a_code_and_says_what_is_wrong_with_it(room: tuple[str, s
     assert app.title[0].value == "A room for your class"
     app.text_input[0].set_value("aeio")
     button(app, "Join").click().run()
-    assert "four letters" in app.error[0].value
+    assert "four letters" in app.columns[0].error[0].value
     app.text_input[0].set_value("ZZZX")
     button(app, "Join").click().run()
-    assert "No room has this code" in app.error[0].value
+    assert "No room has this code" in app.columns[0].error[0].value and len(app.error) == 1
     app.text_input[0].set_value(room[0].lower())
     button(app, "Join").click().run()
     assert not app.error and app.session_state["room.code"] == room[0]

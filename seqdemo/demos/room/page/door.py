@@ -18,6 +18,8 @@ from seqdemo.rooms.limits import RoomError
 
 _OWN = "Your own, from a file"
 _TYPED, _LESSON, _FILE = "room.typed", "room.lesson", "room.file"
+_JOINS = "room.joins"
+"""Session key: whether the latest try was to join a room, not to open one."""
 
 
 def show(width: int = 2) -> None:
@@ -27,17 +29,16 @@ def show(width: int = 2) -> None:
         "asks the network."
     )
     with sections.picture("door"):
-        _ways_in(width)
+        _ways_in(width, problem.take())
     _way_back()
-    if words := problem.take():
-        st.error(literal(words))
     st.caption(
         "Nobody has an account, and pupils are named after animals. A room and all that was "
         "answered in it is deleted when its teacher closes it, and after a day."
     )
 
 
-def _ways_in(width: int) -> None:
+def _ways_in(width: int, refused: str) -> None:
+    """Both ways in; what was refused is said where it was tried."""
     join, lead = st.columns(width, gap="large")
     with join:
         st.header("Join", anchor=False)
@@ -48,6 +49,9 @@ def _ways_in(width: int) -> None:
     with lead:
         st.header("Lead", anchor=False)
         _lead()
+    if refused:
+        with join if st.session_state.get(_JOINS) else lead:
+            st.error(literal(refused))
 
 
 def _way_back() -> None:
@@ -66,6 +70,7 @@ def _go(code: str, view: str) -> None:
 
 def _enter() -> None:
     """Go to a room whose code was typed; say why if there is none."""
+    st.session_state[_JOINS] = True
     try:
         STATE["code"] = store().find(st.session_state[_TYPED], address())
         STATE["view"] = PUPIL
@@ -123,6 +128,7 @@ def _open_room() -> None:
     """Open a room for a lesson, and show its board."""
     if STATE["code"]:  # two clicks
         return
+    st.session_state[_JOINS] = False
     try:
         text = _chosen()
         lesson: Lesson = parse_lesson(text)

@@ -106,8 +106,16 @@ const more = (data, open) => {
   inner.append(...seldom(data))
   box.append(make("summary", "", "More"), inner)
   box.open = open
+  box.addEventListener("toggle", () => keepInSight(box))
   return box
 }
+
+/** Pixels that the menu behind "More" may be wide. */
+const MENU = 290
+
+/** Where "More" is the last button of a row, its menu goes to the left, not out of the window. */
+const keepInSight = box =>
+  box.classList.toggle("at-end", box.offsetLeft + MENU > box.parentElement.clientWidth)
 
 /** The way back, the same button as before: it keeps the focus, also at the first step. */
 const wayBack = (box, { at }) => {
@@ -146,7 +154,9 @@ export const drawBar = (box, data) => {
   const open = !began && (box.querySelector("details")?.open ?? false)
   box.dataset.plays = String(Boolean(data.play))
   for (const one of [...box.children]) if (one !== back) one.remove()
-  box.append(main, ...others(data), more(data, open), status)
+  const rest = more(data, open)
+  box.append(main, ...others(data), rest, status)
+  keepInSight(rest)
   const again = [...box.querySelectorAll("button")].find(one => one.dataset.act === held)
   if (held) (again ?? main).focus()
 }
