@@ -154,20 +154,6 @@ def _is_right(guess: Named | Shared, own: Rates, truth: str) -> bool:
     return all(share < own[truth] for label, share in own.items() if label != truth)
 
 
-def class_shares(guesses: Sequence[Named | Shared], base: Rates) -> dict[str, float]:
-    """Probability of every alternative for many visitors together: the mean of theirs.
-
-    Its surprisal is never more than the mean of theirs (Jensen's inequality).
-
-    Raises:
-        ValueError: If nobody has guessed.
-    """
-    if not guesses:
-        raise ValueError("nobody has guessed")
-    each = [shares(guess, base) for guess in guesses]
-    return {label: math.fsum(one[label] for one in each) / len(each) for label in base}
-
-
 def mean_error(values: Sequence[float], truth: Sequence[float]) -> float:
     """Mean absolute error of a curve, in the series' unit.
 
@@ -191,15 +177,6 @@ def curve_bits(values: Sequence[float], truth: Sequence[float], resolution: floa
         resolution: Smallest difference that counts, in the series' unit.
     """
     return max(0.0, math.log2(max(2 * math.e * mean_error(values, truth) / resolution, 1e-300)))
-
-
-def guess_data(guess: Guess) -> dict[str, Any]:
-    """A guess as JSON can write it; `read_guess` takes it back."""
-    if isinstance(guess, Named):
-        return {"kind": "named", "choice": guess.choice, "share": guess.share}
-    if isinstance(guess, Shared):
-        return {"kind": "shared", "bars": [list(bar) for bar in guess.bars]}
-    return {"kind": "drawn", "values": list(guess.values)}
 
 
 def read_guess(data: Any) -> Guess:

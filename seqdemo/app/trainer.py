@@ -41,11 +41,6 @@ class Trainer:
         """Process id."""
         return self._process.pid
 
-    @property
-    def alive(self) -> bool:
-        """Whether the process runs."""
-        return self._process.poll() is None
-
     def tell(self, message: Message) -> None:
         """Send an order; a process that is gone says so by its silence, see `hear`."""
         assert self._process.stdin is not None

@@ -174,7 +174,7 @@ def _shape(
     slant = sloppiness * (normal(habit[:, 2]) * 0.08 + normal(uniform[:, 3]) * 0.03)
     slant = np.where(clicked, 0.4 * slant, slant)
     control[..., 0] += slant[:, None] * (box[:, None, 1] / 2 - control[..., 1])
-    control = control + _place(bank, template, box, habit, uniform, clicked)[:, None, :]
+    control = control + _place(box, habit, uniform, clicked)[:, None, :]
     snapped = clicked | (habit[:, 4] < 0.5)
     placed = np.where(snapped[:, None, None], np.round(control), control)
     points = bank.weights[template] @ np.asarray(placed, np.float32)
@@ -217,12 +217,7 @@ def _bend(control: Floats, uniform: FloatArray, amount: Floats) -> Floats:
 
 
 def _place(
-    bank: TemplateBank,
-    template: IntArray,
-    box: Floats,
-    habit: FloatArray,
-    uniform: FloatArray,
-    clicked: npt.NDArray[np.bool_],
+    box: Floats, habit: FloatArray, uniform: FloatArray, clicked: npt.NDArray[np.bool_]
 ) -> FloatArray:
     """Where the box's top left corner goes: mostly near the middle, sometimes anywhere."""
     room = 6.0 - box

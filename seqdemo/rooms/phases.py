@@ -8,14 +8,13 @@ The answer can be revealed whenever no vote is open.
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias
 
 from seqdemo.rooms.limits import RoomError
 
 Phase: TypeAlias = Literal["waiting", "first", "talk", "second", "done", "revealed"]
 Move: TypeAlias = Literal["open", "close", "again", "reveal"]
 
-PHASES: tuple[Phase, ...] = get_args(Phase)
 MOVES: dict[Move, dict[Phase, Phase]] = {
     "open": {"waiting": "first"},
     "close": {"first": "talk", "second": "done"},

@@ -204,7 +204,7 @@ def _tools(run: Run, cell: CellKind, trace: Trace, first: list[int]) -> None:
     """What the gates do on average, another letter, and the way to the explorer."""
     words = []
     if cell in GATE and STATE["hand"] != "gate":
-        words.append(_kept(run, cell, trace))
+        words.append(_kept(cell, trace))
     if first:
         named = ", ".join(str(unit + 1) for unit in first[:4])
         words.append(f"What it holds of the colour is found most in the units {named}.")
@@ -217,7 +217,7 @@ def _tools(run: Run, cell: CellKind, trace: Trace, first: list[int]) -> None:
         st.button("Open it in the explorer", on_click=hand_over, args=(name, trace))
 
 
-def _kept(run: Run, cell: CellKind, trace: Trace) -> str:
+def _kept(cell: CellKind, trace: Trace) -> str:
     """How open the gates are that keep, and what that leaves in the end, unit by unit."""
     gates = trace.layers[0].gates[GATE[cell]][1:-1]
     left = gates.prod(0)

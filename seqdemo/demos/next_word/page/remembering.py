@@ -13,7 +13,7 @@ from seqdemo.app.page import network_errors, note_line
 from seqdemo.app.sections import CHART, picture
 from seqdemo.app.typed_line import typed_line
 from seqdemo.core.percent import percent
-from seqdemo.demos.next_word.countries import COUNTRIES, Country
+from seqdemo.demos.next_word.countries import COUNTRIES
 from seqdemo.demos.next_word.daily import filler_sentences
 from seqdemo.demos.next_word.page import answers, below
 from seqdemo.demos.next_word.page.bars import word_bars
@@ -54,10 +54,10 @@ def asked(name: str = "") -> Story:
     country = next(c for c in COUNTRIES if c.country == (name or STATE["country"]))
     kind = STATE["kind"]
     closing = int(STATE["closing"]) % len(CLOSINGS[kind])
-    return story(0, country, kind, closing, _between(country))
+    return story(0, country, kind, closing, _between())
 
 
-def _between(country: Country) -> tuple[str, ...]:
+def _between() -> tuple[str, ...]:
     """The visitor's own words, or sentences of as many words as the slider says."""
     own = tokens_of(str(STATE["fillers"])[:LONGEST])
     if own:

@@ -61,7 +61,7 @@ def _reached(explored: Explored, side: HasInterventions) -> tuple[Numbers, ...]:
             _do(explored, side, step, kind)
     if kind == "patch":
         return patching.show(explored, side, step)
-    _list(explored)
+    _list()
     return outcomes.show(explored, side, step, bases.resolved(explored, interventions()))
 
 
@@ -220,7 +220,7 @@ def _remove(place: int) -> None:
     STATE["reach"] = encode(now[:place] + now[place + 1 :])
 
 
-def _list(explored: Explored) -> None:
+def _list() -> None:
     """What is done, each with a button that undoes it."""
     with st.container(horizontal=True, vertical_alignment="center"):
         if not interventions():
