@@ -44,7 +44,7 @@ def judge(question: Question, given: str | None, ask: Ask = measured) -> Verdict
     answer = ask(question.answer, ())
     if question.kind == "choice":
         return _chosen(question, given, answer)
-    words = f"{shown(answer, question.answer.show)}{_unit(question)}"
+    words = _in_units(question, shown(answer, question.answer.show))
     if given is None:
         return Verdict(None, words)
     if question.kind == "number":
@@ -98,6 +98,9 @@ def _near(question: Question, given: str, answer: Plain) -> bool:
     return abs(number - scale * answer) <= question.within + 1e-9
 
 
-def _unit(question: Question) -> str:
+def _in_units(question: Question, answer: str) -> str:
+    """An answer with its unit: "2 times", and of a place "letter 2"."""
     percent = isinstance(question.answer, Measure) and question.answer.show == "percent"
-    return f" {question.unit}" if question.unit and not percent else ""
+    if not question.unit or percent:
+        return answer
+    return f"{question.unit} {answer}" if question.kind == "spot" else f"{answer} {question.unit}"

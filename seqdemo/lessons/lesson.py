@@ -74,7 +74,7 @@ class Question:
             drawing it is a claim that is right for the input that was made.
         choice: Of a drawing and a spot: name of the page's choice that holds it.
         within: How far a number may be off.
-        unit: Of a number, such as "%".
+        unit: Of a number, such as "%"; of a spot, such as "letter".
         hint: Shown when asked for.
         explain: Shown with the right answer; may hold `{values}` of the step.
     """

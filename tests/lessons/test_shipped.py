@@ -111,6 +111,9 @@ def test_a_question_has_an_answer_from_the_network(step: Step) -> None:
         assert judge(question, verdict.value, ask).right is True
         others = [value for value, _ in question.options if value != verdict.value]
         assert [judge(question, value, ask).right for value in others] == [False] * len(others)
+    if question.kind == "spot":
+        assert verdict.answer == f"{question.unit} {ask(question.answer)}"
+        assert judge(question, verdict.answer.split()[-1], ask).right is True
     if question.kind == "number":  # what is shown can be typed: 19,600 and −7.9 and 0.1 %
         typed = verdict.answer.removesuffix(f" {question.unit}")
         assert judge(question, typed, ask).right is True
