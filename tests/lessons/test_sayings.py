@@ -31,6 +31,7 @@ from seqdemo.demos.lab.settings import Settings
 from seqdemo.demos.shakespeare.explore import EXPLORE, example_text
 from seqdemo.demos.shakespeare.lesson import lines
 from seqdemo.demos.shakespeare.lesson.text import chance, surprised, written
+from seqdemo.demos.shakespeare.query import Score
 from seqdemo.demos.through_time.back import descended, through_time, weights_of
 from seqdemo.demos.translation.query import Translate
 from seqdemo.demos.word_reader.banked import NON_WORDS
@@ -180,6 +181,14 @@ def no_arrow_passes_a_cut() -> bool:
     task: Any = get_task("shakespeare")
     found = through_time(writer, weights_of(writer), task.known(writer).encode(text), 3)
     return all((flow == 0) == ((t + 1) % 3 == 0) for t, flow in enumerate(found.flows[-1]))
+
+
+def gradients_mostly_shrink() -> bool:
+    """Of the steps back through "to be or n" more than two in three make the gradient smaller."""
+    writer, task, text = network("shakespeare", "lstm"), get_task("shakespeare"), "to be or n"
+    trace = task.trace(writer, Score(text, "lstm"))
+    norms = EXPLORE.saliency(writer, text, trace, len(trace) - 1, "", None).states[-1]
+    return bool((norms[:-1] < norms[1:]).mean() > 2 / 3)
 
 
 def ten_updates_do_more() -> bool:
@@ -334,6 +343,7 @@ SAYINGS: tuple[tuple[str, str, Callable[[], bool]], ...] = (
     ("why-plain-networks-forget", "The forget gate is begun wide open", begins_with_open_gates),
     ("shapes-of-problems", "It decides by itself when the sentence is over", stops_by_itself),
     ("shapes-of-problems", "A second network sees each frame alone", sees_each_frame_alone),
+    ("learning-through-time", "mostly by less than one", gradients_mostly_shrink),
     ("learning-through-time", "no orange arrow passes it", no_arrow_passes_a_cut),
     ("learning-through-time", "After ten updates it is lower still", ten_updates_do_more),
     ("it-writes", "scores are divided by the temperature", divides_scores),
