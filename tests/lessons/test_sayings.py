@@ -300,6 +300,16 @@ def begins_with_open_gates() -> bool:
     return Settings().gate == "3"
 
 
+def cell_state_passes_the_forget_gate_alone() -> bool:
+    """From one cell state to the next, whatever is read: the derivative is the forget gate."""
+    torch.manual_seed(0)
+    cell, x, h = torch.nn.LSTMCell(3, 4), torch.randn(1, 3), torch.randn(1, 4)
+    c = torch.randn(1, 4, requires_grad=True)
+    (slope,) = torch.autograd.grad(cell(x, (h, c))[1].sum(), c)
+    gates = x @ cell.weight_ih.T + cell.bias_ih + h @ cell.weight_hh.T + cell.bias_hh
+    return bool(torch.allclose(slope, gates[:, 4:8].sigmoid()))
+
+
 def learned_over_a_window() -> bool:
     return 0 < WINDOW < 1_000
 
@@ -341,6 +351,11 @@ SAYINGS: tuple[tuple[str, str, Callable[[], bool]], ...] = (
     ("where-it-looks", "Over many sentences the difference is large", looking_back_is_worth_it),
     ("why-plain-networks-forget", "How much is left after seven steps", half_is_left_after_seven),
     ("why-plain-networks-forget", "The forget gate is begun wide open", begins_with_open_gates),
+    (
+        "why-plain-networks-forget",
+        "multiplied by the forget gate alone",
+        cell_state_passes_the_forget_gate_alone,
+    ),
     ("shapes-of-problems", "It decides by itself when the sentence is over", stops_by_itself),
     ("shapes-of-problems", "A second network sees each frame alone", sees_each_frame_alone),
     ("learning-through-time", "mostly by less than one", gradients_mostly_shrink),
