@@ -130,3 +130,8 @@ def test_what_a_click_asks_for_is_done_in_a_callback():
             read = name in ("button", "form_submit_button") and id(call) not in alone
             assert not read, f"{path}:{call.lineno}"
             assert name != "switch_page" or path.stem == "wanted_page", f"{path}:{call.lineno}"
+
+
+def test_type_checkers_of_those_who_use_the_package_read_its_types():
+    """Without the marker of PEP 561 they take all of it for untyped."""
+    assert (ROOT / "seqdemo" / "py.typed").is_file()

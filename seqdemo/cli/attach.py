@@ -17,7 +17,7 @@ def command(
         from seqdemo.training.device import pick_device
 
         task = find_task(demo, data)
-        for name in chosen_networks(task.networks, network):
+        for name in chosen_networks(task, network):
             model = task.load(name, pick_device(device))
             files = store_attachments(task, name, model, task.folder(name))
             for file in files:

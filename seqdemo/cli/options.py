@@ -56,15 +56,12 @@ def find_task(demo: str, data: Path | None) -> Any:
     return task if data is None else type(task)(data)
 
 
-def chosen_networks(networks: tuple[str, ...], wanted: list[str] | None) -> tuple[str, ...]:
-    """Those that --network names; all unless given.
+def chosen_networks(task: Any, wanted: list[str] | None) -> tuple[str, ...]:
+    """Networks of a task that --network names, each once; all unless given.
 
     Raises:
         ValueError: If one is not among them; the message lists those there are.
     """
-    unknown = set(wanted or ()) - set(networks)
-    if unknown:
-        raise ValueError(
-            f"no network is called {', '.join(sorted(unknown))}; there are: {', '.join(networks)}"
-        )
-    return tuple(dict.fromkeys(wanted)) if wanted else networks
+    chosen = tuple(dict.fromkeys(wanted or task.networks))
+    task.check_network(*chosen)
+    return chosen

@@ -49,7 +49,7 @@ def command(
     """Train a demo's networks; a run that was killed goes on where it stopped."""
     with sentences():
         task = find_task(demo, data)
-        for name in chosen_networks(task.networks, network):
+        for name in chosen_networks(task, network):
             recipe = task.recipe(name)
             recipe = replace(recipe, max_steps=max_steps) if max_steps else recipe
             if dry_run:

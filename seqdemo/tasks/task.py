@@ -109,6 +109,18 @@ class Task(ABC, Generic[Query, Answer]):
             there_are = ", ".join(get_args(Split))
             raise ValueError(f"no split is called {split!r}; there are: {there_are}")
 
+    def check_network(self, *names: str) -> None:
+        """Say whether there are networks of these names.
+
+        Raises:
+            ValueError: If one is not; the message lists those there are.
+        """
+        if unknown := set(names) - set(self.networks):
+            there_are = ", ".join(self.networks)
+            raise ValueError(
+                f"no network is called {', '.join(sorted(unknown))}; there are: {there_are}"
+            )
+
     def finish(self, model: nn.Module) -> dict[str, Any]:
         """What is done after training, such as probes; returns what to put on the card.
 
@@ -138,13 +150,25 @@ class Task(ABC, Generic[Query, Answer]):
         return ASSETS / self.name / network
 
     def card(self, network: str | None = None) -> dict[str, Any]:
-        """The card of a shipped network; needs no torch."""
-        return read_card(self.folder(network or self.networks[0]))
+        """The card of a shipped network; needs no torch.
+
+        Raises:
+            ValueError: If there is no such network; the message lists those there are.
+            CheckpointError: If it is missing or damaged.
+        """
+        name = network or self.networks[0]
+        self.check_network(name)
+        return read_card(self.folder(name))
 
     def load(self, network: str | None = None, device: torch.device | None = None) -> nn.Module:
         """A trained network, ready to answer.
 
+        Args:
+            network: Which of `networks`; the first unless given.
+            device: Where it computes; the best there is unless given.
+
         Raises:
+            ValueError: If there is no such network; the message lists those there are.
             CheckpointError: If its files are missing or damaged.
         """
         network = network or self.networks[0]

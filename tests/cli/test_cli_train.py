@@ -48,6 +48,12 @@ def test_a_dry_run_speaks_of_the_networks_and_steps_asked_for(seqdemo: Seqdemo, 
     )
 
 
+@pytest.mark.usefixtures("tiny")
+def test_a_network_that_is_named_twice_is_trained_once(seqdemo: Seqdemo) -> None:
+    result = seqdemo("train", "tiny", "--dry-run", "--network", "large", "--network", "large")
+    assert len(result.stdout.splitlines()) == 1
+
+
 def test_training_leaves_weights_a_card_and_an_example(
     seqdemo: Seqdemo, tiny: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
