@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 from room_lesson import CHOICE, DRAWING, LESSON, NUMBER, WORD
@@ -9,10 +10,11 @@ from room_lesson import CHOICE, DRAWING, LESSON, NUMBER, WORD
 from seqdemo.demos.room.board_view import board_view
 from seqdemo.demos.room.pupil_view import pupil_view
 from seqdemo.demos.room.teacher_view import bar_view, teacher_view
-from seqdemo.rooms.phases import PHASES
+from seqdemo.rooms.phases import Phase
 from seqdemo.rooms.records import Poll, Pupil, Room, Snapshot, Vote
 
 NOW = 1_000.0
+PHASES = get_args(Phase)
 SECRET = "the-answer-of-the-network"
 FOUND = {"right": ["d"], "said": SECRET, "network": {"d": 0.6137}, "problem": "", "rows": []}
 FOUND |= {"value": 0.6137, "histogram": {"network": {"words": SECRET}}}
