@@ -10,9 +10,7 @@ Run it from the root of the project: `seqdemo bench captioning`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from statistics import median
-from time import perf_counter
 from typing import cast
 
 import numpy as np
@@ -21,6 +19,7 @@ from PIL import Image
 from torch import Tensor, nn
 from torchvision.models import resnet101
 
+from bench._numbers import seconds_of
 from bench._threads import threads
 from seqdemo.demos.captioner.data import pixels
 from seqdemo.demos.captioner.description import Description, describe, look
@@ -51,8 +50,8 @@ def measure(runs: int = RUNS) -> dict[str, float]:
     ours, theirs = [], []
     with threads(1):
         for _ in range(runs):
-            ours.append(_seconds(lambda: _described(captioner, photo, query)))
-            theirs.append(_seconds(lambda: usual(photo, words)))
+            ours.append(seconds_of(lambda: _described(captioner, photo, query)))
+            theirs.append(seconds_of(lambda: usual(photo, words)))
     caption, baseline = median(ours), median(theirs)
     return {
         "caption_ms": round(1000 * caption, 1),
@@ -64,12 +63,6 @@ def measure(runs: int = RUNS) -> dict[str, float]:
 
 def _described(captioner: Captioner, photo: Image.Image, query: Describe) -> Description:
     return describe(captioner, TASK.known(captioner), look(captioner, photo), query)
-
-
-def _seconds(call: Callable[[], object]) -> float:
-    start = perf_counter()
-    call()
-    return perf_counter() - start
 
 
 def _photo() -> Image.Image:

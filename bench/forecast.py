@@ -8,11 +8,11 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable
 from statistics import median
-from time import perf_counter
 from typing import cast
 
 import numpy as np
 
+from bench._numbers import milliseconds_of
 from seqdemo.demos.forecast.evaluation import measured
 from seqdemo.demos.forecast.forecasting import ahead, many_step
 from seqdemo.demos.forecast.network import Forecaster
@@ -57,7 +57,7 @@ def measure(turns: int = TURNS) -> dict[str, float]:
     times: dict[str, list[float]] = {name: [] for name in jobs}
     for _ in range(turns):
         for name, job in jobs.items():
-            times[name].append(_milliseconds(job))
+            times[name].append(milliseconds_of(job))
     found = {name: round(median(taken), 2) for name, taken in times.items()}
     ours = measured(many_step(model), None)["airline"]["h=12"]["mae"]
     return {**found, "airline_mae_ratio": round(ours / _ets_error(series.values), 3)}
@@ -78,9 +78,3 @@ def _ets_error(values: np.ndarray) -> float:
     at = range(len(values) - 24, len(values) - HORIZON + 1)
     off = [np.abs(_ets(values[:n]) - values[n : n + HORIZON]).mean() for n in at]
     return float(np.mean(off))
-
-
-def _milliseconds(job: Callable[[], object]) -> float:
-    start = perf_counter()
-    job()
-    return 1000 * (perf_counter() - start)

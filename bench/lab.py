@@ -17,6 +17,7 @@ import numpy as np
 import torch
 from torch import nn
 
+from bench._numbers import in_ms
 from bench._server import serving
 from bench._threads import threads
 from bench._visitor import Visitor, VisitorError
@@ -58,8 +59,8 @@ def measure(turns: int = TURNS, seconds: float = SECONDS) -> dict[str, Any]:
         "plain_updates_per_s": {cell: round(plain) for cell, (_, plain) in found.items()},
         "share": {cell: round(ours / plain, 3) for cell, (ours, plain) in found.items()},
         "seconds_to_separation": apart,
-        "drawer_beside_trainers_ms_p50": _ms(beside.answers, 0.5),
-        "drawer_beside_trainers_ms_p95": _ms(beside.answers, 0.95),
+        "drawer_beside_trainers_ms_p50": in_ms(beside.answers, 0.5),
+        "drawer_beside_trainers_ms_p95": in_ms(beside.answers, 0.95),
         "strokes": len(beside.answers),
     }
 
@@ -157,7 +158,3 @@ def _seconds(job: Callable[[], object]) -> float:
     start = process_time()
     job()
     return process_time() - start
-
-
-def _ms(seconds: list[float], share: float) -> float:
-    return round(float(np.quantile(seconds, share)) * 1e3, 1)

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from statistics import median
-from time import perf_counter
 from typing import cast
 
 import torch
 
+from bench._numbers import milliseconds_of
 from bench._threads import threads
 from seqdemo.demos.next_word.network import WordModel
 from seqdemo.demos.next_word.reading import Typist, fill
@@ -58,19 +58,13 @@ def measure(runs: int = RUNS) -> dict[str, float]:
                 "usual_ms": lambda: usual(TEXT + " b"),
             }
             for name, call in calls.items():
-                found.setdefault(name, []).append(_milliseconds(call))
+                found.setdefault(name, []).append(milliseconds_of(call))
     medians = {name: median(times) for name, times in found.items()}
     usual_ms = medians["usual_ms"]
     return {name: round(value, 2) for name, value in medians.items()} | {
         "usual_over_letter": round(usual_ms / medians["letter_ms"], 1),
         "usual_over_word": round(usual_ms / medians["word_ms"], 1),
     }
-
-
-def _milliseconds(call: Callable[[], object]) -> float:
-    start = perf_counter()
-    call()
-    return 1000 * (perf_counter() - start)
 
 
 class Usual:

@@ -16,10 +16,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 
-import numpy as np
 import psutil  # type: ignore[import-untyped]
 
 from bench._class import LESSON, Pupil, watch_board
+from bench._numbers import in_ms
 from bench._server import Server, serving
 from bench._visitor import Visitor, VisitorError
 from seqdemo.rooms.database import URL, Database
@@ -110,14 +110,14 @@ async def _measured(
         await each.__aexit__(None, None, None)
     delays = [delay for each in classes for delay in each.delays]
     return {
-        "vote_to_board_ms_p50": _ms(one.delays, 0.5),
-        "vote_to_board_ms_p95": _ms(one.delays, 0.95),
+        "vote_to_board_ms_p50": in_ms(one.delays, 0.5),
+        "vote_to_board_ms_p95": in_ms(one.delays, 0.95),
         "server_cpu_share": round(waiting, 3),
-        "drawer_ms_p50": _ms(strokes, 0.5),
-        "drawer_ms_p95": _ms(strokes, 0.95),
-        "rooms5_vote_to_board_ms_p95": _ms(delays, 0.95),
+        "drawer_ms_p50": in_ms(strokes, 0.5),
+        "drawer_ms_p95": in_ms(strokes, 0.95),
+        "rooms5_vote_to_board_ms_p95": in_ms(delays, 0.95),
         "rooms5_server_cpu_share": round(busy, 3),
-        "join_ms_p95": _ms(joins, 0.95),
+        "join_ms_p95": in_ms(joins, 0.95),
         "votes": len(one.delays) + len(delays),
         "strokes": len(strokes),
     }
@@ -226,7 +226,3 @@ async def _share(process: psutil.Process, meanwhile: asyncio.Future[None] | obje
     after = process.cpu_times()
     used = after.user + after.system - before.user - before.system
     return float(used / (perf_counter() - start))
-
-
-def _ms(seconds: list[float], share: float) -> float:
-    return round(float(np.quantile(seconds, share)) * 1e3, 1)

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from statistics import median
-from time import perf_counter
 
 import torch
 from rich.console import Console
 from rich.table import Table
 
+from bench._numbers import milliseconds_of
 from bench._threads import threads
 from seqdemo.core.trace import GATES, CellKind
 from seqdemo.models.recurrent import Recurrent
@@ -57,15 +57,9 @@ def _times(cell: CellKind, hidden_size: int, steps: int, repeats: int) -> tuple[
             return network.fused(batch)
 
     ways: tuple[Callable[[], object], ...] = (fused, lambda: network.trace(x))
-    rounds = [[_milliseconds(way) for way in ways] for _ in range(repeats + 1)][1:]
+    rounds = [[milliseconds_of(way) for way in ways] for _ in range(repeats + 1)][1:]
     first, second = (median(times) for times in zip(*rounds, strict=True))
     return first, second
-
-
-def _milliseconds(work: Callable[[], object]) -> float:
-    start = perf_counter()
-    work()
-    return (perf_counter() - start) * 1e3
 
 
 def main() -> None:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from statistics import median
-from time import perf_counter
 
 import torch
 from rich.console import Console
 from rich.table import Table
 from torch import Tensor
 
+from bench._numbers import milliseconds_of
 from bench._threads import threads
 from seqdemo.demos.sentiment.influence import last_moods, left_out
 from seqdemo.demos.sentiment.network import MoodReader
@@ -54,7 +54,7 @@ def measure(words: int = 40, rounds: int = 11) -> dict[str, float]:
     }
     with threads(1):
         torch.testing.assert_close(_reread(model, ids), _moods(model, ids), atol=1e-4, rtol=0)
-        taken = [[_milliseconds(way) for way in ways.values()] for _ in range(rounds + 1)][1:]
+        taken = [[milliseconds_of(way) for way in ways.values()] for _ in range(rounds + 1)][1:]
     times = dict(zip(ways, map(median, zip(*taken, strict=True)), strict=True))
     return times | {
         "reread_over_moods": times["reread_ms"] / times["moods_ms"],
@@ -83,12 +83,6 @@ def _moods(model: MoodReader, ids: Tensor) -> Tensor:
 
 def _without(numbers: Sequence[int]) -> list[list[int]]:
     return [left_out(numbers, at) for at in range(len(numbers))]
-
-
-def _milliseconds(work: Callable[[], object]) -> float:
-    start = perf_counter()
-    work()
-    return (perf_counter() - start) * 1e3
 
 
 def main() -> None:

@@ -8,14 +8,14 @@ Run it from the root of the project: `seqdemo bench sketch`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from statistics import median
-from time import perf_counter, process_time
+from time import process_time
 from typing import cast
 
 import numpy as np
 import torch
 
+from bench._numbers import seconds_of
 from bench._threads import threads
 from seqdemo.demos.sketch.examples import READY
 from seqdemo.demos.sketch.mixture import mixture_of
@@ -53,10 +53,10 @@ def measure(runs: int = RUNS) -> dict[str, float]:
             TASK.predict(model, line)
         worked = (process_time() - began) / runs
         for _ in range(runs):
-            ours.append(_seconds(lambda: TASK.predict(model, line)))
-            usual.append(_seconds(lambda: usual_points(model, sketch)))
+            ours.append(seconds_of(lambda: TASK.predict(model, line)))
+            usual.append(seconds_of(lambda: usual_points(model, sketch)))
         for _ in range(max(1, runs // 5)):
-            ten.append(_seconds(lambda: TASK.predict(model, many)))
+            ten.append(seconds_of(lambda: TASK.predict(model, many)))
         drawn = TASK.predict(model, many)
     stroke, other = median(ours), median(usual)
     assert not isinstance(drawn, list)
@@ -99,9 +99,3 @@ def usual_points(model: SketchNetwork, sketch: Sketch) -> int:
         read = torch.cat([read, torch.from_numpy(point)], dim=1)
         raw, state = model.read(features(read)[:, -1:], None, state)
     return POINTS
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    started = perf_counter()
-    work()
-    return perf_counter() - started

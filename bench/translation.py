@@ -10,14 +10,14 @@ Run it from the root of the project: `seqdemo bench translation`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from statistics import median
-from time import perf_counter, process_time
+from time import process_time
 from typing import cast
 
 import torch
 from torch import Tensor, nn
 
+from bench._numbers import seconds_of
 from bench._threads import threads
 from seqdemo.demos.translation.network import Translator, TranslatorConfig
 from seqdemo.demos.translation.pieces import EOS, TAGS
@@ -49,9 +49,9 @@ def measure(runs: int = RUNS) -> dict[str, float]:
     with threads(1):
         for _ in range(runs):
             before = process_time()
-            ours.append(_seconds(lambda: TASK.predict(translator, query)))
+            ours.append(seconds_of(lambda: TASK.predict(translator, query)))
             work.append(process_time() - before)
-            theirs.append(_seconds(lambda: usual(source, pieces)))
+            theirs.append(seconds_of(lambda: usual(source, pieces)))
     sentence, baseline = median(ours), median(theirs)
     return {
         "sentence_ms": round(1000 * sentence, 1),
@@ -60,12 +60,6 @@ def measure(runs: int = RUNS) -> dict[str, float]:
         "baseline_over_ours": round(baseline / sentence, 2),
         "pieces": pieces,
     }
-
-
-def _seconds(call: Callable[[], object]) -> float:
-    start = perf_counter()
-    call()
-    return perf_counter() - start
 
 
 class UsualTranslator(nn.Module):
