@@ -14,7 +14,7 @@ import torch
 from torch import nn
 
 from seqdemo.core.trace import GATES, FloatArray, LayerTrace
-from seqdemo.models.gates import to_numpy
+from seqdemo.models.layer_weights import layer_weights
 
 SMALL = 64
 """Rows up to which all singular values are computed."""
@@ -33,14 +33,13 @@ def step_jacobian(fused: nn.RNNBase, depth: int, layer: LayerTrace, step: int) -
     Returns:
         (H, H); of an LSTM (2H, 2H), h before c.
     """
-    weights = to_numpy(getattr(fused, f"weight_hh_l{depth}").detach())
+    _, weights, _, bias = layer_weights(fused, depth)
     if layer.cell == "rnn":
         hidden = layer.hidden[step]
         relu = layer.nonlinearity == "relu"
         slope = (hidden > 0).astype(np.float32) if relu else 1 - hidden**2
         return np.asarray(slope[:, None] * weights)
     if layer.cell == "gru":
-        bias = to_numpy(getattr(fused, f"bias_hh_l{depth}").detach()) if fused.bias else None
         return _gru(weights, bias, layer, step)
     return _lstm(weights, layer, step)
 
@@ -67,11 +66,11 @@ def singular_values_over_time(
     return np.stack(rows)
 
 
-def _gru(weights: FloatArray, bias: FloatArray | None, layer: LayerTrace, step: int) -> FloatArray:
+def _gru(weights: FloatArray, bias: FloatArray, layer: LayerTrace, step: int) -> FloatArray:
     r, z, n = (layer.gates[name][step] for name in GATES["gru"])
     before = layer.previous_hidden()[step]
     to_r, to_z, to_n = np.split(weights, 3)
-    product = to_n @ before + (0 if bias is None else np.split(bias, 3)[2])
+    product = to_n @ before + np.split(bias, 3)[2]
     within = r[:, None] * to_n + (product * r * (1 - r))[:, None] * to_r
     found = ((1 - z) * (1 - n**2))[:, None] * within
     found += ((before - n) * z * (1 - z))[:, None] * to_z

@@ -15,8 +15,10 @@ import torch
 from torch import nn
 
 from seqdemo.core.intervention import Blend, Clamp, Freeze, Intervention, Steer
+from seqdemo.core.sigmoid import sigmoid
 from seqdemo.core.trace import GATES, FloatArray, LayerTrace
-from seqdemo.models.gates import cell_of, nonlinearity_of, to_numpy
+from seqdemo.models.gates import cell_of, nonlinearity_of
+from seqdemo.models.layer_weights import layer_weights
 from seqdemo.models.matrix_vector import MatrixVector
 
 
@@ -136,8 +138,8 @@ class Stepper:
 
     def _gru(self, depth: int, a: FloatArray, b: FloatArray) -> dict[str, FloatArray]:
         (ar, az, an), (br, bz, bn) = np.split(a, 3, -1), np.split(b, 3, -1)
-        reset = self._frozen(depth, "reset", _sigmoid(ar + br))
-        update = self._frozen(depth, "update", _sigmoid(az + bz))
+        reset = self._frozen(depth, "reset", sigmoid(ar + br))
+        update = self._frozen(depth, "update", sigmoid(az + bz))
         candidate = self._frozen(depth, "candidate", np.tanh(an + reset * bn))
         self.hidden[depth] = (1 - update) * candidate + update * self.hidden[depth]
         return dict(zip(GATES["gru"], (reset, update, candidate), strict=True))
@@ -145,7 +147,7 @@ class Stepper:
     def _lstm(self, depth: int, a: FloatArray, b: FloatArray) -> dict[str, FloatArray]:
         assert self.cell_state is not None
         i, f, g, o = np.split(a + b, 4, -1)
-        values = _sigmoid(i), _sigmoid(f), np.tanh(g), _sigmoid(o)
+        values = sigmoid(i), sigmoid(f), np.tanh(g), sigmoid(o)
         gates = {
             name: self._frozen(depth, name, value)
             for name, value in zip(GATES["lstm"], values, strict=True)
@@ -204,20 +206,11 @@ class _Layer(NamedTuple):
     bias_hh: FloatArray
 
 
-@torch.no_grad()
 def _weights(fused: nn.RNNBase, depth: int) -> _Layer:
-    tensors = [getattr(fused, f"weight_{side}_l{depth}") for side in ("ih", "hh")]
-    weight_ih, weight_hh = (MatrixVector(tensor) for tensor in tensors)
-    if not fused.bias:
-        nothing = np.zeros(len(tensors[0]), np.float32)
-        return _Layer(weight_ih, weight_hh, nothing, nothing)
-    biases = (to_numpy(getattr(fused, f"bias_{side}_l{depth}").detach()) for side in ("ih", "hh"))
-    return _Layer(weight_ih, weight_hh, *biases)
+    *matrices, bias_ih, bias_hh = layer_weights(fused, depth)
+    weight_ih, weight_hh = (MatrixVector(torch.from_numpy(matrix)) for matrix in matrices)
+    return _Layer(weight_ih, weight_hh, bias_ih, bias_hh)
 
 
 def _product(weights: MatrixVector, x: FloatArray) -> FloatArray:
     return weights(x) if x.ndim == 2 else weights(x[None])[0]
-
-
-def _sigmoid(values: FloatArray) -> FloatArray:
-    return np.asarray(0.5 + 0.5 * np.tanh(0.5 * values), np.float32)

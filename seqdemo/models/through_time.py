@@ -17,6 +17,7 @@ from torch import nn
 
 from seqdemo.core.trace import GATES, FloatArray, LayerTrace
 from seqdemo.models.gates import to_numpy
+from seqdemo.models.layer_weights import layer_weights
 from seqdemo.models.matrix_vector import MatrixVector
 
 
@@ -96,10 +97,10 @@ def _layer(
 
     `cells`, (T, H), is filled with dL/dc where the layer has a cell state.
     """
-    weight_ih, weight_hh = (_weight(fused, f"weight_{side}", depth) for side in ("ih", "hh"))
-    recurrent = layer.previous_hidden() @ weight_hh.T if layer.cell == "gru" else layer.hidden
-    if layer.cell == "gru" and fused.bias:
-        recurrent += _weight(fused, "bias_hh", depth)
+    weight_ih, weight_hh, _, bias_hh = layer_weights(fused, depth)
+    recurrent = layer.hidden  # of which a GRU alone makes use
+    if layer.cell == "gru":
+        recurrent = layer.previous_hidden() @ weight_hh.T + bias_hh
     local = {"rnn": _rnn, "gru": _gru, "lstm": _lstm}[layer.cell](layer, recurrent, cells)
     hidden = np.zeros_like(layer.hidden)
     sums = np.zeros((len(hidden), len(weight_ih)), np.float32)
@@ -166,7 +167,3 @@ def _lstm(layer: LayerTrace, recurrent: FloatArray, cells: FloatArray) -> Local:
         return change, change, np.zeros_like(now), memory * f
 
     return local
-
-
-def _weight(fused: nn.RNNBase, name: str, depth: int) -> FloatArray:
-    return to_numpy(getattr(fused, f"{name}_l{depth}").detach())

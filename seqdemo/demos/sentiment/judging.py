@@ -11,6 +11,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from seqdemo.core.sigmoid import sigmoid
 from seqdemo.core.trace import FloatArray
 from seqdemo.demos.sentiment.batches import in_order, padded
 from seqdemo.demos.sentiment.data import IntArray, Texts
@@ -110,8 +111,4 @@ def moods(model: MoodReader, texts: Texts) -> FloatArray:
 
 def mean_share(logits: Sequence[FloatArray]) -> FloatArray:
     """Mean probability that several networks give."""
-    return np.asarray(np.mean([_sigmoid(one) for one in logits], 0), np.float32)
-
-
-def _sigmoid(logits: FloatArray) -> FloatArray:
-    return np.asarray(0.5 + 0.5 * np.tanh(0.5 * logits), np.float32)
+    return np.asarray(np.mean([sigmoid(one) for one in logits], 0), np.float32)

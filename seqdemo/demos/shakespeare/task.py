@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any, cast
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import torch
@@ -32,6 +31,7 @@ from seqdemo.demos.shakespeare.writing import Writing, finish
 from seqdemo.models.pen.eight_bits import Steps
 from seqdemo.models.pen.sampler import rounded_steps
 from seqdemo.models.text_writer import TextWriter, TextWriterConfig
+from seqdemo.models.until_changed import until_changed
 from seqdemo.tasks import text_nats
 from seqdemo.tasks.task import Split, Task
 from seqdemo.tasks.text_windows import TextWindows, check_length, part_of, read_text
@@ -232,17 +232,10 @@ def _config(network: str, vocab_size: int) -> TextWriterConfig:
     return TextWriterConfig(cast(CellKind, network), vocab_size, **SIZES[network])
 
 
-_STEPS: WeakKeyDictionary[TextWriter, tuple[int, Steps]] = WeakKeyDictionary()
-
-
+@until_changed
 def network_steps(writer: TextWriter) -> Steps:
     """The writer in 8 bits, which texts are written with; rounded anew when it has changed."""
-    version = sum(weight._version for weight in writer.parameters())
-    found = _STEPS.get(writer)
-    if found is None or found[0] != version:
-        found = version, rounded_steps(writer)
-        _STEPS[writer] = found
-    return found[1]
+    return rounded_steps(writer)
 
 
 _vocabulary = lru_cache(Vocabulary)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from weakref import WeakKeyDictionary
-
 import numpy as np
 import torch
 from torch import Tensor
 
+from seqdemo.core.sigmoid import sigmoid
 from seqdemo.core.trace import FloatArray
 from seqdemo.demos.sketch.network import SketchNetwork, State
 from seqdemo.models.matrix_vector import MatrixVector
+from seqdemo.models.until_changed import until_changed
 
 
 class Steps:
@@ -33,27 +33,15 @@ class Steps:
         """One step: inputs (B, I) and states (B, H) to raw outputs (B, 3 + 6 M) and new states."""
         gates = self._joint(np.concatenate([x, hidden], axis=1)) + self._bias
         write, keep, new, show = np.split(gates, 4, axis=1)
-        cell_state = _sigmoid(keep) * cell_state + _sigmoid(write) * np.tanh(new)
-        hidden = _sigmoid(show) * np.tanh(cell_state)
+        cell_state = sigmoid(keep) * cell_state + sigmoid(write) * np.tanh(new)
+        hidden = sigmoid(show) * np.tanh(cell_state)
         return self._head(hidden) + self._head_bias, hidden, cell_state
 
 
-def _sigmoid(x: FloatArray) -> FloatArray:
-    half: FloatArray = 0.5 * (1 + np.tanh(0.5 * x))
-    return half
-
-
-_STEPS: WeakKeyDictionary[SketchNetwork, tuple[int, Steps]] = WeakKeyDictionary()
-
-
+@until_changed
 def steps_of(model: SketchNetwork) -> Steps:
     """Steps of a network, made anew when its weights have changed."""
-    version = sum(weight._version for weight in model.parameters())
-    found = _STEPS.get(model)
-    if found is None or found[0] != version:
-        found = version, Steps(model)
-        _STEPS[model] = found
-    return found[1]
+    return Steps(model)
 
 
 def rows_of(state: State, count: int) -> tuple[FloatArray, FloatArray]:
