@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from functools import lru_cache
-from hashlib import sha256
 from typing import Any, cast
 
 import numpy as np
 import torch
-import torch.nn.functional as F
-from torch import Tensor, nn
+from torch import nn
 
 from seqdemo.analysis.feature_file import FILE as FEATURES
 from seqdemo.analysis.similarity import order_by_likeness
 from seqdemo.analysis.unit_numbers import FILE, numbers_bytes
 from seqdemo.core.sampling import Sampling
 from seqdemo.core.trace import CellKind, Trace
-from seqdemo.core.vocabulary import Vocabulary
 from seqdemo.demos.shakespeare import stages
 from seqdemo.demos.shakespeare.about import about_text
 from seqdemo.demos.shakespeare.dataset import DATASET
@@ -33,9 +29,9 @@ from seqdemo.models.pen.sampler import rounded_steps
 from seqdemo.models.text_writer import TextWriter, TextWriterConfig
 from seqdemo.models.until_changed import until_changed
 from seqdemo.tasks import text_nats
-from seqdemo.tasks.task import Split, Task
-from seqdemo.tasks.text_windows import TextWindows, check_length, part_of, read_text
-from seqdemo.training.fit import Batch
+from seqdemo.tasks.task import Split
+from seqdemo.tasks.text_windows import read_text
+from seqdemo.tasks.writer_task import WriterTask
 from seqdemo.training.recipe import Recipe
 
 SIZES: Mapping[str, Mapping[str, Any]] = {
@@ -68,36 +64,13 @@ class Text:
     text: str
 
 
-class ShakespeareTask(Task[Write, Text]):
+class ShakespeareTask(WriterTask[Write, Text]):
     """Go on with a play, character by character."""
 
     name = "shakespeare"
     networks = ("lstm", "gru", "rnn")
     dataset_name = DATASET.name
     half_examples = True
-
-    @property
-    def vocabulary(self) -> Vocabulary:
-        """The known characters: those of the text if it is at hand, else those on the card."""
-        if self.data is not None:
-            return Vocabulary.of(read_text(self.data))
-        return Vocabulary(tuple(self.card()["vocabulary"]))
-
-    def dataset(self, split: Split) -> TextWindows:
-        """Windows of 256 characters; the split "test" does not exist.
-
-        Raises:
-            FileNotFoundError: If the text is not at hand.
-            ValueError: If it is too short to train on and to measure with.
-        """
-        text = read_text(self.data)
-        check_length(text)
-        return TextWindows(self._part(split), self.vocabulary)
-
-    @property
-    def data_version(self) -> str:
-        """Hash of the text: a run goes on with the one it began with."""
-        return sha256(read_text(self.data).encode()).hexdigest()
 
     def recipe(self, network: str) -> Recipe:
         """60, 30 and 11 passes (LSTM, GRU, RNN) through the training text, 64 windows an update."""
@@ -116,16 +89,6 @@ class ShakespeareTask(Task[Write, Text]):
         """An untrained writer."""
         symbols = self.vocabulary.symbols
         return TextWriter(_config(network, len(symbols)), symbols)
-
-    def rebuild(self, network: str, card: Mapping[str, Any]) -> TextWriter:
-        """A writer of the sizes on its card."""
-        return TextWriter(TextWriterConfig(**card["config"]), tuple(card["vocabulary"]))
-
-    def loss(self, model: nn.Module, batch: Batch) -> Tensor:
-        """Mean cross-entropy of the next character, nats."""
-        symbols, following = batch
-        logits, _ = model(symbols)
-        return F.cross_entropy(logits.float().flatten(0, 1), following.flatten())
 
     def predict(self, model: nn.Module, query: Write) -> Text:
         """The text, written at once."""
@@ -159,11 +122,6 @@ class ShakespeareTask(Task[Write, Text]):
             classes=vocabulary.symbols,
         )
 
-    def known(self, model: nn.Module) -> Vocabulary:
-        """The characters a network knows, whatever text is at hand."""
-        symbols = cast(TextWriter, model).symbols
-        return _vocabulary(symbols) if symbols else self.vocabulary
-
     def examples(self, network: str) -> Mapping[str, Write]:
         """The finished text that greets a visitor, by the first network only: it is large."""
         return {EXAMPLE: example_of(self.vocabulary)} if network == "lstm" else {}
@@ -173,11 +131,11 @@ class ShakespeareTask(Task[Write, Text]):
 
         Beside the first network also sparse features, and what tells words it learned from others.
         """
-        writer, text = cast(TextWriter, model), self._part("valid")
+        writer, text = cast(TextWriter, model), self.part("valid")
         known, files = self.known(model), dict[str, bytes]()
         files[FILE] = numbers_bytes(measured_units(writer, known, text))
         if network == self.networks[0]:
-            train = self._part("train")
+            train = self.part("train")
             if len(train) >= LEAST:
                 files[FEATURES] = sparse_features(writer, known, train, text)
             files[WORDS] = words_bytes(train)
@@ -199,7 +157,7 @@ class ShakespeareTask(Task[Write, Text]):
     def stage(self, model: nn.Module, step: int, recipe: Recipe) -> dict[str, Any]:
         """What the network writes by now."""
         epochs = step * recipe.batch_size / self.dataset("train").per_epoch
-        return stages.stage(cast(TextWriter, model), self.vocabulary, self._part("valid"), epochs)
+        return stages.stage(cast(TextWriter, model), self.vocabulary, self.part("valid"), epochs)
 
     def rehearse(self, model: nn.Module) -> None:
         """Round the weights to 8 bits and write one character: the first time, C is compiled."""
@@ -207,7 +165,7 @@ class ShakespeareTask(Task[Write, Text]):
 
     def evaluate(self, model: nn.Module, split: Split = "valid") -> dict[str, Any]:
         """Nats per character; see `text_nats.metrics`."""
-        return text_nats.metrics(cast(TextWriter, model), self.known(model), self._part(split))
+        return text_nats.metrics(cast(TextWriter, model), self.known(model), self.part(split))
 
     def about(self, network: str) -> dict[str, Any]:
         """Config, data and limits for the card."""
@@ -222,11 +180,6 @@ class ShakespeareTask(Task[Write, Text]):
             "vocabulary": list(self.vocabulary.symbols),
         }
 
-    def _part(self, split: Split) -> str:
-        if split == "test":
-            raise ValueError("this text has no test split; measure on valid")
-        return part_of(read_text(self.data), split)
-
 
 def _config(network: str, vocab_size: int) -> TextWriterConfig:
     return TextWriterConfig(cast(CellKind, network), vocab_size, **SIZES[network])
@@ -237,7 +190,5 @@ def network_steps(writer: TextWriter) -> Steps:
     """The writer in 8 bits, which texts are written with; rounded anew when it has changed."""
     return rounded_steps(writer)
 
-
-_vocabulary = lru_cache(Vocabulary)
 
 TASK = ShakespeareTask()

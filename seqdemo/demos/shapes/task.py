@@ -4,58 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from hashlib import sha256
 from typing import Any, cast
 
 import torch
-from torch import Tensor, nn
-from torch.nn.functional import cross_entropy
+from torch import nn
 
 from seqdemo.core.trace import Trace
-from seqdemo.core.vocabulary import Vocabulary
 from seqdemo.demos.shapes.query import EXAMPLE_TEXT, Read
 from seqdemo.models.text_writer import TextWriter, TextWriterConfig
-from seqdemo.tasks.task import Split, Task
+from seqdemo.tasks.task import Split
 from seqdemo.tasks.text_nats import metrics
-from seqdemo.tasks.text_windows import Part, TextWindows, check_length, part_of, read_text
-from seqdemo.training.fit import Batch
+from seqdemo.tasks.writer_task import WriterTask
 from seqdemo.training.recipe import Recipe
 
 UNITS = 64
 SIZES = {"one": (1, UNITS), "two": (2, UNITS), "three": (3, UNITS), "wide": (1, 130)}
 """Layers and units of each; the wide one has about as many weights as the one of three layers."""
 
-WINDOW = 96
 
-
-class StackTask(Task[Read, str]):
+class StackTask(WriterTask[Read, str]):
     """Say what character comes next, with stacks of different depth."""
 
     name = "shapes"
     networks = tuple(SIZES)
     dataset_name = "shakespeare"
     max_weight_bytes = 250_000
-
-    @property
-    def vocabulary(self) -> Vocabulary:
-        """The known characters: those of the text if it is at hand, else those on the card."""
-        if self.data is not None:
-            return Vocabulary.of(read_text(self.data))
-        return Vocabulary(tuple(self.card()["vocabulary"]))
-
-    def dataset(self, split: Split) -> TextWindows:
-        """Windows of 96 characters; the split "test" does not exist.
-
-        Raises:
-            FileNotFoundError: If the text is not at hand.
-            ValueError: If it is too short, or there is no such split.
-        """
-        return TextWindows(self._part(split), self.vocabulary, window=WINDOW)
-
-    @property
-    def data_version(self) -> str:
-        """Hash of the text: a run goes on with the one it began with."""
-        return sha256(read_text(self.data).encode()).hexdigest()
+    window = 96
 
     def recipe(self, network: str) -> Recipe:
         """The same for all of them: a minute or two on one core."""
@@ -84,16 +58,6 @@ class StackTask(Task[Read, str]):
         )
         return TextWriter(config, symbols)
 
-    def rebuild(self, network: str, card: Mapping[str, Any]) -> TextWriter:
-        """A writer of the sizes on its card."""
-        return TextWriter(TextWriterConfig(**card["config"]), tuple(card["vocabulary"]))
-
-    def loss(self, model: nn.Module, batch: Batch) -> Tensor:
-        """Mean cross-entropy of the next character, nats."""
-        symbols, following = batch
-        logits, _ = model(symbols)
-        return cross_entropy(logits.flatten(0, 1), following.flatten())
-
     def predict(self, model: nn.Module, query: Read) -> str:
         """The likeliest next character."""
         trace = self.trace(model, query)
@@ -103,7 +67,7 @@ class StackTask(Task[Read, str]):
     def trace(self, model: nn.Module, query: Read) -> Trace:
         """Every step of every layer; logits of the next character."""
         writer = cast(TextWriter, model)
-        numbers = Vocabulary(writer.symbols).encode(query.text)
+        numbers = self.known(model).encode(query.text)
         layers, logits = writer.trace(torch.from_numpy(numbers))
         return Trace(
             inputs=tuple(query.text),
@@ -112,9 +76,9 @@ class StackTask(Task[Read, str]):
             classes=writer.symbols,
         )
 
-    def evaluate(self, model: nn.Module, split: str = "valid") -> dict[str, Any]:
+    def evaluate(self, model: nn.Module, split: Split = "valid") -> dict[str, Any]:
         """Nats and bits a character on a tenth of the text that was not trained on."""
-        return metrics(cast(TextWriter, model), self.vocabulary, self._part(split))
+        return metrics(cast(TextWriter, model), self.known(model), self.part(split))
 
     def about(self, network: str) -> dict[str, Any]:
         """Config, data and limits for the card."""
@@ -140,13 +104,6 @@ class StackTask(Task[Read, str]):
     def rehearse(self, model: nn.Module) -> None:
         """Read the text of a first visit."""
         self.trace(model, Read(EXAMPLE_TEXT))
-
-    def _part(self, split: str) -> str:
-        if split not in ("train", "valid"):
-            raise ValueError(f"there are the splits train and valid, not {split}")
-        text = read_text(self.data)
-        check_length(text)
-        return part_of(text, cast(Part, split))
 
 
 TASK = StackTask()

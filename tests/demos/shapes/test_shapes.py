@@ -9,11 +9,14 @@ import torch
 from seqdemo.app.shape import comparisons, shapes
 from seqdemo.core.trace import Trace
 from seqdemo.core.trace_file import load_trace
+from seqdemo.core.vocabulary import Vocabulary
 from seqdemo.demos.shapes.page.boxes import example_file_of
 from seqdemo.demos.shapes.query import EXAMPLE_TEXT, LONGEST, Read
-from seqdemo.demos.shapes.task import SIZES, TASK
+from seqdemo.demos.shapes.task import SIZES, TASK, StackTask
 from seqdemo.tasks.card import KINDS
 from seqdemo.tasks.registry import get_task
+from seqdemo.tasks.text_nats import metrics
+from seqdemo.tasks.text_windows import part_of
 
 
 def test_there_is_a_demo_for_each_shape():
@@ -98,3 +101,11 @@ def test_the_card_s_bits_are_those_that_are_measured(data_folder):
     task = StackTask(data_folder / "shakespeare")
     found = task.evaluate(task.load("one", torch.device("cpu")))
     assert abs(found["bits_per_char"] - TASK.card("one")["metrics"]["bits_per_char"]) < 0.002
+
+
+def test_another_text_is_measured_in_the_characters_that_the_network_knows(tmp_path):
+    text = "to be or not to be\n" * 300
+    (tmp_path / "input.txt").write_text(text, "utf-8")
+    model = TASK.load("one")
+    found = StackTask(tmp_path).evaluate(model, "valid")
+    assert found == metrics(model, Vocabulary(model.symbols), part_of(text, "valid"))
