@@ -139,8 +139,12 @@ def vote_on_a_number(board: Page, one: Page, two: Page) -> None:
     one.get_by_role("textbox", name="Your number").fill("12")
     still = "Not handed in yet. Your guess is still “97”."
     expect(one.locator(".seat .state")).to_have_text(still)
-    do("Pause: look up")
+    pause = shown.get_by_role("button", name="Pause: look up")
+    place = pause.bounding_box()
+    pause.click()
     expect(one.locator(".lookup")).to_be_visible()
+    assert pause.bounding_box() == place  # a second press is no snapshot
+    expect(pause).to_be_disabled()
     do("Go on")  # what was typed is still there, and still told to be no answer
     expect(one.locator(".seat .state")).to_have_text(still)
     expect(shown.locator(".legend")).to_contain_text("2 of 30")

@@ -52,23 +52,30 @@ const button = (words, what, name = "") => {
   return made
 }
 
-/** What is often wanted beside the large button. */
+/** What is often wanted beside the large button; the next step stands first, and so stays where it is. */
 const others = data => {
   const { bar, at, steps, play } = data
   if (play)
     return [
       button("From the beginning", { do: "play", net: play.name, word: play.word }),
       button("Another word", { do: "another" }),
-      ...(data.paused ? [] : [button("Pause: look up", { do: "pause", on: true })]),
       ...(play.at < play.word.length ? [button("Stop", { do: "stop" })] : []),
     ]
   const main = next(data)
   const moves = bar.moves.filter(move => move !== main)
   const made = moves.map(move => button(WORDS[move], { do: "move", move, at }))
-  if (main && at + 1 < steps) made.push(button("Next step ▶", { do: "go", at: at + 1 }))
-  if (!data.paused) made.push(button("Pause: look up", { do: "pause", on: true }))
-  if (data.question && !data.snapshot) made.push(button("Snapshot", { do: "snapshot" }))
+  if (main && at + 1 < steps) made.unshift(button("Next step ▶", { do: "go", at: at + 1 }))
   return made
+}
+
+/** What any step has, at the end of the bar: a second press finds it where the first one did. */
+const always = data => {
+  const made = []
+  if (data.question && !data.snapshot && !data.play)
+    made.push(button("Snapshot", { do: "snapshot" }))
+  const pause = button("Pause: look up", { do: "pause", on: true })
+  setOff(pause, data.paused)
+  return [...made, pause]
 }
 
 /** The rest, behind "More". */
@@ -115,7 +122,7 @@ const MENU = 290
 
 /** Where "More" is the last button of a row, its menu goes to the left, not out of the window. */
 const keepInSight = box =>
-  box.classList.toggle("at-end", box.offsetLeft + MENU > box.parentElement.clientWidth)
+  box.classList.toggle("at-end", box.offsetLeft + MENU > box.closest(".bar").clientWidth)
 
 /** The way back, the same button as before: it keeps the focus, also at the first step. */
 const wayBack = (box, { at }) => {
@@ -154,10 +161,14 @@ export const drawBar = (box, data) => {
   const open = !began && (box.querySelector("details")?.open ?? false)
   box.dataset.plays = String(Boolean(data.play))
   for (const one of [...box.children]) if (one !== back) one.remove()
-  const rest = more(data, open)
-  box.append(main, ...others(data), rest, status)
+  const rest = more(data, open),
+    end = make("div", "end")
+  end.append(status, ...always(data), rest)
+  box.append(main, ...others(data), end)
   keepInSight(rest)
-  const again = [...box.querySelectorAll("button")].find(one => one.dataset.act === held)
+  const again = [...box.querySelectorAll("button")].find(
+    one => one.dataset.act === held && !one.disabled,
+  )
   if (held) (again ?? main).focus()
 }
 
