@@ -91,7 +91,15 @@ def draft() -> Draft:
 
 
 def keep(made: Draft) -> None:
-    """Put another draft in its place."""
+    """Put another draft in its place: one that a reload, which reads its file, brings back.
+
+    Raises:
+        LessonError: If it would not; the one before stays.
+    """
+    from seqdemo.lessons.parse import parse_lesson
+
+    if made.steps:
+        parse_lesson(made.text())
     st.session_state[_DRAFT] = made
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +90,30 @@ def test_views_become_steps_that_are_edited_moved_and_shared(app: AppTest) -> No
     labelled(app.toggle, "With answers").set_value(True).run()
     (page,) = [one.proto.body for one in app.get("html") if "sheet" in one.proto.body]
     assert "<b>said</b>" in page
+
+
+def test_what_a_reload_could_not_read_is_refused_and_takes_nothing_with_it(app: AppTest) -> None:
+    before = lesson_of(app)
+    for label, typed, refused in (
+        ("Title of the step", " ", "A step needs a title"),
+        ("In a sentence", "of <b>memory</b>", "holds HTML"),
+    ):
+        labelled(app.text_input, label).set_value(typed).run()
+        assert any(refused in one.value for one in app.warning)
+        assert lesson_of(app) == before
+    labelled(app.text_input, "In a sentence").set_value("of memory").run()
+    assert lesson_of(app).summary == "of memory" and not app.warning
+
+
+def test_a_draft_is_never_longer_than_a_lesson_that_is_read() -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(draft.st, "session_state", {})
+        step = replace(parse_lesson(TEXT).steps[0], notes="long " * 290)
+        many = draft.Draft("Mine", steps=tuple((number, step) for number in range(draft.MOST)))
+        draft.keep(many)
+        with pytest.raises(LessonError):
+            draft.keep(many.added(step))
+        assert draft.draft() == many
 
 
 def test_a_draft_that_the_browser_kept_comes_back() -> None:

@@ -132,14 +132,19 @@ def _keep(number: int) -> None:
         veil=tuple(answering.said(number, "veil", ())),
         question=_asked(number, old, errors),
     )
+    try:
+        draft.keep(draft.draft().changed(number, made))
+    except LessonError as error:
+        errors.append(error.sentence)
     st.session_state[answering.key(number, "errors")] = errors
-    draft.keep(draft.draft().changed(number, made))
 
 
 def _text(number: int, name: str, old: str, errors: list[str]) -> str:
     """What was typed, if it can stand in a lesson; else what stood there."""
     try:
         typed = str(answering.said(number, name, old))
+        if name == "title" and not typed.strip():
+            raise LessonError(1, "A step needs a title: the one before stays.")
         return check_text(typed, 1, _LONGEST.get(name, 600), f"“{name}”")
     except LessonError as error:
         errors.append(error.sentence)

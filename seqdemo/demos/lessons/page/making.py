@@ -10,13 +10,13 @@ from seqdemo.app.lessons import draft
 from seqdemo.app.markdown import literal
 from seqdemo.app.typed_line import say_what_is_read
 from seqdemo.demos.lessons.page import editing, sharing
-from seqdemo.lessons.lesson import Step
+from seqdemo.lessons.lesson import LessonError, Step
 from seqdemo.tasks.registry import cards
 
 LONGEST_TITLE, LONGEST_SUMMARY = 80, 240
 """Characters of a lesson's head that are read."""
 
-_OPEN = "lessons.#open"
+_OPEN, _REFUSED = "lessons.#open", "lessons.#refused"
 _HOW = (
     "A lesson is a row of views. Go to any page, set it up as you want your class to see it, and "
     "press **+ Add this view to my lesson** at its end. Then come back: here each view gets a few "
@@ -61,18 +61,22 @@ def _head(now: draft.Draft) -> None:
     minutes.number_input(
         "Minutes", 1, 180, now.minutes, key="lessons.#minutes", on_change=_keep_head
     )
+    if refused := st.session_state.pop(_REFUSED, ""):
+        st.warning(literal(refused))
 
 
 def _keep_head() -> None:
     state = st.session_state
-    draft.keep(
-        replace(
-            draft.draft(),
-            title=str(state["lessons.#title"])[:LONGEST_TITLE].strip() or draft.Draft.title,
-            summary=str(state["lessons.#summary"])[:LONGEST_SUMMARY].strip(),
-            minutes=int(state["lessons.#minutes"] or draft.Draft.minutes),
-        )
+    made = replace(
+        draft.draft(),
+        title=str(state["lessons.#title"])[:LONGEST_TITLE].strip() or draft.Draft.title,
+        summary=str(state["lessons.#summary"])[:LONGEST_SUMMARY].strip(),
+        minutes=int(state["lessons.#minutes"] or draft.Draft.minutes),
     )
+    try:
+        draft.keep(made)
+    except LessonError as error:
+        state[_REFUSED] = error.sentence
 
 
 def _row(number: int, step: Step, opened: int) -> None:
