@@ -242,7 +242,7 @@ def test_a_teacher_and_two_pupils_walk_a_lesson_from_opening_to_export(
     do("Pause: look up")
     expect(two.locator(".lookup")).to_be_visible()
     do("Go on")
-    expect(bar.get_by_role("button", name="Pause: look up")).to_be_visible()
+    expect(bar.get_by_role("button", name="Pause: look up")).to_be_enabled()
     board.keyboard.press("PageDown")
     expect(shown.locator(".title")).to_have_text("A drawing")
     back_by_keys_keeps_the_focus(board)

@@ -27,8 +27,9 @@ def board() -> None:
         text = hidden()
         if text is None:
             st.info(
-                f"A friend types a text of more than {ROUNDS} letters above, while you look away; "
-                "you then guess ten of its letters. It is hidden like a password."
+                f"A friend types a text of more than {ROUNDS} letters above and presses Enter, "
+                "while you look away; you then guess ten of its letters. It is hidden like a "
+                "password."
             )
             return
         with waiting("Opening the network…", "duel"):
