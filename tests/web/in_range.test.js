@@ -51,6 +51,25 @@ test("what is out of range gives way to the nearest number when the field is lef
   assert.deepEqual(field.told, ["0", "99999"])
 })
 
+test("an emptied field shows the number before, when it is left, or at Enter", () => {
+  const { heard, field, type } = scene()
+  type("7")
+  heard.focusin({ target: field })
+  type("")
+  heard.keydown({ target: field, key: "Enter" })
+  assert.equal(field.value, "7")
+  type("12")
+  heard.keydown({ target: field, key: "Enter" })
+  type("")
+  heard.focusout({ target: field })
+  assert.deepEqual([field.value, field.told], ["12", ["7", "12"]])
+  type("-3")
+  heard.focusout({ target: field })
+  type("")
+  heard.focusout({ target: field })
+  assert.equal(field.value, "0")
+})
+
 test("what counts as it is typed is left alone, and so is all that is no such field", () => {
   for (const value of ["", "0", "7", "99999", "2.5"])
     assert.equal(inRange({ value, min: "0", max: "99999" }), null)

@@ -1,5 +1,6 @@
-// A number that is typed and out of range: the field shows the nearest one in range, which counts.
-// Streamlit's field goes on showing what was typed, while the number before it counts.
+// A number that is typed and out of range: the field shows the nearest one in range, which counts;
+// an emptied one shows the number before. Streamlit's field goes on showing what was typed while the
+// number before it counts, and the smallest number where it is emptied while the default counts.
 
 const FIELD = '[data-testid="stNumberInput"] input[type="number"]'
 
@@ -17,9 +18,15 @@ export const inRange = ({ value, min, max }) => {
  * @param {Window} where Whose page it is.
  */
 export const keepInRange = (where = window) => {
+  const before = new WeakMap()
+  const note = ({ target }) => {
+    if (target.matches?.(FIELD) && target.value !== "") before.set(target, target.value)
+  }
   const correct = ({ target }) => {
-    const near = target.matches?.(FIELD) ? inRange(target) : null
-    if (near === null) return
+    if (!target.matches?.(FIELD)) return
+    const near = target.value === "" ? (before.get(target) ?? null) : inRange(target)
+    if (near === null) return note({ target })
+    before.set(target, near)
     // React hears of a value only where its own way of setting it is gone round.
     const { set } = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(target), "value") ?? {}
     set?.call(target, near)
@@ -28,6 +35,7 @@ export const keepInRange = (where = window) => {
   const press = event => {
     if (event.key === "Enter") correct(event)
   }
+  where.addEventListener("focusin", note, { capture: true })
   where.addEventListener("keydown", press, { capture: true })
   where.addEventListener("focusout", correct, { capture: true })
 }

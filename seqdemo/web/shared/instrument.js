@@ -144,6 +144,8 @@ export const makeInstrument = (root, picture) => {
     },
     /** Another picture was asked for: where the visitor rests in this one is not told of that. */
     hush: () => clearTimeout(s.resting),
+    /** What Python has heard of last. */
+    heard: () => s.reported,
     /** Take `now` as known to Python: it is not reported. */
     known: (now = standing()) => {
       s.reported = now

@@ -140,6 +140,7 @@ def test_the_writer_is_looked_at_in_all_colours_and_sizes_flipped_through_held_a
     a_unit_is_turned_down(page)
     choose_view(page, "Meaning")
     all_columns_are_read_in_a_laptops_window(page)
+    what_is_selected_while_another_view_comes_is_selected_there(page)
     assert watch.abroad == []
 
 
@@ -185,6 +186,26 @@ def all_columns_are_read_in_a_laptops_window(page: Page) -> None:
     page.wait_for_function(
         "table => table.scrollWidth <= table.parentElement.clientWidth", arg=table.element_handle()
     )
+
+
+FLIP_UNTIL_GONE = """(lens, radio) => new Promise(done => {
+    const key = { key: "ArrowDown", bubbles: true, composed: true }
+    const press = said => {
+        if (!lens.isConnected) return done(said)
+        lens.querySelector(".text").dispatchEvent(new KeyboardEvent("keydown", key))
+        setTimeout(press, 40, lens.querySelector(".inspector .title span").textContent)
+    }
+    radio.click()
+    press()
+})"""
+"""Choose another view, and flip through units as long as the picture before is there."""
+
+
+def what_is_selected_while_another_view_comes_is_selected_there(page: Page) -> None:
+    radio = page.get_by_role("radio", name="States", exact=True)
+    chosen = page.locator(".lens").evaluate(FLIP_UNTIL_GONE, radio.element_handle())
+    expect(unit(page)).to_have_text(chosen)
+    expect(page).to_have_url(re.compile(rf"view=states.*unit={chosen.split()[-1]}\b"))
 
 
 def units_are_flipped_through_by_keyboard(page: Page) -> None:

@@ -10,6 +10,7 @@ import { themeOf } from "../../../../web/shared/theme.js"
 import { readStates, valueAt } from "../../../../web/shared/trace.js"
 import { makeHeat } from "./heat.js"
 import { makeReading } from "./reading.js"
+import { leave, leftOf, standing } from "./standing.js"
 import { fillUnit, rowName } from "./unit.js"
 
 /**
@@ -54,7 +55,7 @@ const create = root => {
     },
     place: () => s.data && { at: s.at, unit: s.unit, span: s.span?.join("-") ?? null },
     seen: () => ({ at: s.at, unit: s.unit, span: s.span, rev: s.rev }),
-    standing: () => `${s.at}/${s.unit}/${s.span}`,
+    standing: () => standing(s),
     leads: () => Boolean(s.data),
     follow: t => {
       for (const part of [reading, heat]) part.follow(t)
@@ -184,15 +185,14 @@ const create = root => {
   s.update = (/** @type {Payload} */ data, sends) => {
     instrument.hear(sends.setStateValue)
     trigger = sends.setTriggerValue
-    const fresh = data.rev !== s.rev
+    const fresh = data.rev !== s.rev,
+      before = s.rev === null ? leftOf(data.rev) : null
     s.data = data
     s.rev = data.rev
     s.layer = readStates(data.layer)
     if (fresh) {
-      s.at = data.at
-      s.unit = data.unit
-      s.span = data.span
-      s.zoom = s.wanted ?? data.labels.length <= 60
+      const { at, unit, span } = before ?? data
+      Object.assign(s, { at, unit, span, zoom: s.wanted ?? data.labels.length <= 60 })
     }
     if (!data.spans) s.span = null
     s.unit = Math.min(s.unit, s.layer.size - 1)
@@ -232,7 +232,7 @@ const create = root => {
       picture: data.kinds[0].name,
     })
     paint()
-    if (fresh) instrument.known()
+    if (fresh) instrument.known(before ? before.heard : standing(data))
     player.resize(data.labels.length, Math.min(s.at, data.labels.length - 1))
     if (fresh) requestAnimationFrame(() => heat.follow(s.at))
     q('[data-do="zoom"]').setAttribute("aria-pressed", String(s.zoom))
@@ -241,6 +241,7 @@ const create = root => {
     root.dataset.unit = s.unit
   }
   s.dispose = () => {
+    leave(s, instrument.heard())
     instrument.dispose()
   }
   return s
