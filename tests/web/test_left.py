@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from played import LONG, as_streamlit_has_it, ask, last_message, runtime
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.runtime.memory_session_storage import MemorySessionStorage
 
 from seqdemo.web import delivery, left, mends
 
@@ -159,3 +160,52 @@ def test_a_browser_that_comes_back_is_sent_nothing_of_what_it_has_half_missed(pl
         assert session._browser_queue.is_empty() == ours
 
     play(scene)
+
+
+@pytest.fixture
+def brief(play):
+    """Play a scene on a server to which nobody can come back after a moment."""
+
+    def run(scene):
+        async def played(served):
+            served._session_mgr._session_storage = MemorySessionStorage(ttl_seconds=0.1)
+            return await scene(served)
+
+        return play(played)
+
+    return run
+
+
+async def nobody_can_come_back():
+    over = asyncio.Event()
+    asyncio.get_running_loop().call_later(0.1 + 2 * left._MARGIN, over.set)
+    await over.wait()
+
+
+def test_what_a_visitor_has_given_is_gone_when_nobody_can_come_back_to_it(brief, ours):
+    async def scene(served):
+        session = await visit(served, Browser())
+        session.session_state["given"] = given = np.ones(1000)
+        held = weakref.ref(given)
+        gc.freeze()  # as when a network was loaded just then
+        name = session.id
+        del session, given
+        served.disconnect_session(name)
+        await nobody_can_come_back()
+        gc.collect()
+        assert (held() is None) == ours
+
+    brief(scene)
+
+
+@pytest.mark.parametrize("ours", [True], indirect=True)
+def test_who_has_come_back_in_time_keeps_what_was_chosen(brief, ours):
+    async def scene(served):
+        session = await visit(served, Browser())
+        session.session_state["chosen"] = 9
+        served.disconnect_session(session.id)
+        assert await visit(served, Browser(), known=session.id) is session
+        await nobody_can_come_back()
+        assert session.session_state["chosen"] == 9
+
+    brief(scene)
