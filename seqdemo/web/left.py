@@ -1,4 +1,4 @@
-"""Browsers that left: their sessions keep choices for a while, not what was drawn.
+"""Sessions of browsers that left: what they keep, and for how long.
 
 Streamlit keeps the sessions of 128 browsers for two minutes, should they come back. Their fragments
 and download buttons hold what they draw: every state of a text, tens of megabytes a visitor, for

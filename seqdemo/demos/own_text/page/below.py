@@ -24,9 +24,9 @@ character. The upper dotted line is what one who only knows the alphabet gets.
 lines fall, what it learns is true of your text in general. Where they part, it learns your text by
 heart. A short text is known by heart in seconds: take more text, or stop early.
 
-**Your text** goes to this server, is learnt there, and is forgotten two minutes after you leave. What
-you keep are weights: of a text that was learnt by heart they can write whole passages. Do not give away a
-writer of a text that you would not give away.
+**Your text** goes to this server, is learnt there, and is forgotten two minutes after you leave.
+What you keep are weights: of a text that was learnt by heart they can write whole passages. Do not
+give away a writer of a text that you would not give away.
 """
 
 
