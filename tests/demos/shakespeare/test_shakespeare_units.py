@@ -69,7 +69,7 @@ def test_the_text_gives_the_shipped_numbers(data_folder, tmp_path, monkeypatch):
         pytest.skip(f"no Tiny Shakespeare in {data_folder}")
     task, theirs = ShakespeareTask(folder), shipped("lstm")
     text = task.part("valid")[:5_000]
-    monkeypatch.setattr(task, "_part", lambda split: text)
+    monkeypatch.setattr(task, "part", lambda split: text)
     monkeypatch.setattr(features, "RECIPE", SparseRecipe(features=32, active=4, updates=20))
     for name, data in task.attachments(task.load("lstm", CPU), "lstm").items():
         (tmp_path / name).write_bytes(data)
