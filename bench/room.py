@@ -19,7 +19,7 @@ from time import perf_counter
 import psutil  # type: ignore[import-untyped]
 
 from bench._class import LESSON, Pupil, watch_board
-from bench._numbers import in_ms
+from bench._numbers import cpu_of, in_ms
 from bench._server import Server, serving
 from bench._visitor import Visitor, VisitorError
 from seqdemo.rooms.database import URL, Database
@@ -221,8 +221,6 @@ async def _strokes(pupil: Pupil, until: float, answers: list[float], number: int
 
 async def _share(process: psutil.Process, meanwhile: asyncio.Future[None] | object) -> float:
     """Share of a core that the server takes meanwhile."""
-    before, start = process.cpu_times(), perf_counter()
+    before, start = cpu_of(process), perf_counter()
     await meanwhile  # type: ignore[misc]
-    after = process.cpu_times()
-    used = after.user + after.system - before.user - before.system
-    return float(used / (perf_counter() - start))
+    return (cpu_of(process) - before) / (perf_counter() - start)

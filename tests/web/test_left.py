@@ -124,14 +124,20 @@ def test_what_fragments_and_downloads_draw_from_goes_when_the_browser_leaves(pla
     play(scene)
 
 
+async def choose_leave_and_come_back(served):
+    """Returns the session, and the browser that has come back to it."""
+    session = await visit(served, Browser())
+    session.session_state["chosen"] = 9
+    served.disconnect_session(session.id)
+    browser = Browser()
+    assert await visit(served, browser, known=session.id) is session
+    return session, browser
+
+
 @pytest.mark.parametrize("ours", [True], indirect=True)
 def test_a_browser_that_comes_back_finds_its_choices_and_the_whole_page(play, ours):
     async def scene(served):
-        session = await visit(served, Browser())
-        session.session_state["chosen"] = 9
-        served.disconnect_session(session.id)
-        browser = Browser()
-        assert await visit(served, browser, known=session.id) is session
+        _, browser = await choose_leave_and_come_back(served)
         assert browser.shown == ["mean 1", "chosen 9"]
         assert held() == 1
 
@@ -201,10 +207,7 @@ def test_what_a_visitor_has_given_is_gone_when_nobody_can_come_back_to_it(brief,
 @pytest.mark.parametrize("ours", [True], indirect=True)
 def test_who_has_come_back_in_time_keeps_what_was_chosen(brief, ours):
     async def scene(served):
-        session = await visit(served, Browser())
-        session.session_state["chosen"] = 9
-        served.disconnect_session(session.id)
-        assert await visit(served, Browser(), known=session.id) is session
+        session, _ = await choose_leave_and_come_back(served)
         await nobody_can_come_back()
         assert session.session_state["chosen"] == 9
 
