@@ -10,6 +10,8 @@ import cpu_limit
 import pytest
 import torch
 
+from seqdemo.app.jobs import Jobs
+
 pytest_plugins = ["pytester"]
 
 SPENDS = """
@@ -91,6 +93,38 @@ def test_work_counts_here_and_in_children_and_waiting_does_not() -> None:
     assert worked - waited > 0.05
     subprocess.run([sys.executable, "-c", "sum(range(10_000_000))"], check=True)
     assert cpu_limit.cpu_seconds() - worked > 0.05
+
+
+@pytest.mark.parametrize("spent", [0.0, 6.0])
+def test_what_a_process_that_trains_did_before_a_test_is_not_counted_when_it_ends_in_it(
+    monkeypatch: pytest.MonkeyPatch, spent: float
+) -> None:
+    ends = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    monkeypatch.setattr(cpu_limit, "in_trainers", lambda: {ends.pid: spent})
+    children = [0.0]
+    monkeypatch.setattr(cpu_limit, "cpu_seconds", lambda: children[0])
+
+    def judged() -> None:
+        with cpu_limit.at_most(5, "this test"):
+            children[0] += 8.0
+            ends.communicate(b"\n")
+
+    if spent:
+        judged()
+    else:
+        with pytest.raises(pytest.fail.Exception, match=r"took 8\.0 s"):
+            judged()
+
+
+def test_processes_that_train_for_pages_are_known_with_their_cpu_time() -> None:
+    jobs = Jobs(1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("seqdemo.app.jobs.JOBS", jobs)
+        assert cpu_limit.in_trainers() == {}
+        assert jobs.begin("ann", "tests.app.job_work:count", {"until": 1}).join(60)
+        ((pid, spent),) = cpu_limit.in_trainers().items()
+    assert [pid] == jobs.pids() and spent > 0
+    jobs.close()
 
 
 def test_numbers_are_computed_on_one_thread() -> None:
