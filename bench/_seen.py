@@ -45,6 +45,7 @@ class Seen:
         buttons: Widget id and fragment of each button, by label.
         session: Id of the session.
         page_hash, errors: Name of the page that is shown, and texts of its error boxes.
+        held: What components were given, by its name: later data may say only what changed of it.
         runs, received: Script runs that have ended, and bytes received.
     """
 
@@ -55,6 +56,14 @@ class Seen:
     errors: list[str] = field(default_factory=list)
     runs: int = 0
     received: int = 0
+    held: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def arrive(self, page_hash: str) -> None:
+        """Let go, as a browser does, what another page showed: its messages came until now."""
+        if page_hash != self.page_hash:
+            self.components.clear()
+            self.held.clear()
+        self.page_hash = page_hash
 
 
 def read_data(text: str, held: dict[str, dict[str, Any]]) -> tuple[dict[str, Any], str]:

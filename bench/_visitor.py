@@ -48,7 +48,6 @@ class Visitor:
         self._news = asyncio.Condition()
         self._timers: dict[str, asyncio.Task[None]] = {}
         self._values: dict[str, dict[str, Any]] = {}
-        self._given: dict[str, dict[str, Any]] = {}
         self._last = perf_counter()
         self._ended = False
         self._why: Exception | None = None
@@ -91,7 +90,6 @@ class Visitor:
         """Go to a page; nothing is waited for."""
         self._stop_timers()
         self.seen.components.clear()
-        self._given.clear()
         self._values.clear()
         self._query = query
         await self._send(page_name=page, query_string=query)
@@ -142,7 +140,8 @@ class Visitor:
         async with asyncio.timeout(patience), self._news:
             await self._news.wait_for(lambda: arrived() or self._ended)
         if not arrived():
-            raise VisitorError(f"the connection ended: {self._socket.close_code}") from self._why
+            why = self._why or self._socket.close_code
+            raise VisitorError(f"the connection ended: {why!r}") from self._why
         return self._last
 
     async def _send(
@@ -201,9 +200,9 @@ class Visitor:
         match message.WhichOneof("type"):
             case "new_session":
                 self.seen.session = message.new_session.initialize.session_id
-                self.seen.page_hash = message.new_session.page_script_hash or self.seen.page_hash
+                self.seen.page_hash = self.seen.page_hash or message.new_session.page_script_hash
             case "navigation":
-                self.seen.page_hash = message.navigation.page_script_hash
+                self.seen.arrive(message.navigation.page_script_hash)
             case "script_finished":
                 self.seen.runs += 1
             case "auto_rerun":
@@ -219,7 +218,7 @@ class Visitor:
         kind = element.WhichOneof("type")
         if kind == "bidi_component":
             mounted = element.bidi_component
-            data, name = read_data(mounted.json, self._given)
+            data, name = read_data(mounted.json, self.seen.held)
             self.seen.components[mounted.id] = Component(
                 mounted.id, delta.fragment_id, data, self.seen.runs, perf_counter(), name
             )
@@ -229,8 +228,7 @@ class Visitor:
             self.seen.errors.append(str(element))
 
     def _start_timer(self, fragment: str, interval: float) -> None:
-        if fragment in self._timers:
-            self._timers.pop(fragment).cancel()
+        self._stop_timers([fragment])
         self._timers[fragment] = asyncio.create_task(self._run_every(fragment, interval))
 
     async def _run_every(self, fragment: str, interval: float) -> None:
