@@ -193,12 +193,14 @@ def test_a_lesson_is_made_downloaded_given_again_and_run(
     expect(page.get_by_label("Options, one a line")).to_be_visible()
     at_most_minor_remarks(page, axe)
     page.get_by_role("radio", name="no question").click()
+    page.get_by_label("Title", exact=True).fill("Ünsere Reise")
     title = page.get_by_label("Title of the step")
     title.fill("Why a three?")
     title.press("Tab")
     expect(page.get_by_text("Why a three?").first).to_be_visible()
     with page.expect_download() as given:
         page.get_by_role("button", name="Download (.md)").click()
+    assert given.value.suggested_filename == "ünsere-reise.md"
     path = tmp_path / "mine.md"
     given.value.save_as(path)
     (step,) = parse_lesson(path.read_bytes()).steps
@@ -213,4 +215,4 @@ def test_a_lesson_is_made_downloaded_given_again_and_run(
     pupil.reload()
     expect(pupil.locator(".lesson .step")).to_have_text("Why a three?")
     pupil.get_by_role("button", name="Finish").click()
-    expect(pupil.get_by_text("That was My lesson.")).to_be_visible()
+    expect(pupil.get_by_text("That was Ünsere Reise.")).to_be_visible()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Callable
 from urllib.parse import urlsplit, urlunsplit
 
@@ -12,6 +11,7 @@ import streamlit as st
 
 from seqdemo.app.lessons import draft, kept, running
 from seqdemo.app.markdown import literal
+from seqdemo.core.file_name import file_name_of
 from seqdemo.demos.lessons.page.state import STATE
 from seqdemo.lessons.lesson import Lesson, LessonError
 from seqdemo.lessons.parse import parse_lesson
@@ -35,7 +35,11 @@ def show(made: draft.Draft) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button("Try it ▶", type="primary", on_click=_share, args=(_try,))
         st.download_button(
-            "Download (.md)", text, f"{_file(made.title)}.md", "text/markdown", on_click="ignore"
+            "Download (.md)",
+            text,
+            f"{file_name_of(made.title, 'lesson')}.md",
+            "text/markdown",
+            on_click="ignore",
         )
         st.button("Link and QR code", on_click=_share, args=(_link,))
         st.button("Worksheet", on_click=_share, args=(_sheet,))
@@ -50,10 +54,6 @@ def address(query: str) -> str:
     """Address of this page with a query, as the visitor's browser opened it."""
     here = urlsplit(st.context.url or "//localhost/lessons", scheme="http")
     return urlunsplit((here.scheme, here.netloc, here.path, query, ""))
-
-
-def _file(title: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or "lesson"
 
 
 def _share(use: Callable[[Lesson], None]) -> None:
