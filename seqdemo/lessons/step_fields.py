@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -22,12 +21,12 @@ from seqdemo.lessons.fields import (
 from seqdemo.lessons.lesson import KINDS, Claim, Further, LessonError, Measure, Question, Step
 from seqdemo.lessons.safe_text import check_text
 from seqdemo.lessons.strict_yaml import Table
+from seqdemo.tasks.registry import cards
 
 MAX_VIEW = 4_000
 RULES = ("hide", "lock", "veil")
 _STEP = ("view", "picture", *RULES, "question", "values", "claims", "notes")
 _QUESTION = ("kind", "ask", "options", "answer", "choice", "within", "unit", "hint", "explain")
-_PAGE = re.compile(r"[a-z][a-z_]{0,39}", re.ASCII)
 _TAKEN = ("lesson", "pick", "room", "embed", "embed_options")
 
 
@@ -77,7 +76,7 @@ def _view(view: str, line: int) -> tuple[str, dict[str, str]]:
     except ValueError as error:
         raise LessonError(line, "`view` is no address of a page.") from error
     page = parts.path.strip("/")
-    if parts.netloc or parts.fragment or (page and not _PAGE.fullmatch(page)):
+    if parts.netloc or parts.fragment or (page and not any(page == card.name for card in cards())):
         raise LessonError(line, "`view` is no address of a page of this app.")
     return page, {name: value for name, value in pairs if name not in _TAKEN}
 
