@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from seqdemo.app.lessons import draft
-from seqdemo.lessons.lesson import Claim, LessonError, Measure
+from seqdemo.lessons.lesson import Claim, Further, LessonError, Measure
 from seqdemo.lessons.parse import parse_lesson
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -103,6 +103,29 @@ def test_what_a_reload_could_not_read_is_refused_and_takes_nothing_with_it(app: 
         assert lesson_of(app) == before
     labelled(app.text_input, "In a sentence").set_value("of memory").run()
     assert lesson_of(app).summary == "of memory" and not app.warning
+
+
+def test_what_was_found_out_and_what_to_try_next_end_the_lesson(app: AppTest) -> None:
+    labelled(app.text_area, "What you have found out").set_value("- Order **matters**.").run()
+    labelled(app.text_input, "Where").set_value("https://x.org/rnn/word_reader?cell=gru&lesson=a.1")
+    labelled(app.text_input, "To try next").set_value("Draw your name.").run()
+    lesson = lesson_of(app)
+    assert lesson.learned == "- Order **matters**."
+    assert lesson.further == Further("Draw your name.", "word_reader", {"cell": "gru"})
+    for label, typed, refused in (
+        ("Where", "/word_readr", "no address of a page of this app"),
+        ("Where", "http://[", "no address of a page"),
+        ("To try next", "<b>x</b>", "what to try next holds HTML"),
+    ):
+        labelled(app.text_input, label).set_value(typed).run()
+        assert any(refused in one.value for one in app.warning)
+        assert lesson_of(app) == lesson
+        labelled(app.text_input, "Where").set_value("/word_reader?cell=gru").run()
+        labelled(app.text_input, "To try next").set_value("Draw your name.").run()
+    labelled(app.text_input, "Where").set_value("").run()
+    assert lesson_of(app).further == Further("Draw your name.", "", {})
+    labelled(app.text_input, "To try next").set_value("").run()
+    assert lesson_of(app).further is None and not app.exception
 
 
 def test_a_draft_is_never_longer_than_a_lesson_that_is_read() -> None:

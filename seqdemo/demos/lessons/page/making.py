@@ -9,7 +9,7 @@ import streamlit as st
 from seqdemo.app.lessons import draft
 from seqdemo.app.markdown import literal
 from seqdemo.app.typed_line import say_what_is_read
-from seqdemo.demos.lessons.page import editing, sharing
+from seqdemo.demos.lessons.page import editing, ending, sharing
 from seqdemo.lessons.lesson import LessonError, Step
 from seqdemo.tasks.registry import cards
 
@@ -38,6 +38,7 @@ def show() -> None:
             _row(number, step, _opened(now))
     with right:
         editing.show(_opened(now), dict(now.steps)[_opened(now)])
+    ending.show(now)
     sharing.show(draft.draft())
     st.button("Empty the draft", on_click=_empty, help="The file you have downloaded stays")
 
