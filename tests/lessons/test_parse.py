@@ -72,7 +72,7 @@ question:
 
 def head(yaml: str) -> str:
     """A lesson with this in its head."""
-    return f"---\ntitle: T\n{yaml}\n---\n## S\n```yaml\nview: /films\n```"
+    return f"---\ntitle: T\n{yaml}\n---\n## S\n```yaml\nview: /\n```"
 
 
 def block(yaml: str) -> str:
@@ -126,7 +126,7 @@ def test_a_lesson_that_is_written_is_read_as_the_same() -> None:
     "word", ["007", "-1", "1.5", "yes", "null", "~", "a: b", "#x", "'", "2026-01-02"]
 )
 def test_a_word_that_looks_like_something_else_stays_a_word(word: str) -> None:
-    lesson = parse_lesson(block(f'view: /films\nvalues: {{v: {{measure: a.b, of: "{word}"}}}}'))
+    lesson = parse_lesson(block(f'view: /\nvalues: {{v: {{measure: a.b, of: "{word}"}}}}'))
     again = parse_lesson(write_lesson(lesson), lesson.name)
     assert again == lesson and again.steps[0].values["v"].given == (word,)
 
@@ -138,16 +138,16 @@ def test_a_word_that_looks_like_something_else_stays_a_word(word: str) -> None:
         ("Hello", 1, "begins with a line of `---`"),
         ("---\ntitle: T\n", 1, "has no end"),
         ("---\ntitle: T\n---\n", 3, "no step"),
-        ("---\nsummary: T\n---\n## S\n```yaml\nview: /films\n```", 2, "`title` is missing"),
-        ("---\ntitle: T\nminutes: long\n---\n## S\n```yaml\nview: /films\n```", 3, "a number from 1"),
-        ("---\ntitle: T\ntitel: U\n---\n## S\n```yaml\nview: /films\n```", 3, "`titel` means nothing"),
-        ("---\ntitle: T\ntitle: U\n---\n## S\n```yaml\nview: /films\n```", 3, "a second time"),
-        ("---\ntitle: [T\n---\n## S\n```yaml\nview: /films\n```", 2, "this is not YAML"),
-        ("---\ntitle: T\n---\nText\n## S\n```yaml\nview: /films\n```", 4, "before the first step"),
+        ("---\nsummary: T\n---\n## S\n```yaml\nview: /\n```", 2, "`title` is missing"),
+        ("---\ntitle: T\nminutes: long\n---\n## S\n```yaml\nview: /\n```", 3, "a number from 1"),
+        ("---\ntitle: T\ntitel: U\n---\n## S\n```yaml\nview: /\n```", 3, "`titel` means nothing"),
+        ("---\ntitle: T\ntitle: U\n---\n## S\n```yaml\nview: /\n```", 3, "a second time"),
+        ("---\ntitle: [T\n---\n## S\n```yaml\nview: /\n```", 2, "this is not YAML"),
+        ("---\ntitle: T\n---\nText\n## S\n```yaml\nview: /\n```", 4, "before the first step"),
         ("---\ntitle: T\n---\n## S\nText", 4, "no ```yaml block"),
-        ("---\ntitle: T\n---\n## S\n```yaml\nview: /films", 5, "this block has no end"),
-        (block("view: /films\n```\n```yaml\nview: /films"), 8, "one block of YAML"),
-        (head("further: {view: /films}"), 3, "`text` is missing"),
+        ("---\ntitle: T\n---\n## S\n```yaml\nview: /", 5, "this block has no end"),
+        (block("view: /\n```\n```yaml\nview: /"), 8, "one block of YAML"),
+        (head("further: {view: /}"), 3, "`text` is missing"),
         (head("further: {text: X, view: x}"), 3, "`view` is what stands"),
         (head("learned: <b>X</b>"), 3, "`learned`"),
         (block("view: https://example.org/"), 6, "`view` is what stands in the address"),
@@ -155,21 +155,21 @@ def test_a_word_that_looks_like_something_else_stays_a_word(word: str) -> None:
         (block("view: /word_readr"), 6, "no address of a page of this app"),
         (head("further: {text: Go on., view: /word_readr}"), 3, "no address of a page of this app"),
         (block("view: /../etc/passwd"), 6, "no address of a page of this app"),
-        (block("view: /films\nhide: [a b]"), 7, "is no name for `hide`"),
-        (block("view: /films\nquestion: what?"), 7, "should be a table"),
-        (block("view: /films\nquestion: {kind: essay, ask: Why}"), 7, "`kind` is one of choice"),
-        (block("view: /films\nquestion: {ask: Why}"), 7, "two to eight `options`"),
-        (block("view: /films\nquestion: {ask: Why, options: [a, a]}"), 7, "no two alike"),
-        (block('view: /films\nquestion: {ask: Why, options: {a: b, "": no}}'), 7, "an option has 1 to"),
-        (block('view: /films\nquestion: {ask: Why, options: [a, " b"]}'), 7, "no space at its ends"),
-        (block("view: /films\nquestion: {kind: spot, ask: Where}"), 7, "`choice` is missing"),
+        (block("view: /\nhide: [a b]"), 7, "is no name for `hide`"),
+        (block("view: /\nquestion: what?"), 7, "should be a table"),
+        (block("view: /\nquestion: {kind: essay, ask: Why}"), 7, "`kind` is one of choice"),
+        (block("view: /\nquestion: {ask: Why}"), 7, "two to eight `options`"),
+        (block("view: /\nquestion: {ask: Why, options: [a, a]}"), 7, "no two alike"),
+        (block('view: /\nquestion: {ask: Why, options: {a: b, "": no}}'), 7, "an option has 1 to"),
+        (block('view: /\nquestion: {ask: Why, options: [a, " b"]}'), 7, "no space at its ends"),
+        (block("view: /\nquestion: {kind: spot, ask: Where}"), 7, "`choice` is missing"),
         (
-            block("view: /films\nquestion:\n  kind: word\n  ask: Which?\n  answer: said"),
+            block("view: /\nquestion:\n  kind: word\n  ask: Which?\n  answer: said"),
             10,
             "`answer` is asked of the network",
         ),
-        (block("view: /films\nclaims: [{measure: os.system, of: ls}]"), 7, "a claim has one of is"),
-        (block("view: /films\nclaims: [{measure: __import__, is: x}]"), 7, "should name a demo"),
+        (block("view: /\nclaims: [{measure: os.system, of: ls}]"), 7, "a claim has one of is"),
+        (block("view: /\nclaims: [{measure: __import__, is: x}]"), 7, "should name a demo"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_line(text: str, line: int, words: str) -> None:
@@ -198,27 +198,27 @@ def test_what_is_wrong_is_said_with_its_line(text: str, line: int, words: str) -
 )
 def test_a_text_that_is_more_than_plain_markdown_is_refused(text: str) -> None:
     with pytest.raises(LessonError, match="line 4: the text of a step"):
-        parse_lesson(f"---\ntitle: T\n---\n## S\n\n{text}\n\n```yaml\nview: /films\n```")
+        parse_lesson(f"---\ntitle: T\n---\n## S\n\n{text}\n\n```yaml\nview: /\n```")
 
 
 def test_an_address_may_stand_there_as_text() -> None:
     text = "See https://example.org, 2 < 3 and a*b."
-    lesson = parse_lesson(f"---\ntitle: T\n---\n## S\n\n{text}\n```yaml\nview: /films\n```")
+    lesson = parse_lesson(f"---\ntitle: T\n---\n## S\n\n{text}\n```yaml\nview: /\n```")
     assert lesson.steps[0].text == text
 
 
 @pytest.mark.parametrize(
     "yaml",
     [
-        "view: /films\nnotes: &a x",
-        "view: /films\nhide: [&a [x, x], *a]",
+        "view: /\nnotes: &a x",
+        "view: /\nhide: [&a [x, x], *a]",
         "view: !!python/object/apply:os.system [ls]",
-        "view: /films\nclaims: " + "[" * 500 + "]" * 500,
-        "view: /films\n? [a, b]\n: c",
-        'view: /films\nnotes: "\\x00"',
-        "view: /films?" + "a=1&" * 100,
-        "view: /films\nhide: [" + "a, " * 50 + "b]",
-        "view: /films\nvalues: {" + ", ".join(f"v{n}: {{measure: a.b}}" for n in range(30)) + "}",
+        "view: /\nclaims: " + "[" * 500 + "]" * 500,
+        "view: /\n? [a, b]\n: c",
+        'view: /\nnotes: "\\x00"',
+        "view: /?" + "a=1&" * 100,
+        "view: /\nhide: [" + "a, " * 50 + "b]",
+        "view: /\nvalues: {" + ", ".join(f"v{n}: {{measure: a.b}}" for n in range(30)) + "}",
     ],
 )
 def test_hostile_yaml_is_refused(yaml: str) -> None:
@@ -231,7 +231,7 @@ def test_files_that_are_too_large_or_no_text_are_refused() -> None:
         parse_lesson("a" * (MAX_BYTES + 1))
     with pytest.raises(LessonError, match="line 2: this is not a text in UTF-8"):
         parse_lesson(b"---\n\xff\xfe")
-    many = "## S\n```yaml\nview: /films\n```\n" * 41
+    many = "## S\n```yaml\nview: /\n```\n" * 41
     with pytest.raises(LessonError, match="up to 40 steps"):
         parse_lesson(f"---\ntitle: T\n---\n{many}")
 
