@@ -1,4 +1,4 @@
-"""Edit the end of one's own lesson: what was found out, what to try next."""
+"""Edit the end of one's own lesson: found out, and to try next."""
 
 from __future__ import annotations
 
