@@ -26,7 +26,7 @@ def command(
         int, typer.Option(help="Of visitors: server processes behind HAProxy.", min=1, max=64)
     ] = 1,
     soak: Annotated[
-        float, typer.Option(help="Of visitors: minutes that 30 pupils draw.", min=0)
+        float, typer.Option(help="Of several processes: minutes that 30 pupils draw.", min=0)
     ] = 0.0,
 ) -> None:
     """Run the benchmarks in bench/; every ratio is measured in one run."""
@@ -37,6 +37,8 @@ def command(
         given = {"processes": processes, "soak": soak} if processes > 1 or soak else {}
         if given and name != "visitors":
             raise ValueError("--processes and --soak are options of the benchmark visitors")
+        if soak and processes == 1:
+            raise ValueError("--soak is for a school's server: give --processes 2 or more with it")
         results = (
             {name: measure(name, **given)} if name else {each: _attempt(each) for each in names}
         )

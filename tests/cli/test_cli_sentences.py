@@ -85,6 +85,22 @@ def test_a_wrong_choice_is_answered_with_what_can_be_chosen(
     assert sentence in line
 
 
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["visitors", "--soak", "1"], "--soak is for a school's server: give --processes 2 or"),
+        (["room", "--soak", "1"], "--processes and --soak are options of the benchmark visitors"),
+    ],
+    ids=["one process", "another benchmark"],
+)
+def test_an_option_of_a_benchmark_that_does_not_fit_is_a_sentence(
+    seqdemo: Seqdemo, words: list[str], sentence: str
+) -> None:
+    result = seqdemo("bench", *words)
+    assert result.exit_code == 2
+    assert sentence in result.stderr
+
+
 def test_a_data_folder_that_does_not_exist_is_named(seqdemo: Seqdemo, tmp_path: Path) -> None:
     result = seqdemo("train", "word_reader", "--dry-run", "--data", tmp_path / "nowhere")
     assert result.exit_code == 2
