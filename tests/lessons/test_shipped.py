@@ -152,3 +152,10 @@ def test_no_figure_of_a_network_is_written_down(lesson: Lesson, step: Step) -> N
         assert set(re.findall(r"\{(\w+)\}", text)) <= set(values)
         assert text not in figures or not FIGURE.search(text), text
     assert all(any(f"{{{name}}}" in text for text in texts) for name in values)
+
+
+def test_the_menu_says_how_long_lessons_take() -> None:
+    (card,) = (card for card in cards() if card.name == "lessons")
+    minutes = [lesson.minutes for lesson in LESSONS]
+    assert f"of {min(minutes)} to {max(minutes)} minutes" in card.summary
+    assert len(LESSONS) == 10 and card.summary.startswith("Ten lessons")

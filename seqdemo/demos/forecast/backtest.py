@@ -89,9 +89,14 @@ def measures(said: Values, truth: Values, unit: float) -> dict[str, float]:
 
 def scale(series: Series, start: int) -> float:
     """Mean error of the seasonal naive forecast before `start` (Hyndman and Koehler, 2006)."""
-    known, lag = series.values[:start], MASE_LAGS.get(series.name, series.naive_lag)
-    lag = min(lag, len(known) - 1)
+    known = series.values[:start]
+    lag = min(mase_lag(series), len(known) - 1)
     return float(np.abs(known[lag:] - known[:-lag]).mean())
+
+
+def mase_lag(series: Series) -> int:
+    """Values back of the plain forecast whose error is MASE's scale."""
+    return MASE_LAGS.get(series.name, series.naive_lag)
 
 
 MASE_LAGS: Mapping[str, int] = {"temperatures": 1}

@@ -5,7 +5,8 @@ from seqdemo.tasks.card import Card
 CARD = Card(
     name="lessons",
     title="Lessons",
-    summary="Ten lessons of 8 to 20 minutes, one screen a step: guess first, then ask the network.",
+    summary="Ten lessons of 12 to 18 minutes, one screen a step: guess first, then ask the "
+    "network.",
     section="Class",
     order=1,
     icon="🎓",

@@ -9,6 +9,7 @@ import numpy as np
 import torch
 from sayings import Sayings, each, holds_where_it_is_said, network
 
+from seqdemo.demos.digit_reader.cost import recurrent_weights
 from seqdemo.demos.digit_reader.data import drawn
 from seqdemo.demos.digit_reader.examples import NETWORK, READY
 from seqdemo.demos.digit_reader.query import ReadDigit
@@ -100,7 +101,15 @@ def a_place_is_a_weight_of_its_own() -> bool:
     return sureness(grids, digits) > sureness(moved, digits) + 0.2
 
 
+def the_recurrent_count_is_of_a_whole_network() -> bool:
+    """Its layer alone has fewer: the letters that it says are counted, too."""
+    layer, letters = torch.nn.RNN(49, 400), torch.nn.Linear(400, 26)
+    count = [sum(p.numel() for p in part.parameters()) for part in (layer, letters)]
+    return recurrent_weights(400) == sum(count) > count[0]
+
+
 SAYINGS: Sayings = (
+    ("A recurrent network of as many units has", the_recurrent_count_is_of_a_whole_network),
     ("the sum over all 400 units, plus a number", an_output_is_the_sum_over_all_units_and_its_bias),
     (
         "A faint or small digit in a corner is read less surely",

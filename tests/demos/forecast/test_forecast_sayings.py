@@ -204,7 +204,18 @@ def passengers_make_a_loop_and_nights_do_not() -> bool:
     return True
 
 
+def shares_of_plain_forecasts_make_a_mean() -> bool:
+    for name in SHIPPED:
+        for kind in TASK.networks:
+            asked = Ask(series(name), origins(name)[0], STEPS)
+            shares = TASK.trace(forecaster(kind), asked).extras[LEANS]
+            if (shares < 0).any() or not np.allclose(shares.sum(-1), 1, atol=1e-4):
+                return False
+    return True
+
+
 SAYINGS: Sayings = (
+    ("Each forecast is a weighted mean of plain ones", shares_of_plain_forecasts_make_a_mean),
     (
         "that one past value is 1… higher…: a gradient",
         a_bar_is_in_percent_where_the_network_reads_logarithms,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from seqdemo.demos.forecast.page.table import markdown, sentence
+from seqdemo.demos.forecast.backtest import scale
+from seqdemo.demos.forecast.page.table import markdown, meaning, sentence
+from seqdemo.demos.forecast.shipped import shipped
 
 
 def errors(**sizes: float) -> dict[str, dict[str, float]]:
@@ -31,3 +34,13 @@ def test_no_cell_has_a_computer_s_exponent_or_nan() -> None:
     table = markdown(errors(gru=9.3e-7, naive=1e-13, theta=4e13, seasonal=12.345))
     assert "nan" not in table and "e-" not in table and "e+" not in table
     assert "| 12.35 | – |" in table or "| 12.34 | – |" in table
+
+
+@pytest.mark.parametrize("name", ["airline", "sunspots", "temperatures"])
+def test_the_plain_forecast_that_is_named_is_the_one_that_mase_divides_by(name: str) -> None:
+    series = shipped()[name]
+    values, before = series.values[: series.test_start], "the value before again"
+    lag = 1 if before in meaning(series) else series.naive_lag
+    error = np.abs(values[lag:] - values[:-lag]).mean()
+    assert scale(series, series.test_start) == pytest.approx(float(error))
+    assert (before in meaning(series)) != ("as one season before" in meaning(series))

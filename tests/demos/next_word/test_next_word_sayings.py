@@ -153,7 +153,28 @@ def some_units_start_anew() -> bool:
     return bool(stops.sum() > 5 and (ratio < 0.01).sum() >= 3)
 
 
+def a_blank_takes_powers_of_all_three() -> bool:
+    """Both sides' probabilities and the word's own, to powers below 1: shown again from these."""
+    keyboard, known = model("keyboard"), TASK.known(model("keyboard"))
+    before, after = tokens_of("I drink a cup of"), tokens_of("with milk and sugar .")
+    left, right = (
+        reading.logits_beside(keyboard, numbers, side).double().softmax(-1)
+        for numbers, side in (
+            (known.numbers(before), "left"), (reading.turned(known, after), "right"),
+        )
+    )  # fmt: skip
+    powers, often = keyboard.blend.double(), keyboard.frequency.double().exp()
+    found = left ** powers[0] * right ** powers[1] / often ** powers[2]
+    shown = {
+        guess.word: guess.probability for guess in reading.fill(keyboard, known, before, after)
+    }
+    best = {known.shown(int(n)): float(found[n] / found.sum()) for n in found.argsort()[-5:]}
+    assert {*shown} == {*best}
+    return bool((powers < 1).all()) and all(abs(shown[w] - p) < 1e-3 for w, p in best.items())
+
+
 SAYINGS: Sayings = (
+    ("A fitted power below 1 weakens each of the three", a_blank_takes_powers_of_all_three),
     (
         "units that change at a country and keep what it was through the",
         some_units_keep_the_country,

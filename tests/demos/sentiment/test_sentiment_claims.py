@@ -85,7 +85,7 @@ def test_more_words_are_judged_better():
         assert shares == sorted(shares)
 
 
-def test_80_percent_sure_is_about_80_percent_right():
+def test_how_sure_it_is_and_how_often_right_are_4_percent_apart_on_average():
     for name in NETWORKS:
         card = TASK.card(name)
         assert card["calibration_error_by_halves"] <= 0.04

@@ -58,7 +58,14 @@ def added_the_other_way_a_step_makes_the_sum_shorter() -> bool:
     return 0.95 * sum(one.adds) < one.total < sum(one.adds) and most.total < sum(most.adds) / 2
 
 
+def u_leads_from_state_to_state() -> bool:
+    """The first step, before which there is no state, adds nothing to it; every other does."""
+    adds = passed("to be or", 9).adds
+    return adds[0] == 0 < min(adds[1:])
+
+
 SAYINGS: Sayings = (
+    ("U are the weights from one state to the next", u_leads_from_state_to_state),
     (
         "the sum is shorter than all of them in a row",
         added_the_other_way_a_step_makes_the_sum_shorter,

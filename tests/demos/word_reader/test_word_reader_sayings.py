@@ -167,7 +167,33 @@ def misread_as_often_as_it_says() -> bool:
     return abs(3 * wrong - 431) < 30 and 0.45 < none / wrong < 0.55 and sure == 5
 
 
+def the_last_column_ends_the_word() -> bool:
+    """After the same letters it says what the word may become, or what it is if it ends."""
+    for cell in CELLS:
+        whole, cut = (read(in_a_hand("said", 1)[:n], cell) for n in (4, 3))
+        hidden = torch.from_numpy(np.array(cut.layers[-1].hidden[-1]))
+        assert whole.logits is not None and cut.logits is not None
+        assert np.allclose(whole.layers[-1].hidden[2], cut.layers[-1].hidden[2], atol=1e-4)
+        with torch.inference_mode():
+            goes_on, ends = (
+                reader(cell).words(hidden, ended=ended).softmax(-1).numpy()
+                for ended in (False, True)
+            )
+        shown = [reading.softmax(trace.logits[2]) for trace in (whole, cut)]
+        if not (
+            np.allclose(shown[0], goes_on, atol=1e-3) and np.allclose(shown[1], ends, atol=1e-3)
+        ):
+            return False
+        if np.allclose(goes_on, ends, atol=0.1):
+            return False
+    return True
+
+
 SAYINGS: Sayings = (
+    (
+        "in the last column the words it may be",
+        the_last_column_ends_the_word,
+    ),
     (
         "the arrow also hands on its cell state, and that holds most of",
         the_cell_state_holds_the_word,

@@ -26,8 +26,8 @@ GUIDE = """
 - **Words are numbers to it.** A word comes in as its *embedding*, learned numbers that stand for
   it. The network that looks is called the *encoder*, the one that writes the *decoder*.
 - **Attention** is a set of 64 shares that add up to 100\u00a0%: how much of what each region shows
-  is passed on for this word. Words such as *of* need no look at all. It shows what the network
-  used, which is not always why it chose a word.
+  is passed on for this word. A word such as *is* hardly depends on it: it comes as surely with a
+  look at another photo. It shows what the network used, which is not always why it chose a word.
 - **Click any word**, in the bars or in the tree, and the sentence goes on from there.
 - **How sure** it was is the geometric mean of its probabilities of all words: what one word had on
   average. That does not make this sentence right, though on photos it was not trained on,

@@ -94,7 +94,7 @@ def _cost() -> None:
         "**One network for each length of word?** It could be done: twelve networks, "
         f"**{sum(single):,} weights** in all. And the one for four letters learns nothing from "
         "words of five: an *a* in third place is another *a* to it than one in second place. "
-        f"A recurrent layer of the same {hidden} units has **{shared:,} weights**, and reads words "
+        f"A recurrent network of as many units has **{shared:,} weights**, and reads words "
         "of any length with them, one grid at a time."
     )
     figure = go.Figure()

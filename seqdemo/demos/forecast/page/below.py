@@ -20,10 +20,10 @@ GUIDE = """
   *quantiles*.
 - **Two halves.** An *encoder* reads the past; a *decoder* starts from the state it ends in and says
   all steps ahead at once. Both are RNNs, GRUs or LSTMs.
-- **What it leans on.** Each forecast is a mixture of plain ones (the last value, a season ago, a
-  season ago with the growth since, an autoregression …), plus a correction. The network says how
-  much of each, at every step. These plain ones, computed from the values before the origin, tell it
-  nearly all it uses of the past: starting from the state of another time, it errs no more.
+- **What it leans on.** Each forecast is a weighted mean of plain ones (the last value, a season
+  ago, a season ago with the growth since, an autoregression …), plus a correction. The network says
+  how much of each, at every step. These plain ones, computed from the values before the origin,
+  tell it nearly all it uses of the past: starting from the state of another time, it errs no more.
 - **Rivals.** *Naive*: the last value again. *Seasonal naive*: as one season before.
   *Autoregression*: a weighted sum of the last values, weights by least squares. *Theta*: a classic
   that won a famous contest. On many series they are hard to beat, and the page says so when they

@@ -9,6 +9,7 @@ import streamlit as st
 
 from seqdemo.app.sections import beside
 from seqdemo.core.percent import percent
+from seqdemo.demos.forecast.backtest import mase_lag
 from seqdemo.demos.forecast.page import answers
 from seqdemo.demos.forecast.page.colours import SIGNS, titled
 from seqdemo.demos.forecast.page.fitted import fitted_network, series_key
@@ -23,10 +24,16 @@ Errors = Mapping[str, Mapping[str, float]]
 MEANING = (
     "From many origins, one after the other: each forecast sees only what lies before it, and the "
     "rivals are fitted anew each time. **MAE**: mean size of the error, in what the series counts. "
-    "**MASE**: the same, divided by the error of “as one season before” in training; below 1 is "
+    "**MASE**: the same, divided by the error of “{plain}” in training; below 1 is "
     "better than that. **sMAPE**: the error in percent of the mean of forecast and truth. **In "
     "band**: how often the truth lay in the band; 80\u00a0% would be right, more is too careful."
 )
+
+
+def meaning(series: Series) -> str:
+    """What the columns are; the plain forecast that MASE divides by has the lag of its scale."""
+    plain = "the value before again" if mase_lag(series) == 1 else "as one season before"
+    return MEANING.format(plain=plain)
 
 
 def shipped_table(series: Series, kind: str) -> None:
@@ -46,7 +53,9 @@ def shipped_table(series: Series, kind: str) -> None:
         place.markdown(f"**{words.capitalize()}** · {sentence(errors)}")
         place.markdown(markdown(errors))
     count = len(series) - series.test_start
-    st.caption(f"Measured on the last {count:,} values, which no network was trained on. {MEANING}")
+    st.caption(
+        f"Measured on the last {count:,} values, which no network was trained on. {meaning(series)}"
+    )
 
 
 def own_table(asked: Ask, kind: str) -> None:
@@ -65,7 +74,7 @@ def own_table(asked: Ask, kind: str) -> None:
     st.markdown(markdown(shown))
     st.caption(
         f"Measured on the last fifth of your series, from at most {answers.OWN_ORIGINS} origins. "
-        f"{MEANING}"
+        f"{meaning(series)}"
     )
 
 

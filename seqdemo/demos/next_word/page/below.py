@@ -21,7 +21,8 @@ GUIDE = """
 - **Memory.** The next word is read off its *hidden state*: 720 numbers that change with every
   word. An LSTM also hands on as many of its *cell state*. That is all it knows of the text.
 - **A blank** has words on both sides. A second layer reads from the right, from the last word to
-  the first; what both think likely is multiplied, and divided by how common a word is anyway.
+  the first; what both think likely is multiplied, and divided by how common a word is anyway. A
+  fitted power below 1 weakens each of the three, as both sides often know the same.
 - **Surprise** is −log₂ of a word's probability: 1 bit where it was one half, 10 bits where it was
   one in a thousand. Two to the power of its mean is the *perplexity*.
 - **Long memory.** To say *Italian* after *I grew up in Italy*, a network must carry the country

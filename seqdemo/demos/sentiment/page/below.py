@@ -20,10 +20,14 @@ GUIDE = """
   the LSTM hands on a cell state, too; the mood is a weighted sum of that one tile, squeezed
   between −1 and +1.
 - **The mood** is a number from −1 to +1: twice the probability, less one, that people would call
-  this positive. It was *calibrated*: of sentences it puts at 80\u00a0%, about 80\u00a0% are.
+  this positive. It was *calibrated* by one number, on 872 sentences that it had not learned from.
+  Of those, where it was surer than 90\u00a0% it was right as often as it said; where it was 70 to
+  90\u00a0% sure, 82\u00a0% on average, it was right in 76 to 79\u00a0%, network by network; and
+  where it was less sure, in 46 to 60\u00a0%.
 - **Words** reach the network as 128 numbers each. 100 of them come from GloVe, which looked at six
-  billion words of other texts: words used alike are near each other. So it can judge words of which
-  its training sentences had none; words without such numbers are said to be not known.
+  billion words of other texts: words used alike are near each other. 28 it learned itself. So it
+  can judge words of which its training sentences had none: their 28 are 0. A few words that they
+  had, *a*, *I* and *n't* among them, have only the 28; words with neither are said to be not known.
 - **The bag of words** is no network: it adds up one number a word, whatever the order.
 - **What it is not**: it was trained on film reviews. It does not understand, it has heard how
   people sound. Irony, and what a reader knows of the world, pass it by.

@@ -28,6 +28,9 @@ GUIDE = """
 - **Temperature** makes it careful or wild. **Top-k** and **top-p** leave out what is unlikely. The
   **seed** stands for luck: the same seed writes the same text.
 - **More inside**: the strips are its memory, two layers of {units} units. {strips}
+- **To be quick** it writes with its weights rounded to 8 bits; what is shown of its text is what
+  that network thought. *Score my text* reads with all digits: after 99 letters of 100 no
+  probability is a percentage point away.
 - **Watch it learn** shows the same network after more and more *epochs*, passes through all its
   text, as its *loss* falls.
 - **What it is not**: it has read nothing but Shakespeare's plays, letter by letter. It knows how

@@ -17,11 +17,11 @@ it gave to the right one. The losses are added. Then the chain rule is followed 
 the same steps: the gradient that reaches a state is what its own loss says plus what comes back
 from the step after.
 
-- **Thickness is size**: an arrow twice as thick carries four times the gradient; its number stands
-  beside it.
-- **The weights are shared.** The same U is used at every step, so what the steps add to its
-  gradient is summed, and one update moves it. All sizes here are lengths: additions that point
-  different ways sum to less than their lengths would.
+- **Thickness is size**: an arrow twice as thick carries four times the gradient, but the smallest
+  are all drawn as thin as can be seen; the number of each stands beside it.
+- **The weights are shared.** U are the weights from one state to the next. They are the same at
+  every step, so what the steps add to their gradient is summed, and one update moves them. All
+  sizes here are lengths: additions that point different ways sum to less than their lengths would.
 - **Truncation** cuts the chain every few steps: cheaper, but no step hears what it did to letters
   beyond the cut.
 - Of the Shakespeare writer, U is the upper layer's; what comes back into a layer is counted for its

@@ -33,7 +33,8 @@ PAIRS = (("was", "saw"), ("dog", "god"), ("listen", "silent"))
 
 GUIDE = """
 - **One column is one moment.** At the bottom the letter the network sees now, on top the words it
-  thinks this may become. It never sees two letters at once.
+  thinks this may become; in the last column the words it may be, as for the page it ends there. It
+  never sees two letters at once.
 - **The coloured tile is its memory**, the *hidden state* h: 225 numbers between −1 (blue) and
   +1 (orange). Each number is one *unit*. Click a unit to follow it through the word, and to see the
   sum it computed; h′ is the state one step before.
