@@ -20,9 +20,10 @@ st.caption(
     "Each small square is one unit of a trained network after the letter drawn below it: blue is "
     "negative, orange positive. Nothing here is a sketch: these are the network's real values."
 )
-st.header("What goes in, what comes out, and when", anchor=False)
 with network_errors():
     home.naming()
+st.header("What goes in, what comes out, and when", anchor=False)
+with network_errors():
     home.shape_map()
     home.demo_cards()
 page.end()

@@ -8,7 +8,7 @@ page = open_page("game")
 
 st.title("You against the LSTM")
 st.markdown(
-    "Ten letters are covered. **Type the next one**, say how sure you are, and press Enter. Every "
-    "letter costs bits, the more the less it was expected: do you pay fewer than the network?"
+    "Ten letters are covered. **Type the next one**, say how sure you are, and press Enter. Each "
+    "letter costs bits: few if you expected it, many if not. Do you pay fewer than the network?"
 )
 page.show()

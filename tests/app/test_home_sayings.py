@@ -71,3 +71,8 @@ def an_ordinary_one_forgets_at_once() -> bool:
 def test_what_the_home_page_says_is_so(words: str, holds: Callable[[], bool]) -> None:
     assert words in HOME
     assert holds(), words
+
+
+def test_a_name_is_asked_for_below_the_word_that_is_read() -> None:
+    places = [HOME.index(part) for part in ("living_picture()", "naming()", "What goes in")]
+    assert places == sorted(places)

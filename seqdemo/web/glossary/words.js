@@ -160,6 +160,20 @@ export const WORDS = [
     "Whether a network is right as often as it says: of answers it calls 80\u00a0% sure, 80\u00a0% should be right.",
     ["calibrated", "calibration error"],
   ],
+  [
+    "learning rate",
+    "How large the steps of training are: at twice the rate an update moves every weight twice as far.",
+    ["learning rates"],
+  ],
+  [
+    "clipped",
+    "Of an update: its gradient was longer than allowed, and was shortened before the weights were moved.",
+  ],
+  [
+    "bias",
+    "A learned number that is added to a unit's or an output's sum, whatever comes in.",
+    ["biases"],
+  ],
   ["epoch", "One pass through all training data.", ["epochs"]],
   [
     "loss",
