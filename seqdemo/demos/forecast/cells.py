@@ -21,6 +21,9 @@ _COMMA = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+),\d+")
 _POINTS = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?")
 _PLAIN = re.compile(r"[+-]?\d+([.,]\d+)?([eE][+-]?\d+)?")
 _GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}([ ,\u00a0\u202f']\d{3})+(\.\d+)?")
+_UNBROKEN = re.compile(r"(?<=\d)[\u00a0\u202f\u2009](?=\d{3}(?!\d))")
+"""What sets thousands apart and keeps them in one line: no two numbers stand so."""
+
 LARGEST = 1e15
 UNITS = "%$€£¥ \t\u00a0\u202f"
 """What may stand around a number and does not change it."""
@@ -89,12 +92,17 @@ def set_in_threes(cell: str) -> bool:
 
 
 def _western(text: str) -> str:
-    """The text with the digits of other scripts as 0 to 9, and their marks as in English."""
+    """The text with the digits of other scripts as 0 to 9, and their marks as in English.
+
+    Signs that are not seen, such as those of direction, are left out.
+    """
     if text.isascii():
         return text
+    text = _UNBROKEN.sub("", text)
     # What stands in Arabic numbers before decimals, and between thousands; the minus of print.
     signs: dict[str, str | int | None] = {"\u066b": ".", "\u066c": "", "\u2212": "-"}
     signs |= {one: str(unicodedata.decimal(one)) for one in set(text) if one.isdecimal()}
+    signs |= {one: None for one in set(text) if unicodedata.category(one) == "Cf"}
     return text.translate(str.maketrans(signs))
 
 

@@ -49,6 +49,20 @@ def test_digits_of_other_scripts_are_numbers():
     ]
 
 
+@pytest.mark.parametrize("sign", ["\ufeff", "\u202e", "\u200b"])
+def test_signs_that_nobody_sees_are_no_part_of_a_number(sign):
+    found = read_series(" ".join(f"{sign}{n}{sign}" for n in range(8)))
+    assert found.series.values.tolist() == [*range(8)]
+    assert found.series.title == "Your series"
+
+
+@pytest.mark.parametrize("gap", ["\u00a0", "\u202f", "\u2009"])
+@pytest.mark.parametrize("between", ["\n", " "])
+def test_thousands_set_apart_by_a_space_that_does_not_break(between, gap):
+    text = between.join(f"1{gap}{200 + 3 * n},5" for n in range(8))
+    assert read_series(text).series.values.tolist() == [1200.5 + 3 * n for n in range(8)]
+
+
 def test_decimal_commas_and_semicolons():
     rows = [(f"{n + 1:02d}.03.2020", f"1.{n:03d},5") for n in range(20)]
     series = read_series(table(rows)).series
