@@ -5,6 +5,7 @@ import { make } from "./element.js"
 import { listenToKeys } from "./keys.js"
 import { makePlayer } from "./player.js"
 import { fillPlayerBar } from "./player_bar.js"
+import { makeRest } from "./rest.js"
 import { makeTip } from "./tip.js"
 
 const added = (root, tag, name, attributes) => {
@@ -58,7 +59,7 @@ export const makeInstrument = (root, picture) => {
   added(root, "div", "tip", { role: "tooltip", hidden: "" })
   /** @type {(name: string, value: unknown) => void} */
   let send = () => {}
-  const s = { reported: "", resting: 0, width: -1 }
+  const s = { reported: "", width: -1 }
 
   const link = () => {
     const values = placed()
@@ -72,6 +73,7 @@ export const makeInstrument = (root, picture) => {
     s.reported = now
     send("view", value)
   }
+  const resting = makeRest(report, root, on)
   const share = button => {
     link()
     copyAddress(button, live, copied())
@@ -139,11 +141,11 @@ export const makeInstrument = (root, picture) => {
     },
     /** Report and write the address once the visitor rests; not while time plays. */
     report: (wait = rest) => {
-      clearTimeout(s.resting)
-      if (!player.playing) s.resting = setTimeout(report, wait)
+      if (player.playing) resting.stop()
+      else resting.after(wait)
     },
     /** Another picture was asked for: where the visitor rests in this one is not told of that. */
-    hush: () => clearTimeout(s.resting),
+    hush: resting.stop,
     /** What Python has heard of last. */
     heard: () => s.reported,
     /** Take `now` as known to Python: it is not reported. */
@@ -156,7 +158,7 @@ export const makeInstrument = (root, picture) => {
       abort.abort()
       sizes.disconnect()
       player.stop()
-      clearTimeout(s.resting)
+      resting.stop()
     },
   }
 }
