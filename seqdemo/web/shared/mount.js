@@ -12,6 +12,7 @@ import { makePress } from "./press.js"
 import { moveInRadios } from "./radio_keys.js"
 import { keepMenuShut } from "./shut_menu.js"
 import { sendTypedFirst } from "./typed_first.js"
+import { makeUnanswered } from "./unanswered.js"
 
 const PAGE_WIDE = {
   keepOneEntry,
@@ -104,16 +105,21 @@ export const mounting = (create, html, css) => {
         paper = makePaper(root),
         press = makePress(root),
         data = makeData(),
-        triggers = makeTriggers()
-      instances.set(parentElement, { root, data, triggers, picture, paper, press })
+        triggers = makeTriggers(),
+        unanswered = makeUnanswered((name, value) => {
+          instances.get(parentElement)?.send(name, value)
+        })
+      instances.set(parentElement, { root, data, triggers, unanswered, picture, paper, press })
       join(root)
       once(PAGE_WIDE)
     }
-    const { data, triggers, picture, paper, press } = instances.get(parentElement),
+    const instance = instances.get(parentElement),
+      { data, triggers, unanswered, picture, paper, press } = instance,
       whole = data.take(sent)
+    instance.send = setTriggerValue
     const state = (name, value) => setStateValue(name, { ...value, ...data.shown() })
     const trigger = (name, value) =>
-      setTriggerValue(name, triggers(name, { ...value, ...data.shown() }))
+      unanswered.pull(name, triggers(name, { ...value, ...data.shown() }))
     const draw = () => picture.update(whole, { setStateValue: state, setTriggerValue: trigger })
     if (whole) {
       press.draw(draw)
@@ -129,6 +135,7 @@ export const mounting = (create, html, css) => {
         instances.get(parentElement)?.picture.dispose()
         instances.get(parentElement)?.paper.dispose()
         instances.get(parentElement)?.press.dispose()
+        instances.get(parentElement)?.unanswered.dispose()
         instances.delete(parentElement)
       })
   }

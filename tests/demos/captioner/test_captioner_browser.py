@@ -131,6 +131,7 @@ def test_a_fresh_server_opens_a_deep_link_and_files_are_described_and_the_camera
             window.asked = true; return Promise.reject(new DOMException("no", "NotAllowedError"))
         })"""
     )
+    page.add_init_script(KEEP_SOCKET)
     visit(page, fresh_server, "?photo=coffee&pre=two.dogs&at=1&gate=output&over=grid")
     assert said(page)[:2] == ["two", "dogs"]
     expect_at(page, 0)
@@ -142,6 +143,7 @@ def test_a_fresh_server_opens_a_deep_link_and_files_are_described_and_the_camera
     the_heat_lies_over_the_photo_in_its_own_shape_and_the_photo_can_be_forgotten(page, photos)
     a_unit_shows_its_sum_and_what_lies_over_the_photo_can_be_chosen(page)
     photos_of_all_kinds_are_described_and_wrong_files_are_named(page, photos)
+    a_photo_that_is_chosen_as_the_connection_is_lost_is_described(page)
     the_camera_is_asked_for_when_it_is_wanted(page)
     nobody_abroad_is_asked(watch)
 
@@ -494,6 +496,21 @@ def photos_of_all_kinds_are_described_and_wrong_files_are_named(page: Page, phot
     page.reload()
     expect_described(page)
     expect(page.locator(".strip .notes")).to_contain_text("a link cannot carry")
+
+
+KEEP_SOCKET = """window.WebSocket = class extends WebSocket {
+    constructor(...how) {
+        super(...how)
+        window.socket = this
+    }
+}"""
+
+
+def a_photo_that_is_chosen_as_the_connection_is_lost_is_described(page: Page) -> None:
+    before, photo = rev(page), page.locator('.strip [data-key="cat"]')
+    photo.evaluate("photo => { window.socket.close(); photo.click() }")
+    expect_other_sentence(page, before)
+    expect(page.locator(".frame img")).to_have_attribute("alt", "cat")
 
 
 def the_camera_is_asked_for_when_it_is_wanted(page: Page) -> None:
