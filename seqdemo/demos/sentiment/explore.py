@@ -42,8 +42,9 @@ class ExploreMoods(Explorable):
         "*but*, praise or blame before it hardly counts.",
         "path": "how two inputs part: compare “The film is good, not bad.” with “The film is bad, "
         "not good.”, the same words in another order.",
-        "meaning": "*a negation* and *a word like but or yet*: single units tell them well; that "
-        "praise or blame *has been read* is spread over many.",
+        "meaning": "*a negation*, *a word of praise* or *of blame*: single units tell them well. "
+        "That praise or blame *has been read* a single unit tells less well than the word itself; "
+        "the whole state still does.",
         "gradient": "which words decided the mood in the end, and how far back they stand.",
         "reach": "put in the last state of a glad sentence half-way through a sad one: how "
         "glad does it end?",
@@ -80,7 +81,7 @@ class ExploreMoods(Explorable):
             ),
             "mood_known": Outcome(
                 "words the mood reader knows",
-                "Share of words and marks that it has a vector for",
+                "Share of words and marks that are among those it knows",
                 None,
                 share=True,
                 judge="sentiment",

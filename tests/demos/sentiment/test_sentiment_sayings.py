@@ -12,13 +12,16 @@ import pytest
 import torch
 from sayings import Sayings, each, holds_where_it_is_said, network, said
 
+from seqdemo.analysis.unit_meaning import meanings
 from seqdemo.core.sigmoid import sigmoid
 from seqdemo.demos.sentiment import judging, shipped
 from seqdemo.demos.sentiment.answer import changes_of, moods_of
+from seqdemo.demos.sentiment.corpus import read_corpus
 from seqdemo.demos.sentiment.data import read_labelled, texts_of
 from seqdemo.demos.sentiment.effects import load_effects
 from seqdemo.demos.sentiment.examples import FIRST, FIRST_UNIT, TAKEN_APART
 from seqdemo.demos.sentiment.page.beside import ORDERED
+from seqdemo.demos.sentiment.properties import mood_properties
 from seqdemo.demos.sentiment.query import Judge
 from seqdemo.demos.sentiment.task import TASK
 from seqdemo.demos.sentiment.tokens import tokens
@@ -146,7 +149,26 @@ def some_words_have_only_what_was_learned() -> bool:
     )
 
 
+def units_tell_words_and_states_what_was_read() -> bool:
+    for cell in CELLS:
+        known = TASK.known(reader(cell))
+        corpus = read_corpus(reader(cell), known, sentences=1600, traced=1).layers[0]
+        kinds = mood_properties(corpus)
+        words, read = (
+            meanings(corpus, {kind: kinds[kind] for kind in named}, 1).values()
+            for named in (("negation", "praise", "blame"), ("praised", "blamed"))
+        )
+        best = [[one.best[0].score for one in found] for found in (words, read)]
+        if not (min(best[0]) > max(0.92, *best[1]) and min(one.probe for one in read) > 0.99):
+            return False
+    return True
+
+
 SAYINGS: Sayings = (
+    (
+        "a single unit tells less well than the word itself",
+        units_tell_words_and_states_what_was_read,
+    ),
     ("A few words that they had, *a*, *I* and *n't*", some_words_have_only_what_was_learned),
     ("in the LSTM hands on a cell state, too", the_cell_state_comes_along),
     (

@@ -152,7 +152,26 @@ def eight_bits_are_near_all_digits() -> bool:
     return True
 
 
+def the_path_turns_one_way_at_the_end_of_a_word() -> bool:
+    """Of directions in the plane, the length of their mean: 1 where all are one."""
+    for cell in CELLS:
+        trace = EXPLORE.read(writer(cell), example_text())
+        ends = np.array([letter in " ␣⏎\n" for letter in trace.inputs])[1:]
+        for layer in trace.layers:
+            centred = layer.hidden - layer.hidden.mean(0)
+            ways = np.diff(centred @ np.linalg.svd(centred, full_matrices=False)[2][:2].T, axis=0)
+            ways /= np.linalg.norm(ways, axis=1, keepdims=True)
+            alike = [float(np.linalg.norm(ways[at].mean(0))) for at in (ends, ~ends)]
+            if not alike[0] > max(0.9, alike[1] + 0.3):
+                return False
+    return True
+
+
 SAYINGS: Sayings = (
+    (
+        "turns the same way every time, such as the end of every word",
+        the_path_turns_one_way_at_the_end_of_a_word,
+    ),
     ("after 99 letters of 100 no probability is a", eight_bits_are_near_all_digits),
     ("follows a newline at temperature 0.8 with seed 7", the_last_sample_is_written_again),
     ("more than 80 letters back changes nothing in what it", eighty_letters_back_nothing_counts),
