@@ -52,7 +52,7 @@ class ExploreMoods(Explorable):
     corpora: Mapping[str, CorpusAbout] = {
         "own": CorpusAbout(
             title="sentences by templates",
-            words="6,000 short sentences on films, made by templates: praise, blame, negation, "
+            words="7,252 short sentences on films, made by templates: praise, blame, negation, "
             "contrast; always the same",
             short="sentences by templates",
         )

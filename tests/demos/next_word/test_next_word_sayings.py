@@ -173,7 +173,16 @@ def a_blank_takes_powers_of_all_three() -> bool:
     return bool((powers < 1).all()) and all(abs(shown[w] - p) < 1e-3 for w, p in best.items())
 
 
+def every_word_and_mark_has_a_chance() -> bool:
+    """And what is none, such as the end, has not; of as many numbers as the state has."""
+    trace = TASK.trace(model("keyboard"), Words("I like"))
+    assert trace.logits is not None
+    told = word_chances(trace.logits[-1])
+    return int((told > 0).sum()) == 9759 and trace.layers[0].hidden_size == 720
+
+
 SAYINGS: Sayings = (
+    ("gives each of its 9,759 words and marks a", every_word_and_mark_has_a_chance),
     ("A fitted power below 1 weakens each of the three", a_blank_takes_powers_of_all_three),
     (
         "units that change at a country and keep what it was through the",

@@ -145,7 +145,8 @@ def _attention(found: Answer) -> None:
         pinned=_pinned(trace),
         title="Where it looks before it says each piece",
         note="A row is a piece it says, a column a piece it read; → is the mark for the language "
-        "it is to speak. Click a square, and at that step it looks there alone: what does it say?",
+        "it is to speak, ■ the end. Click a square, and at that step it looks there alone: what "
+        "does it say?",
     )
     attention_map(
         view,
