@@ -3,14 +3,13 @@
 /** Whether the visitor asks for reduced motion. */
 export const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches
 
-/** Scroll whatever an element stands in until it is in sight. */
-export const bringInSight = element =>
-  element.scrollIntoView({
-    block: "nearest",
-    inline: "center",
-    behavior: still() ? "auto" : "smooth",
-  })
-
 /** Scroll a frame sideways, smoothly unless `atOnce` or the visitor asks for reduced motion. */
 export const scrollTo = (frame, left, atOnce = still()) =>
   frame.scrollTo({ left, behavior: atOnce ? "auto" : "smooth" })
+
+/** Scroll a frame sideways until a column in it is in the middle; the page stays where it is. */
+export const centre = (frame, column, atOnce = still()) => {
+  if (!column || frame.scrollWidth <= frame.clientWidth) return
+  const margin = (frame.clientWidth - column.offsetWidth) / 2
+  scrollTo(frame, column.offsetLeft - frame.offsetLeft - margin, atOnce)
+}

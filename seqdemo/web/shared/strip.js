@@ -3,7 +3,7 @@
 import { ROW } from "./drawing.js"
 import { paintGrid } from "./grid.js"
 import { keepInSight } from "./in_sight.js"
-import { bringInSight } from "./motion.js"
+import { centre } from "./motion.js"
 
 export const makeStrip = (root, drawing, on, repaint) => {
   const gridOf = k => root.querySelector(`.column[data-k="${k}"] .grid`)
@@ -146,10 +146,10 @@ export const makeStrip = (root, drawing, on, repaint) => {
     get busy() {
       return stroke !== null
     },
-    /** Add an empty grid at the end; on a phone it would stand beside the screen. */
+    /** Add an empty grid at the end, and scroll to it sideways; what was pressed stays in its place. */
     add() {
       drawing.insert(drawing.grids.length)
-      bringInSight(gridOf(drawing.grids.length - 1))
+      centre(root.closest(".scroll"), gridOf(drawing.grids.length - 1)?.closest(".column"))
     },
     cancel() {
       stroke = null

@@ -1,6 +1,5 @@
 // The hidden states as tiles, and the pointer over them.
 
-import { scrollTo } from "../../../../web/shared/motion.js"
 import { drawTile, stateAt, unitAt } from "../../../../web/shared/tile.js"
 
 /** Draw the state of every column that has one. */
@@ -30,10 +29,4 @@ export const watchTiles = (columns, on, { view, hover, edited, click }) => {
     const tile = event.target.closest(".state .tile")
     click(stepOf(column), tile ? Math.max(0, unitUnder(event)) : -1)
   })
-}
-
-/** Scroll a column into the middle of a frame that does not show all of them. */
-export const centre = (frame, column, atOnce) => {
-  if (!column || frame.scrollWidth <= frame.clientWidth) return
-  scrollTo(frame, column.offsetLeft - (frame.clientWidth - column.offsetWidth) / 2, atOnce)
 }

@@ -5,6 +5,7 @@ import { number } from "../../../../web/shared/format.js"
 import { paintGrid } from "../../../../web/shared/grid.js"
 import { makeInstrument } from "../../../../web/shared/instrument.js"
 import { editColumn } from "../../../../web/shared/letter_controls.js"
+import { centre } from "../../../../web/shared/motion.js"
 import { makeMover } from "../../../../web/shared/mover.js"
 import { setOff } from "../../../../web/shared/off.js"
 import { readSteps } from "../../../../web/shared/packed_steps.js"
@@ -19,7 +20,7 @@ import { makeFading } from "./fading.js"
 import { fillInspector, sentenceOf } from "./inspector.js"
 import { makeNoise } from "./noise.js"
 import { sizeColumns } from "./size.js"
-import { centre, drawStates, watchTiles } from "./tiles.js"
+import { drawStates, watchTiles } from "./tiles.js"
 import { fillVersus } from "./versus.js"
 
 /**
@@ -238,11 +239,8 @@ const create = root => {
     instrument.link()
   }
   s.dispose = () => {
-    fading.dispose()
-    instrument.dispose()
-    tall.dispose()
+    for (const part of [fading, instrument, tall, noise]) part.dispose()
     wire.dispose()
-    noise.dispose()
   }
   return s
 }
