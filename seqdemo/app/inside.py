@@ -45,6 +45,7 @@ STYLE = f"""
   ):has({_FIRST}) {{ display: contents; }}
   :is({_IN}:has({_FIRST}), {_TOOLS}) > * {{ order: 1; flex: none; }}
   {_TOOLS} > :has(> {_FIRST}) {{ order: 0; width: max-content; max-width: 100%; }}
+  {_TOOLS} > :has(> .stBidiComponent) {{ order: 0; }} /* photos to choose from */
   :is(
     {_WRAPPER}:has(> {_BLOCK} > {_WRAPPER} > .st-key-seqdemo-shown),
     {_BLOCK}:has(> {_WRAPPER} > .st-key-seqdemo-shown)
@@ -52,6 +53,12 @@ STYLE = f"""
   {_BLOCK}:has(> {_WRAPPER} > .st-key-seqdemo-shown) > * {{ order: 2; }}
   {_BLOCK} > {_WRAPPER}:has(> .st-key-seqdemo-shown) {{ order: 0; }}
   .st-key-seqdemo-shown > :not(:last-child) {{ order: 1; }}
+}}
+/* Of several first controls each is in the row for itself where the row is above the picture. */
+@media (min-width: 641px) {{
+  {_TOOLS} :is({_FIRST}, :has(> {_FIRST})):has(> :nth-child(2), > * > :nth-child(2)) {{
+    display: contents;
+  }}
 }}
 /* Narrower than this, the switch would lie on the button that opens the menu. */
 @media (max-width: 384px) {{

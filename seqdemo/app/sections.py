@@ -126,13 +126,15 @@ def beside(
     return st.container(key=f"seqdemo-{what}-{row}").columns(list(widths), **arguments)
 
 
-def first_control(name: str = "") -> DeltaGenerator:
+def first_control(name: str = "", **arguments: Any) -> DeltaGenerator:
     """Container of a control that a page begins with: on a phone it stays above the picture.
 
     Args:
         name: Of the row it stands in, as `tools` has it.
+        arguments: Of `st.container`.
     """
-    return st.container(key=f"seqdemo-first{name and '-'}{name}", width="content")
+    key = f"seqdemo-first{name and '-'}{name}"
+    return st.container(key=key, width="content", **arguments)
 
 
 @contextmanager

@@ -575,6 +575,9 @@ def a_phone_needs_no_sideways_scrolling(page: Page) -> None:
     page.locator(".sentence .word").nth(3).tap()
     expect_at(page, 3)
     keep_picture(page, "captioner-phone")
+    photos, sentence = page.locator(".strip").bounding_box(), scene(page).bounding_box()
+    assert photos and sentence, "both are there"
+    assert photos["y"] < sentence["y"], "another photo's picture would move those below it"
     names_of_rows_stay_at_the_left(page)
 
 

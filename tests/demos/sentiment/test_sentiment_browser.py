@@ -52,6 +52,7 @@ def test_sentences_are_read_on_a_desk_and_on_a_phone_where_one_steps_and_takes_a
     page = new_context(color_scheme="dark", viewport=PHONE, has_touch=True).new_page()
     visit(page, server)
     nothing_sticks_out_in_any_light(page, "phone")
+    ready_sentences_stay_under_the_finger(page)
     page.set_viewport_size({"width": 1280, "height": 720})
     nothing_sticks_out_in_any_light(page, "desktop")
     page.set_viewport_size(DESKTOP)
@@ -65,6 +66,15 @@ def test_sentences_are_read_on_a_desk_and_on_a_phone_where_one_steps_and_takes_a
     one_steps_asks_another_network_and_takes_a_word_out_and_all_is_in_the_link(page)
     assert any(url.startswith("ws://") for url in watch.urls), "the watch sees nothing"
     assert watch.abroad == []
+
+
+def ready_sentences_stay_under_the_finger(page: Page) -> None:
+    """One of them is longer by two lines."""
+    ready = page.get_by_role("button", name="slow praise")
+    place, before = ready.bounding_box(), words(page).count()
+    ready.click()
+    expect(words(page).nth(before)).to_be_attached(timeout=COLD)
+    assert ready.bounding_box() == place
 
 
 def a_typed_sentence_stands_in_the_address(page: Page) -> None:

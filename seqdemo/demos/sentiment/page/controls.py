@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from seqdemo.app import guess_first
+from seqdemo.app import guess_first, sections
 from seqdemo.app.markdown import literal
 from seqdemo.app.page import note_line
 from seqdemo.core.character_names import named
@@ -21,7 +21,7 @@ SHOWN = 8
 
 def row() -> None:
     """Which network; ready sentences; one to type."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with sections.tools(gap="small"):
         STATE.draw(
             st.segmented_control,
             "cell",
@@ -30,8 +30,8 @@ def row() -> None:
             required=True,
             help="Which trained network reads",
         )
-        for name, text in SENTENCES.items() if not STATE.hides("presets") else ():
-            st.button(name, on_click=state.another, args=(text,), help=text)
+        if not STATE.hides("presets"):
+            _presets()
         guess_first.switch(STATE)
     STATE.draw(
         st.text_input,
@@ -41,6 +41,13 @@ def row() -> None:
         placeholder="type a sentence…",
         label_visibility="collapsed",
     )
+
+
+def _presets() -> None:
+    # On a phone above the sentence: below it, a longer one pushed them from under the finger.
+    with sections.first_control(horizontal=True, gap="small"):
+        for name, text in SENTENCES.items():
+            st.button(name, on_click=state.another, args=(text,), help=text)
 
 
 def note(asked: Judge) -> None:
