@@ -146,8 +146,12 @@ def a_spot(board: Page, one: Page) -> None:
     a_word_of_which_the_network_says_nothing(bar, shown, one)
     bar.get_by_role("button", name="Next step ▶").click()
     expect(shown.locator(".title")).to_have_text("A spot")
-    bar.get_by_role("button", name="Open the vote").click()
     place = one.get_by_role("textbox", name="Number of the place")
+    expect(place).to_be_disabled()
+    before = place.bounding_box()
+    bar.get_by_role("button", name="Open the vote").click()
+    expect(place).to_be_enabled()
+    assert place.bounding_box() == before, "it moves under the finger when the vote is opened"
     place.fill("99")
     one.locator(".keep").click()
     expect(one.locator(".seat .problem")).to_contain_text("number of the place")

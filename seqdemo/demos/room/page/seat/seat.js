@@ -186,8 +186,9 @@ const create = root => {
     if (unit.draw(data.play, data.problem)) return
     q(".title").textContent = data.title
     q(".text").replaceChildren(...elements(data.text))
-    const picks = data.question?.kind === "spot" && data.question.round > 0
-    q("[data-pick]").hidden = !picks
+    const spot = data.question?.kind === "spot",
+      picks = spot && data.question.round > 0 // there from the first: it would push the field down
+    Object.assign(q("[data-pick]"), { hidden: !spot, disabled: !picks })
     pointTo(q(".view"), data.view, picks)
     q(".way").hidden = data.upto === null
     const isEnd = [data.at === 0, data.at >= data.upto]
