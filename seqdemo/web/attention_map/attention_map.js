@@ -3,6 +3,7 @@
 
 import { make } from "../shared/element.js"
 import { percent } from "../shared/format.js"
+import { keepTall } from "../shared/keep_tall.js"
 import { themeOf } from "../shared/theme.js"
 import { makeTip } from "../shared/tip.js"
 import { scaled } from "../shared/trace.js"
@@ -30,7 +31,8 @@ const create = root => {
     target.addEventListener(type, listener, { signal: abort.signal })
   const q = name => root.querySelector(name),
     table = q("table"),
-    tip = makeTip(root)
+    tip = makeTip(root),
+    tall = keepTall(root) // another translation of the sentence may have fewer rows
   const s = {
     t: 0,
     at: [0, 0],
@@ -149,6 +151,7 @@ const create = root => {
         shown = JSON.stringify([data.weights, data.said, data.source, data.pinned, dark])
       root.style.setProperty("--none", palette[1])
       root.style.setProperty("--all", palette[2])
+      if (s.data && `${s.data.source}` !== `${data.source}`) tall.free()
       s.data = data
       q(".what").textContent = data.title
       q(".note").textContent = data.note
@@ -164,7 +167,10 @@ const create = root => {
       s.shown = shown
       follower.follow(data.follows)
     },
-    dispose: () => abort.abort(),
+    dispose: () => {
+      tall.dispose()
+      abort.abort()
+    },
   }
 }
 

@@ -107,31 +107,6 @@ const layerChips = ({ layers, depth, choose }) => {
   return [row]
 }
 
-/** Keep what stands below from jumping while time runs: a panel only grows, until it is set free. */
-export const keepTall = panel => {
-  // Told once it is laid out: to ask for its height would have the page laid out at once.
-  const sizes = new ResizeObserver(
-    ([
-      {
-        borderBoxSize: [{ blockSize }],
-      },
-    ]) => {
-      if (blockSize > (parseFloat(panel.style.minHeight) || 0))
-        panel.style.minHeight = `${blockSize}px`
-    },
-  )
-  sizes.observe(panel)
-  return {
-    /** Let it be as small as it is, as after a change of width. */
-    free: () => {
-      panel.style.minHeight = ""
-      sizes.unobserve(panel)
-      sizes.observe(panel)
-    },
-    dispose: () => sizes.disconnect(),
-  }
-}
-
 /**
  * Links that hold a unit in the explorer, whose address with this input is `hold`, "" for none.
  *

@@ -2,12 +2,13 @@
 
 import { make } from "../shared/element.js"
 import { makeInstrument } from "../shared/instrument.js"
+import { keepTall } from "../shared/keep_tall.js"
 import { colourTable } from "../shared/palette.js"
 import { themeOf } from "../shared/theme.js"
 import { NAMES, readStates, scaled, SIGNED } from "../shared/trace.js"
 import { readColumn, sharedOf } from "./column_data.js"
 import { makeColumns } from "./columns.js"
-import { fillInspector, keepTall } from "./inspector.js"
+import { fillInspector } from "./inspector.js"
 import { MEANINGS } from "./row_name.js"
 import { leastWidth, unitPixels } from "./sizes.js"
 import { slotWords } from "./slots.js"
@@ -241,8 +242,7 @@ const create = root => {
     root.dataset.unit = s.unit
   }
   s.dispose = () => {
-    instrument.dispose()
-    tall.dispose()
+    for (const part of [instrument, tall]) part.dispose()
   }
   return s
 }

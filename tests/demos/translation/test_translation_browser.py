@@ -22,6 +22,17 @@ NewContext = Callable[..., BrowserContext]
 pytestmark = needs_weights
 
 
+# Heights of the table's panel, with its rows and without them.
+WITHOUT_ROWS = """panel => {
+    const height = () => panel.getBoundingClientRect().height
+    const before = height()
+    panel.querySelector("tbody").style.display = "none"
+    const after = height()
+    panel.querySelector("tbody").style.display = ""
+    return [before, after]
+}"""
+
+
 def visit(page: Page, server: Server, link: str = "") -> None:
     """Open the page and wait until a translation stands there."""
     page.goto(f"{server.url}/translation{inside(link)}")
@@ -111,6 +122,9 @@ def another_piece_is_taken_and_it_goes_on(page: Page) -> None:
     )
     row = page.locator(".st-key-seqdemo-row").filter(has=own)
     expect(row.filter(has=note)).to_be_visible()  # below the row, it would move the words to choose
+    # As long as the sentence is the same: what is below must not move with the rows.
+    before, after = table(page).evaluate(WITHOUT_ROWS)
+    assert before == after
     own.click()
     expect(page).not_to_have_url(re.compile("pre="))
 
