@@ -6,6 +6,7 @@ No test knows what the networks say: each compares what the page shows with what
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -81,7 +82,9 @@ def test_every_word_has_its_surprise_and_its_column(first):
     assert surprise["rows"][0]["symbols"] == words and len(surprise["rows"][0]["values"]) == 8
     (picture,) = mounted(first, "columns")
     assert [column["input"]["words"] for column in picture["columns"]] == ["start", *words]
-    assert "perplexity" in captions(first) and "saves" in captions(first)
+    told = re.compile(r"Mean \*\*(.*?) bits\*\*, a perplexity of \*\*(.*?)\*\*")
+    mean, power = told.findall(captions(first))[0]
+    assert f"{2 ** float(mean):.1f}" == power and "saves" in captions(first)
     link = parse_qs(urlsplit(picture["hold"]).query)
     assert link == {"from": ["next_word"], "cell": ["keyboard"], "text": [" ".join(words)]}
     assert picture["began"] == 0

@@ -9,6 +9,7 @@ import base64
 import gc
 import json
 import math
+import re
 import shutil
 import weakref
 from pathlib import Path
@@ -517,7 +518,8 @@ def test_a_given_text_is_scored_as_it_stands():
     app = scoring("To be, or not to be")
     view = shown(app)
     assert view["text"] == "To be, or not to be" and view["scoring"] and not view["running"]
-    assert "bits per character on average, perplexity" in view["summary"]
+    mean, power = re.findall(r"^(.*?) bits per .* average, perplexity (.*?);", view["summary"])[0]
+    assert f"{2 ** float(mean):.1f}" == power
     unseen = card_file.read_card(card_file.ASSETS / "shakespeare" / "lstm")["metrics"]
     assert view["summary"].endswith(f"unseen Shakespeare: {unseen['bits_per_char']:.2f} bits")
 

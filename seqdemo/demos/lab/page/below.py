@@ -27,9 +27,9 @@ is still nearly empty, and an empty cell hands on more than a full one. What doe
 cannot be learnt from.
 
 **The curve** says how often each network is right, by the number of letters between colour and
-question, on sequences it has never seen; the thin dotted line is the same half a second ago. Every
-update uses 64 fresh sequences, so nothing can be learnt by heart. All networks of a race get the
-same sequences.
+question, on sequences it has never seen; the thin dotted line is the same some updates earlier.
+Every update uses 64 fresh sequences, so nothing can be learnt by heart. All networks of a race get
+the same sequences.
 
 **Letters by rows or by pixels** are eight letters on a grid of 7×7, drawn by a new hand each time.
 They are asked at the end only; the curve says what they would answer if they were stopped earlier.

@@ -142,11 +142,11 @@ def _surprise(trace: Trace, tokens: list[str]) -> None:
         joined=False,
         unit="bits",
     )
-    mean = float(bits.mean())
+    mean = round(float(bits.mean()), 2)  # its power below is that of what is shown
     letters = sum(len(token) + 1 for token in shown if is_word(token))
     st.caption(
         f"Surprise of each word, in bits: 1 bit is one half, 10 bits one in a thousand. Mean "
-        f"**{mean:.1f} bits**, a perplexity of **{2**mean:.1f}**: as if the network had to choose "
+        f"**{mean:.2f} bits**, a perplexity of **{2**mean:.1f}**: as if the network had to choose "
         f"among that many words each time. Whoever taps a suggestion as soon as it shows saves "
         f"**{percent(answers.saved(trace, shown), 0)}** of {letters} keystrokes here."
     )

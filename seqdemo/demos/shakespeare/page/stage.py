@@ -163,7 +163,8 @@ def summary(cell: CellKind, common: dict[str, Any], trace: Trace | None) -> str:
     """How surprising the whole text is."""
     if trace is None or len(common["text"]) < 2:
         return ""
-    mean = float(bits_of(common["text"], common["logits"], common["names"])[1:].mean())
+    bits = bits_of(common["text"], common["logits"], common["names"])[1:]
+    mean = round(float(bits.mean()), 2)  # its power below is that of what is shown
     unseen = networks.card(NAME, cell)["metrics"]["bits_per_char"]
     perplexity = f"{mean:.2f} bits per character on average, perplexity {2**mean:.1f}"
     return f"{perplexity}; unseen Shakespeare: {unseen:.2f} bits"
