@@ -11,10 +11,10 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import Connection, insert, select, text, update
+from sqlalchemy import Connection, insert, inspect, select, text, update
 
 from seqdemo.rooms.limits import RoomError
-from seqdemo.rooms.schema import TABLES, hidden_answers, meta, plays, unit_values
+from seqdemo.rooms.schema import TABLES, hidden_answers, meta, plays, rooms, unit_values
 
 Step = Callable[[Connection], None]
 _LOCK = 0x5E9DE70
@@ -30,7 +30,16 @@ def _plays_and_hidden_answers(connection: Connection) -> None:
     TABLES.create_all(connection, tables=[plays, unit_values, hidden_answers])
 
 
-STEPS: tuple[Step, ...] = (_first_tables, _plays_and_hidden_answers)
+def _ends(connection: Connection) -> None:
+    # A database that is new has it: all tables are made as they are now.
+    there = {column["name"] for column in inspect(connection).get_columns(rooms.name)}
+    if "ended" not in there:
+        connection.execute(
+            text("ALTER TABLE rooms ADD COLUMN ended BOOLEAN NOT NULL DEFAULT false")
+        )
+
+
+STEPS: tuple[Step, ...] = (_first_tables, _plays_and_hidden_answers, _ends)
 """Step k leads from version k to k + 1; never change one that was released."""
 
 

@@ -40,6 +40,7 @@ class Room:
         shut: Whether nobody new comes in.
         live: Whether counts and drawings are shown on the board before the answer.
         showing: Number of the snapshot on the board, if any.
+        ended: Whether all see the lesson's end, which comes after its last step.
         expires: Unix time at which it is deleted.
         polls: Step -> its poll; a step without one is waiting.
         play: The network that the class is, while it is one.
@@ -59,6 +60,7 @@ class Room:
     live: bool
     showing: int | None
     expires: float
+    ended: bool = False
     polls: dict[int, Poll] = field(default_factory=dict)
     play: Play | None = None
     hidden: frozenset[tuple[int, int]] = frozenset()

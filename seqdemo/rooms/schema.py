@@ -13,6 +13,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
 )
 
 TABLES = MetaData()
@@ -42,6 +43,7 @@ rooms = Table(
     Column("shut", Boolean, nullable=False, default=False),
     Column("live", Boolean, nullable=False, default=False),
     Column("showing", Integer, nullable=True),
+    Column("ended", Boolean, nullable=False, default=False, server_default=false()),
     Column("opened", Float, nullable=False),
     Column("expires", Float, nullable=False),
     Index("rooms_expires", "expires"),

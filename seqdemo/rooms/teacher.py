@@ -47,7 +47,18 @@ class Teacher:
         room = self.room()
         if not 0 <= step < room.steps:
             raise RoomError(f"the lesson has steps 1 to {room.steps}")
-        self._set(step=step, showing=None)
+        self._set(step=step, showing=None, ended=False)
+
+    def end(self) -> None:
+        """Show all the lesson's end; `go` leads back to a step.
+
+        Raises:
+            RoomError: If there are steps to come.
+        """
+        room = self.room()
+        if room.step != room.steps - 1:
+            raise RoomError("the end comes after the last step")
+        self._set(ended=True, showing=None)
 
     def free(self, up_to: int | None) -> None:
         """Let pupils go freely up to a step, or, with None, have all on the teacher's step."""
@@ -55,7 +66,7 @@ class Teacher:
         if up_to is not None and not 0 <= up_to < room.steps:
             raise RoomError(f"the lesson has steps 1 to {room.steps}")
         with self._writing() as (connection, now):
-            rows.change(connection, self.code, now, free_to=up_to)
+            rows.change(connection, self.code, now, free_to=up_to, ended=False)
             if up_to is not None:  # nobody is thrown back to the beginning
                 here = update(pupils).where(pupils.c.code == self.code)
                 connection.execute(here.values(step=min(room.step, up_to)))

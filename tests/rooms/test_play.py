@@ -85,3 +85,25 @@ def test_a_database_of_the_first_release_gets_the_new_tables(store: RoomStore) -
         assert migrate(connection) == len(STEPS)
         for table in new:
             assert connection.execute(table.select()).all() == []
+
+
+def test_a_database_without_lessons_ends_gets_them_and_its_rooms_go_on(store: RoomStore) -> None:
+    code, _ = store.open("t", "lesson", 3)
+    with store.database.writing() as connection:
+        connection.exec_driver_sql("ALTER TABLE rooms DROP COLUMN ended")
+        connection.exec_driver_sql("UPDATE meta SET value = '2' WHERE name = 'version'")
+        assert migrate(connection) == len(STEPS)
+    assert store.room(code).ended is False
+
+
+def test_the_end_comes_after_the_last_step_and_every_way_back_leaves_it(store: RoomStore) -> None:
+    code, token = store.open("t", "lesson", 2)
+    teacher = store.teacher(code, token)
+    with pytest.raises(RoomError, match="after the last step"):
+        teacher.end()
+    teacher.go(1)
+    for leave in (lambda: teacher.go(1), lambda: teacher.free(1)):
+        teacher.end()
+        assert store.room(code).ended
+        leave()
+        assert not store.room(code).ended

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict"
 import test from "node:test"
-import { primaryMove } from "../../seqdemo/demos/room/page/blackboard/bar.js"
+import { primaryMove, wayBack } from "../../seqdemo/demos/room/page/blackboard/bar.js"
 import { fit } from "../../seqdemo/demos/room/page/blackboard/fit.js"
 import { legend } from "../../seqdemo/demos/room/page/blackboard/rows.js"
 
@@ -69,4 +69,15 @@ test("type is smaller where a step is higher than the screen, and no smaller tha
   const [mine, style] = boardOf(9000, "auto")
   fit(/** @type {any} */ (mine))
   assert.equal(style.zoom, "")
+})
+
+test("after the last step the large button leads to the end, and from there only back", () => {
+  const last = { at: 2, steps: 3, bar: { moves: [], end: true } }
+  assert.deepEqual(primaryMove(last), { do: "end", at: 2 })
+  assert.deepEqual(wayBack(last), { do: "go", at: 1 })
+  const ended = { ...last, ended: true, bar: { moves: [], end: false } }
+  assert.equal(primaryMove(ended), null)
+  assert.deepEqual(wayBack(ended), { do: "go", at: 2 })
+  assert.equal(primaryMove({ ...last, bar: { moves: [], end: false } }), null)
+  assert.equal(wayBack({ ...last, at: 0 }), null)
 })

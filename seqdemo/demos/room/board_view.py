@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from seqdemo.demos.room.answers import asked, counted, latest, said
+from seqdemo.demos.room.ending import end_view
 from seqdemo.demos.room.histogram import histogram
 from seqdemo.demos.room.texts import tree
 from seqdemo.lessons.lesson import Lesson, Question
@@ -56,6 +57,8 @@ def board_view(
         "tiles": [],
         "hidden": [],
     }
+    if room.ended:
+        return data | end_view(lesson)
     if step.question is None:
         return data
     data["question"] = _question(step.question, room, poll, votes, values)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from seqdemo.demos.room.answers import asked, said
+from seqdemo.demos.room.ending import end_view
 from seqdemo.demos.room.texts import tree
 from seqdemo.lessons.lesson import Lesson, Question
 from seqdemo.rooms.phases import open_round
@@ -29,6 +30,8 @@ def pupil_view(
     place["upto"] = room.free_to
     if room.paused:
         return place
+    if room.ended:
+        return place | end_view(lesson) | {"upto": None}
     own = {vote.round: vote.answer for vote in mine if vote.step == at}
     question = None if step.question is None else _question(step.question, poll, own, values)
     view = {"page": step.page, "link": step.view}

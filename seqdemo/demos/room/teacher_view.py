@@ -8,6 +8,7 @@ from typing import Any
 from seqdemo.core.percent import percent
 from seqdemo.demos.room.answers import latest
 from seqdemo.demos.room.board_view import HERE, first_vote
+from seqdemo.demos.room.ending import has_end
 from seqdemo.demos.room.nets import NETS
 from seqdemo.demos.room.texts import tree
 from seqdemo.lessons.lesson import Lesson
@@ -21,7 +22,8 @@ def bar_view(lesson: Lesson, room: Room) -> dict[str, Any]:
     step = lesson.steps[room.step]
     phase = room.poll(room.step).phase
     return {
-        "moves": list(moves(phase)) if step.question else [],
+        "moves": list(moves(phase)) if step.question and not room.ended else [],
+        "end": has_end(lesson) and not room.ended,
         "free": room.free_to is not None,
         "live": room.live,
         "shut": room.shut,

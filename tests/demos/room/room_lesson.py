@@ -6,6 +6,8 @@ TEXT = """\
 ---
 title: All kinds
 minutes: 8
+learned: "- It **adds** up."
+further: {text: Draw your name., view: "/word_reader?cell=gru"}
 ---
 
 ## A choice

@@ -165,6 +165,18 @@ def vote_on_a_number(board: Page, one: Page, two: Page) -> None:
         check(page)
 
 
+def the_end(board: Page, one: Page) -> None:
+    """After the last step all see what was found out, and what to try next."""
+    board.keyboard.press("PageDown")
+    for page, part in ((board, "board"), (one, "seat")):
+        expect(page.locator(f".{part} .title")).to_have_text("What you have found out")
+        expect(page.locator(f".{part} .text li")).to_have_text("It adds up.")
+        further = page.get_by_role("link", name="Draw your name.")
+        expect(further).to_have_attribute("href", re.compile(r"word_reader\?cell=gru$"))
+    expect(board.locator(".bar .over")).to_have_text("This was the end.")
+    fills_the_screen(board)
+
+
 def test_a_teacher_and_two_pupils_walk_a_lesson_from_opening_to_export(
     new_context: NewContext, server: Server
 ) -> None:
@@ -267,6 +279,7 @@ def test_a_teacher_and_two_pupils_walk_a_lesson_from_opening_to_export(
     thirty_drawings(board, one, code)
     vote_on_a_number(board, one, two)
     a_spot(board, one)
+    the_end(board, one)
 
     # The teacher's own page, in the same browser alone: who has answered what, and the table.
     bar.get_by_text("More", exact=True).click()

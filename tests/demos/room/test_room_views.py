@@ -10,6 +10,7 @@ from room_lesson import CHOICE, DRAWING, LESSON, NUMBER, WORD
 from seqdemo.demos.room.board_view import board_view
 from seqdemo.demos.room.pupil_view import pupil_view
 from seqdemo.demos.room.teacher_view import bar_view, teacher_view
+from seqdemo.lessons.lesson import Further
 from seqdemo.rooms.phases import Phase
 from seqdemo.rooms.records import Poll, Pupil, Room, Snapshot, Vote
 
@@ -156,3 +157,18 @@ def test_a_drawing_that_the_teacher_hides_leaves_the_board_and_comes_back():
     shown = board(of, drawings)
     assert [tile["number"] for tile in shown["tiles"]] == [1] and shown["hidden"] == [[2, "lynx"]]
     assert len(board(replace(of, hidden=frozenset()), drawings)["tiles"]) == 2
+
+
+def test_after_the_last_step_all_see_what_was_found_out_and_what_to_try_next():
+    of = replace(room("revealed", WORD), ended=True)
+    lesson = replace(LESSON, further=Further("Go on.", "lab", {"a": "b"}))
+    shown = board_view(lesson, of, PUPILS, VOTES, {}, lambda question, text: ("", None), NOW)
+    seen = pupil_view(lesson, of, 0, (), {})
+    for one in (shown, seen):
+        assert one["ended"] and one["question"] is None and one["further"] == "Go on."
+        assert one["title"] == "What you have found out" and "adds" in json.dumps(one["text"])
+        assert one["view"] == {"page": "lab", "link": {"a": "b"}}
+    assert bar_view(lesson, of)["moves"] == [] and not bar_view(lesson, of)["end"]
+    assert bar_view(lesson, room("revealed", WORD))["end"]
+    plain = replace(LESSON, learned="", further=None)
+    assert not bar_view(plain, room("revealed", WORD))["end"]

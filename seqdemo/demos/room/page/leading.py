@@ -36,6 +36,8 @@ def _act(teacher: Teacher, sent: dict[str, Any]) -> None:
             # A second press, or one that another window overtook, is of a step that is gone.
             if at == room.step:
                 _move(teacher, room, move)
+        case {"do": "end", "at": int(at)} if at == room.step:
+            teacher.end()
         case {"do": "pause", "on": bool(on)}:
             teacher.pause(on)
         case {"do": "shut", "on": bool(on)}:

@@ -9,6 +9,7 @@
  */
 export const pointTo = (anchor, view, isHidden = false) => {
   const { page, link } = view ?? {}
-  anchor.hidden = !page || isHidden
-  if (page) anchor.href = `${page}?${new URLSearchParams(link)}`
+  anchor.hidden = page === undefined || isHidden
+  // The home page, "", stands beside the page of rooms.
+  if (page !== undefined) anchor.href = `${page || "."}?${new URLSearchParams(link)}`
 }

@@ -26,14 +26,28 @@ export const primaryMove = data => {
   if (data.play) return nextLetter(data.play)
   const move = next(data)
   if (move) return { do: "move", move, at: data.at }
-  return data.at + 1 < data.steps ? { do: "go", at: data.at + 1 } : null
+  return onwards(data)
+}
+
+/** What comes after this step: the next one, or the lesson's end; null after that. */
+const onwards = ({ at, steps, bar, ended }) => {
+  if (ended) return null
+  if (at + 1 < steps) return { do: "go", at: at + 1 }
+  return bar.end ? { do: "end", at } : null
+}
+const onwardsWords = ({ at, steps }) => (at + 1 < steps ? "Next step ▶" : "The end ▶")
+
+/** What PageUp does; null where nothing came before. */
+export const wayBack = ({ at, ended }) => {
+  if (ended) return { do: "go", at }
+  return at > 0 ? { do: "go", at: at - 1 } : null
 }
 
 const primaryWords = data => {
   if (data.snapshot) return "Back to the vote"
   if (data.paused) return "Go on"
   if (data.play) return letterWords(data.play)
-  return WORDS[next(data)] ?? (data.at + 1 < data.steps ? "Next step ▶" : "The end")
+  return WORDS[next(data)] ?? onwardsWords(data)
 }
 
 /** The next letter of a play, or, at its end, the lesson again. */
@@ -54,7 +68,7 @@ const button = (words, what, name = "") => {
 
 /** What is often wanted beside the large button; the next step stands first, and so stays where it is. */
 const others = data => {
-  const { bar, at, steps, play } = data
+  const { bar, at, play } = data
   if (play)
     return [
       button("From the beginning", { do: "play", net: play.name, word: play.word }),
@@ -64,7 +78,8 @@ const others = data => {
   const main = next(data)
   const moves = bar.moves.filter(move => move !== main)
   const made = moves.map(move => button(WORDS[move], { do: "move", move, at }))
-  if (main && at + 1 < steps) made.unshift(button("Next step ▶", { do: "go", at: at + 1 }))
+  const after = onwards(data)
+  if (main && after) made.unshift(button(onwardsWords(data), after))
   return made
 }
 
@@ -120,16 +135,25 @@ const more = (data, open) => {
 /** Pixels that the menu behind "More" may be wide. */
 const MENU = 290
 
-/** Where "More" is the last button of a row, its menu goes to the left, not out of the window. */
-const keepInSight = box =>
+/**
+ * Where "More" is the last button of a row, its menu goes to the left, not out of the window; where
+ * there is less room above the bar than below it, as on a short page, the menu opens downwards.
+ */
+const keepInSight = box => {
   box.classList.toggle("at-end", box.offsetLeft + MENU > box.closest(".bar").clientWidth)
+  const { top, bottom } = box.getBoundingClientRect(),
+    below = innerHeight - bottom
+  box.classList.toggle("below", below > top)
+  box.style.setProperty("--room", `${Math.floor(Math.max(top, below)) - 24}px`)
+}
 
 /** The way back, the same button as before: it keeps the focus, also at the first step. */
-const wayBack = (box, { at }) => {
-  const back = box.querySelector(".back") ?? button("◀ step", {}, "back")
-  back.dataset.act = JSON.stringify({ do: "go", at: at - 1 })
+const backButton = (box, data) => {
+  const back = box.querySelector(".back") ?? button("◀ step", {}, "back"),
+    what = wayBack(data)
+  back.dataset.act = JSON.stringify(what ?? {})
   if (!back.isConnected) box.prepend(back)
-  setOff(back, at === 0)
+  setOff(back, !what)
   return back
 }
 
@@ -141,6 +165,7 @@ export const drawBar = (box, data) => {
     data.phase,
     data.paused,
     data.snapshot,
+    data.ended,
     data.here,
     data.question?.case,
     data.hidden,
@@ -150,11 +175,13 @@ export const drawBar = (box, data) => {
   ])
   if (box.dataset.drawn === drawn) return
   box.dataset.drawn = drawn
-  const back = wayBack(box, data)
+  const back = backButton(box, data)
   const focused = /** @type {any} */ (box.getRootNode()).activeElement
   const held = focused === back ? "" : focused?.dataset?.act
-  const main = button(primaryWords(data), primaryMove(data), "primary")
-  main.disabled = !primaryMove(data)
+  const what = primaryMove(data)
+  const main = what
+    ? button(primaryWords(data), what, "primary")
+    : make("span", "over", data.ended ? "This was the end." : "This was the last step.")
   const pace = data.bar.free ? "each at their own pace" : "all on your step"
   const status = make("span", "status", `${data.here} here · ${pace}`)
   const began = Boolean(data.play) && box.dataset.plays !== "true"
@@ -169,7 +196,7 @@ export const drawBar = (box, data) => {
   const again = [...box.querySelectorAll("button")].find(
     one => one.dataset.act === held && !one.disabled,
   )
-  if (held) (again ?? main).focus()
+  if (held) (again ?? (what ? main : back)).focus()
 }
 
 const link = (words, address) => {

@@ -3,7 +3,7 @@
 import { elements } from "../../../../web/lesson/elements.js"
 import { make } from "../../../../web/shared/element.js"
 import { pointTo } from "../view_link.js"
-import { drawBar, primaryMove } from "./bar.js"
+import { drawBar, primaryMove, wayBack } from "./bar.js"
 import { fit } from "./fit.js"
 import { drawMine } from "./mine.js"
 import { drawPlay } from "./play.js"
@@ -21,7 +21,7 @@ const MANY = 12
 const isLobby = data =>
   data.at === 0 &&
   data.phase === "waiting" &&
-  !(data.mine || data.paused || data.play || data.snapshot)
+  !(data.mine || data.paused || data.play || data.snapshot || data.ended)
 
 const create = root => {
   const abort = new AbortController()
@@ -47,7 +47,7 @@ const create = root => {
       event.preventDefault()
       event.stopPropagation()
       if (event.repeat) return
-      const what = event.key === "PageUp" ? { do: "go", at: s.data.at - 1 } : primaryMove(s.data)
+      const what = (event.key === "PageUp" ? wayBack : primaryMove)(s.data)
       if (what) act(what)
     },
     { capture: true, signal: abort.signal },
@@ -56,10 +56,10 @@ const create = root => {
   window.addEventListener("resize", () => fit(root), { signal: abort.signal })
 
   const heading = data => {
-    const place = `step ${data.at + 1} of ${data.steps}`
+    const place = data.ended ? "the end" : `step ${data.at + 1} of ${data.steps}`
     const frozen = data.snapshot ? ` · snapshot ${data.snapshot}` : ""
     q(".place").textContent = `${data.lesson} · ${place}${frozen}`
-    pointTo(q(".view"), data.bar?.view, Boolean(data.play))
+    pointTo(q(".view"), data.bar?.view, Boolean(data.play || data.ended))
     q(".title").textContent = data.play ? "You are the network" : data.title
     drawCode(q(".join"), data)
   }
@@ -68,6 +68,15 @@ const create = root => {
     const [mine, net, even] = [bits.class, bits.network, bits.even].map(one => one.toFixed(1))
     const words = `Surprise at the right answer: the class ${mine} bits on average, the network ${net}, blind guessing ${even}. A guess counts as 50\u00a0%.`
     return [make("p", "bits", words)]
+  }
+  const further = ({ further: words, view }) => {
+    if (!words) return []
+    const line = make("p", "", "Try next: "),
+      there = /** @type {HTMLAnchorElement} */ (make("a", "", `${words} ↗`))
+    Object.assign(there, { target: "_blank", rel: "noopener" })
+    pointTo(there, view)
+    line.append(there)
+    return [line]
   }
   const said = question => {
     if (!question || question.said === undefined) return []
@@ -86,7 +95,7 @@ const create = root => {
     q(".case").textContent = question?.case
       ? `${question.case[0].toUpperCase()}${question.case.slice(1)}.`
       : ""
-    q(".said").replaceChildren(...said(question))
+    q(".said").replaceChildren(...(data.ended ? further(data) : said(question)))
     q(".drawings").hidden = !data.tiles.length
     drawTiles(q(".tiles"), data.tiles, Boolean(data.bar))
   }

@@ -175,7 +175,8 @@ const create = root => {
     const { data } = s,
       { question } = data
     q(".name").textContent = data.name
-    q(".where").textContent = `room ${data.room} · step ${data.at + 1}`
+    q(".where").textContent =
+      `room ${data.room} · ${data.ended ? "the end" : `step ${data.at + 1}`}`
     q(".behind").hidden = !s.behind
     if (s.behind)
       q(".behind").textContent = `“${s.behind.text}” was not handed in at step ${s.behind.at + 1}.`
@@ -189,7 +190,8 @@ const create = root => {
     const spot = data.question?.kind === "spot",
       picks = spot && data.question.round > 0 // there from the first: it would push the field down
     Object.assign(q("[data-pick]"), { hidden: !spot, disabled: !picks })
-    pointTo(q(".view"), data.view, picks)
+    pointTo(q(".view"), data.view ?? undefined, picks)
+    q(".view").textContent = data.ended ? `Try next: ${data.further} ↗` : "See it for yourself ↗"
     q(".way").hidden = data.upto === null
     const isEnd = [data.at === 0, data.at >= data.upto]
     for (const [n, way] of [...q(".way").children].entries()) setOff(way, isEnd[n])
