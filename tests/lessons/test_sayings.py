@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +36,10 @@ from seqdemo.demos.shakespeare.query import Score
 from seqdemo.demos.through_time.back import descended, through_time, weights_of
 from seqdemo.demos.translation.query import Translate
 from seqdemo.demos.word_reader.banked import NON_WORDS
-from seqdemo.demos.word_reader.lesson import neat
+from seqdemo.demos.word_reader.lesson import neat, reads
 from seqdemo.demos.word_reader.query import ReadWord
+from seqdemo.demos.word_reader.reading import NO_WORD
+from seqdemo.handwriting.grids import decode, encode
 from seqdemo.lessons.shelf import SHIPPED
 from seqdemo.tasks.causes import WriteMany
 from seqdemo.tasks.registry import get_task
@@ -100,6 +103,26 @@ def hands_on_nothing_else() -> bool:
         _, first = reader.recurrent(seen[:, :1])
         rest, _ = reader.recurrent(seen[:, 1:], first)
     return bool(torch.allclose(whole[:, 1:], rest, atol=1e-5))
+
+
+def reads_every_letter_with_one_set_of_weights() -> bool:
+    """Another weight changes every tile of said and of aid, not that of one place."""
+    reader, moved = network("word_reader", "gru"), []
+    other = deepcopy(reader)
+    with torch.inference_mode():
+        next(other.recurrent.parameters())[...] += 0.05
+        for word in ("said", "aid"):
+            seen = reader.see(torch.from_numpy(ReadWord(neat(word), "gru").grids())[None])
+            change = other.recurrent(seen)[0] - reader.recurrent(seen)[0]
+            moved.append(change.abs().amax(-1).flatten())
+    return [len(one) for one in moved] == [4, 3] and all(bool((one > 0.01).all()) for one in moved)
+
+
+def reads_aid_with_a_letter_less_and_nothing_else() -> bool:
+    (lesson,) = (one for one in LESSONS if one.name == "one-cell-unfolded")
+    drawing = decode(lesson.steps[2].link["w"], 4)
+    less = [encode([*drawing[:n], *drawing[n + 1 :]]) for n in range(4)]
+    return [reads(of("word_reader"), one) for one in less] == ["aid", NO_WORD, NO_WORD, NO_WORD]
 
 
 def has_a_weight_for_every_line() -> bool:
@@ -325,6 +348,12 @@ SAYINGS: tuple[tuple[str, str, Callable[[], bool]], ...] = (
     ("order-matters", "It also learned from strings that are no words", learned_mostly_words),
     ("one-cell-unfolded", "Each of them is a weight of its own", has_a_weight_for_every_line),
     ("one-cell-unfolded", "could not read a word of nine letters", takes_no_other_length),
+    ("one-cell-unfolded", "Take one letter away", reads_aid_with_a_letter_less_and_nothing_else),
+    (
+        "one-cell-unfolded",
+        "the same weights read four letters and three",
+        reads_every_letter_with_one_set_of_weights,
+    ),
     ("one-cell-unfolded", "the only way from an earlier letter", hands_on_nothing_else),
     (
         "one-cell-unfolded",
