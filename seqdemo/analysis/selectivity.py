@@ -114,7 +114,7 @@ class _Halves:
         sign = np.float32(-1 if like[unit] < 0 else 1)
         states = self._corpus.states[unit, self._second].astype(np.float32) / LEVELS
         alone: FloatArray = np.asarray(sign * states, np.float32)
-        said = alone, self._probe.read(values[self._first], self._second)
+        said = alone, self._probe.read([values[self._first]], self._second)[0]
         score = auc if self._binary else correlation
         return _Scores(unit, (score(said[0], known), score(said[1], known)), said, known)
 

@@ -19,6 +19,7 @@ from seqdemo.analysis.corpus import LEVELS, ByteArray, Corpus
 from seqdemo.analysis.linear_probe import LinearProbe
 from seqdemo.analysis.text_properties import Property
 from seqdemo.core.trace import FloatArray
+from seqdemo.core.vocabulary import IntArray
 
 LEAST = 20
 """Steps with and without a property that each half must have: less says nothing."""
@@ -26,6 +27,8 @@ LEAST = 20
 AUC, CORRELATION = "AUC", "correlation"
 Numbers = npt.NDArray[Any]
 BINS = 2 * LEVELS + 2
+BLOCK = 16
+"""Units that are looked at together: their values over half a corpus stay in the cache."""
 
 
 @dataclass(frozen=True)
@@ -153,9 +156,10 @@ def _probed(corpus: Corpus, asked: Mapping[str, Property]) -> Iterator[tuple[str
     }
     if not enough:
         return
-    probe = LinearProbe(corpus, first)
-    for name, one in enough.items():
-        said, known = probe.read(one.values[first], second), one.values[second]
+    wanted = [one.values[first] for one in enough.values()]
+    told = LinearProbe(corpus, first).read(wanted, second)
+    for (name, one), said in zip(enough.items(), told, strict=True):
+        known = one.values[second]
         skill = auc(said, known) if one.binary else max(0.0, correlation(said, known))
         yield name, one, skill
 
@@ -182,15 +186,35 @@ def _telling(asked: Property, values: FloatArray) -> bool:
 
 def _scores(corpus: Corpus, asked: Property, part: slice, units: Iterable[int]) -> FloatArray:
     """AUC - 0.5, or correlation, of each unit: signed, 0 is chance."""
-    values, one = asked.values[part], _auc_of_bytes if asked.binary else correlation
-    return np.array([one(corpus.states[unit, part], values) for unit in units], np.float32)
+    rows, values = list(units), asked.values[part]
+    one = _aucs if asked.binary else _correlations
+    blocks = (rows[at : at + BLOCK] for at in range(0, len(rows), BLOCK))
+    found = [one(corpus.states[block, part], values) for block in blocks]
+    return np.concatenate(found).astype(np.float32) if found else np.zeros(0, np.float32)
 
 
-def _auc_of_bytes(row: ByteArray, yes: FloatArray) -> float:
-    """AUC - 0.5 of values of few levels: by counting levels, exact with ties."""
-    levels = row.astype(np.int16) + LEVELS + 1
-    positive = np.bincount(levels, weights=yes, minlength=BINS)
-    negative = np.bincount(levels, minlength=BINS) - positive
-    below = np.cumsum(negative) - negative
-    pairs = positive.sum() * negative.sum()
-    return float((positive @ (below + negative / 2)) / pairs - 0.5)
+def _correlations(rows: ByteArray, values: FloatArray) -> FloatArray:
+    """Pearson's of each row with the values; 0 where one of the two does not change."""
+    a, b = rows.astype(np.float64), values.astype(np.float64) - values.mean(dtype=np.float64)
+    # Of whole numbers these sums are exact: a row that does not change has no spread at all.
+    spread = np.einsum("hn,hn->h", a, a) - a.sum(1) ** 2 / len(b)
+    scale = np.sqrt(spread * (b @ b))
+    return np.divide(a @ b, scale, out=np.zeros(len(a)), where=scale > 0)
+
+
+def _aucs(rows: ByteArray, yes: FloatArray) -> FloatArray:
+    """AUC - 0.5 of each row of values of few levels: by counting levels, exact with ties."""
+    positive, all_of_them = _counts(rows, np.flatnonzero(yes)), _counts(rows)
+    negative = all_of_them - positive
+    below = np.cumsum(negative, 1) - negative
+    pairs = positive.sum(1) * negative.sum(1)
+    return np.asarray((positive * (below + negative / 2)).sum(1) / pairs - 0.5)
+
+
+def _counts(rows: ByteArray, steps: IntArray | None = None) -> FloatArray:
+    """How often each row has each level, (H, BINS), over some steps or all."""
+    taken = rows if steps is None else rows[:, steps]
+    levels = taken.astype(np.intp) + (LEVELS + 1)
+    levels += np.arange(len(rows))[:, None] * BINS
+    counted = np.bincount(levels.ravel(), minlength=len(rows) * BINS)
+    return counted.reshape(len(rows), BINS).astype(np.float64)

@@ -7,7 +7,7 @@ import pytest
 
 from seqdemo.analysis.corpus import Corpus, as_bytes
 from seqdemo.analysis.text_properties import Property, text_properties
-from seqdemo.analysis.unit_meaning import auc, correlation, meanings
+from seqdemo.analysis.unit_meaning import auc, correlation, every_unit, meanings
 
 PLAY = "KING LEAR:\nBlow, winds!\nRage: blow\n\n"
 TEXT = "".join(f"ROMEO:\nIt is the east, and line {'i' * (n % 7)}.\n" for n in range(80))
@@ -115,3 +115,31 @@ def test_correlation_is_pearsons() -> None:
     a, b = np.random.default_rng(0).standard_normal((2, 50))
     assert correlation(a, b) == pytest.approx(np.corrcoef(a, b)[0, 1])
     assert correlation(a, np.ones(50)) == 0
+
+
+def test_many_units_at_once_get_the_figures_of_each_alone() -> None:
+    kept = corpus({4: np.full(len(TEXT), 0.5)}, units=40)  # more than are looked at together
+    half = slice(0, len(kept) // 2)
+    for name, one in every_unit(kept, text_properties(TEXT)).items():
+        asked = text_properties(TEXT)[name].values[half]
+        alone = [
+            auc(row, asked) - 0.5 if one.measure == "AUC" else correlation(row, asked)
+            for row in kept.states[:, half]
+        ]
+        assert one.chosen == pytest.approx(alone, abs=1e-6)
+        assert one.chosen[4] == 0
+
+
+def test_states_are_made_numbers_once_for_all_properties(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    class Looked(np.ndarray):
+        def astype(self, kind: object, **given: object) -> np.ndarray:  # type: ignore[override]
+            if kind is np.float32:
+                asked.append(self.size)
+            return np.asarray(self).astype(kind, **given)  # type: ignore[call-overload, no-any-return]
+
+    kept = corpus({})
+    seen = Corpus(kept.labels, kept.states.view(Looked))
+    meanings(seen, text_properties(TEXT))
+    assert sum(asked) == kept.states.size

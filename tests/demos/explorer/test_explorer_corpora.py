@@ -192,3 +192,24 @@ def test_the_corpus_of_what_is_opened_is_made_before_another_view_asks_for_it(
     corpora._prepared("shakespeare", "rnn", "own").join()
     corpora._prepared.clear()
     assert asked == [("shakespeare", "rnn", "own")]
+
+
+def test_in_a_lesson_what_units_tell_is_known_before_it_is_asked_for(monkeypatch):
+    from seqdemo.app.lessons.link import RUNNING
+
+    corpora._told_apart.clear()
+    corpora._meanings.clear()
+    plain = ready(cell="gru")
+    assert RUNNING not in plain.session_state
+    begun = []
+    monkeypatch.setattr(corpora, "_told_apart", lambda *asked: begun.append(asked))
+    plain.run()
+    assert not begun
+    plain.session_state[RUNNING] = None
+    plain.run()
+    assert begun == [("shakespeare", "gru", "own", 1)]
+    monkeypatch.undo()
+    monkeypatch.setattr(corpora, "LOOKED_AT", 0.0)
+    corpora._told_apart(*begun[0]).join()
+    monkeypatch.setattr(corpora, "meanings", lambda *asked: pytest.fail("asked a second time"))
+    assert corpora._meanings("shakespeare", "shakespeare.gru.own.1..units", None)

@@ -13,6 +13,7 @@ from seqdemo.core.card_file import ASSETS, read_card
 from seqdemo.demos.explorer import dose
 from seqdemo.demos.explorer.dose import Dose, dose_response
 from seqdemo.demos.explorer.holds import Holds
+from seqdemo.demos.explorer.page.measurements import still_takes
 from seqdemo.demos.explorer.search import Search, counting
 from seqdemo.demos.shakespeare.explore import EXPLORE, example_text
 from seqdemo.training.worker import Control
@@ -118,3 +119,9 @@ def test_a_measurement_that_is_stopped_ends_after_a_batch():
     next(events)
     control.stop()
     assert list(events) == []
+
+
+def test_how_long_a_measurement_still_takes_is_said_as_fast_as_it_has_been() -> None:
+    assert still_takes(3.0, 0.0) == "" and still_takes(1.0, 0.05) == ""
+    assert still_takes(10.0, 0.25) == " 30 s more, as fast as so far."
+    assert still_takes(30.0, 0.99) == " 5 s more, as fast as so far."

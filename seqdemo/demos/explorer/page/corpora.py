@@ -16,6 +16,7 @@ from seqdemo.analysis.text_properties import Property, text_properties
 from seqdemo.analysis.unit_meaning import Meaning, meanings
 from seqdemo.app import background, networks
 from seqdemo.app.budget import within_budget
+from seqdemo.app.lessons.link import RUNNING
 from seqdemo.app.memory import give_back_file
 from seqdemo.core.trace import FloatArray
 from seqdemo.core.trace_arrays import properties_in
@@ -96,16 +97,34 @@ def making(source: str, network: str, kind: str = OWN) -> Making:
 
 
 def prepare(explored: Explored | None) -> None:
-    """Have the corpus made that other views will ask for, once this one has been looked at."""
+    """Have made what other views will ask for, once this one has been looked at.
+
+    In a lesson that is also which unit tells which property: it takes seconds.
+    """
     kind = "" if explored is None else corpus_kind(explored)
     if explored is not None and kind:
         _prepared(explored.source, explored.network, kind)
+        if RUNNING in st.session_state:  # a lesson leads on, and a class does not wait
+            _told_apart(explored.source, explored.network, kind, explored.depth)
 
 
 @st.cache_resource(show_spinner=False)
 def _prepared(source: str, network: str, kind: str) -> object:
     def make() -> None:
         making(source, network, kind)
+
+    return background.start(make, after=LOOKED_AT)
+
+
+@st.cache_resource(show_spinner=False)
+def _told_apart(source: str, network: str, kind: str, depth: int) -> threading.Thread:
+    def make() -> None:
+        made = making(source, network, kind)
+        while made.corpus is None and not (made.error or background.closing.is_set()):
+            made.wait(1.0)
+        if made.corpus is not None:
+            name = _name(source, network, kind, depth)
+            _meanings(source, f"{name}.units", made.corpus.layers[depth])
 
     return background.start(make, after=LOOKED_AT)
 
@@ -132,7 +151,11 @@ def corpus_name(explored: Explored) -> str:
     """Names the corpus of a layer, whatever its rows are."""
     kind = corpus_kind(explored)
     own = replace(explored, basis="units").digest if not kind else ""
-    return f"{explored.source}.{explored.network}.{kind}.{explored.depth}.{own}"
+    return _name(explored.source, explored.network, kind, explored.depth) + own
+
+
+def _name(source: str, network: str, kind: str, depth: int) -> str:
+    return f"{source}.{network}.{kind}.{depth}."
 
 
 @within_budget

@@ -8,6 +8,7 @@ import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from time import monotonic
 from typing import Any
 
 import streamlit as st
@@ -24,6 +25,9 @@ LIMIT = 90.0
 
 LOOK = 0.8
 """Seconds between two looks at a measurement that runs: with each the browser draws anew."""
+
+LEAST_DONE = 0.08
+"""Share of a measurement after which it is said how long it will still take."""
 
 KEPT = 48
 """Measurements that are kept; one takes some hundred kilobytes."""
@@ -103,12 +107,25 @@ def progress(job: Job, doing: str, name: str, forget: Callable[[], None]) -> Non
     """
     if job.running:
         shares = [event.told["share"] for event in list(job.events) if "share" in event.told]
-        line = JOBS.place(job)
+        line, share = JOBS.place(job), shares[-1] if shares else 0.0
         bar, stop = st.columns([4, 1], vertical_alignment="center")
-        bar.progress(shares[-1] if shares else 0.0, f"Place {line} in line" if line else doing)
+        took = 0.0 if job.began is None else monotonic() - job.began
+        bar.progress(share, f"Place {line} in line" if line else doing + still_takes(took, share))
         stop.button("Stop", key=key(f"{name}.stop"), on_click=_stop, args=(job,))
     elif job.end != "done":
         why = f": {job.error}" if job.error else ""
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(f"The measurement ended early{why}.", width="content")
             st.button("Measure again", key=key(f"{name}.again"), on_click=forget)
+
+
+def still_takes(took: float, share: float) -> str:
+    """Words on how long work will go on, as fast as it has been; "" while little is done.
+
+    Args:
+        took: Seconds since it began.
+        share: How much is done, 0..1.
+    """
+    if share < LEAST_DONE:
+        return ""
+    return f" {max(1, round(took * (1 - share) / share / 5)) * 5} s more, as fast as so far."
