@@ -466,7 +466,9 @@ def a_pasted_text_is_scored(page: Page) -> None:
     expect(writer(page)).to_have_count(1)
     assert text(page) == words
     expect(page.locator(".legend .summary")).to_have_text(
-        re.compile(r"^\d+\.\d\d bits per character on average, perplexity \d+\.\d; unseen .* bits$")
+        re.compile(
+            r"^\d+\.\d\d bits a character on average, perplexity \d+\.\d; unseen .* \d\.\d\d$"
+        )
     )
     character(page, 9).click()
     expect(page.locator(".inspector .says")).to_have_text("After Friends,  came")

@@ -518,10 +518,10 @@ def test_a_given_text_is_scored_as_it_stands():
     app = scoring("To be, or not to be")
     view = shown(app)
     assert view["text"] == "To be, or not to be" and view["scoring"] and not view["running"]
-    mean, power = re.findall(r"^(.*?) bits per .* average, perplexity (.*?);", view["summary"])[0]
+    mean, power = re.findall(r"^(.*?) bits a .* average, perplexity (.*?);", view["summary"])[0]
     assert f"{2 ** float(mean):.1f}" == power
     unseen = card_file.read_card(card_file.ASSETS / "shakespeare" / "lstm")["metrics"]
-    assert view["summary"].endswith(f"unseen Shakespeare: {unseen['bits_per_char']:.2f} bits")
+    assert view["summary"].endswith(f"unseen Shakespeare: {unseen['bits_per_char']:.2f}")
 
 
 def test_the_mean_of_the_surprise_is_what_the_summary_says():

@@ -166,8 +166,8 @@ def summary(cell: CellKind, common: dict[str, Any], trace: Trace | None) -> str:
     bits = bits_of(common["text"], common["logits"], common["names"])[1:]
     mean = round(float(bits.mean()), 2)  # its power below is that of what is shown
     unseen = networks.card(NAME, cell)["metrics"]["bits_per_char"]
-    perplexity = f"{mean:.2f} bits per character on average, perplexity {2**mean:.1f}"
-    return f"{perplexity}; unseen Shakespeare: {unseen:.2f} bits"
+    perplexity = f"{mean:.2f} bits a character on average, perplexity {2**mean:.1f}"
+    return f"{perplexity}; unseen Shakespeare: {unseen:.2f}"
 
 
 def _look(seen: dict[str, Any]) -> list[str]:

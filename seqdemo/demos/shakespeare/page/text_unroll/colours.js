@@ -35,7 +35,7 @@ export const colourOf = ({ colour, data, layer, unit, scale }) => {
 export const fillLegend = (root, { colour, unit, palette }) => {
   const q = name => root.querySelector(name)
   const ends = {
-    surprise: [`surprise: 0 to ${BITS} bits or more`],
+    surprise: [`surprise: 0 to ${BITS}+ bits`],
     unit: ["−1", `unit ${unit}`, "+1"],
     none: [],
   }[colour]
