@@ -199,7 +199,7 @@ def _correlations(rows: ByteArray, values: FloatArray) -> FloatArray:
     # Of whole numbers these sums are exact: a row that does not change has no spread at all.
     spread = np.einsum("hn,hn->h", a, a) - a.sum(1) ** 2 / len(b)
     scale = np.sqrt(spread * (b @ b))
-    return np.divide(a @ b, scale, out=np.zeros(len(a)), where=scale > 0)
+    return np.asarray(np.divide(a @ b, scale, out=np.zeros(len(a)), where=scale > 0))
 
 
 def _aucs(rows: ByteArray, yes: FloatArray) -> FloatArray:
