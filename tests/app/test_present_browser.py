@@ -54,3 +54,11 @@ def test_a_clicker_goes_through_time_and_then_to_the_next_picture(
     assert "present=1" in screen.url
     screen.get_by_role("button", name="✕ Leave").click()
     expect(screen.locator("[data-presented]")).to_have_count(0)
+
+    # A chart of Streamlit's is enlarged like any picture.
+    screen.goto(f"{server.url}/digit_reader?present=1")
+    expect(screen.locator(".js-plotly-plot .xtick")).to_have_count(12)
+    for place in (1, 2, 3):
+        settled(screen, place)
+        screen.keyboard.press("Shift+PageDown")
+    assert settled(screen, 4)["small"] == []

@@ -32,7 +32,7 @@ html[data-presenting] [data-testid="stMain"] > * { opacity: 1 !important; }
   display: grid !important; align-content: safe center; padding: 12px 20px; box-sizing: border-box;
   grid-template-columns: minmax(0, 1fr);
 }
-[data-presented] [data-testid="stPlotlyChart"] {
+[data-presented] :has(> [data-testid="stPlotlyChart"]) {
   width: calc(100% / var(--seqdemo-scale)) !important;
 }
 [data-presented] :is([data-testid="stPlotlyChart"], .js-plotly-plot, .plot-container) {
@@ -41,7 +41,7 @@ html[data-presenting] [data-testid="stMain"] > * { opacity: 1 !important; }
 """
 """Of the page around the pictures; of a component's picture see shared/base.css.
 
-A chart measures itself as it is on screen, enlarged: its place is as much narrower.
+A chart measures the element it stands in as that is on screen, enlarged: it is as much narrower.
 """
 
 
