@@ -27,7 +27,7 @@ def pupil_view(
     """
     step, poll = lesson.steps[at], room.poll(at)
     place = {"at": at, "steps": len(lesson.steps), "room": room.code, "paused": room.paused}
-    place["upto"] = room.free_to
+    place |= {"upto": room.free_to, "where": "the end" if room.ended else f"step {at + 1}"}
     if room.paused:
         return place
     if room.ended:

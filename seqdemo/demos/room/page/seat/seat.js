@@ -39,7 +39,6 @@ const create = root => {
     repeating: 0,
   }
   const act = what => s.trigger("act", { at: s.data.at, ...what })
-
   const send = () => {
     if (s.sent === null) return
     act({ do: "answer", text: s.sent })
@@ -175,8 +174,7 @@ const create = root => {
     const { data } = s,
       { question } = data
     q(".name").textContent = data.name
-    q(".where").textContent =
-      `room ${data.room} · ${data.ended ? "the end" : `step ${data.at + 1}`}`
+    q(".where").textContent = `room ${data.room} · ${data.where}`
     q(".behind").hidden = !s.behind
     if (s.behind)
       q(".behind").textContent = `“${s.behind.text}” was not handed in at step ${s.behind.at + 1}.`
