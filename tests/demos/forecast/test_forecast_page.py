@@ -53,6 +53,15 @@ def said(app):
     return "\n".join(element.value for element in app.markdown)
 
 
+def blocks(block):
+    """Every container below one that has a key or not, with what is in it."""
+    for child in block.children.values():
+        if hasattr(child, "children"):
+            if hasattr(child.proto, "id"):
+                yield child
+            yield from blocks(child)
+
+
 def sentences(app):
     return "\n".join(element.value for element in app.info)
 
@@ -90,6 +99,15 @@ def test_who_wins_is_said_for_every_horizon():
     text = said(open_page(series="sunspots"))
     assert text.count("wins,") + text.count("The winner is no network") == 2
     assert "| **:" in text and "Seasonal naive" in text
+
+
+def test_on_a_projector_a_table_stands_with_the_words_that_say_of_which_steps_it_is():
+    app = open_page(view="who")
+    pictures = [one for one in blocks(app.main) if "seqdemo-picture-errors" in one.proto.id]
+    assert len(pictures) == 2
+    for one, words in zip(pictures, ("One step ahead", "1 to 12 steps ahead"), strict=True):
+        said_in = [each.value for each in one.markdown]
+        assert words in said_in[0] and said_in[1].startswith("| forecaster")
 
 
 def test_inside_shows_numbers_in_and_bands_out_of_encoder_and_decoder():

@@ -11,6 +11,7 @@ from bench._server import Server
 from seqdemo.tasks.card import KINDS
 
 COLD = 120_000
+FOOT = "one => one.getBoundingClientRect().bottom"
 
 
 def test_each_box_is_live_and_its_input_is_its_own(page: Page, server: Server) -> None:
@@ -32,6 +33,9 @@ def test_each_box_is_live_and_its_input_is_its_own(page: Page, server: Server) -
     page.set_viewport_size({"width": 1280, "height": 720})
     digit = page.locator(".letters.single .scroll")
     page.wait_for_function("one => one.scrollWidth <= one.clientWidth", arg=digit.element_handle())
+    said = page.locator('[class*="st-key-shape-words"]')
+    first, second = (said.nth(n).evaluate(FOOT) for n in (0, 1))
+    assert abs(first - second) < 2
     keep_picture(page, "shapes")
     page.reload()
     expect(mood.locator(".column.now .token")).to_have_text(",", timeout=COLD)

@@ -7,7 +7,7 @@ from math import isfinite
 
 import streamlit as st
 
-from seqdemo.app.sections import beside
+from seqdemo.app.sections import beside, picture
 from seqdemo.core.percent import percent
 from seqdemo.demos.forecast.backtest import mase_lag
 from seqdemo.demos.forecast.page import answers
@@ -50,8 +50,9 @@ def shipped_table(series: Series, kind: str) -> None:
         }
         ahead = horizon.removeprefix("h=")
         words = "one step ahead" if ahead == "1" else f"1 to {ahead} steps ahead"
-        place.markdown(f"**{words.capitalize()}** · {sentence(errors)}")
-        place.markdown(markdown(errors))
+        with place, picture(f"errors-{ahead}"):  # which steps they are of is seen with the table
+            st.markdown(f"**{words.capitalize()}** · {sentence(errors)}")
+            st.markdown(markdown(errors))
     count = len(series) - series.test_start
     st.caption(
         f"Measured on the last {count:,} values, which no network was trained on. {meaning(series)}"
@@ -70,8 +71,9 @@ def own_table(asked: Ask, kind: str) -> None:
     if model is not None:
         errors = errors | {"practised": answers.errors(model, series, horizon)["network"]}
     shown = {kind if name == "network" else name: one for name, one in errors.items()}
-    st.markdown(f"**1 to {horizon} steps ahead** · {sentence(shown)}")
-    st.markdown(markdown(shown))
+    with picture("errors"):
+        st.markdown(f"**1 to {horizon} steps ahead** · {sentence(shown)}")
+        st.markdown(markdown(shown))
     st.caption(
         f"Measured on the last fifth of your series, from at most {answers.OWN_ORIGINS} origins. "
         f"{meaning(series)}"

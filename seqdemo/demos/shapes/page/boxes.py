@@ -30,17 +30,26 @@ ROWS = (
     ("many to many, in step",),
 )
 WIDTHS = ((1, 2), (2, 3), (1,))
+_STYLE = """
+<style>
+[class*="st-key-shape-box"] > :has(> [class*="st-key-shape-words"]) { margin-top: auto; }
+</style>
+"""
+"""What is said of shapes stands side by side, at the foot of boxes of one height."""
 
 
 def boxes() -> None:
     """All shapes for which there is a demo."""
     if STATE.hides("boxes"):
         return
+    st.html(_STYLE)
     found = shapes()
     for row, (kinds, widths) in enumerate(zip(ROWS, WIDTHS, strict=True)):
         for kind, column in zip(kinds, beside("boxes", *widths, row=row), strict=True):
             if kind in found:
-                with column.container(border=True, height="stretch"):
+                with column.container(
+                    border=True, height="stretch", key=f"shape-box-{LINKS[kind]}"
+                ):
                     _box(kind, *found[kind])
 
 
@@ -59,9 +68,10 @@ def _box(kind: str, demo: str, shape: Shape) -> None:
             if unread:
                 st.caption(unread)
             _picture(kind, demo, shape, given)
-            _words(shape)
-            query = dict(shape.link(given))
-            st.page_link(page_of(card), label=f"Open in “{card.title}” →", query_params=query)
+            with st.container(key=f"shape-words-{LINKS[kind]}"):
+                _words(shape)
+                query = dict(shape.link(given))
+                st.page_link(page_of(card), label=f"Open in “{card.title}” →", query_params=query)
 
     if isinstance(shape.control, Drawn):  # a stroke runs nothing else; what is typed is in the link
         fragment(_key(kind))(box)()

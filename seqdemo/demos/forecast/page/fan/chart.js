@@ -105,7 +105,7 @@ export const chart = (svg, data, colours) => {
     shape("path", { d: `${path([...top, ...bottom])}Z`, fill: colours.network, opacity }, svg)
   }
   const last = (quantiles[0]?.length ?? 1) - 1
-  for (let n = 0; n < last / 2; n += 1) band(n, last - n, 0.2 + 0.12 * n)
+  for (let n = 0; n < last / 2; n += 1) band(n, last - n, 0.26 + 0.14 * n)
   for (const line of lines)
     shape(
       "path",
