@@ -21,6 +21,7 @@ from seqdemo.demos.translation.explore import EXPLORE, about
 from seqdemo.demos.translation.pieces import EOS, TAGS
 from seqdemo.demos.translation.query import Translate
 from seqdemo.demos.translation.task import TASK
+from seqdemo.models.attention import DotAttention
 
 MULTI30K = Path(os.environ.get("SEQDEMO_DATA", "data")) / "multi30k"
 
@@ -116,7 +117,25 @@ def it_says_no_not() -> bool:
     return gone and "Ein Kind spielt im Schnee." in found and "Ein Hund rennt." not in found
 
 
+def shares_are_softmax_of_scaled_products() -> bool:
+    """Recomputed in float64 from the states shown: key of a piece times query of layer 1."""
+    model, known = translator("attention"), TASK.known(translator("attention"))
+    asked = Translate("Zwei Hunde rennen im Schnee.", "de-en")
+    trace = TASK.trace(model, asked)
+    with torch.inference_mode():
+        source = torch.tensor([[TAGS["en"], *known.encode(asked.text), EOS]])
+        values = model.encode(source).values[0].double()
+        (look,) = (part for part in model.modules() if isinstance(part, DotAttention))
+        keys = values @ look.key.weight.double().T + look.key.bias.double()
+        hidden = torch.from_numpy(np.array(trace.layers[0].hidden)).double()
+        queries = hidden @ look.query.weight.double().T
+        shares = (queries @ keys.T / keys.shape[1] ** 0.5).softmax(-1).numpy()
+    assert trace.attention is not None
+    return np.allclose(shares, trace.attention, atol=1e-5) and np.allclose(shares.sum(1), 1)
+
+
 SAYINGS: Sayings = (
+    ("shares that add up to 100", shares_are_softmax_of_scaled_products),
     ("it leaves a *not* out or makes another word of it", it_says_no_not),
     ("cell states that count through the sentence, in both layers", cell_states_count),
     (
