@@ -10,17 +10,28 @@ import warnings
 from io import BytesIO
 
 import numpy as np
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image, ImageOps
 
 from seqdemo.demos.captioner.regions import SIDE
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 MAX_BYTES = 25_000_000
 MAX_PIXELS = 50_000_000
-"""A phone's largest photos; decoded, 150 MB."""
+"""A phone's largest photos; decoded, 150 to 200 MB."""
+
+MAX_PIXELS_OF = {"WEBP": 20_000_000}
+"""Pillow needs five times the memory for these."""
+
+LARGE = 2_000
+"""Pixels of the longer side, about: a larger picture is made smaller, strip by strip.
+
+A few whole copies of 50 million pixels would be a gigabyte.
+"""
 
 HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"heif")
 """Brands in the header of HEIC files; Pillow does not open them."""
+
+ORIENTATION = ExifTags.Base.Orientation
 
 BACKGROUND = (255, 255, 255)
 """What stands behind the transparent parts of a picture: the paper of most pages."""
@@ -79,10 +90,12 @@ def _header(file: bytes) -> Image.Image:
 
 def _check_size(image: Image.Image) -> None:
     width, height = image.size
-    if width * height > MAX_PIXELS:
+    most = MAX_PIXELS_OF.get(image.format or "", MAX_PIXELS)
+    if width * height > most:
+        kind = "" if most == MAX_PIXELS else f" of a {image.format} file"
         raise PhotoError(
             f"This picture has {width:,} × {height:,} pixels; "
-            f"at most {MAX_PIXELS / 1e6:.0f} million are opened."
+            f"at most {most / 1e6:.0f} million{kind} are opened."
         )
 
 
@@ -92,14 +105,31 @@ def _decoded(image: Image.Image) -> Image.Image:
     try:
         image.seek(0)
         image.load()
-        return _rgb(ImageOps.exif_transpose(image))
+        return ImageOps.exif_transpose(_moderate(image))
     except Exception as error:  # decoders, too
         raise PhotoError("This picture is damaged or incomplete.") from error
 
 
-def _rgb(image: Image.Image) -> Image.Image:
+def _moderate(image: Image.Image) -> Image.Image:
+    """A picture of any mode as RGB, as large as it has to be; it stays to be turned upright."""
+    top = _top(image)
+    times = max(1, max(image.size) // LARGE)
+    if times == 1:
+        found = _rgb(image, top)
+    else:
+        width, height = image.size
+        found = Image.new("RGB", (-(-width // times), -(-height // times)))
+        rows = times * max(1, 64 // times)
+        for row in range(0, height, rows):
+            strip = image.crop((0, row, width, min(height, row + rows)))
+            found.paste(_rgb(strip, top).reduce(times), (0, row // times))
+    found.getexif()[ORIENTATION] = image.getexif().get(ORIENTATION, 1)
+    return found
+
+
+def _rgb(image: Image.Image, top: float) -> Image.Image:
     if image.mode.startswith("I") or image.mode == "F":
-        image = _eight_bits(image)
+        image = _eight_bits(image, top)
     if image.has_transparency_data:
         image = image.convert("RGBA")
         paper = Image.new("RGBA", image.size, BACKGROUND)
@@ -107,8 +137,15 @@ def _rgb(image: Image.Image) -> Image.Image:
     return image.convert("RGB")
 
 
-def _eight_bits(image: Image.Image) -> Image.Image:
+def _top(image: Image.Image) -> float:
+    """The value of white."""
+    if image.mode != "F":
+        return 65_535.0
+    _, most = image.getextrema()
+    return max(1e-9, float(most))  # type: ignore[arg-type]
+
+
+def _eight_bits(image: Image.Image, top: float) -> Image.Image:
     """Grey of 16 bits, or of fractions; Pillow's own conversion cuts off what is above 255."""
     values = np.asarray(image, dtype=np.float32)
-    top = 65_535.0 if image.mode.startswith("I") else max(1e-9, float(values.max()))
     return Image.fromarray((values * (255 / top)).clip(0, 255).astype(np.uint8))

@@ -172,6 +172,35 @@ def test_a_palette_with_transparency_is_white_there() -> None:
     assert_corners(open_photo(saved(image, "GIF", transparency=nothing)))
 
 
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "L", "P", "1", "CMYK", "I;16", "F"])
+def test_a_large_picture_is_made_smaller_strip_by_strip_and_keeps_its_colours(mode: str) -> None:
+    grey = Image.linear_gradient("L").resize((4_321, 3_210))
+    values = np.asarray(grey, dtype=np.float32)
+    made = {
+        "I;16": lambda: Image.fromarray((257 * values).astype(np.uint16)),
+        "F": lambda: Image.fromarray(values / 255),
+    }
+    image = made[mode]() if mode in made else grey.convert(mode)
+    photo = open_photo(saved(image, "TIFF", compression="tiff_adobe_deflate"))
+    assert photo.mode == "RGB" and photo.size == (2_161, 1_605)
+    down = np.asarray(photo)[:, 1_000, 0].astype(int)
+    wrong = np.abs(down - np.linspace(0, 255, 1_605)).max()
+    assert wrong < (130 if mode == "1" else 3), "a strip is not where it belongs"
+
+
+def test_a_large_picture_is_turned_upright() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    photo = open_photo(saved(TURNED[6](corners(4_400, 3_300)), "PNG", exif=exif, compress_level=1))
+    assert photo.size == (2_200, 1_650)
+    assert_corners(photo)
+
+
+def test_of_a_webp_file_fewer_pixels_are_opened() -> None:
+    file = saved(Image.new("RGB", (5_000, 4_001), GREEN), "WEBP", method=0)
+    assert "at most 20 million of a WEBP file are opened" in refused(file)
+
+
 TURNED: dict[int, Callable[[Image.Image], Image.Image]] = {
     2: lambda image: image.transpose(Image.Transpose.FLIP_LEFT_RIGHT),
     3: lambda image: image.transpose(Image.Transpose.ROTATE_180),
