@@ -19,7 +19,7 @@ from seqdemo.app.insisted import insisted
 from seqdemo.app.lessons.link import LESSON, LIFTED
 from seqdemo.app.rules import RULES, Rules
 from seqdemo.app.veil import Veil
-from seqdemo.web.address import write_address
+from seqdemo.web.address import Link, Restore, write_address
 from seqdemo.web.reruns import fragment, with_its_fragment
 
 PAGE = "seqdemo.page"  # session key of the name of the page that is shown
@@ -235,15 +235,14 @@ class PageState:
         inner = {self.choices[name].link for name in self.inside & {*self.choices}}
         return {"inside": "0"} if inner.intersection(link) else {}
 
-    def write(self, link: Callable[[], Mapping[str, str]] | None = None) -> None:
+    def write(self, link: Link | None = None, restore: Restore | None = None) -> None:
         """Write the address, in a fragment of its own; call it once a run, at the end of the page.
 
-        Args:
-            link: Gives the query parameters; all that differs from the defaults if left out.
+        `link` gives other query parameters; `restore` is called instead of `PageState.restore`.
         """
 
         def address() -> None:
-            end = self.restore, self.unseen
+            end = restore or self.restore, self.unseen
             write_address(self.key("#address"), self.names, (link or self.link)(), *end)
 
         insisted(self.page).all_shown()

@@ -116,6 +116,29 @@ test("a server that has lost the session hears the address, and its own link cou
   assert.equal(makeLink().set(["w"], {}, [], "third"), null, "it is another page's")
 })
 
+test("a place that a picture forgets for what a new server says first is told as it was before", () => {
+  let connection = "CONNECTED",
+    changed = () => {}
+  globalThis.MutationObserver = /** @type {any} */ (
+    class {
+      constructor(call) {
+        changed = call
+      }
+      observe() {}
+    }
+  )
+  const app = { getAttribute: () => connection }
+  const link = makeLink(/** @type {any} */ ({ querySelector: () => app })),
+    place = makePlace()
+  link.set(["t", "at", "unit", "w"], { t: "1" }, [], "first")
+  place.put({ at: 4, unit: 7, w: "AB" })
+  connection = "CONNECTING"
+  changed()
+  place.put({ at: 9, unit: 7, w: "ABC" })
+  const heard = { epoch: "second", search: "?embed=true&t=1&at=4&unit=7&w=ABC" }
+  assert.deepEqual(link.set(NAMES, {}, [], "second"), { ...heard, placed: ["unit", "w"] })
+})
+
 test("changes that follow one another at once are written once, after the picture is drawn", () => {
   const link = makeLink(),
     place = makePlace()

@@ -16,6 +16,9 @@ from seqdemo.web.reruns import PAGE
 
 _mount = component("address", Path(__file__).parent)
 
+Link = Callable[[], Mapping[str, str]]
+"""Gives query parameters."""
+
 Restore = Callable[[Mapping[str, str], Collection[str]], None]
 """Gets query parameters, and the names of those that pictures know themselves."""
 

@@ -13,6 +13,6 @@ export default () => {
         tell("written", {})
       }
     },
-    dispose: () => {},
+    dispose: link.dispose,
   }
 }

@@ -5,6 +5,8 @@
 // are bundles of their own, so what they share is kept on `window`. A server that has lost the
 // visitor's session does not know what was chosen since the page was opened: the address does.
 
+import { watchConnection } from "./connection.js"
+
 const kept = () => {
   const everywhere = /** @type {any} */ (window)
   everywhere.seqdemoAddress ??= {
@@ -16,6 +18,7 @@ const kept = () => {
     placed: "",
     place: {},
     told: [],
+    held: null,
     standing: new Set(),
   }
   return everywhere.seqdemoAddress
@@ -47,18 +50,41 @@ const soon = () => {
   waiting ||= setTimeout(write, WAIT)
 }
 
+/** A step, unit or the like: a picture forgets it for what a server says that does not know it. */
+const PLACE = /^\d{1,7}$/
+
+/** Keep the address as the visitor has it: the server is lost, and another may come. */
+const hold = () => {
+  write()
+  kept().held = { path: location.pathname, search: location.search }
+}
+
 /** What a new server has to hear: the address, and which of its names pictures tell it sooner. */
 const report = epoch => {
   write()
   kept().epoch = epoch
-  const { placed, path, told } = kept()
-  return { epoch, search: location.search, placed: placed === path ? told : [] }
+  const { placed, path, told, held } = kept()
+  const names = placed === path ? told : [],
+    query = new URLSearchParams(location.search)
+  const before = new URLSearchParams(held?.path === path ? held.search : location.search)
+  const lost = names.filter(name => {
+    const value = before.get(name) ?? ""
+    return PLACE.test(value) && value !== query.get(name)
+  })
+  for (const name of lost) query.set(name, before.get(name) ?? "")
+  return { epoch, search: `?${query}`, placed: names.filter(name => !lost.includes(name)) }
 }
 
 /** Python's end. A component that outlives its page writes nothing into the next one's address. */
-export const makeLink = () => {
+export const makeLink = (page = globalThis.document) => {
   const path = location.pathname
+  let here = true
+  const dispose = watchConnection(({ connected }) => {
+    if (here && !connected && path === location.pathname) hold()
+    here = connected
+  }, page)
   return {
+    dispose,
     /** Take over Python's link; one of a server that has lost the session counts for nothing. */
     set: (names, link, unseen = [], epoch = "") => {
       const all = kept()

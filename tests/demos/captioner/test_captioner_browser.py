@@ -144,6 +144,7 @@ def test_a_fresh_server_opens_a_deep_link_and_files_are_described_and_the_camera
     a_unit_shows_its_sum_and_what_lies_over_the_photo_can_be_chosen(page)
     photos_of_all_kinds_are_described_and_wrong_files_are_named(page, photos)
     a_photo_that_is_chosen_as_the_connection_is_lost_is_described(page)
+    a_new_server_shows_the_word_that_was_chosen(page, fresh_server)
     the_camera_is_asked_for_when_it_is_wanted(page)
     nobody_abroad_is_asked(watch)
 
@@ -511,6 +512,18 @@ def a_photo_that_is_chosen_as_the_connection_is_lost_is_described(page: Page) ->
     photo.evaluate("photo => { window.socket.close(); photo.click() }")
     expect_other_sentence(page, before)
     expect(page.locator(".frame img")).to_have_attribute("alt", "cat")
+
+
+def a_new_server_shows_the_word_that_was_chosen(page: Page, server: Server) -> None:
+    page.locator(".sentence .word").nth(3).click()
+    for said in ("photo=cat", "at=4"):
+        expect(page).to_have_url(re.compile(rf"\b{said}\b"))
+    shown = rev(page)
+    scene(page).evaluate("scene => { scene.dataset.rev = 'of the server before' }")
+    server.restart()
+    expect(scene(page)).to_have_attribute("data-rev", shown, timeout=COLD)
+    expect_at(page, 3)
+    expect(page.locator(".strip .notes")).to_be_hidden()
 
 
 def the_camera_is_asked_for_when_it_is_wanted(page: Page) -> None:

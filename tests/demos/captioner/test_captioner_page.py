@@ -237,6 +237,7 @@ def test_only_the_latest_photos_are_kept_and_that_is_said():
     app = upload(app, ("late.png", picture(99)))
     own = [photo["name"] for photo in strip(app)["photos"] if photo["own"]]
     assert own == [*(f"{n}.png" for n in range(1, 12)), "late.png"]
+    assert strip(app)["notes"] == ["12 photos are kept: the oldest of yours left for the new."]
 
 
 def test_nothing_but_wrong_files_changes_no_photo():
@@ -321,6 +322,28 @@ def test_a_link_to_somebodys_own_photo_says_that_it_cannot_carry_it():
     app = open_page(photo="own", pre="a.dog")
     assert "cannot carry" in strip(app)["notes"][0]
     assert strip(app)["chosen"] == PHOTO
+
+
+def test_a_new_server_restores_photo_and_word_and_says_that_own_photos_are_gone():
+    app = restored(open_page(), photo="coffee", at="3")
+    assert (strip(app)["chosen"], shown(app)["at"]) == ("coffee", 2)
+    app = restored(open_page(), photo="own", at="3")
+    assert (strip(app)["chosen"], shown(app)["at"]) == (PHOTO, shown(open_page())["at"])
+    assert "cannot carry" in strip(app)["notes"][0]
+
+
+def restored(app, **address):
+    """The page after a browser told a server that has never seen it what its address says."""
+    kept = {name: app.session_state[name] for name in app.session_state}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(st, "session_state", kept)
+        shelf.restore(address, [])
+    for name in [*app.session_state]:
+        if name not in kept:
+            del app.session_state[name]
+    for name, value in kept.items():
+        app.session_state[name] = value
+    return run(app)
 
 
 def test_a_link_brings_back_place_unit_gate_and_what_lies_over_the_photo():

@@ -37,7 +37,7 @@ def show(page: Page) -> None:
             _described(photo, arrived=page.arrived)
         below.guide()
         below.about()
-        STATE.write((lambda: state.link(photo)) if photo else None)
+        STATE.write((lambda: state.link(photo)) if photo else None, shelf.restore)
 
 
 def _described(photo: PreparedPhoto, *, arrived: bool) -> None:

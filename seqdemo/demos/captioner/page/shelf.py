@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -13,7 +13,7 @@ from seqdemo.app.upload import forget_refused, refused, upload
 from seqdemo.core.file_name import shown_file_name
 from seqdemo.demos.captioner.page import answers
 from seqdemo.demos.captioner.page.answers import NAME
-from seqdemo.demos.captioner.page.state import STATE, UPLOADED, restart
+from seqdemo.demos.captioner.page.state import STATE, UPLOADED, of_any_photo, restart
 from seqdemo.demos.captioner.photo import MAX_BYTES, PhotoError
 from seqdemo.demos.captioner.prepared_photo import PreparedPhoto
 from seqdemo.demos.captioner.regions import SIDE
@@ -31,8 +31,8 @@ _UPLOADS, _NOTES, _OPEN, _OF, _CAMERA = (
     f"{NAME}.{name}" for name in ("uploads", "notes", "upload_open", "of", "camera_open")
 )
 LOST = (
-    "An uploaded photo is gone after a reload, and a link cannot carry it: upload it again "
-    "to see the same. This is a sample photo."
+    "An uploaded photo is gone after a reload or a new start of the server, and a link cannot "
+    "carry it: upload it again to see the same. This is a sample photo."
 )
 
 
@@ -58,6 +58,16 @@ def _back_to(before: str | None) -> None:
     elif not own():
         reset(STATE, "photo")
         restart()
+        note(LOST)
+
+
+def restore(link: Mapping[str, str], placed: Collection[str]) -> None:
+    """Adopt the address of a browser whose session was lost, and the visitor's photos with it."""
+    lost = link.get("photo") == UPLOADED
+    STATE.restore(of_any_photo(link) if lost else link, placed)
+    st.session_state.pop(_OF, None)  # the sentence that was opened meanwhile is none of theirs
+    hush()
+    if lost:
         note(LOST)
 
 
@@ -115,6 +125,9 @@ def add(files: Iterable[tuple[str, bytes]]) -> None:
         uploads = [kept for kept in uploads if kept.key != photo.key]
         uploads.append(photo)
         first = first or photo.key
+    if (gone := len(uploads) - MOST) > 0:
+        left = "the oldest of yours left" if gone == 1 else f"the {gone} oldest of yours left"
+        notes.append(f"{MOST} photos are kept: {left} for the new.")
     STATE["photo"] = first or STATE["photo"]
     state[_UPLOADS] = tuple(uploads[-MOST:])
     state[_NOTES] = tuple(notes)

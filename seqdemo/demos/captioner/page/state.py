@@ -133,6 +133,12 @@ def link(photo: PreparedPhoto) -> dict[str, str]:
     return STATE.link(*names, photo=UPLOADED if photo.uploaded else photo.key)
 
 
+def of_any_photo(link: Mapping[str, str]) -> dict[str, str]:
+    """What a link says but for its photo, and what was done to the sentence."""
+    names = {STATE.choices[name].link for name in ("photo", "prefix", "said", "painted", *_PLACE)}
+    return {name: text for name, text in link.items() if name not in names}
+
+
 def restart() -> None:
     """Another photo, network or method: what was done to the sentence no longer belongs to it."""
     reset(STATE, "prefix", "said", *_PLACE)

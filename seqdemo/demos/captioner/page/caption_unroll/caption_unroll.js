@@ -233,7 +233,7 @@ const create = root => {
           if (player.t < data.said.length) player.do.play()
         }, FIRST_LOOK)
     }
-    if (first) instrument.known()
+    if (other) instrument.known() // where Python has it begin is no choice of the visitor's
     instrument.link() // at once: a reload may come before the visitor rests
     root.dataset.rev = data.rev
     root.dataset.sentence = data.said.join(" ")

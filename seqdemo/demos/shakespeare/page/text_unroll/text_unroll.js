@@ -232,7 +232,7 @@ const create = root => {
         tables: tablesOf(data, s),
       })
     }
-    if (first) instrument.known(standing(data.at))
+    if (other) instrument.known(standing(data.at))
     player.resize(data.text.length, Math.min(s.want, data.text.length - 1))
     if (first || other || arrived) requestAnimationFrame(() => strips.follow(s.at))
     instrument.link() // at once: a reload may come before the visitor rests
