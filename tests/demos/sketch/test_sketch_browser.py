@@ -200,6 +200,9 @@ def test_fingers_mouse_and_keys_draw_a_drawing_is_downloaded_and_another_ending_
     page.locator('[data-do="undo"]').click()
     expect_lines(page, 1)
     expect_answer(page)
+    page.set_viewport_size({"width": 568, "height": 320})  # held across: there is room to scroll
+    lower = "sheet => sheet.getBoundingClientRect().height < innerHeight - 60"
+    page.wait_for_function(lower, arg=page.locator(".sheet").element_handle())
     page.set_viewport_size(DESKTOP)
     a_scribble_of_thousands_of_points_is_answered(page, sheet)
     page.keyboard.press("Control+z")
