@@ -240,6 +240,8 @@ def test_a_file_is_explored_saved_searched_and_linked_and_another_one_is_opened(
 ) -> None:
     visit(page, explorer, "?from=file&unit=2&at=30&on=0.5&span=11-11")
     expect(page.get_by_text("Exploring counting.npz.")).to_be_visible(timeout=COLD)
+    picture = page.locator(".lens .room canvas").first
+    expect(picture).to_have_css("touch-action", "manipulation")  # a finger scrolls the page on it
     the_file_of_the_command_line_is_saved_whole(page)
     a_marked_span_is_searched(page)
     a_click_in_the_picture_selects_step_and_unit_and_the_link_keeps_both(page, new_context)
@@ -261,6 +263,8 @@ def the_file_of_the_command_line_is_saved_whole(page: Page) -> None:
 def a_marked_span_is_searched(page: Page) -> None:
     choose_view(page, "Match")
     expect(page.locator(".passages .row").first).to_be_visible(timeout=COLD)
+    picture = page.locator(".lens .room canvas").first
+    expect(picture).to_have_css("touch-action", "pan-y")  # from side to side it marks a span
     first, second = (page.locator(f'.lens .text i[data-n="{n}"]') for n in (11, 12))
     expect(first).to_be_visible()
     expect(second).to_be_visible()

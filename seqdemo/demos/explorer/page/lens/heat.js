@@ -180,6 +180,7 @@ export const makeHeat = (scroll, on, actions) => {
     },
     update(view) {
       Object.assign(v, view)
+      pin.classList.toggle("spans", Boolean(v.spans))
       if (!v.layer) return
       if (view.picture) {
         paintHeat(source, v.layer, v.picture, v.order, v.table, v.most)
