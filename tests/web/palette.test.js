@@ -1,6 +1,15 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { colourTable, divergingScale, openScale, tint } from "../../seqdemo/web/shared/palette.js"
+import { surprising } from "../../seqdemo/demos/shakespeare/page/text_unroll/colours.js"
+import {
+  colourTable,
+  contrast,
+  divergingScale,
+  markOf,
+  mixed,
+  openScale,
+  tint,
+} from "../../seqdemo/web/shared/palette.js"
 
 const scale = divergingScale(["#0000ff", "#ffffff", "#ff8000"])
 
@@ -37,4 +46,16 @@ test("an open gate is darker than a shut one on paper, and lighter at night", ()
       .reduce((a, b) => a + b)
   assert.ok(sum(openScale(false)(1)) < sum(openScale(false)(0)))
   assert.ok(sum(openScale(true)(1)) > sum(openScale(true)(0)))
+})
+
+test("a letter can be read on the colour of any surprise, light and dark", () => {
+  for (const [dark, panel, own] of [
+    [false, "#fdfdfb", "#1d2433"],
+    [true, "#1c2027", "#eef1f5"],
+  ])
+    for (let share = 0; share <= 1; share += 0.05) {
+      const ink = { inherit: own, "#fff": "#ffffff", "#000": "#000000" }[surprising(share, dark)[1]]
+      const back = mixed(panel, markOf(dark), share)
+      assert.ok(contrast(ink, back) >= 4.5, `${dark} ${share}`)
+    }
 })

@@ -42,9 +42,24 @@ const lightness = value => {
   return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
 }
 
+/** How light a colour is, 0 to 1. */
+const luminance = ([r, g, b]) =>
+  0.2126 * lightness(r) + 0.7152 * lightness(g) + 0.0722 * lightness(b)
+
 /** Black or white: what can be read on a colour, at a contrast of 4.5 or more. */
-const inkOn = ([r, g, b]) =>
-  0.2126 * lightness(r) + 0.7152 * lightness(g) + 0.0722 * lightness(b) < 0.179 ? "#fff" : "#000"
+const inkOn = colour => (luminance(colour) < 0.179 ? "#fff" : "#000")
+
+/** How far two colours are from each other to the eye: 1 to 21, as WCAG counts. */
+export const contrast = (one, other) => {
+  const [a, b] = [one, other].map(text => luminance(channels(text)) + 0.05)
+  return Math.max(a, b) / Math.min(a, b)
+}
+
+/** A share of one colour over another. */
+export const mixed = (under, over, share) => {
+  const [low, high] = [under, over].map(channels)
+  return `rgb(${low.map((c, k) => Math.round(c + (high[k] - c) * share)).join(",")})`
+}
 
 /** A colour as [background, colour of text on it]. */
 export const tint = colour => {

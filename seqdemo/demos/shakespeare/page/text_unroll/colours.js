@@ -1,6 +1,6 @@
 // The colours of the text and of the states: by surprise, by one unit, or none.
 
-import { colourTable, tint } from "../../../../web/shared/palette.js"
+import { colourTable, markOf, mixed, tint } from "../../../../web/shared/palette.js"
 import { themeOf } from "../../../../web/shared/theme.js"
 import { SIGNED, valueAt } from "../../../../web/shared/trace.js"
 
@@ -11,18 +11,24 @@ const BITS = 8
 export const textTheme = (root, palettes) => {
   const { dark, palette, signed, open, ink } = themeOf(root, palettes)
   const soft = dark ? "#a9b1bd" : "#6b7280"
-  return { palette, scale: signed, open, ink, soft }
+  return { palette, scale: signed, open, ink, soft, dark }
 }
 
-const surprising = share => [
-  `color-mix(in srgb, var(--mark) ${Math.round(100 * Math.min(1, share))}%, transparent)`,
-  "inherit",
-]
+/** The colour of panels, light or dark, on which texts stand. */
+const PANEL = { light: "#fdfdfb", dark: "#1c2027" }
+
+/** [Colour, colour of text on it]; of little surprise that is the text's own. */
+export const surprising = (share, dark) => {
+  const part = Math.min(1, share)
+  const back = `color-mix(in srgb, var(--mark) ${Math.round(100 * part)}%, transparent)`
+  if (part < 0.5) return [back, "inherit"]
+  return [back, tint(mixed(PANEL[dark ? "dark" : "light"], markOf(dark), part))[1]]
+}
 
 /** The function that gives character n its colours [back, ink], or null. */
-export const colourOf = ({ colour, data, layer, unit, scale }) => {
+export const colourOf = ({ colour, data, layer, unit, scale, dark }) => {
   if (colour === "surprise")
-    return n => (n > 0 && data.bits[n] >= 0 ? surprising((data.bits[n] / BITS) * 0.8) : null)
+    return n => (n > 0 && data.bits[n] >= 0 ? surprising((data.bits[n] / BITS) * 0.8, dark) : null)
   if (colour === "unit" && layer)
     return n =>
       n < layer.steps && (layer.whole || layer.known[n])
