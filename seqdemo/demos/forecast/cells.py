@@ -21,8 +21,11 @@ _COMMA = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+),\d+")
 _POINTS = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?")
 _PLAIN = re.compile(r"[+-]?\d+([.,]\d+)?([eE][+-]?\d+)?")
 _GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}([ ,\u00a0\u202f']\d{3})+(\.\d+)?")
-_UNBROKEN = re.compile(r"(?<=\d)[\u00a0\u202f\u2009](?=\d{3}(?!\d))")
-"""What sets thousands apart and keeps them in one line: no two numbers stand so."""
+_GAP = r"[\u00a0\u202f\u2009]"
+_UNBROKEN = re.compile(
+    rf"(?<![\d/:.,])(?<!\d-)(?<!\d{_GAP})[1-9]\d{{0,2}}(?:{_GAP}\d{{3}}){{1,4}}(?!{_GAP}?\d)"
+)
+"""Thousands set apart by what keeps them in one line; no end of a date, and no row of numbers."""
 
 LARGEST = 1e15
 UNITS = "%$€£¥ \t\u00a0\u202f"
@@ -98,7 +101,7 @@ def _western(text: str) -> str:
     """
     if text.isascii():
         return text
-    text = _UNBROKEN.sub("", text)
+    text = _UNBROKEN.sub(lambda found: re.sub(_GAP, "", found[0]), text)
     # What stands in Arabic numbers before decimals, and between thousands; the minus of print.
     signs: dict[str, str | int | None] = {"\u066b": ".", "\u066c": "", "\u2212": "-"}
     signs |= {one: str(unicodedata.decimal(one)) for one in set(text) if one.isdecimal()}

@@ -63,6 +63,14 @@ def test_thousands_set_apart_by_a_space_that_does_not_break(between, gap):
     assert read_series(text).series.values.tolist() == [1200.5 + 3 * n for n in range(8)]
 
 
+@pytest.mark.parametrize(
+    "row", ["112 118 132 129 121 135 148 148 136 119", "2021 112 118 132 129 121 135 148 148 136"]
+)
+def test_a_row_of_numbers_set_apart_by_such_spaces_is_no_number_in_threes(row):
+    found = read_series(row.replace(" ", "\u00a0"))
+    assert found.series.values.tolist() == [int(number) for number in row.split()]
+
+
 def test_decimal_commas_and_semicolons():
     rows = [(f"{n + 1:02d}.03.2020", f"1.{n:03d},5") for n in range(20)]
     series = read_series(table(rows)).series
