@@ -56,7 +56,7 @@ const update = (record, now) => [
     `L = ${number(sum(record.losses))}`,
     `U ← U − ${now.rate} · dL/dU`,
   ]),
-  "Every weight moves a little against its gradient. U are the weights from one state to the next; the bars are lengths of what each step adds to their gradient; where these point different ways, the sum is shorter than all of them in a row. Press One update, and look at the loss again.",
+  "Every weight moves a little against its gradient. The bars are lengths of what each step adds; where these point different ways, the sum is shorter than all of them in a row. Press One update, and look at the loss again.",
 ]
 
 /** Fill the panel for a position; `now` has the rate. */
