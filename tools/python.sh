@@ -3,7 +3,7 @@
 # enough, has venv and was built with profile-guided optimisation, else the first new enough.
 #
 # Without that, as pyenv compiles it unless told otherwise, Python is slower by a fifth, and a server
-# that is nearly full by far more: 60 pupils who draw on two cores waited up to 0.5 s instead of 0.1 s
+# that is nearly full by more: 60 pupils who draw on two cores waited up to 0.5 s instead of 0.2 s
 # for 95 of 100 answers.
 set -eu
 
