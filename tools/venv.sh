@@ -3,7 +3,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-if ! .venv/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+if ! PYTHON=.venv/bin/python tools/python.sh >/dev/null 2>&1; then
     python=$(tools/python.sh)
     if ! "$python" -m venv --clear .venv; then
         echo "$python cannot make a virtual environment: on Debian and Ubuntu, apt-get install python3-venv" >&2

@@ -131,10 +131,7 @@ def auc(scores: FloatArray, yes: FloatArray) -> float:
 
 def correlation(row: Numbers, values: Numbers) -> float:
     """Pearson's; 0 where one of the two does not change."""
-    a, b = row.astype(np.float64), values.astype(np.float64)
-    a, b = a - a.mean(), b - b.mean()
-    scale = float(np.sqrt((a @ a) * (b @ b)))
-    return float(a @ b) / scale if scale else 0.0
+    return float(_correlations(row[None], values)[0])
 
 
 def _halves(corpus: Corpus) -> tuple[slice, slice]:
@@ -193,12 +190,12 @@ def _scores(corpus: Corpus, asked: Property, part: slice, units: Iterable[int]) 
     return np.concatenate(found).astype(np.float32) if found else np.zeros(0, np.float32)
 
 
-def _correlations(rows: ByteArray, values: FloatArray) -> FloatArray:
+def _correlations(rows: Numbers, values: Numbers) -> FloatArray:
     """Pearson's of each row with the values; 0 where one of the two does not change."""
-    a, b = rows.astype(np.float64), values.astype(np.float64) - values.mean(dtype=np.float64)
-    # Of whole numbers these sums are exact: a row that does not change has no spread at all.
-    spread = np.einsum("hn,hn->h", a, a) - a.sum(1) ** 2 / len(b)
-    scale = np.sqrt(spread * (b @ b))
+    a, b = rows.astype(np.float64), values.astype(np.float64)
+    a -= a.mean(1, keepdims=True)
+    b -= b.mean()
+    scale = np.sqrt(np.einsum("hn,hn->h", a, a) * (b @ b))
     return np.asarray(np.divide(a @ b, scale, out=np.zeros(len(a)), where=scale > 0))
 
 

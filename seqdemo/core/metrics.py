@@ -1,4 +1,4 @@
-"""Expected calibration error."""
+"""Expected calibration error; mean surprise and its perplexity."""
 
 from __future__ import annotations
 
@@ -25,3 +25,9 @@ def expected_calibration_error(
     slot = np.clip((p * bins).astype(int), 0, bins - 1)
     gap = np.bincount(slot, p - hit, minlength=bins)
     return float(np.abs(gap).sum() / len(p))
+
+
+def mean_and_perplexity(bits: npt.ArrayLike) -> tuple[float, float]:
+    """Mean surprise in bits, to the two decimals that are shown, and two to the power of that."""
+    mean = round(float(np.asarray(bits).mean()), 2)
+    return mean, 2.0**mean

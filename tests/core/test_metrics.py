@@ -1,10 +1,10 @@
-"""Calibration error, on cases worked out by hand."""
+"""Calibration error, mean surprise and perplexity, on cases worked out by hand."""
 
 from __future__ import annotations
 
 import pytest
 
-from seqdemo.core.metrics import expected_calibration_error
+from seqdemo.core.metrics import expected_calibration_error, mean_and_perplexity
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,8 @@ def test_gaps_of_different_bins_do_not_cancel() -> None:
 def test_answers_that_do_not_pair_up_are_refused(confidence: list[float], correct: object) -> None:
     with pytest.raises(ValueError, match=r"must be equal, \(N,\), N > 0"):
         expected_calibration_error(confidence, correct)  # type: ignore[arg-type]
+
+
+def test_perplexity_is_the_power_of_the_mean_that_is_shown():
+    assert mean_and_perplexity([1.0, 3.0]) == (2.0, 4.0)
+    assert mean_and_perplexity([1.774, 1.774]) == (1.77, 2**1.77)

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from seqdemo.app.lessons import draft
-from seqdemo.lessons.lesson import Claim, Further, LessonError, Measure
+from seqdemo.lessons.lesson import Claim, Further, Lesson, LessonError, Measure
 from seqdemo.lessons.parse import parse_lesson
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -92,15 +92,19 @@ def test_views_become_steps_that_are_edited_moved_and_shared(app: AppTest) -> No
     assert "<b>said</b>" in page
 
 
+def is_refused(app: AppTest, label: str, typed: str, sentence: str, kept: Lesson) -> None:
+    labelled(app.text_input, label).set_value(typed).run()
+    assert any(sentence in one.value for one in app.warning)
+    assert lesson_of(app) == kept
+
+
 def test_what_a_reload_could_not_read_is_refused_and_takes_nothing_with_it(app: AppTest) -> None:
     before = lesson_of(app)
     for label, typed, refused in (
         ("Title of the step", " ", "A step needs a title"),
         ("In a sentence", "of <b>memory</b>", "holds HTML"),
     ):
-        labelled(app.text_input, label).set_value(typed).run()
-        assert any(refused in one.value for one in app.warning)
-        assert lesson_of(app) == before
+        is_refused(app, label, typed, refused, before)
     labelled(app.text_input, "In a sentence").set_value("of memory").run()
     assert lesson_of(app).summary == "of memory" and not app.warning
 
@@ -117,9 +121,7 @@ def test_what_was_found_out_and_what_to_try_next_end_the_lesson(app: AppTest) ->
         ("Where", "http://[", "no address of a page"),
         ("To try next", "<b>x</b>", "what to try next holds HTML"),
     ):
-        labelled(app.text_input, label).set_value(typed).run()
-        assert any(refused in one.value for one in app.warning)
-        assert lesson_of(app) == lesson
+        is_refused(app, label, typed, refused, lesson)
         labelled(app.text_input, "Where").set_value("/word_reader?cell=gru").run()
         labelled(app.text_input, "To try next").set_value("Draw your name.").run()
     labelled(app.text_input, "Where").set_value("").run()

@@ -123,8 +123,8 @@ def _told_apart(source: str, network: str, kind: str, depth: int) -> threading.T
         while made.corpus is None and not (made.error or background.closing.is_set()):
             made.wait(1.0)
         if made.corpus is not None:
-            name = _name(source, network, kind, depth)
-            _meanings(source, f"{name}.units", made.corpus.layers[depth])
+            name = f"{_name(source, network, kind, depth)}.units"
+            _meanings(source, name, made.corpus.layers[depth])
 
     return background.start(make, after=LOOKED_AT)
 
@@ -137,8 +137,7 @@ def corpus_or_wait(explored: Explored) -> tuple[Corpus, dict[str, Saturation]] |
     found = _whole(explored)
     if found is None or explored.directions is None:
         return found
-    name = f"{corpus_name(explored)}.{explored.basis}"
-    return _in_directions(name, found[0], explored.directions), {}
+    return _in_directions(_rows_name(explored), found[0], explored.directions), {}
 
 
 def units_or_wait(explored: Explored) -> Corpus | None:
@@ -151,11 +150,15 @@ def corpus_name(explored: Explored) -> str:
     """Names the corpus of a layer, whatever its rows are."""
     kind = corpus_kind(explored)
     own = replace(explored, basis="units").digest if not kind else ""
-    return _name(explored.source, explored.network, kind, explored.depth) + own
+    return _name(explored.source, explored.network, kind, explored.depth, own)
 
 
-def _name(source: str, network: str, kind: str, depth: int) -> str:
-    return f"{source}.{network}.{kind}.{depth}."
+def _rows_name(explored: Explored) -> str:
+    return f"{corpus_name(explored)}.{explored.basis}"
+
+
+def _name(source: str, network: str, kind: str, depth: int, own: str = "") -> str:
+    return f"{source}.{network}.{kind}.{depth}.{own}"
 
 
 @within_budget
@@ -184,7 +187,7 @@ def meanings_of(explored: Explored, corpus: Corpus) -> dict[str, Meaning]:
     kind = corpus_kind(explored)
     if not kind:
         return meanings(corpus, properties_of(explored, corpus))
-    return _meanings(explored.source, f"{corpus_name(explored)}.{explored.basis}", corpus)
+    return _meanings(explored.source, _rows_name(explored), corpus)
 
 
 def known_properties(explored: Explored, corpus: Corpus) -> dict[str, Property]:

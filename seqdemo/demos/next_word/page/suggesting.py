@@ -11,6 +11,7 @@ from seqdemo.app.input_controls import explorer_link
 from seqdemo.app.open_cell import followers
 from seqdemo.app.page import network_errors
 from seqdemo.app.page_state import ADDRESS
+from seqdemo.core.metrics import mean_and_perplexity
 from seqdemo.core.percent import percent
 from seqdemo.core.trace import Trace
 from seqdemo.demos.next_word.guessing import surprisals, word_chances
@@ -142,13 +143,13 @@ def _surprise(trace: Trace, tokens: list[str]) -> None:
         joined=False,
         unit="bits",
     )
-    mean = round(float(bits.mean()), 2)  # its power below is that of what is shown
+    mean, perplexity = mean_and_perplexity(bits)
     letters = sum(len(token) + 1 for token in shown if is_word(token))
     st.caption(
         f"Surprise of each word, in bits: 1 bit is one half, 10 bits one in a thousand. Mean "
-        f"**{mean:.2f} bits**, a perplexity of **{2**mean:.1f}**: as if the network had to choose "
-        f"among that many words each time. Whoever taps a suggestion as soon as it shows saves "
-        f"**{percent(answers.saved(trace, shown), 0)}** of {letters} keystrokes here."
+        f"**{mean:.2f} bits**, a perplexity of **{perplexity:.1f}**: as if the network had to "
+        f"choose among that many words each time. Whoever taps a suggestion as soon as it shows "
+        f"saves **{percent(answers.saved(trace, shown), 0)}** of {letters} keystrokes here."
     )
 
 

@@ -16,6 +16,7 @@ from seqdemo.app.input_controls import explorer_link
 from seqdemo.app.open_cell import followers
 from seqdemo.app.page import waiting
 from seqdemo.app.page_state import ADDRESS
+from seqdemo.core.metrics import mean_and_perplexity
 from seqdemo.core.trace import CellKind, FloatArray, Trace
 from seqdemo.demos.shakespeare.examples import FIRST_UNIT
 from seqdemo.demos.shakespeare.page import first_visit, state
@@ -164,10 +165,10 @@ def summary(cell: CellKind, common: dict[str, Any], trace: Trace | None) -> str:
     if trace is None or len(common["text"]) < 2:
         return ""
     bits = bits_of(common["text"], common["logits"], common["names"])[1:]
-    mean = round(float(bits.mean()), 2)  # its power below is that of what is shown
+    mean, perplexity = mean_and_perplexity(bits)
     unseen = networks.card(NAME, cell)["metrics"]["bits_per_char"]
-    perplexity = f"{mean:.2f} bits a character on average, perplexity {2**mean:.1f}"
-    return f"{perplexity}; unseen Shakespeare: {unseen:.2f}"
+    words = f"{mean:.2f} bits a character on average, perplexity {perplexity:.1f}"
+    return f"{words}; unseen Shakespeare: {unseen:.2f}"
 
 
 def _look(seen: dict[str, Any]) -> list[str]:
