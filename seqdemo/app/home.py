@@ -33,8 +33,8 @@ _STYLE = """
 [class*="st-key-home-card"] p { font-size: .95rem; line-height: 1.45; }
 [class*="st-key-home-card"] img { border-radius: 6px; }
 [class*="st-key-home-card"] [data-testid="stElementToolbar"] { display: none; }
-[class*="st-key-home-card"] > :last-child { margin-top: auto; }
-[class*="st-key-home-card"] > :has([data-testid="stPageLink"]) { position: static; }
+[class*="st-key-home-card"] > .stElementContainer:last-child { margin-top: auto; }
+[class*="st-key-home-card"] > .stElementContainer:has(> .stPageLink) { position: static; }
 [class*="st-key-home-card"] [data-testid="stPageLink"] a { position: static; padding-left: 0; }
 [class*="st-key-home-card"] [data-testid="stPageLink"] a:focus-visible { outline: none; }
 [class*="st-key-home-card"] [data-testid="stPageLink"] a::after {

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import get_args
 
 import streamlit as st
 
+from seqdemo.app import keys
 from seqdemo.app.by_history import is_by_history
 from seqdemo.app.lessons.link import LESSON
 from seqdemo.app.page_state import INSIDE, PageState
 
 _KEY = "seqdemo-inside"
 _PICTURE = (
-    ':is([data-testid="stElementContainer"], [data-testid="stLayoutWrapper"])'
-    ':has([data-testid^="stBidiComponent"])'
+    ':is([data-testid="stElementContainer"], [data-testid="stLayoutWrapper"]):has(.stBidiComponent)'
 )
-_IN = '[class*="st-key-seqdemo-controls"]'
+_IN = keys.selector(keys.CONTROLS, keys.CONTROLS_OF_SHOWN)
 _CONTROLS = f'[data-testid="stLayoutWrapper"]:has(> {_IN})'
-_WITH_PICTURE = '[data-testid="stLayoutWrapper"]:has(> .st-key-seqdemo-controls)'
-_FIRST = '[class*="st-key-seqdemo-first"]'
-_TOOLS = f'[class*="st-key-seqdemo-tools"]:has({_FIRST})'
+_WITH_PICTURE = f'[data-testid="stLayoutWrapper"]:has(> {keys.selector(keys.CONTROLS)})'
+_FIRST = keys.selector(*map(keys.first, get_args(keys.First)))
+_SEVERAL = keys.selector(keys.first("several"))
+_ROW = keys.selector(*map(keys.tools, get_args(keys.Row)))
+_TOOLS = f"{_ROW}:has({_FIRST})"
 _BLOCK, _WRAPPER = '[data-testid="stVerticalBlock"]', '[data-testid="stLayoutWrapper"]'
 STYLE = f"""
 [data-testid="stLayoutWrapper"]:has(> .st-key-seqdemo-inside) {{
@@ -33,7 +36,7 @@ STYLE = f"""
     right: 13.4rem; margin-right: 0; padding-right: 0;
   }}
   .st-key-seqdemo-inside [data-testid="stTooltipIcon"] {{ display: none; }}
-  .st-key-seqdemo-sides [data-testid="stColumn"]:has([data-testid^="stBidiComponent"]) {{
+  .st-key-seqdemo-sides [data-testid="stColumn"]:has(.stBidiComponent) {{
     order: -1;
   }}
   {_CONTROLS} {{ order: 1; }}
@@ -41,7 +44,7 @@ STYLE = f"""
   {_WITH_PICTURE} ~ {_PICTURE} {{ order: 0; }}
   {_WITH_PICTURE} ~ {_PICTURE} ~ * {{ order: 2; }}
   :is(
-    {_CONTROLS}, {_IN}, {_IN} > *, [class*="st-key-seqdemo-tools"]
+    {_CONTROLS}, {_IN}, {_IN} > *, {_ROW}
   ):has({_FIRST}) {{ display: contents; }}
   :is({_IN}:has({_FIRST}), {_TOOLS}) > * {{ order: 1; flex: none; }}
   {_TOOLS} > :has(> {_FIRST}) {{ order: 0; width: max-content; max-width: 100%; }}
@@ -55,11 +58,7 @@ STYLE = f"""
   .st-key-seqdemo-shown > :not(:last-child) {{ order: 1; }}
 }}
 /* Of several first controls each is in the row for itself where the row is above the picture. */
-@media (min-width: 641px) {{
-  {_TOOLS} :is({_FIRST}, :has(> {_FIRST})):has(> :nth-child(2), > * > :nth-child(2)) {{
-    display: contents;
-  }}
-}}
+@media (min-width: 641px) {{ {_SEVERAL}, {_WRAPPER}:has(> {_SEVERAL}) {{ display: contents; }} }}
 /* Narrower than this, the switch would lie on the button that opens the menu. */
 @media (max-width: 384px) {{
   .st-key-seqdemo-bar > :last-child {{ display: none; }}

@@ -54,7 +54,7 @@ else:
 
 _NOTE = "seqdemo-note"
 _BAR = "seqdemo-bar"
-_AHEAD = "seqdemo-kept-ahead"
+_AHEAD = "seqdemo-ahead"
 _NO_VIEWS = ("lessons", "room")
 """Pages that show lessons: their views are no steps of one."""
 
@@ -228,14 +228,9 @@ def note_line(words: str) -> None:
 
 
 @contextmanager
-def waiting(words: str, place: str) -> Iterator[None]:
-    """Say over the picture that something takes its time; what stands below does not jump.
-
-    Args:
-        words: What is being done.
-        place: Names the picture, as a page may have several.
-    """
-    with st.container(key=f"seqdemo-waiting-{place}"), st.spinner(words, show_time=False):
+def waiting(words: str) -> Iterator[None]:
+    """Say over the picture what is being done; what stands below does not jump."""
+    with st.spinner(words, show_time=False):
         yield
 
 

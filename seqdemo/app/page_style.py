@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from seqdemo.app.segments import STYLE as SEGMENTS
 from seqdemo.views.palette import DARK, LIGHT
 
 _STYLE = """
@@ -66,8 +67,8 @@ h1 { padding: 0 0 .35rem !important; font-size: 2rem !important; letter-spacing:
 [data-testid="stMain"] [data-testid="stHorizontalBlock"]:has(
   > [data-testid="stElementContainer"] > [data-testid="stButton"]) { gap: .5rem .7rem; }
 [data-testid="stMain"] [data-testid="stPageLink"] a { position: relative; left: -.5rem; }
-[data-testid="stLayoutWrapper"]:has(> .st-key-seqdemo-address),
-[data-testid="stLayoutWrapper"]:has(> [class*="st-key-seqdemo-kept"]) { display: none; }
+[data-testid="stLayoutWrapper"]:has(> :is(.st-key-seqdemo-address, .st-key-seqdemo-ahead)),
+[class*="st-key-seqdemo-kept"] { display: none; }
 [data-testid="stElementContainer"][data-stale="true"]:has(> .stBidiComponent) {
   opacity: 1; transition: none;
 }
@@ -83,18 +84,18 @@ textarea { unicode-bidi: plaintext; }
   :has([data-testid="stElementContainer"])) { display: none; } /* a link hides all of them */
 [class*="st-key-seqdemo-line"] { min-height: 4.25rem; } /* of a line with its label */
 .st-key-seqdemo-note { min-height: 1.4rem; margin: -.4rem 0; }
-[data-testid="stLayoutWrapper"]:has(> [class*="st-key-seqdemo-waiting"]) {
-  height: 0; min-height: 0; margin-bottom: calc(-1 * var(--seqdemo-gap));
+[data-testid="stElementContainer"]:has(> .stSpinner) { /* what stands below does not jump */
+  height: 0; min-height: 0; margin-bottom: calc(-1 * var(--seqdemo-gap)); overflow: visible;
   position: relative; z-index: 6;
 }
-[class*="st-key-seqdemo-waiting"] [data-testid="stSpinner"] {
+.stSpinner:not(.stCacheSpinner) {
   width: max-content; padding: .5rem 1rem; margin: .5rem; border-radius: 10px;
   background: PAPER; box-shadow: 0 4px 18px rgb(0 0 0 / .2);
 }
 [data-testid="stMarkdownContainer"] :is(th, td) { padding: .45rem .55rem; }
-[class*="st-key-seqdemo-tables"] > * > * > * { min-width: min(27.5rem, 100%); } /* columns */
-[class*="st-key-seqdemo-boxes"] > * > * > * { min-width: min(18.5rem, 100%); }
-[class*="st-key-seqdemo-choices"] > * > * > * { min-width: min(12.5rem, 100%); }
+[class*="st-key-seqdemo-tables"] > * > * > .stColumn { min-width: min(27.5rem, 100%); }
+[class*="st-key-seqdemo-boxes"] > * > * > .stColumn { min-width: min(18.5rem, 100%); }
+[class*="st-key-seqdemo-choices"] > * > * > .stColumn { min-width: min(12.5rem, 100%); }
 .st-key-seqdemo-sides [data-testid="stPopover"] button * {
   white-space: normal; overflow: visible;
 }
@@ -117,7 +118,7 @@ textarea { unicode-bidi: plaintext; }
   [class*="st-key-seqdemo-tools"] [data-testid="stPopover"] button { padding-inline: .5rem; }
   [class*="st-key-seqdemo-tools"] [data-testid="stPopover"] p { font-size: .84rem; }
   [data-testid="stMarkdownContainer"] :is(th, td) { font-size: .8rem; padding: .25rem .35rem; }
-  :has(> [data-testid="stElementContainer"] > [data-testid="stDownloadButton"]) {
+  .stHorizontalBlock:has(> [data-testid="stElementContainer"] > .stDownloadButton) {
     gap: .5rem; justify-content: flex-start;
   }
   [data-testid="stElementContainer"]:has([data-testid="stCaptionContainer"]):has(
@@ -129,7 +130,6 @@ textarea { unicode-bidi: plaintext; }
   [data-testid="stColumn"]:has(> [data-testid="stVerticalBlock"] > :only-child >
     :is([data-testid="stButton"], [data-testid="stCheckbox"])) { min-width: max-content; }
 }
-@media (max-width: 1000px) { APART }
 @media (max-height: 860px) {
   [data-testid="stSidebarContent"] > [data-testid="stSidebarHeader"] { /* beside the name */
     margin-bottom: -2.3rem; position: relative; z-index: 1;
@@ -146,29 +146,12 @@ textarea { unicode-bidi: plaintext; }
   :root { --seqdemo-gap: .6rem; }
 }
 @media (max-height: 860px) and (max-width: 640px) { .block-container { padding-top: 2.7rem; } }
-[data-testid="stButtonGroup"] [role="radiogroup"] { flex-wrap: wrap; row-gap: .3rem; }
-button[data-variant="segmented_control"][data-selected] {
-  background: INK !important; border-color: INK !important;
-}
-button[data-variant="segmented_control"][data-selected] p {
-  color: PAPER !important; -webkit-text-stroke: .03em; /* bold would be wider and move the others */
-}
 button[kind^="primary"], button[kind^="primary"] p { color: PAPER; }
 /* Streamlit's is of the text's colour, as in dark what it lies on is. */
-[data-testid="stCheckbox"][data-selected="true"] label:has([role="switch"]) > span + div > div {
+[data-testid="stCheckbox"][data-selected="true"] label > span + div > :empty {
   background: PAPER;
 }
 """
-# Segments of a control that may not fit into one row are round each for itself.
-_APART = """
-  GROUP { column-gap: .3rem; }
-  GROUP button { border-radius: 99px !important; }
-  GROUP button:not([data-selected]) {
-    border-color: color-mix(in srgb, INK 16%, PAPER) !important;
-  }
-"""
-_GROUP = '[data-testid="stButtonGroup"] [role="radiogroup"]:has([data-variant="segmented_control"])'
-_OF_MANY = '[class*="st-key-seqdemo-tools"] [role="radiogroup"]:has(> :nth-child(9))'
 # A sheet to hand out: what was said and drawn, in light colours, and nothing to click.
 _PAPER_STYLE = """
 @media print {
@@ -237,8 +220,7 @@ def page_style(more: str = "", *, embedded: bool = False) -> str:
         more: Rules of others.
         embedded: Whether the page stands in another one: no menu and no heading.
     """
-    style = _STYLE.replace("APART", _APART.replace("GROUP", _GROUP))
-    style += _APART.replace("GROUP", _OF_MANY) + _PAPER_STYLE + (_EMBEDDED if embedded else "")
+    style = _STYLE + SEGMENTS + _PAPER_STYLE + (_EMBEDDED if embedded else "")
     for name, colour in _COLOURS.items():
         style = style.replace(name, colour)
     return f"<style>{style}{more}</style>"

@@ -10,6 +10,7 @@ from typing import Any, Literal
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from seqdemo.app import keys
 from seqdemo.app.lessons.running import asks
 from seqdemo.app.page_state import PAGE, PageState
 from seqdemo.core.percent import percent
@@ -87,7 +88,7 @@ def controls(*, shown: bool = False) -> DeltaGenerator:
         shown: Whether no more goes up on a phone than what stands in `shown`, if that is drawn;
             else it is the first component after them.
     """
-    return st.container(key="seqdemo-controls-of-shown" if shown else "seqdemo-controls")
+    return st.container(key=keys.CONTROLS_OF_SHOWN if shown else keys.CONTROLS)
 
 
 def shown() -> DeltaGenerator:
@@ -95,14 +96,14 @@ def shown() -> DeltaGenerator:
     return st.container(key="seqdemo-shown")
 
 
-def tools(name: str = "", **arguments: Any) -> DeltaGenerator:
+def tools(name: keys.Row = "", **arguments: Any) -> DeltaGenerator:
     """Row of controls, in `controls`, of which the `first_control` stays above the picture.
 
     Args:
         name: Tells it from other rows of the page.
         arguments: Of `st.container`.
     """
-    key = f"seqdemo-tools{name and '-'}{name}"
+    key = keys.tools(name)
     return st.container(horizontal=True, vertical_alignment="center", key=key, **arguments)
 
 
@@ -126,15 +127,19 @@ def beside(
     return st.container(key=f"seqdemo-{what}-{row}").columns(list(widths), **arguments)
 
 
-def first_control(name: str = "", **arguments: Any) -> DeltaGenerator:
+def first_control(name: keys.First = "", **arguments: Any) -> DeltaGenerator:
     """Container of a control that a page begins with: on a phone it stays above the picture.
 
     Args:
         name: Of the row it stands in, as `tools` has it.
         arguments: Of `st.container`.
     """
-    key = f"seqdemo-first{name and '-'}{name}"
-    return st.container(key=key, width="content", **arguments)
+    return st.container(key=keys.first(name), width="content", **arguments)
+
+
+def first_controls(**arguments: Any) -> DeltaGenerator:
+    """Row of several of them, each of which wraps by itself where the row is above the picture."""
+    return first_control("several", horizontal=True, **arguments)
 
 
 @contextmanager

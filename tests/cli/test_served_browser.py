@@ -18,6 +18,7 @@ from in_whole import assert_in_whole
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
 from presenting import PROJECTOR, settled
 from real_browser import Watch, inside, new_context, visitors, watch
+from restyled import restyled
 
 from bench._browser import draw, drawn, grid
 from seqdemo.cli.haproxy import COOKIE, BalancerError, find_haproxy
@@ -88,6 +89,7 @@ def test_every_page_from_afar_in_a_small_window_under_axe_core_and_by_its_own_se
     if name in FIRST:
         expect_first_in_sight(page, name)
     expect_first_screen(page, "desk", name)
+    assert restyled(page) < 5
     remarks = under_axe(page, "desktop")
     page.set_viewport_size({"width": 720, "height": 900})
     assert_in_whole(page)
@@ -97,6 +99,7 @@ def test_every_page_from_afar_in_a_small_window_under_axe_core_and_by_its_own_se
     expect_first_screen(page, "phone", name)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     show_more_inside(page)
+    assert restyled(page) < 5
     assert small_targets(page) == []
     assert_nothing_comes_from_elsewhere(url, watch)
     assert found == []

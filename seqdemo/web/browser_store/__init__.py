@@ -50,8 +50,8 @@ def browser_store(
 
     turn = _turn(name, put, drop)
     data = {"name": name, "epoch": now, "turn": turn, "put": put, "drop": drop, "tab": tab}
-    with st.container(key=f"seqdemo-kept-{name}"):
-        _mount(key=f"seqdemo.kept.{name}", data=data, listeners={"found": found})
+    # The page's style hides what has such a key.
+    _mount(key=f"seqdemo.kept.{name}", data=data, listeners={"found": found})
 
 
 def _turn(name: str, put: str | None, drop: bool) -> int:

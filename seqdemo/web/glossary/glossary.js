@@ -75,17 +75,22 @@ const create = root => {
   /** Whether a word can be seen: what stands behind a picture that fills the screen cannot. */
   const seen = range =>
     range.startContainer.parentElement?.checkVisibility?.({ visibilityProperty: true }) ?? true
-  const at = event =>
-    s.places.find(
+  /** The word that was clicked. Where others stand is not asked: that has the whole page laid out. */
+  const at = event => {
+    const clicked = event.composedPath()[0]
+    return s.places.find(
       ({ range }) =>
+        clicked.contains(range.startContainer) &&
         [...range.getClientRects()].some(
           box =>
             event.clientX >= box.left - 1 &&
             event.clientX <= box.right + 1 &&
             event.clientY >= box.top - 3 &&
             event.clientY <= box.bottom + 3,
-        ) && seen(range),
+        ) &&
+        seen(range),
     )
+  }
   const fill = () => {
     const list = make("dl")
     for (const [word, sentence] of WORDS)
@@ -107,7 +112,7 @@ const create = root => {
   on(document, "click", event => {
     const within = event.composedPath().includes(root),
       word = within ? null : at(event)
-    if (!within) unfold(false)
+    if (!within && !q(".list").hidden) unfold(false)
     if (word) show(word)
     else hide()
   })

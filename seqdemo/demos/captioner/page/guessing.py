@@ -23,7 +23,7 @@ def sentence_hidden(photo: PreparedPhoto) -> bool:
     if not in_turn(STATE, SENTENCE):
         return False
     asked = state.query(photo, state.shown_networks()[0])
-    with waiting("Opening the network…", "guessing"):
+    with waiting("Opening the network…"):
         trace = answers.answer(photo, asked, STATE["said"]).trace
 
     def chances(at: int) -> dict[str, float]:

@@ -56,7 +56,7 @@ def section(photo: PreparedPhoto, *, arrived: bool) -> None:
 
 def _opened(photo: PreparedPhoto, network: Network) -> None:
     asked, painted = state.query(photo, network), STATE["painted"]
-    with waiting("Painting over the photo…", f"looked.{network}"):
+    with waiting("Painting over the photo…"):
         found = answers.answer(photo, asked, STATE["said"])
         measured = answers.looked(photo, asked, found, painted)
     words = found.trace.inputs[1:]

@@ -63,7 +63,7 @@ def stage(photo: PreparedPhoto, network: Network, place: str, start: int | None 
         The step that is shown first.
     """
     asked = state.query(photo, network)
-    with waiting("Opening the network…", place):
+    with waiting("Opening the network…"):
         found = answers.answer(photo, asked, STATE["said"])
     view = _view(photo, asked, found)
     if view.at is None:

@@ -38,7 +38,7 @@ def bounds(series: Series) -> tuple[int, int]:
 
 def stage(asked: Ask) -> Said:
     """Draw the picture; returns what the network says."""
-    with waiting("Forecasting…", "fan"):
+    with waiting("Forecasting…"):
         said = answers.said(STATE["cell"], asked)
         lines = [] if STATE.hides("rivals") else rivals(asked)
     least, most = bounds(asked.series)

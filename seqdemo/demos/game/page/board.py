@@ -32,7 +32,7 @@ def board() -> None:
                 "password."
             )
             return
-        with waiting("Opening the network…", "duel"):
+        with waiting("Opening the network…"):
             rounds = rounds_of(text)
         duel(DuelView(text, rounds), key=f"{NAME}.duel", on_act=act, fragment=BOARD)
 

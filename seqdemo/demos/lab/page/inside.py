@@ -97,7 +97,7 @@ def _model(run: Run, cell: CellKind) -> Any:
     key = (run.number, run.update)
     held = st.session_state.get(_MODELS)
     if held is None or held[0] != key:
-        with waiting("Opening the network…", "inside"):
+        with waiting("Opening the network…"):
             from seqdemo.demos.lab.racing import models_of
             from seqdemo.training.device import use_one_thread
 

@@ -60,7 +60,7 @@ def stage(run: Run) -> None:
     place = st.container()
     shown = {"losses": not STATE.hides("loss"), "reaches": not STATE.hides("birth")}
     shown["veiled"] = shown["reaches"] and veiled(STATE, "birth")
-    with waiting("Computing the gradients…", "race"):
+    with waiting("Computing the gradients…"):
         reach = births(run.settings) if shown["reaches"] and not shown["veiled"] else None
 
     @fragment(STAGE, run_every=LOOK if polling else None)

@@ -24,7 +24,7 @@ _STYLE = """
   font-size: 1.15rem !important; padding: 0;
 }
 [class*="st-key-lesson-card"] [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
-[class*="st-key-lesson-card"] > :last-child { margin-top: auto; }
+[class*="st-key-lesson-card"] > .stElementContainer:last-child { margin-top: auto; }
 </style>
 """
 IN_A_ROW, ON_A_SCREEN = 2, 6

@@ -56,7 +56,7 @@ def model_of(run: Run) -> TextWriter:
     key = (run.number, run.update)
     held = st.session_state.get(_MODEL)
     if held is None or held[0] != key:
-        with waiting("Opening the network…", "writing"):
+        with waiting("Opening the network…"):
             from seqdemo.demos.own_text import learning
             from seqdemo.training.device import use_one_thread
 

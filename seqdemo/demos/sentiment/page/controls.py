@@ -45,7 +45,7 @@ def row() -> None:
 
 def _presets() -> None:
     # On a phone above the sentence: below it, a longer one pushed them from under the finger.
-    with sections.first_control(horizontal=True, gap="small"):
+    with sections.first_controls(gap="small"):
         for name, text in SENTENCES.items():
             st.button(name, on_click=state.another, args=(text,), help=text)
 

@@ -11,7 +11,7 @@ from seqdemo.app.page import waiting
 from seqdemo.core.character_names import with_sign
 from seqdemo.core.sampling import probabilities
 from seqdemo.demos.shakespeare.page.slot import Slot
-from seqdemo.demos.shakespeare.page.state import NAME, STATE
+from seqdemo.demos.shakespeare.page.state import STATE
 from seqdemo.demos.shakespeare.query import START, Write
 
 TEXT = "text"
@@ -29,7 +29,7 @@ def letters_hidden(slot: Slot, asked: Write) -> bool:
     """Ask for the next letter of who guesses first; whether the rest stays hidden."""
     if not is_on():
         return False
-    with waiting("The network writes…", f"{NAME}.guessing"):
+    with waiting("The network writes…"):
         slot.prepare(asked)
         trace = slot.finished(asked)()
     opening = asked.prompt or START

@@ -41,7 +41,7 @@ FIRST_LINES = 160  # characters
 
 def written(slot: Slot, asked: Write) -> None:
     """Show a text that is being written, in a fragment that looks again while it grows."""
-    with waiting("Opening the network…", f"{NAME}.{slot.name}"):
+    with waiting("Opening the network…"):
         slot.prepare(asked)
     polling = slot.running
 
@@ -92,7 +92,7 @@ def _show(slot: Slot, asked: Write) -> None:
 def scored(text: str, cell: CellKind) -> None:
     """Show how surprised a network is by a given text."""
     slot = Slot("score", owner=True)
-    with waiting("Reading…", f"{NAME}.score"):
+    with waiting("Reading…"):
         trace = networks.long_trace(NAME, cell, Score(text), text)
     text_unroll(
         TextView(

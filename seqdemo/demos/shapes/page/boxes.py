@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from seqdemo.app import networks
+from seqdemo.app.keys import selector
 from seqdemo.app.page import network_errors, page_of
 from seqdemo.app.page_state import ADDRESS
 from seqdemo.app.sections import beside
@@ -30,9 +31,10 @@ ROWS = (
     ("many to many, in step",),
 )
 WIDTHS = ((1, 2), (2, 3), (1,))
-_STYLE = """
+_STYLE = f"""
 <style>
-[class*="st-key-shape-box"] > :has(> [class*="st-key-shape-words"]) { margin-top: auto; }
+{selector(*(f"shape-box-{link}" for link in LINKS.values()))}
+  > :last-child:not(:first-child, .stElementContainer) {{ margin-top: auto; }}
 </style>
 """
 """What is said of shapes stands side by side, at the foot of boxes of one height."""

@@ -44,7 +44,7 @@ def show() -> None:
 
 def _learning(text: str) -> None:
     asked = (text, STATE["cut"], STATE["speed"])
-    with waiting("Forward, back, and the updates …", "through_time"):
+    with waiting("Forward, back, and the updates …"):
         more = st.session_state.get(_ASKED) == asked
         found = learned_more(*asked) if more else learned(*asked)
     title = "LSTM, 2 layers of 512 units, 3.5 million weights"

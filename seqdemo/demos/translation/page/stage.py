@@ -40,7 +40,7 @@ def stage(prompt: Prompt) -> bool:
         Whether the translation is shown, and not for the class to guess.
     """
     asked = state.query(prompt.text)
-    with waiting("Opening the network…", "translation"):
+    with waiting("Opening the network…"):
         found = answers.answer(STATE["network"], asked)
     if word_by_word(STATE, "translation", _sentence(asked, found)):
         encoder.states(found.trace, prompt, alone=True)
