@@ -2,6 +2,8 @@
 // an emptied one shows the number before. Streamlit's field goes on showing what was typed while the
 // number before it counts, and the smallest number where it is emptied while the default counts.
 
+import { typeIn } from "./type_in.js"
+
 const FIELD = '[data-testid="stNumberInput"] input[type="number"]'
 
 /** The number nearest to the typed one that is in range; null where the typed one counts. */
@@ -27,10 +29,7 @@ export const keepInRange = (where = window) => {
     const near = target.value === "" ? (before.get(target) ?? null) : inRange(target)
     if (near === null) return note({ target })
     before.set(target, near)
-    // React hears of a value only where its own way of setting it is gone round.
-    const { set } = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(target), "value") ?? {}
-    set?.call(target, near)
-    target.dispatchEvent(new Event("input", { bubbles: true }))
+    typeIn(target, near)
   }
   const press = event => {
     if (event.key === "Enter") correct(event)

@@ -1,6 +1,7 @@
 // How a component lives: Streamlit calls its default export again for every change of data or theme.
 
 import { merged } from "./difference.js"
+import { keepHalfTyped } from "./half_typed.js"
 import { keepInRange } from "./in_range.js"
 import { keepFocus } from "./kept_focus.js"
 import { once } from "./once.js"
@@ -17,6 +18,7 @@ import { makeUnanswered } from "./unanswered.js"
 const PAGE_WIDE = {
   keepOneEntry,
   keepFocus,
+  keepHalfTyped,
   enterPopovers,
   moveInRadios,
   keepMenuShut,

@@ -22,11 +22,12 @@ def mark(said: Locator) -> None:
     said.evaluate(f"place => {{ place.textContent = '{LEFT}' }}")
 
 
-def test_a_lost_server_takes_neither_step_nor_answers_nor_choices(
+def test_a_lost_server_takes_neither_step_nor_answers_nor_choices_nor_what_is_half_typed(
     new_context: NewContext, server: Server
 ) -> None:
     mine, theirs = new_context(), new_context()
-    board, alone, away, pupil = *(mine.new_page() for _ in range(3)), theirs.new_page()
+    board, alone, away, writer = (mine.new_page() for _ in range(4))
+    pupil = theirs.new_page()
     board.goto(f"{server.url}/room")
     board.get_by_role("button", name="Open a room").click(timeout=COLD)
     shown = board.locator(".board")
@@ -50,6 +51,11 @@ def test_a_lost_server_takes_neither_step_nor_answers_nor_choices(
     away.get_by_role("link", name="Read a digit").click()
     expect(away.locator(".lesson .place")).to_have_text("paused at 1 of 7", timeout=COLD)
 
+    writer.goto(f"{server.url}/own_text")
+    text = writer.get_by_label("Text: change it as you like")
+    text.press_sequentially("Half a vill", timeout=COLD)
+    half_typed = text.input_value()
+
     said = {
         "Right": strip.locator(".verdict"),
         "Kept": pupil.locator(".seat .state"),
@@ -62,6 +68,8 @@ def test_a_lost_server_takes_neither_step_nor_answers_nor_choices(
     for words, one in said.items():
         expect(one).to_contain_text(words, timeout=COLD)
     expect(strip).to_have_attribute("data-step", "order-matters.4")
+    expect(text).to_be_enabled()
+    expect(text).to_have_value(half_typed)
     expect(strip.locator(".pick.right")).to_have_text("different ✓")
     expect(alone).to_have_url(re.compile(r"\bcell=lstm\b"))
     expect(alone.get_by_role("radio", name="LSTM")).to_be_checked()
@@ -69,6 +77,6 @@ def test_a_lost_server_takes_neither_step_nor_answers_nor_choices(
     expect(shown.get_by_role("button", name="Close the vote", exact=True)).to_be_visible()
     away.get_by_role("button", name="End the lesson").click()  # a tab keeps none that is over
     away.wait_for_function("sessionStorage.getItem('seqdemo.paused') === null")
-    for page in (board, pupil, alone, away):
+    for page in (board, pupil, alone, away, writer):
         expect(page.get_by_test_id("stConnectionStatus")).to_have_count(0)
         expect(page.get_by_role("dialog").or_(page.get_by_test_id("stException"))).to_have_count(0)
