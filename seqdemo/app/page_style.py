@@ -84,7 +84,8 @@ textarea { unicode-bidi: plaintext; }
   :has([data-testid="stElementContainer"])) { display: none; } /* a link hides all of them */
 [class*="st-key-seqdemo-line"] { min-height: 4.25rem; } /* of a line with its label */
 .st-key-seqdemo-note { min-height: 1.4rem; margin: -.4rem 0; }
-[data-testid="stElementContainer"]:has(> .stSpinner) { /* what stands below does not jump */
+/* What stands below it does not jump. Streamlit's own style has those of what is cached so. */
+[data-testid="stElementContainer"]:has(> .stSpinner:not(.stCacheSpinner)) {
   height: 0; min-height: 0; margin-bottom: calc(-1 * var(--seqdemo-gap)); overflow: visible;
   position: relative; z-index: 6;
 }

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict"
 import { beforeEach, mock, test } from "node:test"
 import { makeLink, makePlace, saysNow, WAIT } from "../../seqdemo/web/shared/address.js"
+import { makeServed } from "./lost_server.js"
 
 const NAMES = ["t", "at", "unit"]
 let written = []
@@ -117,23 +118,12 @@ test("a server that has lost the session hears the address, and its own link cou
 })
 
 test("a place that a picture forgets for what a new server says first is told as it was before", () => {
-  let connection = "CONNECTED",
-    changed = () => {}
-  globalThis.MutationObserver = /** @type {any} */ (
-    class {
-      constructor(call) {
-        changed = call
-      }
-      observe() {}
-    }
-  )
-  const app = { getAttribute: () => connection }
-  const link = makeLink(/** @type {any} */ ({ querySelector: () => app })),
+  const { page, says } = makeServed(),
+    link = makeLink(page),
     place = makePlace()
   link.set(["t", "at", "unit", "w"], { t: "1" }, [], "first")
   place.put({ at: 4, unit: 7, w: "AB" })
-  connection = "CONNECTING"
-  changed()
+  says("connection", "CONNECTING")
   place.put({ at: 9, unit: 7, w: "ABC" })
   const heard = { epoch: "second", search: "?embed=true&t=1&at=4&unit=7&w=ABC" }
   assert.deepEqual(link.set(NAMES, {}, [], "second"), { ...heard, placed: ["unit", "w"] })

@@ -3,44 +3,20 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import { keepHalfTyped } from "../../seqdemo/web/shared/half_typed.js"
-
-/** A field as React has it: it has a way of its own to set the value. */
-class Field extends EventTarget {
-  #value = ""
-  ariaLabel = "A text"
-  localName = "textarea"
-  disabled = false
-  get value() {
-    return this.#value
-  }
-  set value(text) {
-    this.#value = text
-  }
-  matches(_name) {
-    return true
-  }
-}
+import { makeServed } from "./lost_server.js"
+import { Field } from "./react_field.js"
 
 /** A page with a field whose server comes and goes. */
 const scene = t => {
   t.mock.timers.enable({ apis: ["setTimeout"] })
   const heard = {},
-    field = new Field(),
+    kind = { ariaLabel: "A text", localName: "textarea", disabled: false },
+    field = Object.assign(new Field(), kind),
     clock = { now: 0 },
-    said = { connection: "CONNECTED", script: "notRunning" },
-    app = { getAttribute: name => said[name.split("-")[2]] }
-  let heed = () => {}
-  globalThis.MutationObserver = /** @type {any} */ (
-    class {
-      constructor(call) {
-        heed = call
-      }
-      observe() {}
-    }
-  )
+    server = makeServed()
   keepHalfTyped(
     /** @type {any} */ ({
-      document: { querySelector: () => app, querySelectorAll: () => [field] },
+      document: { ...server.page, querySelectorAll: () => [field] },
       performance: { now: () => clock.now },
       setTimeout: (does, wait) => setTimeout(does, wait),
       addEventListener: (name, listener) => {
@@ -50,8 +26,7 @@ const scene = t => {
   )
   field.addEventListener("input", event => heard.input({ target: event.target }))
   const says = (what, how) => {
-    said[what] = how
-    heed()
+    server.says(what, how)
     t.mock.timers.tick(1)
   }
   const type = text => {
@@ -67,7 +42,7 @@ const scene = t => {
     lose: () => says("connection", "PINGING_SERVER"),
     /** A server that is there again, and has said what stands in the field. */
     draw: text => {
-      said.connection = "CONNECTED"
+      server.says("connection", "CONNECTED")
       says("script", "running")
       field.value = text
       says("script", "notRunning")

@@ -3,28 +3,13 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import { inRange, keepInRange } from "../../seqdemo/web/shared/in_range.js"
-
-/** A field of a number as React has it: it has a way of its own to set the value. */
-class Field extends EventTarget {
-  #value = ""
-  min = "0"
-  max = "99999"
-  told = /** @type {string[]} */ ([])
-  get value() {
-    return this.#value
-  }
-  set value(text) {
-    this.#value = text
-  }
-  matches(_name) {
-    return true
-  }
-}
+import { Field } from "./react_field.js"
 
 /** A page with such a field: type in it, press a key, leave it. */
 const scene = () => {
   const heard = {},
-    field = new Field()
+    told = /** @type {string[]} */ ([]),
+    field = Object.assign(new Field(), { min: "0", max: "99999", told })
   field.addEventListener("input", () => field.told.push(field.value))
   const where = {
     addEventListener: (name, listener) => {

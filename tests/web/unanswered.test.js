@@ -3,29 +3,15 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import { makeUnanswered } from "../../seqdemo/web/shared/unanswered.js"
+import { makeServed } from "./lost_server.js"
 
 /** A page whose server comes and goes, and a component that clicks. */
 const scene = () => {
   const sent = [],
     time = { now: 0 },
-    said = { connection: "CONNECTED", script: "notRunning" }
-  let heed = () => {}
-  const page = { querySelector: () => app },
-    app = { getAttribute: name => said[name.split("-")[2]] }
-  globalThis.MutationObserver = /** @type {any} */ (
-    class {
-      constructor(call) {
-        heed = call
-      }
-      observe() {}
-    }
-  )
+    { page, says } = makeServed()
   const send = (name, value) => sent.push([name, value])
-  const unanswered = makeUnanswered(send, /** @type {any} */ (page), () => time.now)
-  const says = (what, how) => {
-    said[what] = how
-    heed()
-  }
+  const unanswered = makeUnanswered(send, page, () => time.now)
   return {
     sent,
     time,

@@ -100,6 +100,7 @@ const create = root => {
     )
   }
   const unfold = shown => {
+    if (shown === !q(".list").hidden) return
     if (shown) read()
     q(".list").hidden = !shown
     q(".open").setAttribute("aria-expanded", String(shown))
@@ -112,7 +113,7 @@ const create = root => {
   on(document, "click", event => {
     const within = event.composedPath().includes(root),
       word = within ? null : at(event)
-    if (!within && !q(".list").hidden) unfold(false)
+    if (!within) unfold(false)
     if (word) show(word)
     else hide()
   })
