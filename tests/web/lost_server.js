@@ -14,6 +14,7 @@ export const makeServed = () => {
     }
   )
   const says = (what, how) => {
+    if (said[what] === how) return
     said[what] = how
     heed()
   }

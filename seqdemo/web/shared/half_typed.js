@@ -5,8 +5,10 @@ import { watchConnection } from "./connection.js"
 import { typeIn } from "./type_in.js"
 
 const FIELD = ':is([data-testid="stTextInput"], [data-testid="stTextArea"]) :is(input, textarea)'
-/** A page comes back in several runs: until so many milliseconds after the first it may be drawn anew. */
+/** A page comes back in several runs, long ones on a cold server: the next begins within so many milliseconds. */
 const SETTLED_MS = 4_000
+/** A run may be over before the browser has drawn all of it: the field is looked at every so many milliseconds. */
+const LOOK_MS = 200
 
 /**
  * Keep what is half typed over a lost connection.
@@ -18,7 +20,8 @@ export const keepHalfTyped = (where = window) => {
   let typed = /** @type {{ name: string, value: string }?} */ (null),
     lost = typed,
     until = Infinity,
-    isOurs = false
+    isOurs = false,
+    looks = false
   const note = ({ target }) => {
     if (isOurs || !target.matches?.(FIELD)) return
     typed = { name: target.ariaLabel, value: target.value }
@@ -46,12 +49,19 @@ export const keepHalfTyped = (where = window) => {
     typeIn(field, lost.value)
     isOurs = false
   }
+  const look = () => {
+    giveBack()
+    looks = lost !== null && where.performance.now() < until
+    if (looks) where.setTimeout(look, LOOK_MS)
+  }
   watchConnection(({ connected, running }) => {
     const now = where.performance.now()
     if (!connected) [lost, until] = [typed, Infinity]
-    else if (!running && lost) {
-      if (until === Infinity) until = now + SETTLED_MS
-      if (now < until) where.setTimeout(giveBack)
+    else if (running) {
+      if (now > until) lost = null
+    } else if (lost) {
+      until = now + SETTLED_MS
+      if (!looks) look()
     }
   }, page)
   where.addEventListener("input", note, { capture: true })

@@ -52,6 +52,9 @@ def test_a_lost_server_takes_neither_step_nor_answers_nor_choices_nor_what_is_ha
     expect(away.locator(".lesson .place")).to_have_text("paused at 1 of 7", timeout=COLD)
 
     writer.goto(f"{server.url}/own_text")
+    expect(writer.locator(".learner")).to_be_visible(timeout=COLD)
+    app = writer.get_by_test_id("stApp")
+    expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=COLD)
     text = writer.get_by_label("Text: change it as you like")
     text.press_sequentially("Half a vill", timeout=COLD)
     half_typed = text.input_value()
